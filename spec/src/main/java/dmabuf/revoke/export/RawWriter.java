@@ -1,0 +1,175 @@
+package dmabuf.revoke.export;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.RecordValue;
+
+/**
+ * The raw export: a stream of what TLC reported, in the order in which it did.
+ *
+ * <p>Records: {@code H} names of variables; {@code V} a value, {@code S} a state, {@code L} a step,
+ * {@code N} an event, {@code B} a set of verdicts (each numbered from 0 in the order of their first use); {@code I} an initial state, {@code C} the
+ * claims and cases of a state, {@code E} an edge; {@code Z} the end. A stream without its end is not a graph.
+ *
+ * <p>Locks: all methods hold this object's monitor; TLC's workers call them concurrently.
+ */
+final class RawWriter {
+    private static RawWriter instance;
+
+    private record Bytes(byte[] b) {
+        @Override
+        public boolean equals(final Object o) {
+            return o instanceof Bytes other && Arrays.equals(b, other.b);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(b);
+        }
+    }
+
+    private record State(int[] values) {
+        @Override
+        public boolean equals(final Object o) {
+            return o instanceof State other && Arrays.equals(values, other.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+    }
+
+    private final DataOutputStream out;
+    private final Map<Bytes, Integer> values = new HashMap<>();
+    private final Map<Bytes, Integer> steps = new HashMap<>();
+    private final Map<Bytes, Integer> events = new HashMap<>();
+    private final Map<Bytes, Integer> verdicts = new HashMap<>();
+    private final Map<State, Integer> states = new HashMap<>();
+    private long edges;
+
+    private RawWriter(final String file) throws IOException {
+        out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(file), 1 << 16));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    static synchronized RawWriter instance() throws IOException {
+        if (instance == null) {
+            instance = new RawWriter(System.getProperty("revoke.export"));
+        }
+        return instance;
+    }
+
+    synchronized void init(final RecordValue state, final boolean refines) throws IOException {
+        final int s = intern(state);
+        out.writeByte('I');
+        out.writeInt(s);
+        out.writeBoolean(refines);
+    }
+
+    synchronized void state(final RecordValue state, final RecordValue claims, final RecordValue cases)
+            throws IOException {
+        final int s = intern(state);
+        final int holding = named(claims);
+        final int met = named(cases);
+        out.writeByte('C');
+        out.writeInt(s);
+        out.writeInt(holding);
+        out.writeInt(met);
+    }
+
+    synchronized void edge(
+            final RecordValue from,
+            final byte[] step,
+            final byte[] event,
+            final RecordValue to,
+            final RecordValue claims,
+            final RecordValue cases)
+            throws IOException {
+        final int f = intern(from);
+        final int t = intern(to);
+        final int l = intern('L', step, steps);
+        final int n = intern('N', event, events);
+        final int holding = named(claims);
+        final int met = named(cases);
+        out.writeByte('E');
+        out.writeInt(f);
+        out.writeInt(l);
+        out.writeInt(n);
+        out.writeInt(t);
+        out.writeInt(holding);
+        out.writeInt(met);
+        edges++;
+    }
+
+    /** The names of those booleans of a record that are TRUE, and after a bar of those that are FALSE. */
+    private int named(final RecordValue r) throws IOException {
+        final TreeSet<String> yes = new TreeSet<>();
+        final TreeSet<String> no = new TreeSet<>();
+        for (int n = 0; n < r.names.length; n++) {
+            (((BoolValue) r.values[n]).val ? yes : no).add(r.names[n].toString());
+        }
+        final String text = String.join(" ", yes) + "|" + String.join(" ", no);
+        return intern('B', text.getBytes(StandardCharsets.UTF_8), verdicts);
+    }
+
+    private int intern(final RecordValue state) throws IOException {
+        final Integer[] order = new Integer[state.names.length];
+        Arrays.setAll(order, n -> n);
+        Arrays.sort(order, (a, b) -> state.names[a].toString().compareTo(state.names[b].toString()));
+        if (values.isEmpty()) {
+            out.writeByte('H');
+            out.writeInt(order.length);
+            for (final int n : order) {
+                out.writeUTF(state.names[n].toString());
+            }
+        }
+        final int[] ids = new int[order.length];
+        for (int n = 0; n < ids.length; n++) {
+            ids[n] = intern('V', ValueCodec.encode(state.values[order[n]]), values);
+        }
+        final State key = new State(ids);
+        final Integer known = states.get(key);
+        final int id = known == null ? states.size() : known;
+        if (known == null) {
+            states.put(key, id);
+            out.writeByte('S');
+            for (final int v : ids) {
+                out.writeInt(v);
+            }
+        }
+        return id;
+    }
+
+    private int intern(final char tag, final byte[] bytes, final Map<Bytes, Integer> table) throws IOException {
+        final Bytes key = new Bytes(bytes);
+        final Integer known = table.get(key);
+        if (known != null) {
+            return known;
+        }
+        table.put(key, table.size());
+        out.writeByte(tag);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+        return table.size() - 1;
+    }
+
+    private synchronized void close() {
+        try {
+            out.writeByte('Z');
+            out.writeLong(edges);
+            out.close();
+        } catch (IOException e) {
+            System.err.println(ExportOverrides.COMPLAINT + e.getMessage());
+            Runtime.getRuntime().halt(ExportOverrides.FAILED);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dmabuf.revoke.graph;
+
+/**
+ * What can be seen of a step: a process calls an operation, or the call returns. Events.tla decides; a silent step has
+ * no event.
+ *
+ * @param kind call or return
+ * @param process role and whom it serves, as {@code driver:i1}, {@code exporter:x1}, {@code timer}
+ * @param op the operation
+ * @param arg its argument, or {@code -}
+ * @param result what a return brings back, in the kernel's error names; {@code -} for a call
+ */
+public record Event(Kind kind, String process, String op, String arg, String result) {
+    public enum Kind {
+        CALL,
+        RETURN
+    }
+
+    public static Event call(final String process, final String op, final String arg) {
+        return new Event(Kind.CALL, process, op, arg, "-");
+    }
+
+    public static Event ret(final String process, final String op, final String arg, final String result) {
+        return new Event(Kind.RETURN, process, op, arg, result);
+    }
+
+    /** The event of a value of Events.tla; null for the silent one. */
+    static Event of(final Value v) {
+        final String ev = v.get("ev").text();
+        if (ev.equals("silent")) {
+            return null;
+        }
+        final String who = v.get("who").text();
+        final String role = v.get("role").text();
+        final String process = who.equals("-") ? role : role + ":" + who;
+        final String op = v.get("op").text();
+        final String arg = v.get("arg").text();
+        return ev.equals("call") ? call(process, op, arg) : ret(process, op, arg, v.get("res").text());
+    }
+
+    /** As in {@code driver:i1 calls submit(BOOKKEEP)} and {@code driver:i1 returns map = ENODEV}. */
+    @Override
+    public String toString() {
+        final String operation = arg.equals("-") ? op : op + "(" + arg + ")";
+        return kind == Kind.CALL
+                ? process + " calls " + operation
+                : process + " returns " + operation + " = " + result;
+    }
+}

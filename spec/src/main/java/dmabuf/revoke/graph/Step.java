@@ -1,0 +1,31 @@
+package dmabuf.revoke.graph;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The name of a step of the spec.
+ *
+ * @param action the action of the TLA+ modules
+ * @param params its parameters, as texts
+ * @param function the kernel function that it models
+ * @param section the section of the reference that says so
+ */
+public record Step(String action, List<String> params, String function, String section) {
+    static Step of(final Value v) {
+        final List<Value> parts = ((Value.Seq) v).elements();
+        final List<String> params = ((Value.Seq) parts.get(1))
+                .elements().stream().map(Value::text).toList();
+        return new Step(parts.get(0).text(), params, parts.get(2).text(), parts.get(3).text());
+    }
+
+    /** Whose step it is: the first parameter, or nobody's. */
+    public String actor() {
+        return params.isEmpty() ? "-" : params.get(0);
+    }
+
+    @Override
+    public String toString() {
+        return params.stream().filter(p -> !p.equals("-")).collect(Collectors.joining(", ", action + "(", ")"));
+    }
+}

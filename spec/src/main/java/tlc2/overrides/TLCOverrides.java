@@ -1,0 +1,12 @@
+package tlc2.overrides;
+
+import dmabuf.revoke.export.ExportOverrides;
+
+/** TLC looks for a class of this name on its class path; it names the operators that Java overrides. */
+public final class TLCOverrides implements ITLCOverrides {
+    @Override
+    @SuppressWarnings("rawtypes")
+    public Class[] get() {
+        return new Class[] {ExportOverrides.class};
+    }
+}

@@ -1,0 +1,115 @@
+------------------------------- MODULE Buffer -------------------------------
+(***************************************************************************)
+(* The state of one buffer and of those who share it, and the words in     *)
+(* which the actors' modules speak of it.                                  *)
+(*                                                                         *)
+(* A process is idle, or in a call: the call and its return are steps of   *)
+(* their own, and what takes effect does so between them.                  *)
+(***************************************************************************)
+EXTENDS Integers, FiniteSets, Kinds, Steps
+
+CONSTANTS Exporters,    \* threads of the exporter
+          Ops,          \* thread -> which of revoke, restore, close it calls
+          Importers,    \* drivers; each has a worker, a callback, a device
+          Overlap,      \* how many of them may be in a call at one time
+          Returns,      \* TRUE: a call returns in a step of its own; FALSE:
+                        \* with its effect (a smaller graph, for deciding)
+          JobUsages,    \* the classes of the fences that jobs are given
+          Populations   \* what kinds of importers share the buffer: a set of
+                        \* functions from Importers to Kinds \cup {"absent"}
+
+ASSUME /\ Populations \subseteq [Importers -> Kinds \cup {"absent"}]
+       /\ JobUsages \subseteq {Usages[n] : n \in DOMAIN Usages}
+
+VARIABLES
+  kind,    \* importer -> its kind; chosen once
+  list,    \* dma_buf.attachments, newest first
+  resv,    \* owner of the reservation lock, or Free
+  outer,   \* owner of the exporter's outer lock (vfio: memory_lock), or Free
+  flag,    \* priv->revoked
+  closed,  \* off the exporter's list for ever (vfio: vdev = NULL)
+  asked,   \* what the last holder of the outer lock was asked for (history)
+  count,   \* priv->kref: 1 for the registration and 1 a mapping
+  comp,    \* priv->comp: the count came to 0 and nobody has taken note yet
+  todo,    \* attachments that the running broadcast has still to call
+  mapped,  \* importer -> it holds a mapping
+  pinned,  \* importer -> it has pinned the buffer
+  told,    \* importer -> its callback left the unmap to the worker
+  dead,    \* importer -> invalidated for good: it never maps again
+  job,     \* importer -> class of the fence of its running job, or "none"
+  exp,     \* exporter thread -> its call, and the steps that are left of it
+  drv,     \* importer's driver thread -> its call
+  cb,      \* importer's callback -> its call
+  wrk,     \* importer's worker -> its call
+  dev,     \* importer's device -> its call
+  timer    \* the timer of a bounded wait -> its call
+
+shared   == <<list, resv, outer, flag, closed, asked, count, comp, todo>>
+importer == <<mapped, pinned, told, dead, job>>
+calls    == <<exp, drv, cb, wrk, dev, timer>>
+vars     == <<kind, shared, importer, calls>>
+
+Free == "free"
+Idle == [op |-> "idle", arg |-> "-", at |-> "idle", res |-> "-"]
+Rest == [op |-> "idle", left |-> << >>]
+
+\* Processes in a call; callbacks are part of the exporter's.
+Busy == Cardinality({x \in Exporters : exp[x].op # "idle"})
+      + Cardinality({i \in Importers : drv[i].op # "idle"})
+      + Cardinality({i \in Importers : wrk[i].op # "idle"})
+      + Cardinality({i \in Importers : dev[i].op # "idle"})
+
+MayBegin == Busy < Overlap
+
+Called(op, arg) == [op |-> op, arg |-> arg, at |-> "called", res |-> "-"]
+At(c, op, at)   == c.op = op /\ c.at = at
+Done(c, res)    == IF Returns THEN [c EXCEPT !.at = "done", !.res = res]
+                              ELSE Idle
+
+K(i) == KindTable[kind[i]]
+
+Listed(i) == \E n \in DOMAIN list : list[n] = i
+
+BufferInit ==
+  /\ kind   \in Populations
+  /\ list   = << >>
+  /\ resv   = Free
+  /\ outer  = Free
+  /\ flag   = FALSE
+  /\ closed = FALSE
+  /\ asked  = "live"
+  /\ count  = 1
+  /\ comp   = FALSE
+  /\ todo   = << >>
+  /\ mapped = [i \in Importers |-> FALSE]
+  /\ pinned = [i \in Importers |-> FALSE]
+  /\ told   = [i \in Importers |-> FALSE]
+  /\ dead   = [i \in Importers |-> FALSE]
+  /\ job    = [i \in Importers |-> "none"]
+  /\ exp    = [x \in Exporters |-> Rest]
+  /\ drv    = [i \in Importers |-> Idle]
+  /\ cb     = [i \in Importers |-> Idle]
+  /\ wrk    = [i \in Importers |-> Idle]
+  /\ dev    = [i \in Importers |-> Idle]
+  /\ timer  = Idle
+
+-----------------------------------------------------------------------------
+\* The name of a step, whom it concerns, the kernel function that it models
+\* and the section of the reference that says so.  Always TRUE.
+Step(action, params, function, section) == TRUE
+
+\* A reference count as refcount_t counts: once it is taken from 0, or put
+\* at 0, it is saturated and stays so (reference 7.1, 7.2).
+Saturated == -1
+Get(c) == IF c <= 0 THEN Saturated ELSE c + 1
+Put(c) == IF c <= 0 THEN Saturated ELSE c - 1
+
+\* kref_put: the last one completes.
+PutCount == /\ count' = Put(count)
+            /\ comp'  = (comp \/ count = 1)
+
+\* dma_buf_unmap_attachment: the mapping of i, if it still has one, is gone.
+Unmap(i) == /\ mapped' = [mapped EXCEPT ![i] = FALSE]
+            /\ told'   = [told EXCEPT ![i] = FALSE]
+            /\ IF mapped[i] THEN PutCount ELSE UNCHANGED <<count, comp>>
+=============================================================================

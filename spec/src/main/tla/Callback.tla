@@ -1,0 +1,121 @@
+------------------------------ MODULE Callback ------------------------------
+(***************************************************************************)
+(* What an importer does when it is told: its invalidate_mappings callback *)
+(* (inside the exporter's hold of resv), its worker, which unmaps later,   *)
+(* and its device, whose jobs end when their fences signal.                *)
+(* Source: reference 4.6, 8.1.                                             *)
+(***************************************************************************)
+EXTENDS Buffer
+
+CallbackDone(i) == cb' = [cb EXCEPT ![i] = Done(@, "OK")]
+Mark(i)         == dead' = [dead EXCEPT ![i] = ~K(i).again]
+
+-----------------------------------------------------------------------------
+\* Nothing is mapped: a pinned importer still takes it as final.
+InvalidateUnmapped(i) ==
+  /\ Step("InvalidateUnmapped", <<i>>, "invalidate_mappings", "4.6")
+  /\ At(cb[i], "invalidate", "called")
+  /\ ~mapped[i]
+  /\ Mark(i)
+  /\ CallbackDone(i)
+  /\ UNCHANGED <<kind, shared, mapped, pinned, told, job,
+                 exp, drv, wrk, dev, timer>>
+
+\* A synchronous importer whose job is done unmaps and unpins at once
+\* (ib_umem_dmabuf_revoke_locked).
+InvalidateUnmap(i) ==
+  /\ Step("InvalidateUnmap", <<i>>, "ib_umem_dmabuf_revoke_locked", "8.1")
+  /\ At(cb[i], "invalidate", "called")
+  /\ mapped[i]
+  /\ K(i).sync
+  /\ job[i] = "none"
+  /\ Unmap(i)
+  /\ pinned' = [pinned EXCEPT ![i] = FALSE]
+  /\ Mark(i)
+  /\ CallbackDone(i)
+  /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
+                 job, exp, drv, wrk, dev, timer>>
+
+\* Otherwise the unmap is left to the worker, in bounded kernel time.
+InvalidateDefer(i) ==
+  /\ Step("InvalidateDefer", <<i>>, "amdgpu_dma_buf_move_notify", "8.1")
+  /\ At(cb[i], "invalidate", "called")
+  /\ mapped[i]
+  /\ K(i).sync => job[i] # "none"
+  /\ told' = [told EXCEPT ![i] = TRUE]
+  /\ Mark(i)
+  /\ CallbackDone(i)
+  /\ UNCHANGED <<kind, shared, mapped, pinned, job,
+                 exp, drv, wrk, dev, timer>>
+
+CallbackReturn(i) ==
+  /\ Step("CallbackReturn", <<i>>, "invalidate_mappings", "4.8")
+  /\ cb[i].at = "done"
+  /\ cb' = [cb EXCEPT ![i] = Idle]
+  /\ UNCHANGED <<kind, shared, importer, exp, drv, wrk, dev, timer>>
+
+-----------------------------------------------------------------------------
+WorkerCall(i) ==
+  /\ Step("WorkerCall", <<i>>, "ttm_bo_delayed_delete", "14.5")
+  /\ wrk[i] = Idle
+  /\ MayBegin
+  /\ told[i]
+  /\ wrk' = [wrk EXCEPT ![i] = Called("unmap", "-")]
+  /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, dev, timer>>
+
+\* The worker waits for the job, takes resv, unmaps and unpins, if the driver
+\* has not done so.
+WorkerUnmap(i) ==
+  /\ Step("WorkerUnmap", <<i>>, "dma_buf_unmap_attachment", "5.3")
+  /\ At(wrk[i], "unmap", "called")
+  /\ job[i] = "none"
+  /\ resv = Free
+  /\ IF told[i]
+       THEN /\ Unmap(i)
+            /\ pinned' = [pinned EXCEPT ![i] = FALSE]
+       ELSE UNCHANGED <<mapped, told, pinned, count, comp>>
+  /\ wrk' = [wrk EXCEPT ![i] = Done(@, "OK")]
+  /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
+                 dead, job, exp, drv, cb, dev, timer>>
+
+WorkerReturn(i) ==
+  /\ Step("WorkerReturn", <<i>>, "ttm_bo_delayed_delete", "14.5")
+  /\ wrk[i].at = "done"
+  /\ wrk' = [wrk EXCEPT ![i] = Idle]
+  /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, dev, timer>>
+
+-----------------------------------------------------------------------------
+SignalCall(i) ==
+  /\ Step("SignalCall", <<i>>, "dma_fence_signal", "6")
+  /\ dev[i] = Idle
+  /\ MayBegin
+  /\ job[i] # "none"
+  /\ dev' = [dev EXCEPT ![i] = Called("signal", "-")]
+  /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, timer>>
+
+Signal(i) ==
+  /\ Step("Signal", <<i>>, "dma_fence_signal", "6")
+  /\ At(dev[i], "signal", "called")
+  /\ job' = [job EXCEPT ![i] = "none"]
+  /\ dev' = [dev EXCEPT ![i] = Done(@, "OK")]
+  /\ UNCHANGED <<kind, shared, mapped, pinned, told, dead,
+                 exp, drv, cb, wrk, timer>>
+
+SignalReturn(i) ==
+  /\ Step("SignalReturn", <<i>>, "dma_fence_signal", "6")
+  /\ dev[i].at = "done"
+  /\ dev' = [dev EXCEPT ![i] = Idle]
+  /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, timer>>
+
+-----------------------------------------------------------------------------
+CallbackRuns(i) ==
+  /\ cb[i] # Idle
+  /\ \/ InvalidateUnmapped(i) \/ InvalidateUnmap(i)
+     \/ InvalidateDefer(i) \/ CallbackReturn(i)
+
+CallbackNext ==
+  \E i \in Importers :
+    \/ CallbackRuns(i)
+    \/ WorkerCall(i) \/ WorkerUnmap(i) \/ WorkerReturn(i)
+    \/ SignalCall(i) \/ Signal(i) \/ SignalReturn(i)
+=============================================================================

@@ -1,0 +1,189 @@
+------------------------------ MODULE Exporter ------------------------------
+(***************************************************************************)
+(* The exporter's threads: vfio_pci_dma_buf_move and .._cleanup, one step  *)
+(* of Steps.tla at a time.  Source: reference 4.1, 4.2, 4.3, 14.2.         *)
+(***************************************************************************)
+EXTENDS Buffer
+
+Does(x, s) == exp[x].left # << >> /\ Head(exp[x].left) = s
+Pop(x)     == exp' = [exp EXCEPT ![x].left = Tail(@)]
+
+\* What an operation still has to do once the outer lock is held.
+NothingToDo(op) == \/ closed
+                   \/ op = "restore" /\ ~flag /\ Design.RevokeOnce
+                   \/ op = "revoke"  /\ flag  /\ Design.RevokeOnce
+                   \/ op = "close"   /\ flag  /\ Design.CloseOnce
+
+HasCallback(i) == K(i).callback
+
+-----------------------------------------------------------------------------
+ExporterCall(x, op) ==
+  /\ Step("ExporterCall", <<x, op>>, "vfio_pci_dma_buf_move", "4.9")
+  /\ exp[x] = Rest
+  /\ ~closed
+  /\ MayBegin
+  /\ exp' = [exp EXCEPT ![x] = [op |-> op, left |-> Program(op)]]
+  /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
+
+OuterLock(x) ==
+  /\ Step("OuterLock", <<x>>, "down_write(memory_lock)", "4.1")
+  /\ Does(x, "outer")
+  /\ outer = Free
+  /\ outer' = x
+  /\ asked' = IF closed \/ exp[x].op # "restore" THEN "revoked" ELSE "live"
+  /\ IF NothingToDo(exp[x].op)
+       THEN exp' = [exp EXCEPT ![x].left = <<"finish">>]
+       ELSE Pop(x)
+  /\ UNCHANGED <<kind, list, resv, flag, closed, count, comp, todo,
+                 importer, drv, cb, wrk, dev, timer>>
+
+Lock(x) ==
+  /\ Step("Lock", <<x>>, "dma_resv_lock", "4.1 R1")
+  /\ Does(x, "lock")
+  /\ resv = Free
+  /\ resv' = x
+  /\ todo' = IF \E n \in DOMAIN exp[x].left : exp[x].left[n] = "broadcast"
+               THEN SelectSeq(list, HasCallback) ELSE << >>
+  /\ Pop(x)
+  /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp,
+                 importer, drv, cb, wrk, dev, timer>>
+
+SetFlag(x) ==
+  /\ Step("SetFlag", <<x>>, "vfio_pci_dma_buf_move", "4.1 R2")
+  /\ Does(x, "set")
+  /\ flag' = TRUE
+  /\ Pop(x)
+  /\ UNCHANGED <<kind, list, resv, outer, closed, asked, count, comp, todo,
+                 importer, drv, cb, wrk, dev, timer>>
+
+\* The broadcast calls one callback at a time, newest attachment first.
+Notify(x, i) ==
+  /\ Step("Notify", <<x, i>>, "dma_buf_invalidate_mappings", "4.1 R3")
+  /\ Does(x, "broadcast")
+  /\ todo # << >>
+  /\ i = Head(todo)
+  /\ \A j \in Importers : cb[j] = Idle
+  /\ todo' = Tail(todo)
+  /\ cb' = [cb EXCEPT ![i] = Called("invalidate", "-")]
+  /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, count, comp,
+                 importer, exp, drv, wrk, dev, timer>>
+
+BroadcastEnd(x) ==
+  /\ Step("BroadcastEnd", <<x>>, "dma_buf_invalidate_mappings", "4.8")
+  /\ Does(x, "broadcast")
+  /\ todo = << >>
+  /\ \A j \in Importers : cb[j] = Idle
+  /\ Pop(x)
+  /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
+
+FenceWait(x) ==
+  /\ Step("FenceWait", <<x>>, "dma_resv_wait_timeout", "4.1 R4")
+  /\ Does(x, "fences")
+  /\ \A i \in Importers : job[i] # "none" => ~Covers(Design.FenceWait, job[i])
+  /\ Pop(x)
+  /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
+
+Unlock(x) ==
+  /\ Step("Unlock", <<x>>, "dma_resv_unlock", "4.1 R5")
+  /\ Does(x, "unlock")
+  /\ resv' = Free
+  /\ Pop(x)
+  /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
+                 importer, drv, cb, wrk, dev, timer>>
+
+PutRegistration(x) ==
+  /\ Step("PutRegistration", <<x>>, "kref_put", "4.1 R6")
+  /\ Does(x, "put")
+  /\ PutCount
+  /\ Pop(x)
+  /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
+                 importer, drv, cb, wrk, dev, timer>>
+
+UnmapWait(x) ==
+  /\ Step("UnmapWait", <<x>>, "wait_for_completion", "4.1 R7")
+  /\ Does(x, "drain")
+  /\ comp
+  /\ comp' = FALSE
+  /\ Pop(x)
+  /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, count, todo,
+                 importer, drv, cb, wrk, dev, timer>>
+
+Rearm(x) ==
+  /\ Step("Rearm", <<x>>, "kref_init, reinit_completion", "4.1 R8")
+  /\ Does(x, "rearm")
+  /\ count' = 1
+  /\ comp'  = FALSE
+  /\ Pop(x)
+  /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
+                 importer, drv, cb, wrk, dev, timer>>
+
+ClearFlag(x) ==
+  /\ Step("ClearFlag", <<x>>, "vfio_pci_dma_buf_move", "4.2 U5")
+  /\ Does(x, "clear")
+  /\ flag' = FALSE
+  /\ Pop(x)
+  /\ UNCHANGED <<kind, list, resv, outer, closed, asked, count, comp, todo,
+                 importer, drv, cb, wrk, dev, timer>>
+
+Finish(x) ==
+  /\ Step("Finish", <<x>>, "up_write(memory_lock)", "4.3")
+  /\ Does(x, "finish")
+  /\ outer'  = Free
+  /\ closed' = (closed \/ exp[x].op = "close")
+  /\ IF Returns THEN Pop(x) ELSE exp' = [exp EXCEPT ![x] = Rest]
+  /\ UNCHANGED <<kind, list, resv, flag, asked, count, comp, todo,
+                 importer, drv, cb, wrk, dev, timer>>
+
+ExporterReturn(x) ==
+  /\ Step("ExporterReturn", <<x>>, "vfio_pci_dma_buf_move", "4.9")
+  /\ exp[x] # Rest
+  /\ exp[x].left = << >>
+  /\ exp' = [exp EXCEPT ![x] = Rest]
+  /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
+
+-----------------------------------------------------------------------------
+\* The timer of a bounded wait (wait_for_completion_timeout in v5).
+TimerCall ==
+  /\ Step("TimerCall", << >>, "schedule_timeout", "3.2 v5")
+  /\ timer = Idle
+  /\ Design.UnmapWait = "Bounded"
+  /\ \E x \in Exporters : Does(x, "drain")
+  /\ timer' = Called("expire", "-")
+  /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, dev>>
+
+Expire ==
+  /\ Step("Expire", << >>, "wait_for_completion_timeout", "7.7")
+  /\ At(timer, "expire", "called")
+  /\ timer' = Done(timer, "OK")
+  /\ exp' = [x \in Exporters |->
+               IF Does(x, "drain") THEN [exp[x] EXCEPT !.left = Tail(@)]
+                                  ELSE exp[x]]
+  /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev>>
+
+TimerReturn ==
+  /\ Step("TimerReturn", << >>, "schedule_timeout", "3.2 v5")
+  /\ timer.at = "done"
+  /\ timer' = Idle
+  /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, dev>>
+
+-----------------------------------------------------------------------------
+\* The steps for which an exporter's thread waits for a lock.
+ExporterLocks(x) == exp[x] # Rest /\ (OuterLock(x) \/ Lock(x))
+
+\* All its other steps within a call.
+ExporterRuns(x) ==
+  /\ exp[x] # Rest
+  /\ \/ SetFlag(x) \/ BroadcastEnd(x) \/ FenceWait(x) \/ Unlock(x)
+     \/ PutRegistration(x) \/ UnmapWait(x) \/ Rearm(x) \/ ClearFlag(x)
+     \/ Finish(x) \/ ExporterReturn(x)
+     \/ \E i \in Importers : Notify(x, i)
+
+ExporterNext ==
+  \/ \E x \in Exporters :
+       \/ \E op \in Ops[x] : ExporterCall(x, op)
+       \/ ExporterLocks(x)
+       \/ ExporterRuns(x)
+  \/ TimerCall
+  \/ Expire
+  \/ TimerReturn
+=============================================================================

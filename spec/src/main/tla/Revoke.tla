@@ -1,0 +1,78 @@
+------------------------------- MODULE Revoke -------------------------------
+(***************************************************************************)
+(* The contract: what everybody who shares a buffer may rely on when its   *)
+(* exporter can take it back.  No locks, no counts, no drivers: a phase,   *)
+(* and for each user the access that its device may still make.            *)
+(*                                                                         *)
+(*    live      ->  revoking  ->  quiet      ->  revoked   ->  closed      *)
+(*    anything      no new        reads whose    nothing       nothing,    *)
+(*                  access        data is                      for ever    *)
+(*                                dropped                                  *)
+(*                                                                         *)
+(* Revoke returns in the phase "revoked".  Source: the kernel-doc of       *)
+(* dma_buf_invalidate_mappings (reference 1.3 and 4.6).                    *)
+(***************************************************************************)
+EXTENDS Naturals
+
+CONSTANT Users          \* the importers' devices
+
+VARIABLES phase,        \* how far the revoke has come
+          access        \* user -> the most that its device may still do
+
+contract == <<phase, access>>
+
+Phases == <<"live", "revoking", "quiet", "revoked", "closed">>
+
+Rank(p) == CHOOSE n \in DOMAIN Phases : Phases[n] = p
+
+Accesses == {"none", "read", "full"}     \* read: speculative, data dropped
+
+Amount(a) == CASE a = "none" -> 0 [] a = "read" -> 1 [] a = "full" -> 2
+
+\* The most that any device may do in a phase.
+Limit(p) == CASE p \in {"live", "revoking"} -> "full"
+              [] p = "quiet"                -> "read"
+              [] p \in {"revoked", "closed"} -> "none"
+
+TypeOK == /\ phase \in {Phases[n] : n \in DOMAIN Phases}
+          /\ access \in [Users -> Accesses]
+
+Init == /\ phase = "live"
+        /\ access = [u \in Users |-> "none"]
+
+-----------------------------------------------------------------------------
+\* A user maps the buffer or starts a job: only while the buffer is live.
+Widen(u) == /\ phase = "live"
+            /\ \E a \in Accesses : /\ Amount(a) > Amount(access[u])
+                                   /\ access' = [access EXCEPT ![u] = a]
+            /\ UNCHANGED phase
+
+\* A user's job ends, or it unmaps: always allowed.
+Narrow(u) == /\ \E a \in Accesses : /\ Amount(a) < Amount(access[u])
+                                    /\ access' = [access EXCEPT ![u] = a]
+             /\ UNCHANGED phase
+
+\* Revoke, or the final close, comes further: only when no device can do more
+\* than the new phase allows.  This is the whole promise.
+Advance(p) == /\ Rank(p) > Rank(phase)
+              /\ \A u \in Users : Amount(access[u]) <= Amount(Limit(p))
+              /\ phase' = p
+              /\ UNCHANGED access
+
+\* The exporter gives the buffer back to its users.
+Restore == /\ phase = "revoked"
+           /\ phase' = "live"
+           /\ UNCHANGED access
+
+Next == \/ \E u \in Users : Widen(u) \/ Narrow(u)
+        \/ \E n \in DOMAIN Phases : Advance(Phases[n])
+        \/ Restore
+
+Spec == Init /\ [][Next]_contract
+
+-----------------------------------------------------------------------------
+\* No device does more than the phase allows.
+Promise == \A u \in Users : Amount(access[u]) <= Amount(Limit(phase))
+
+THEOREM Spec => [](TypeOK /\ Promise)
+=============================================================================

@@ -1,0 +1,42 @@
+-------------------------------- MODULE Steps --------------------------------
+(***************************************************************************)
+(* What the exporter does in revoke, restore and close: two straight-line  *)
+(* programs, put together from the knobs of the design.  With the settings *)
+(* of Linux 7.3 they are                                                   *)
+(*                                                                         *)
+(*   revoke   lock set broadcast fences unlock put drain rearm  (4.1 R1-R8)*)
+(*   restore  lock broadcast fences unlock lock clear unlock    (4.2 U1-U5)*)
+(***************************************************************************)
+EXTENDS Sequences
+
+CONSTANT Design         \* a setting of the knobs of Designs.tla
+
+If(b, s) == IF b THEN s ELSE << >>
+
+Announce ==
+  CASE Design.FlagSet = "BeforeBroadcast" -> <<"lock", "set", "broadcast">>
+    [] Design.FlagSet = "AfterBroadcast"  -> <<"lock", "broadcast", "set">>
+    [] Design.FlagSet = "Unlocked"        -> <<"set", "lock", "broadcast">>
+
+Fences == If(Design.FenceWait # "None", <<"fences">>)
+
+Drain ==
+  CASE Design.UnmapWait = "None"      -> <<"unlock">>
+    [] Design.UnmapWait = "UnderLock" -> <<"put", "drain", "unlock">>
+    [] OTHER                          -> <<"unlock", "put", "drain">>
+
+RevokeSteps ==
+  Announce \o Fences \o Drain
+    \o If(Design.Rearm = "Revoke" /\ Design.UnmapWait # "None", <<"rearm">>)
+
+RestoreSteps ==
+  <<"lock">> \o If(Design.FlagClear = "First", <<"clear">>)
+    \o If(Design.RestoreTells, <<"broadcast">> \o Fences) \o <<"unlock">>
+    \o If(Design.Rearm = "Restore" /\ Design.UnmapWait # "None", <<"rearm">>)
+    \o If(Design.FlagClear = "Last", <<"lock", "clear", "unlock">>)
+
+\* An operation of the exporter, from its call to its return.
+Program(op) ==
+  <<"outer">> \o (IF op = "restore" THEN RestoreSteps ELSE RevokeSteps)
+              \o <<"finish">>
+=============================================================================

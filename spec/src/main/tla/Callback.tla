@@ -13,18 +13,17 @@ Mark(i)         == dead' = [dead EXCEPT ![i] = ~K(i).again]
 -----------------------------------------------------------------------------
 \* Nothing is mapped: a pinned importer still takes it as final.
 InvalidateUnmapped(i) ==
-  /\ Step("InvalidateUnmapped", <<i>>, "invalidate_mappings", "4.6")
   /\ At(cb[i], "invalidate", "called")
   /\ ~mapped[i]
   /\ Mark(i)
   /\ CallbackDone(i)
   /\ UNCHANGED <<kind, shared, mapped, pinned, told, job,
                  exp, drv, wrk, dev, timer>>
+  /\ Step("InvalidateUnmapped", <<i>>, "invalidate_mappings", "4.6")
 
 \* A synchronous importer whose job is done unmaps and unpins at once
 \* (ib_umem_dmabuf_revoke_locked).
 InvalidateUnmap(i) ==
-  /\ Step("InvalidateUnmap", <<i>>, "ib_umem_dmabuf_revoke_locked", "8.1")
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
   /\ K(i).sync
@@ -35,10 +34,10 @@ InvalidateUnmap(i) ==
   /\ CallbackDone(i)
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
                  job, exp, drv, wrk, dev, timer>>
+  /\ Step("InvalidateUnmap", <<i>>, "ib_umem_dmabuf_revoke_locked", "8.1")
 
 \* Otherwise the unmap is left to the worker, in bounded kernel time.
 InvalidateDefer(i) ==
-  /\ Step("InvalidateDefer", <<i>>, "amdgpu_dma_buf_move_notify", "8.1")
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
   /\ K(i).sync => job[i] # "none"
@@ -47,26 +46,26 @@ InvalidateDefer(i) ==
   /\ CallbackDone(i)
   /\ UNCHANGED <<kind, shared, mapped, pinned, job,
                  exp, drv, wrk, dev, timer>>
+  /\ Step("InvalidateDefer", <<i>>, "amdgpu_dma_buf_move_notify", "8.1")
 
 CallbackReturn(i) ==
-  /\ Step("CallbackReturn", <<i>>, "invalidate_mappings", "4.8")
   /\ cb[i].at = "done"
   /\ cb' = [cb EXCEPT ![i] = Idle]
   /\ UNCHANGED <<kind, shared, importer, exp, drv, wrk, dev, timer>>
+  /\ Step("CallbackReturn", <<i>>, "invalidate_mappings", "4.8")
 
 -----------------------------------------------------------------------------
 WorkerCall(i) ==
-  /\ Step("WorkerCall", <<i>>, "ttm_bo_delayed_delete", "14.5")
   /\ wrk[i] = Idle
   /\ MayBegin
   /\ told[i]
   /\ wrk' = [wrk EXCEPT ![i] = Called("unmap", "-")]
   /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, dev, timer>>
+  /\ Step("WorkerCall", <<i>>, "ttm_bo_delayed_delete", "14.5")
 
 \* The worker waits for the job, takes resv, unmaps and unpins, if the driver
 \* has not done so.
 WorkerUnmap(i) ==
-  /\ Step("WorkerUnmap", <<i>>, "dma_buf_unmap_attachment", "5.3")
   /\ At(wrk[i], "unmap", "called")
   /\ job[i] = "none"
   /\ resv = Free
@@ -77,35 +76,36 @@ WorkerUnmap(i) ==
   /\ wrk' = [wrk EXCEPT ![i] = Done(@, "OK")]
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
                  dead, job, exp, drv, cb, dev, timer>>
+  /\ Step("WorkerUnmap", <<i>>, "dma_buf_unmap_attachment", "5.3")
 
 WorkerReturn(i) ==
-  /\ Step("WorkerReturn", <<i>>, "ttm_bo_delayed_delete", "14.5")
   /\ wrk[i].at = "done"
   /\ wrk' = [wrk EXCEPT ![i] = Idle]
   /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, dev, timer>>
+  /\ Step("WorkerReturn", <<i>>, "ttm_bo_delayed_delete", "14.5")
 
 -----------------------------------------------------------------------------
 SignalCall(i) ==
-  /\ Step("SignalCall", <<i>>, "dma_fence_signal", "6")
   /\ dev[i] = Idle
   /\ MayBegin
   /\ job[i] # "none"
   /\ dev' = [dev EXCEPT ![i] = Called("signal", "-")]
   /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, timer>>
+  /\ Step("SignalCall", <<i>>, "dma_fence_signal", "6")
 
 Signal(i) ==
-  /\ Step("Signal", <<i>>, "dma_fence_signal", "6")
   /\ At(dev[i], "signal", "called")
   /\ job' = [job EXCEPT ![i] = "none"]
   /\ dev' = [dev EXCEPT ![i] = Done(@, "OK")]
   /\ UNCHANGED <<kind, shared, mapped, pinned, told, dead,
                  exp, drv, cb, wrk, timer>>
+  /\ Step("Signal", <<i>>, "dma_fence_signal", "6")
 
 SignalReturn(i) ==
-  /\ Step("SignalReturn", <<i>>, "dma_fence_signal", "6")
   /\ dev[i].at = "done"
   /\ dev' = [dev EXCEPT ![i] = Idle]
   /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, timer>>
+  /\ Step("SignalReturn", <<i>>, "dma_fence_signal", "6")
 
 -----------------------------------------------------------------------------
 CallbackRuns(i) ==

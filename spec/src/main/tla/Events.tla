@@ -20,24 +20,23 @@ Seen(role, who, c, d) ==
   IF d.op # "idle" THEN Call(role, who, d.op, d.arg)
                    ELSE Ret(role, who, c.op, c.arg, c.res)
 
-Moves(c, d) == (c.op = "idle") # (d.op = "idle")
+\* Which of the calls in c begins or ends in the step to d.
+Moving(c, d) == CHOOSE p \in DOMAIN c : (c[p].op = "idle") # (d[p].op = "idle")
+Moves(c, d)  == /\ d # c
+                /\ \E p \in DOMAIN c : (c[p].op = "idle") # (d[p].op = "idle")
+
+SeenOf(role, c, d) == LET p == Moving(c, d) IN Seen(role, p, c[p], d[p])
 
 \* The event of the step from the unprimed to the primed state.
 Event ==
-  LET xs == {x \in Exporters : Moves(exp[x], exp'[x])}
-      ds == {i \in Importers : Moves(drv[i], drv'[i])}
-      cs == {i \in Importers : Moves(cb[i], cb'[i])}
-      ws == {i \in Importers : Moves(wrk[i], wrk'[i])}
-      vs == {i \in Importers : Moves(dev[i], dev'[i])}
-      The(s) == CHOOSE p \in s : TRUE
-  IN CASE xs # {} -> LET x == The(xs) IN
-                     IF exp'[x].op # "idle"
-                       THEN Call("exporter", x, exp'[x].op, "-")
-                       ELSE Ret("exporter", x, exp[x].op, "-", "OK")
-       [] ds # {} -> LET i == The(ds) IN Seen("driver", i, drv[i], drv'[i])
-       [] cs # {} -> LET i == The(cs) IN Seen("callback", i, cb[i], cb'[i])
-       [] ws # {} -> LET i == The(ws) IN Seen("worker", i, wrk[i], wrk'[i])
-       [] vs # {} -> LET i == The(vs) IN Seen("device", i, dev[i], dev'[i])
-       [] Moves(timer, timer') -> Seen("timer", "-", timer, timer')
-       [] OTHER   -> Silent
+  CASE Moves(exp, exp') -> LET x == Moving(exp, exp') IN
+                           IF exp'[x].op # "idle"
+                             THEN Call("exporter", x, exp'[x].op, "-")
+                             ELSE Ret("exporter", x, exp[x].op, "-", "OK")
+    [] Moves(drv, drv') -> SeenOf("driver", drv, drv')
+    [] Moves(cb, cb')   -> SeenOf("callback", cb, cb')
+    [] Moves(wrk, wrk') -> SeenOf("worker", wrk, wrk')
+    [] Moves(dev, dev') -> SeenOf("device", dev, dev')
+    [] timer.op # timer'.op -> Seen("timer", "-", timer, timer')
+    [] OTHER            -> Silent
 =============================================================================

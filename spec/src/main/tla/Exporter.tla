@@ -18,15 +18,14 @@ HasCallback(i) == K(i).callback
 
 -----------------------------------------------------------------------------
 ExporterCall(x, op) ==
-  /\ Step("ExporterCall", <<x, op>>, "vfio_pci_dma_buf_move", "4.9")
   /\ exp[x] = Rest
   /\ ~closed
   /\ MayBegin
   /\ exp' = [exp EXCEPT ![x] = [op |-> op, left |-> Program(op)]]
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
+  /\ Step("ExporterCall", <<x, op>>, "vfio_pci_dma_buf_move", "4.9")
 
 OuterLock(x) ==
-  /\ Step("OuterLock", <<x>>, "down_write(memory_lock)", "4.1")
   /\ Does(x, "outer")
   /\ outer = Free
   /\ outer' = x
@@ -36,9 +35,9 @@ OuterLock(x) ==
        ELSE Pop(x)
   /\ UNCHANGED <<kind, list, resv, flag, closed, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
+  /\ Step("OuterLock", <<x>>, "down_write(memory_lock)", "4.1")
 
 Lock(x) ==
-  /\ Step("Lock", <<x>>, "dma_resv_lock", "4.1 R1")
   /\ Does(x, "lock")
   /\ resv = Free
   /\ resv' = x
@@ -47,18 +46,18 @@ Lock(x) ==
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp,
                  importer, drv, cb, wrk, dev, timer>>
+  /\ Step("Lock", <<x>>, "dma_resv_lock", "4.1 R1")
 
 SetFlag(x) ==
-  /\ Step("SetFlag", <<x>>, "vfio_pci_dma_buf_move", "4.1 R2")
   /\ Does(x, "set")
   /\ flag' = TRUE
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, resv, outer, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
+  /\ Step("SetFlag", <<x>>, "vfio_pci_dma_buf_move", "4.1 R2")
 
 \* The broadcast calls one callback at a time, newest attachment first.
 Notify(x, i) ==
-  /\ Step("Notify", <<x, i>>, "dma_buf_invalidate_mappings", "4.1 R3")
   /\ Does(x, "broadcast")
   /\ todo # << >>
   /\ i = Head(todo)
@@ -67,104 +66,105 @@ Notify(x, i) ==
   /\ cb' = [cb EXCEPT ![i] = Called("invalidate", "-")]
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, count, comp,
                  importer, exp, drv, wrk, dev, timer>>
+  /\ Step("Notify", <<x, i>>, "dma_buf_invalidate_mappings", "4.1 R3")
 
 BroadcastEnd(x) ==
-  /\ Step("BroadcastEnd", <<x>>, "dma_buf_invalidate_mappings", "4.8")
   /\ Does(x, "broadcast")
   /\ todo = << >>
   /\ \A j \in Importers : cb[j] = Idle
   /\ Pop(x)
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
+  /\ Step("BroadcastEnd", <<x>>, "dma_buf_invalidate_mappings", "4.8")
 
 FenceWait(x) ==
-  /\ Step("FenceWait", <<x>>, "dma_resv_wait_timeout", "4.1 R4")
   /\ Does(x, "fences")
   /\ \A i \in Importers : job[i] # "none" => ~Covers(Design.FenceWait, job[i])
   /\ Pop(x)
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
+  /\ Step("FenceWait", <<x>>, "dma_resv_wait_timeout", "4.1 R4")
 
 Unlock(x) ==
-  /\ Step("Unlock", <<x>>, "dma_resv_unlock", "4.1 R5")
   /\ Does(x, "unlock")
   /\ resv' = Free
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
+  /\ Step("Unlock", <<x>>, "dma_resv_unlock", "4.1 R5")
 
 PutRegistration(x) ==
-  /\ Step("PutRegistration", <<x>>, "kref_put", "4.1 R6")
   /\ Does(x, "put")
   /\ PutCount
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
                  importer, drv, cb, wrk, dev, timer>>
+  /\ Step("PutRegistration", <<x>>, "kref_put", "4.1 R6")
 
 UnmapWait(x) ==
-  /\ Step("UnmapWait", <<x>>, "wait_for_completion", "4.1 R7")
   /\ Does(x, "drain")
   /\ comp
   /\ comp' = FALSE
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, count, todo,
                  importer, drv, cb, wrk, dev, timer>>
+  /\ Step("UnmapWait", <<x>>, "wait_for_completion", "4.1 R7")
 
 Rearm(x) ==
-  /\ Step("Rearm", <<x>>, "kref_init, reinit_completion", "4.1 R8")
   /\ Does(x, "rearm")
   /\ count' = 1
   /\ comp'  = FALSE
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
                  importer, drv, cb, wrk, dev, timer>>
+  /\ Step("Rearm", <<x>>, "kref_init, reinit_completion", "4.1 R8")
 
 ClearFlag(x) ==
-  /\ Step("ClearFlag", <<x>>, "vfio_pci_dma_buf_move", "4.2 U5")
   /\ Does(x, "clear")
   /\ flag' = FALSE
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, resv, outer, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
+  /\ Step("ClearFlag", <<x>>, "vfio_pci_dma_buf_move", "4.2 U5")
 
 Finish(x) ==
-  /\ Step("Finish", <<x>>, "up_write(memory_lock)", "4.3")
   /\ Does(x, "finish")
   /\ outer'  = Free
   /\ closed' = (closed \/ exp[x].op = "close")
   /\ IF Returns THEN Pop(x) ELSE exp' = [exp EXCEPT ![x] = Rest]
   /\ UNCHANGED <<kind, list, resv, flag, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
+  /\ Step("Finish", <<x>>, "up_write(memory_lock)", "4.3")
 
 ExporterReturn(x) ==
-  /\ Step("ExporterReturn", <<x>>, "vfio_pci_dma_buf_move", "4.9")
   /\ exp[x] # Rest
   /\ exp[x].left = << >>
   /\ exp' = [exp EXCEPT ![x] = Rest]
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
+  /\ Step("ExporterReturn", <<x>>, "vfio_pci_dma_buf_move", "4.9")
 
 -----------------------------------------------------------------------------
 \* The timer of a bounded wait (wait_for_completion_timeout in v5).
 TimerCall ==
-  /\ Step("TimerCall", << >>, "schedule_timeout", "3.2 v5")
   /\ timer = Idle
   /\ Design.UnmapWait = "Bounded"
   /\ \E x \in Exporters : Does(x, "drain")
   /\ timer' = Called("expire", "-")
   /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, dev>>
+  /\ Step("TimerCall", << >>, "schedule_timeout", "3.2 v5")
 
 Expire ==
-  /\ Step("Expire", << >>, "wait_for_completion_timeout", "7.7")
   /\ At(timer, "expire", "called")
   /\ timer' = Done(timer, "OK")
   /\ exp' = [x \in Exporters |->
                IF Does(x, "drain") THEN [exp[x] EXCEPT !.left = Tail(@)]
                                   ELSE exp[x]]
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev>>
+  /\ Step("Expire", << >>, "wait_for_completion_timeout", "7.7")
 
 TimerReturn ==
-  /\ Step("TimerReturn", << >>, "schedule_timeout", "3.2 v5")
   /\ timer.at = "done"
   /\ timer' = Idle
   /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, dev>>
+  /\ Step("TimerReturn", << >>, "schedule_timeout", "3.2 v5")
 
 -----------------------------------------------------------------------------
 \* The steps for which an exporter's thread waits for a lock.

@@ -34,22 +34,21 @@ DriverDone(i, res) == drv' = [drv EXCEPT ![i] = Done(@, res)]
 
 -----------------------------------------------------------------------------
 DriverCall(i, op, arg) ==
-  /\ Step("DriverCall", <<i, op, arg>>, "importer", "5.7")
   /\ drv[i] = Idle
   /\ MayBegin
   /\ MayCall(i, op)
   /\ drv' = [drv EXCEPT ![i] = Called(op, arg)]
   /\ UNCHANGED <<kind, shared, importer, exp, cb, wrk, dev, timer>>
+  /\ Step("DriverCall", <<i, op, arg>>, "importer", "5.7")
 
 DriverReturn(i) ==
-  /\ Step("DriverReturn", <<i>>, "importer", "5.7")
   /\ drv[i].at = "done"
   /\ drv' = [drv EXCEPT ![i] = Idle]
   /\ UNCHANGED <<kind, shared, importer, exp, cb, wrk, dev, timer>>
+  /\ Step("DriverReturn", <<i>>, "importer", "5.7")
 
 \* The exporter's test, without any lock: an early exit, no more.
 AttachTest(i) ==
-  /\ Step("AttachTest", <<i>>, "vfio_pci_dma_buf_attach", "4.5")
   /\ At(drv[i], "attach", "called")
   /\ LET res == CASE Design.P2pTest /\ ~K(i).p2p -> "EOPNOTSUPP"
                   [] flag -> "ENODEV"
@@ -58,18 +57,18 @@ AttachTest(i) ==
      IN  IF res = "OK" THEN drv' = [drv EXCEPT ![i].at = "tested"]
                        ELSE DriverDone(i, res)
   /\ UNCHANGED <<kind, shared, importer, exp, cb, wrk, dev, timer>>
+  /\ Step("AttachTest", <<i>>, "vfio_pci_dma_buf_attach", "4.5")
 
 AttachInsert(i) ==
-  /\ Step("AttachInsert", <<i>>, "dma_buf_dynamic_attach", "5.2")
   /\ At(drv[i], "attach", "tested")
   /\ resv = Free
   /\ list' = <<i>> \o list
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, resv, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
+  /\ Step("AttachInsert", <<i>>, "dma_buf_dynamic_attach", "5.2")
 
 Detach(i) ==
-  /\ Step("Detach", <<i>>, "dma_buf_detach", "5.2")
   /\ At(drv[i], "detach", "called")
   /\ Design.DetachLock => resv = Free
   /\ list' = SelectSeq(list, LAMBDA j : j # i)
@@ -77,39 +76,40 @@ Detach(i) ==
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, resv, outer, flag, closed, asked, count, comp, todo,
                  mapped, pinned, told, job, exp, cb, wrk, dev, timer>>
+  /\ Step("Detach", <<i>>, "dma_buf_detach", "5.2")
 
 ResvLock(i) ==
-  /\ Step("ResvLock", <<i>>, "dma_resv_lock", "5.4")
   /\ At(drv[i], "lock", "called")
   /\ resv = Free
   /\ resv' = i
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
+  /\ Step("ResvLock", <<i>>, "dma_resv_lock", "5.4")
 
 ResvUnlock(i) ==
-  /\ Step("ResvUnlock", <<i>>, "dma_resv_unlock", "5.4")
   /\ At(drv[i], "unlock", "called")
   /\ resv' = Free
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
+  /\ Step("ResvUnlock", <<i>>, "dma_resv_unlock", "5.4")
 
 Pin(i) ==
-  /\ Step("Pin", <<i>>, "dma_buf_pin", "5.3")
   /\ At(drv[i], "pin", "called")
   /\ pinned' = [pinned EXCEPT ![i] = TRUE]
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, shared, mapped, told, dead, job,
                  exp, cb, wrk, dev, timer>>
+  /\ Step("Pin", <<i>>, "dma_buf_pin", "5.3")
 
 Unpin(i) ==
-  /\ Step("Unpin", <<i>>, "dma_buf_unpin", "5.3")
   /\ At(drv[i], "unpin", "called")
   /\ pinned' = [pinned EXCEPT ![i] = FALSE]
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, shared, mapped, told, dead, job,
                  exp, cb, wrk, dev, timer>>
+  /\ Step("Unpin", <<i>>, "dma_buf_unpin", "5.3")
 
 \* The real gate.  A dead importer does not even ask (umem_dmabuf.c:27).
 Refusal(i) == CASE dead[i]                 -> "EINVAL"
@@ -117,19 +117,18 @@ Refusal(i) == CASE dead[i]                 -> "EINVAL"
                 [] OTHER                   -> "OK"
 
 MapRefused(i) ==
-  /\ Step("MapRefused", <<i>>, "vfio_pci_dma_buf_map", "4.5")
   /\ At(drv[i], "map", "called")
   /\ CanLock(i)
   /\ Refusal(i) # "OK"
   /\ DriverDone(i, Refusal(i))
   /\ UNCHANGED <<kind, shared, importer, exp, cb, wrk, dev, timer>>
+  /\ Step("MapRefused", <<i>>, "vfio_pci_dma_buf_map", "4.5")
 
 \* Test and count are one step, because the flag cannot change in a hold of
 \* resv; where a design sets it without the lock they are two.
 OneHold == Design.FlagSet # "Unlocked"
 
 MapTest(i) ==
-  /\ Step("MapTest", <<i>>, "vfio_pci_dma_buf_map", "14.2 map check")
   /\ ~OneHold
   /\ At(drv[i], "map", "called")
   /\ CanLock(i)
@@ -138,9 +137,9 @@ MapTest(i) ==
   /\ drv' = [drv EXCEPT ![i].at = "tested"]
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
+  /\ Step("MapTest", <<i>>, "vfio_pci_dma_buf_map", "14.2 map check")
 
 Map(i) ==
-  /\ Step("Map", <<i>>, "vfio_pci_dma_buf_map", "4.5")
   /\ IF OneHold THEN /\ At(drv[i], "map", "called")
                      /\ CanLock(i)
                      /\ Refusal(i) = "OK"
@@ -154,21 +153,21 @@ Map(i) ==
             /\ resv' = IF K(i).pins THEN i ELSE Free
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, comp, todo,
                  pinned, told, dead, job, exp, cb, wrk, dev, timer>>
+  /\ Step("Map", <<i>>, "vfio_pci_dma_buf_map", "4.5")
 
 \* A static importer waits for KERNEL fences inside map, under the lock.
 MapWait(i) ==
-  /\ Step("MapWait", <<i>>, "dma_buf_map_attachment", "5.3")
   /\ At(drv[i], "map", "waiting")
   /\ \A j \in Importers : job[j] # "none" => ~Covers("KERNEL", job[j])
   /\ resv' = Free
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
+  /\ Step("MapWait", <<i>>, "dma_buf_map_attachment", "5.3")
 
 \* A job starts on the mapping, and its fence goes into the reservation
 \* object.  A mapping that was invalidated is not used any more.
 Submit(i) ==
-  /\ Step("Submit", <<i>>, "dma_resv_add_fence", "6")
   /\ At(drv[i], "submit", "called")
   /\ CanLock(i)
   /\ IF mapped[i] /\ ~told[i]
@@ -178,16 +177,17 @@ Submit(i) ==
             /\ UNCHANGED job
   /\ UNCHANGED <<kind, shared, mapped, pinned, told, dead,
                  exp, cb, wrk, dev, timer>>
+  /\ Step("Submit", <<i>>, "dma_resv_add_fence", "6")
 
 \* The importer's own unmap: it may find that the worker was faster.
 DriverUnmap(i) ==
-  /\ Step("DriverUnmap", <<i>>, "dma_buf_unmap_attachment", "5.3")
   /\ At(drv[i], "unmap", "called")
   /\ CanLock(i)
   /\ Unmap(i)
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
                  pinned, dead, job, exp, cb, wrk, dev, timer>>
+  /\ Step("DriverUnmap", <<i>>, "dma_buf_unmap_attachment", "5.3")
 
 -----------------------------------------------------------------------------
 DriverCalls(i) ==

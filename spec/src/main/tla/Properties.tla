@@ -54,9 +54,9 @@ S6 == \A i \in Importers : cb[i] = Idle /\ cb'[i] # Idle => Listed(i)
 S7case == flag' # flag
 S7 == flag' # flag => resv \in Exporters /\ outer = resv
 
-\* Every step of the protocol is a step of the contract, or none.
+\* Every step of the protocol is a step of the contract, or none of it.
 RefinesCase == Contract!contract' # Contract!contract
-Refines == Contract!Next \/ Contract!contract' = Contract!contract
+Refines == RefinesCase => Contract!Next
 
 -----------------------------------------------------------------------------
 \* S9  Two states that look wrong and are allowed: an attachment whose map is

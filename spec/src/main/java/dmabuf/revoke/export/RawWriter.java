@@ -6,11 +6,16 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.Value;
+import util.UniqueString;
 
 /**
  * The raw export: a stream of what TLC reported, in the order in which it did.
@@ -48,11 +53,19 @@ final class RawWriter {
         }
     }
 
+    private record Named(List<UniqueString> names, int bits) {}
+
+    private static final int RECENT = 1 << 12;
+
     private final DataOutputStream out;
+    private final Value[] recent = new Value[RECENT];
+    private final int[] recentId = new int[RECENT];
+    private UniqueString[] names;
+    private int[] order;
     private final Map<Bytes, Integer> values = new HashMap<>();
     private final Map<Bytes, Integer> steps = new HashMap<>();
     private final Map<Bytes, Integer> events = new HashMap<>();
-    private final Map<Bytes, Integer> verdicts = new HashMap<>();
+    private final Map<Named, Integer> verdicts = new HashMap<>();
     private final Map<State, Integer> states = new HashMap<>();
     private long edges;
 
@@ -112,41 +125,75 @@ final class RawWriter {
 
     /** The names of those booleans of a record that are TRUE, and after a bar of those that are FALSE. */
     private int named(final RecordValue r) throws IOException {
+        int bits = 0;
+        for (int n = 0; n < r.values.length; n++) {
+            bits = bits << 1 | (((BoolValue) r.values[n]).val ? 1 : 0);
+        }
+        final Integer known = verdicts.get(new Named(List.of(r.names), bits));
+        return known != null ? known : newVerdict(r, bits);
+    }
+
+    private int newVerdict(final RecordValue r, final int bits) throws IOException {
         final TreeSet<String> yes = new TreeSet<>();
         final TreeSet<String> no = new TreeSet<>();
         for (int n = 0; n < r.names.length; n++) {
             (((BoolValue) r.values[n]).val ? yes : no).add(r.names[n].toString());
         }
-        final String text = String.join(" ", yes) + "|" + String.join(" ", no);
-        return intern('B', text.getBytes(StandardCharsets.UTF_8), verdicts);
+        final byte[] text = (String.join(" ", yes) + "|" + String.join(" ", no)).getBytes(StandardCharsets.UTF_8);
+        out.writeByte('B');
+        out.writeInt(text.length);
+        out.write(text);
+        verdicts.put(new Named(List.of(r.names), bits), verdicts.size());
+        return verdicts.size() - 1;
     }
 
     private int intern(final RecordValue state) throws IOException {
-        final Integer[] order = new Integer[state.names.length];
-        Arrays.setAll(order, n -> n);
-        Arrays.sort(order, (a, b) -> state.names[a].toString().compareTo(state.names[b].toString()));
-        if (values.isEmpty()) {
-            out.writeByte('H');
-            out.writeInt(order.length);
-            for (final int n : order) {
-                out.writeUTF(state.names[n].toString());
-            }
+        if (!Arrays.equals(names, state.names)) {
+            header(state);
         }
         final int[] ids = new int[order.length];
         for (int n = 0; n < ids.length; n++) {
-            ids[n] = intern('V', ValueCodec.encode(state.values[order[n]]), values);
+            ids[n] = intern(state.values[order[n]]);
         }
         final State key = new State(ids);
         final Integer known = states.get(key);
-        final int id = known == null ? states.size() : known;
-        if (known == null) {
-            states.put(key, id);
-            out.writeByte('S');
-            for (final int v : ids) {
-                out.writeInt(v);
+        if (known != null) {
+            return known;
+        }
+        states.put(key, states.size());
+        out.writeByte('S');
+        for (final int v : ids) {
+            out.writeInt(v);
+        }
+        return states.size() - 1;
+    }
+
+    /** TLC may order a record's fields differently from run to run; here they are in the order of their names. */
+    private void header(final RecordValue state) throws IOException {
+        final boolean start = names == null;
+        names = state.names.clone();
+        order = IntStream.range(0, names.length)
+                .boxed()
+                .sorted(Comparator.comparing(n -> names[n].toString()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        if (start) {
+            out.writeByte('H');
+            out.writeInt(order.length);
+            for (final int n : order) {
+                out.writeUTF(names[n].toString());
             }
         }
-        return id;
+    }
+
+    /** Most variables of a state are the very objects of the state before it: look those up by identity first. */
+    private int intern(final Value value) throws IOException {
+        final int slot = System.identityHashCode(value) & (RECENT - 1);
+        if (recent[slot] != value) {
+            recentId[slot] = intern('V', ValueCodec.encode(value), values);
+            recent[slot] = value;
+        }
+        return recentId[slot];
     }
 
     private int intern(final char tag, final byte[] bytes, final Map<Bytes, Integer> table) throws IOException {

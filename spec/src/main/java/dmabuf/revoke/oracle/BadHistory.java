@@ -1,0 +1,8 @@
+package dmabuf.revoke.oracle;
+
+/** A text or a recording that is no history; the message says what and where. */
+public final class BadHistory extends Exception {
+    public BadHistory(final String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,61 @@
+package dmabuf.revoke.oracle;
+
+import dmabuf.revoke.graph.Event;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Who watched: what of a behaviour is in the history. The rest is silent for the oracle.
+ *
+ * @param hiddenProcesses processes of which nothing is seen, as {@code worker:i1}
+ * @param hiddenOperations operations of which neither calls nor returns are seen, whoever calls them, as {@code unlock}
+ * @param hiddenEvents single events that are not seen: a probe at the entry of a function, but none at its end
+ * @param fromTheBeginning false: what came before the history was not seen, so that it may start in every reachable
+ *     state
+ */
+public record Observer(
+        Set<String> hiddenProcesses,
+        Set<String> hiddenOperations,
+        Set<Event> hiddenEvents,
+        boolean fromTheBeginning) {
+
+    /** Sees everything. */
+    public static final Observer ALL = new Observer(Set.of(), Set.of(), Set.of(), true);
+
+    public Observer {
+        hiddenProcesses = Set.copyOf(hiddenProcesses);
+        hiddenOperations = Set.copyOf(hiddenOperations);
+        hiddenEvents = Set.copyOf(hiddenEvents);
+    }
+
+    /** Sees everything, but of these processes nothing. */
+    public static Observer withoutProcesses(final String... processes) {
+        return new Observer(Set.of(processes), Set.of(), Set.of(), true);
+    }
+
+    /** The same, come too late to see the beginning. */
+    public Observer late() {
+        return new Observer(hiddenProcesses, hiddenOperations, hiddenEvents, false);
+    }
+
+    public boolean sees(final Event e) {
+        return !hiddenProcesses.contains(e.process())
+                && !hiddenOperations.contains(e.op())
+                && !hiddenEvents.contains(e);
+    }
+
+    @Override
+    public String toString() {
+        final StringBuilder text = new StringBuilder(fromTheBeginning ? "from the beginning" : "beginning unseen");
+        hidden(text, hiddenProcesses);
+        hidden(text, hiddenOperations);
+        hidden(text, hiddenEvents);
+        return text.toString();
+    }
+
+    private static void hidden(final StringBuilder text, final Set<?> what) {
+        final TreeSet<String> sorted = new TreeSet<>();
+        what.forEach(w -> sorted.add(w.toString()));
+        sorted.forEach(w -> text.append(", without ").append(w));
+    }
+}

@@ -1,0 +1,171 @@
+package dmabuf.revoke.oracle;
+
+import dmabuf.revoke.graph.Graph;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers one question: is this history of calls and returns a behaviour of the spec?
+ *
+ * <p><b>How.</b> It keeps the set of states that are possible after each event, closed under silent steps; when the set is
+ * empty, the history is not a behaviour. So whatever order the silent steps took between the events is allowed for, and
+ * nothing else. What the observer does not see counts as silent; a history whose beginning was not seen starts from
+ * every reachable state.
+ *
+ * <p><b>Stuck.</b> After <em>stuck(p)</em> those of the states are left in which p is in a call, and from which no sequence
+ * of silent steps, by anyone, leads to p's return. What the observer sees goes on only when it is seen, callbacks
+ * included: to hear that a revoke hangs before it has called a callback, ask for an observer that does not see callbacks.
+ *
+ * <p><b>Cost.</b> Sets are interned, and the step from a set by an event is remembered in the set: a long history costs one
+ * look-up in an array for each event.
+ *
+ * <p><b>Memory.</b> When what is remembered weighs more than {@value #BOUND} words of 4 bytes, all of it is forgotten, and
+ * worked out again when it is asked for. Walks under way go on; verdicts do not change.
+ *
+ * <p><b>Threads.</b> Not thread-safe: one oracle a thread. The graph may be shared by all.
+ */
+public final class Oracle {
+    static final long BOUND = 1L << 24;
+
+    private final Relation relation;
+    private final long bound;
+    private final Map<StateSet, StateSet> sets = new HashMap<>();
+    private long weight;
+    private StateSet start;
+
+    /** For an observer who sees everything. */
+    public Oracle(final Graph graph) {
+        this(graph, Observer.ALL);
+    }
+
+    public Oracle(final Graph graph, final Observer observer) {
+        this(new Relation(graph, observer), BOUND);
+    }
+
+    Oracle(final Relation relation, final long bound) {
+        this.relation = relation;
+        this.bound = bound;
+    }
+
+    /** Nothing, if the history is a behaviour of the spec; otherwise the first event that is not, and why. */
+    public Optional<Refusal> decide(final History history) {
+        final Walk walk = walk();
+        for (final Observation o : history.events()) {
+            if (!walk.accept(o)) {
+                return Optional.of(walk.refusal(o));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A history that has no event yet. */
+    public Walk walk() {
+        return new Walk();
+    }
+
+    /**
+     * The number of an observation, for {@link Walk#accept(int)}. What no behaviour has, for this observer, has a number
+     * too: it is never accepted.
+     */
+    public int code(final Observation o) {
+        return relation.code(o);
+    }
+
+    /** How many sets of states are remembered. */
+    public int remembered() {
+        return sets.size();
+    }
+
+    /** One history, event by event. An event that is refused changes nothing. */
+    public final class Walk {
+        private StateSet now;
+        private int length;
+
+        private Walk() {
+            if (start == null) {
+                start = intern(relation.start());
+            }
+            now = start;
+        }
+
+        /** Goes on by one event, if the spec allows it. */
+        public boolean accept(final Observation o) {
+            return accept(relation.code(o));
+        }
+
+        /** The same for a {@link #code} of this oracle. */
+        public boolean accept(final int code) {
+            final StateSet known = now.next[code];
+            final StateSet then = known != null ? known : step(now, code);
+            if (then.isEmpty()) {
+                return false;
+            }
+            now = then;
+            length++;
+            return true;
+        }
+
+        /** The events that were accepted. */
+        public int length() {
+            return length;
+        }
+
+        /** What is possible now. */
+        public StateSet states() {
+            return now;
+        }
+
+        /** The calls and returns that the spec allows now, sorted by their text. */
+        public List<Observation> allowed() {
+            final BitSet labels = relation.labelsFrom(now.states);
+            return labels.stream()
+                    .mapToObj(relation::observation)
+                    .sorted(Comparator.comparing(Observation::toString))
+                    .toList();
+        }
+
+        /** The processes that may be stuck now, sorted. */
+        public List<String> stuck() {
+            final List<String> found = new ArrayList<>();
+            for (int code = 0; code < relation.unknown; code++) {
+                if (relation.observation(code) instanceof Observation.Stuck s && !step(now, code).isEmpty()) {
+                    found.add(s.process());
+                }
+            }
+            return found;
+        }
+
+        /** Why an event is not accepted now. */
+        public Refusal refusal(final Observation o) {
+            return new Refusal(length, o, relation.code(o) != relation.unknown, now, allowed(), stuck());
+        }
+    }
+
+    private StateSet step(final StateSet from, final int code) {
+        if (from.next[code] == null) {
+            from.next[code] = intern(relation.after(from.states, code));
+        }
+        return from.next[code];
+    }
+
+    private StateSet intern(final int[] states) {
+        final StateSet set = new StateSet(states, relation.codes());
+        final StateSet known = sets.get(set);
+        if (known != null) {
+            return known;
+        }
+        if (weight + set.weight() > bound) {
+            sets.clear();
+            weight = 0;
+            start = null;
+        }
+        sets.put(set, set);
+        weight += set.weight();
+        return set;
+    }
+}

@@ -1,0 +1,217 @@
+package dmabuf.revoke.oracle;
+
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.graph.Graph;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The graph as an observer sees it: what is possible at first, and what is possible after an observation. Sets of states
+ * are sorted arrays; those that go in and come out are closed under silent steps.
+ *
+ * <p><b>Codes.</b> An observation is a number: that of the event in the graph, or one for each process that can be stuck.
+ * {@link #unknown} is the code of whatever this observer cannot have seen in this graph: nothing is possible after it.
+ *
+ * <p>Nothing is remembered here but tables of the graph; the oracle remembers. Not thread-safe.
+ */
+class Relation {
+    static final int SILENT = -1;
+
+    final Graph graph;
+    final int unknown;
+
+    private final Observer observer;
+    private final List<Observation> observations = new ArrayList<>();
+    private final Map<Observation, Integer> codes = new HashMap<>();
+    private final List<String> processes;
+    private final int[] labels;
+    private final BitSet[] mayReturn;
+    private BitSet[] busy;
+    private int[] firstInto;
+    private int[] into;
+
+    Relation(final Graph graph, final Observer observer) {
+        this.graph = graph;
+        this.observer = observer;
+        final List<Event> events = graph.events();
+        final TreeSet<String> names = new TreeSet<>();
+        labels = new int[events.size()];
+        for (int n = 0; n < labels.length; n++) {
+            final boolean seen = events.get(n) != null && observer.sees(events.get(n));
+            labels[n] = seen ? n : SILENT;
+            observations.add(seen ? Observation.of(events.get(n)) : null);
+            if (seen) {
+                names.add(events.get(n).process());
+            }
+        }
+        processes = List.copyOf(names);
+        processes.forEach(p -> observations.add(Observation.stuck(p)));
+        unknown = observations.size();
+        for (int code = 0; code < unknown; code++) {
+            if (observations.get(code) != null) {
+                codes.put(observations.get(code), code);
+            }
+        }
+        mayReturn = new BitSet[processes.size()];
+    }
+
+    /** How many codes there are, with {@link #unknown}. */
+    int codes() {
+        return unknown + 1;
+    }
+
+    int code(final Observation o) {
+        return codes.getOrDefault(o, unknown);
+    }
+
+    /** What a code stands for; null for one that this observer never sees. */
+    Observation observation(final int code) {
+        return observations.get(code);
+    }
+
+    /** The code of an edge, or {@link #SILENT}. */
+    int label(final int edge) {
+        return labels[graph.eventId(edge)];
+    }
+
+    /** All that is possible before the first observation. */
+    int[] start() {
+        if (observer.fromTheBeginning()) {
+            return closed(graph.initial());
+        }
+        final int[] all = new int[graph.states()];
+        Arrays.setAll(all, s -> s);
+        return all;
+    }
+
+    /** All that is possible after an observation. */
+    int[] after(final int[] set, final int code) {
+        return code >= labels.length ? stuck(set, code - labels.length) : closed(targets(set, code));
+    }
+
+    /** The codes of the calls and returns that are possible next. */
+    BitSet labelsFrom(final int[] set) {
+        final BitSet found = new BitSet();
+        for (final int s : set) {
+            for (int e = graph.firstEdge(s); e < graph.firstEdge(s + 1); e++) {
+                if (label(e) >= 0) {
+                    found.set(label(e));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** A state, and every state to which silent steps lead. */
+    int[] closed(final int[] set) {
+        final BitSet reached = new BitSet(graph.states());
+        int[] stack = set.clone();
+        int depth = set.length;
+        for (final int s : set) {
+            reached.set(s);
+        }
+        while (depth > 0) {
+            final int s = stack[--depth];
+            for (int e = graph.firstEdge(s); e < graph.firstEdge(s + 1); e++) {
+                final int t = graph.target(e);
+                if (label(e) == SILENT && !reached.get(t)) {
+                    reached.set(t);
+                    stack = depth < stack.length ? stack : Arrays.copyOf(stack, 2 * depth + 16);
+                    stack[depth++] = t;
+                }
+            }
+        }
+        return reached.stream().toArray();
+    }
+
+    private int[] targets(final int[] set, final int code) {
+        final BitSet reached = new BitSet();
+        for (final int s : set) {
+            for (int e = graph.firstEdge(s); e < graph.firstEdge(s + 1); e++) {
+                if (label(e) == code) {
+                    reached.set(graph.target(e));
+                }
+            }
+        }
+        return reached.stream().toArray();
+    }
+
+    /** Those of the states in which a process is in a call from which silent steps, by anyone, lead to no return. */
+    private int[] stuck(final int[] set, final int process) {
+        if (process >= processes.size()) {
+            return new int[0];
+        }
+        final BitSet in = busy()[process];
+        final BitSet out = mayReturn(process);
+        return Arrays.stream(set).filter(s -> in.get(s) && !out.get(s)).toArray();
+    }
+
+    /** The states from which silent steps lead to a state where the process can return: searched from there, backwards. */
+    private BitSet mayReturn(final int process) {
+        if (mayReturn[process] == null) {
+            final BitSet found = new BitSet(graph.states());
+            final int[] queue = new int[graph.states()];
+            int end = 0;
+            for (int s = 0; s < graph.states(); s++) {
+                for (int e = graph.firstEdge(s); e < graph.firstEdge(s + 1); e++) {
+                    if (moves(e, process, Event.Kind.RETURN) && !found.get(s)) {
+                        found.set(s);
+                        queue[end++] = s;
+                    }
+                }
+            }
+            backwards();
+            for (int n = 0; n < end; n++) {
+                for (int k = firstInto[queue[n]]; k < firstInto[queue[n] + 1]; k++) {
+                    if (!found.get(into[k])) {
+                        found.set(into[k]);
+                        queue[end++] = into[k];
+                    }
+                }
+            }
+            mayReturn[process] = found;
+        }
+        return mayReturn[process];
+    }
+
+    private boolean moves(final int edge, final int process, final Event.Kind kind) {
+        final Event e = graph.event(edge);
+        return e != null && e.kind() == kind && e.process().equals(processes.get(process));
+    }
+
+    /** The silent edges, by their targets. */
+    private void backwards() {
+        if (into != null) {
+            return;
+        }
+        firstInto = new int[graph.states() + 1];
+        for (int e = 0; e < graph.edges(); e++) {
+            if (label(e) == SILENT) {
+                firstInto[graph.target(e) + 1]++;
+            }
+        }
+        Arrays.parallelPrefix(firstInto, Integer::sum);
+        into = new int[firstInto[graph.states()]];
+        final int[] at = firstInto.clone();
+        for (int s = 0; s < graph.states(); s++) {
+            for (int e = graph.firstEdge(s); e < graph.firstEdge(s + 1); e++) {
+                if (label(e) == SILENT) {
+                    into[at[graph.target(e)]++] = s;
+                }
+            }
+        }
+    }
+
+    /** For each process, the states in which it is in a call: between its call and its return, from an initial state. */
+    private BitSet[] busy() {
+        if (busy == null) {
+            busy = new Busy(graph, processes).states();
+        }
+        return busy;
+    }
+}

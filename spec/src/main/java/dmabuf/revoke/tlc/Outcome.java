@@ -1,0 +1,99 @@
+package dmabuf.revoke.tlc;
+
+import dmabuf.revoke.graph.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What TLC said in a run that it finished.
+ *
+ * @param holds nothing was violated
+ * @param violation TLC's own words for what was
+ * @param trace the states of the counterexample that TLC printed, variable by variable
+ * @param backTo the place in the trace, from 0, to which a lasso goes back; that of the last state if it stutters; -1
+ *     if the counterexample ends
+ * @param prints what Print and PrintT printed
+ */
+public record Outcome(
+        boolean holds,
+        String violation,
+        long generated,
+        int distinct,
+        int depth,
+        List<SortedMap<String, Value>> trace,
+        int backTo,
+        List<String> prints) {
+
+    private static final Pattern MESSAGE =
+            Pattern.compile("@!@!@STARTMSG (\\d+):(\\d) @!@!@\n(.*?)@!@!@ENDMSG \\1 @!@!@", Pattern.DOTALL);
+    private static final Pattern STATS = Pattern.compile("([\\d,]+) states generated.*?, ([\\d,]+) distinct");
+    private static final Pattern DEPTH = Pattern.compile("search is (\\d+)");
+    private static final Pattern BACK = Pattern.compile("(?:State )?(\\d+): Back to state");
+
+    /** Reads the output of {@code tlc2.TLC -tool}. */
+    static Outcome parse(final String log) throws Undecided {
+        long generated = -1;
+        int distinct = -1;
+        int depth = -1;
+        boolean finished = false;
+        String violation = null;
+        final StringBuilder errors = new StringBuilder();
+        final List<SortedMap<String, Value>> trace = new ArrayList<>();
+        int backTo = -1;
+        final Matcher m = MESSAGE.matcher(log);
+        while (m.find()) {
+            final String text = m.group(3).strip();
+            switch (Integer.parseInt(m.group(1))) {
+                case 2199 -> {
+                    final Matcher s = STATS.matcher(text);
+                    if (s.find()) {
+                        generated = Long.parseLong(s.group(1).replace(",", ""));
+                        distinct = Integer.parseInt(s.group(2).replace(",", ""));
+                    }
+                }
+                case 2194 -> {
+                    final Matcher d = DEPTH.matcher(text);
+                    if (d.find()) {
+                        depth = Integer.parseInt(d.group(1));
+                    }
+                }
+                case 2186 -> finished = true;
+                case 2110, 2112, 2116, 2107, 2108 -> violation = text;
+                case 2217 -> trace.add(state(text));
+                case 2218 -> backTo = trace.size() - 1;
+                case 2122 -> {
+                    final Matcher b = BACK.matcher(text);
+                    if (b.find()) {
+                        backTo = Integer.parseInt(b.group(1)) - 1;
+                    }
+                }
+                default -> {
+                    if (m.group(2).equals("1")) {
+                        errors.append(text).append('\n');
+                    }
+                }
+            }
+        }
+        if (violation == null && (errors.length() > 0 || !finished || generated < 0)) {
+            throw new Undecided(errors.length() > 0 ? errors.toString() : "TLC stopped in the middle");
+        }
+        final List<String> prints = MESSAGE.matcher(log).replaceAll("").lines().filter(l -> !l.isBlank()).toList();
+        return new Outcome(violation == null, violation, generated, distinct, depth, trace, backTo, prints);
+    }
+
+    private static SortedMap<String, Value> state(final String text) throws Undecided {
+        final TreeMap<String, Value> map = new TreeMap<>();
+        final String body = text.substring(text.indexOf('\n') + 1);
+        for (final String assignment : body.split("(?m)^/\\\\ ")) {
+            final int eq = assignment.indexOf(" = ");
+            if (eq > 0) {
+                map.put(assignment.substring(0, eq).strip(), ValueText.parse(assignment.substring(eq + 3)));
+            }
+        }
+        return map;
+    }
+}

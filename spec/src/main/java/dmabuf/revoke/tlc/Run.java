@@ -1,0 +1,50 @@
+package dmabuf.revoke.tlc;
+
+import java.util.List;
+
+/**
+ * One run of TLC, to be made: a main module that extends one of the spec's, and its configuration.
+ *
+ * @param name for people and for the files that are left
+ * @param extended the module that the main module extends
+ * @param definitions what the main module adds
+ * @param config the lines of the configuration
+ * @param export whether the operators of Export.tla write a graph
+ */
+public record Run(String name, String extended, String definitions, String config, boolean export) {
+    /** The name of every main module. */
+    static final String MODULE = "Run";
+
+    String module() {
+        return "---- MODULE " + MODULE + " ----\nEXTENDS " + extended + "\n" + definitions + "\n====\n";
+    }
+
+    /** A run whose export is a graph: all states, every claim and case evaluated. */
+    public static Run export(final String name, final String definitions, final String constants) {
+        return new Run(
+                name,
+                "Export",
+                definitions,
+                constants + "\nINIT InitX\nNEXT Next\nINVARIANTS TypeOK StateX\nACTION_CONSTRAINT StepX\n"
+                        + "CHECK_DEADLOCK FALSE\n",
+                true);
+    }
+
+    /** A run that checks temporal properties under the given fairness. */
+    public static Run liveness(
+            final String name,
+            final String definitions,
+            final String constants,
+            final List<String> fairness,
+            final List<String> properties) {
+        final StringBuilder spec = new StringBuilder("FairSpec == Spec");
+        fairness.forEach(f -> spec.append(" /\\ ").append(f));
+        return new Run(
+                name,
+                "Models",
+                definitions + "\n" + spec,
+                constants + "\nSPECIFICATION FairSpec\nPROPERTIES " + String.join(" ", properties)
+                        + "\nCHECK_DEADLOCK FALSE\n",
+                false);
+    }
+}

@@ -1,0 +1,190 @@
+package dmabuf.revoke.tlc;
+
+import dmabuf.revoke.export.ExportOverrides;
+import dmabuf.revoke.graph.BadGraph;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.graph.RawReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.zip.ZipFile;
+
+/**
+ * Runs TLC, each time in a JVM of its own.
+ *
+ * <p>The jar is the one on the class path, or another that the system property {@code tla2tools} names. One worker and
+ * a fixed fingerprint polynomial, so that counts and counterexamples are the same in each run. Whatever goes wrong
+ * comes back as {@link Undecided}, in one line; nothing of a run that failed is left where a good one would be.
+ *
+ * <p>Thread-safe: each run has a folder of its own.
+ */
+public final class Tlc {
+    /** For runs of a few seconds the first compiler alone is twice as fast, and leaves the other core alone. */
+    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1500m");
+
+    private final SpecText spec;
+    private final Path folder;
+    private final Path jar;
+
+    /** @param folder where the runs work, and leave their logs */
+    public Tlc(final SpecText spec, final Path folder) throws Undecided {
+        this.spec = spec;
+        this.folder = folder.toAbsolutePath();
+        this.jar = jar();
+    }
+
+    public SpecText spec() {
+        return spec;
+    }
+
+    private static Path jar() throws Undecided {
+        final String named = System.getProperty("tla2tools");
+        final Path jar = named == null ? home("tlc2/TLC.class") : Path.of(named).toAbsolutePath();
+        if (jar == null) {
+            throw new Undecided("no TLC on the class path, and no -Dtla2tools=FILE");
+        }
+        if (!Files.isReadable(jar)) {
+            throw new Undecided("no such jar: " + jar + " (-Dtla2tools)");
+        }
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            if (zip.getEntry("tlc2/TLC.class") == null) {
+                throw new Undecided("no TLC in " + jar);
+            }
+        } catch (IOException e) {
+            throw new Undecided("not a jar: " + jar + ": " + e.getMessage());
+        }
+        return jar;
+    }
+
+    /** The folder or jar from which a class comes; null if it comes from nowhere. */
+    private static Path home(final String resource) {
+        try {
+            if (resource.startsWith("tlc2")) {
+                return Path.of(Class.forName("tlc2.TLC", false, Tlc.class.getClassLoader())
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI());
+            }
+            return Path.of(
+                    Tlc.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException | ClassNotFoundException e) {
+            return null;
+        }
+    }
+
+    /** Runs TLC to its end. */
+    public Outcome run(final Run run) throws Undecided, InterruptedException {
+        final Path work = prepare(run);
+        final Outcome outcome = outcome(run, work);
+        clean(work);
+        return outcome;
+    }
+
+    /** Runs TLC for its graph; a violated type invariant is no graph. */
+    public Graph graph(final Run run, final String configuration, final String scene, final String digest)
+            throws Undecided, InterruptedException {
+        final Path work = prepare(run);
+        final Outcome o = outcome(run, work);
+        if (!o.holds()) {
+            throw new Undecided(run.name() + ": " + o.violation());
+        }
+        try {
+            final Graph g = RawReader.read(
+                    work.resolve("export.raw"),
+                    new Graph.Origin(configuration, scene, digest, o.generated(), o.distinct(), o.depth()));
+            clean(work);
+            return g;
+        } catch (IOException | BadGraph e) {
+            throw new Undecided(e.getMessage());
+        }
+    }
+
+    private Path prepare(final Run run) throws Undecided {
+        final Path work = folder.resolve(run.name());
+        try {
+            clean(work);
+            Files.createDirectories(work.resolve("tmp"));
+            spec.writeModules(work);
+            Files.writeString(work.resolve(Run.MODULE + ".tla"), run.module());
+            Files.writeString(work.resolve(Run.MODULE + ".cfg"), run.config());
+            return work;
+        } catch (IOException e) {
+            throw new Undecided("cannot write into " + work + ": " + e.getMessage());
+        }
+    }
+
+    private Outcome outcome(final Run run, final Path work) throws Undecided, InterruptedException {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        command.add("-Djava.io.tmpdir=" + work.resolve("tmp"));
+        if (run.export()) {
+            command.add("-Drevoke.export=" + work.resolve("export.raw"));
+        }
+        command.add("-cp");
+        command.add(run.export() ? home("dmabuf") + File.pathSeparator + jar : jar.toString());
+        command.addAll(List.of("tlc2.TLC", "-tool", "-workers", "1", "-fp", "0", "-lncheck", "final"));
+        command.addAll(List.of("-metadir", work.resolve("tmp").toString(), Run.MODULE));
+        final Path log = work.resolve("tlc.log");
+        final Path complaints = work.resolve("tlc.err");
+        try {
+            final Process p = new ProcessBuilder(command)
+                    .directory(work.toFile())
+                    .redirectOutput(log.toFile())
+                    .redirectError(complaints.toFile())
+                    .start();
+            final int code;
+            try {
+                code = p.waitFor();
+            } catch (InterruptedException e) {
+                p.destroyForcibly();
+                throw e;
+            }
+            return outcome(run, code, Files.readString(log), Files.readString(complaints), log);
+        } catch (IOException e) {
+            throw new Undecided("cannot run TLC for " + run.name() + ": " + e.getMessage());
+        }
+    }
+
+    private static Outcome outcome(
+            final Run run, final int code, final String log, final String complaints, final Path file)
+            throws Undecided {
+        final String export = complaints
+                .lines()
+                .filter(l -> l.startsWith(ExportOverrides.COMPLAINT))
+                .findFirst()
+                .orElse(null);
+        if (code == ExportOverrides.FAILED || export != null) {
+            throw new Undecided(run.name() + ": the export failed: " + export);
+        }
+        if (code > 128 && code < 150) {
+            throw new Undecided(run.name() + ": TLC was killed by signal " + (code - 128) + "; its log is " + file);
+        }
+        try {
+            return Outcome.parse(log);
+        } catch (Undecided e) {
+            final String first = complaints.lines().findFirst().orElse("");
+            throw new Undecided(run.name() + ": TLC failed (exit " + code + "): " + e.getMessage() + " " + first
+                    + "; its log is " + file);
+        }
+    }
+
+    private static void clean(final Path folder) throws Undecided {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var walk = Files.walk(folder)) {
+            for (final Path p : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(p);
+            }
+        } catch (IOException e) {
+            throw new Undecided("cannot clean " + folder + ": " + e.getMessage());
+        }
+    }
+}

@@ -99,13 +99,15 @@ PutRegistration(x) ==
                  importer, drv, cb, wrk, dev, timer>>
   /\ Step("PutRegistration", <<x>>, "kref_put", "4.1 R6")
 
+\* Being woken cancels the timer of a bounded wait.
 UnmapWait(x) ==
   /\ Does(x, "drain")
   /\ comp
   /\ comp' = FALSE
+  /\ timer' = IF timer.at = "called" THEN Done(timer, "OK") ELSE timer
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, count, todo,
-                 importer, drv, cb, wrk, dev, timer>>
+                 importer, drv, cb, wrk, dev>>
   /\ Step("UnmapWait", <<x>>, "wait_for_completion", "4.1 R7")
 
 Rearm(x) ==

@@ -64,9 +64,16 @@ Restore == /\ phase = "revoked"
            /\ phase' = "live"
            /\ UNCHANGED access
 
+\* A second revoke, or the close, may go all the way once more: that grants
+\* nothing to anybody.
+Repeat == /\ phase = "revoked"
+          /\ phase' = "revoking"
+          /\ UNCHANGED access
+
 Next == \/ \E u \in Users : Widen(u) \/ Narrow(u)
         \/ \E n \in DOMAIN Phases : Advance(Phases[n])
         \/ Restore
+        \/ Repeat
 
 Spec == Init /\ [][Next]_contract
 

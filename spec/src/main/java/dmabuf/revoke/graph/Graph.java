@@ -16,8 +16,20 @@ import java.util.TreeMap;
  * <p>Claims and cases are those of Properties.tla: what holds, and what occurs, in a state or in a step.
  */
 public final class Graph {
-    /** Where a graph came from, and TLC's own counts for it. */
-    public record Origin(String configuration, String scene, String digest, long generated, int distinct, int depth) {}
+    /**
+     * Where a graph came from, and TLC's own counts for it.
+     *
+     * @param digest of the text of the spec and of the configuration
+     * @param proved the temporal properties that TLC found to hold in the same run, with blanks between them
+     */
+    public record Origin(
+            String configuration,
+            String scene,
+            String digest,
+            long generated,
+            int distinct,
+            int depth,
+            String proved) {}
 
     /** Which claims fail and which cases occur, in a state or a step; and all that were asked. */
     public record Verdicts(List<String> holding, List<String> failing, List<String> met, List<String> unmet) {

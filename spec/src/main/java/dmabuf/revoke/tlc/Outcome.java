@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * What TLC said in a run that it finished.
  *
  * @param holds nothing was violated
+ * @param temporal what was violated is a temporal property, so that all states were found
  * @param violation TLC's own words for what was
  * @param trace the states of the counterexample that TLC printed, variable by variable
  * @param backTo the place in the trace, from 0, to which a lasso goes back; that of the last state if it stutters; -1
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  */
 public record Outcome(
         boolean holds,
+        boolean temporal,
         String violation,
         long generated,
         int distinct,
@@ -41,6 +43,7 @@ public record Outcome(
         int depth = -1;
         boolean finished = false;
         String violation = null;
+        boolean temporal = false;
         final StringBuilder errors = new StringBuilder();
         final List<SortedMap<String, Value>> trace = new ArrayList<>();
         int backTo = -1;
@@ -62,7 +65,11 @@ public record Outcome(
                     }
                 }
                 case 2186 -> finished = true;
-                case 2110, 2112, 2116, 2107, 2108 -> violation = text;
+                case 2110, 2112, 2107, 2108 -> violation = text;
+                case 2116 -> {
+                    violation = text;
+                    temporal = true;
+                }
                 case 2217 -> trace.add(state(text));
                 case 2218 -> backTo = trace.size() - 1;
                 case 2122 -> {
@@ -81,8 +88,10 @@ public record Outcome(
         if (violation == null && (errors.length() > 0 || !finished || generated < 0)) {
             throw new Undecided(errors.length() > 0 ? errors.toString() : "TLC stopped in the middle");
         }
-        final List<String> prints = MESSAGE.matcher(log).replaceAll("").lines().filter(l -> !l.isBlank()).toList();
-        return new Outcome(violation == null, violation, generated, distinct, depth, trace, backTo, prints);
+        final List<String> prints = MESSAGE.matcher(log).replaceAll("").lines()
+                .filter(l -> !l.isBlank() && !l.startsWith("Parsing file ") && !l.startsWith("Semantic processing "))
+                .toList();
+        return new Outcome(violation == null, temporal, violation, generated, distinct, depth, trace, backTo, prints);
     }
 
     private static SortedMap<String, Value> state(final String text) throws Undecided {

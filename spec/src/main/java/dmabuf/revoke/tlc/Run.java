@@ -1,6 +1,7 @@
 package dmabuf.revoke.tlc;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One run of TLC, to be made: a main module that extends one of the spec's, and its configuration.
@@ -19,15 +20,28 @@ public record Run(String name, String extended, String definitions, String confi
         return "---- MODULE " + MODULE + " ----\nEXTENDS " + extended + "\n" + definitions + "\n====\n";
     }
 
-    /** A run whose export is a graph: all states, every claim and case evaluated. */
-    public static Run export(final String name, final String definitions, final String constants) {
+    /**
+     * A run whose export is a graph: all states, every claim and case evaluated. In the same run TLC checks temporal
+     * properties, if there are any.
+     */
+    public static Run export(
+            final String name,
+            final String definitions,
+            final String constants,
+            final List<String> fairness,
+            final List<String> properties) {
         return new Run(
                 name,
                 "Export",
-                definitions,
-                constants + "\nINIT InitX\nNEXT Next\nINVARIANTS TypeOK StateX\nACTION_CONSTRAINT StepX\n"
+                definitions + "\n" + fair("InitX /\\ [][Next]_vars", fairness),
+                constants + "\nSPECIFICATION FairSpec\nINVARIANTS TypeOK StateX\nACTION_CONSTRAINT StepX\n"
+                        + (properties.isEmpty() ? "" : "PROPERTIES " + String.join(" ", properties) + "\n")
                         + "CHECK_DEADLOCK FALSE\n",
                 true);
+    }
+
+    private static String fair(final String spec, final List<String> fairness) {
+        return "FairSpec == " + spec + fairness.stream().map(f -> " /\\ " + f).collect(Collectors.joining());
     }
 
     /** A run that checks temporal properties under the given fairness. */
@@ -37,12 +51,10 @@ public record Run(String name, String extended, String definitions, String confi
             final String constants,
             final List<String> fairness,
             final List<String> properties) {
-        final StringBuilder spec = new StringBuilder("FairSpec == Spec");
-        fairness.forEach(f -> spec.append(" /\\ ").append(f));
         return new Run(
                 name,
                 "Models",
-                definitions + "\n" + spec,
+                definitions + "\n" + fair("Spec", fairness),
                 constants + "\nSPECIFICATION FairSpec\nPROPERTIES " + String.join(" ", properties)
                         + "\nCHECK_DEADLOCK FALSE\n",
                 false);

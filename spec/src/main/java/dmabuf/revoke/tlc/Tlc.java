@@ -86,18 +86,33 @@ public final class Tlc {
         return outcome;
     }
 
-    /** Runs TLC for its graph; a violated type invariant is no graph. */
-    public Graph graph(final Run run, final String configuration, final String scene, final String digest)
+    /**
+     * Runs TLC for its graph; a violated type invariant is no graph.
+     *
+     * @param properties the temporal properties that the run checks
+     * @return null if one of them is refuted
+     */
+    public Graph graph(
+            final Run run,
+            final String configuration,
+            final String scene,
+            final String digest,
+            final List<String> properties)
             throws Undecided, InterruptedException {
         final Path work = prepare(run);
         final Outcome o = outcome(run, work);
+        if (o.temporal()) {
+            clean(work);
+            return null;
+        }
         if (!o.holds()) {
             throw new Undecided(run.name() + ": " + o.violation());
         }
         try {
             final Graph g = RawReader.read(
                     work.resolve("export.raw"),
-                    new Graph.Origin(configuration, scene, digest, o.generated(), o.distinct(), o.depth()));
+                    new Graph.Origin(configuration, scene, digest, o.generated(), o.distinct(), o.depth(),
+                            String.join(" ", properties)));
             clean(work);
             return g;
         } catch (IOException | BadGraph e) {
@@ -126,6 +141,7 @@ public final class Tlc {
         command.add("-Djava.io.tmpdir=" + work.resolve("tmp"));
         if (run.export()) {
             command.add("-Drevoke.export=" + work.resolve("export.raw"));
+            command.add("-D" + ExportOverrides.TEMPORAL + "=" + run.config().contains("\nPROPERTIES "));
         }
         command.add("-cp");
         command.add(run.export() ? home("dmabuf") + File.pathSeparator + jar : jar.toString());

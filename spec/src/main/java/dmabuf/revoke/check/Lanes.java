@@ -1,0 +1,139 @@
+package dmabuf.revoke.check;
+
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.graph.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * A counterexample as text: one lane a process, one line a step, with the kernel function that the step models, and on
+ * the right what the step changed.
+ */
+public final class Lanes {
+    /** The variables that hold the calls in progress, and the role of their processes. */
+    private static final Map<String, String> ROLES = new LinkedHashMap<>();
+
+    static {
+        ROLES.put("timer", "timer");
+        ROLES.put("dev", "device");
+        ROLES.put("wrk", "worker");
+        ROLES.put("cb", "callback");
+        ROLES.put("drv", "driver");
+        ROLES.put("exp", "exporter");
+    }
+
+    private record Row(String lane, String text, String section, String changes) {}
+
+    private Lanes() {}
+
+    public static String text(final Counterexample c) {
+        final List<Row> rows = new ArrayList<>();
+        final List<String> lanes = new ArrayList<>();
+        SortedMap<String, Value> before = c.start();
+        for (final Counterexample.Frame f : c.frames()) {
+            final String lane = lane(f, before);
+            if (!lanes.contains(lane)) {
+                lanes.add(lane);
+            }
+            rows.add(new Row(lane, words(f), f.step().section(), changes(before, f.state())));
+            before = f.state();
+        }
+        return draw(c, rows, lanes);
+    }
+
+    private static String draw(final Counterexample c, final List<Row> rows, final List<String> lanes) {
+        final int[] width = new int[lanes.size()];
+        for (int n = 0; n < width.length; n++) {
+            width[n] = lanes.get(n).length();
+        }
+        for (final Row r : rows) {
+            final int n = lanes.indexOf(r.lane());
+            width[n] = Math.max(width[n], r.text().length());
+        }
+        final StringBuilder out = new StringBuilder();
+        if (c.start().get("kind") != null) {
+            out.append("importers: ").append(c.start().get("kind")).append('\n');
+        }
+        out.append("   1  ");
+        for (int n = 0; n < width.length; n++) {
+            out.append(pad(lanes.get(n), width[n])).append("  ");
+        }
+        out.append("what changes\n");
+        for (int r = 0; r < rows.size(); r++) {
+            out.append(String.format("%4d  ", r + 2));
+            for (int n = 0; n < width.length; n++) {
+                out.append(pad(lanes.get(n).equals(rows.get(r).lane()) ? rows.get(r).text() : "", width[n]))
+                        .append("  ");
+            }
+            out.append(rows.get(r).changes());
+            while (out.charAt(out.length() - 1) == ' ') {
+                out.setLength(out.length() - 1);
+            }
+            out.append('\n');
+        }
+        if (c.backTo() >= c.frames().size()) {
+            out.append("      and nothing more, for ever\n");
+        } else if (c.backTo() >= 0) {
+            out.append("      and again from ").append(c.backTo() + 1).append(", for ever\n");
+        }
+        return out.toString();
+    }
+
+    /** Whose step it is: that of its event, or of the call that it changes. */
+    private static String lane(final Counterexample.Frame f, final SortedMap<String, Value> before) {
+        if (f.event() != null) {
+            return f.event().process();
+        }
+        for (final Map.Entry<String, String> role : ROLES.entrySet()) {
+            final Value was = before.get(role.getKey());
+            final Value is = f.state().get(role.getKey());
+            if (was != null && !was.equals(is)) {
+                return role.getKey().equals("timer") ? "timer" : role.getValue() + ":" + whose(was, is);
+            }
+        }
+        return "exporter:" + f.step().actor();
+    }
+
+    private static String whose(final Value was, final Value is) {
+        return ((Value.Rec) was)
+                .fields().entrySet().stream()
+                        .filter(e -> !e.getValue().equals(is.get(e.getKey())))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    /** A call, a return with its result, or what the step models; a return whose result is not kept is a step. */
+    private static String words(final Counterexample.Frame f) {
+        final Event e = f.event();
+        if (e == null || e.kind() == Event.Kind.RETURN && e.result().equals("-")) {
+            return f.step().action() + ": " + f.step().function() + " [" + f.step().section() + "]";
+        }
+        final String op = e.arg().equals("-") ? e.op() : e.op() + "(" + e.arg() + ")";
+        return e.kind() == Event.Kind.CALL ? "> " + op : "< " + op + " = " + e.result();
+    }
+
+    /** The variables that differ, but for the calls. */
+    private static String changes(final SortedMap<String, Value> a, final SortedMap<String, Value> b) {
+        final List<String> parts = new ArrayList<>();
+        a.forEach((name, was) -> {
+            final Value is = b.get(name);
+            if (!was.equals(is) && !ROLES.containsKey(name)) {
+                if (was instanceof Value.Rec) {
+                    final String who = whose(was, is);
+                    parts.add(name + "[" + who + "] " + is.get(who));
+                } else {
+                    parts.add(name + " " + is);
+                }
+            }
+        });
+        return String.join(", ", parts);
+    }
+
+    private static String pad(final String s, final int width) {
+        return s + " ".repeat(width - s.length());
+    }
+}

@@ -1,0 +1,127 @@
+package dmabuf.revoke.check;
+
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is expected of every configuration: spec/src/main/tla/manifest.tsv.
+ *
+ * <p>Lines of fields with tabs between them; the first field says what the line is:
+ *
+ * <pre>
+ * property NAME  state|step|liveness  SENTENCE
+ * witness  NAME  DESIGN  SENTENCE                     a state that must be reached
+ * design   NAME  SENTENCE
+ * bug      NAME  NUMBER  DESIGN  PROPERTY  SENTENCE   the one design that it changes, the property that shows it
+ * graph    DESIGN  SCENE  GENERATED  DISTINCT  DEPTH  compared exactly
+ * cell     DESIGN  PROPERTY  VERDICT  LENGTH  [REASON]
+ * without  CONJUNCT  DESIGN  PROPERTY  LENGTH         lost without this conjunct of the fairness
+ * </pre>
+ */
+public record Manifest(
+        Map<String, Property> properties,
+        List<Witness> witnesses,
+        Map<String, String> designs,
+        Map<String, Bug> bugs,
+        List<Counts> graphs,
+        Map<String, Cell> cells,
+        List<Without> without) {
+
+    public record Property(String name, String kind, String sentence) {
+        public boolean liveness() {
+            return kind.equals("liveness");
+        }
+    }
+
+    public record Witness(String name, String design, String sentence) {}
+
+    public record Bug(String name, String number, String changes, String shownBy, String sentence) {}
+
+    public record Counts(String design, String scene, long generated, int distinct, int depth) {}
+
+    public record Without(String conjunct, String design, String property, int length) {}
+
+    public static final String FILE = "manifest.tsv";
+
+    public static Manifest load(final SpecText spec) throws Undecided {
+        return parse(spec.file(FILE));
+    }
+
+    static Manifest parse(final String text) throws Undecided {
+        final Manifest m = new Manifest(
+                new LinkedHashMap<>(),
+                new ArrayList<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new ArrayList<>(),
+                new LinkedHashMap<>(),
+                new ArrayList<>());
+        int n = 0;
+        for (final String line : text.split("\n")) {
+            n++;
+            if (!line.isBlank() && !line.startsWith("#")) {
+                try {
+                    m.line(line.split("\t"));
+                } catch (RuntimeException e) {
+                    throw new Undecided(FILE + " line " + n + ": " + e.getMessage() + ": " + line);
+                }
+            }
+        }
+        return m;
+    }
+
+    private void line(final String[] f) {
+        switch (f[0]) {
+            case "property" -> properties.put(f[1], new Property(f[1], f[2], f[3]));
+            case "witness" -> witnesses.add(new Witness(f[1], f[2], f[3]));
+            case "design" -> designs.put(f[1], f[2]);
+            case "bug" -> bugs.put(f[1], new Bug(f[1], f[2], f[3], f[4], f[5]));
+            case "graph" -> graphs.add(new Counts(
+                    f[1], f[2], Long.parseLong(f[3]), Integer.parseInt(f[4]), Integer.parseInt(f[5])));
+            case "cell" -> {
+                final Cell c = new Cell(
+                        f[1],
+                        f[2],
+                        Cell.Verdict.of(f[3]),
+                        f[4].equals("-") ? 0 : Integer.parseInt(f[4]),
+                        f.length > 5 ? f[5] : "");
+                if (c.verdict() == Cell.Verdict.NOT_CLAIMED && c.reason().isBlank()) {
+                    throw new IllegalArgumentException("not claimed, and no reason");
+                }
+                if (cells.put(key(c.design(), c.property()), c) != null) {
+                    throw new IllegalArgumentException("a second line for one cell");
+                }
+            }
+            case "without" -> without.add(new Without(f[1], f[2], f[3], Integer.parseInt(f[4])));
+            default -> throw new IllegalArgumentException("no line starts with '" + f[0] + "'");
+        }
+    }
+
+    private static String key(final String design, final String property) {
+        return design + "/" + property;
+    }
+
+    /** What is expected of a cell; null if the manifest does not say. */
+    public Cell cell(final String design, final String property) {
+        return cells.get(key(design, property));
+    }
+
+    /** The designs and the bugs, in the order of the manifest. */
+    public List<String> configurations() {
+        final List<String> all = new ArrayList<>(designs.keySet());
+        all.addAll(bugs.keySet());
+        return all;
+    }
+
+    public List<String> safety() {
+        return properties.values().stream().filter(p -> !p.liveness()).map(Property::name).toList();
+    }
+
+    public List<String> liveness() {
+        return properties.values().stream().filter(Property::liveness).map(Property::name).toList();
+    }
+}

@@ -1,0 +1,233 @@
+package dmabuf.revoke.check;
+
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Decides every design and every bug of the manifest, makes the base graph, and compares all of it with what the
+ * manifest expects.
+ *
+ * <p>Two runs of TLC at a time. What fires and what occurs is counted over all graphs of the run: an action that
+ * nothing reaches, or a property of whose case nothing makes an instance, is a failure.
+ */
+public final class Verification {
+    /** The scene and the design of the graph that the oracle is made of. */
+    public static final String BASE_DESIGN = "Reference";
+
+    public static final String BASE_SCENE = "history";
+
+    /** What was found. {@code base} is null if it could not be made. */
+    public record Result(List<Check> checks, List<Cell> cells, List<Manifest.Counts> graphs, Map<String, Long> fired,
+            Graph base) {}
+
+    private final Workshop shop;
+    private final Manifest manifest;
+    private final Decisions decisions;
+    private final List<Check> checks = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, List<Cell>> cells = Collections.synchronizedMap(new TreeMap<>());
+    private final Map<String, Manifest.Counts> counts = Collections.synchronizedMap(new TreeMap<>());
+    private final Map<String, Long> fired = new TreeMap<>();
+    private final Map<String, Boolean> cases = new TreeMap<>();
+    private Graph base;
+
+    public Verification(final Workshop shop, final Manifest manifest) {
+        this.shop = shop;
+        this.manifest = manifest;
+        this.decisions = new Decisions(shop, manifest);
+    }
+
+    public Result run() throws InterruptedException, Undecided {
+        final Map<String, Callable<Void>> jobs = new LinkedHashMap<>();
+        jobs.put("base graph", () -> graph(BASE_DESIGN, BASE_SCENE));
+        for (final String d : manifest.configurations()) {
+            jobs.put(d, () -> decide(Design.named(d, shop.spec())));
+        }
+        for (final Manifest.Counts c : manifest.graphs()) {
+            if (!c.scene().equals("deciding") && !c.scene().equals(BASE_SCENE)) {
+                jobs.put(c.design() + " " + c.scene(), () -> graph(c.design(), c.scene()));
+            }
+        }
+        for (final Manifest.Without w : manifest.without()) {
+            jobs.put("without " + w.conjunct(), () -> without(w));
+        }
+        runAll(jobs);
+        for (final String d : manifest.configurations()) {
+            compare(d);
+        }
+        manifest.graphs().forEach(this::compare);
+        for (final String f : shop.spec().fairness()) {
+            if (manifest.without().stream().noneMatch(w -> w.conjunct().equals(f))) {
+                checks.add(Check.of("fairness", f, false, "no run shows what is lost without it", ""));
+            }
+        }
+        reach();
+        final List<Cell> all = new ArrayList<>();
+        for (final String d : manifest.configurations()) {
+            for (final String p : manifest.properties().keySet()) {
+                found(d, p).ifPresent(all::add);
+            }
+        }
+        return new Result(List.copyOf(checks), all, List.copyOf(counts.values()), fired, base);
+    }
+
+    private void runAll(final Map<String, Callable<Void>> jobs) throws InterruptedException {
+        final ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            final Map<String, Future<Void>> running = new LinkedHashMap<>();
+            jobs.forEach((name, job) -> running.put(name, two.submit(job)));
+            for (final Map.Entry<String, Future<Void>> r : running.entrySet()) {
+                try {
+                    r.getValue().get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof Undecided)) {
+                        throw new IllegalStateException(r.getKey(), e.getCause());
+                    }
+                    checks.add(Check.undecided("run", r.getKey(), e.getCause().getMessage(), "./revoke verify"));
+                }
+            }
+        } finally {
+            two.shutdownNow();
+        }
+    }
+
+    private Void decide(final Design d) throws Undecided, InterruptedException {
+        cells.put(d.name(), decisions.decide(d));
+        return count(shop.decided(d));
+    }
+
+    private Void graph(final String design, final String scene) throws Undecided, InterruptedException {
+        final Graph g = shop.graph(Design.named(design, shop.spec()), scene);
+        if (scene.equals(BASE_SCENE)) {
+            base = g;
+            for (final String p : manifest.safety()) {
+                final Counterexample c = Counterexample.to(g, p);
+                checks.add(Check.of(
+                        "base graph", p, c == null,
+                        c == null ? "holds in " + g.states() + " states" : "refuted in " + c.length(), "./revoke verify"));
+            }
+            for (final Manifest.Witness w : manifest.witnesses()) {
+                final Counterexample c = Counterexample.toCase(g, w.name());
+                checks.add(Check.of(
+                        "witness", w.name(), c != null,
+                        c == null ? "not reached: " + w.sentence() : "reached in " + c.length() + ": " + w.sentence(),
+                        "./revoke verify"));
+            }
+        }
+        return count(g);
+    }
+
+    /** What fires and what occurs in a graph, added to what did before. */
+    private synchronized Void count(final Graph g) {
+        counts.put(
+                g.origin().configuration() + "/" + g.origin().scene(),
+                new Manifest.Counts(
+                        g.origin().configuration(),
+                        g.origin().scene(),
+                        g.origin().generated(),
+                        g.origin().distinct(),
+                        g.origin().depth()));
+        final Set<Graph.Verdicts> seen = new HashSet<>();
+        for (int e = 0; e < g.edges(); e++) {
+            fired.merge(g.step(e).action(), 1L, Long::sum);
+            seen.add(g.verdictsOfEdge(e));
+        }
+        for (int s = 0; s < g.states(); s++) {
+            seen.add(g.verdictsOfState(s));
+        }
+        for (final Graph.Verdicts v : seen) {
+            v.met().forEach(c -> cases.put(c, true));
+            v.unmet().forEach(c -> cases.putIfAbsent(c, false));
+        }
+        return null;
+    }
+
+    private Void without(final Manifest.Without w) throws Undecided, InterruptedException {
+        final Cell c = decisions.without(w);
+        final boolean ok = c.verdict() == Cell.Verdict.REFUTED && c.length() == w.length();
+        checks.add(Check.of(
+                "fairness",
+                w.conjunct(),
+                ok,
+                "without it " + w.property() + " of " + w.design() + " is "
+                        + (c.verdict() == Cell.Verdict.HOLDS ? "not refuted" : c.text())
+                        + (ok ? "" : "; expected: refuted in " + w.length()),
+                "./revoke verify"));
+        return null;
+    }
+
+    /** A cell as the matrix shows it: not claimed where the manifest says so, whatever was found. */
+    public static Cell claimed(final Cell expected, final Cell found) {
+        return expected != null && expected.verdict() == Cell.Verdict.NOT_CLAIMED ? expected : found;
+    }
+
+    private Optional<Cell> found(final String design, final String property) {
+        return cells.getOrDefault(design, List.of()).stream()
+                .filter(c -> c.property().equals(property))
+                .map(c -> claimed(manifest.cell(design, property), c))
+                .findFirst();
+    }
+
+    private void compare(final String design) {
+        final String group = manifest.designs().containsKey(design) ? "designs" : "bugs";
+        boolean refuted = false;
+        for (final String p : manifest.properties().keySet()) {
+            final Cell expected = manifest.cell(design, p);
+            final Optional<Cell> found = found(design, p);
+            if (found.isEmpty()) {
+                continue;
+            }
+            refuted |= found.get().verdict() == Cell.Verdict.REFUTED;
+            final boolean ok = expected != null
+                    && expected.verdict() == found.get().verdict()
+                    && expected.length() == found.get().length();
+            checks.add(Check.of(
+                    group, design + " " + p, ok,
+                    found.get().text() + (ok ? "" : "; expected: " + (expected == null ? "nothing" : expected.text())),
+                    "./revoke explain " + design + " " + p));
+        }
+        if (manifest.bugs().containsKey(design)) {
+            checks.add(Check.of("bugs", design + " is caught", refuted, refuted ? "by a refuted property" : "by nothing",
+                    "./revoke bugs"));
+        }
+    }
+
+    private void compare(final Manifest.Counts expected) {
+        final Manifest.Counts found = counts.get(expected.design() + "/" + expected.scene());
+        if (found != null) {
+            final boolean ok = found.equals(expected);
+            checks.add(Check.of(
+                    "counts", expected.design() + " " + expected.scene(), ok,
+                    text(found) + (ok ? "" : "; expected: " + text(expected)), "./revoke verify"));
+        }
+    }
+
+    private static String text(final Manifest.Counts c) {
+        return c.distinct() + " distinct, " + c.generated() + " generated, depth " + c.depth();
+    }
+
+    private void reach() {
+        for (final String a : new TreeSet<>(shop.spec().actions())) {
+            final long times = fired.getOrDefault(a, 0L);
+            checks.add(Check.of("reached", "action " + a, times > 0, "fires " + times + " times", "./revoke verify"));
+        }
+        for (final String p : manifest.properties().keySet()) {
+            final boolean met = cases.getOrDefault(p, false);
+            checks.add(Check.of("reached", "case of " + p, met, met ? "occurs" : "never occurs", "./revoke verify"));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dmabuf.revoke.cli;
+
+import dmabuf.revoke.check.Cell;
+import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Manifest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "bugs",
+        mixinStandardHelpOptions = true,
+        description = "Every known bug, by its number in the reference, with the property that shows it.")
+public final class BugsCommand implements Subcommand {
+    @Option(names = "--tsv", description = "fields with tabs between them")
+    boolean tsv;
+
+    @Override
+    public Integer call() throws Exception {
+        final Tools tools = Tools.open(false);
+        final Rows rows = new Rows("number", "name", "property", "verdict", "length");
+        boolean differs = false;
+        for (final Manifest.Bug bug : tools.manifest().bugs().values()) {
+            final Cell c = tools.decisions().decide(Design.named(bug.name(), tools.spec())).stream()
+                    .filter(x -> x.property().equals(bug.shownBy()))
+                    .findFirst()
+                    .orElseThrow();
+            differs |= !c.equals(tools.manifest().cell(bug.name(), bug.shownBy()));
+            rows.add(bug.number(), bug.name(), c.property(), c.verdict().toString(), c.lengthText());
+        }
+        System.out.print(rows.text(tsv));
+        return differs ? DIFFERS : AS_EXPECTED;
+    }
+}

@@ -1,0 +1,54 @@
+package dmabuf.revoke.cli;
+
+import dmabuf.revoke.check.Counterexample;
+import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Lanes;
+import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = "The shortest counterexample of a design or a bug, one lane a process.")
+public final class ExplainCommand implements Subcommand {
+    @Parameters(index = "0", paramLabel = "NAME", description = "a design, a bug, or a bug's number")
+    String name;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PROPERTY", description = "default: all that it breaks")
+    String property;
+
+    @Override
+    public Integer call() throws Exception {
+        final Tools tools = Tools.open(false);
+        final List<String> numbered = tools.manifest().bugs().values().stream()
+                .filter(b -> b.number().equals(name))
+                .map(Manifest.Bug::name)
+                .toList();
+        for (final String n : numbered.isEmpty() ? List.of(name) : numbered) {
+            explain(tools, Design.named(n, tools.spec()), property, System.out);
+        }
+        return AS_EXPECTED;
+    }
+
+    /** Prints the counterexample of one property, or of all that the design breaks. */
+    static void explain(final Tools tools, final Design d, final String property, final java.io.PrintStream out)
+            throws Undecided, InterruptedException {
+        final List<String> asked =
+                property != null ? List.of(property) : List.copyOf(tools.manifest().properties().keySet());
+        int broken = 0;
+        for (final String p : asked) {
+            final Counterexample c = tools.decisions().counterexample(d, p);
+            if (c != null) {
+                broken++;
+                out.printf("%s breaks %s: %s%n%n%s%n", d.name(), p,
+                        tools.manifest().properties().get(p).sentence(), Lanes.text(c));
+            }
+        }
+        if (broken == 0) {
+            out.printf("%s keeps %s.%n", d.name(), property == null ? "every property" : property);
+        }
+    }
+}

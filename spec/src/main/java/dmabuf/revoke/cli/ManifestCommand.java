@@ -1,0 +1,22 @@
+package dmabuf.revoke.cli;
+
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Matrix;
+import dmabuf.revoke.check.Verification;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "manifest",
+        mixinStandardHelpOptions = true,
+        description = "Decides everything and prints the lines of the manifest that would expect just that,"
+                + " for a change of the spec to be reviewed with its consequences.")
+public final class ManifestCommand implements Subcommand {
+    @Override
+    public Integer call() throws Exception {
+        final Tools tools = Tools.open(true);
+        final Verification.Result r = new Verification(tools.shop(), tools.manifest()).run();
+        r.checks().stream().filter(c -> c.status() == Check.Status.UNDECIDED).forEach(c -> Tools.progress(c.detail()));
+        System.out.print(Matrix.manifestLines(tools.manifest(), r.cells(), r.graphs()));
+        return r.checks().stream().anyMatch(c -> c.status() == Check.Status.UNDECIDED) ? UNDECIDED : AS_EXPECTED;
+    }
+}

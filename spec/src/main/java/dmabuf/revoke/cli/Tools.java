@@ -1,0 +1,34 @@
+package dmabuf.revoke.cli;
+
+import dmabuf.revoke.check.Decisions;
+import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.check.Workshop;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Tlc;
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
+
+/** What the subcommands share: the spec, the manifest, a workshop under target/. */
+public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
+    /** The folder in which all is left: target/ of the project. */
+    public static Path target() {
+        return Path.of(System.getProperty("revoke.home", ".")).resolve("target").toAbsolutePath().normalize();
+    }
+
+    /** @param fresh take no graph of an earlier run */
+    public static Tools open(final boolean fresh) throws Undecided {
+        final SpecText spec = SpecText.load();
+        final Workshop shop = new Workshop(
+                new Tlc(spec, target().resolve("tlc")), target().resolve("graphs"), fresh, Tools::progress);
+        return new Tools(spec, Manifest.load(spec), shop);
+    }
+
+    public Decisions decisions() {
+        return new Decisions(shop, manifest);
+    }
+
+    /** Progress goes to the standard error, so that the output can be read by a program. */
+    public static void progress(final String line) {
+        System.err.println("  " + line);
+    }
+}

@@ -1,0 +1,119 @@
+package dmabuf.revoke.report;
+
+import static dmabuf.revoke.report.JunitXml.escape;
+
+import dmabuf.revoke.check.Cell;
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.check.Matrix;
+import java.util.List;
+
+/** The report for people: one page, no script, nothing from elsewhere. */
+final class HtmlPage {
+    private static final String STYLE =
+            """
+            body { font: 15px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 76em; padding: 0 1em; color: #222 }
+            h1 { font-size: 1.6em; margin-bottom: .2em } h2 { font-size: 1.2em; margin-top: 2em }
+            table { border-collapse: collapse } td, th { padding: .25em .6em; border: 1px solid #ccc; text-align: left }
+            th { background: #f3f3f3; font-weight: 600 } td.m { text-align: center }
+            .holds { background: #e3f4e3 } .refuted { background: #fbe6d8 } .none { background: #eee; color: #777 }
+            .bad { background: #f7b6b0; font-weight: 600 } .total { font-size: 1.15em; padding: .5em .8em }
+            code { font-family: ui-monospace, monospace; font-size: .92em } details { margin: .4em 0 }
+            """;
+
+    private HtmlPage() {}
+
+    static String of(final Report r) {
+        final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                + "<title>dma-buf revoke: what each design promises</title>\n<style>\n" + STYLE + "</style></head><body>\n");
+        out.append("<h1>dma-buf revoke: what each design promises</h1>\n");
+        out.append("<p class=\"total ").append(r.exitCode() == 0 ? "holds" : "bad").append("\">")
+                .append(escape(r.total())).append("</p>\n");
+        failures(r, out);
+        matrix("Designs", r, List.copyOf(r.manifest().designs().keySet()), out);
+        matrix("Known bugs", r, List.copyOf(r.manifest().bugs().keySet()), out);
+        properties(r, out);
+        graphs(r, out);
+        fired(r, out);
+        checks(r, out);
+        return out.append("</body></html>\n").toString();
+    }
+
+    private static void failures(final Report r, final StringBuilder out) {
+        final List<Check> bad = r.checks().stream().filter(c -> !c.ok()).toList();
+        if (!bad.isEmpty()) {
+            out.append("<h2>Not as expected</h2>\n<table><tr><th>check</th><th>found</th><th>do it again</th></tr>\n");
+            bad.forEach(c -> out.append("<tr class=\"bad\"><td>").append(escape(c.group() + ": " + c.name()))
+                    .append("</td><td>").append(escape(c.detail())).append("</td><td><code>")
+                    .append(escape(c.replay())).append("</code></td></tr>\n"));
+            out.append("</table>\n");
+        }
+    }
+
+    private static void matrix(final String title, final Report r, final List<String> rows, final StringBuilder out) {
+        out.append("<h2>").append(title).append("</h2>\n<table><tr><th></th>");
+        r.manifest().properties().values().forEach(p -> out.append("<th title=\"").append(escape(p.sentence()))
+                .append("\">").append(p.name()).append("</th>"));
+        out.append("</tr>\n");
+        for (final String d : rows) {
+            final Manifest.Bug bug = r.manifest().bugs().get(d);
+            final String sentence = bug == null ? r.manifest().designs().get(d) : bug.sentence();
+            out.append("<tr><th>").append(bug == null ? "" : escape(bug.number()) + " ").append(escape(d))
+                    .append("<br><small>").append(escape(sentence)).append("</small></th>");
+            for (final String p : r.manifest().properties().keySet()) {
+                cell(Matrix.find(r.result().cells(), d, p), out);
+            }
+            out.append("</tr>\n");
+        }
+        out.append("</table>\n<p>A number is the length of the shortest counterexample, in states;"
+                + " <code>./revoke explain NAME PROPERTY</code> shows it.</p>\n");
+    }
+
+    private static void cell(final Cell c, final StringBuilder out) {
+        if (c == null) {
+            out.append("<td class=\"m bad\">undecided</td>");
+            return;
+        }
+        switch (c.verdict()) {
+            case HOLDS -> out.append("<td class=\"m holds\">holds</td>");
+            case REFUTED -> out.append("<td class=\"m refuted\" title=\"refuted\">").append(c.length()).append("</td>");
+            case NOT_CLAIMED -> out.append("<td class=\"m none\" title=\"").append(escape(c.reason()))
+                    .append("\">not claimed</td>");
+        }
+    }
+
+    private static void properties(final Report r, final StringBuilder out) {
+        out.append("<h2>Properties</h2>\n<table><tr><th>name</th><th>what it says</th></tr>\n");
+        r.manifest().properties().values().forEach(p -> out.append("<tr><th>").append(p.name()).append("</th><td>")
+                .append(escape(p.sentence())).append("</td></tr>\n"));
+        out.append("</table>\n");
+    }
+
+    private static void graphs(final Report r, final StringBuilder out) {
+        out.append("<h2>What TLC explored</h2>\n<table><tr><th>design</th><th>scene</th><th>distinct states</th>"
+                + "<th>generated</th><th>depth</th></tr>\n");
+        r.result().graphs().forEach(g -> out.append(String.format(
+                "<tr><td>%s</td><td>%s</td><td>%,d</td><td>%,d</td><td>%d</td></tr>%n",
+                escape(g.design()), escape(g.scene()), g.distinct(), g.generated(), g.depth())));
+        out.append("</table>\n");
+    }
+
+    private static void fired(final Report r, final StringBuilder out) {
+        out.append("<h2>Actions, and how often each fired</h2>\n<p>");
+        r.result().fired().forEach((a, n) ->
+                out.append(String.format("<code>%s</code>&nbsp;%,d &ensp;%n", escape(a), n)));
+        out.append("</p>\n");
+    }
+
+    private static void checks(final Report r, final StringBuilder out) {
+        out.append("<h2>All checks</h2>\n");
+        for (final String g : r.checks().stream().map(Check::group).distinct().sorted().toList()) {
+            final List<Check> of = r.checks().stream().filter(c -> c.group().equals(g)).toList();
+            out.append("<details><summary>").append(escape(g)).append(": ").append(of.size())
+                    .append("</summary><table>\n");
+            of.forEach(c -> out.append("<tr class=\"").append(c.ok() ? "" : "bad").append("\"><td>")
+                    .append(escape(c.name())).append("</td><td>").append(escape(c.detail())).append("</td></tr>\n"));
+            out.append("</table></details>\n");
+        }
+    }
+}

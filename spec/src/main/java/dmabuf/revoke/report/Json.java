@@ -1,0 +1,62 @@
+package dmabuf.revoke.report;
+
+import dmabuf.revoke.check.Cell;
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Manifest;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The report for programs. */
+final class Json {
+    private Json() {}
+
+    static String of(final Report report) {
+        return "{\n"
+                + "  \"total\": " + text(report.total()) + ",\n"
+                + "  \"exitCode\": " + report.exitCode() + ",\n"
+                + "  \"seconds\": " + String.format(Locale.ROOT, "%.3f", report.seconds()) + ",\n"
+                + "  \"cells\": [\n"
+                + report.result().cells().stream().map(Json::cell).collect(Collectors.joining(",\n"))
+                + "\n  ],\n  \"graphs\": [\n"
+                + report.result().graphs().stream().map(Json::graph).collect(Collectors.joining(",\n"))
+                + "\n  ],\n  \"fired\": {\n"
+                + report.result().fired().entrySet().stream()
+                        .map(e -> "    " + text(e.getKey()) + ": " + e.getValue())
+                        .collect(Collectors.joining(",\n"))
+                + "\n  },\n  \"checks\": [\n"
+                + report.checks().stream().map(Json::check).collect(Collectors.joining(",\n"))
+                + "\n  ]\n}\n";
+    }
+
+    private static String cell(final Cell c) {
+        return "    {\"design\": " + text(c.design()) + ", \"property\": " + text(c.property()) + ", \"verdict\": "
+                + text(c.verdict().toString())
+                + (c.verdict() == Cell.Verdict.REFUTED ? ", \"length\": " + c.length() : "")
+                + (c.reason().isEmpty() ? "" : ", \"reason\": " + text(c.reason())) + "}";
+    }
+
+    private static String graph(final Manifest.Counts c) {
+        return "    {\"design\": " + text(c.design()) + ", \"scene\": " + text(c.scene()) + ", \"generated\": "
+                + c.generated() + ", \"distinct\": " + c.distinct() + ", \"depth\": " + c.depth() + "}";
+    }
+
+    private static String check(final Check c) {
+        return "    {\"group\": " + text(c.group()) + ", \"name\": " + text(c.name()) + ", \"status\": "
+                + text(c.status().name().toLowerCase(Locale.ROOT)) + ", \"detail\": " + text(c.detail())
+                + (c.replay().isEmpty() ? "" : ", \"replay\": " + text(c.replay())) + "}";
+    }
+
+    static String text(final String s) {
+        final StringBuilder out = new StringBuilder("\"");
+        for (final char c : s.toCharArray()) {
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c < ' ') {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.append('"').toString();
+    }
+}

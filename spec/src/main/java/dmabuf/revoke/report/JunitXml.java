@@ -1,0 +1,54 @@
+package dmabuf.revoke.report;
+
+import dmabuf.revoke.check.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The checks as JUnit XML, a suite a group. */
+final class JunitXml {
+    private JunitXml() {}
+
+    static String of(final Report report) {
+        final List<String> groups =
+                report.checks().stream().map(Check::group).distinct().sorted().toList();
+        final StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        out.append(String.format(
+                Locale.ROOT, "<testsuites tests=\"%d\" failures=\"%d\" errors=\"%d\" time=\"%.3f\">%n",
+                report.checks().size(), report.count(Check.Status.DIFFERS), report.count(Check.Status.UNDECIDED),
+                report.seconds()));
+        for (final String g : groups) {
+            suite(g, report.checks().stream().filter(c -> c.group().equals(g)).toList(), out);
+        }
+        return out.append("</testsuites>\n").toString();
+    }
+
+    private static void suite(final String group, final List<Check> checks, final StringBuilder out) {
+        final List<String> cases = new ArrayList<>();
+        for (final Check c : checks) {
+            final String head = "    <testcase classname=\"revoke." + escape(group) + "\" name=\"" + escape(c.name()) + "\"";
+            final String tag = c.status() == Check.Status.DIFFERS ? "failure" : "error";
+            cases.add(
+                    c.ok()
+                            ? head + "/>"
+                            : head + ">\n      <" + tag + " message=\"" + escape(c.detail()) + "\">"
+                                    + escape(c.replay()) + "</" + tag + ">\n    </testcase>");
+        }
+        out.append(String.format(
+                "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\">%n%s%n  </testsuite>%n",
+                escape(group), checks.size(),
+                checks.stream().filter(c -> c.status() == Check.Status.DIFFERS).count(),
+                checks.stream().filter(c -> c.status() == Check.Status.UNDECIDED).count(),
+                String.join("\n", cases)));
+    }
+
+    /** Text for XML: the five characters, and nothing that XML cannot hold. */
+    static String escape(final String s) {
+        return s.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;")
+                .replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", "?");
+    }
+}

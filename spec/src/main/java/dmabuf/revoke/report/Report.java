@@ -1,0 +1,59 @@
+package dmabuf.revoke.report;
+
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** One report for all that was checked: index.html for people, junit.xml and report.json for programs. */
+public record Report(Manifest manifest, Verification.Result result, List<Check> checks, double seconds) {
+    /** 0 all as expected, 1 something differs, 2 something could not be decided; nothing checked is undecided. */
+    public int exitCode() {
+        if (checks.isEmpty() || count(Check.Status.UNDECIDED) > 0) {
+            return 2;
+        }
+        return count(Check.Status.DIFFERS) > 0 ? 1 : 0;
+    }
+
+    public long count(final Check.Status status) {
+        return checks.stream().filter(c -> c.status() == status).count();
+    }
+
+    /** One line. */
+    public String total() {
+        return String.format(
+                "%d checks: %d as expected, %d differ, %d undecided; %.0f s",
+                checks.size(),
+                count(Check.Status.AS_EXPECTED),
+                count(Check.Status.DIFFERS),
+                count(Check.Status.UNDECIDED),
+                seconds);
+    }
+
+    /** Writes the three files; each aside, then renamed. */
+    public void write(final Path folder) throws Undecided {
+        try {
+            Files.createDirectories(folder);
+            write(folder.resolve("index.html"), HtmlPage.of(this));
+            write(folder.resolve("junit.xml"), JunitXml.of(this));
+            write(folder.resolve("report.json"), Json.of(this));
+        } catch (IOException e) {
+            throw new Undecided("cannot write the report into " + folder + ": " + e.getMessage());
+        }
+    }
+
+    private static void write(final Path file, final String text) throws IOException {
+        final Path aside = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.writeString(aside, text);
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+}

@@ -43,9 +43,16 @@ public final class Verification {
     private final Map<String, Manifest.Counts> counts = Collections.synchronizedMap(new TreeMap<>());
     private final Map<String, Long> fired = new TreeMap<>();
     private final Map<String, Boolean> cases = new TreeMap<>();
+    private final boolean withBase;
     private Graph base;
 
     public Verification(final Workshop shop, final Manifest manifest) {
+        this(shop, manifest, true);
+    }
+
+    /** @param withBase the base graph too */
+    Verification(final Workshop shop, final Manifest manifest, final boolean withBase) {
+        this.withBase = withBase;
         this.shop = shop;
         this.manifest = manifest;
         this.decisions = new Decisions(shop, manifest);
@@ -53,7 +60,9 @@ public final class Verification {
 
     public Result run() throws InterruptedException, Undecided {
         final Map<String, Callable<Void>> jobs = new LinkedHashMap<>();
-        jobs.put("base graph", () -> graph(BASE_DESIGN, BASE_SCENE));
+        if (withBase) {
+            jobs.put("base graph", () -> graph(BASE_DESIGN, BASE_SCENE));
+        }
         for (final String d : manifest.configurations()) {
             jobs.put(d, () -> decide(Design.named(d, shop.spec())));
         }

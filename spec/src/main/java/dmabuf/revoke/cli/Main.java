@@ -23,7 +23,8 @@ public final class Main {
         System.exit(run(args));
     }
 
-    static int run(final String... args) {
+    /** Runs a subcommand; the result is its exit code. */
+    public static int run(final String... args) {
         final CommandLine line = new CommandLine(new Main());
         ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
         line.setUsageHelpWidth(110);

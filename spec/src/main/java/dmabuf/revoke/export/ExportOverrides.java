@@ -55,6 +55,7 @@ public final class ExportOverrides {
                 return;
             }
             final byte[] step = STEP.get();
+            STEP.remove();
             if (step == null) {
                 throw new IllegalStateException("an action without Step in it fired");
             }

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What TLC said in a run that it finished.
@@ -86,12 +87,23 @@ public record Outcome(
             }
         }
         if (violation == null && (errors.length() > 0 || !finished || generated < 0)) {
-            throw new Undecided(errors.length() > 0 ? errors.toString() : "TLC stopped in the middle");
+            throw new Undecided(errors.length() > 0 ? errors + parserSaid(log) : "TLC stopped in the middle");
         }
         final List<String> prints = MESSAGE.matcher(log).replaceAll("").lines()
                 .filter(l -> !l.isBlank() && !l.startsWith("Parsing file ") && !l.startsWith("Semantic processing "))
                 .toList();
         return new Outcome(violation == null, temporal, violation, generated, distinct, depth, trace, backTo, prints);
+    }
+
+    /** What the parser says of a spec that it refuses: the first lines, which name the place. */
+    private static String parserSaid(final String log) {
+        return MESSAGE.matcher(log).replaceAll("").lines()
+                .dropWhile(l -> !l.startsWith("***"))
+                .filter(l -> !l.isBlank() && !l.startsWith("tla2sany") && !l.startsWith("Residual"))
+                .takeWhile(l -> !l.startsWith("Fatal"))
+                .limit(5)
+                .collect(Collectors.joining(" "))
+                + log.lines().filter(l -> l.startsWith("Could not parse module")).findFirst().map(l -> " " + l).orElse("");
     }
 
     private static SortedMap<String, Value> state(final String text) throws Undecided {

@@ -23,17 +23,24 @@ import java.util.zip.ZipFile;
  *
  * <p>Thread-safe: each run has a folder of its own.
  */
-public final class Tlc {
+public class Tlc {
     /** For runs of a few seconds the first compiler alone is twice as fast, and leaves the other core alone. */
     private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1500m");
 
     private final SpecText spec;
     private final Path folder;
+    private final int workers;
     private final Path jar;
 
     /** @param folder where the runs work, and leave their logs */
     public Tlc(final SpecText spec, final Path folder) throws Undecided {
+        this(spec, folder, 1);
+    }
+
+    /** @param workers of TLC; more than one for graphs only, because counterexamples differ then */
+    Tlc(final SpecText spec, final Path folder, final int workers) throws Undecided {
         this.spec = spec;
+        this.workers = workers;
         this.folder = folder.toAbsolutePath();
         this.jar = jar();
     }
@@ -110,7 +117,7 @@ public final class Tlc {
         }
         try {
             final Graph g = RawReader.read(
-                    work.resolve("export.raw"),
+                    exportFile(work),
                     new Graph.Origin(configuration, scene, digest, o.generated(), o.distinct(), o.depth(),
                             String.join(" ", properties)));
             clean(work);
@@ -118,6 +125,11 @@ public final class Tlc {
         } catch (IOException | BadGraph e) {
             throw new Undecided(e.getMessage());
         }
+    }
+
+    /** Where the raw export of a run goes. */
+    Path exportFile(final Path work) {
+        return work.resolve("export.raw");
     }
 
     private Path prepare(final Run run) throws Undecided {
@@ -140,12 +152,12 @@ public final class Tlc {
         command.addAll(FLAGS);
         command.add("-Djava.io.tmpdir=" + work.resolve("tmp"));
         if (run.export()) {
-            command.add("-Drevoke.export=" + work.resolve("export.raw"));
+            command.add("-Drevoke.export=" + exportFile(work));
             command.add("-D" + ExportOverrides.TEMPORAL + "=" + run.config().contains("\nPROPERTIES "));
         }
         command.add("-cp");
         command.add(run.export() ? home("dmabuf") + File.pathSeparator + jar : jar.toString());
-        command.addAll(List.of("tlc2.TLC", "-tool", "-workers", "1", "-fp", "0", "-lncheck", "final"));
+        command.addAll(List.of("tlc2.TLC", "-tool", "-workers", Integer.toString(workers), "-fp", "0", "-lncheck", "final"));
         command.addAll(List.of("-metadir", work.resolve("tmp").toString(), Run.MODULE));
         final Path log = work.resolve("tlc.log");
         final Path complaints = work.resolve("tlc.err");

@@ -53,7 +53,7 @@ public final class TinyGraph {
             }
         }
         return new Graph(
-                new Graph.Origin("tiny", "test", "none", edges.size() + 1, states, 1),
+                new Graph.Origin("tiny", "test", "none", edges.size() + 1, states, 1, ""),
                 List.of(), List.of(), new int[0], new int[] {0}, true, first, target, new int[edges.size()],
                 eventOf, new int[edges.size()], new int[states], List.of(step()),
                 events.stream().map(TinyGraph::encoded).toList(), List.of("|\n|"));

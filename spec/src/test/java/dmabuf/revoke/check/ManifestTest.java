@@ -1,0 +1,14 @@
+package dmabuf.revoke.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dmabuf.revoke.cli.Main;
+import org.junit.jupiter.api.Test;
+
+/** The manifest of all designs and bugs, by the command that a user calls. */
+class ManifestTest {
+    @Test
+    void everythingIsAsExpected() {
+        assertEquals(0, Main.run("verify"));
+    }
+}

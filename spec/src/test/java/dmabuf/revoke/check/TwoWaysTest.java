@@ -1,0 +1,53 @@
+package dmabuf.revoke.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dmabuf.revoke.tlc.Outcome;
+import dmabuf.revoke.tlc.Run;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Tlc;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The verdicts that are read off a graph are those of TLC's own invariants and properties, lengths included. */
+class TwoWaysTest {
+    private static final Map<String, String> NATIVE = Map.of(
+            "Refines", "PROPERTY Refinement",
+            "S1", "PROPERTY StepS1",
+            "S2", "INVARIANT S2",
+            "S3", "INVARIANT S3",
+            "S4", "INVARIANT S4",
+            "S5", "INVARIANT S5",
+            "S6", "PROPERTY StepS6",
+            "S7", "PROPERTY StepS7");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "NoMapTest,Refines", "FlagSetWithoutLock,S1", "V5,S2", "V7,S3", "ClearedBeforeRearm,S4", "V1,S5",
+        "DetachWithoutLock,S6", "FlagSetWithoutLock,S7", "Linux73,Refines", "V1,S4"
+    })
+    void asTlcItselfDecides(final String design, final String property) throws Exception {
+        final SpecText spec = SpecText.load();
+        final Tlc tlc = new Tlc(spec, folder.resolve("tlc"));
+        final Outcome o = tlc.run(new Run(
+                "native",
+                "Models",
+                "",
+                spec.file("models/" + design + ".cfg") + spec.file("scenes/deciding.cfg") + "SPECIFICATION Spec\n"
+                        + NATIVE.get(property) + "\nCHECK_DEADLOCK FALSE\n",
+                false));
+        final Workshop shop = new Workshop(tlc, folder.resolve("graphs"), false, l -> {});
+        final Counterexample c =
+                Counterexample.to(shop.graph(Design.named(design, spec), "deciding"), property);
+        assertEquals(o.holds(), c == null);
+        if (c != null) {
+            assertEquals(o.trace().size(), c.length());
+        }
+    }
+}

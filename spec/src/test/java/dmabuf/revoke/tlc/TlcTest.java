@@ -1,0 +1,139 @@
+package dmabuf.revoke.tlc;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.graph.GraphFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLC in a JVM of its own: what it gives, and what is said when it gives nothing. */
+class TlcTest {
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void theUsualJar() {
+        System.clearProperty("tla2tools");
+    }
+
+    private static final String SCENE = "scenes/returns.cfg";
+
+    private Graph graph(final SpecText spec, final int workers) throws Exception {
+        final String config = spec.file("models/Linux73.cfg") + spec.file(SCENE);
+        return new Tlc(spec, folder, workers)
+                .graph(Run.export("g" + workers, "", config, List.of(), List.of()), "Linux73", "returns", "d", List.of());
+    }
+
+    private String complaint(final SpecText spec) {
+        final Undecided u = assertThrows(Undecided.class, () -> graph(spec, 1));
+        assertFalse(u.getMessage().contains("\n"), "one line: " + u.getMessage());
+        return u.getMessage();
+    }
+
+    private static SpecText changed(final String file, final String from, final String to) throws Undecided {
+        final SpecText spec = SpecText.load();
+        final String text = spec.file(file);
+        assertTrue(text.contains(from), from);
+        return spec.with(file, text.replace(from, to));
+    }
+
+    @Test
+    void theSameSpecGivesTheSameBytesWhateverTheNumberOfWorkers() throws Exception {
+        final Graph one = graph(SpecText.load(), 1);
+        final Graph two = graph(SpecText.load(), 2);
+        assertTrue(one.edges() > 1_000, one.edges() + " edges");
+        GraphFile.write(one, folder.resolve("one"));
+        GraphFile.write(two, folder.resolve("two"));
+        // The depth that TLC prints is the one thing that depends on its workers.
+        assertEquals(one.origin().distinct(), two.origin().distinct());
+        final byte[] a = Files.readAllBytes(folder.resolve("one"));
+        final byte[] b = Files.readAllBytes(folder.resolve("two"));
+        if (one.origin().depth() == two.origin().depth()) {
+            assertArrayEquals(a, b);
+        } else {
+            assertEquals(a.length, b.length);
+            assertEquals(-1, java.util.Arrays.mismatch(a, 200, a.length - 8, b, 200, b.length - 8));
+        }
+    }
+
+    @Test
+    void aMissingJarIsNamed() {
+        System.setProperty("tla2tools", folder.resolve("no.jar").toString());
+        final Undecided u = assertThrows(Undecided.class, () -> new Tlc(SpecText.load(), folder));
+        assertTrue(u.getMessage().contains("no such jar") && u.getMessage().contains("no.jar"), u.getMessage());
+    }
+
+    @Test
+    void aBrokenJarIsNamed() throws Exception {
+        final Path jar = Files.writeString(folder.resolve("broken.jar"), "this is not a jar");
+        System.setProperty("tla2tools", jar.toString());
+        final Undecided u = assertThrows(Undecided.class, () -> new Tlc(SpecText.load(), folder));
+        assertTrue(u.getMessage().contains("not a jar") && u.getMessage().contains("broken.jar"), u.getMessage());
+    }
+
+    @Test
+    void aSpecThatDoesNotParseIsSaidWhere() throws Exception {
+        final String said = complaint(changed("Exporter.tla", "flag' = TRUE", "flag' = = TRUE"));
+        assertTrue(said.contains("Exporter"), said);
+    }
+
+    @Test
+    void anActionWithoutStepIsRefused() throws Exception {
+        final String said = complaint(changed("Importer.tla", "/\\ Step(\"Pin\", <<i>>, \"dma_buf_pin\", \"5.3\")", ""));
+        assertTrue(said.contains("without Step"), said);
+    }
+
+    @Test
+    void aSpecThatBreaksItsTypesIsNotAGraph() throws Exception {
+        final String said = complaint(changed("Exporter.tla", "resv' = x", "resv' = \"nobody\""));
+        assertTrue(said.contains("TypeOK"), said);
+    }
+
+    @Test
+    void aFullDiskIsOneLine() throws Exception {
+        Files.createDirectories(folder.resolve("g1"));
+        final SpecText spec = SpecText.load();
+        final Tlc tlc = new Tlc(spec, folder) {
+            @Override
+            Path exportFile(final Path work) {
+                return Path.of("/dev/full");
+            }
+        };
+        if (!Files.exists(Path.of("/dev/full"))) {
+            return;
+        }
+        final String config = spec.file("models/Linux73.cfg") + spec.file(SCENE);
+        final Undecided u = assertThrows(
+                Undecided.class,
+                () -> tlc.graph(
+                        Run.export("full", "", config, List.of(), List.of()), "Linux73", "returns", "d", List.of()));
+        assertTrue(u.getMessage().contains("No space left"), u.getMessage());
+    }
+
+    @Test
+    void aKilledTlcIsOneLine() throws Exception {
+        final Thread killer = new Thread(() -> {
+            while (ProcessHandle.current().children().noneMatch(TlcTest::isTlc)) {
+                Thread.onSpinWait();
+            }
+            ProcessHandle.current().children().filter(TlcTest::isTlc).forEach(ProcessHandle::destroyForcibly);
+        });
+        killer.setDaemon(true);
+        killer.start();
+        final String said = complaint(SpecText.load());
+        assertTrue(said.contains("killed by signal 9"), said);
+    }
+
+    private static boolean isTlc(final ProcessHandle p) {
+        return p.info().commandLine().orElse("").contains("tlc2.TLC");
+    }
+}

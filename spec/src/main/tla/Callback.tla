@@ -46,7 +46,7 @@ InvalidateDefer(i) ==
   /\ CallbackDone(i)
   /\ UNCHANGED <<kind, shared, mapped, pinned, job,
                  exp, drv, wrk, dev, timer>>
-  /\ Step("InvalidateDefer", <<i>>, "amdgpu_dma_buf_move_notify", "8.1")
+  /\ Step("InvalidateDefer", <<i>>, "invalidate_mappings", "4.6")
 
 CallbackReturn(i) ==
   /\ cb[i].at = "done"

@@ -80,7 +80,7 @@ BoundedUnmapWait == [ Linux73 EXCEPT !.UnmapWait = "Bounded" ]
 NeverRestored == [ Linux73 EXCEPT !.FlagClear = "Never" ]
 \* 7.16 the importer's destroy path does not take resv
 DetachWithoutLock == [ Linux73 EXCEPT !.DetachLock = FALSE ]
-\* 2.6 H2, D10  map does not test the flag
+\* 1.6  map does not test the flag
 NoMapTest == [ Linux73 EXCEPT !.MapTest = FALSE ]
 \* 1.6  the flag is set without the lock under which map tests it
 FlagSetWithoutLock == [ Linux73 EXCEPT !.FlagSet = "Unlocked" ]

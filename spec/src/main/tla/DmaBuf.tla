@@ -19,8 +19,9 @@ Left == IF outer = Free \/ exp[outer].op = "restore" THEN {}
         ELSE {exp[outer].left[n] : n \in DOMAIN exp[outer].left}
 
 Phase == CASE ~flag                                     -> "live"
-           [] Left \cap {"lock", "broadcast", "fences"} # {} -> "revoking"
-           [] Left \cap {"unlock", "put", "drain"} # {} -> "quiet"
+           [] Left \cap {"lock", "broadcast", "fences", "unlock"} # {}
+                                                        -> "revoking"
+           [] Left \cap {"put", "unmaps"} # {}          -> "quiet"
            [] closed                                    -> "closed"
            [] OTHER                                     -> "revoked"
 

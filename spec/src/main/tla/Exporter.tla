@@ -101,7 +101,7 @@ PutRegistration(x) ==
 
 \* Being woken cancels the timer of a bounded wait.
 UnmapWait(x) ==
-  /\ Does(x, "drain")
+  /\ Does(x, "unmaps")
   /\ comp
   /\ comp' = FALSE
   /\ timer' = IF timer.at = "called" THEN Done(timer, "OK") ELSE timer
@@ -148,7 +148,7 @@ ExporterReturn(x) ==
 TimerCall ==
   /\ timer = Idle
   /\ Design.UnmapWait = "Bounded"
-  /\ \E x \in Exporters : Does(x, "drain")
+  /\ \E x \in Exporters : Does(x, "unmaps")
   /\ timer' = Called("expire", "-")
   /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, dev>>
   /\ Step("TimerCall", << >>, "schedule_timeout", "3.2 v5")
@@ -157,7 +157,7 @@ Expire ==
   /\ At(timer, "expire", "called")
   /\ timer' = Done(timer, "OK")
   /\ exp' = [x \in Exporters |->
-               IF Does(x, "drain") THEN [exp[x] EXCEPT !.left = Tail(@)]
+               IF Does(x, "unmaps") THEN [exp[x] EXCEPT !.left = Tail(@)]
                                   ELSE exp[x]]
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev>>
   /\ Step("Expire", << >>, "wait_for_completion_timeout", "7.7")

@@ -15,6 +15,7 @@ OneThread  == [x1 |-> {"revoke", "restore", "close"}]
 
 \* Each kind of importer alone; and pairs of them.
 Singles == {[i1 |-> k] : k \in Kinds}
+Dynamic == {[i1 |-> "dynamic"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
 

@@ -18,7 +18,6 @@ TypeOK ==
 
 Mappings == Cardinality({i \in Importers : mapped[i]})
 Revoked  == Phase \in {"revoked", "closed"}
-Drained  == flag /\ Phase # "revoking" /\ Left \cap {"put", "drain"} = {}
 Calling(i, op) == At(drv[i], op, "called")
 
 -----------------------------------------------------------------------------
@@ -28,12 +27,14 @@ S1case == \E i \in Importers : flag /\ drv[i].op = "map" /\ drv'[i] # drv[i]
 S1 == \A i \in Importers : mapped'[i] /\ ~mapped[i] => ~flag
 
 \* S2  When revoke has passed its wait for unmaps, no mapping is left.
-S2case == Drained
-S2 == Drained => Mappings = 0
+S2case == Revoked
+S2 == Revoked => Mappings = 0
 
-\* S3  While the buffer is revoked the count is armed for the next revoke.
-S3case == Revoked
-S3 == Revoked /\ "rearm" \notin Left => count = 1 /\ ~comp
+\* S3  While the buffer is revoked, and not for ever, the count is armed for
+\*     the next revoke.
+Closing == outer # Free /\ exp[outer].op = "close"
+S3case == Phase = "revoked" /\ ~Closing
+S3 == S3case /\ "rearm" \notin Left => count = 1 /\ ~comp
 
 \* S4  While the flag is clear the count is 1 and 1 for each mapping.
 S4case == ~flag /\ Mappings > 0
@@ -50,9 +51,10 @@ S5 == \A i \in Importers : job[i] # "none" =>
 S6case == \E i \in Importers : cb[i] = Idle /\ cb'[i] # Idle
 S6 == \A i \in Importers : cb[i] = Idle /\ cb'[i] # Idle => Listed(i)
 
-\* S7  The flag changes only under both locks.
+\* S7  The flag changes only under both locks, and a closed buffer has it set.
 S7case == flag' # flag
-S7 == flag' # flag => resv \in Exporters /\ outer = resv
+S7 == /\ flag' # flag => resv \in Exporters /\ outer = resv
+      /\ closed' => flag'
 
 \* Every step of the protocol is a step of the contract, or none of it.
 RefinesCase == Contract!contract' # Contract!contract

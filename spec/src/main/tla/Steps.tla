@@ -4,8 +4,10 @@
 (* programs, put together from the knobs of the design.  With the settings *)
 (* of Linux 7.3 they are                                                   *)
 (*                                                                         *)
-(*   revoke   lock set broadcast fences unlock put drain rearm  (4.1 R1-R8)*)
-(*   restore  lock broadcast fences unlock lock clear unlock    (4.2 U1-U5)*)
+(*   revoke   lock  set  broadcast  fences  unlock  put  unmaps  rearm     *)
+(*            R1    R2   R3         R4      R5      R6   R7      R8   (4.1)  *)
+(*   restore  lock  broadcast  fences  unlock  lock clear unlock           *)
+(*            U1    U2         U3      U4      U5                     (4.2)  *)
 (***************************************************************************)
 EXTENDS Sequences
 
@@ -22,8 +24,8 @@ Fences == If(Design.FenceWait # "None", <<"fences">>)
 
 Drain ==
   CASE Design.UnmapWait = "None"      -> <<"unlock">>
-    [] Design.UnmapWait = "UnderLock" -> <<"put", "drain", "unlock">>
-    [] OTHER                          -> <<"unlock", "put", "drain">>
+    [] Design.UnmapWait = "UnderLock" -> <<"put", "unmaps", "unlock">>
+    [] OTHER                          -> <<"unlock", "put", "unmaps">>
 
 RevokeSteps ==
   Announce \o Fences \o Drain

@@ -58,10 +58,10 @@ public record Counterexample(SortedMap<String, Value> start, List<Frame> frames,
                 return path(g, via, s, -1);
             }
         }
-        // A state found counts as its depth; a step found from a state of that depth is one longer.
+        // From the last edge to the first: among paths of one length a revoke, rather than a restore or a close.
         while (!queue.isEmpty()) {
             final int s = queue.remove();
-            for (int e = g.firstEdge(s); e < g.firstEdge(s + 1); e++) {
+            for (int e = g.firstEdge(s + 1) - 1; e >= g.firstEdge(s); e--) {
                 final int t = g.target(e);
                 if (badEdge.test(e)) {
                     return path(g, via, s, e);

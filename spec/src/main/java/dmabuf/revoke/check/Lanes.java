@@ -79,7 +79,27 @@ public final class Lanes {
         } else if (c.backTo() >= 0) {
             out.append("      and again from ").append(c.backTo() + 1).append(", for ever\n");
         }
+        if (c.backTo() >= 0) {
+            inCalls(c, out);
+        }
         return out.toString();
+    }
+
+    /** Who is still in a call at the end, and what it has not done yet. */
+    private static void inCalls(final Counterexample c, final StringBuilder out) {
+        final SortedMap<String, Value> end =
+                c.frames().isEmpty() ? c.start() : c.frames().get(c.frames().size() - 1).state();
+        ROLES.forEach((variable, role) -> {
+            if (end.get(variable) instanceof Value.Rec calls && !variable.equals("timer")) {
+                calls.fields().forEach((who, call) -> {
+                    if (!call.get("op").text().equals("idle")) {
+                        final Value next = variable.equals("exp") ? call.get("left") : call.get("at");
+                        out.append(String.format(
+                                "      %s:%s is still in %s: %s%n", role, who, call.get("op").text(), next));
+                    }
+                });
+            }
+        });
     }
 
     /** Whose step it is: that of its event, or of the call that it changes. */

@@ -32,7 +32,12 @@ public final class Verification {
     public static final String BASE_SCENE = "history";
 
     /** What was found. {@code base} is null if it could not be made. */
-    public record Result(List<Check> checks, List<Cell> cells, List<Manifest.Counts> graphs, Map<String, Long> fired,
+    public record Result(
+            List<Check> checks,
+            List<Cell> cells,
+            List<Manifest.Counts> graphs,
+            List<Manifest.Without> without,
+            Map<String, Long> fired,
             Graph base) {}
 
     private final Workshop shop;
@@ -41,6 +46,7 @@ public final class Verification {
     private final List<Check> checks = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, List<Cell>> cells = Collections.synchronizedMap(new TreeMap<>());
     private final Map<String, Manifest.Counts> counts = Collections.synchronizedMap(new TreeMap<>());
+    private final Map<String, Manifest.Without> without = Collections.synchronizedMap(new TreeMap<>());
     private final Map<String, Long> fired = new TreeMap<>();
     private final Map<String, Boolean> cases = new TreeMap<>();
     private final boolean withBase;
@@ -91,7 +97,8 @@ public final class Verification {
                 found(d, p).ifPresent(all::add);
             }
         }
-        return new Result(List.copyOf(checks), all, List.copyOf(counts.values()), fired, base);
+        return new Result(List.copyOf(checks), all, List.copyOf(counts.values()),
+                List.copyOf(without.values()), fired, base);
     }
 
     private void runAll(final Map<String, Callable<Void>> jobs) throws InterruptedException {
@@ -121,14 +128,17 @@ public final class Verification {
 
     private Void graph(final String design, final String scene) throws Undecided, InterruptedException {
         final Graph g = shop.graph(Design.named(design, shop.spec()), scene);
-        if (scene.equals(BASE_SCENE)) {
-            base = g;
-            for (final String p : manifest.safety()) {
+        for (final String p : manifest.safety()) {
+            final Cell expected = manifest.cell(design, p);
+            if (expected != null && expected.verdict() == Cell.Verdict.HOLDS) {
                 final Counterexample c = Counterexample.to(g, p);
                 checks.add(Check.of(
-                        "base graph", p, c == null,
+                        "scenes", design + " " + scene + " " + p, c == null,
                         c == null ? "holds in " + g.states() + " states" : "refuted in " + c.length(), "./revoke verify"));
             }
+        }
+        if (scene.equals(BASE_SCENE)) {
+            base = g;
             for (final Manifest.Witness w : manifest.witnesses()) {
                 final Counterexample c = Counterexample.toCase(g, w.name());
                 checks.add(Check.of(
@@ -168,6 +178,7 @@ public final class Verification {
     private Void without(final Manifest.Without w) throws Undecided, InterruptedException {
         final Cell c = decisions.without(w);
         final boolean ok = c.verdict() == Cell.Verdict.REFUTED && c.length() == w.length();
+        without.put(w.conjunct(), new Manifest.Without(w.conjunct(), w.design(), w.property(), c.length()));
         checks.add(Check.of(
                 "fairness",
                 w.conjunct(),

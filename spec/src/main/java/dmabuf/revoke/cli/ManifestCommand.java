@@ -16,6 +16,8 @@ public final class ManifestCommand implements Subcommand {
         final Tools tools = Tools.open(true);
         final Verification.Result r = new Verification(tools.shop(), tools.manifest()).run();
         r.checks().stream().filter(c -> c.status() == Check.Status.UNDECIDED).forEach(c -> Tools.progress(c.detail()));
+        r.without().forEach(w -> System.out.println(String.join(
+                "\t", "without", w.conjunct(), w.design(), w.property(), Integer.toString(w.length()))));
         System.out.print(Matrix.manifestLines(tools.manifest(), r.cells(), r.graphs()));
         return r.checks().stream().anyMatch(c -> c.status() == Check.Status.UNDECIDED) ? UNDECIDED : AS_EXPECTED;
     }

@@ -67,8 +67,8 @@ public record History(List<Observation> events) {
         if (stuck.matches()) {
             return Observation.stuck(stuck.group(1));
         }
-        throw new BadHistory("line " + number + ": expected \"P calls OP\", \"P returns OP = RESULT\" or \"P is stuck\","
-                + " found \"" + line + "\"");
+        throw new BadHistory("line " + number + ": expected \"P calls OP\", \"P returns OP = RESULT\" or"
+                + " \"P is stuck\", found \"" + line + "\"");
     }
 
     private static String argument(final String text) {

@@ -10,9 +10,9 @@ import java.util.List;
  * that came back: so the history can only widen the real intervals. A thread's own order is never changed. What is
  * still open is decided by the number of the thread.
  *
- * <p><b>What is refused.</b> Stamps that cannot order: a thread whose stamps run backwards; a run of more than one event
- * in which all stamps are equal (a clock that stands still); a tie in which two threads each return and call again, for
- * which no order puts every call before the other thread's return.
+ * <p><b>What is refused.</b> Stamps that cannot order: a thread whose stamps run backwards; a run of more than one
+ * event in which all stamps are equal (a clock that stands still); a tie in which two threads each return and call
+ * again, for which no order puts every call before the other thread's return.
  */
 public final class Merge {
     private Merge() {}

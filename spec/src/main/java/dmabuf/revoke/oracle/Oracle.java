@@ -12,20 +12,21 @@ import java.util.Optional;
 /**
  * Answers one question: is this history of calls and returns a behaviour of the spec?
  *
- * <p><b>How.</b> It keeps the set of states that are possible after each event, closed under silent steps; when the set is
- * empty, the history is not a behaviour. So whatever order the silent steps took between the events is allowed for, and
- * nothing else. What the observer does not see counts as silent; a history whose beginning was not seen starts from
+ * <p><b>How.</b> It keeps the set of states that are possible after each event, closed under silent steps; when the set
+ * is empty, the history is not a behaviour. So whatever order the silent steps took between the events is allowed for,
+ * and nothing else. What the observer does not see counts as silent; a history whose beginning was not seen starts from
  * every reachable state.
  *
- * <p><b>Stuck.</b> After <em>stuck(p)</em> those of the states are left in which p is in a call, and from which no sequence
- * of silent steps, by anyone, leads to p's return. What the observer sees goes on only when it is seen, callbacks
- * included: to hear that a revoke hangs before it has called a callback, ask for an observer that does not see callbacks.
+ * <p><b>Stuck.</b> After <em>stuck(p)</em> those of the states are left in which p is in a call, and from which no
+ * sequence of silent steps, by anyone, leads to p's return. What the observer sees goes on only when it is seen,
+ * callbacks included: to hear that a revoke hangs before it has called a callback, ask for an observer that does not
+ * see callbacks.
  *
- * <p><b>Cost.</b> Sets are interned, and the step from a set by an event is remembered in the set: a long history costs one
- * look-up in an array for each event.
+ * <p><b>Cost.</b> Sets are interned, and the step from a set by an event is remembered in the set: a long history costs
+ * one look-up in an array for each event.
  *
- * <p><b>Memory.</b> When what is remembered weighs more than {@value #BOUND} words of 4 bytes, all of it is forgotten, and
- * worked out again when it is asked for. Walks under way go on; verdicts do not change.
+ * <p><b>Memory.</b> When what is remembered weighs more than {@value #BOUND} words of 4 bytes, all of it is forgotten,
+ * and worked out again when it is asked for. Walks under way go on; verdicts do not change.
  *
  * <p><b>Threads.</b> Not thread-safe: one oracle a thread. The graph may be shared by all.
  */
@@ -69,8 +70,8 @@ public final class Oracle {
     }
 
     /**
-     * The number of an observation, for {@link Walk#accept(int)}. What no behaviour has, for this observer, has a number
-     * too: it is never accepted.
+     * The number of an observation, for {@link Walk#accept(int)}. What no behaviour has, for this observer, has a
+     * number too: it is never accepted.
      */
     public int code(final Observation o) {
         return relation.code(o);

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The graph as an observer sees it: what is possible at first, and what is possible after an observation. Sets of states
- * are sorted arrays; those that go in and come out are closed under silent steps.
+ * The graph as an observer sees it: what is possible at first, and what is possible after an observation. Sets of
+ * states are sorted arrays; those that go in and come out are closed under silent steps.
  *
- * <p><b>Codes.</b> An observation is a number: that of the event in the graph, or one for each process that can be stuck.
- * {@link #unknown} is the code of whatever this observer cannot have seen in this graph: nothing is possible after it.
+ * <p><b>Codes.</b> An observation is a number: that of the event in the graph, or one for each process that can be
+ * stuck. {@link #unknown} is the code of whatever this observer cannot have seen in this graph: nothing is possible
+ * after it.
  *
  * <p>Nothing is remembered here but tables of the graph; the oracle remembers. Not thread-safe.
  */
@@ -79,6 +80,11 @@ class Relation {
         return labels[graph.eventId(edge)];
     }
 
+    /** Whether a step may be taken without being seen. */
+    boolean silent(final int edge) {
+        return label(edge) == SILENT;
+    }
+
     /** All that is possible before the first observation. */
     int[] start() {
         if (observer.fromTheBeginning()) {
@@ -119,7 +125,7 @@ class Relation {
             final int s = stack[--depth];
             for (int e = graph.firstEdge(s); e < graph.firstEdge(s + 1); e++) {
                 final int t = graph.target(e);
-                if (label(e) == SILENT && !reached.get(t)) {
+                if (silent(e) && !reached.get(t)) {
                     reached.set(t);
                     stack = depth < stack.length ? stack : Arrays.copyOf(stack, 2 * depth + 16);
                     stack[depth++] = t;
@@ -146,12 +152,12 @@ class Relation {
         if (process >= processes.size()) {
             return new int[0];
         }
-        final BitSet in = busy()[process];
+        final BitSet in = inCall(process);
         final BitSet out = mayReturn(process);
         return Arrays.stream(set).filter(s -> in.get(s) && !out.get(s)).toArray();
     }
 
-    /** The states from which silent steps lead to a state where the process can return: searched from there, backwards. */
+    /** The states from which silent steps lead to one where the process can return: searched from there, backwards. */
     private BitSet mayReturn(final int process) {
         if (mayReturn[process] == null) {
             final BitSet found = new BitSet(graph.states());
@@ -165,18 +171,24 @@ class Relation {
                     }
                 }
             }
-            backwards();
-            for (int n = 0; n < end; n++) {
-                for (int k = firstInto[queue[n]]; k < firstInto[queue[n] + 1]; k++) {
-                    if (!found.get(into[k])) {
-                        found.set(into[k]);
-                        queue[end++] = into[k];
-                    }
-                }
-            }
+            spread(found, queue, end);
             mayReturn[process] = found;
         }
         return mayReturn[process];
+    }
+
+    /** Adds the states from which silent steps lead to those found, which stand in the queue. */
+    void spread(final BitSet found, final int[] queue, final int length) {
+        backwards();
+        int end = length;
+        for (int n = 0; n < end; n++) {
+            for (int k = firstInto[queue[n]]; k < firstInto[queue[n] + 1]; k++) {
+                if (!found.get(into[k])) {
+                    found.set(into[k]);
+                    queue[end++] = into[k];
+                }
+            }
+        }
     }
 
     private boolean moves(final int edge, final int process, final Event.Kind kind) {
@@ -191,7 +203,7 @@ class Relation {
         }
         firstInto = new int[graph.states() + 1];
         for (int e = 0; e < graph.edges(); e++) {
-            if (label(e) == SILENT) {
+            if (silent(e)) {
                 firstInto[graph.target(e) + 1]++;
             }
         }
@@ -200,18 +212,18 @@ class Relation {
         final int[] at = firstInto.clone();
         for (int s = 0; s < graph.states(); s++) {
             for (int e = graph.firstEdge(s); e < graph.firstEdge(s + 1); e++) {
-                if (label(e) == SILENT) {
+                if (silent(e)) {
                     into[at[graph.target(e)]++] = s;
                 }
             }
         }
     }
 
-    /** For each process, the states in which it is in a call: between its call and its return, from an initial state. */
-    private BitSet[] busy() {
+    /** The states in which a process is in a call. */
+    BitSet inCall(final int process) {
         if (busy == null) {
             busy = new Busy(graph, processes).states();
         }
-        return busy;
+        return busy[process];
     }
 }

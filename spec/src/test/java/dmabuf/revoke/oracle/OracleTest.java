@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class OracleTest {
     /**
-     * A revokes, in two silent steps; B's map succeeds before the first of them and fails after it; the second waits for
-     * W's unmap when B has its mapping. States: 0 idle; 1 to 3 the revoke alone; 10 and more with a map.
+     * A revokes, in two silent steps; B's map succeeds before the first of them and fails after it; the second waits
+     * for W's unmap when B has its mapping. States: 0 idle; 1 to 3 the revoke alone; 10 and more with a map.
      */
     private static final Graph GRAPH = new TinyGraph()
             .call(0, "exporter:x1", "revoke", 1)

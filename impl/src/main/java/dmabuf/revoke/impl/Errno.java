@@ -1,0 +1,23 @@
+package dmabuf.revoke.impl;
+
+/** What an operation of the protocol returns: the kernel's error codes, reference section 10. A closed set. */
+public enum Errno {
+    OK(0),
+    /** The buffer is revoked. */
+    ENODEV(19),
+    /** An importer that is dead for good, or has no mapping to use. */
+    EINVAL(22),
+    /** An importer that the exporter cannot work with. */
+    EOPNOTSUPP(95);
+
+    private final int code;
+
+    Errno(final int code) {
+        this.code = code;
+    }
+
+    /** The positive number, as in asm-generic/errno.h. */
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,21 @@
+package dmabuf.revoke.impl;
+
+/**
+ * The usage classes of fences, strongest first: include/linux/dma-resv.h, reference section 6; {@code Usages} of
+ * Kinds.tla.
+ */
+public enum Usage {
+    /** Memory management: moves and clears. */
+    KERNEL,
+    /** Implicitly synchronised writers. */
+    WRITE,
+    /** Implicitly synchronised readers. */
+    READ,
+    /** Everything else: page-table updates, TLB flushes, explicitly synchronised jobs. */
+    BOOKKEEP;
+
+    /** Whether a wait for this class waits for a fence of that one: for its own and all stronger. Kinds.tla: Covers. */
+    public boolean covers(final Usage fence) {
+        return fence.compareTo(this) <= 0;
+    }
+}

@@ -1,0 +1,73 @@
+package dmabuf.revoke.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Workshop;
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.graph.Value;
+import dmabuf.revoke.impl.Errno;
+import dmabuf.revoke.impl.Usage;
+import dmabuf.revoke.tlc.Outcome;
+import dmabuf.revoke.tlc.Run;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Tlc;
+import dmabuf.revoke.tlc.ValueText;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** impl speaks the words of the spec; what they mean is asked of the spec, not written here. */
+class VocabularyTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aWaitForAClassCoversWhatTheSpecSays() throws Exception {
+        final Outcome o = new Tlc(SpecText.load(), folder).run(new Run(
+                "covers",
+                "Kinds, TLC",
+                """
+                VARIABLE v
+                Classes == {Usages[n] : n \\in DOMAIN Usages}
+                Init == v = 0 /\\ PrintT([w \\in Classes |-> [u \\in Classes |-> Covers(w, u)]])
+                Next == v' = v
+                """,
+                "INIT Init\nNEXT Next\n",
+                false));
+        final Value table = ValueText.parse(String.join(" ", o.prints()));
+        assertEquals(
+                Arrays.stream(Usage.values()).map(Usage::name).collect(Collectors.toCollection(TreeSet::new)),
+                ((Value.Rec) table).fields().keySet());
+        for (final Usage wait : Usage.values()) {
+            for (final Usage fence : Usage.values()) {
+                assertEquals(
+                        table.get(wait.name()).get(fence.name()),
+                        new Value.Bool(wait.covers(fence)),
+                        wait + " covers " + fence);
+            }
+        }
+    }
+
+    @Test
+    void everyResultOfTheSpecIsACodeOfImpl() throws Exception {
+        final SpecText spec = SpecText.load();
+        final Workshop shop = new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("g"), true, l -> {});
+        final Graph g = shop.graph(Design.named("Linux73", spec), "returns");
+        final Set<String> results = g.events().stream()
+                .filter(Objects::nonNull)
+                .filter(e -> e.kind() == Event.Kind.RETURN)
+                .map(Event::result)
+                .collect(Collectors.toCollection(TreeSet::new));
+        final Set<String> codes = Arrays.stream(Errno.values()).map(Errno::name).collect(Collectors.toSet());
+        assertTrue(results.size() > 2, results.toString());
+        assertEquals(Set.of(), results.stream().filter(r -> !codes.contains(r)).collect(Collectors.toSet()));
+    }
+}

@@ -1,0 +1,25 @@
+package dmabuf.revoke.stress;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class OracleBenchmarkTest {
+    /** A compiler that runs no annotation processor leaves a module without benchmarks, and says nothing. */
+    @Test
+    void everyBenchmarkWasGenerated() throws IOException {
+        try (InputStream in = OracleBenchmark.class.getResourceAsStream("/META-INF/BenchmarkList")) {
+            assertNotNull(in, "no benchmark was generated");
+            final String list = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            for (final String name : new String[] {
+                "sequentialWarm", "sequentialCold", "sequentialCoded", "overlappingWarm", "overlappingCold"
+            }) {
+                assertTrue(list.contains(name), "no benchmark " + name);
+            }
+        }
+    }
+}

@@ -14,16 +14,15 @@ Next == ExporterNext \/ DriverNext \/ CallbackNext
 Spec == Init /\ [][Next]_vars
 
 -----------------------------------------------------------------------------
-\* How far the revoke has come: read off what its thread has left to do.
-Left == IF outer = Free \/ exp[outer].op = "restore" THEN {}
-        ELSE {exp[outer].left[n] : n \in DOMAIN exp[outer].left}
+\* How far the revoke has come: read off what its thread does next.
+Doing == IF outer = Free \/ exp[outer].op = "restore" THEN "nothing"
+                                                     ELSE Head(exp[outer].left)
 
-Phase == CASE ~flag                                     -> "live"
-           [] Left \cap {"lock", "broadcast", "fences", "unlock"} # {}
-                                                        -> "revoking"
-           [] Left \cap {"put", "unmaps"} # {}          -> "quiet"
-           [] closed                                    -> "closed"
-           [] OTHER                                     -> "revoked"
+Phase == CASE ~flag -> "live"
+           [] Doing \in {"lock", "set", "broadcast", "fences"} -> "revoking"
+           [] Doing \in {"unlock", "put", "unmaps"} -> "quiet"
+           [] closed -> "closed"
+           [] OTHER  -> "revoked"
 
 \* What the device of an importer may do: everything while its job runs,
 \* read ahead while it has a mapping, nothing else.

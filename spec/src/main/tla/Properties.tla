@@ -34,7 +34,7 @@ S2 == Revoked => Mappings = 0
 \*     the next revoke.
 Closing == outer # Free /\ exp[outer].op = "close"
 S3case == Phase = "revoked" /\ ~Closing
-S3 == S3case /\ "rearm" \notin Left => count = 1 /\ ~comp
+S3 == S3case /\ Doing # "rearm" => count = 1 /\ ~comp
 
 \* S4  While the flag is clear the count is 1 and 1 for each mapping.
 S4case == ~flag /\ Mappings > 0

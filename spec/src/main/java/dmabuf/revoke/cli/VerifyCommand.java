@@ -1,9 +1,13 @@
 package dmabuf.revoke.cli;
 
 import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Matrix;
 import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.oracle.OracleCheck;
+import dmabuf.revoke.oracle.SeededBug;
 import dmabuf.revoke.report.Report;
+import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -20,6 +24,7 @@ public final class VerifyCommand implements Subcommand {
         final Tools tools = Tools.open(true);
         final Verification.Result r = new Verification(tools.shop(), tools.manifest()).run();
         final List<Check> checks = new ArrayList<>(r.checks());
+        checks.addAll(oracle(tools, r));
         final double seconds = (System.nanoTime() - start) / 1e9;
         final Report report = new Report(tools.manifest(), r, checks, seconds);
         report.write(Tools.target().resolve("report"));
@@ -32,5 +37,35 @@ public final class VerifyCommand implements Subcommand {
                 c.status() + "  " + c.group() + ": " + c.name() + ": " + c.detail() + "\n         " + c.replay()));
         System.out.println(report.total());
         return report.exitCode();
+    }
+
+    /** The oracle against TLC, and each seeded bug of the oracle against TLC. */
+    private static List<Check> oracle(final Tools tools, final Verification.Result r)
+            throws Undecided, InterruptedException {
+        final String again = "./revoke verify";
+        if (r.base() == null) {
+            return List.of(Check.undecided("oracle", "agrees with TLC", "there is no base graph", again));
+        }
+        final Design d = Design.named(Verification.BASE_DESIGN, tools.spec());
+        final String scene = tools.spec().file("scenes/" + Verification.BASE_SCENE + ".cfg");
+        final OracleCheck.Result o = OracleCheck.check(
+                r.base(), tools.shop().tlc(), d.definitions(), d.constants() + scene, OracleCheck.SEED);
+        Tools.progress(String.format(
+                "%-32s %,9d histories, seed %d %5.1f s", "oracle", o.histories(), o.seed(), o.seconds()));
+        final List<Check> checks = new ArrayList<>();
+        final List<String> failures = o.failures();
+        checks.add(Check.of(
+                "oracle", "agrees with TLC", failures.isEmpty(),
+                o.histories() + " histories, " + o.accepted() + " accepted, " + o.refused() + " refused, "
+                        + o.overlapping() + " overlapping, seed " + o.seed()
+                        + (failures.isEmpty() ? "" : ": " + String.join("; ", failures)),
+                again));
+        for (final SeededBug bug : SeededBug.values()) {
+            final String by = o.caught().get(bug);
+            checks.add(Check.of(
+                    "oracle", "seeded bug " + bug, by != null,
+                    by == null ? "caught by nothing" : "caught by " + by.lines().findFirst().orElse(""), again));
+        }
+        return checks;
     }
 }

@@ -27,6 +27,9 @@ public final class OracleCheck {
     /** How many histories are made. */
     public static final int HISTORIES = 520;
 
+    /** The seed of {@code ./revoke verify}. */
+    public static final long SEED = 1;
+
     /** So many events of the graph may be left out, as too deep for short histories. */
     private static final int FEW = 3;
 

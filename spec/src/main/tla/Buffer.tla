@@ -13,7 +13,8 @@ CONSTANTS Exporters,    \* threads of the exporter
           Importers,    \* drivers; each has a worker, a callback, a device
           Overlap,      \* how many of them may be in a call at one time
           Returns,      \* TRUE: a call returns in a step of its own; FALSE:
-                        \* with its effect (a smaller graph, for deciding)
+                        \* with its effect, and timers, workers and devices
+                        \* act without a call (a smaller graph, to decide)
           JobUsages,    \* the classes of the fences that jobs are given
           Populations   \* what kinds of importers share the buffer: a set of
                         \* functions from Importers to Kinds \cup {"absent"}
@@ -63,6 +64,9 @@ MayBegin == Busy < Overlap
 
 Called(op, arg) == [op |-> op, arg |-> arg, at |-> "called", res |-> "-"]
 At(c, op, at)   == c.op = op /\ c.at = at
+\* Whether op of a timer, a worker or a device is to take effect.
+Due(c, op, wanted) == IF Returns THEN At(c, op, "called") ELSE wanted
+
 Done(c, res)    == IF Returns THEN [c EXCEPT !.at = "done", !.res = res]
                               ELSE Idle
 
@@ -94,8 +98,8 @@ BufferInit ==
   /\ timer  = Idle
 
 -----------------------------------------------------------------------------
-\* The name of a step, whom it concerns, the kernel function that it models
-\* and the section of the reference that says so.  Always TRUE.
+\* The name of a step, its process and parameters, the kernel function that
+\* it models and the section of the reference that says so.  Always TRUE.
 Step(action, params, function, section) == TRUE
 
 \* A reference count as refcount_t counts: once it is taken from 0, or put

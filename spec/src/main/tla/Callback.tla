@@ -19,7 +19,8 @@ InvalidateUnmapped(i) ==
   /\ CallbackDone(i)
   /\ UNCHANGED <<kind, shared, mapped, pinned, told, job,
                  exp, drv, wrk, dev, timer>>
-  /\ Step("InvalidateUnmapped", <<i>>, "invalidate_mappings", "4.6")
+  /\ Step("InvalidateUnmapped", <<"callback", i>>,
+           "invalidate_mappings", "4.6")
 
 \* A synchronous importer whose job is done unmaps and unpins at once
 \* (ib_umem_dmabuf_revoke_locked).
@@ -34,7 +35,8 @@ InvalidateUnmap(i) ==
   /\ CallbackDone(i)
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
                  job, exp, drv, wrk, dev, timer>>
-  /\ Step("InvalidateUnmap", <<i>>, "ib_umem_dmabuf_revoke_locked", "8.1")
+  /\ Step("InvalidateUnmap", <<"callback", i>>,
+           "ib_umem_dmabuf_revoke_locked", "8.1")
 
 \* Otherwise the unmap is left to the worker, in bounded kernel time.
 InvalidateDefer(i) ==
@@ -46,27 +48,28 @@ InvalidateDefer(i) ==
   /\ CallbackDone(i)
   /\ UNCHANGED <<kind, shared, mapped, pinned, job,
                  exp, drv, wrk, dev, timer>>
-  /\ Step("InvalidateDefer", <<i>>, "invalidate_mappings", "4.6")
+  /\ Step("InvalidateDefer", <<"callback", i>>, "invalidate_mappings", "4.6")
 
 CallbackReturn(i) ==
   /\ cb[i].at = "done"
   /\ cb' = [cb EXCEPT ![i] = Idle]
   /\ UNCHANGED <<kind, shared, importer, exp, drv, wrk, dev, timer>>
-  /\ Step("CallbackReturn", <<i>>, "invalidate_mappings", "4.8")
+  /\ Step("CallbackReturn", <<"callback", i>>, "invalidate_mappings", "4.8")
 
 -----------------------------------------------------------------------------
 WorkerCall(i) ==
+  /\ Returns
   /\ wrk[i] = Idle
   /\ MayBegin
   /\ told[i]
   /\ wrk' = [wrk EXCEPT ![i] = Called("unmap", "-")]
   /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, dev, timer>>
-  /\ Step("WorkerCall", <<i>>, "ttm_bo_delayed_delete", "14.5")
+  /\ Step("WorkerCall", <<"worker", i>>, "ttm_bo_delayed_delete", "14.5")
 
 \* The worker waits for the job, takes resv, unmaps and unpins, if the driver
 \* has not done so.
 WorkerUnmap(i) ==
-  /\ At(wrk[i], "unmap", "called")
+  /\ Due(wrk[i], "unmap", told[i])
   /\ job[i] = "none"
   /\ resv = Free
   /\ IF told[i]
@@ -76,36 +79,37 @@ WorkerUnmap(i) ==
   /\ wrk' = [wrk EXCEPT ![i] = Done(@, "OK")]
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
                  dead, job, exp, drv, cb, dev, timer>>
-  /\ Step("WorkerUnmap", <<i>>, "dma_buf_unmap_attachment", "5.3")
+  /\ Step("WorkerUnmap", <<"worker", i>>, "dma_buf_unmap_attachment", "5.3")
 
 WorkerReturn(i) ==
   /\ wrk[i].at = "done"
   /\ wrk' = [wrk EXCEPT ![i] = Idle]
   /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, dev, timer>>
-  /\ Step("WorkerReturn", <<i>>, "ttm_bo_delayed_delete", "14.5")
+  /\ Step("WorkerReturn", <<"worker", i>>, "ttm_bo_delayed_delete", "14.5")
 
 -----------------------------------------------------------------------------
 SignalCall(i) ==
+  /\ Returns
   /\ dev[i] = Idle
   /\ MayBegin
   /\ job[i] # "none"
   /\ dev' = [dev EXCEPT ![i] = Called("signal", "-")]
   /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, timer>>
-  /\ Step("SignalCall", <<i>>, "dma_fence_signal", "6")
+  /\ Step("SignalCall", <<"device", i>>, "dma_fence_signal", "6")
 
 Signal(i) ==
-  /\ At(dev[i], "signal", "called")
+  /\ Due(dev[i], "signal", job[i] # "none")
   /\ job' = [job EXCEPT ![i] = "none"]
   /\ dev' = [dev EXCEPT ![i] = Done(@, "OK")]
   /\ UNCHANGED <<kind, shared, mapped, pinned, told, dead,
                  exp, drv, cb, wrk, timer>>
-  /\ Step("Signal", <<i>>, "dma_fence_signal", "6")
+  /\ Step("Signal", <<"device", i>>, "dma_fence_signal", "6")
 
 SignalReturn(i) ==
   /\ dev[i].at = "done"
   /\ dev' = [dev EXCEPT ![i] = Idle]
   /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, timer>>
-  /\ Step("SignalReturn", <<i>>, "dma_fence_signal", "6")
+  /\ Step("SignalReturn", <<"device", i>>, "dma_fence_signal", "6")
 
 -----------------------------------------------------------------------------
 CallbackRuns(i) ==

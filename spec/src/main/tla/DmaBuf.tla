@@ -15,8 +15,8 @@ Spec == Init /\ [][Next]_vars
 
 -----------------------------------------------------------------------------
 \* How far the revoke has come: read off what its thread does next.
-Doing == IF outer = Free \/ exp[outer].op = "restore" THEN "nothing"
-                                                     ELSE Head(exp[outer].left)
+Doing == IF outer = Free \/ exp[outer].op = "restore"
+           THEN "nothing" ELSE Head(exp[outer].left)
 
 Phase == CASE ~flag -> "live"
            [] Doing \in {"lock", "set", "broadcast", "fences"} -> "revoking"

@@ -21,9 +21,9 @@ Seen(role, who, c, d) ==
                    ELSE Ret(role, who, c.op, c.arg, c.res)
 
 \* Which of the calls in c begins or ends in the step to d.
-Moving(c, d) == CHOOSE p \in DOMAIN c : (c[p].op = "idle") # (d[p].op = "idle")
-Moves(c, d)  == /\ d # c
-                /\ \E p \in DOMAIN c : (c[p].op = "idle") # (d[p].op = "idle")
+Turns(c, d)  == (c.op = "idle") # (d.op = "idle")
+Moving(c, d) == CHOOSE p \in DOMAIN c : Turns(c[p], d[p])
+Moves(c, d)  == d # c /\ \E p \in DOMAIN c : Turns(c[p], d[p])
 
 SeenOf(role, c, d) == LET p == Moving(c, d) IN Seen(role, p, c[p], d[p])
 

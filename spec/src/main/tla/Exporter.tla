@@ -23,7 +23,8 @@ ExporterCall(x, op) ==
   /\ MayBegin
   /\ exp' = [exp EXCEPT ![x] = [op |-> op, left |-> Program(op)]]
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
-  /\ Step("ExporterCall", <<x, op>>, "vfio_pci_dma_buf_move", "4.9")
+  /\ Step("ExporterCall", <<"exporter", x, op>>,
+           "vfio_pci_dma_buf_move", "4.9")
 
 OuterLock(x) ==
   /\ Does(x, "outer")
@@ -35,7 +36,7 @@ OuterLock(x) ==
        ELSE Pop(x)
   /\ UNCHANGED <<kind, list, resv, flag, closed, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
-  /\ Step("OuterLock", <<x>>, "down_write(memory_lock)", "4.1")
+  /\ Step("OuterLock", <<"exporter", x>>, "down_write(memory_lock)", "4.1")
 
 Lock(x) ==
   /\ Does(x, "lock")
@@ -46,7 +47,7 @@ Lock(x) ==
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp,
                  importer, drv, cb, wrk, dev, timer>>
-  /\ Step("Lock", <<x>>, "dma_resv_lock", "4.1 R1")
+  /\ Step("Lock", <<"exporter", x>>, "dma_resv_lock", "4.1 R1")
 
 SetFlag(x) ==
   /\ Does(x, "set")
@@ -54,7 +55,7 @@ SetFlag(x) ==
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, resv, outer, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
-  /\ Step("SetFlag", <<x>>, "vfio_pci_dma_buf_move", "4.1 R2")
+  /\ Step("SetFlag", <<"exporter", x>>, "vfio_pci_dma_buf_move", "4.1 R2")
 
 \* The broadcast calls one callback at a time, newest attachment first.
 Notify(x, i) ==
@@ -66,7 +67,8 @@ Notify(x, i) ==
   /\ cb' = [cb EXCEPT ![i] = Called("invalidate", "-")]
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, count, comp,
                  importer, exp, drv, wrk, dev, timer>>
-  /\ Step("Notify", <<x, i>>, "dma_buf_invalidate_mappings", "4.1 R3")
+  /\ Step("Notify", <<"exporter", x, i>>,
+           "dma_buf_invalidate_mappings", "4.1 R3")
 
 BroadcastEnd(x) ==
   /\ Does(x, "broadcast")
@@ -74,14 +76,15 @@ BroadcastEnd(x) ==
   /\ \A j \in Importers : cb[j] = Idle
   /\ Pop(x)
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
-  /\ Step("BroadcastEnd", <<x>>, "dma_buf_invalidate_mappings", "4.8")
+  /\ Step("BroadcastEnd", <<"exporter", x>>,
+           "dma_buf_invalidate_mappings", "4.8")
 
 FenceWait(x) ==
   /\ Does(x, "fences")
   /\ \A i \in Importers : job[i] # "none" => ~Covers(Design.FenceWait, job[i])
   /\ Pop(x)
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
-  /\ Step("FenceWait", <<x>>, "dma_resv_wait_timeout", "4.1 R4")
+  /\ Step("FenceWait", <<"exporter", x>>, "dma_resv_wait_timeout", "4.1 R4")
 
 Unlock(x) ==
   /\ Does(x, "unlock")
@@ -89,7 +92,7 @@ Unlock(x) ==
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
-  /\ Step("Unlock", <<x>>, "dma_resv_unlock", "4.1 R5")
+  /\ Step("Unlock", <<"exporter", x>>, "dma_resv_unlock", "4.1 R5")
 
 PutRegistration(x) ==
   /\ Does(x, "put")
@@ -97,7 +100,7 @@ PutRegistration(x) ==
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
                  importer, drv, cb, wrk, dev, timer>>
-  /\ Step("PutRegistration", <<x>>, "kref_put", "4.1 R6")
+  /\ Step("PutRegistration", <<"exporter", x>>, "kref_put", "4.1 R6")
 
 \* Being woken cancels the timer of a bounded wait.
 UnmapWait(x) ==
@@ -108,7 +111,7 @@ UnmapWait(x) ==
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, count, todo,
                  importer, drv, cb, wrk, dev>>
-  /\ Step("UnmapWait", <<x>>, "wait_for_completion", "4.1 R7")
+  /\ Step("UnmapWait", <<"exporter", x>>, "wait_for_completion", "4.1 R7")
 
 Rearm(x) ==
   /\ Does(x, "rearm")
@@ -117,7 +120,8 @@ Rearm(x) ==
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
                  importer, drv, cb, wrk, dev, timer>>
-  /\ Step("Rearm", <<x>>, "kref_init, reinit_completion", "4.1 R8")
+  /\ Step("Rearm", <<"exporter", x>>,
+           "kref_init, reinit_completion", "4.1 R8")
 
 ClearFlag(x) ==
   /\ Does(x, "clear")
@@ -125,7 +129,7 @@ ClearFlag(x) ==
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, resv, outer, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
-  /\ Step("ClearFlag", <<x>>, "vfio_pci_dma_buf_move", "4.2 U5")
+  /\ Step("ClearFlag", <<"exporter", x>>, "vfio_pci_dma_buf_move", "4.2 U5")
 
 Finish(x) ==
   /\ Does(x, "finish")
@@ -134,39 +138,42 @@ Finish(x) ==
   /\ IF Returns THEN Pop(x) ELSE exp' = [exp EXCEPT ![x] = Rest]
   /\ UNCHANGED <<kind, list, resv, flag, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
-  /\ Step("Finish", <<x>>, "up_write(memory_lock)", "4.3")
+  /\ Step("Finish", <<"exporter", x>>, "up_write(memory_lock)", "4.3")
 
 ExporterReturn(x) ==
   /\ exp[x] # Rest
   /\ exp[x].left = << >>
   /\ exp' = [exp EXCEPT ![x] = Rest]
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
-  /\ Step("ExporterReturn", <<x>>, "vfio_pci_dma_buf_move", "4.9")
+  /\ Step("ExporterReturn", <<"exporter", x>>, "vfio_pci_dma_buf_move", "4.9")
 
 -----------------------------------------------------------------------------
 \* The timer of a bounded wait (wait_for_completion_timeout in v5).
+Ticking == /\ Design.UnmapWait = "Bounded"
+           /\ \E x \in Exporters : Does(x, "unmaps")
+
 TimerCall ==
+  /\ Returns
   /\ timer = Idle
-  /\ Design.UnmapWait = "Bounded"
-  /\ \E x \in Exporters : Does(x, "unmaps")
+  /\ Ticking
   /\ timer' = Called("expire", "-")
   /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, dev>>
-  /\ Step("TimerCall", << >>, "schedule_timeout", "3.2 v5")
+  /\ Step("TimerCall", <<"timer">>, "schedule_timeout", "3.2 v5")
 
 Expire ==
-  /\ At(timer, "expire", "called")
+  /\ Due(timer, "expire", Ticking)
   /\ timer' = Done(timer, "OK")
   /\ exp' = [x \in Exporters |->
                IF Does(x, "unmaps") THEN [exp[x] EXCEPT !.left = Tail(@)]
                                   ELSE exp[x]]
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev>>
-  /\ Step("Expire", << >>, "wait_for_completion_timeout", "7.7")
+  /\ Step("Expire", <<"timer">>, "wait_for_completion_timeout", "7.7")
 
 TimerReturn ==
   /\ timer.at = "done"
   /\ timer' = Idle
   /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, dev>>
-  /\ Step("TimerReturn", << >>, "schedule_timeout", "3.2 v5")
+  /\ Step("TimerReturn", <<"timer">>, "schedule_timeout", "3.2 v5")
 
 -----------------------------------------------------------------------------
 \* The steps for which an exporter's thread waits for a lock.

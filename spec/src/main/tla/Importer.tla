@@ -39,13 +39,13 @@ DriverCall(i, op, arg) ==
   /\ MayCall(i, op)
   /\ drv' = [drv EXCEPT ![i] = Called(op, arg)]
   /\ UNCHANGED <<kind, shared, importer, exp, cb, wrk, dev, timer>>
-  /\ Step("DriverCall", <<i, op, arg>>, "importer", "5.7")
+  /\ Step("DriverCall", <<"driver", i, op, arg>>, "importer", "5.7")
 
 DriverReturn(i) ==
   /\ drv[i].at = "done"
   /\ drv' = [drv EXCEPT ![i] = Idle]
   /\ UNCHANGED <<kind, shared, importer, exp, cb, wrk, dev, timer>>
-  /\ Step("DriverReturn", <<i>>, "importer", "5.7")
+  /\ Step("DriverReturn", <<"driver", i>>, "importer", "5.7")
 
 \* The exporter's test, without any lock: an early exit, no more.
 AttachTest(i) ==
@@ -57,7 +57,7 @@ AttachTest(i) ==
      IN  IF res = "OK" THEN drv' = [drv EXCEPT ![i].at = "tested"]
                        ELSE DriverDone(i, res)
   /\ UNCHANGED <<kind, shared, importer, exp, cb, wrk, dev, timer>>
-  /\ Step("AttachTest", <<i>>, "vfio_pci_dma_buf_attach", "4.5")
+  /\ Step("AttachTest", <<"driver", i>>, "vfio_pci_dma_buf_attach", "4.5")
 
 AttachInsert(i) ==
   /\ At(drv[i], "attach", "tested")
@@ -66,7 +66,7 @@ AttachInsert(i) ==
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, resv, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
-  /\ Step("AttachInsert", <<i>>, "dma_buf_dynamic_attach", "5.2")
+  /\ Step("AttachInsert", <<"driver", i>>, "dma_buf_dynamic_attach", "5.2")
 
 Detach(i) ==
   /\ At(drv[i], "detach", "called")
@@ -76,7 +76,7 @@ Detach(i) ==
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, resv, outer, flag, closed, asked, count, comp, todo,
                  mapped, pinned, told, job, exp, cb, wrk, dev, timer>>
-  /\ Step("Detach", <<i>>, "dma_buf_detach", "5.2")
+  /\ Step("Detach", <<"driver", i>>, "dma_buf_detach", "5.2")
 
 ResvLock(i) ==
   /\ At(drv[i], "lock", "called")
@@ -85,7 +85,7 @@ ResvLock(i) ==
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
-  /\ Step("ResvLock", <<i>>, "dma_resv_lock", "5.4")
+  /\ Step("ResvLock", <<"driver", i>>, "dma_resv_lock", "5.4")
 
 ResvUnlock(i) ==
   /\ At(drv[i], "unlock", "called")
@@ -93,7 +93,7 @@ ResvUnlock(i) ==
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
-  /\ Step("ResvUnlock", <<i>>, "dma_resv_unlock", "5.4")
+  /\ Step("ResvUnlock", <<"driver", i>>, "dma_resv_unlock", "5.4")
 
 Pin(i) ==
   /\ At(drv[i], "pin", "called")
@@ -101,7 +101,7 @@ Pin(i) ==
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, shared, mapped, told, dead, job,
                  exp, cb, wrk, dev, timer>>
-  /\ Step("Pin", <<i>>, "dma_buf_pin", "5.3")
+  /\ Step("Pin", <<"driver", i>>, "dma_buf_pin", "5.3")
 
 Unpin(i) ==
   /\ At(drv[i], "unpin", "called")
@@ -109,7 +109,7 @@ Unpin(i) ==
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, shared, mapped, told, dead, job,
                  exp, cb, wrk, dev, timer>>
-  /\ Step("Unpin", <<i>>, "dma_buf_unpin", "5.3")
+  /\ Step("Unpin", <<"driver", i>>, "dma_buf_unpin", "5.3")
 
 \* The real gate.  A dead importer does not even ask (umem_dmabuf.c:27).
 Refusal(i) == CASE dead[i]                 -> "EINVAL"
@@ -122,7 +122,7 @@ MapRefused(i) ==
   /\ Refusal(i) # "OK"
   /\ DriverDone(i, Refusal(i))
   /\ UNCHANGED <<kind, shared, importer, exp, cb, wrk, dev, timer>>
-  /\ Step("MapRefused", <<i>>, "vfio_pci_dma_buf_map", "4.5")
+  /\ Step("MapRefused", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
 \* Test and count are one step, because the flag cannot change in a hold of
 \* resv; where a design sets it without the lock they are two.
@@ -137,7 +137,8 @@ MapTest(i) ==
   /\ drv' = [drv EXCEPT ![i].at = "tested"]
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
-  /\ Step("MapTest", <<i>>, "vfio_pci_dma_buf_map", "14.2 map check")
+  /\ Step("MapTest", <<"driver", i>>,
+           "vfio_pci_dma_buf_map", "14.2 map check")
 
 Map(i) ==
   /\ IF OneHold THEN /\ At(drv[i], "map", "called")
@@ -153,7 +154,7 @@ Map(i) ==
             /\ resv' = IF K(i).pins THEN i ELSE Free
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, comp, todo,
                  pinned, told, dead, job, exp, cb, wrk, dev, timer>>
-  /\ Step("Map", <<i>>, "vfio_pci_dma_buf_map", "4.5")
+  /\ Step("Map", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
 \* A static importer waits for KERNEL fences inside map, under the lock.
 MapWait(i) ==
@@ -163,7 +164,7 @@ MapWait(i) ==
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
-  /\ Step("MapWait", <<i>>, "dma_buf_map_attachment", "5.3")
+  /\ Step("MapWait", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
 
 \* A job starts on the mapping, and its fence goes into the reservation
 \* object.  A mapping that was invalidated is not used any more.
@@ -177,7 +178,7 @@ Submit(i) ==
             /\ UNCHANGED job
   /\ UNCHANGED <<kind, shared, mapped, pinned, told, dead,
                  exp, cb, wrk, dev, timer>>
-  /\ Step("Submit", <<i>>, "dma_resv_add_fence", "6")
+  /\ Step("Submit", <<"driver", i>>, "dma_resv_add_fence", "6")
 
 \* The importer's own unmap: it may find that the worker was faster.
 DriverUnmap(i) ==
@@ -187,7 +188,7 @@ DriverUnmap(i) ==
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
                  pinned, dead, job, exp, cb, wrk, dev, timer>>
-  /\ Step("DriverUnmap", <<i>>, "dma_buf_unmap_attachment", "5.3")
+  /\ Step("DriverUnmap", <<"driver", i>>, "dma_buf_unmap_attachment", "5.3")
 
 -----------------------------------------------------------------------------
 DriverCalls(i) ==

@@ -75,7 +75,7 @@ L1 == \A x \in Exporters :
 
 \* L3  After a restore, a dynamic importer that maps again gets its mapping.
 Restored == asked = "live" /\ outer = Free
-L3case == \E i \in Importers : Restored /\ dead[i] = FALSE /\ Calling(i, "map")
+L3case == \E i \in Importers : Restored /\ ~dead[i] /\ Calling(i, "map")
 L3 == \A i \in Importers :
         (Restored /\ Calling(i, "map") /\ ~dead[i])
           ~> (mapped[i] \/ asked # "live")

@@ -5,9 +5,9 @@
 (* of Linux 7.3 they are                                                   *)
 (*                                                                         *)
 (*   revoke   lock  set  broadcast  fences  unlock  put  unmaps  rearm     *)
-(*            R1    R2   R3         R4      R5      R6   R7      R8   (4.1)  *)
+(*            R1    R2   R3         R4      R5      R6   R7      R8 (4.1)  *)
 (*   restore  lock  broadcast  fences  unlock  lock clear unlock           *)
-(*            U1    U2         U3      U4      U5                     (4.2)  *)
+(*            U1    U2         U3      U4      U5                     (4.2)*)
 (***************************************************************************)
 EXTENDS Sequences
 

@@ -34,7 +34,7 @@ public final class Lanes {
         final List<String> lanes = new ArrayList<>();
         SortedMap<String, Value> before = c.start();
         for (final Counterexample.Frame f : c.frames()) {
-            final String lane = lane(f, before);
+            final String lane = f.event() == null ? f.step().process() : f.event().process();
             if (!lanes.contains(lane)) {
                 lanes.add(lane);
             }
@@ -100,21 +100,6 @@ public final class Lanes {
                 });
             }
         });
-    }
-
-    /** Whose step it is: that of its event, or of the call that it changes. */
-    private static String lane(final Counterexample.Frame f, final SortedMap<String, Value> before) {
-        if (f.event() != null) {
-            return f.event().process();
-        }
-        for (final Map.Entry<String, String> role : ROLES.entrySet()) {
-            final Value was = before.get(role.getKey());
-            final Value is = f.state().get(role.getKey());
-            if (was != null && !was.equals(is)) {
-                return role.getKey().equals("timer") ? "timer" : role.getValue() + ":" + whose(was, is);
-            }
-        }
-        return "exporter:" + f.step().actor();
     }
 
     private static String whose(final Value was, final Value is) {

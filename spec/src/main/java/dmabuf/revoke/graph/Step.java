@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * The name of a step of the spec.
  *
  * @param action the action of the TLA+ modules
- * @param params its parameters, as texts
+ * @param params role and name of its process, then its other parameters, as texts
  * @param function the kernel function that it models
  * @param section the section of the reference that says so
  */
@@ -19,13 +19,13 @@ public record Step(String action, List<String> params, String function, String s
         return new Step(parts.get(0).text(), params, parts.get(2).text(), parts.get(3).text());
     }
 
-    /** Whose step it is: the first parameter, or nobody's. */
-    public String actor() {
-        return params.isEmpty() ? "-" : params.get(0);
+    /** Whose step it is, as events name processes: {@code driver:i1}, {@code timer}. */
+    public String process() {
+        return params.size() == 1 ? params.get(0) : params.get(0) + ":" + params.get(1);
     }
 
     @Override
     public String toString() {
-        return params.stream().filter(p -> !p.equals("-")).collect(Collectors.joining(", ", action + "(", ")"));
+        return params.stream().skip(1).filter(p -> !p.equals("-")).collect(Collectors.joining(", ", action + "(", ")"));
     }
 }

@@ -151,8 +151,6 @@ final class RandomWalk {
 
     /** Is the one who steps the one who calls? */
     private boolean fromOutside(final int edge) {
-        final String process = graph.event(edge).process();
-        final String who = process.contains(":") ? process.substring(process.indexOf(':') + 1) : "-";
-        return graph.step(edge).actor().equals(who);
+        return graph.step(edge).process().equals(graph.event(edge).process());
     }
 }

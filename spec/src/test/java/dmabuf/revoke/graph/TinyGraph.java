@@ -54,12 +54,14 @@ public final class TinyGraph {
         }
         return new Graph(
                 new Graph.Origin("tiny", "test", "none", edges.size() + 1, states, 1, ""),
-                List.of(), List.of(), new int[0], new int[] {0}, true, first, target, new int[edges.size()],
-                eventOf, new int[edges.size()], new int[states], List.of(step()),
+                List.of(), List.of(), new int[0], new int[] {0}, true, first, target, eventOf,
+                eventOf, new int[edges.size()], new int[states], events.stream().map(TinyGraph::step).toList(),
                 events.stream().map(TinyGraph::encoded).toList(), List.of("|\n|"));
     }
 
-    private static byte[] step() {
+    /** Each event has a step of its own, which its process takes. */
+    private static byte[] step(final Event event) {
+        final String[] process = event == null ? new String[] {"nobody"} : event.process().split(":", 2);
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         final DataOutputStream out = new DataOutputStream(bytes);
         try {
@@ -67,7 +69,10 @@ public final class TinyGraph {
             out.writeInt(4);
             text(out, "Some");
             out.writeByte('q');
-            out.writeInt(0);
+            out.writeInt(process.length);
+            for (final String p : process) {
+                text(out, p);
+            }
             text(out, "some_function");
             text(out, "1");
         } catch (IOException e) {

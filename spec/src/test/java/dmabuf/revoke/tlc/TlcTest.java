@@ -88,7 +88,7 @@ class TlcTest {
 
     @Test
     void anActionWithoutStepIsRefused() throws Exception {
-        final String said = complaint(changed("Importer.tla", "/\\ Step(\"Pin\", <<i>>, \"dma_buf_pin\", \"5.3\")", ""));
+        final String said = complaint(changed("Importer.tla", "/\\ Step(\"Submit\", <<\"driver\", i>>, \"dma_resv_add_fence\", \"6\")", ""));
         assertTrue(said.contains("without Step"), said);
     }
 

@@ -1,0 +1,82 @@
+package dmabuf.revoke.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.cli.Main;
+import dmabuf.revoke.tlc.SpecText;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the pages show is what the commands print: a block that holds one command, and the block after it.
+ *
+ * <p>With {@code -Drevoke.docs=write} the pages are written anew.
+ */
+class DocsTest {
+    private static final Path HOME = Path.of(System.getProperty("revoke.home", "."));
+    private static final boolean WRITE = "write".equals(System.getProperty("revoke.docs"));
+    private static final Pattern SHOWN = Pattern.compile(
+            "(```\n\\./revoke ((?:explain|what-if|bugs|designs)[^\n]*)\n```\n\n```\n)(.*?)(```\n)", Pattern.DOTALL);
+
+    @Test
+    void whatIsShownIsWhatIsPrinted() throws Exception {
+        int shown = 0;
+        for (final String page : List.of("2-protocol", "3-first-counterexample", "4-divergences")) {
+            final Path file = HOME.resolve("docs").resolve(page + ".md");
+            final String text = Files.readString(file);
+            final StringBuilder now = new StringBuilder();
+            final Matcher m = SHOWN.matcher(text);
+            while (m.find()) {
+                final String full = printed(m.group(2).strip().split(" "));
+                // A page may show the beginning of a long answer.
+                final String printed = m.group(2).startsWith("what-if") ? full.split("\n\n", 2)[0] + "\n" : full;
+                m.appendReplacement(now, Matcher.quoteReplacement(m.group(1) + printed + m.group(4)));
+                shown++;
+                if (!WRITE) {
+                    assertEquals(printed, m.group(3), page + ": ./revoke " + m.group(2));
+                }
+            }
+            m.appendTail(now);
+            if (WRITE) {
+                Files.writeString(file, now.toString());
+            }
+        }
+        assertTrue(shown >= 4, shown + " answers shown");
+    }
+
+    @Test
+    void theMatrixOfTheReadmeIsThatOfTheManifest() throws Exception {
+        final Manifest m = Manifest.load(SpecText.load());
+        final String matrix = Matrix.text(
+                List.copyOf(m.cells().values()), m.configurations(), List.copyOf(m.properties().keySet()));
+        final Path file = HOME.resolve("README.md");
+        final String text = Files.readString(file);
+        final Matcher shown = Pattern.compile("(?<=```\n) +Refines .*?(?=\n\\+ holds)", Pattern.DOTALL).matcher(text);
+        assertTrue(shown.find(), "the README shows the matrix");
+        if (WRITE) {
+            Files.writeString(file, shown.replaceFirst(Matcher.quoteReplacement(matrix)));
+        } else {
+            assertEquals(matrix, shown.group());
+        }
+    }
+
+    private static String printed(final String... command) {
+        final PrintStream out = System.out;
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+            assertEquals(0, Main.run(command));
+        } finally {
+            System.setOut(out);
+        }
+        return bytes.toString(StandardCharsets.UTF_8).stripTrailing() + "\n";
+    }
+}

@@ -14,12 +14,15 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Exit codes: 0 all as expected, 1 something differs, 2 could not be decided.",
-            "-Dtla2tools=FILE in REVOKE_OPTS takes TLC from another jar."
+            "./revoke -Dtla2tools=FILE COMMAND takes TLC from another jar."
         })
 public final class Main {
     private Main() {}
 
     public static void main(final String[] args) {
+        // A verification that is killed takes its TLCs with it.
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly)));
         System.exit(run(args));
     }
 

@@ -65,7 +65,12 @@ final class HtmlPage {
             }
             out.append("</tr>\n");
         }
-        out.append("</table>\n<p>A number is the length of the shortest counterexample, in states;"
+        out.append("</table>\n");
+        r.result().cells().stream()
+                .filter(c -> rows.contains(c.design()) && !c.reason().isEmpty())
+                .map(c -> c.design() + " " + c.property() + " is not claimed: " + c.reason())
+                .forEach(line -> out.append("<p><small>").append(escape(line)).append("</small></p>\n"));
+        out.append("<p>A number is the length of the shortest counterexample, in states;"
                 + " <code>./revoke explain NAME PROPERTY</code> shows it.</p>\n");
     }
 

@@ -81,7 +81,7 @@ BufferInit ==
   /\ outer  = Free
   /\ flag   = FALSE
   /\ closed = FALSE
-  /\ asked  = "live"
+  /\ asked  = "nothing"
   /\ count  = 1
   /\ comp   = FALSE
   /\ todo   = << >>

@@ -7,7 +7,8 @@
 EXTENDS Naturals
 
 Knobs ==
-  [ FlagSet      |-> {"BeforeBroadcast", "AfterBroadcast", "Unlocked"},
+  [ FlagSet      |-> {"BeforeBroadcast", "AfterBroadcast", "Unlocked",
+                      "Never"},
     FlagClear    |-> {"Last", "First", "Never"},
     FenceWait    |-> {"None", "KERNEL", "WRITE", "READ", "BOOKKEEP"},
     UnmapWait    |-> {"None", "Bounded", "Unbounded", "UnderLock"},
@@ -78,6 +79,8 @@ WrongFenceClass == [ Linux73 EXCEPT !.FenceWait = "KERNEL" ]
 BoundedUnmapWait == [ Linux73 EXCEPT !.UnmapWait = "Bounded" ]
 \* 7.8  restore forgets to clear the flag
 NeverRestored == [ Linux73 EXCEPT !.FlagClear = "Never" ]
+\* 4.1  revoke does nothing: it does not even set the flag
+NeverRevoked == [ Linux73 EXCEPT !.FlagSet = "Never" ]
 \* 7.16 the importer's destroy path does not take resv
 DetachWithoutLock == [ Linux73 EXCEPT !.DetachLock = FALSE ]
 \* 1.6  map does not test the flag

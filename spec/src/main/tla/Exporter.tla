@@ -16,10 +16,16 @@ NothingToDo(op) == \/ closed
 
 HasCallback(i) == K(i).callback
 
+\* For the names of steps: the function, and the section, of x's operation.
+Function(x) == IF exp[x].op = "close" THEN "vfio_pci_dma_buf_cleanup"
+                                      ELSE "vfio_pci_dma_buf_move"
+Section(x, revoke, restore) == IF exp[x].op = "restore" THEN restore
+                                                        ELSE revoke
+
 -----------------------------------------------------------------------------
 ExporterCall(x, op) ==
   /\ exp[x] = Rest
-  /\ ~closed
+  /\ op = "close" => ~closed
   /\ MayBegin
   /\ exp' = [exp EXCEPT ![x] = [op |-> op, left |-> Program(op)]]
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
@@ -47,7 +53,8 @@ Lock(x) ==
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp,
                  importer, drv, cb, wrk, dev, timer>>
-  /\ Step("Lock", <<"exporter", x>>, "dma_resv_lock", "4.1 R1")
+  /\ Step("Lock", <<"exporter", x>>, "dma_resv_lock",
+           Section(x, "4.1 R1", "4.2 U1"))
 
 SetFlag(x) ==
   /\ Does(x, "set")
@@ -55,7 +62,7 @@ SetFlag(x) ==
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, resv, outer, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
-  /\ Step("SetFlag", <<"exporter", x>>, "vfio_pci_dma_buf_move", "4.1 R2")
+  /\ Step("SetFlag", <<"exporter", x>>, Function(x), "4.1 R2")
 
 \* The broadcast calls one callback at a time, newest attachment first.
 Notify(x, i) ==
@@ -68,7 +75,8 @@ Notify(x, i) ==
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, count, comp,
                  importer, exp, drv, wrk, dev, timer>>
   /\ Step("Notify", <<"exporter", x, i>>,
-           "dma_buf_invalidate_mappings", "4.1 R3")
+           "dma_buf_invalidate_mappings",
+           Section(x, "4.1 R3", "4.2 U2"))
 
 BroadcastEnd(x) ==
   /\ Does(x, "broadcast")
@@ -77,14 +85,16 @@ BroadcastEnd(x) ==
   /\ Pop(x)
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
   /\ Step("BroadcastEnd", <<"exporter", x>>,
-           "dma_buf_invalidate_mappings", "4.8")
+           "dma_buf_invalidate_mappings",
+           Section(x, "4.8", "4.2 U2"))
 
 FenceWait(x) ==
   /\ Does(x, "fences")
   /\ \A i \in Importers : job[i] # "none" => ~Covers(Design.FenceWait, job[i])
   /\ Pop(x)
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
-  /\ Step("FenceWait", <<"exporter", x>>, "dma_resv_wait_timeout", "4.1 R4")
+  /\ Step("FenceWait", <<"exporter", x>>, "dma_resv_wait_timeout",
+           Section(x, "4.1 R4", "4.2 U3"))
 
 Unlock(x) ==
   /\ Does(x, "unlock")
@@ -92,7 +102,8 @@ Unlock(x) ==
   /\ Pop(x)
   /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
-  /\ Step("Unlock", <<"exporter", x>>, "dma_resv_unlock", "4.1 R5")
+  /\ Step("Unlock", <<"exporter", x>>, "dma_resv_unlock",
+           Section(x, "4.1 R5", "4.2 U4"))
 
 PutRegistration(x) ==
   /\ Does(x, "put")
@@ -121,7 +132,8 @@ Rearm(x) ==
   /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
                  importer, drv, cb, wrk, dev, timer>>
   /\ Step("Rearm", <<"exporter", x>>,
-           "kref_init, reinit_completion", "4.1 R8")
+           "kref_init, reinit_completion",
+           Section(x, "4.1 R8", "7.1"))
 
 ClearFlag(x) ==
   /\ Does(x, "clear")
@@ -145,7 +157,7 @@ ExporterReturn(x) ==
   /\ exp[x].left = << >>
   /\ exp' = [exp EXCEPT ![x] = Rest]
   /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
-  /\ Step("ExporterReturn", <<"exporter", x>>, "vfio_pci_dma_buf_move", "4.9")
+  /\ Step("ExporterReturn", <<"exporter", x>>, Function(x), "4.9")
 
 -----------------------------------------------------------------------------
 \* The timer of a bounded wait (wait_for_completion_timeout in v5).

@@ -35,7 +35,7 @@ DriverDone(i, res) == drv' = [drv EXCEPT ![i] = Done(@, res)]
 -----------------------------------------------------------------------------
 DriverCall(i, op, arg) ==
   /\ drv[i] = Idle
-  /\ MayBegin
+  /\ MayBegin \/ op = "unlock"
   /\ MayCall(i, op)
   /\ drv' = [drv EXCEPT ![i] = Called(op, arg)]
   /\ UNCHANGED <<kind, shared, importer, exp, cb, wrk, dev, timer>>

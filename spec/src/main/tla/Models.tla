@@ -9,8 +9,9 @@ EXTENDS Properties, Fairness, Designs
 ASSUME /\ DOMAIN Design = DOMAIN Knobs
        /\ \A k \in DOMAIN Knobs : Design[k] \in Knobs[k]
 
-\* Two threads of the exporter, one of which may close; or one for all.
+\* Two threads of the exporter, or one for all.
 TwoThreads == [x1 |-> {"revoke", "restore"}, x2 |-> {"revoke", "close"}]
+Racing     == [x1 |-> {"revoke", "close"}, x2 |-> {"restore"}]
 OneThread  == [x1 |-> {"revoke", "restore", "close"}]
 
 \* Each kind of importer alone; and pairs of them.
@@ -22,6 +23,6 @@ Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
 \* The step claims as TLC's own properties.
 Refinement == Contract!Spec
 StepS1     == [][S1]_vars
-StepS6     == [][S6]_vars
+StepEnds   == [][Ends]_vars
 StepS7     == [][S7]_vars
 =============================================================================

@@ -21,9 +21,8 @@ Revoked  == Phase \in {"revoked", "closed"}
 Calling(i, op) == At(drv[i], op, "called")
 
 -----------------------------------------------------------------------------
-\* S1  A map that takes the lock after the flag was set, and before it is
-\*     cleared, fails.
-S1case == \E i \in Importers : flag /\ drv[i].op = "map" /\ drv'[i] # drv[i]
+\* S1  No mapping is handed out while the flag is set.
+S1case == \E i \in Importers : flag /\ Calling(i, "map") /\ drv'[i] # drv[i]
 S1 == \A i \in Importers : mapped'[i] /\ ~mapped[i] => ~flag
 
 \* S2  When revoke has passed its wait for unmaps, no mapping is left.
@@ -48,13 +47,19 @@ S5 == \A i \in Importers : job[i] # "none" =>
         /\ K(i).callback => Phase \in {"live", "revoking"}
 
 \* S6  No callback runs on an attachment after its detach.
-S6case == \E i \in Importers : cb[i] = Idle /\ cb'[i] # Idle
-S6 == \A i \in Importers : cb[i] = Idle /\ cb'[i] # Idle => Listed(i)
+S6case == \E i \in Importers : cb[i] # Idle
+S6 == \A i \in Importers : cb[i] # Idle => Listed(i)
 
 \* S7  The flag changes only under both locks, and a closed buffer has it set.
 S7case == flag' # flag
 S7 == /\ flag' # flag => resv \in Exporters /\ outer = resv
       /\ closed' => flag'
+
+\* A revoke or a close is over only when the buffer is revoked, and a restore
+\* only when it is live (or closed).
+EndsCase == \E x \in Exporters : Does(x, "finish") /\ exp'[x] # exp[x]
+Ends == \A x \in Exporters : Does(x, "finish") /\ exp'[x] # exp[x] =>
+          IF exp[x].op = "restore" THEN ~flag \/ closed ELSE Revoked
 
 \* Every step of the protocol is a step of the contract, or none of it.
 RefinesCase == Contract!contract' # Contract!contract
@@ -81,11 +86,12 @@ L3 == \A i \in Importers :
           ~> (mapped[i] \/ asked # "live")
 
 -----------------------------------------------------------------------------
-StateClaims == [S2 |-> S2, S3 |-> S3, S4 |-> S4, S5 |-> S5]
+StateClaims == [S2 |-> S2, S3 |-> S3, S4 |-> S4, S5 |-> S5,
+                S6 |-> S6]
 StateCases  == [S2 |-> S2case, S3 |-> S3case, S4 |-> S4case, S5 |-> S5case,
-                L1 |-> L1case, L3 |-> L3case,
+                S6 |-> S6case, L1 |-> L1case, L3 |-> L3case,
                 S9attach |-> S9attach, S9dead |-> S9dead]
-StepClaims  == [Refines |-> Refines, S1 |-> S1, S6 |-> S6, S7 |-> S7]
-StepCases   == [Refines |-> RefinesCase, S1 |-> S1case, S6 |-> S6case,
+StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S7 |-> S7]
+StepCases   == [Refines |-> RefinesCase, Ends |-> EndsCase, S1 |-> S1case,
                 S7 |-> S7case]
 =============================================================================

@@ -19,6 +19,7 @@ Announce ==
   CASE Design.FlagSet = "BeforeBroadcast" -> <<"lock", "set", "broadcast">>
     [] Design.FlagSet = "AfterBroadcast"  -> <<"lock", "broadcast", "set">>
     [] Design.FlagSet = "Unlocked"        -> <<"set", "lock", "broadcast">>
+    [] Design.FlagSet = "Never"           -> <<"lock", "broadcast">>
 
 Fences == If(Design.FenceWait # "None", <<"fences">>)
 

@@ -90,6 +90,7 @@ public final class Verification {
                 checks.add(Check.of("fairness", f, false, "no run shows what is lost without it", ""));
             }
         }
+        complete();
         reach();
         final List<Cell> all = new ArrayList<>();
         for (final String d : manifest.configurations()) {
@@ -204,14 +205,12 @@ public final class Verification {
 
     private void compare(final String design) {
         final String group = manifest.designs().containsKey(design) ? "designs" : "bugs";
-        boolean refuted = false;
         for (final String p : manifest.properties().keySet()) {
             final Cell expected = manifest.cell(design, p);
             final Optional<Cell> found = found(design, p);
             if (found.isEmpty()) {
                 continue;
             }
-            refuted |= found.get().verdict() == Cell.Verdict.REFUTED;
             final boolean ok = expected != null
                     && expected.verdict() == found.get().verdict()
                     && expected.length() == found.get().length();
@@ -220,9 +219,44 @@ public final class Verification {
                     found.get().text() + (ok ? "" : "; expected: " + (expected == null ? "nothing" : expected.text())),
                     "./revoke explain " + design + " " + p));
         }
-        if (manifest.bugs().containsKey(design)) {
-            checks.add(Check.of("bugs", design + " is caught", refuted, refuted ? "by a refuted property" : "by nothing",
-                    "./revoke bugs"));
+        final Manifest.Bug bug = manifest.bugs().get(design);
+        if (bug != null && cells.containsKey(design)) {
+            final boolean caught = found(design, bug.shownBy()).filter(Verification::refuted).isPresent();
+            final boolean kept = found(bug.changes(), bug.shownBy()).filter(Verification::refuted).isEmpty();
+            checks.add(Check.of(
+                    "bugs", design + " is caught", caught && kept,
+                    caught ? "by " + bug.shownBy() + (kept ? "" : ", which " + bug.changes() + " breaks too") : "by nothing",
+                    "./revoke explain " + design));
+        }
+    }
+
+    private static boolean refuted(final Cell c) {
+        return c.verdict() == Cell.Verdict.REFUTED;
+    }
+
+    /** What the manifest ought to say and does not, or says of what is not there. */
+    private void complete() throws Undecided {
+        for (final Manifest.Counts c : counts.values()) {
+            final boolean listed = manifest.graphs().stream()
+                    .anyMatch(g -> g.design().equals(c.design()) && g.scene().equals(c.scene()));
+            if (!listed) {
+                checks.add(Check.of("manifest", c.design() + " " + c.scene(), false, "no graph line", "./revoke manifest"));
+            }
+        }
+        for (final Cell c : manifest.cells().values()) {
+            if (!manifest.configurations().contains(c.design()) || !manifest.properties().containsKey(c.property())) {
+                checks.add(Check.of("manifest", c.design() + " " + c.property(), false, "a cell of nothing", ""));
+            }
+        }
+        final String designs = shop.spec().file("Designs.tla");
+        for (final Manifest.Bug b : manifest.bugs().values()) {
+            final boolean changes = designs.contains(b.name() + " == [ " + b.changes() + " EXCEPT ");
+            checks.add(Check.of(
+                    "manifest", b.name(), changes,
+                    changes ? "changes " + b.changes() : "does not change " + b.changes() + " in Designs.tla", ""));
+        }
+        for (final String a : shop.spec().unnamedActions()) {
+            checks.add(Check.of("manifest", a, false, "an action without Step", ""));
         }
     }
 
@@ -233,6 +267,9 @@ public final class Verification {
             checks.add(Check.of(
                     "counts", expected.design() + " " + expected.scene(), ok,
                     text(found) + (ok ? "" : "; expected: " + text(expected)), "./revoke verify"));
+        } else if (withBase) {
+            checks.add(Check.undecided(
+                    "counts", expected.design() + " " + expected.scene(), "not explored", "./revoke verify"));
         }
     }
 

@@ -66,7 +66,7 @@ public final class Workshop {
     Graph graph(final Design d, final String scene, final List<String> properties)
             throws Undecided, InterruptedException {
         final String config = d.constants() + spec().file("scenes/" + scene + ".cfg");
-        final String digest = spec().digest(d.definitions(), config);
+        final String digest = spec().digest(d.definitions(), config, tlc.jarName(), GraphFile.FORMAT);
         final Path file = file(d, scene);
         if (!fresh && Files.exists(file)) {
             try {

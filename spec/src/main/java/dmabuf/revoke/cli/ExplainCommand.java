@@ -1,5 +1,6 @@
 package dmabuf.revoke.cli;
 
+import dmabuf.revoke.check.Cell;
 import dmabuf.revoke.check.Counterexample;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Lanes;
@@ -40,6 +41,10 @@ public final class ExplainCommand implements Subcommand {
                 property != null ? List.of(property) : List.copyOf(tools.manifest().properties().keySet());
         int broken = 0;
         for (final String p : asked) {
+            final Cell expected = tools.manifest().cell(d.name(), p);
+            if (property == null && expected != null && expected.verdict() == Cell.Verdict.NOT_CLAIMED) {
+                continue;
+            }
             final Counterexample c = tools.decisions().counterexample(d, p);
             if (c != null) {
                 broken++;

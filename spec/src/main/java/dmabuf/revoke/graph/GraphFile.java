@@ -27,6 +27,9 @@ import java.util.zip.CheckedOutputStream;
  * CRC-32 of all before it, as a long.
  */
 public final class GraphFile {
+    /** Changes whenever the same run of TLC would give another file. */
+    public static final String FORMAT = "1";
+
     private static final long MAGIC = 0x444d4142_55464731L;
 
     private GraphFile() {}

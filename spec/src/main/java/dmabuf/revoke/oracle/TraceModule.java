@@ -73,7 +73,7 @@ final class TraceModule {
 
             TraceNext == Follow \\/ Question \\/ Seek
 
-            Report == IF ask = << >> /\\ node \\in Ends THEN PrintT(<<"end", node>>) ELSE TRUE
+            Report == IF ask = << >> /\\ node \\in LastEvents THEN PrintT(<<"end", node>>) ELSE TRUE
 
             ASSUME TLCSet(1, 0)
             """;
@@ -127,7 +127,7 @@ final class TraceModule {
                 .filter(r -> !r.getKey().fromTheBeginning())
                 .map(Map.Entry::getValue)
                 .toList())).append("}\n");
-        text.append("Ends == {").append(list(ends)).append("}\n");
+        text.append("LastEvents == {").append(list(ends)).append("}\n");
         text.append("Asks == <<").append(list(asks.stream().map(TraceModule::processes).toList())).append(">>\n");
         return new Run(
                 "histories",

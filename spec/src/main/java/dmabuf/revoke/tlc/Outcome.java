@@ -89,6 +89,9 @@ public record Outcome(
         if (violation == null && (errors.length() > 0 || !finished || generated < 0)) {
             throw new Undecided(errors.length() > 0 ? errors + parserSaid(log) : "TLC stopped in the middle");
         }
+        if (violation != null && trace.isEmpty() || temporal && backTo < 0) {
+            throw new Undecided("TLC found a violation and did not show it whole: " + violation + " " + errors);
+        }
         final List<String> prints = MESSAGE.matcher(log).replaceAll("").lines()
                 .filter(l -> !l.isBlank() && !l.startsWith("Parsing file ") && !l.startsWith("Semantic processing "))
                 .toList();

@@ -96,6 +96,19 @@ public final class SpecText {
                 .toList());
     }
 
+    /** Operators of the actors' modules that change the state, and do not say what they are by a Step. */
+    public List<String> unnamedActions() throws Undecided {
+        final List<String> found = new ArrayList<>();
+        for (final String module : List.of("Exporter.tla", "Importer.tla", "Callback.tla")) {
+            for (final String definition : file(module).split("\n(?=\\w+(\\([^)]*\\))? ==)")) {
+                if (definition.contains("UNCHANGED <<kind") && !definition.contains("/\\ Step(\"")) {
+                    found.add(definition.substring(0, definition.indexOf(" ==")));
+                }
+            }
+        }
+        return found;
+    }
+
     /** The named conjuncts of the fairness, in the order of Fairness.tla. */
     public List<String> fairness() throws Undecided {
         return matches("(?m)^(\\w+) ==", List.of(file("Fairness.tla")));

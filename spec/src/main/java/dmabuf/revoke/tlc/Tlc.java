@@ -45,6 +45,15 @@ public class Tlc {
         this.jar = jar();
     }
 
+    /** Names the jar, for the digest of what it made. */
+    public String jarName() {
+        try {
+            return jar.getFileName() + " " + Files.size(jar);
+        } catch (IOException e) {
+            return jar.toString();
+        }
+    }
+
     public SpecText spec() {
         return spec;
     }
@@ -133,9 +142,10 @@ public class Tlc {
     }
 
     private Path prepare(final Run run) throws Undecided {
-        final Path work = folder.resolve(run.name());
+        Path work = folder.resolve(run.name());
         try {
-            clean(work);
+            Files.createDirectories(folder);
+            work = Files.createTempDirectory(folder, run.name() + "-");
             Files.createDirectories(work.resolve("tmp"));
             spec.writeModules(work);
             Files.writeString(work.resolve(Run.MODULE + ".tla"), run.module());

@@ -16,12 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TwoWaysTest {
     private static final Map<String, String> NATIVE = Map.of(
             "Refines", "PROPERTY Refinement",
+            "Ends", "PROPERTY StepEnds",
             "S1", "PROPERTY StepS1",
             "S2", "INVARIANT S2",
             "S3", "INVARIANT S3",
             "S4", "INVARIANT S4",
             "S5", "INVARIANT S5",
-            "S6", "PROPERTY StepS6",
+            "S6", "INVARIANT S6",
             "S7", "PROPERTY StepS7");
 
     @TempDir
@@ -29,7 +30,7 @@ class TwoWaysTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NoMapTest,Refines", "FlagSetWithoutLock,S1", "V5,S2", "V7,S3", "ClearedBeforeRearm,S4", "V1,S5",
+        "NoMapTest,Refines", "NeverRevoked,Ends", "FlagSetWithoutLock,S1", "V5,S2", "V7,S3", "ClearedBeforeRearm,S4", "V1,S5",
         "DetachWithoutLock,S6", "FlagSetWithoutLock,S7", "Linux73,Refines", "V1,S4"
     })
     void asTlcItselfDecides(final String design, final String property) throws Exception {

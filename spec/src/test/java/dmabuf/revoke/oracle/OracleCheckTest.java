@@ -80,7 +80,7 @@ class OracleCheckTest {
         final TraceModule module = new TraceModule(CASES);
         final String text = module.run("", "CONSTANT X = 1").definitions();
         assertTrue(text.contains("E1 == Call(\"driver\", \"i1\", \"lock\", \"-\")"), text);
-        assertTrue(text.contains("Ends == {5,\n7}"), "what histories begin with alike is one node: " + text);
+        assertTrue(text.contains("LastEvents == {5,\n7}"), "what histories begin with alike is one node: " + text);
         assertArrayEquals(
                 new boolean[] {true, false, true, false},
                 module.accepted(List.of(

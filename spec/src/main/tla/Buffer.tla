@@ -6,9 +6,10 @@
 (* A process is idle, or in a call: the call and its return are steps of   *)
 (* their own, and what takes effect does so between them.                  *)
 (***************************************************************************)
-EXTENDS Integers, FiniteSets, Kinds, Steps
+EXTENDS Integers, FiniteSets, Kinds, Designs, Steps
 
-CONSTANTS Exporters,    \* threads of the exporter
+CONSTANTS Explored,     \* names of designs and bugs: those that are followed
+          Exporters,    \* threads of the exporter
           Ops,          \* thread -> which of revoke, restore, close it calls
           Importers,    \* drivers; each has a worker, a callback, a device
           Overlap,      \* how many of them may be in a call at one time
@@ -19,10 +20,12 @@ CONSTANTS Exporters,    \* threads of the exporter
           Populations   \* what kinds of importers share the buffer: a set of
                         \* functions from Importers to Kinds \cup {"absent"}
 
-ASSUME /\ Populations \subseteq [Importers -> Kinds \cup {"absent"}]
+ASSUME /\ Explored \subseteq DOMAIN DesignTable
+       /\ Populations \subseteq [Importers -> Kinds \cup {"absent"}]
        /\ JobUsages \subseteq {Usages[n] : n \in DOMAIN Usages}
 
 VARIABLES
+  design,  \* name of the design that all follow; chosen once
   kind,    \* importer -> its kind; chosen once
   list,    \* dma_buf.attachments, newest first
   resv,    \* owner of the reservation lock, or Free
@@ -48,7 +51,8 @@ VARIABLES
 shared   == <<list, resv, outer, flag, closed, asked, count, comp, todo>>
 importer == <<mapped, pinned, told, dead, job>>
 calls    == <<exp, drv, cb, wrk, dev, timer>>
-vars     == <<kind, shared, importer, calls>>
+fixed    == <<design, kind>>
+vars     == <<fixed, shared, importer, calls>>
 
 Free == "free"
 Idle == [op |-> "idle", arg |-> "-", at |-> "idle", res |-> "-"]
@@ -70,11 +74,15 @@ Due(c, op, wanted) == IF Returns THEN At(c, op, "called") ELSE wanted
 Done(c, res)    == IF Returns THEN [c EXCEPT !.at = "done", !.res = res]
                               ELSE Idle
 
+\* The setting of the knobs that all follow.
+Design == DesignTable[design]
+
 K(i) == KindTable[kind[i]]
 
 Listed(i) == \E n \in DOMAIN list : list[n] = i
 
 BufferInit ==
+  /\ design \in Explored
   /\ kind   \in Populations
   /\ list   = << >>
   /\ resv   = Free

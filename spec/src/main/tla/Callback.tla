@@ -17,7 +17,7 @@ InvalidateUnmapped(i) ==
   /\ ~mapped[i]
   /\ Mark(i)
   /\ CallbackDone(i)
-  /\ UNCHANGED <<kind, shared, mapped, pinned, told, job,
+  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, job,
                  exp, drv, wrk, dev, timer>>
   /\ Step("InvalidateUnmapped", <<"callback", i>>,
            "invalidate_mappings", "4.6")
@@ -33,7 +33,7 @@ InvalidateUnmap(i) ==
   /\ pinned' = [pinned EXCEPT ![i] = FALSE]
   /\ Mark(i)
   /\ CallbackDone(i)
-  /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
+  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
                  job, exp, drv, wrk, dev, timer>>
   /\ Step("InvalidateUnmap", <<"callback", i>>,
            "ib_umem_dmabuf_revoke_locked", "8.1")
@@ -46,14 +46,14 @@ InvalidateDefer(i) ==
   /\ told' = [told EXCEPT ![i] = TRUE]
   /\ Mark(i)
   /\ CallbackDone(i)
-  /\ UNCHANGED <<kind, shared, mapped, pinned, job,
+  /\ UNCHANGED <<fixed, shared, mapped, pinned, job,
                  exp, drv, wrk, dev, timer>>
   /\ Step("InvalidateDefer", <<"callback", i>>, "invalidate_mappings", "4.6")
 
 CallbackReturn(i) ==
   /\ cb[i].at = "done"
   /\ cb' = [cb EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<kind, shared, importer, exp, drv, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, wrk, dev, timer>>
   /\ Step("CallbackReturn", <<"callback", i>>, "invalidate_mappings", "4.8")
 
 -----------------------------------------------------------------------------
@@ -63,7 +63,7 @@ WorkerCall(i) ==
   /\ MayBegin
   /\ told[i]
   /\ wrk' = [wrk EXCEPT ![i] = Called("unmap", "-")]
-  /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, dev, timer>>
   /\ Step("WorkerCall", <<"worker", i>>, "ttm_bo_delayed_delete", "14.5")
 
 \* The worker waits for the job, takes resv, unmaps and unpins, if the driver
@@ -77,14 +77,14 @@ WorkerUnmap(i) ==
             /\ pinned' = [pinned EXCEPT ![i] = FALSE]
        ELSE UNCHANGED <<mapped, told, pinned, count, comp>>
   /\ wrk' = [wrk EXCEPT ![i] = Done(@, "OK")]
-  /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
+  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
                  dead, job, exp, drv, cb, dev, timer>>
   /\ Step("WorkerUnmap", <<"worker", i>>, "dma_buf_unmap_attachment", "5.3")
 
 WorkerReturn(i) ==
   /\ wrk[i].at = "done"
   /\ wrk' = [wrk EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, dev, timer>>
   /\ Step("WorkerReturn", <<"worker", i>>, "ttm_bo_delayed_delete", "14.5")
 
 -----------------------------------------------------------------------------
@@ -94,21 +94,21 @@ SignalCall(i) ==
   /\ MayBegin
   /\ job[i] # "none"
   /\ dev' = [dev EXCEPT ![i] = Called("signal", "-")]
-  /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, timer>>
   /\ Step("SignalCall", <<"device", i>>, "dma_fence_signal", "6")
 
 Signal(i) ==
   /\ Due(dev[i], "signal", job[i] # "none")
   /\ job' = [job EXCEPT ![i] = "none"]
   /\ dev' = [dev EXCEPT ![i] = Done(@, "OK")]
-  /\ UNCHANGED <<kind, shared, mapped, pinned, told, dead,
+  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead,
                  exp, drv, cb, wrk, timer>>
   /\ Step("Signal", <<"device", i>>, "dma_fence_signal", "6")
 
 SignalReturn(i) ==
   /\ dev[i].at = "done"
   /\ dev' = [dev EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, timer>>
   /\ Step("SignalReturn", <<"device", i>>, "dma_fence_signal", "6")
 
 -----------------------------------------------------------------------------

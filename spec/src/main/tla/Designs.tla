@@ -87,4 +87,26 @@ DetachWithoutLock == [ Linux73 EXCEPT !.DetachLock = FALSE ]
 NoMapTest == [ Linux73 EXCEPT !.MapTest = FALSE ]
 \* 1.6  the flag is set without the lock under which map tests it
 FlagSetWithoutLock == [ Linux73 EXCEPT !.FlagSet = "Unlocked" ]
+-----------------------------------------------------------------------------
+\* Each of them by its name.
+DesignTable ==
+  [ Linux73 |-> Linux73,
+    Reference |-> Reference,
+    V7 |-> V7,
+    V5 |-> V5,
+    V3 |-> V3,
+    V1 |-> V1,
+    DoubleDropAtClose |-> DoubleDropAtClose,
+    ClearedBeforeRearm |-> ClearedBeforeRearm,
+    NoRevocableTest |-> NoRevocableTest,
+    NoFenceWait |-> NoFenceWait,
+    NoUnmapWait |-> NoUnmapWait,
+    UnmapWaitUnderLock |-> UnmapWaitUnderLock,
+    WrongFenceClass |-> WrongFenceClass,
+    BoundedUnmapWait |-> BoundedUnmapWait,
+    NeverRestored |-> NeverRestored,
+    NeverRevoked |-> NeverRevoked,
+    DetachWithoutLock |-> DetachWithoutLock,
+    NoMapTest |-> NoMapTest,
+    FlagSetWithoutLock |-> FlagSetWithoutLock ]
 =============================================================================

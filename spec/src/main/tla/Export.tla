@@ -12,8 +12,8 @@ ExportState(state, claims, cases) == TRUE
 ExportStep(state, event, next, claims, cases) == TRUE
 
 State ==
-  [ kind |-> kind, list |-> list, resv |-> resv, outer |-> outer,
-    flag |-> flag, closed |-> closed, asked |-> asked, count |-> count,
+  [ design |-> design, kind |-> kind, list |-> list, resv |-> resv,
+    outer |-> outer, flag |-> flag, closed |-> closed, asked |-> asked, count |-> count,
     comp |-> comp, todo |-> todo, mapped |-> mapped, pinned |-> pinned,
     told |-> told, dead |-> dead, job |-> job, exp |-> exp, drv |-> drv,
     cb |-> cb, wrk |-> wrk, dev |-> dev, timer |-> timer ]

@@ -27,8 +27,8 @@ ExporterCall(x, op) ==
   /\ exp[x] = Rest
   /\ op = "close" => ~closed
   /\ MayBegin
-  /\ exp' = [exp EXCEPT ![x] = [op |-> op, left |-> Program(op)]]
-  /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
+  /\ exp' = [exp EXCEPT ![x] = [op |-> op, left |-> Program(Design, op)]]
+  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer>>
   /\ Step("ExporterCall", <<"exporter", x, op>>,
            "vfio_pci_dma_buf_move", "4.9")
 
@@ -40,7 +40,7 @@ OuterLock(x) ==
   /\ IF NothingToDo(exp[x].op)
        THEN exp' = [exp EXCEPT ![x].left = <<"finish">>]
        ELSE Pop(x)
-  /\ UNCHANGED <<kind, list, resv, flag, closed, count, comp, todo,
+  /\ UNCHANGED <<fixed, list, resv, flag, closed, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
   /\ Step("OuterLock", <<"exporter", x>>, "down_write(memory_lock)", "4.1")
 
@@ -51,7 +51,7 @@ Lock(x) ==
   /\ todo' = IF \E n \in DOMAIN exp[x].left : exp[x].left[n] = "broadcast"
                THEN SelectSeq(list, HasCallback) ELSE << >>
   /\ Pop(x)
-  /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp,
+  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp,
                  importer, drv, cb, wrk, dev, timer>>
   /\ Step("Lock", <<"exporter", x>>, "dma_resv_lock",
            Section(x, "4.1 R1", "4.2 U1"))
@@ -60,7 +60,7 @@ SetFlag(x) ==
   /\ Does(x, "set")
   /\ flag' = TRUE
   /\ Pop(x)
-  /\ UNCHANGED <<kind, list, resv, outer, closed, asked, count, comp, todo,
+  /\ UNCHANGED <<fixed, list, resv, outer, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
   /\ Step("SetFlag", <<"exporter", x>>, Function(x), "4.1 R2")
 
@@ -72,7 +72,7 @@ Notify(x, i) ==
   /\ \A j \in Importers : cb[j] = Idle
   /\ todo' = Tail(todo)
   /\ cb' = [cb EXCEPT ![i] = Called("invalidate", "-")]
-  /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, count, comp,
+  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, count, comp,
                  importer, exp, drv, wrk, dev, timer>>
   /\ Step("Notify", <<"exporter", x, i>>,
            "dma_buf_invalidate_mappings",
@@ -83,7 +83,7 @@ BroadcastEnd(x) ==
   /\ todo = << >>
   /\ \A j \in Importers : cb[j] = Idle
   /\ Pop(x)
-  /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer>>
   /\ Step("BroadcastEnd", <<"exporter", x>>,
            "dma_buf_invalidate_mappings",
            Section(x, "4.8", "4.2 U2"))
@@ -92,7 +92,7 @@ FenceWait(x) ==
   /\ Does(x, "fences")
   /\ \A i \in Importers : job[i] # "none" => ~Covers(Design.FenceWait, job[i])
   /\ Pop(x)
-  /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer>>
   /\ Step("FenceWait", <<"exporter", x>>, "dma_resv_wait_timeout",
            Section(x, "4.1 R4", "4.2 U3"))
 
@@ -100,7 +100,7 @@ Unlock(x) ==
   /\ Does(x, "unlock")
   /\ resv' = Free
   /\ Pop(x)
-  /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
+  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
   /\ Step("Unlock", <<"exporter", x>>, "dma_resv_unlock",
            Section(x, "4.1 R5", "4.2 U4"))
@@ -109,7 +109,7 @@ PutRegistration(x) ==
   /\ Does(x, "put")
   /\ PutCount
   /\ Pop(x)
-  /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
+  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
                  importer, drv, cb, wrk, dev, timer>>
   /\ Step("PutRegistration", <<"exporter", x>>, "kref_put", "4.1 R6")
 
@@ -120,7 +120,7 @@ UnmapWait(x) ==
   /\ comp' = FALSE
   /\ timer' = IF timer.at = "called" THEN Done(timer, "OK") ELSE timer
   /\ Pop(x)
-  /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, count, todo,
+  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, count, todo,
                  importer, drv, cb, wrk, dev>>
   /\ Step("UnmapWait", <<"exporter", x>>, "wait_for_completion", "4.1 R7")
 
@@ -129,7 +129,7 @@ Rearm(x) ==
   /\ count' = 1
   /\ comp'  = FALSE
   /\ Pop(x)
-  /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
+  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
                  importer, drv, cb, wrk, dev, timer>>
   /\ Step("Rearm", <<"exporter", x>>,
            "kref_init, reinit_completion",
@@ -139,7 +139,7 @@ ClearFlag(x) ==
   /\ Does(x, "clear")
   /\ flag' = FALSE
   /\ Pop(x)
-  /\ UNCHANGED <<kind, list, resv, outer, closed, asked, count, comp, todo,
+  /\ UNCHANGED <<fixed, list, resv, outer, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
   /\ Step("ClearFlag", <<"exporter", x>>, "vfio_pci_dma_buf_move", "4.2 U5")
 
@@ -148,7 +148,7 @@ Finish(x) ==
   /\ outer'  = Free
   /\ closed' = (closed \/ exp[x].op = "close")
   /\ IF Returns THEN Pop(x) ELSE exp' = [exp EXCEPT ![x] = Rest]
-  /\ UNCHANGED <<kind, list, resv, flag, asked, count, comp, todo,
+  /\ UNCHANGED <<fixed, list, resv, flag, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>
   /\ Step("Finish", <<"exporter", x>>, "up_write(memory_lock)", "4.3")
 
@@ -156,7 +156,7 @@ ExporterReturn(x) ==
   /\ exp[x] # Rest
   /\ exp[x].left = << >>
   /\ exp' = [exp EXCEPT ![x] = Rest]
-  /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer>>
   /\ Step("ExporterReturn", <<"exporter", x>>, Function(x), "4.9")
 
 -----------------------------------------------------------------------------
@@ -169,7 +169,7 @@ TimerCall ==
   /\ timer = Idle
   /\ Ticking
   /\ timer' = Called("expire", "-")
-  /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, dev>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, dev>>
   /\ Step("TimerCall", <<"timer">>, "schedule_timeout", "3.2 v5")
 
 Expire ==
@@ -178,13 +178,13 @@ Expire ==
   /\ exp' = [x \in Exporters |->
                IF Does(x, "unmaps") THEN [exp[x] EXCEPT !.left = Tail(@)]
                                   ELSE exp[x]]
-  /\ UNCHANGED <<kind, shared, importer, drv, cb, wrk, dev>>
+  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev>>
   /\ Step("Expire", <<"timer">>, "wait_for_completion_timeout", "7.7")
 
 TimerReturn ==
   /\ timer.at = "done"
   /\ timer' = Idle
-  /\ UNCHANGED <<kind, shared, importer, exp, drv, cb, wrk, dev>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, dev>>
   /\ Step("TimerReturn", <<"timer">>, "schedule_timeout", "3.2 v5")
 
 -----------------------------------------------------------------------------

@@ -38,13 +38,13 @@ DriverCall(i, op, arg) ==
   /\ MayBegin \/ op = "unlock"
   /\ MayCall(i, op)
   /\ drv' = [drv EXCEPT ![i] = Called(op, arg)]
-  /\ UNCHANGED <<kind, shared, importer, exp, cb, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer>>
   /\ Step("DriverCall", <<"driver", i, op, arg>>, "importer", "5.7")
 
 DriverReturn(i) ==
   /\ drv[i].at = "done"
   /\ drv' = [drv EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<kind, shared, importer, exp, cb, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer>>
   /\ Step("DriverReturn", <<"driver", i>>, "importer", "5.7")
 
 \* The exporter's test, without any lock: an early exit, no more.
@@ -56,7 +56,7 @@ AttachTest(i) ==
                   [] OTHER -> "OK"
      IN  IF res = "OK" THEN drv' = [drv EXCEPT ![i].at = "tested"]
                        ELSE DriverDone(i, res)
-  /\ UNCHANGED <<kind, shared, importer, exp, cb, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer>>
   /\ Step("AttachTest", <<"driver", i>>, "vfio_pci_dma_buf_attach", "4.5")
 
 AttachInsert(i) ==
@@ -64,7 +64,7 @@ AttachInsert(i) ==
   /\ resv = Free
   /\ list' = <<i>> \o list
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<kind, resv, outer, flag, closed, asked, count, comp, todo,
+  /\ UNCHANGED <<fixed, resv, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
   /\ Step("AttachInsert", <<"driver", i>>, "dma_buf_dynamic_attach", "5.2")
 
@@ -74,7 +74,7 @@ Detach(i) ==
   /\ list' = SelectSeq(list, LAMBDA j : j # i)
   /\ dead' = [dead EXCEPT ![i] = FALSE]
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<kind, resv, outer, flag, closed, asked, count, comp, todo,
+  /\ UNCHANGED <<fixed, resv, outer, flag, closed, asked, count, comp, todo,
                  mapped, pinned, told, job, exp, cb, wrk, dev, timer>>
   /\ Step("Detach", <<"driver", i>>, "dma_buf_detach", "5.2")
 
@@ -83,7 +83,7 @@ ResvLock(i) ==
   /\ resv = Free
   /\ resv' = i
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
+  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
   /\ Step("ResvLock", <<"driver", i>>, "dma_resv_lock", "5.4")
 
@@ -91,7 +91,7 @@ ResvUnlock(i) ==
   /\ At(drv[i], "unlock", "called")
   /\ resv' = Free
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
+  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
   /\ Step("ResvUnlock", <<"driver", i>>, "dma_resv_unlock", "5.4")
 
@@ -99,7 +99,7 @@ Pin(i) ==
   /\ At(drv[i], "pin", "called")
   /\ pinned' = [pinned EXCEPT ![i] = TRUE]
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<kind, shared, mapped, told, dead, job,
+  /\ UNCHANGED <<fixed, shared, mapped, told, dead, job,
                  exp, cb, wrk, dev, timer>>
   /\ Step("Pin", <<"driver", i>>, "dma_buf_pin", "5.3")
 
@@ -107,7 +107,7 @@ Unpin(i) ==
   /\ At(drv[i], "unpin", "called")
   /\ pinned' = [pinned EXCEPT ![i] = FALSE]
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<kind, shared, mapped, told, dead, job,
+  /\ UNCHANGED <<fixed, shared, mapped, told, dead, job,
                  exp, cb, wrk, dev, timer>>
   /\ Step("Unpin", <<"driver", i>>, "dma_buf_unpin", "5.3")
 
@@ -121,7 +121,7 @@ MapRefused(i) ==
   /\ CanLock(i)
   /\ Refusal(i) # "OK"
   /\ DriverDone(i, Refusal(i))
-  /\ UNCHANGED <<kind, shared, importer, exp, cb, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer>>
   /\ Step("MapRefused", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
 \* Test and count are one step, because the flag cannot change in a hold of
@@ -135,7 +135,7 @@ MapTest(i) ==
   /\ Refusal(i) = "OK"
   /\ resv' = i
   /\ drv' = [drv EXCEPT ![i].at = "tested"]
-  /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
+  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
   /\ Step("MapTest", <<"driver", i>>,
            "vfio_pci_dma_buf_map", "14.2 map check")
@@ -152,7 +152,7 @@ Map(i) ==
             /\ resv' = i
        ELSE /\ DriverDone(i, "OK")
             /\ resv' = IF K(i).pins THEN i ELSE Free
-  /\ UNCHANGED <<kind, list, outer, flag, closed, asked, comp, todo,
+  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, comp, todo,
                  pinned, told, dead, job, exp, cb, wrk, dev, timer>>
   /\ Step("Map", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
@@ -162,7 +162,7 @@ MapWait(i) ==
   /\ \A j \in Importers : job[j] # "none" => ~Covers("KERNEL", job[j])
   /\ resv' = Free
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<kind, list, outer, flag, closed, asked, count, comp, todo,
+  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
   /\ Step("MapWait", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
 
@@ -176,7 +176,7 @@ Submit(i) ==
             /\ DriverDone(i, "OK")
        ELSE /\ DriverDone(i, "EINVAL")
             /\ UNCHANGED job
-  /\ UNCHANGED <<kind, shared, mapped, pinned, told, dead,
+  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead,
                  exp, cb, wrk, dev, timer>>
   /\ Step("Submit", <<"driver", i>>, "dma_resv_add_fence", "6")
 
@@ -186,7 +186,7 @@ DriverUnmap(i) ==
   /\ CanLock(i)
   /\ Unmap(i)
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<kind, list, resv, outer, flag, closed, asked, todo,
+  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
                  pinned, dead, job, exp, cb, wrk, dev, timer>>
   /\ Step("DriverUnmap", <<"driver", i>>, "dma_buf_unmap_attachment", "5.3")
 

@@ -1,22 +1,27 @@
 ------------------------------- MODULE Models -------------------------------
 (***************************************************************************)
 (* What TLC needs, and nobody else: bounds.  A configuration is a file of  *)
-(* models/, which names a design, and one of scenes/, which says who       *)
-(* shares the buffer and what is checked.                                  *)
+(* scenes/, which says who shares the buffer, and the designs Explored.    *)
 (***************************************************************************)
-EXTENDS Properties, Fairness, Designs
+EXTENDS Properties, Fairness
 
-ASSUME /\ DOMAIN Design = DOMAIN Knobs
-       /\ \A k \in DOMAIN Knobs : Design[k] \in Knobs[k]
+ASSUME \A d \in Explored :
+         /\ DOMAIN DesignTable[d] = DOMAIN Knobs
+         /\ \A k \in DOMAIN Knobs : DesignTable[d][k] \in Knobs[k]
+
+\* Every design and bug that there is.
+Every == DOMAIN DesignTable
 
 \* Two threads of the exporter, or one for all.
 TwoThreads == [x1 |-> {"revoke", "restore"}, x2 |-> {"revoke", "close"}]
 Racing     == [x1 |-> {"revoke", "close"}, x2 |-> {"restore"}]
+OneRevoke  == [x1 |-> {"revoke"}]
 OneThread  == [x1 |-> {"revoke", "restore", "close"}]
 
 \* Each kind of importer alone; and pairs of them.
 Singles == {[i1 |-> k] : k \in Kinds}
 Dynamic == {[i1 |-> "dynamic"]}
+Plain   == {[i1 |-> "dynamic"], [i1 |-> "legacy"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
 

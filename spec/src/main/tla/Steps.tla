@@ -11,35 +11,34 @@
 (***************************************************************************)
 EXTENDS Sequences
 
-CONSTANT Design         \* a setting of the knobs of Designs.tla
-
 If(b, s) == IF b THEN s ELSE << >>
 
-Announce ==
-  CASE Design.FlagSet = "BeforeBroadcast" -> <<"lock", "set", "broadcast">>
-    [] Design.FlagSet = "AfterBroadcast"  -> <<"lock", "broadcast", "set">>
-    [] Design.FlagSet = "Unlocked"        -> <<"set", "lock", "broadcast">>
-    [] Design.FlagSet = "Never"           -> <<"lock", "broadcast">>
+\* In all of them d is a setting of the knobs of Designs.tla.
+Announce(d) ==
+  CASE d.FlagSet = "BeforeBroadcast" -> <<"lock", "set", "broadcast">>
+    [] d.FlagSet = "AfterBroadcast"  -> <<"lock", "broadcast", "set">>
+    [] d.FlagSet = "Unlocked"        -> <<"set", "lock", "broadcast">>
+    [] d.FlagSet = "Never"           -> <<"lock", "broadcast">>
 
-Fences == If(Design.FenceWait # "None", <<"fences">>)
+Fences(d) == If(d.FenceWait # "None", <<"fences">>)
 
-Drain ==
-  CASE Design.UnmapWait = "None"      -> <<"unlock">>
-    [] Design.UnmapWait = "UnderLock" -> <<"put", "unmaps", "unlock">>
+Drain(d) ==
+  CASE d.UnmapWait = "None"      -> <<"unlock">>
+    [] d.UnmapWait = "UnderLock" -> <<"put", "unmaps", "unlock">>
     [] OTHER                          -> <<"unlock", "put", "unmaps">>
 
-RevokeSteps ==
-  Announce \o Fences \o Drain
-    \o If(Design.Rearm = "Revoke" /\ Design.UnmapWait # "None", <<"rearm">>)
+RevokeSteps(d) ==
+  Announce(d) \o Fences(d) \o Drain(d)
+    \o If(d.Rearm = "Revoke" /\ d.UnmapWait # "None", <<"rearm">>)
 
-RestoreSteps ==
-  <<"lock">> \o If(Design.FlagClear = "First", <<"clear">>)
-    \o If(Design.RestoreTells, <<"broadcast">> \o Fences) \o <<"unlock">>
-    \o If(Design.Rearm = "Restore" /\ Design.UnmapWait # "None", <<"rearm">>)
-    \o If(Design.FlagClear = "Last", <<"lock", "clear", "unlock">>)
+RestoreSteps(d) ==
+  <<"lock">> \o If(d.FlagClear = "First", <<"clear">>)
+    \o If(d.RestoreTells, <<"broadcast">> \o Fences(d)) \o <<"unlock">>
+    \o If(d.Rearm = "Restore" /\ d.UnmapWait # "None", <<"rearm">>)
+    \o If(d.FlagClear = "Last", <<"lock", "clear", "unlock">>)
 
 \* An operation of the exporter, from its call to its return.
-Program(op) ==
-  <<"outer">> \o (IF op = "restore" THEN RestoreSteps ELSE RevokeSteps)
+Program(d, op) ==
+  <<"outer">> \o (IF op = "restore" THEN RestoreSteps(d) ELSE RevokeSteps(d))
               \o <<"finish">>
 =============================================================================

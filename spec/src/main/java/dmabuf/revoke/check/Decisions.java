@@ -1,16 +1,21 @@
 package dmabuf.revoke.check;
 
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Decides the properties of one design.
+ * Decides the properties of designs, each cell by itself.
  *
- * <p>Safety from the graph of the scene {@code deciding}, in which TLC evaluated every claim in every state and step.
- * Liveness by TLC itself in the same scene: what is expected to hold together with the graph, and what is expected to be
- * refuted, or is, each by a run of its own.
+ * <p>Safety from the graphs of the scene {@code deciding}, in which TLC evaluated every claim in every state and step.
+ * Liveness by TLC itself in the same scene: what is expected to hold in one run for all designs, which shows that it
+ * holds for each, because no behaviour goes from one design to another; what is expected to be refuted, or is, each by
+ * a run of its own.
  */
 public final class Decisions {
     private final Workshop shop;
@@ -21,28 +26,47 @@ public final class Decisions {
         this.manifest = manifest;
     }
 
-    /** Decides every property of a design, each by itself. */
-    public List<Cell> decide(final Design d) throws Undecided, InterruptedException {
-        final List<String> easy = manifest.liveness().stream()
-                .filter(p -> {
-                    final Cell c = manifest.cell(d.name(), p);
-                    return c == null || c.verdict() == Cell.Verdict.HOLDS;
-                })
-                .toList();
-        final Graph g = shop.graph(d, "deciding", easy);
-        final List<String> proved = List.of(g.origin().proved().split(" "));
-        final List<Cell> cells = new ArrayList<>();
-        for (final Manifest.Property p : manifest.properties().values()) {
-            if (!p.liveness()) {
-                cells.add(safety(d, g, p.name()));
-            } else if (proved.contains(p.name())) {
-                cells.add(Cell.holds(d.name(), p.name()));
-            } else {
-                final Workshop.Temporal t = temporal(d, p.name());
-                cells.add(t.holds() ? Cell.holds(d.name(), p.name()) : Cell.refuted(d.name(), p.name(), t.length()));
+    /** Decides every property of some designs. */
+    public List<Cell> decide(final List<Design> designs) throws Undecided, InterruptedException {
+        final List<Cell> cells = Collections.synchronizedList(new ArrayList<>());
+        final Jobs jobs = new Jobs();
+        add(jobs, designs, cells);
+        for (final Undecided u : jobs.run().values()) {
+            throw u;
+        }
+        final List<String> rows = designs.stream().map(Design::name).toList();
+        final List<String> columns = List.copyOf(manifest.properties().keySet());
+        cells.sort(Comparator.comparingInt((Cell c) -> rows.indexOf(c.design()))
+                .thenComparingInt(c -> columns.indexOf(c.property())));
+        return cells;
+    }
+
+    /** Adds the jobs that decide every property of some designs, and leave the cells in a synchronised list. */
+    void add(final Jobs jobs, final List<Design> designs, final List<Cell> cells) {
+        jobs.add("deciding", () -> {
+            final Map<String, Graph> graphs = shop.graphs(designs, "deciding");
+            for (final Design d : designs) {
+                for (final String p : manifest.safety()) {
+                    cells.add(safety(d, graphs.get(d.name()), p));
+                }
+            }
+        });
+        for (final String p : manifest.liveness()) {
+            final List<Design> easy = designs.stream().filter(d -> !refuted(d, p)).toList();
+            if (!easy.isEmpty()) {
+                jobs.add(p, () -> together(easy, p, cells));
+            }
+            for (final Design d : designs) {
+                if (refuted(d, p)) {
+                    jobs.add(d.name() + " " + p, () -> cells.add(liveness(d, p)));
+                }
             }
         }
-        return cells;
+    }
+
+    private boolean refuted(final Design d, final String property) {
+        final Cell expected = manifest.cell(d.name(), property);
+        return expected != null && expected.verdict() == Cell.Verdict.REFUTED;
     }
 
     private static Cell safety(final Design d, final Graph g, final String property) throws Undecided {
@@ -65,20 +89,37 @@ public final class Decisions {
                 || e.failing().contains(claim);
     }
 
-    private Workshop.Temporal temporal(final Design d, final String property) throws Undecided, InterruptedException {
-        return shop.temporal(d, shop.spec().fairness(), List.of(property), d.name() + "-" + property);
+    private void together(final List<Design> designs, final String property, final List<Cell> cells)
+            throws Undecided, InterruptedException {
+        if (designs.size() > 1
+                && shop.temporal(designs, shop.spec().fairness(), property, designs.size() + "-designs-" + property)
+                        .holds()) {
+            designs.forEach(d -> cells.add(Cell.holds(d.name(), property)));
+            return;
+        }
+        for (final Design d : designs) {
+            cells.add(liveness(d, property));
+        }
     }
 
-    /** What is lost without one conjunct of the fairness. */
+    private Cell liveness(final Design d, final String property) throws Undecided, InterruptedException {
+        final Outcome o = temporal(d, property);
+        return o.holds() ? Cell.holds(d.name(), property) : Cell.refuted(d.name(), property, o.trace().size());
+    }
+
+    private Outcome temporal(final Design d, final String property) throws Undecided, InterruptedException {
+        return shop.temporal(List.of(d), shop.spec().fairness(), property, d.name() + "-" + property);
+    }
+
+    /** A temporal property without one conjunct of the fairness. */
     Cell without(final Manifest.Without w) throws Undecided, InterruptedException {
         final List<String> rest = new ArrayList<>(shop.spec().fairness());
         if (!rest.remove(w.conjunct())) {
             throw new Undecided("Fairness.tla has no " + w.conjunct());
         }
         final Design d = Design.named(w.design(), shop.spec());
-        final Workshop.Temporal t =
-                shop.temporal(d, rest, List.of(w.property()), d.name() + "-without-" + w.conjunct());
-        return t.holds() ? Cell.holds(d.name(), w.property()) : Cell.refuted(d.name(), w.property(), t.length());
+        final Outcome o = shop.temporal(List.of(d), rest, w.property(), d.name() + "-without-" + w.conjunct());
+        return o.holds() ? Cell.holds(d.name(), w.property()) : Cell.refuted(d.name(), w.property(), o.trace().size());
     }
 
     /** The counterexample of a property; null if it holds. */
@@ -91,12 +132,7 @@ public final class Decisions {
         if (!manifest.liveness().contains(property)) {
             return Counterexample.to(shop.graph(d, "deciding"), property);
         }
-        final Workshop.Temporal t = temporal(d, property);
-        return t.holds()
-                ? null
-                : Counterexample.lasso(
-                        shop.graph(d, "deciding"),
-                        t.outcome().trace(),
-                        t.outcome().backTo());
+        final Outcome o = temporal(d, property);
+        return o.holds() ? null : Counterexample.lasso(shop.graph(d, "deciding"), o.trace(), o.backTo());
     }
 }

@@ -2,20 +2,39 @@ package dmabuf.revoke.check;
 
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Undecided;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A setting of the knobs that a run is made with.
  *
- * @param name for people, and for the files that are left
+ * @param name in the spec's DesignTable, or in the one that the definitions put in its place
  * @param definitions what the main module must add, so that the design exists
- * @param constants the line of the configuration that names the design
+ * @param constants the lines of the configuration that these definitions need
  */
 public record Design(String name, String definitions, String constants) {
-    /** The design, or the bug, of a file of models/. */
+    /** A design, or a bug, of Designs.tla. */
     public static Design named(final String name, final SpecText spec) throws Undecided {
-        if (!spec.names("models").contains(name)) {
-            throw new Undecided("no design or bug is called " + name + "; there are " + String.join(", ", spec.names("models")));
+        if (!spec.designs().contains(name)) {
+            throw new Undecided("no design or bug is called " + name + "; there are " + String.join(", ", spec.designs()));
         }
-        return new Design(name, "", spec.file("models/" + name + ".cfg"));
+        return new Design(name, "", "");
+    }
+
+    /** A design that Designs.tla does not have: the TLA+ text of its setting. */
+    public static Design madeUp(final String name, final String setting) {
+        return new Design(name, "MadeUp == [n \\in {\"" + name + "\"} |-> " + setting + "]", "CONSTANT DesignTable <- MadeUp\n");
+    }
+
+    /** The configuration of a run that follows this design, in a scene. */
+    public String config(final String scene) {
+        return config(List.of(this), scene);
+    }
+
+    /** The configuration of a run that follows each of these designs; made up ones go alone. */
+    static String config(final List<Design> designs, final String scene) {
+        return designs.get(0).constants
+                + designs.stream().map(d -> '"' + d.name + '"').collect(Collectors.joining(", ", "CONSTANT Explored = {", "}\n"))
+                + scene;
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
  * bug      NAME  NUMBER  DESIGN  PROPERTY  SENTENCE   the one design that it changes, the property that shows it
  * graph    DESIGN  SCENE  GENERATED  DISTINCT  DEPTH  compared exactly
  * cell     DESIGN  PROPERTY  VERDICT  LENGTH  [REASON]
+ * live     DESIGN  PROPERTY  SCENE                     holds in this scene too
  * without  CONJUNCT  DESIGN  PROPERTY  LENGTH         lost without this conjunct of the fairness
  * </pre>
  */
@@ -29,6 +30,7 @@ public record Manifest(
         Map<String, Bug> bugs,
         List<Counts> graphs,
         Map<String, Cell> cells,
+        List<Live> live,
         List<Without> without) {
 
     public record Property(String name, String kind, String sentence) {
@@ -42,6 +44,8 @@ public record Manifest(
     public record Bug(String name, String number, String changes, String shownBy, String sentence) {}
 
     public record Counts(String design, String scene, long generated, int distinct, int depth) {}
+
+    public record Live(String design, String property, String scene) {}
 
     public record Without(String conjunct, String design, String property, int length) {}
 
@@ -59,6 +63,7 @@ public record Manifest(
                 new LinkedHashMap<>(),
                 new ArrayList<>(),
                 new LinkedHashMap<>(),
+                new ArrayList<>(),
                 new ArrayList<>());
         int n = 0;
         for (final String line : text.split("\n")) {
@@ -96,6 +101,7 @@ public record Manifest(
                     throw new IllegalArgumentException("a second line for one cell");
                 }
             }
+            case "live" -> live.add(new Live(f[1], f[2], f[3]));
             case "without" -> without.add(new Without(f[1], f[2], f[3], Integer.parseInt(f[4])));
             default -> throw new IllegalArgumentException("no line starts with '" + f[0] + "'");
         }

@@ -1,7 +1,9 @@
 package dmabuf.revoke.check;
 
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.tlc.Violated;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -12,11 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Decides every design and every bug of the manifest, makes the base graph, and compares all of it with what the
@@ -31,6 +28,9 @@ public final class Verification {
 
     public static final String BASE_SCENE = "history";
 
+    /** The scene in which the whole matrix is decided once more. */
+    private static final String AGAIN = "threads";
+
     /** What was found. {@code base} is null if it could not be made. */
     public record Result(
             List<Check> checks,
@@ -44,7 +44,7 @@ public final class Verification {
     private final Manifest manifest;
     private final Decisions decisions;
     private final List<Check> checks = Collections.synchronizedList(new ArrayList<>());
-    private final Map<String, List<Cell>> cells = Collections.synchronizedMap(new TreeMap<>());
+    private final List<Cell> cells = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Manifest.Counts> counts = Collections.synchronizedMap(new TreeMap<>());
     private final Map<String, Manifest.Without> without = Collections.synchronizedMap(new TreeMap<>());
     private final Map<String, Long> fired = new TreeMap<>();
@@ -65,25 +65,38 @@ public final class Verification {
     }
 
     public Result run() throws InterruptedException, Undecided {
-        final Map<String, Callable<Void>> jobs = new LinkedHashMap<>();
-        if (withBase) {
-            jobs.put("base graph", () -> graph(BASE_DESIGN, BASE_SCENE));
-        }
+        final List<Design> designs = new ArrayList<>();
         for (final String d : manifest.configurations()) {
-            jobs.put(d, () -> decide(Design.named(d, shop.spec())));
+            designs.add(Design.named(d, shop.spec()));
+        }
+        final Jobs jobs = new Jobs();
+        final Map<String, List<Design>> scenes = new LinkedHashMap<>();
+        if (withBase) {
+            scenes.put(BASE_SCENE, new ArrayList<>());
         }
         for (final Manifest.Counts c : manifest.graphs()) {
-            if (!c.scene().equals("deciding") && !c.scene().equals(BASE_SCENE)) {
-                jobs.put(c.design() + " " + c.scene(), () -> graph(c.design(), c.scene()));
+            if (!c.scene().equals("deciding") && (withBase || !c.scene().equals(BASE_SCENE))) {
+                scenes.computeIfAbsent(c.scene(), n -> new ArrayList<>()).add(Design.named(c.design(), shop.spec()));
             }
         }
+        scenes.forEach((scene, explored) -> jobs.add(scene, () -> scene(scene, explored)));
+        decisions.add(jobs, designs, cells);
+        for (final Manifest.Live l : manifest.live()) {
+            jobs.add(l.design() + " " + l.scene() + " " + l.property(), () -> live(l));
+        }
         for (final Manifest.Without w : manifest.without()) {
-            jobs.put("without " + w.conjunct(), () -> without(w));
+            jobs.add("without " + w.conjunct(), () -> without(w));
         }
-        runAll(jobs);
-        for (final String d : manifest.configurations()) {
-            compare(d);
+        jobs.run().forEach((name, u) -> checks.add(
+                u instanceof Violated
+                        ? Check.of("run", name, false, u.getMessage(), "./revoke verify")
+                        : Check.undecided("run", name, u.getMessage(), "./revoke verify")));
+        for (final Design d : designs) {
+            if (cells.stream().anyMatch(c -> c.design().equals(d.name()) && !manifest.liveness().contains(c.property()))) {
+                count(shop.left(d, "deciding"));
+            }
         }
+        manifest.configurations().forEach(this::compare);
         manifest.graphs().forEach(this::compare);
         for (final String f : shop.spec().fairness()) {
             if (manifest.without().stream().noneMatch(w -> w.conjunct().equals(f))) {
@@ -102,57 +115,42 @@ public final class Verification {
                 List.copyOf(without.values()), fired, base);
     }
 
-    private void runAll(final Map<String, Callable<Void>> jobs) throws InterruptedException {
-        final ExecutorService two = Executors.newFixedThreadPool(2);
-        try {
-            final Map<String, Future<Void>> running = new LinkedHashMap<>();
-            jobs.forEach((name, job) -> running.put(name, two.submit(job)));
-            for (final Map.Entry<String, Future<Void>> r : running.entrySet()) {
-                try {
-                    r.getValue().get();
-                } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof Undecided)) {
-                        throw new IllegalStateException(r.getKey(), e.getCause());
-                    }
-                    checks.add(Check.undecided("run", r.getKey(), e.getCause().getMessage(), "./revoke verify"));
+    /** Explores designs in another scene: what holds must hold there too, and in {@link #AGAIN} nothing else may. */
+    private void scene(final String scene, final List<Design> designs) throws Undecided, InterruptedException {
+        for (final Graph g : shop.graphs(designs, scene).values()) {
+            final String design = g.origin().configuration();
+            for (final String p : manifest.safety()) {
+                final Cell expected = manifest.cell(design, p);
+                final boolean compared = expected != null
+                        && (expected.verdict() == Cell.Verdict.HOLDS || refuted(expected) && scene.equals(AGAIN));
+                if (compared) {
+                    final Counterexample c = Counterexample.to(g, p);
+                    final Cell found = c == null ? Cell.holds(design, p) : Cell.refuted(design, p, c.length());
+                    checks.add(Check.of(
+                            "scenes", design + " " + scene + " " + p, found.verdict() == expected.verdict(),
+                            found.text() + " in " + g.states() + " states", "./revoke verify"));
                 }
             }
-        } finally {
-            two.shutdownNow();
+            count(g);
+            if (scene.equals(BASE_SCENE) && design.equals(BASE_DESIGN)) {
+                base = g;
+                witnesses(g);
+            }
         }
     }
 
-    private Void decide(final Design d) throws Undecided, InterruptedException {
-        cells.put(d.name(), decisions.decide(d));
-        return count(shop.decided(d));
-    }
-
-    private Void graph(final String design, final String scene) throws Undecided, InterruptedException {
-        final Graph g = shop.graph(Design.named(design, shop.spec()), scene);
-        for (final String p : manifest.safety()) {
-            final Cell expected = manifest.cell(design, p);
-            if (expected != null && expected.verdict() == Cell.Verdict.HOLDS) {
-                final Counterexample c = Counterexample.to(g, p);
-                checks.add(Check.of(
-                        "scenes", design + " " + scene + " " + p, c == null,
-                        c == null ? "holds in " + g.states() + " states" : "refuted in " + c.length(), "./revoke verify"));
-            }
+    private void witnesses(final Graph g) {
+        for (final Manifest.Witness w : manifest.witnesses()) {
+            final Counterexample c = Counterexample.toCase(g, w.name());
+            checks.add(Check.of(
+                    "witness", w.name(), c != null,
+                    c == null ? "not reached: " + w.sentence() : "reached in " + c.length() + ": " + w.sentence(),
+                    "./revoke verify"));
         }
-        if (scene.equals(BASE_SCENE)) {
-            base = g;
-            for (final Manifest.Witness w : manifest.witnesses()) {
-                final Counterexample c = Counterexample.toCase(g, w.name());
-                checks.add(Check.of(
-                        "witness", w.name(), c != null,
-                        c == null ? "not reached: " + w.sentence() : "reached in " + c.length() + ": " + w.sentence(),
-                        "./revoke verify"));
-            }
-        }
-        return count(g);
     }
 
     /** What fires and what occurs in a graph, added to what did before. */
-    private synchronized Void count(final Graph g) {
+    private synchronized void count(final Graph g) {
         counts.put(
                 g.origin().configuration() + "/" + g.origin().scene(),
                 new Manifest.Counts(
@@ -173,10 +171,19 @@ public final class Verification {
             v.met().forEach(c -> cases.put(c, true));
             v.unmet().forEach(c -> cases.putIfAbsent(c, false));
         }
-        return null;
     }
 
-    private Void without(final Manifest.Without w) throws Undecided, InterruptedException {
+    private void live(final Manifest.Live l) throws Undecided, InterruptedException {
+        final Outcome o = shop.temporal(
+                List.of(Design.named(l.design(), shop.spec())), l.scene(), shop.spec().fairness(), l.property(),
+                l.design() + "-" + l.scene() + "-" + l.property());
+        checks.add(Check.of(
+                "scenes", l.design() + " " + l.scene() + " " + l.property(), o.holds(),
+                (o.holds() ? "holds" : "refuted in " + o.trace().size()) + " in " + o.distinct() + " states",
+                "./revoke verify"));
+    }
+
+    private void without(final Manifest.Without w) throws Undecided, InterruptedException {
         final Cell c = decisions.without(w);
         final boolean ok = c.verdict() == Cell.Verdict.REFUTED && c.length() == w.length();
         without.put(w.conjunct(), new Manifest.Without(w.conjunct(), w.design(), w.property(), c.length()));
@@ -188,7 +195,6 @@ public final class Verification {
                         + (c.verdict() == Cell.Verdict.HOLDS ? "not refuted" : c.text())
                         + (ok ? "" : "; expected: refuted in " + w.length()),
                 "./revoke verify"));
-        return null;
     }
 
     /** A cell as the matrix shows it: not claimed where the manifest says so, whatever was found. */
@@ -197,8 +203,8 @@ public final class Verification {
     }
 
     private Optional<Cell> found(final String design, final String property) {
-        return cells.getOrDefault(design, List.of()).stream()
-                .filter(c -> c.property().equals(property))
+        return cells.stream()
+                .filter(c -> c.design().equals(design) && c.property().equals(property))
                 .map(c -> claimed(manifest.cell(design, property), c))
                 .findFirst();
     }
@@ -220,7 +226,7 @@ public final class Verification {
                     "./revoke explain " + design + " " + p));
         }
         final Manifest.Bug bug = manifest.bugs().get(design);
-        if (bug != null && cells.containsKey(design)) {
+        if (bug != null && found(design, bug.shownBy()).isPresent()) {
             final boolean caught = found(design, bug.shownBy()).filter(Verification::refuted).isPresent();
             final boolean kept = found(bug.changes(), bug.shownBy()).filter(Verification::refuted).isEmpty();
             checks.add(Check.of(
@@ -246,6 +252,11 @@ public final class Verification {
         for (final Cell c : manifest.cells().values()) {
             if (!manifest.configurations().contains(c.design()) || !manifest.properties().containsKey(c.property())) {
                 checks.add(Check.of("manifest", c.design() + " " + c.property(), false, "a cell of nothing", ""));
+            }
+        }
+        for (final String d : shop.spec().designs()) {
+            if (withBase && !manifest.configurations().contains(d)) {
+                checks.add(Check.of("manifest", d, false, "a design or bug without a line", "./revoke manifest"));
             }
         }
         final String designs = shop.spec().file("Designs.tla");

@@ -12,18 +12,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Where graphs and temporal verdicts come from: from TLC, or from the files that an earlier run left.
  *
  * <p>A file is taken only if it was made from the same text of the spec, the same design and the same scene; else it is
- * made again. Thread-safe.
+ * made again. Designs that are asked for together are explored in one run of TLC, which costs a start and cold code
+ * only once. Thread-safe.
  */
 public final class Workshop {
-    /** What TLC said of one temporal property. */
-    record Temporal(boolean holds, int length, int distinct, Outcome outcome) {}
-
     private final Tlc tlc;
     private final Path folder;
     private final boolean fresh;
@@ -56,72 +59,121 @@ public final class Workshop {
 
     /** The graph of a design in a scene of scenes/. */
     public Graph graph(final Design d, final String scene) throws Undecided, InterruptedException {
-        return graph(d, scene, List.of());
+        return graphs(List.of(d), scene).get(d.name());
     }
 
-    /**
-     * The graph of a design in a scene, and in the same run of TLC the given temporal properties: the graph's origin
-     * says which were found to hold. If one of them is refuted, none is said to hold.
-     */
-    Graph graph(final Design d, final String scene, final List<String> properties)
+    /** The graphs of several designs in a scene, by name: if one must be made again, all are. */
+    SortedMap<String, Graph> graphs(final List<Design> designs, final String scene)
             throws Undecided, InterruptedException {
-        final String config = d.constants() + spec().file("scenes/" + scene + ".cfg");
-        final String digest = spec().digest(d.definitions(), config, tlc.jarName(), GraphFile.FORMAT);
-        final Path file = file(d, scene);
-        if (!fresh && Files.exists(file)) {
-            try {
-                final Graph g = GraphFile.read(file);
-                if (g.origin().digest().equals(digest)) {
-                    return g;
-                }
-                progress.accept(file.getFileName() + " was made from another text of the spec: made again");
-            } catch (IOException | BadGraph e) {
-                progress.accept(e.getMessage() + ": made again");
+        final String text = spec().file("scenes/" + scene + ".cfg");
+        final Map<String, String> digests =
+                designs.stream().collect(Collectors.toMap(Design::name, d -> digest(d, d.config(text))));
+        final TreeMap<String, Graph> kept = new TreeMap<>();
+        for (final Design d : designs) {
+            final Graph g = fresh ? null : kept(file(d, scene), digests.get(d.name()));
+            if (g != null) {
+                kept.put(d.name(), g);
             }
         }
+        if (kept.size() == designs.size()) {
+            return kept;
+        }
         final long start = System.nanoTime();
-        final String name = d.name() + "-" + scene;
-        final List<String> fairness = properties.isEmpty() ? List.of() : spec().fairness();
-        final Graph both = tlc.graph(
-                Run.export(name, d.definitions(), config, fairness, properties), d.name(), scene, digest, properties);
-        final Graph g = both != null
-                ? both
-                : tlc.graph(
-                        Run.export(name, d.definitions(), config, List.of(), List.of()),
-                        d.name(),
-                        scene,
-                        digest,
-                        List.of());
-        try {
-            GraphFile.write(g, file);
-        } catch (IOException e) {
-            throw new Undecided("cannot write " + file + ": " + e.getMessage());
+        final String name = (designs.size() == 1 ? designs.get(0).name() : designs.size() + "-designs") + "-" + scene;
+        final SortedMap<String, Graph> made = tlc.graphs(
+                Run.export(name, designs.get(0).definitions(), Design.config(designs, text)), scene, digests::get);
+        for (final Design d : designs) {
+            final Graph g = made.get(d.name());
+            if (g == null) {
+                throw new Undecided("TLC explored no " + d.name());
+            }
+            try {
+                GraphFile.write(g, file(d, scene));
+            } catch (IOException e) {
+                throw new Undecided("cannot write " + file(d, scene) + ": " + e.getMessage());
+            }
         }
         progress.accept(String.format(
-                "%-32s %,9d states %,9d edges %5.1f s", name, g.states(), g.edges(), seconds(start)));
-        return g;
+                "%-32s %,9d states %,9d edges %5.1f s", name, sum(made, Graph::states), sum(made, Graph::edges),
+                seconds(start)));
+        return made;
     }
 
-    /** The graph of the scene in which a design was decided, as it was left. */
-    Graph decided(final Design d) throws Undecided {
+    /** A graph as the run that is under way left it. */
+    Graph left(final Design d, final String scene) throws Undecided {
         try {
-            return GraphFile.read(file(d, "deciding"));
+            return GraphFile.read(file(d, scene));
         } catch (IOException | BadGraph e) {
             throw new Undecided(e.getMessage());
         }
     }
 
-    /** Decides temporal properties together, under the given conjuncts of the fairness. */
-    Temporal temporal(
-            final Design d, final List<String> fairness, final List<String> properties, final String name)
+    private static int sum(final Map<String, Graph> graphs, final Function<Graph, Integer> what) {
+        return graphs.values().stream().mapToInt(what::apply).sum();
+    }
+
+    private String digest(final Design d, final String config) {
+        return spec().digest(d.definitions(), config, tlc.jarName(), GraphFile.FORMAT);
+    }
+
+    /** A graph that was left, if it is whole and was made from this; else null. */
+    private Graph kept(final Path file, final String digest) {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            final Graph g = GraphFile.read(file);
+            if (g.origin().digest().equals(digest)) {
+                return g;
+            }
+            progress.accept(file.getFileName() + " was made from another text of the spec: made again");
+        } catch (IOException | BadGraph e) {
+            progress.accept(e.getMessage() + ": made again");
+        }
+        return null;
+    }
+
+    /**
+     * What TLC says of a temporal property of some designs in the scene {@code deciding}, under the given conjuncts of
+     * the fairness. If it is refuted, then for one of them.
+     */
+    Outcome temporal(
+            final List<Design> designs, final List<String> fairness, final String property, final String name)
             throws Undecided, InterruptedException {
-        final long start = System.nanoTime();
-        final String config = d.constants() + spec().file("scenes/deciding.cfg");
-        final Outcome o = tlc.run(Run.liveness(name, d.definitions(), config, fairness, properties));
-        progress.accept(String.format(
-                "%-32s %,9d states %-15s %5.1f s",
-                name, o.distinct(), o.holds() ? "holds" : "refuted in " + o.trace().size(), seconds(start)));
-        return new Temporal(o.holds(), o.trace().size(), o.distinct(), o);
+        return temporal(designs, "deciding", fairness, property, name);
+    }
+
+    /** The same in another scene. */
+    Outcome temporal(
+            final List<Design> designs,
+            final String scene,
+            final List<String> fairness,
+            final String property,
+            final String name)
+            throws Undecided, InterruptedException {
+        final String config = Design.config(designs, spec().file("scenes/" + scene + ".cfg"));
+        final Run run = Run.liveness(name, designs.get(0).definitions(), config, fairness, property);
+        final String digest = spec().digest(run.definitions(), run.config(), tlc.jarName()) + "\n";
+        final Path file = folder.resolve(name + ".log");
+        try {
+            final String left = fresh || !Files.exists(file) ? "" : Files.readString(file);
+            if (left.startsWith(digest)) {
+                return Outcome.parse(left);
+            }
+            final long start = System.nanoTime();
+            final String log = tlc.log(run);
+            final Outcome o = Outcome.parse(log);
+            Files.createDirectories(folder);
+            final Path aside = Files.createTempFile(folder, name, ".part");
+            Files.writeString(aside, digest + log);
+            Files.move(aside, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            progress.accept(String.format(
+                    "%-32s %,9d states %-15s %5.1f s",
+                    name, o.distinct(), o.holds() ? "holds" : "refuted in " + o.trace().size(), seconds(start)));
+            return o;
+        } catch (IOException e) {
+            throw new Undecided("cannot write " + file + ": " + e.getMessage());
+        }
     }
 
     private static double seconds(final long start) {

@@ -1,8 +1,9 @@
 package dmabuf.revoke.cli;
 
 import dmabuf.revoke.check.Cell;
-import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.check.Matrix;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,11 +20,9 @@ public final class BugsCommand implements Subcommand {
         final Tools tools = Tools.open(false);
         final Rows rows = new Rows("number", "name", "property", "verdict", "length");
         boolean differs = false;
+        final List<Cell> cells = tools.decisions().decide(tools.designs(tools.manifest().bugs().keySet()));
         for (final Manifest.Bug bug : tools.manifest().bugs().values()) {
-            final Cell c = tools.decisions().decide(Design.named(bug.name(), tools.spec())).stream()
-                    .filter(x -> x.property().equals(bug.shownBy()))
-                    .findFirst()
-                    .orElseThrow();
+            final Cell c = Matrix.find(cells, bug.name(), bug.shownBy());
             differs |= !c.equals(tools.manifest().cell(bug.name(), bug.shownBy()));
             rows.add(bug.number(), bug.name(), c.property(), c.verdict().toString(), c.lengthText());
         }

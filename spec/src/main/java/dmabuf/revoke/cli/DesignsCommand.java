@@ -1,7 +1,6 @@
 package dmabuf.revoke.cli;
 
 import dmabuf.revoke.check.Cell;
-import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Verification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,13 +18,11 @@ public final class DesignsCommand implements Subcommand {
         final Tools tools = Tools.open(false);
         final Rows rows = new Rows("design", "property", "verdict", "length");
         boolean differs = false;
-        for (final String name : tools.manifest().designs().keySet()) {
-            for (final Cell found : tools.decisions().decide(Design.named(name, tools.spec()))) {
-                final Cell expected = tools.manifest().cell(name, found.property());
-                final Cell c = Verification.claimed(expected, found);
-                differs |= !c.equals(expected);
-                rows.add(name, c.property(), c.verdict().toString(), c.lengthText());
-            }
+        for (final Cell found : tools.decisions().decide(tools.designs(tools.manifest().designs().keySet()))) {
+            final Cell expected = tools.manifest().cell(found.design(), found.property());
+            final Cell c = Verification.claimed(expected, found);
+            differs |= !c.equals(expected);
+            rows.add(c.design(), c.property(), c.verdict().toString(), c.lengthText());
         }
         System.out.print(rows.text(tsv));
         return differs ? DIFFERS : AS_EXPECTED;

@@ -1,12 +1,16 @@
 package dmabuf.revoke.cli;
 
 import dmabuf.revoke.check.Decisions;
+import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.check.Workshop;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /** What the subcommands share: the spec, the manifest, a workshop under target/. */
 public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
@@ -21,6 +25,15 @@ public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
         final Workshop shop = new Workshop(
                 new Tlc(spec, target().resolve("tlc")), target().resolve("graphs"), fresh, Tools::progress);
         return new Tools(spec, Manifest.load(spec), shop);
+    }
+
+    /** Designs or bugs by their names. */
+    List<Design> designs(final Collection<String> names) throws Undecided {
+        final List<Design> list = new ArrayList<>();
+        for (final String n : names) {
+            list.add(Design.named(n, spec));
+        }
+        return list;
     }
 
     public Decisions decisions() {

@@ -49,7 +49,7 @@ public final class VerifyCommand implements Subcommand {
         final Design d = Design.named(Verification.BASE_DESIGN, tools.spec());
         final String scene = tools.spec().file("scenes/" + Verification.BASE_SCENE + ".cfg");
         final OracleCheck.Result o = OracleCheck.check(
-                r.base(), tools.shop().tlc(), d.definitions(), d.constants() + scene, OracleCheck.SEED);
+                r.base(), tools.shop().tlc(), d.definitions(), d.config(scene), OracleCheck.SEED);
         Tools.progress(String.format(
                 "%-32s %,9d histories, seed %d %5.1f s", "oracle", o.histories(), o.seed(), o.seconds()));
         final List<Check> checks = new ArrayList<>();

@@ -31,7 +31,7 @@ public final class WhatIfCommand implements Subcommand {
         final Tools tools = Tools.open(false);
         Design.named(base, tools.spec());
         final Design d = design(base, settings, knobs(tools));
-        final List<Cell> cells = tools.decisions().decide(d);
+        final List<Cell> cells = tools.decisions().decide(List.of(d));
         System.out.println(Matrix.text(
                 cells, List.of(d.name()), List.copyOf(tools.manifest().properties().keySet())));
         for (final Cell c : cells) {
@@ -63,10 +63,7 @@ public final class WhatIfCommand implements Subcommand {
             turned.add("!." + parts[0] + " = " + value);
         }
         final String name = base + "-" + String.join("-", settings).replace("=", "");
-        return new Design(
-                name,
-                "WhatIf == [" + base + " EXCEPT " + String.join(", ", turned) + "]",
-                "CONSTANT Design <- WhatIf\n");
+        return Design.madeUp(name, "[" + base + " EXCEPT " + String.join(", ", turned) + "]");
     }
 
     private static String plain(final Value v) {

@@ -20,11 +20,6 @@ public final class ExportOverrides {
     /** The first word of that line. */
     public static final String COMPLAINT = "export: ";
 
-    /** The system property that is set when the run checks temporal properties too. */
-    public static final String TEMPORAL = "revoke.export.temporal";
-
-    private static final boolean LASSOS = Boolean.getBoolean(TEMPORAL);
-    private static final StackWalker STACK = StackWalker.getInstance();
     private static final ThreadLocal<byte[]> STEP = new ThreadLocal<>();
 
     private ExportOverrides() {}
@@ -51,9 +46,6 @@ public final class ExportOverrides {
     public static Value edge(
             final Value state, final Value event, final Value next, final Value claims, final Value cases) {
         return guarded(() -> {
-            if (testedAgain()) {
-                return;
-            }
             final byte[] step = STEP.get();
             STEP.remove();
             if (step == null) {
@@ -68,19 +60,6 @@ public final class ExportOverrides {
                             (RecordValue) claims.toRcd(),
                             (RecordValue) cases.toRcd());
         });
-    }
-
-    /**
-     * Whether TLC only tests an edge once more: its search for lassos asks the action constraint too, about edges that
-     * it has already generated. It leaves no other trace of that than the stack.
-     */
-    private static boolean testedAgain() {
-        return LASSOS
-                && STACK.walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
-                                .filter(c -> c.startsWith("tlc2.tool.liveness.") || c.equals("tlc2.tool.Worker"))
-                                .findFirst())
-                        .filter(c -> c.startsWith("tlc2.tool.liveness."))
-                        .isPresent();
     }
 
     private interface Work {

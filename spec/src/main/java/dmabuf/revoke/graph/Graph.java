@@ -17,10 +17,11 @@ import java.util.TreeMap;
  */
 public final class Graph {
     /**
-     * Where a graph came from, and TLC's own counts for it.
+     * Where a graph came from, and its counts, as TLC counts: states generated, and found; the longest of all
+     * shortest paths, in states.
      *
+     * @param configuration the design or the bug
      * @param digest of the text of the spec and of the configuration
-     * @param proved the temporal properties that TLC found to hold in the same run, with blanks between them
      */
     public record Origin(
             String configuration,
@@ -28,8 +29,7 @@ public final class Graph {
             String digest,
             long generated,
             int distinct,
-            int depth,
-            String proved) {}
+            int depth) {}
 
     /** Which claims fail and which cases occur, in a state or a step; and all that were asked. */
     public record Verdicts(List<String> holding, List<String> failing, List<String> met, List<String> unmet) {

@@ -18,9 +18,8 @@ import java.util.zip.CheckedOutputStream;
 /**
  * A graph as one file.
  *
- * <p>Big-endian, in this order: the eight bytes {@code DMABUFG1}; origin (configuration, scene and digest as
- * {@code writeUTF}, generated as a long, distinct and depth as ints,
- * the proved properties as {@code writeUTF}); names of the variables; then, each with its
+ * <p>Big-endian, in this order: the eight bytes {@code DMABUFG2}; origin (configuration, scene and digest as
+ * {@code writeUTF}, generated as a long, distinct and depth as ints); names of the variables; then, each with its
  * length before it, the pool of values, the steps, the events and the verdicts (all in the export's encoding, sorted);
  * the initial states; whether they refine the contract; the states, as places in the pool, variable by variable; the
  * verdicts of the states; the first edge of each state; target, step, event and verdicts of the edges; and last the
@@ -28,9 +27,9 @@ import java.util.zip.CheckedOutputStream;
  */
 public final class GraphFile {
     /** Changes whenever the same run of TLC would give another file. */
-    public static final String FORMAT = "1";
+    public static final String FORMAT = "2";
 
-    private static final long MAGIC = 0x444d4142_55464731L;
+    private static final long MAGIC = 0x444d4142_55464732L;
 
     private GraphFile() {}
 
@@ -60,7 +59,6 @@ public final class GraphFile {
         out.writeLong(g.origin.generated());
         out.writeInt(g.origin.distinct());
         out.writeInt(g.origin.depth());
-        out.writeUTF(g.origin.proved());
         out.writeInt(g.variables.size());
         for (final String v : g.variables) {
             out.writeUTF(v);
@@ -94,7 +92,7 @@ public final class GraphFile {
             }
             final long size = Files.size(file);
             final Graph.Origin origin = new Graph.Origin(
-                    in.readUTF(), in.readUTF(), in.readUTF(), in.readLong(), in.readInt(), in.readInt(), in.readUTF());
+                    in.readUTF(), in.readUTF(), in.readUTF(), in.readLong(), in.readInt(), in.readInt());
             final List<String> variables = texts(in, size);
             final List<byte[]> values = blobs(in, size);
             final List<byte[]> steps = blobs(in, size);

@@ -9,17 +9,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
- * Makes a graph of a raw export, in an order that depends on the spec alone: values, steps, events and verdicts by
- * their encoding, states by their values, edges by source, step, event and target. Equal edges are merged.
+ * Makes graphs of a raw export, one for each design that was explored, in an order that depends on the spec alone:
+ * values, steps, events and verdicts by their encoding, states by their values, edges by source, step, event and
+ * target. Equal edges are merged. The graph of a design is the same, whatever else was explored with it.
  */
 public final class RawReader {
+    /** The variable that says which design a state is of. */
+    private static final String DESIGN = "design";
+
+    /** Source, step, event, target and verdicts of an edge. */
+    private static final int WIDTH = 5;
+
     private final List<String> variables = new ArrayList<>();
     private final List<byte[]> values = new ArrayList<>();
     private final List<byte[]> steps = new ArrayList<>();
@@ -31,31 +43,54 @@ public final class RawReader {
     private final Map<String, Integer> verdicts = new HashMap<>();
     private int[] edges = new int[1 << 16];
     private int used;
-    private boolean refines = true;
+    private final Set<Integer> strangers = new HashSet<>();
 
     private RawReader() {}
 
-    /** @param origin the counts that TLC printed; the export must agree with them */
-    public static Graph read(final Path file, final Graph.Origin origin) throws IOException, BadGraph {
+    /** The counts that TLC printed; the export must agree with them. A depth of 0 was not said. */
+    public record Said(long generated, int distinct, int depth) {}
+
+    /** What an origin is given: which design it is of. */
+    public interface Origins {
+        Graph.Origin of(String design, long generated, int distinct, int depth);
+    }
+
+    /** The graphs of an export, by the design that they are of. */
+    public static SortedMap<String, Graph> read(
+            final Path file, final String name, final Said said, final Origins origins) throws IOException, BadGraph {
         final RawReader r = new RawReader();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
             r.records(in);
         } catch (EOFException e) {
-            throw new BadGraph("the export of " + origin.configuration() + " has no end: " + file);
+            throw new BadGraph("the export of " + name + " has no end: " + file);
         }
-        final long made = r.used / 5;
-        if (made != origin.generated() - r.initial.size()) {
-            throw new BadGraph("the export of " + origin.configuration() + " has " + made + " edges, but TLC generated "
-                    + origin.generated() + " states, " + r.initial.size() + " of them initial");
+        final long made = r.used / WIDTH;
+        if (made != said.generated() - r.initial.size()) {
+            throw new BadGraph("the export of " + name + " has " + made + " edges, but TLC generated "
+                    + said.generated() + " states, " + r.initial.size() + " of them initial");
         }
-        if (r.states.size() != origin.distinct()) {
-            throw new BadGraph("the export of " + origin.configuration() + " has " + r.states.size()
-                    + " states, but TLC found " + origin.distinct());
+        if (r.states.size() != said.distinct()) {
+            throw new BadGraph("the export of " + name + " has " + r.states.size()
+                    + " states, but TLC found " + said.distinct());
         }
-        if (made == 0) {
-            throw new BadGraph("the export of " + origin.configuration() + " has no edge");
+        if (r.verdictOfState.size() != r.states.size()) {
+            throw new BadGraph("the export of " + name + " has a state without verdicts");
         }
-        return r.graph(origin);
+        final int by = r.variables.indexOf(DESIGN);
+        final TreeMap<String, Graph> graphs = new TreeMap<>();
+        for (final int design : r.states.stream().mapToInt(s -> s[by]).distinct().toArray()) {
+            final String d = Value.read(r.values.get(design)).text();
+            final Graph g = r.graph(s -> r.states.get(s)[by] == design, (n, states, depth) -> origins.of(d, n, states, depth));
+            if (g.edges() == 0) {
+                throw new BadGraph("the export of " + name + " has no edge of " + d);
+            }
+            graphs.put(d, g);
+        }
+        final int depth = graphs.values().stream().mapToInt(g -> g.origin().depth()).max().orElse(0);
+        if (said.depth() != 0 && said.depth() != depth) {
+            throw new BadGraph("the export of " + name + " is " + depth + " deep, but TLC says " + said.depth());
+        }
+        return graphs;
     }
 
     private void records(final DataInputStream in) throws IOException, BadGraph {
@@ -79,13 +114,16 @@ public final class RawReader {
                     states.add(s);
                 }
                 case 'I' -> {
-                    initial.add(in.readInt());
-                    refines &= in.readBoolean();
+                    final int s = in.readInt();
+                    initial.add(s);
+                    if (!in.readBoolean()) {
+                        strangers.add(s);
+                    }
                 }
                 case 'C' -> verdictOfState.put(in.readInt(), verdict(in));
                 case 'E' -> edge(in.readInt(), in.readInt(), in.readInt(), in.readInt(), verdict(in));
                 case 'Z' -> {
-                    if (in.readLong() != used / 5 || in.read() != -1) {
+                    if (in.readLong() != used / WIDTH || in.read() != -1) {
                         throw new BadGraph("the export does not end where it says");
                     }
                     return;
@@ -107,97 +145,137 @@ public final class RawReader {
     }
 
     private void edge(final int... fields) {
-        if (used + 5 > edges.length) {
+        if (used + WIDTH > edges.length) {
             edges = Arrays.copyOf(edges, edges.length * 2);
         }
-        System.arraycopy(fields, 0, edges, used, 5);
-        used += 5;
+        System.arraycopy(fields, 0, edges, used, WIDTH);
+        used += WIDTH;
     }
 
-    private Graph graph(final Graph.Origin origin) throws BadGraph {
-        final int[] value = ranks(values, Arrays::compareUnsigned);
-        final int[] step = ranks(steps, Arrays::compareUnsigned);
-        final int[] event = ranks(events, Arrays::compareUnsigned);
+    private interface Counted {
+        Graph.Origin origin(long generated, int distinct, int depth);
+    }
+
+    /** The graph of some of the states, which no edge leaves. */
+    private Graph graph(final IntPredicate kept, final Counted counted) {
+        final int width = variables.size();
+        final BitSet usedValues = new BitSet();
+        final BitSet usedStates = new BitSet();
+        final BitSet usedVerdicts = new BitSet();
+        for (int s = 0; s < states.size(); s++) {
+            if (kept.test(s)) {
+                usedStates.set(s);
+                usedVerdicts.set(verdictOfState.get(s));
+                Arrays.stream(states.get(s)).forEach(usedValues::set);
+            }
+        }
+        final BitSet usedSteps = new BitSet();
+        final BitSet usedEvents = new BitSet();
+        final List<Integer> order = new ArrayList<>();
+        for (int at = 0; at < used; at += WIDTH) {
+            if (usedStates.get(edges[at])) {
+                order.add(at);
+                usedSteps.set(edges[at + 1]);
+                usedEvents.set(edges[at + 2]);
+                usedVerdicts.set(edges[at + 4]);
+            }
+        }
         final String[] verdictTexts = new String[verdicts.size()];
         verdicts.forEach((t, n) -> verdictTexts[n] = t);
-        final int[] verdict = ranks(Arrays.asList(verdictTexts), Comparator.naturalOrder());
+        final Sorted<byte[]> value = new Sorted<>(values, usedValues, Arrays::compareUnsigned);
+        final Sorted<byte[]> step = new Sorted<>(steps, usedSteps, Arrays::compareUnsigned);
+        final Sorted<byte[]> event = new Sorted<>(events, usedEvents, Arrays::compareUnsigned);
+        final Sorted<String> verdict =
+                new Sorted<>(Arrays.asList(verdictTexts), usedVerdicts, Comparator.naturalOrder());
+        final List<int[]> ranked = states.stream()
+                .map(s -> Arrays.stream(s).map(v -> value.rank[v]).toArray())
+                .toList();
+        final Sorted<int[]> state = new Sorted<>(ranked, usedStates, Arrays::compare);
 
-        for (final int[] s : states) {
-            for (int n = 0; n < s.length; n++) {
-                s[n] = value[s[n]];
+        final int[] flat = new int[state.list.size() * width];
+        final int[] stateVerdicts = new int[state.list.size()];
+        usedStates.stream().forEach(s -> {
+            System.arraycopy(ranked.get(s), 0, flat, state.rank[s] * width, width);
+            stateVerdicts[state.rank[s]] = verdict.rank[verdictOfState.get(s)];
+        });
+        final int[][] edge = new int[order.size()][];
+        for (int e = 0; e < edge.length; e++) {
+            final int at = order.get(e);
+            edge[e] = new int[] {
+                state.rank[edges[at]],
+                step.rank[edges[at + 1]],
+                event.rank[edges[at + 2]],
+                state.rank[edges[at + 3]],
+                verdict.rank[edges[at + 4]]
+            };
+        }
+        Arrays.sort(edge, Arrays::compare);
+        int count = 0;
+        for (int e = 0; e < edge.length; e++) {
+            if (e == 0 || !Arrays.equals(edge[e], edge[e - 1])) {
+                edge[count++] = edge[e];
             }
         }
-        final int[] state = ranks(states, Arrays::compare);
-        final int width = variables.size();
-        final int[] flat = new int[states.size() * width];
-        final int[] stateVerdicts = new int[states.size()];
-        for (int s = 0; s < states.size(); s++) {
-            System.arraycopy(states.get(s), 0, flat, state[s] * width, width);
-            final Integer v = verdictOfState.get(s);
-            if (v == null) {
-                throw new BadGraph("the export of " + origin.configuration() + " has a state without verdicts");
-            }
-            stateVerdicts[state[s]] = verdict[v];
-        }
-
-        final int count = used / 5;
-        final Integer[] order = new Integer[count];
+        final int[] first = new int[state.list.size() + 1];
+        final int[][] columns = new int[WIDTH][count];
         for (int e = 0; e < count; e++) {
-            final int at = 5 * e;
-            edges[at] = state[edges[at]];
-            edges[at + 1] = step[edges[at + 1]];
-            edges[at + 2] = event[edges[at + 2]];
-            edges[at + 3] = state[edges[at + 3]];
-            edges[at + 4] = verdict[edges[at + 4]];
-            order[e] = at;
-        }
-        Arrays.sort(order, (a, b) -> Arrays.compare(edges, a, a + 5, edges, b, b + 5));
-        int kept = 0;
-        for (int e = 0; e < count; e++) {
-            if (e == 0 || !Arrays.equals(edges, order[e], order[e] + 5, edges, order[e - 1], order[e - 1] + 5)) {
-                order[kept++] = order[e];
+            first[edge[e][0] + 1] = e + 1;
+            for (int c = 0; c < WIDTH; c++) {
+                columns[c][e] = edge[e][c];
             }
-        }
-        final int[] first = new int[states.size() + 1];
-        final int[] target = new int[kept];
-        final int[] stepOf = new int[kept];
-        final int[] eventOf = new int[kept];
-        final int[] edgeVerdicts = new int[kept];
-        for (int e = 0; e < kept; e++) {
-            final int at = order[e];
-            first[edges[at] + 1] = e + 1;
-            stepOf[e] = edges[at + 1];
-            eventOf[e] = edges[at + 2];
-            target[e] = edges[at + 3];
-            edgeVerdicts[e] = edges[at + 4];
         }
         for (int s = 1; s < first.length; s++) {
             first[s] = Math.max(first[s], first[s - 1]);
         }
-        final int[] inits =
-                initial.stream().mapToInt(s -> state[s]).sorted().distinct().toArray();
-        return new Graph(
-                origin, variables, sorted(values, Arrays::compareUnsigned), flat, inits, refines, first, target,
-                stepOf, eventOf, edgeVerdicts, stateVerdicts, sorted(steps, Arrays::compareUnsigned),
-                sorted(events, Arrays::compareUnsigned),
-                sorted(Arrays.asList(verdictTexts), Comparator.naturalOrder()));
-    }
-
-    /** For each element, its place in the sorted list. */
-    private static <T> int[] ranks(final List<T> list, final Comparator<? super T> by) {
-        final int[] order = IntStream.range(0, list.size())
-                .boxed()
-                .sorted((a, b) -> by.compare(list.get(a), list.get(b)))
-                .mapToInt(Integer::intValue)
+        final int[] inits = initial.stream()
+                .filter(usedStates::get)
+                .mapToInt(s -> state.rank[s])
+                .sorted()
+                .distinct()
                 .toArray();
-        final int[] rank = new int[order.length];
-        for (int n = 0; n < order.length; n++) {
-            rank[order[n]] = n;
-        }
-        return rank;
+        final boolean refines = strangers.stream().noneMatch(usedStates::get);
+        final long generated = edge.length + initial.stream().filter(usedStates::get).count();
+        return new Graph(
+                counted.origin(generated, state.list.size(), depth(inits, first, columns[3])), variables, value.list,
+                flat, inits, refines, first, columns[3], columns[1], columns[2], columns[4], stateVerdicts, step.list,
+                event.list, verdict.list);
     }
 
-    private static <T> List<T> sorted(final List<T> list, final Comparator<? super T> by) {
-        return list.stream().sorted(by).toList();
+    /** The number of states on the longest of all shortest paths from an initial state, as TLC counts. */
+    private static int depth(final int[] initial, final int[] first, final int[] target) {
+        final BitSet seen = new BitSet();
+        int[] level = initial;
+        int depth = 0;
+        for (final int s : initial) {
+            seen.set(s);
+        }
+        while (level.length > 0) {
+            depth++;
+            level = Arrays.stream(level)
+                    .flatMap(s -> Arrays.stream(target, first[s], first[s + 1]))
+                    .filter(t -> !seen.get(t))
+                    .peek(seen::set)
+                    .toArray();
+        }
+        return depth;
+    }
+
+    /** Those elements of a list that are used, sorted; and for each of all elements its place among them. */
+    private static final class Sorted<T> {
+        final List<T> list;
+        final int[] rank;
+
+        Sorted(final List<T> all, final BitSet used, final Comparator<? super T> by) {
+            final int[] order = used.stream()
+                    .boxed()
+                    .sorted((a, b) -> by.compare(all.get(a), all.get(b)))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            rank = new int[all.size()];
+            for (int n = 0; n < order.length; n++) {
+                rank[order[n]] = n;
+            }
+            list = Arrays.stream(order).mapToObj(all::get).toList();
+        }
     }
 }

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
  * What TLC said in a run that it finished.
  *
  * @param holds nothing was violated
- * @param temporal what was violated is a temporal property, so that all states were found
  * @param violation TLC's own words for what was
  * @param trace the states of the counterexample that TLC printed, variable by variable
  * @param backTo the place in the trace, from 0, to which a lasso goes back; that of the last state if it stutters; -1
@@ -22,7 +21,6 @@ import java.util.stream.Collectors;
  */
 public record Outcome(
         boolean holds,
-        boolean temporal,
         String violation,
         long generated,
         int distinct,
@@ -38,7 +36,7 @@ public record Outcome(
     private static final Pattern BACK = Pattern.compile("(?:State )?(\\d+): Back to state");
 
     /** Reads the output of {@code tlc2.TLC -tool}. */
-    static Outcome parse(final String log) throws Undecided {
+    public static Outcome parse(final String log) throws Undecided {
         long generated = -1;
         int distinct = -1;
         int depth = -1;
@@ -95,7 +93,7 @@ public record Outcome(
         final List<String> prints = MESSAGE.matcher(log).replaceAll("").lines()
                 .filter(l -> !l.isBlank() && !l.startsWith("Parsing file ") && !l.startsWith("Semantic processing "))
                 .toList();
-        return new Outcome(violation == null, temporal, violation, generated, distinct, depth, trace, backTo, prints);
+        return new Outcome(violation == null, violation, generated, distinct, depth, trace, backTo, prints);
     }
 
     /** What the parser says of a spec that it refuses: the first lines, which name the place. */

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The text of the spec: the TLA+ modules, the configurations of {@code models/} and {@code scenes/}, the manifest.
+ * The text of the spec: the TLA+ modules, the {@code scenes/}, the manifest.
  *
  * <p>It is what the build packed, or the folder that the system property {@code revoke.spec} names. Immutable.
  */
@@ -80,12 +80,9 @@ public final class SpecText {
         return text;
     }
 
-    /** The names of the files of a folder, without folder and ending, in order. */
-    public List<String> names(final String folder) {
-        return files.keySet().stream()
-                .filter(f -> f.startsWith(folder + "/"))
-                .map(f -> f.substring(folder.length() + 1).replaceFirst("\\.[a-z]+$", ""))
-                .toList();
+    /** The names of the designs and bugs: DesignTable of Designs.tla. */
+    public List<String> designs() throws Undecided {
+        return matches("\\b(\\w+) +\\|-> \\1\\b", List.of(file("Designs.tla")));
     }
 
     /** Every action of the modules: what stands in a {@code Step(...)}. */
@@ -101,7 +98,7 @@ public final class SpecText {
         final List<String> found = new ArrayList<>();
         for (final String module : List.of("Exporter.tla", "Importer.tla", "Callback.tla")) {
             for (final String definition : file(module).split("\n(?=\\w+(\\([^)]*\\))? ==)")) {
-                if (definition.contains("UNCHANGED <<kind") && !definition.contains("/\\ Step(\"")) {
+                if (definition.contains("UNCHANGED <<fixed") && !definition.contains("/\\ Step(\"")) {
                     found.add(definition.substring(0, definition.indexOf(" ==")));
                 }
             }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipFile;
 
 /**
@@ -96,41 +98,39 @@ public class Tlc {
 
     /** Runs TLC to its end. */
     public Outcome run(final Run run) throws Undecided, InterruptedException {
+        return Outcome.parse(log(run));
+    }
+
+    /** Runs TLC to its end, and gives its output, from which an outcome can be read. */
+    public String log(final Run run) throws Undecided, InterruptedException {
         final Path work = prepare(run);
-        final Outcome outcome = outcome(run, work);
+        final String log = finished(run, work);
         clean(work);
-        return outcome;
+        return log;
     }
 
     /**
-     * Runs TLC for its graph; a violated type invariant is no graph.
+     * Runs TLC for graphs, by the designs that the run explores; a violated type invariant is no graph.
      *
-     * @param properties the temporal properties that the run checks
-     * @return null if one of them is refuted
+     * @param digests what the origin of a design's graph is given
      */
-    public Graph graph(
-            final Run run,
-            final String configuration,
-            final String scene,
-            final String digest,
-            final List<String> properties)
+    public SortedMap<String, Graph> graphs(final Run run, final String scene, final UnaryOperator<String> digests)
             throws Undecided, InterruptedException {
         final Path work = prepare(run);
-        final Outcome o = outcome(run, work);
-        if (o.temporal()) {
-            clean(work);
-            return null;
-        }
+        final Outcome o = Outcome.parse(finished(run, work));
         if (!o.holds()) {
-            throw new Undecided(run.name() + ": " + o.violation());
+            throw new Violated(run.name() + ": " + o.violation());
         }
         try {
-            final Graph g = RawReader.read(
+            // The depth that TLC prints is the one thing that depends on its workers.
+            final SortedMap<String, Graph> graphs = RawReader.read(
                     exportFile(work),
-                    new Graph.Origin(configuration, scene, digest, o.generated(), o.distinct(), o.depth(),
-                            String.join(" ", properties)));
+                    run.name(),
+                    new RawReader.Said(o.generated(), o.distinct(), workers == 1 ? o.depth() : 0),
+                    (design, generated, distinct, depth) ->
+                            new Graph.Origin(design, scene, digests.apply(design), generated, distinct, depth));
             clean(work);
-            return g;
+            return graphs;
         } catch (IOException | BadGraph e) {
             throw new Undecided(e.getMessage());
         }
@@ -156,14 +156,13 @@ public class Tlc {
         }
     }
 
-    private Outcome outcome(final Run run, final Path work) throws Undecided, InterruptedException {
+    private String finished(final Run run, final Path work) throws Undecided, InterruptedException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.add("-Djava.io.tmpdir=" + work.resolve("tmp"));
         if (run.export()) {
             command.add("-Drevoke.export=" + exportFile(work));
-            command.add("-D" + ExportOverrides.TEMPORAL + "=" + run.config().contains("\nPROPERTIES "));
         }
         command.add("-cp");
         command.add(run.export() ? home("dmabuf") + File.pathSeparator + jar : jar.toString());
@@ -184,13 +183,13 @@ public class Tlc {
                 p.destroyForcibly();
                 throw e;
             }
-            return outcome(run, code, Files.readString(log), Files.readString(complaints), log);
+            return checked(run, code, Files.readString(log), Files.readString(complaints), log);
         } catch (IOException e) {
             throw new Undecided("cannot run TLC for " + run.name() + ": " + e.getMessage());
         }
     }
 
-    private static Outcome outcome(
+    private static String checked(
             final Run run, final int code, final String log, final String complaints, final Path file)
             throws Undecided {
         final String export = complaints
@@ -205,7 +204,8 @@ public class Tlc {
             throw new Undecided(run.name() + ": TLC was killed by signal " + (code - 128) + "; its log is " + file);
         }
         try {
-            return Outcome.parse(log);
+            Outcome.parse(log);
+            return log;
         } catch (Undecided e) {
             final String first = complaints.lines().findFirst().orElse("");
             throw new Undecided(run.name() + ": TLC failed (exit " + code + "): " + e.getMessage() + " " + first

@@ -1,7 +1,7 @@
 package dmabuf.revoke.tlc;
 
 /** Something could not be decided: no jar, a spec that does not parse, a TLC that died. One line says what and where. */
-public final class Undecided extends Exception {
+public class Undecided extends Exception {
     public Undecided(final String message) {
         super(message.strip().replaceAll("\\s*\\n\\s*", " | "));
     }

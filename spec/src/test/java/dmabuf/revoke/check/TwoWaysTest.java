@@ -40,7 +40,7 @@ class TwoWaysTest {
                 "native",
                 "Models",
                 "",
-                spec.file("models/" + design + ".cfg") + spec.file("scenes/deciding.cfg") + "SPECIFICATION Spec\n"
+                Design.named(design, spec).config(spec.file("scenes/deciding.cfg")) + "SPECIFICATION Spec\n"
                         + NATIVE.get(property) + "\nCHECK_DEADLOCK FALSE\n",
                 false));
         final Workshop shop = new Workshop(tlc, folder.resolve("graphs"), false, l -> {});

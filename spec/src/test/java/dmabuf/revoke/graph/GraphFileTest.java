@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.check.Design;
 import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,9 +28,11 @@ class GraphFileTest {
     @BeforeAll
     static void oneGraph() throws Exception {
         final SpecText spec = SpecText.load();
-        final String config = spec.file("models/UnmapWaitUnderLock.cfg") + spec.file("scenes/deciding.cfg");
+        final String config =
+                Design.named("UnmapWaitUnderLock", spec).config(spec.file("scenes/deciding.cfg"));
         graph = new Tlc(spec, folder.resolve("tlc"))
-                .graph(Run.export("g", "", config, List.of(), List.of()), "d", "s", "digest", List.of());
+                .graphs(Run.export("g", "", config), "s", d -> "digest")
+                .get("UnmapWaitUnderLock");
         GraphFile.write(graph, folder.resolve("good"));
         bytes = Files.readAllBytes(folder.resolve("good"));
     }

@@ -53,7 +53,7 @@ public final class TinyGraph {
             }
         }
         return new Graph(
-                new Graph.Origin("tiny", "test", "none", edges.size() + 1, states, 1, ""),
+                new Graph.Origin("tiny", "test", "none", edges.size() + 1, states, 1),
                 List.of(), List.of(), new int[0], new int[] {0}, true, first, target, eventOf,
                 eventOf, new int[edges.size()], new int[states], events.stream().map(TinyGraph::step).toList(),
                 events.stream().map(TinyGraph::encoded).toList(), List.of("|\n|"));

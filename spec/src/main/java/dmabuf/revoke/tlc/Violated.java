@@ -1,0 +1,10 @@
+package dmabuf.revoke.tlc;
+
+/** There is no graph, because the spec breaks the types that it states: decided, and not as it should be. */
+public final class Violated extends Undecided {
+    private static final long serialVersionUID = 1L;
+
+    public Violated(final String message) {
+        super(message);
+    }
+}

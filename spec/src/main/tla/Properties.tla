@@ -86,11 +86,16 @@ L3 == \A i \in Importers :
           ~> (mapped[i] \/ asked # "live")
 
 -----------------------------------------------------------------------------
+\* As many calls are open as the scene has: what is refused here may be no
+\* fault, but the bound of the graph.
+Full == ~MayBegin
+
+-----------------------------------------------------------------------------
 StateClaims == [S2 |-> S2, S3 |-> S3, S4 |-> S4, S5 |-> S5,
                 S6 |-> S6]
 StateCases  == [S2 |-> S2case, S3 |-> S3case, S4 |-> S4case, S5 |-> S5case,
                 S6 |-> S6case, L1 |-> L1case, L3 |-> L3case,
-                S9attach |-> S9attach, S9dead |-> S9dead]
+                S9attach |-> S9attach, S9dead |-> S9dead, Full |-> Full]
 StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S7 |-> S7]
 StepCases   == [Refines |-> RefinesCase, Ends |-> EndsCase, S1 |-> S1case,
                 S7 |-> S7case]

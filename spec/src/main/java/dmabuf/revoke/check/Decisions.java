@@ -56,6 +56,8 @@ public final class Decisions {
             if (!easy.isEmpty()) {
                 jobs.add(p, () -> together(easy, p, cells));
             }
+        }
+        for (final String p : manifest.liveness()) {
             for (final Design d : designs) {
                 if (refuted(d, p)) {
                     jobs.add(d.name() + " " + p, () -> cells.add(liveness(d, p)));

@@ -143,7 +143,8 @@ public final class Oracle {
 
         /** Why an event is not accepted now. */
         public Refusal refusal(final Observation o) {
-            return new Refusal(length, o, relation.code(o) != relation.unknown, now, allowed(), stuck());
+            return new Refusal(
+                    length, o, relation.code(o) != relation.unknown, relation.beyond(now.states, relation.code(o)), now, allowed(), stuck());
         }
     }
 

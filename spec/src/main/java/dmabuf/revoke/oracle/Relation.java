@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The graph as an observer sees it: what is possible at first, and what is possible after an observation. Sets of
@@ -22,6 +23,9 @@ import java.util.TreeSet;
  */
 class Relation {
     static final int SILENT = -1;
+
+    /** The case of Properties.tla that says that the graph has room for no further call. */
+    private static final String FULL = "Full";
 
     final Graph graph;
     final int unknown;
@@ -111,6 +115,26 @@ class Relation {
             }
         }
         return found;
+    }
+
+    /**
+     * Whether a call is refused for want of room: in each of the states as many calls are open as this graph has, and
+     * in none such does this call begin.
+     */
+    boolean beyond(final int[] set, final int code) {
+        if (code >= labels.length || graph.events().get(code).kind() != Event.Kind.CALL) {
+            return false;
+        }
+        return Arrays.stream(set).allMatch(this::full) && beginning(code).noneMatch(this::full);
+    }
+
+    private boolean full(final int state) {
+        return graph.verdictsOfState(state).met().contains(FULL);
+    }
+
+    /** The states in which an event can happen. */
+    private IntStream beginning(final int event) {
+        return IntStream.range(0, graph.edges()).filter(e -> graph.eventId(e) == event).map(graph::source);
     }
 
     /** A state, and every state to which silent steps lead. */

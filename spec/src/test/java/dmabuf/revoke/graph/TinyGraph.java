@@ -7,14 +7,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Makes a graph by hand, edge by edge, for tests: state 0 is the initial one. */
 public final class TinyGraph {
     private record Edge(int from, Event event, int to) {}
 
     private final List<Edge> edges = new ArrayList<>();
+    private final Set<Integer> full = new HashSet<>();
 
     public TinyGraph silent(final int from, final int to) {
         return seen(from, null, to);
@@ -30,6 +34,12 @@ public final class TinyGraph {
 
     public TinyGraph seen(final int from, final Event event, final int to) {
         edges.add(new Edge(from, event, to));
+        return this;
+    }
+
+    /** In this state as many calls are open as the graph has. */
+    public TinyGraph full(final int state) {
+        full.add(state);
         return this;
     }
 
@@ -55,8 +65,8 @@ public final class TinyGraph {
         return new Graph(
                 new Graph.Origin("tiny", "test", "none", edges.size() + 1, states, 1),
                 List.of(), List.of(), new int[0], new int[] {0}, true, first, target, eventOf,
-                eventOf, new int[edges.size()], new int[states], events.stream().map(TinyGraph::step).toList(),
-                events.stream().map(TinyGraph::encoded).toList(), List.of("|\n|"));
+                eventOf, new int[edges.size()], IntStream.range(0, states).map(s -> full.contains(s) ? 1 : 0).toArray(), events.stream().map(TinyGraph::step).toList(),
+                events.stream().map(TinyGraph::encoded).toList(), List.of("|\n|Full", "|\nFull|"));
     }
 
     /** Each event has a step of its own, which its process takes. */

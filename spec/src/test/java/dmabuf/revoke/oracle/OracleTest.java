@@ -50,6 +50,27 @@ class OracleTest {
     }
 
     @Test
+    void aCallForWhichTheGraphHasNoRoomIsNotCalledAFault() throws BadHistory {
+        final Graph graph = new TinyGraph()
+                .call(0, "driver:i1", "map", 1)
+                .call(0, "driver:i2", "map", 2)
+                .ret(1, "driver:i1", "map", "OK", 0)
+                .ret(2, "driver:i2", "map", "OK", 0)
+                .call(1, "driver:i3", "unlock", 3)
+                .ret(3, "driver:i3", "unlock", "OK", 1)
+                .full(1)
+                .full(2)
+                .graph();
+        final String open = "driver:i1 calls map\n";
+        final Oracle oracle = new Oracle(graph);
+        assertTrue(oracle.decide(History.parse(open + "driver:i2 calls map")).orElseThrow().beyond());
+        assertTrue(oracle.decide(History.parse(open + "driver:i2 calls map")).orElseThrow().toString().contains("beyond the bound"));
+        assertFalse(oracle.decide(History.parse(open + "driver:i2 returns map = OK")).orElseThrow().beyond());
+        final String other = "driver:i2 calls map\ndriver:i3 calls unlock";
+        assertFalse(oracle.decide(History.parse(other)).orElseThrow().beyond(), "others begin this call in a full state");
+    }
+
+    @Test
     void namesTheFirstEventThatCannotBeAndWhatCouldHaveBeen() throws BadHistory {
         final Refusal r = decide(Observer.ALL, "exporter:x1 calls revoke", "driver:i1 calls map",
                         "driver:i1 returns map = OK", "exporter:x1 returns revoke = OK")

@@ -95,7 +95,7 @@ class TlcTest {
 
     @Test
     void anActionWithoutStepIsRefused() throws Exception {
-        final String said = complaint(changed("Importer.tla", "/\\ Step(\"Submit\", <<\"driver\", i>>, \"dma_resv_add_fence\", \"6\")", ""));
+        final String said = complaint(changed("Importer.tla", "/\\ Step(\"Detach\", <<\"driver\", i>>, \"dma_buf_detach\", \"5.2\")", ""));
         assertTrue(said.contains("without Step"), said);
     }
 

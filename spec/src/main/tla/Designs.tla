@@ -19,7 +19,8 @@ Knobs ==
     P2pTest      |-> BOOLEAN,  \* attach refuses importers without p2p
     RevocableTest |-> BOOLEAN, \* attach refuses importers with no callback
     MapTest      |-> BOOLEAN,  \* map tests the flag, under resv
-    DetachLock   |-> BOOLEAN ] \* detach leaves the list under resv
+    DetachLock   |-> BOOLEAN,  \* detach leaves the list under resv
+    IdleUnmap    |-> BOOLEAN ] \* drivers unmap when their job is done
 
 -----------------------------------------------------------------------------
 \* Linux 7.3 as it stands (reference 4 and 14.2).
@@ -35,7 +36,8 @@ Linux73 ==
     P2pTest      |-> TRUE,
     RevocableTest |-> TRUE,
     MapTest      |-> TRUE,
-    DetachLock   |-> TRUE ]
+    DetachLock   |-> TRUE,
+    IdleUnmap    |-> TRUE ]
 
 \* What impl implements; the same as Linux 7.3 until CPU paths exist.
 Reference == Linux73
@@ -83,6 +85,8 @@ NeverRestored == [ Linux73 EXCEPT !.FlagClear = "Never" ]
 NeverRevoked == [ Linux73 EXCEPT !.FlagSet = "Never" ]
 \* 7.16 the importer's destroy path does not take resv
 DetachWithoutLock == [ Linux73 EXCEPT !.DetachLock = FALSE ]
+\* 4.6  the importer unmaps while its job runs
+UnmapUnderJob == [ Linux73 EXCEPT !.IdleUnmap = FALSE ]
 \* 1.6  map does not test the flag
 NoMapTest == [ Linux73 EXCEPT !.MapTest = FALSE ]
 \* 1.6  the flag is set without the lock under which map tests it
@@ -107,6 +111,7 @@ DesignTable ==
     NeverRestored |-> NeverRestored,
     NeverRevoked |-> NeverRevoked,
     DetachWithoutLock |-> DetachWithoutLock,
+    UnmapUnderJob |-> UnmapUnderJob,
     NoMapTest |-> NoMapTest,
     FlagSetWithoutLock |-> FlagSetWithoutLock ]
 =============================================================================

@@ -25,7 +25,8 @@ MayCall(i, op) ==
     [] op = "unpin"  -> Holds(i) /\ pinned[i] /\ ~mapped[i]
     [] op = "map"    -> /\ ~mapped[i]
                         /\ K(i).pins => Holds(i) /\ (pinned[i] \/ dead[i])
-    [] op = "unmap"  -> /\ mapped[i] /\ job[i] = "none"
+    [] op = "unmap"  -> /\ mapped[i]
+                        /\ Design.IdleUnmap => job[i] = "none"
                         /\ K(i).pins => Holds(i)
     [] op = "submit" -> /\ mapped[i] /\ job[i] = "none"
                         /\ K(i).pins => Holds(i)

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.check.Design;
-import dmabuf.revoke.check.Workshop;
+import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.Value;
@@ -58,9 +59,8 @@ class VocabularyTest {
 
     @Test
     void everyResultOfTheSpecIsACodeOfImpl() throws Exception {
-        final SpecText spec = SpecText.load();
-        final Workshop shop = new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("g"), true, l -> {});
-        final Graph g = shop.graph(Design.named("Linux73", spec), "returns");
+        final Tools tools = Tools.open(false);
+        final Graph g = tools.shop().graph(Design.named(Verification.BASE_DESIGN, tools.spec()), Verification.BASE_SCENE);
         final Set<String> results = g.events().stream()
                 .filter(Objects::nonNull)
                 .filter(e -> e.kind() == Event.Kind.RETURN)

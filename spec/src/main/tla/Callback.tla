@@ -66,11 +66,11 @@ WorkerCall(i) ==
   /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, dev, timer>>
   /\ Step("WorkerCall", <<"worker", i>>, "ttm_bo_delayed_delete", "14.5")
 
-\* The worker waits for the job, takes resv, unmaps and unpins, if the driver
-\* has not done so.
+\* The worker waits for the job, takes resv, unmaps and unpins; if the driver
+\* was faster it finds nothing to do, and waits for no later job.
 WorkerUnmap(i) ==
   /\ Due(wrk[i], "unmap", told[i])
-  /\ job[i] = "none"
+  /\ told[i] => job[i] = "none"
   /\ resv = Free
   /\ IF told[i]
        THEN /\ Unmap(i)

@@ -17,7 +17,7 @@ MayCall(i, op) ==
   CASE op = "attach" -> ~Listed(i) /\ kind[i] # "absent"
     [] ~Listed(i)    -> FALSE
     [] op = "detach" -> /\ ~Holds(i) /\ ~mapped[i] /\ ~pinned[i]
-                        /\ wrk[i] = Idle
+                        /\ wrk[i].at # "called"
     [] op = "lock"   -> /\ K(i).pins /\ ~Holds(i)
                         /\ dead[i] => mapped[i] \/ pinned[i]
     [] op = "unlock" -> Holds(i)

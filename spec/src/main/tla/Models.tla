@@ -14,13 +14,15 @@ Every == DOMAIN DesignTable
 
 \* Two threads of the exporter, or one for all.
 TwoThreads == [x1 |-> {"revoke", "restore"}, x2 |-> {"revoke", "close"}]
-Racing     == [x1 |-> {"revoke", "close"}, x2 |-> {"restore"}]
+Racing     == [x1 |-> {"revoke"}, x2 |-> {"restore"}]
+OneCloses  == [x1 |-> {"revoke", "close"}, x2 |-> {"revoke", "restore"}]
 OneRevoke  == [x1 |-> {"revoke"}]
 OneThread  == [x1 |-> {"revoke", "restore", "close"}]
 
 \* Each kind of importer alone; and pairs of them.
 Singles == {[i1 |-> k] : k \in Kinds}
 Dynamic == {[i1 |-> "dynamic"]}
+Told    == {[i1 |-> "dynamic"], [i1 |-> "revocable"]}
 Plain   == {[i1 |-> "dynamic"], [i1 |-> "legacy"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}

@@ -1,17 +1,15 @@
 package dmabuf.revoke.impl;
 
-import java.util.concurrent.CountDownLatch;
-
 /**
  * A fence: signals once, and stays signalled. Reference section 6; the jobs of Callback.tla.
  *
- * <p><b>Memory.</b> What happens before {@link #signal} happens before a return of {@link #await}.
+ * <p><b>Memory.</b> What happens before {@link #signal} happens before the end of a wait.
  *
- * <p><b>Locks.</b> None is needed; to wait while holding the reservation lock is legal, so the signaller must not need it.
+ * <p><b>Locks.</b> None is needed. To wait while holding the reservation lock is legal, so the signaller must not need it.
  */
 public final class DmaFence {
     private final Usage usage;
-    private final CountDownLatch signalled = new CountDownLatch(1);
+    private final Event signalled = new Event();
 
     public DmaFence(final Usage usage) {
         this.usage = usage;
@@ -23,15 +21,24 @@ public final class DmaFence {
 
     /** Spec action Signal. Again and again is as once. */
     public void signal() {
-        signalled.countDown();
+        signalled.happen();
     }
 
     public boolean isSignalled() {
-        return signalled.getCount() == 0;
+        return signalled.happened();
     }
 
     /** Waits until the fence has signalled. An interrupted wait throws, and changes nothing. */
     public void await() throws InterruptedException {
+        signalled.awaitInterruptibly();
+    }
+
+    /** The same without heed of interrupts. */
+    void awaitUninterruptibly() {
         signalled.await();
+    }
+
+    Waitable waitable() {
+        return signalled;
     }
 }

@@ -1,0 +1,39 @@
+package dmabuf.revoke.impl;
+
+/**
+ * One importer of one buffer: struct dma_buf_attachment. What it holds is written under the reservation lock; read
+ * without it, it may be out of date.
+ */
+public final class Attachment {
+    private final DmaBuf buffer;
+    private final ImporterOps importer;
+    volatile boolean listed;
+    volatile boolean mapped;
+    volatile boolean pinned;
+
+    Attachment(final DmaBuf buffer, final ImporterOps importer) {
+        this.buffer = buffer;
+        this.importer = importer;
+    }
+
+    public DmaBuf buffer() {
+        return buffer;
+    }
+
+    public ImporterOps importer() {
+        return importer;
+    }
+
+    /** It is attached. */
+    public boolean isListed() {
+        return listed;
+    }
+
+    public boolean isMapped() {
+        return mapped;
+    }
+
+    public boolean isPinned() {
+        return pinned;
+    }
+}

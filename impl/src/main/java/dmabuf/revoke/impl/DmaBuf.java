@@ -1,0 +1,169 @@
+package dmabuf.revoke.impl;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A shared buffer: the core of dma-buf, between one exporter and its importers. Reference 5.2, 5.3 and 4.8.
+ *
+ * <p><b>Faults.</b> A call on an attachment of another buffer, or of none, a second map or unmap, a call without the
+ * lock that it needs: IllegalStateException, and nothing has changed. An interrupt that comes before the call has taken
+ * its lock: InterruptedException, and nothing has changed; one that comes later is left for the caller to see.
+ */
+public final class DmaBuf {
+    private final ExporterOps exporter;
+    private final Probe probe;
+    private final DmaResv resv = new DmaResv();
+    private final CopyOnWriteArrayList<Attachment> attachments = new CopyOnWriteArrayList<>();
+
+    DmaBuf(final ExporterOps exporter, final Probe probe) {
+        this.exporter = exporter;
+        this.probe = probe;
+    }
+
+    public DmaResv resv() {
+        return resv;
+    }
+
+    Probe probe() {
+        return probe;
+    }
+
+    /** The attachments, newest first. A copy. */
+    public List<Attachment> attachments() {
+        return List.copyOf(attachments);
+    }
+
+    /** An attachment for an importer, not attached yet. */
+    public Attachment attachment(final ImporterOps importer) {
+        return new Attachment(this, importer);
+    }
+
+    /**
+     * dma_buf_dynamic_attach: the exporter's test, without any lock; then the list, under the reservation lock. Between
+     * the two the buffer may be revoked. Spec actions AttachTest, AttachInsert; reference 4.5, 5.2.
+     *
+     * @return OK; EOPNOTSUPP for an importer with which the exporter cannot work; ENODEV if the buffer is revoked
+     */
+    public Errno attach(final Attachment a) throws InterruptedException {
+        belongs(a, false);
+        probe.gate(Step.ATTACH_TEST, a);
+        final Errno tested = exporter.attach(a);
+        probe.record(Step.ATTACH_TEST, a);
+        if (tested != Errno.OK) {
+            return tested;
+        }
+        probe.gate(Step.ATTACH_INSERT, a);
+        resv.lock().lockInterruptibly();
+        try {
+            belongs(a, false);
+            attachments.add(0, a);
+            a.listed = true;
+            probe.record(Step.ATTACH_INSERT, a);
+        } finally {
+            resv.lock().unlock();
+        }
+        return Errno.OK;
+    }
+
+    /** dma_buf_detach. The importer holds neither mapping nor pin. Spec action Detach; takes the reservation lock. */
+    public void detach(final Attachment a) throws InterruptedException {
+        belongs(a, true);
+        holdsNothing(a);
+        probe.gate(Step.DETACH, a);
+        resv.lock().lockInterruptibly();
+        try {
+            belongs(a, true);
+            holdsNothing(a);
+            attachments.remove(a);
+            a.listed = false;
+            probe.record(Step.DETACH, a);
+        } finally {
+            resv.lock().unlock();
+        }
+    }
+
+    private static void holdsNothing(final Attachment a) {
+        if (a.mapped || a.pinned) {
+            throw new IllegalStateException(a.mapped ? "still mapped" : "still pinned");
+        }
+    }
+
+    /** dma_buf_pin: the memory stays where it is; it may be revoked all the same. Under the reservation lock. */
+    public void pin(final Attachment a) {
+        held(a);
+        if (a.pinned) {
+            throw new IllegalStateException("pinned already");
+        }
+        a.pinned = true;
+    }
+
+    /** dma_buf_unpin. Under the reservation lock. */
+    public void unpin(final Attachment a) {
+        held(a);
+        if (!a.pinned) {
+            throw new IllegalStateException("not pinned");
+        }
+        a.pinned = false;
+    }
+
+    /**
+     * dma_buf_map_attachment: the test that counts. Under the reservation lock. Spec actions Map and MapRefused.
+     *
+     * @return OK; ENODEV if the buffer is revoked
+     */
+    public Errno map(final Attachment a) {
+        held(a);
+        if (a.mapped) {
+            throw new IllegalStateException("mapped already");
+        }
+        final Errno e = exporter.map(a);
+        a.mapped = e == Errno.OK;
+        return e;
+    }
+
+    /** dma_buf_unmap_attachment. Under the reservation lock. */
+    public void unmap(final Attachment a) {
+        held(a);
+        if (!a.mapped) {
+            throw new IllegalStateException("not mapped");
+        }
+        a.mapped = false;
+        exporter.unmap(a);
+    }
+
+    /**
+     * dma_buf_invalidate_mappings: calls each importer that can be told, newest attachment first, one at a time. The
+     * caller holds the reservation lock. When it returns they have been told; they may not have stopped yet. Spec
+     * actions Notify, Invalidate..., CallbackReturn, BroadcastEnd; reference 4.8.
+     */
+    public void invalidateMappings() {
+        resv.lock().assertHeld();
+        for (final Attachment a : attachments) {
+            if (a.importer().hasCallback()) {
+                probe.gate(Step.NOTIFY, a);
+                probe.record(Step.NOTIFY, a);
+                probe.gate(Step.INVALIDATE_UNMAPPED, a);
+                probe.record(a.importer().invalidate(a), a);
+                probe.gate(Step.CALLBACK_RETURN, a);
+                probe.record(Step.CALLBACK_RETURN, a);
+            }
+        }
+        probe.gate(Step.BROADCAST_END, this);
+        probe.record(Step.BROADCAST_END, this);
+    }
+
+    private void held(final Attachment a) {
+        resv.lock().assertHeld();
+        belongs(a, true);
+    }
+
+    private void belongs(final Attachment a, final boolean listed) {
+        if (a.buffer() != this) {
+            throw new IllegalStateException("an attachment of another buffer");
+        }
+        if (a.listed != listed) {
+            throw new IllegalStateException(listed ? "not attached" : "attached already");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dmabuf.revoke.impl;
+
+/** What a buffer calls of its exporter: struct dma_buf_ops, as far as it is modelled. Reference 4.5. */
+public interface ExporterOps {
+    /** Tests an importer, without any lock: advisory only. Spec action AttachTest. */
+    Errno attach(Attachment a);
+
+    /** Hands out a mapping, or refuses. Under the reservation lock. Spec actions Map and MapRefused. */
+    Errno map(Attachment a);
+
+    /** Takes a mapping back. Under the reservation lock. */
+    void unmap(Attachment a);
+}

@@ -1,0 +1,220 @@
+package dmabuf.revoke.impl;
+
+/**
+ * An importer of one buffer: its driver, its deferred unmap and its device. What kinds do differently is in the
+ * subclasses: {@link #invalidate}, and whether the driver takes the reservation lock itself.
+ *
+ * <p><b>Threads.</b> One thread is the driver (attach, map, submit, unmap, detach), one the worker ({@link #work}), one
+ * the device ({@link #signal}); the callback comes in the exporter's. They may run at the same time.
+ *
+ * <p><b>Faults.</b> A call that breaks the rules of reference 4.6 (unmap under a running job, detach with a mapping, a
+ * second map) is an IllegalStateException, and nothing has changed. An interrupt that comes before the call has its lock
+ * is an InterruptedException, and nothing has changed.
+ */
+public abstract class Importer implements ImporterOps {
+    final DmaBuf buffer;
+    final Probe probe;
+    /** Null while it is not attached. Written by the driver. */
+    private volatile Attachment attachment;
+    /** The callback has left the unmap to the worker. Written under the reservation lock. */
+    private volatile boolean told;
+    /** Invalidated for good. Written under the reservation lock. */
+    private volatile boolean dead;
+    /** The fence of the latest job. Written under the reservation lock. */
+    private volatile DmaFence job;
+    /** The worker is in a call. */
+    private volatile boolean working;
+
+    Importer(final DmaBuf buffer) {
+        this.buffer = buffer;
+        this.probe = buffer.probe();
+    }
+
+    /** Whether the driver must hold the reservation lock when it calls; else each call takes it. */
+    abstract boolean locksItself();
+
+    /** Spec actions AttachTest, AttachInsert. {@return OK, ENODEV, EOPNOTSUPP} A callback may come before it returns. */
+    public Errno attach() throws InterruptedException {
+        must(attachment == null, "attached already");
+        final Attachment a = buffer.attachment(this);
+        attachment = a;
+        Errno e = null;
+        try {
+            e = buffer.attach(a);
+        } finally {
+            if (e != Errno.OK) {
+                attachment = null;
+            }
+        }
+        return e;
+    }
+
+    /** Spec action Detach. {@return OK} */
+    public Errno detach() throws InterruptedException {
+        final Attachment a = attached();
+        must(!holdsLock(), "the driver holds the reservation lock");
+        must(!working, "the worker is not done");
+        buffer.detach(a);
+        attachment = null;
+        dead = false;
+        return Errno.OK;
+    }
+
+    /** Spec actions Map and MapRefused. {@return OK; ENODEV if the buffer is revoked; EINVAL if the importer is dead} */
+    public Errno map() throws InterruptedException {
+        final Attachment a = attached();
+        must(!a.mapped, "mapped already");
+        must(!locksItself() || holdsLock() && (a.pinned || dead), "neither locked and pinned, nor dead");
+        probe.gate(Step.MAP, this);
+        return locked(() -> {
+            final Errno e = dead ? Errno.EINVAL : buffer.map(a);
+            probe.record(e == Errno.OK ? Step.MAP : Step.MAP_REFUSED, this);
+            return e;
+        });
+    }
+
+    /** Spec action DriverUnmap: it may find that the worker was faster. {@return OK} */
+    public Errno unmap() throws InterruptedException {
+        final Attachment a = attached();
+        must(a.mapped && !jobRuns(), a.mapped ? "a job runs" : "not mapped");
+        mayUse();
+        probe.gate(Step.DRIVER_UNMAP, this);
+        return locked(() -> {
+            if (a.mapped) {
+                buffer.unmap(a);
+            }
+            told = false;
+            probe.record(Step.DRIVER_UNMAP, this);
+            return Errno.OK;
+        });
+    }
+
+    /**
+     * Starts a job on the mapping; its fence goes into the reservation object. Spec action Submit.
+     *
+     * @return OK; EINVAL if the mapping was invalidated
+     */
+    public Errno submit(final Usage usage) throws InterruptedException {
+        final Attachment a = attached();
+        must(a.mapped && !jobRuns(), a.mapped ? "a job runs" : "not mapped");
+        mayUse();
+        probe.gate(Step.SUBMIT, this);
+        return locked(() -> {
+            final boolean usable = a.mapped && !told;
+            if (usable) {
+                job = new DmaFence(usage);
+                buffer.resv().add(job);
+            }
+            probe.record(Step.SUBMIT, this);
+            return usable ? Errno.OK : Errno.EINVAL;
+        });
+    }
+
+    /** The worker: waits for the job, then unmaps and unpins, if the driver has not. Spec action WorkerUnmap. {@return OK} */
+    public Errno work() throws InterruptedException {
+        must(told, "nothing was left to the worker");
+        working = true;
+        try {
+            probe.gate(Step.WORKER_UNMAP, this);
+            final DmaFence running = job;
+            if (running != null) {
+                running.await();
+            }
+            buffer.resv().lock().lockInterruptibly();
+            try {
+                if (told) {
+                    unmapAndUnpin(attachment);
+                    told = false;
+                }
+                probe.record(Step.WORKER_UNMAP, this);
+            } finally {
+                buffer.resv().lock().unlock();
+            }
+        } finally {
+            working = false;
+        }
+        return Errno.OK;
+    }
+
+    /** The device: the job is done. Spec action Signal. {@return OK} */
+    public Errno signal() {
+        must(jobRuns(), "no job runs");
+        probe.gate(Step.SIGNAL, this);
+        job.signal();
+        probe.record(Step.SIGNAL, this);
+        return Errno.OK;
+    }
+
+    /** A callback's answer: the worker shall unmap. Under the reservation lock. */
+    final Step defer() {
+        told = true;
+        return Step.INVALIDATE_DEFER;
+    }
+
+    /** It never maps again on this attachment. Under the reservation lock. */
+    final void die() {
+        dead = true;
+    }
+
+    final void unmapAndUnpin(final Attachment a) {
+        buffer.unmap(a);
+        if (a.pinned) {
+            buffer.unpin(a);
+        }
+    }
+
+    final Attachment attached() {
+        final Attachment a = attachment;
+        must(a != null, "not attached");
+        return a;
+    }
+
+    final boolean holdsLock() {
+        return buffer.resv().lock().isHeld();
+    }
+
+    private void mayUse() {
+        must(!locksItself() || holdsLock(), "not locked");
+    }
+
+    private Errno locked(final java.util.function.Supplier<Errno> work) throws InterruptedException {
+        if (locksItself()) {
+            return work.get();
+        }
+        buffer.resv().lock().lockInterruptibly();
+        try {
+            return work.get();
+        } finally {
+            buffer.resv().lock().unlock();
+        }
+    }
+
+    static void must(final boolean condition, final String orElse) {
+        if (!condition) {
+            throw new IllegalStateException(orElse);
+        }
+    }
+
+    /** The attachment; null while there is none. */
+    public Attachment attachment() {
+        return attachment;
+    }
+
+    public boolean isTold() {
+        return told;
+    }
+
+    public boolean isDead() {
+        return dead;
+    }
+
+    /** The fence of the latest job, signalled or not; null if there was none. */
+    public DmaFence job() {
+        return job;
+    }
+
+    public boolean jobRuns() {
+        final DmaFence f = job;
+        return f != null && !f.isSignalled();
+    }
+}

@@ -1,0 +1,66 @@
+package dmabuf.revoke.impl;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A lock with an owner: the kernel's ww_mutex and rwsem, as far as this protocol needs them. Not reentrant: to lock what
+ * one holds is a fault of the caller.
+ */
+public final class Mutex implements Waitable {
+    private static final class Owned extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+
+        Thread owner() {
+            return getOwner();
+        }
+    }
+
+    private final Owned lock = new Owned();
+
+    /** Waits for the lock without heed of interrupts: the caller has begun what it must end. */
+    void lock() {
+        notMine();
+        lock.lock();
+    }
+
+    /** Waits for the lock; an interrupt leaves everything as it was. */
+    void lockInterruptibly() throws InterruptedException {
+        notMine();
+        lock.lockInterruptibly();
+    }
+
+    /** @throws IllegalStateException if the calling thread does not hold it */
+    void unlock() {
+        assertHeld();
+        lock.unlock();
+    }
+
+    private void notMine() {
+        if (isHeld()) {
+            throw new IllegalStateException("the thread holds this lock already");
+        }
+    }
+
+    /** dma_resv_assert_held. */
+    void assertHeld() {
+        if (!isHeld()) {
+            throw new IllegalStateException("the thread does not hold the lock");
+        }
+    }
+
+    /** Whether the calling thread holds it. */
+    public boolean isHeld() {
+        return lock.isHeldByCurrentThread();
+    }
+
+    /** Who holds it; null if nobody does. */
+    public Thread owner() {
+        return lock.owner();
+    }
+
+    @Override
+    public boolean blocks(final Thread t) {
+        final Thread owner = owner();
+        return owner != null && owner != t && lock.hasQueuedThread(t);
+    }
+}

@@ -1,0 +1,26 @@
+package dmabuf.revoke.impl;
+
+/**
+ * Through which a buffer is observed and steered. Does nothing by default.
+ *
+ * <p>A subject is the {@link Attachment} or the {@link Importer} whose step it is, or the {@link RevocableExporter}.
+ */
+public interface Probe {
+    /** Sees nothing and holds nobody. */
+    Probe NONE = new Probe() {};
+
+    /**
+     * A step takes effect. Called in the thread that takes it, under the lock that protects what it changes; must not
+     * block, and must not call the buffer.
+     */
+    default void record(final Step step, final Object subject) {}
+
+    /**
+     * A thread is about to take a step: before it acquires a lock or waits, after it has released a lock, and within a
+     * hold where the spec has a state. May hold the thread for as long as it likes.
+     *
+     * @param next the step; where only the step itself can tell which of several it will be, the first of them:
+     *     {@link Step#MAP} for MAP_REFUSED, {@link Step#INVALIDATE_UNMAPPED} for the other answers of a callback
+     */
+    default void gate(final Step next, final Object subject) {}
+}

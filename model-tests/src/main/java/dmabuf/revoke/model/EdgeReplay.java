@@ -1,0 +1,424 @@
+package dmabuf.revoke.model;
+
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.impl.Step;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Takes every edge of a graph on impl, silent ones included. Threads stand at gates and go one step at a time; whoever is
+ * let go takes the next step of the spec, or the two disagree. After each step the states are compared.
+ *
+ * <p>In each state in which the graph has room for one more call, every idle process tries every call that the graph does
+ * not have there: that is misuse, and must throw and change nothing.
+ *
+ * <p>Each wait is met both ways: its condition true on arrival; and the thread parked first, then woken by the step of
+ * another.
+ *
+ * <p>The order is a walk that prefers edges not taken yet, and goes to the nearest one when there is none at hand: the
+ * same walk in each run.
+ */
+public final class EdgeReplay {
+    /** The graphs that are replayed: a dynamic and a revocable importer together; and each alone, with jobs and close. */
+    private static final List<String> SCENES = List.of("base", "closing");
+
+    /** The case of Properties.tla that says that the graph has room for no further call. */
+    private static final String FULL = "Full";
+
+    /**
+     * What was done.
+     *
+     * @param taken edges taken at least once
+     * @param steps taken in all
+     * @param states visited
+     * @param attempts calls that were misuse
+     * @param arrived by step: waits whose condition was true on arrival
+     * @param parked by step: waits in which the thread was parked first
+     * @param buffers that were made, one after the other
+     */
+    public record Result(
+            int edges,
+            int taken,
+            long steps,
+            int states,
+            long attempts,
+            Map<String, Integer> arrived,
+            Map<String, Integer> parked,
+            int buffers,
+            double seconds,
+            String failure) {
+
+        /** One line. */
+        String text() {
+            return String.format(
+                    "%,d of %,d edges in %,d states, %,d steps, %,d calls that are misuse, %,d waits on arrival, %,d after"
+                            + " parking, %.1f s",
+                    taken, edges, states, steps, attempts, sum(arrived), sum(parked), seconds);
+        }
+
+        private static int sum(final Map<String, Integer> counts) {
+            return counts.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    /** The steps before which a thread may have to wait. */
+    private static final Set<String> WAITS = waits();
+
+    private final Graph graph;
+    private final Director director;
+    private final Observed observed;
+    private final BitSet taken = new BitSet();
+    private final BitSet tried = new BitSet();
+    private final BitSet visited = new BitSet();
+    private final BitSet parkedEdges = new BitSet();
+    private final Map<String, Set<List<String>>> calls = new TreeMap<>();
+    private final Map<String, Integer> arrived = new TreeMap<>();
+    private final Map<String, Integer> parked = new TreeMap<>();
+    private final List<Integer> lately = new ArrayList<>();
+    private long steps;
+    private long attempts;
+    private int buffers;
+    private int now;
+
+    // Of the search for the nearest edge.
+    private final int[] queue;
+    private final int[] via;
+    private final int[] seenIn;
+    private int search;
+
+    public EdgeReplay(final Graph graph) {
+        this.graph = graph;
+        this.director = new Director(graph);
+        this.observed = new Observed(director, graph);
+        this.queue = new int[graph.states()];
+        this.via = new int[graph.states()];
+        this.seenIn = new int[graph.states()];
+        for (final Event e : graph.events()) {
+            if (e != null && e.kind() == Event.Kind.CALL && !e.process().startsWith("callback")) {
+                calls.computeIfAbsent(e.process(), p -> new LinkedHashSet<>()).add(List.of(e.op(), e.arg()));
+            }
+        }
+    }
+
+    private static Set<String> waits() {
+        final Set<String> names = new TreeSet<>();
+        for (final Step s : List.of(
+                Step.OUTER_LOCK, Step.LOCK, Step.FENCE_WAIT, Step.UNMAP_WAIT, Step.ATTACH_INSERT, Step.DETACH,
+                Step.RESV_LOCK, Step.MAP, Step.MAP_REFUSED, Step.SUBMIT, Step.DRIVER_UNMAP, Step.WORKER_UNMAP)) {
+            names.add(s.action());
+        }
+        return names;
+    }
+
+    /** As a technique: all scenes, one after the other. Nothing in it is random. */
+    public static Technique technique() {
+        return new Technique() {
+            @Override
+            public String name() {
+                return "replay";
+            }
+
+            @Override
+            public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
+                final StringBuilder summary = new StringBuilder();
+                final List<Result> results = new ArrayList<>();
+                for (final String scene : SCENES) {
+                    final Result r = new EdgeReplay(graphs.scene(scene)).replay();
+                    results.add(r);
+                    summary.append(summary.isEmpty() ? "" : "; ").append(scene).append(": ").append(r.text());
+                    if (r.failure() != null) {
+                        return Verdict.differs(summary.toString(), r.failure());
+                    }
+                }
+                final String unmet = unmet(results);
+                return unmet.isEmpty() ? Verdict.agrees(summary.toString()) : Verdict.differs(summary.toString(), unmet);
+            }
+        };
+    }
+
+    /** What was never tried, over all scenes: a wait that was not met in both ways, or no misuse at all. */
+    private static String unmet(final List<Result> results) {
+        final StringBuilder found = new StringBuilder();
+        for (final String wait : WAITS) {
+            if (results.stream().allMatch(r -> !r.arrived().containsKey(wait))) {
+                found.append("nobody came to ").append(wait).append(" with its condition true\n");
+            }
+            if (results.stream().allMatch(r -> !r.parked().containsKey(wait))) {
+                found.append("nobody was parked before ").append(wait).append('\n');
+            }
+        }
+        if (results.stream().allMatch(r -> r.attempts() == 0)) {
+            found.append("no call was tried that is misuse\n");
+        }
+        return found.toString();
+    }
+
+    /** Replays the whole graph. */
+    public Result replay() {
+        final long start = System.nanoTime();
+        String failure = null;
+        try {
+            for (final int initial : graph.initial()) {
+                walk(initial);
+            }
+            if (taken.cardinality() < graph.edges()) {
+                throw new Disagreement("some edges cannot be reached");
+            }
+        } catch (Disagreement d) {
+            failure = d.getMessage() + lately();
+        }
+        return new Result(
+                graph.edges(), taken.cardinality(), steps, visited.cardinality(), attempts, arrived, parked, buffers,
+                (System.nanoTime() - start) / 1e9, failure);
+    }
+
+    /** Takes every edge that can be reached from an initial state. */
+    private void walk(final int initial) throws Disagreement {
+        begin(initial);
+        while (true) {
+            final int next = nextEdge(now);
+            final List<Integer> path = next >= 0 ? List.of(next) : pathToEdge(now);
+            if (path != null) {
+                go(path);
+            } else if (pathToEdge(initial) != null) {
+                begin(initial);
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void begin(final int initial) throws Disagreement {
+        director.reset(initial);
+        buffers++;
+        lately.clear();
+        now = initial;
+        compare("at the beginning");
+        attempt();
+    }
+
+    private void go(final List<Integer> path) throws Disagreement {
+        for (final int e : path) {
+            if (graph.firstEdge(now) > e || e >= graph.firstEdge(now + 1)) {
+                return; // A thread that was parked has gone on by itself: another way from here.
+            }
+            take(e);
+        }
+    }
+
+    private int nextEdge(final int state) {
+        final int e = taken.nextClearBit(graph.firstEdge(state));
+        return e < graph.firstEdge(state + 1) ? e : -1;
+    }
+
+    /** The edges that lead from a state to the nearest one with an edge that is not taken yet; null if none is left. */
+    private List<Integer> pathToEdge(final int from) {
+        search++;
+        int end = 0;
+        queue[end++] = from;
+        seenIn[from] = search;
+        for (int n = 0; n < end; n++) {
+            final int s = queue[n];
+            if (nextEdge(s) >= 0) {
+                final ArrayDeque<Integer> path = new ArrayDeque<>();
+                for (int t = s; t != from; t = graph.source(via[t])) {
+                    path.addFirst(via[t]);
+                }
+                return new ArrayList<>(path);
+            }
+            for (int e = graph.firstEdge(s); e < graph.firstEdge(s + 1); e++) {
+                final int t = graph.target(e);
+                if (seenIn[t] != search) {
+                    seenIn[t] = search;
+                    via[t] = e;
+                    queue[end++] = t;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Takes an edge from where impl is now; and, if a thread can be parked before it, one more that this one wakes. */
+    private void take(final int edge) throws Disagreement {
+        final int woken = parkable(edge);
+        Actor sleeper = null;
+        if (woken >= 0) {
+            sleeper = director.thread(graph.step(woken).process());
+            director.go(sleeper);
+            if (!director.blocked(sleeper)) {
+                throw new Disagreement(sleeper.process() + " goes on, and should wait before " + graph.step(woken)
+                        + differences(now));
+            }
+        }
+        lately.add(edge);
+        move(edge);
+        taken.set(edge);
+        steps++;
+        now = graph.target(edge);
+        if (sleeper != null) {
+            lately.add(woken);
+            stepsOf(sleeper, woken);
+            taken.set(woken);
+            parkedEdges.set(woken);
+            steps++;
+            parked.merge(graph.step(woken).action(), 1, Integer::sum);
+            now = graph.target(woken);
+        } else if (WAITS.contains(graph.step(edge).action())) {
+            arrived.merge(graph.step(edge).action(), 1, Integer::sum);
+        }
+        compare("after " + graph.step(edge));
+        attempt();
+    }
+
+    /** The last steps before a failure, for people. */
+    private String lately() {
+        final StringBuilder text = new StringBuilder();
+        for (final int edge : lately) {
+            final Event e = graph.event(edge);
+            text.append("\n  ").append(graph.step(edge).process()).append(' ').append(graph.step(edge));
+            text.append(e == null ? "" : "  " + e);
+        }
+        return text.toString();
+    }
+
+    /**
+     * An edge that another process can take after this one, not before, and has not yet been woken for; -1 if there is
+     * none.
+     */
+    private int parkable(final int edge) {
+        final int then = graph.target(edge);
+        for (int f = graph.firstEdge(then); f < graph.firstEdge(then + 1); f++) {
+            final String process = graph.step(f).process();
+            if (!parkedEdges.get(f)
+                    && WAITS.contains(graph.step(f).action())
+                    && !process.equals(graph.step(edge).process())
+                    && director.thread(process) != null
+                    && director.thread(process).at() == Actor.At.GATE
+                    && director.thread(process) != director.thread(graph.step(edge).process())
+                    && cannotMove(process, now)) {
+                return f;
+            }
+        }
+        return -1;
+    }
+
+    private boolean cannotMove(final String process, final int state) {
+        for (int e = graph.firstEdge(state); e < graph.firstEdge(state + 1); e++) {
+            if (graph.step(e).process().equals(process)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void move(final int edge) throws Disagreement {
+        final Event event = graph.event(edge);
+        final String process = graph.step(edge).process();
+        final Actor a = director.thread(process);
+        if (a == null) {
+            throw new Disagreement("no thread stands in " + process + " before " + graph.step(edge) + director.dump());
+        }
+        final boolean own = event != null && event.process().equals(process) && !process.startsWith("callback");
+        if (own && event.kind() == Event.Kind.CALL) {
+            director.begin(process, event.op(), event.arg());
+            if (a.at() != Actor.At.GATE) {
+                throw new Disagreement(event + ": " + (a.failure != null ? a.failure : a.at()) + differences(now));
+            }
+        } else if (own) {
+            if (a.at() != Actor.At.RETURNED || !event.result().equals(a.result)) {
+                throw new Disagreement(event + ": impl " + (a.failure != null ? a.failure : a.at() + " " + a.result));
+            }
+            a.over();
+            director.settle();
+        } else {
+            if (a.at() != Actor.At.GATE) {
+                throw new Disagreement(process + " is to take " + graph.step(edge) + ", but is not at a gate"
+                        + director.dump());
+            }
+            director.go(a);
+            stepsOf(a, edge);
+        }
+    }
+
+    private void stepsOf(final Actor a, final int edge) throws Disagreement {
+        final List<String> names = a.taken.stream().map(Step::action).toList();
+        if (!names.equals(List.of(graph.step(edge).action()))) {
+            throw new Disagreement("the spec takes " + graph.step(edge) + ", impl took " + names
+                    + (a.failure == null ? "" : " and threw " + a.failure) + director.dump());
+        }
+    }
+
+    private void compare(final String when) throws Disagreement {
+        visited.set(now);
+        final String found = differences(now);
+        if (!found.isEmpty()) {
+            throw new Disagreement(when + ":" + found);
+        }
+    }
+
+    private String differences(final int state) {
+        final List<String> found = observed.differences(state);
+        return found.isEmpty() ? "" : "\n  " + String.join("\n  ", found);
+    }
+
+    /** Every idle process tries every call that the graph does not have here. */
+    private void attempt() throws Disagreement {
+        if (tried.get(now) || graph.verdictsOfState(now).met().contains(FULL)) {
+            return;
+        }
+        tried.set(now);
+        final Set<Event> allowed = new LinkedHashSet<>();
+        for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
+            allowed.add(graph.event(e));
+        }
+        boolean any = false;
+        for (final Map.Entry<String, Set<List<String>>> c : calls.entrySet()) {
+            final Actor a = director.actor(c.getKey());
+            final List<List<String>> misuse = a.at() != Actor.At.IDLE
+                    ? List.of()
+                    : c.getValue().stream()
+                            .filter(x -> !allowed.contains(Event.call(c.getKey(), x.get(0), x.get(1))))
+                            .toList();
+            if (!misuse.isEmpty()) {
+                any = true;
+                tryAll(a, misuse);
+            }
+        }
+        if (any) {
+            compare("after calls that are misuse");
+        }
+    }
+
+    private void tryAll(final Actor a, final List<List<String>> misuse) throws Disagreement {
+        a.attempt(() -> {
+            for (final List<String> call : misuse) {
+                try {
+                    director.scene().call(a.process(), call.get(0), call.get(1));
+                    return "misuse, and no exception: " + call;
+                } catch (IllegalStateException expected) {
+                    // As it must.
+                } catch (Actor.Allowed e) {
+                    return "misuse, and " + e.getMessage() + ": " + call;
+                }
+            }
+            return null;
+        });
+        director.settle();
+        attempts += misuse.size();
+        if (a.failure != null || a.result != null) {
+            throw new Disagreement(a.process() + " " + (a.failure != null ? a.failure : a.result));
+        }
+        a.over();
+    }
+}

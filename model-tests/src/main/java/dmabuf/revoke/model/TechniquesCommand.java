@@ -1,0 +1,52 @@
+package dmabuf.revoke.model;
+
+import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.cli.Subcommand;
+import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "techniques",
+        mixinStandardHelpOptions = true,
+        description = "Holds impl against the spec: replay of every edge, random chains, controlled schedules.")
+public final class TechniquesCommand implements Subcommand {
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "which; default: all")
+    List<String> names = List.of();
+
+    @Option(names = "--seed", description = "of what is random; default: ${DEFAULT-VALUE}")
+    long seed = 1;
+
+    @Override
+    public Integer call() throws Exception {
+        final Tools tools = Tools.open(false);
+        final Graphs graphs = scene -> tools.shop().graph(Design.named(Verification.BASE_DESIGN, tools.spec()), scene);
+        boolean agree = true;
+        for (final Technique t : chosen()) {
+            final Technique.Verdict v = t.run(graphs, seed);
+            agree &= v.agrees();
+            System.out.printf("%-12s %s: %s%n", t.name(), v.agrees() ? "agrees" : "DISAGREES", v.summary());
+            if (!v.agrees()) {
+                System.out.println(v.failure());
+                System.out.printf("again: ./revoke techniques %s --seed %d%n", t.name(), seed);
+            }
+        }
+        return agree ? AS_EXPECTED : DIFFERS;
+    }
+
+    private List<Technique> chosen() throws Undecided {
+        for (final String n : names) {
+            if (Techniques.all().stream().noneMatch(t -> t.name().equals(n))) {
+                throw new Undecided("no technique is called " + n + "; there are "
+                        + String.join(", ", Techniques.all().stream().map(Technique::name).toList()));
+            }
+        }
+        return Techniques.all().stream()
+                .filter(t -> names.isEmpty() || names.contains(t.name()))
+                .toList();
+    }
+}

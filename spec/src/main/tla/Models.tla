@@ -22,7 +22,6 @@ OneThread  == [x1 |-> {"revoke", "restore", "close"}]
 \* Each kind of importer alone; and pairs of them.
 Singles == {[i1 |-> k] : k \in Kinds}
 Dynamic == {[i1 |-> "dynamic"]}
-Told    == {[i1 |-> "dynamic"], [i1 |-> "revocable"]}
 Plain   == {[i1 |-> "dynamic"], [i1 |-> "legacy"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}

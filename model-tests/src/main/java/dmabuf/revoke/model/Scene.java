@@ -9,6 +9,7 @@ import dmabuf.revoke.impl.Importer;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.RevocableExporter;
 import dmabuf.revoke.impl.RevocableImporter;
+import dmabuf.revoke.impl.SilentImporter;
 import dmabuf.revoke.impl.Usage;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,6 +40,8 @@ public final class Scene {
         return switch (kind) {
             case "dynamic" -> new DynamicImporter(exporter.buffer());
             case "revocable" -> new RevocableImporter(exporter.buffer());
+            case "legacy" -> new SilentImporter(exporter.buffer(), true);
+            case "static" -> new SilentImporter(exporter.buffer(), false);
             default -> throw new IllegalArgumentException("impl has no importer of kind " + kind);
         };
     }

@@ -11,6 +11,7 @@ import dmabuf.revoke.report.Report;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -25,7 +26,17 @@ public final class VerifyCommand implements Subcommand {
         final Tools tools = Tools.open(true);
         final Verification.Result r =
                 new Verification(tools.shop(), tools.manifest(), base -> oracle(tools, base)).run();
-        final List<Check> checks = r.checks();
+        final List<Check> checks = new ArrayList<>(r.checks());
+        took("spec and oracle", start);
+        for (final Part part : ServiceLoader.load(Part.class)) {
+            final long begin = System.nanoTime();
+            try {
+                checks.addAll(part.run(tools));
+            } catch (Undecided u) {
+                checks.add(Check.undecided(part.name(), part.name(), u.getMessage(), "./revoke verify"));
+            }
+            took(part.name(), begin);
+        }
         final double seconds = (System.nanoTime() - start) / 1e9;
         final Report report = new Report(tools.manifest(), r, checks, seconds);
         report.write(Tools.target().resolve("report"));
@@ -38,6 +49,10 @@ public final class VerifyCommand implements Subcommand {
                 c.status() + "  " + c.group() + ": " + c.name() + ": " + c.detail() + "\n         " + c.replay()));
         System.out.println(report.total());
         return report.exitCode();
+    }
+
+    private static void took(final String part, final long since) {
+        Tools.progress(String.format("%-32s %35.1f s", "= " + part, (System.nanoTime() - since) / 1e9));
     }
 
     /** The oracle against TLC, and each seeded bug of the oracle against TLC. */

@@ -21,6 +21,9 @@ final class HtmlPage {
             code { font-family: ui-monospace, monospace; font-size: .92em } details { margin: .4em 0 }
             """;
 
+    /** So many checks of one group are shown without being asked for. */
+    private static final int FEW = 20;
+
     private HtmlPage() {}
 
     static String of(final Report r) {
@@ -114,7 +117,7 @@ final class HtmlPage {
         out.append("<h2>All checks</h2>\n");
         for (final String g : r.checks().stream().map(Check::group).distinct().sorted().toList()) {
             final List<Check> of = r.checks().stream().filter(c -> c.group().equals(g)).toList();
-            out.append("<details><summary>").append(escape(g)).append(": ").append(of.size())
+            out.append(of.size() <= FEW ? "<details open><summary>" : "<details><summary>").append(escape(g)).append(": ").append(of.size())
                     .append("</summary><table>\n");
             of.forEach(c -> out.append("<tr class=\"").append(c.ok() ? "" : "bad").append("\"><td>")
                     .append(escape(c.name())).append("</td><td>").append(escape(c.detail())).append("</td></tr>\n"));

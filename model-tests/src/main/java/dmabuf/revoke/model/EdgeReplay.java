@@ -30,8 +30,8 @@ import java.util.TreeSet;
  * same walk in each run.
  */
 public final class EdgeReplay {
-    /** The graphs that are replayed: a dynamic and a revocable importer together; and each alone, with jobs and close. */
-    private static final List<String> SCENES = List.of("base", "closing");
+    /** The graphs that are replayed: each kind of importer alone, with jobs and close; two of them together. */
+    private static final List<String> SCENES = List.of("closing", "base");
 
     /** The case of Properties.tla that says that the graph has room for no further call. */
     private static final String FULL = "Full";

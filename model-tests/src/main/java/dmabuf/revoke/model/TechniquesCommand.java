@@ -1,7 +1,5 @@
 package dmabuf.revoke.model;
 
-import dmabuf.revoke.check.Design;
-import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.cli.Subcommand;
 import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.tlc.Undecided;
@@ -19,12 +17,12 @@ public final class TechniquesCommand implements Subcommand {
     List<String> names = List.of();
 
     @Option(names = "--seed", description = "of what is random; default: ${DEFAULT-VALUE}")
-    long seed = 1;
+    long seed = Agreement.SEED;
 
     @Override
     public Integer call() throws Exception {
         final Tools tools = Tools.open(false);
-        final Graphs graphs = scene -> tools.shop().graph(Design.named(Verification.BASE_DESIGN, tools.spec()), scene);
+        final Graphs graphs = Agreement.graphs(tools);
         boolean agree = true;
         for (final Technique t : chosen()) {
             final Technique.Verdict v = t.run(graphs, seed);

@@ -16,7 +16,12 @@ import java.util.List;
 public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
     /** The folder in which all is left: target/ of the project. */
     public static Path target() {
-        return Path.of(System.getProperty("revoke.home", ".")).resolve("target").toAbsolutePath().normalize();
+        return home().resolve("target");
+    }
+
+    /** The folder of the project. */
+    public static Path home() {
+        return Path.of(System.getProperty("revoke.home", ".")).toAbsolutePath().normalize();
     }
 
     /** @param fresh take no graph of an earlier run */

@@ -1,0 +1,36 @@
+package dmabuf.revoke.model;
+
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.cli.Subcommand;
+import dmabuf.revoke.cli.Tools;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "mutants",
+        mixinStandardHelpOptions = true,
+        description = "Hunts the known faults of impl: which technique catches each, and after how long.")
+public final class MutantsCommand implements Subcommand {
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "which; default: all, and every technique's canary")
+    List<String> names = List.of();
+
+    @Option(names = "--seed", description = "of what is random; default: ${DEFAULT-VALUE}")
+    long seed = Agreement.SEED;
+
+    @Override
+    public Integer call() throws Exception {
+        final Mutants mutants = new Mutants(Tools.home(), seed);
+        final List<Check> checks = new ArrayList<>();
+        if (names.isEmpty()) {
+            checks.addAll(mutants.run());
+        }
+        for (final String n : names) {
+            checks.add(mutants.one(n));
+        }
+        checks.forEach(c -> System.out.printf("%-9s %-40s %s%n", c.group(), c.name(), c.detail()));
+        return checks.stream().allMatch(Check::ok) ? AS_EXPECTED : DIFFERS;
+    }
+}

@@ -5,8 +5,10 @@ import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.RevocableImporter;
 import dmabuf.revoke.impl.Step;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -27,7 +29,9 @@ final class Director implements Probe {
     private final Graph graph;
     private final Map<String, Actor> actors = new TreeMap<>();
     private final Actor[] threads;
+    private final List<Recording.Move> log = new ArrayList<>();
     private Scene scene;
+    private String importers;
     private volatile boolean free;
 
     Director(final Graph graph) {
@@ -47,6 +51,8 @@ final class Director implements Probe {
         if (scene != null) {
             finish();
         }
+        log.clear();
+        importers = Recording.importers(graph, initial);
         scene = new Scene(graph, initial, this);
     }
 
@@ -122,14 +128,81 @@ final class Director implements Probe {
 
     /** Begins a call; its thread stands before its first step then. */
     void begin(final String process, final String op, final String arg) throws Disagreement {
+        log.add(new Recording.Move(Recording.Kind.BEGIN, process, List.of(op, arg)));
         actors.get(process).begin(op, arg, () -> scene.call(process, op, arg));
         settle();
     }
 
-    /** Lets a thread take its next step. */
+    /** Lets a thread take its next step; one that is blocked after that takes it when another lets it. */
     void go(final Actor a) throws Disagreement {
+        final String process = processOf(a);
+        final List<Actor> blocked = new ArrayList<>();
+        for (final Actor other : threads) {
+            if (other.at() == Actor.At.RUNNING) {
+                blocked.add(other);
+            }
+        }
         a.go();
-        settle();
+        try {
+            settle();
+        } finally {
+            log.add(new Recording.Move(Recording.Kind.GO, process, actions(a)));
+            for (final Actor other : blocked) {
+                if (!other.taken.isEmpty()) {
+                    log.add(new Recording.Move(Recording.Kind.WOKEN, other.process(), actions(other)));
+                }
+            }
+        }
+    }
+
+    /** A call that came back is over. */
+    void over(final Actor a) {
+        log.add(new Recording.Move(Recording.Kind.OVER, a.process(), List.of(String.valueOf(a.result))));
+        a.over();
+    }
+
+    private static List<String> actions(final Actor a) {
+        return a.taken.stream().map(Step::action).toList();
+    }
+
+    /** Whose step a thread takes next: its own, or that of the callback that it runs. */
+    private String processOf(final Actor a) {
+        for (final String i : scene.importers().keySet()) {
+            if (thread("callback:" + i) == a) {
+                return "callback:" + i;
+            }
+        }
+        return a.process();
+    }
+
+    /** Makes a recorded move. */
+    void move(final Recording.Move m) throws Disagreement {
+        final Actor a = thread(m.process());
+        final boolean possible = a != null
+                && switch (m.kind()) {
+                    case BEGIN -> a.at() == Actor.At.IDLE;
+                    case GO -> a.at() == Actor.At.GATE;
+                    case OVER -> a.at() == Actor.At.RETURNED;
+                    case WOKEN -> false;
+                };
+        if (!possible) {
+            throw new Disagreement("the move " + m + " cannot be made:" + dump());
+        }
+        switch (m.kind()) {
+            case BEGIN -> begin(m.process(), m.words().get(0), m.words().get(1));
+            case GO -> go(a);
+            default -> over(a);
+        }
+    }
+
+    /** What was done with this buffer so far. A copy. */
+    List<Recording.Move> log() {
+        return List.copyOf(log);
+    }
+
+    /** The same, to be kept: what a failure leaves. */
+    Recording recording() {
+        return new Recording(graph.origin().scene(), importers, log());
     }
 
     boolean blocked(final Actor a) {

@@ -1,5 +1,6 @@
 package dmabuf.revoke.model;
 
+import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.impl.Step;
@@ -85,7 +86,6 @@ public final class EdgeReplay {
     private final Map<String, Set<List<String>>> calls = new TreeMap<>();
     private final Map<String, Integer> arrived = new TreeMap<>();
     private final Map<String, Integer> parked = new TreeMap<>();
-    private final List<Integer> lately = new ArrayList<>();
     private long steps;
     private long attempts;
     private int buffers;
@@ -176,7 +176,8 @@ public final class EdgeReplay {
                 throw new Disagreement("some edges cannot be reached");
             }
         } catch (Disagreement d) {
-            failure = d.getMessage() + lately();
+            failure = d.getMessage() + "\n"
+                    + director.recording().keep(Tools.target().resolve("failures/replay.txt"), d.getMessage());
         }
         return new Result(
                 graph.edges(), taken.cardinality(), steps, visited.cardinality(), attempts, arrived, parked, buffers,
@@ -202,7 +203,6 @@ public final class EdgeReplay {
     private void begin(final int initial) throws Disagreement {
         director.reset(initial);
         buffers++;
-        lately.clear();
         now = initial;
         compare("at the beginning");
         attempt();
@@ -261,13 +261,11 @@ public final class EdgeReplay {
                         + differences(now));
             }
         }
-        lately.add(edge);
         move(edge);
         taken.set(edge);
         steps++;
         now = graph.target(edge);
         if (sleeper != null) {
-            lately.add(woken);
             stepsOf(sleeper, woken);
             taken.set(woken);
             parkedEdges.set(woken);
@@ -279,17 +277,6 @@ public final class EdgeReplay {
         }
         compare("after " + graph.step(edge));
         attempt();
-    }
-
-    /** The last steps before a failure, for people. */
-    private String lately() {
-        final StringBuilder text = new StringBuilder();
-        for (final int edge : lately) {
-            final Event e = graph.event(edge);
-            text.append("\n  ").append(graph.step(edge).process()).append(' ').append(graph.step(edge));
-            text.append(e == null ? "" : "  " + e);
-        }
-        return text.toString();
     }
 
     /**
@@ -339,8 +326,7 @@ public final class EdgeReplay {
             if (a.at() != Actor.At.RETURNED || !event.result().equals(a.result)) {
                 throw new Disagreement(event + ": impl " + (a.failure != null ? a.failure : a.at() + " " + a.result));
             }
-            a.over();
-            director.settle();
+            director.over(a);
         } else {
             if (a.at() != Actor.At.GATE) {
                 throw new Disagreement(process + " is to take " + graph.step(edge) + ", but is not at a gate"

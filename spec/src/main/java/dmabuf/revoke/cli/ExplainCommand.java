@@ -6,16 +6,19 @@ import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Lanes;
 import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "The shortest counterexample of a design or a bug, one lane a process.")
+        description = "The shortest counterexample of a design or a bug, or a recorded failure, one lane a process.")
 public final class ExplainCommand implements Subcommand {
-    @Parameters(index = "0", paramLabel = "NAME", description = "a design, a bug, or a bug's number")
+    @Parameters(index = "0", paramLabel = "NAME", description = "a design, a bug, a bug's number, or a recording")
     String name;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "PROPERTY", description = "default: all that it breaks")
@@ -24,6 +27,15 @@ public final class ExplainCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
         final Tools tools = Tools.open(false);
+        if (Files.exists(Path.of(name))) {
+            for (final FileExplainer f : ServiceLoader.load(FileExplainer.class)) {
+                if (f.explains(Path.of(name))) {
+                    System.out.print(f.explain(Path.of(name), tools));
+                    return AS_EXPECTED;
+                }
+            }
+            throw new Undecided(name + " is no file that can be explained");
+        }
         final List<String> numbered = tools.manifest().bugs().values().stream()
                 .filter(b -> b.number().equals(name))
                 .map(Manifest.Bug::name)

@@ -1,0 +1,82 @@
+package dmabuf.revoke.model;
+
+import dmabuf.revoke.check.Lanes;
+import dmabuf.revoke.cli.FileExplainer;
+import dmabuf.revoke.cli.Subcommand;
+import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = "Does a recorded failure again on impl, move by move, and holds it against the graph.")
+public final class ReplayCommand implements Subcommand, FileExplainer {
+    @Parameters(index = "0", paramLabel = "FILE", description = "a recording, as a technique leaves it")
+    Path file;
+
+    @Override
+    public Integer call() throws Exception {
+        final Recording r = Recording.read(file);
+        final Graph graph = Agreement.graphs(Tools.open(false)).scene(r.scene());
+        final int initial = r.initial(graph);
+        final Director director = new Director(graph);
+        final Observed observed = new Observed(director, graph);
+        final Follower follower = new Follower(graph, initial);
+        int done = 0;
+        try {
+            director.reset(initial);
+            int followed = 0;
+            for (final Recording.Move m : r.moves()) {
+                if (m.kind() != Recording.Kind.WOKEN) {
+                    director.move(m);
+                    done++;
+                }
+                final List<Recording.Move> log = director.log();
+                for (; followed < log.size(); followed++) {
+                    follower.follow(log.get(followed));
+                }
+                final List<String> differences = observed.differences(follower.now());
+                if (!differences.isEmpty()) {
+                    throw new Disagreement("after " + m + ":\n  " + String.join("\n  ", differences));
+                }
+            }
+        } catch (Disagreement d) {
+            System.out.println("DISAGREES at move " + done + ": " + d.getMessage());
+            return DIFFERS;
+        }
+        System.out.println("agrees: " + done + " moves, each a step of the spec");
+        return AS_EXPECTED;
+    }
+
+    @Override
+    public boolean explains(final Path path) {
+        try {
+            return Files.isRegularFile(path) && Files.lines(path).findFirst().orElse("").equals(Recording.HEAD);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String explain(final Path path, final Tools tools) throws Undecided, InterruptedException {
+        final Recording r = Recording.read(path);
+        final Graph graph = Agreement.graphs(tools).scene(r.scene());
+        final Follower follower = new Follower(graph, r.initial(graph));
+        String end = "Every move is a step of the spec.";
+        try {
+            for (final Recording.Move m : r.moves()) {
+                follower.follow(m);
+            }
+        } catch (Disagreement d) {
+            end = d.getMessage();
+        }
+        return Lanes.text(follower.way()) + "\n" + end + "\n";
+    }
+}

@@ -10,6 +10,7 @@ import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.impl.Errno;
+import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.impl.Usage;
 import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Run;
@@ -18,6 +19,7 @@ import dmabuf.revoke.tlc.Tlc;
 import dmabuf.revoke.tlc.ValueText;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,5 +71,20 @@ class VocabularyTest {
         final Set<String> codes = Arrays.stream(Errno.values()).map(Errno::name).collect(Collectors.toSet());
         assertTrue(results.size() > 2, results.toString());
         assertEquals(Set.of(), results.stream().filter(r -> !codes.contains(r)).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void everyStepOfImplIsAnActionOfTheSpecAndOccurs() throws Exception {
+        final Graphs graphs = Agreement.graphs(Tools.open(false));
+        final Set<String> actions = new TreeSet<>();
+        for (final String scene : List.of("closing", "base")) {
+            final Graph g = graphs.scene(scene);
+            g.steps().stream()
+                    .map(dmabuf.revoke.graph.Step::action)
+                    .filter(a -> !a.endsWith("Call") && !a.endsWith("Return") || a.equals("CallbackReturn"))
+                    .forEach(actions::add);
+        }
+        assertEquals(
+                actions, Arrays.stream(Step.values()).map(Step::action).collect(Collectors.toCollection(TreeSet::new)));
     }
 }

@@ -31,7 +31,7 @@ public final class VerifyCommand implements Subcommand {
         for (final Part part : ServiceLoader.load(Part.class)) {
             final long begin = System.nanoTime();
             try {
-                checks.addAll(part.run(tools));
+                checks.addAll(part.run(Tools.open(false)));
             } catch (Undecided u) {
                 checks.add(Check.undecided(part.name(), part.name(), u.getMessage(), "./revoke verify"));
             }

@@ -20,8 +20,21 @@ public final class DmaFence {
     }
 
     /** Spec action Signal. Again and again is as once. */
-    public void signal() {
+    public synchronized void signal() {
         signalled.happen();
+    }
+
+    /**
+     * dma_fence_add_callback, in what matters here: does something while the fence cannot signal, unless it has.
+     *
+     * @return whether it was done
+     */
+    synchronized boolean before(final Runnable effect) {
+        if (isSignalled()) {
+            return false;
+        }
+        effect.run();
+        return true;
     }
 
     public boolean isSignalled() {

@@ -80,10 +80,10 @@ public abstract class Importer implements ImporterOps {
         mayUse();
         probe.gate(Step.DRIVER_UNMAP, this);
         return locked(() -> {
+            told = false;
             if (a.mapped) {
                 buffer.unmap(a);
             }
-            told = false;
             probe.record(Step.DRIVER_UNMAP, this);
             return Errno.OK;
         });
@@ -123,8 +123,8 @@ public abstract class Importer implements ImporterOps {
             buffer.resv().lock().lockInterruptibly();
             try {
                 if (told) {
-                    unmapAndUnpin(attachment);
                     told = false;
+                    unmapAndUnpin(attachment);
                 }
                 probe.record(Step.WORKER_UNMAP, this);
             } finally {
@@ -156,11 +156,12 @@ public abstract class Importer implements ImporterOps {
         dead = true;
     }
 
+    /** The unmap comes last: it may end a revoke, and whoever waited for that sees all that came before. */
     final void unmapAndUnpin(final Attachment a) {
-        buffer.unmap(a);
         if (a.pinned) {
             buffer.unpin(a);
         }
+        buffer.unmap(a);
     }
 
     final Attachment attached() {

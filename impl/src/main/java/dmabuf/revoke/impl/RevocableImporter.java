@@ -21,8 +21,10 @@ public final class RevocableImporter extends Importer {
         if (!a.isMapped()) {
             return Step.INVALIDATE_UNMAPPED;
         }
-        if (jobRuns()) {
-            return defer();
+        // The job must not end between the test and the mark: the worker would be left with what nobody waits for.
+        final DmaFence fence = job();
+        if (fence != null && fence.before(this::defer)) {
+            return Step.INVALIDATE_DEFER;
         }
         unmapAndUnpin(a);
         return Step.INVALIDATE_UNMAP;

@@ -3,9 +3,11 @@ package dmabuf.revoke.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmabuf.revoke.cli.Main;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The manifest of all designs and bugs, by the command that a user calls. */
+@Order(1)
 class ManifestTest {
     @Test
     void everythingIsAsExpected() {

@@ -2,6 +2,7 @@ package dmabuf.revoke.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.SpecText;
@@ -43,9 +44,8 @@ class TwoWaysTest {
                 Design.named(design, spec).config(spec.file("scenes/deciding.cfg")) + "SPECIFICATION Spec\n"
                         + NATIVE.get(property) + "\nCHECK_DEADLOCK FALSE\n",
                 false));
-        final Workshop shop = new Workshop(tlc, folder.resolve("graphs"), false, l -> {});
-        final Counterexample c =
-                Counterexample.to(shop.graph(Design.named(design, spec), "deciding"), property);
+        final Counterexample c = Counterexample.to(
+                Tools.open(false).shop().graph(Design.named(design, spec), "deciding"), property);
         assertEquals(o.holds(), c == null);
         if (c != null) {
             assertEquals(o.trace().size(), c.length());

@@ -32,7 +32,10 @@ import javax.tools.ToolProvider;
 public final class Mutants {
     /** The mutant by which a technique shows that it can fail. */
     static final Map<String, String> CANARIES =
-            Map.of("replay", "flag-after-the-broadcast", "faults", "lock-leaked-when-a-callback-throws");
+            Map.of(
+                    "replay", "flag-after-the-broadcast",
+                    "faults", "lock-leaked-when-a-callback-throws",
+                    "properties", "no-fence-wait");
 
     private final Path home;
     private final Path folder;

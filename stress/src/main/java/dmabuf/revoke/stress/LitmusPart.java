@@ -1,0 +1,65 @@
+package dmabuf.revoke.stress;
+
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.cli.Part;
+import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.stress.jcstress.JcstressRun;
+import dmabuf.revoke.stress.litmus.BadLitmus;
+import dmabuf.revoke.stress.litmus.Litmus;
+import dmabuf.revoke.stress.litmus.Outcomes;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What this module adds to verify: every litmus test, its condition, and its run on real cores. */
+public final class LitmusPart implements Part {
+    @Override
+    public String name() {
+        return "litmus tests";
+    }
+
+    @Override
+    public List<Check> run(final Tools tools) throws Undecided, InterruptedException {
+        final Graph base = BaseGraph.open();
+        final List<Check> checks = new ArrayList<>();
+        final List<Outcomes> tests = new ArrayList<>();
+        for (final Path file : files()) {
+            final String again = "./revoke litmus " + Tools.home().relativize(file);
+            try {
+                final Outcomes o = Outcomes.of(base, Litmus.read(file));
+                tests.add(o);
+                final long racing = o.all().stream().filter(x -> !x.serial()).count();
+                checks.add(Check.of(
+                        "litmus", o.litmus().name(), o.conditionHolds(),
+                        o.all().size() + " outcomes, " + racing + " of them of no serial run; condition "
+                                + (o.conditionHolds() ? "holds" : "does not hold"),
+                        again));
+            } catch (BadLitmus e) {
+                checks.add(Check.undecided("litmus", file.getFileName().toString(), e.getMessage(), again));
+            }
+        }
+        for (final JcstressRun.Result r :
+                new JcstressRun(Tools.target().resolve("jcstress"), Tools::progress).run(base, tests)) {
+            checks.add(Check.of("jcstress", r.name(), r.ok(), r.toString(), "./revoke verify"));
+        }
+        return checks;
+    }
+
+    private static List<Path> files() throws Undecided {
+        final Path folder = Tools.home().resolve("stress/litmus");
+        try (Stream<Path> list = Files.list(folder)) {
+            final List<Path> files = list.filter(f -> f.toString().endsWith(Litmus.SUFFIX)).sorted().toList();
+            if (files.isEmpty()) {
+                throw new Undecided("no litmus test in " + folder);
+            }
+            return files;
+        } catch (IOException e) {
+            throw new Undecided("cannot list " + folder + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dmabuf.revoke.stress.litmus;
+
+import java.util.Collection;
+import java.util.List;
+
+/** What a litmus test says of its outcomes. */
+public record Condition(Quantifier quantifier, Proposition proposition) {
+    public enum Quantifier {
+        EXISTS("exists"),
+        NOT_EXISTS("~exists"),
+        FORALL("forall");
+
+        private final String text;
+
+        Quantifier(final String text) {
+            this.text = text;
+        }
+    }
+
+    /** Whether it is true of these outcomes, each with the results of all calls, column by column. */
+    public boolean holds(final Collection<List<String>> outcomes) {
+        return switch (quantifier) {
+            case EXISTS -> outcomes.stream().anyMatch(proposition::holds);
+            case NOT_EXISTS -> outcomes.stream().noneMatch(proposition::holds);
+            case FORALL -> outcomes.stream().allMatch(proposition::holds);
+        };
+    }
+
+    /** As it can stand in a file. */
+    @Override
+    public String toString() {
+        return quantifier.text + " (" + proposition + ")";
+    }
+}

@@ -1,0 +1,87 @@
+package dmabuf.revoke.stress.litmus;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A litmus test: few calls, made by threads that race, from a start state. Immutable.
+ *
+ * <p><b>Text</b>, in the manner of herd7. Comments stand between {@code (*} and {@code *)}.
+ *
+ * <pre>
+ * Revoke map-against-revoke                    the name, which is that of the file
+ * "What it is about, in a sentence."
+ * {                                            the start state: whole calls, one after the other,
+ *   driver:i1 attach = OK;                     each with the result that it must have
+ * }
+ *  driver:i1 map    | exporter:x1 revoke ;     rows; a column a thread, at most two
+ *  driver:i1 unmap? |                    ;     ?: only if the spec allows the call at that moment
+ * ~exists (driver:i1 map = OK /\ driver:i1 unmap = -)
+ * </pre>
+ *
+ * A call names its process, the operation and its argument, if it has one ({@code driver:i1 submit BOOKKEEP}). A column
+ * may act for several processes, but all calls of a process stand in one column. An optional call that is skipped has
+ * the result {@code -}.
+ *
+ * <p>The condition at the end may be left out. {@code exists (p)}: there is an outcome of which p is true;
+ * {@code ~exists (p)}: there is none; {@code forall (p)}: it is true of each. In p, {@code call = RESULT} names a call as
+ * above, with {@code #2} behind it if it is the second of that name; {@code ~}, {@code /\}, {@code \/} and
+ * parentheses mean what they mean in TLA+.
+ *
+ * @param file where it stands, for messages
+ * @param text what it is about; may be empty
+ * @param condition null if there is none
+ */
+public record Litmus(
+        Path file, String name, String text, List<Start> start, List<List<Call>> columns, Condition condition) {
+    /** A call of the start state, and the result that it must have. */
+    public record Start(Call call, String result) {
+        @Override
+        public String toString() {
+            return call + " = " + result;
+        }
+    }
+
+    /** How the names of files end. */
+    public static final String SUFFIX = ".litmus";
+
+    public Litmus {
+        start = List.copyOf(start);
+        columns = columns.stream().map(List::copyOf).toList();
+    }
+
+    /** All calls, column by column. */
+    public List<Call> calls() {
+        return columns.stream().flatMap(List::stream).toList();
+    }
+
+    /** @throws BadLitmus naming file, line and reason, if it is none, or cannot be read */
+    public static Litmus read(final Path file) throws BadLitmus {
+        try {
+            return new Parser(file, Files.readString(file, StandardCharsets.UTF_8)).litmus();
+        } catch (IOException e) {
+            throw new BadLitmus(file, 1, "cannot be read: " + e);
+        }
+    }
+
+    /** All litmus tests of a folder, by name; at least one. */
+    public static List<Litmus> folder(final Path folder) throws BadLitmus {
+        final List<Litmus> list = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (final Path f : files.filter(p -> p.toString().endsWith(SUFFIX)).sorted().toList()) {
+                list.add(read(f));
+            }
+        } catch (IOException e) {
+            throw new BadLitmus(folder, 1, "cannot be read: " + e);
+        }
+        if (list.isEmpty()) {
+            throw new BadLitmus(folder, 1, "no litmus test in it");
+        }
+        return list;
+    }
+}

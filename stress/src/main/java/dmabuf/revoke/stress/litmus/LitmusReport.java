@@ -1,0 +1,75 @@
+package dmabuf.revoke.stress.litmus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A litmus test and its outcomes, for people: name, start state, columns, a line an outcome, and what becomes of the
+ * condition.
+ */
+public final class LitmusReport {
+    private static final String BETWEEN = " | ";
+
+    private LitmusReport() {}
+
+    public static String text(final Outcomes outcomes) {
+        final Litmus litmus = outcomes.litmus();
+        final StringBuilder out = new StringBuilder();
+        out.append(litmus.name()).append(litmus.text().isEmpty() ? "" : ": " + litmus.text()).append('\n');
+        out.append("start: ")
+                .append(litmus.start().isEmpty()
+                        ? "nothing"
+                        : litmus.start().stream().map(Litmus.Start::toString).collect(Collectors.joining("; ")))
+                .append("\n\n");
+        final int rows = litmus.columns().stream().mapToInt(List::size).max().orElseThrow();
+        final List<List<String>> columns = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            final int r = row;
+            columns.add(litmus.columns().stream()
+                    .map(c -> r < c.size() ? c.get(r).toString() : "")
+                    .toList());
+        }
+        out.append(aligned(columns)).append('\n');
+        final List<List<String>> results = new ArrayList<>();
+        outcomes.all().forEach(o -> results.add(byColumn(litmus, o)));
+        out.append(aligned(results)).append('\n');
+        out.append(outcomes.all().size()).append(" outcomes, ")
+                .append(outcomes.onlyByOverlap().count()).append(" of them only when calls overlap; every run ends; ")
+                .append(outcomes.overlaps()).append(" of ").append(outcomes.states()).append(" states overlap\n");
+        if (litmus.condition() != null) {
+            out.append(litmus.condition()).append(outcomes.conditionHolds() ? ": holds\n" : ": does not hold\n");
+        }
+        return out.toString();
+    }
+
+    /** The results of each column in one cell, and behind them whether calls must overlap for them. */
+    private static List<String> byColumn(final Litmus litmus, final Outcomes.Outcome o) {
+        final List<String> cells = new ArrayList<>();
+        int at = 0;
+        for (final List<Call> column : litmus.columns()) {
+            cells.add(String.join(", ", o.results().subList(at, at + column.size())));
+            at += column.size();
+        }
+        cells.add(o.serial() ? "" : "no serial run");
+        return cells;
+    }
+
+    private static String aligned(final List<List<String>> rows) {
+        final int[] width = new int[rows.get(0).size()];
+        for (final List<String> r : rows) {
+            for (int n = 0; n < width.length; n++) {
+                width[n] = Math.max(width[n], r.get(n).length());
+            }
+        }
+        final StringBuilder out = new StringBuilder();
+        for (final List<String> r : rows) {
+            final StringBuilder line = new StringBuilder("  ");
+            for (int n = 0; n < width.length; n++) {
+                line.append(n == 0 ? "" : BETWEEN).append(r.get(n)).append(" ".repeat(width[n] - r.get(n).length()));
+            }
+            out.append(line.toString().stripTrailing()).append('\n');
+        }
+        return out.toString();
+    }
+}

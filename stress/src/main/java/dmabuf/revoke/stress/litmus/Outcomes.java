@@ -1,0 +1,128 @@
+package dmabuf.revoke.stress.litmus;
+
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.graph.Graph;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All outcomes of a litmus test that the spec allows, computed from the graph alone. That they exist means that every
+ * run of the test ends, and that calls overlap in some run.
+ *
+ * @param all sorted by their results; at least one
+ * @param states in which the test can be: a state of the graph, and how far the columns are
+ * @param overlaps how many of these have more than one call under way; at least one
+ */
+public record Outcomes(Litmus litmus, List<Outcome> all, int states, int overlaps) {
+    /** The variable of Buffer.tla that says who has the reservation lock, and its value if nobody has. */
+    private static final String LOCK = "resv";
+
+    private static final String FREE = "free";
+
+    /**
+     * What the calls of a test return in a run.
+     *
+     * @param results of all calls, column by column; {@link Call#SKIPPED} for one that was skipped
+     * @param serial there is such a run in which whole calls follow one another
+     * @param run what is seen of a shortest run with these results, from the initial state on
+     */
+    public record Outcome(List<String> results, boolean serial, List<Event> run) {
+        /** The results with commas between them. */
+        @Override
+        public String toString() {
+            return String.join(", ", results);
+        }
+    }
+
+    /** @throws BadLitmus naming file, line and reason, if the test is none for this graph */
+    public static Outcomes of(final Graph graph, final Litmus litmus) throws BadLitmus {
+        final Map<Integer, List<Event>> starts = starts(graph, litmus);
+        final Product p = new Product(graph, starts.keySet(), litmus, litmus.columns());
+        known(graph, litmus);
+        final int overlaps = p.count(Product.Node::overlaps);
+        final Call first = litmus.calls().get(0);
+        if (overlaps == 0) {
+            throw new BadLitmus(litmus.file(), first.line(), "no two of its calls overlap in any run");
+        }
+        final Set<List<String>> serial = p.serialResults();
+        final Map<String, Outcome> all = new TreeMap<>();
+        for (final Product.Node end : p.ends()) {
+            final List<Event> run = new ArrayList<>(starts.get(p.start(end).state()));
+            run.addAll(p.seen(end));
+            final Outcome o = new Outcome(end.allResults(), serial.contains(end.allResults()), List.copyOf(run));
+            all.putIfAbsent(o.toString(), o);
+        }
+        return new Outcomes(litmus, List.copyOf(all.values()), p.count(n -> true), overlaps);
+    }
+
+    /**
+     * The states of the graph in which the start state can be, each with what is seen of a shortest run to it; always
+     * with the results that it must have.
+     */
+    private static Map<Integer, List<Event>> starts(final Graph graph, final Litmus litmus) throws BadLitmus {
+        final List<Call> calls = litmus.start().stream().map(Litmus.Start::call).toList();
+        final List<Integer> initial = Arrays.stream(graph.initial()).boxed().toList();
+        final Product p = new Product(graph, initial, litmus, List.of(calls));
+        final int lock = graph.variables().indexOf(LOCK);
+        final Map<Integer, List<Event>> starts = new TreeMap<>();
+        for (final Product.Node end : p.ends()) {
+            for (int n = 0; n < calls.size(); n++) {
+                final Litmus.Start wanted = litmus.start().get(n);
+                final String result = end.allResults().get(n);
+                if (!result.equals(wanted.result())) {
+                    throw new BadLitmus(
+                            litmus.file(), calls.get(n).line(),
+                            "the start state wants " + wanted + ", but the result is " + result);
+                }
+            }
+            final String owner = lock < 0 ? FREE : graph.value(end.state(), lock).text();
+            if (!owner.equals(FREE)) {
+                throw new BadLitmus(
+                        litmus.file(), calls.get(calls.size() - 1).line(),
+                        "the start state ends with the lock held by " + owner + ", but a lock belongs to its thread");
+            }
+            starts.putIfAbsent(end.state(), p.seen(end));
+        }
+        return starts;
+    }
+
+    /** Every result that the condition names is one that the call can have in the graph: nothing is true by a slip. */
+    private static void known(final Graph graph, final Litmus litmus) throws BadLitmus {
+        final List<Proposition.Is> equations = new ArrayList<>();
+        if (litmus.condition() != null) {
+            litmus.condition().proposition().equations(equations::add);
+        }
+        for (final Proposition.Is is : equations) {
+            final Call call = litmus.calls().get(is.call());
+            final Set<String> results = graph.events().stream()
+                    .filter(e -> e != null && e.kind() == Event.Kind.RETURN && call.endsWith(e))
+                    .map(Event::result)
+                    .collect(Collectors.toCollection(HashSet::new));
+            if (call.optional()) {
+                results.add(Call.SKIPPED);
+            }
+            if (!results.contains(is.result())) {
+                throw new BadLitmus(
+                        litmus.file(), is.line(), call + " never has the result " + is.result());
+            }
+        }
+    }
+
+    /** Those that no serial run gives. */
+    public Stream<Outcome> onlyByOverlap() {
+        return all.stream().filter(o -> !o.serial());
+    }
+
+    /** Whether the condition is true; that of a test without one is. */
+    public boolean conditionHolds() {
+        return litmus.condition() == null
+                || litmus.condition().holds(all.stream().map(Outcome::results).toList());
+    }
+}

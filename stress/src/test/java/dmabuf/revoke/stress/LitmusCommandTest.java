@@ -1,0 +1,100 @@
+package dmabuf.revoke.stress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.cli.Main;
+import dmabuf.revoke.cli.Subcommand;
+import dmabuf.revoke.stress.litmus.Litmus;
+import dmabuf.revoke.stress.litmus.Outcomes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LitmusCommandTest {
+    private static final Path FOLDER = Path.of(System.getProperty("revoke.home"), "stress", "litmus");
+    private static final String TEST =
+            "{ driver:i1 attach = OK; }\ndriver:i1 map | exporter:x1 revoke;\ndriver:i1 unmap? |;\n";
+
+    @TempDir
+    Path folder;
+
+    private record Said(int code, String out, String err) {}
+
+    private static Said run(final Path... files) {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final ByteArrayOutputStream err = new ByteArrayOutputStream();
+        final PrintStream stdout = System.out;
+        final PrintStream stderr = System.err;
+        final List<String> arguments = new ArrayList<>(List.of("litmus"));
+        List.of(files).forEach(f -> arguments.add(f.toString()));
+        try {
+            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+            final int code = Main.run(arguments.toArray(String[]::new));
+            return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(stdout);
+            System.setErr(stderr);
+        }
+    }
+
+    private Path file(final String name, final String text) throws IOException {
+        return Files.writeString(folder.resolve(name + Litmus.SUFFIX), "Revoke " + name + "\n" + text);
+    }
+
+    @Test
+    void printsEachAllowedOutcomeAndMarksThoseThatNoSerialRunGives() throws Exception {
+        for (final Litmus l : Litmus.folder(FOLDER)) {
+            final Said said = run(l.file());
+            final Outcomes o = Outcomes.of(BaseGraph.open(), l);
+            assertEquals(Subcommand.AS_EXPECTED, said.code, said.err);
+            assertTrue(said.out.startsWith(l.name() + ": "), said.out);
+            l.start().forEach(s -> assertTrue(said.out.contains(s.toString()), said.out));
+            l.calls().forEach(c -> assertTrue(said.out.contains(c.toString()), said.out));
+            for (final Outcomes.Outcome outcome : o.all()) {
+                final List<String> lines = said.out.lines()
+                        .filter(s -> s.replaceFirst("no serial run$", "").replaceAll("[|, ]+", " ").strip()
+                                .equals(String.join(" ", outcome.results())))
+                        .toList();
+                assertEquals(1, lines.size(), outcome + " in " + said.out);
+                assertEquals(!outcome.serial(), lines.get(0).endsWith("no serial run"), lines.get(0));
+            }
+            assertTrue(said.out.contains(l.condition() + ": holds"), said.out);
+        }
+    }
+
+    @Test
+    void aConditionThatDoesNotHoldDiffers() throws IOException {
+        final Said said = run(
+                file("good", TEST + "exists (driver:i1 map = OK)"),
+                file("wrong", TEST + "~exists (driver:i1 map = OK)"));
+        assertEquals(Subcommand.DIFFERS, said.code);
+        assertTrue(said.out.contains("\nexists (driver:i1 map = OK): holds\n"), said.out);
+        assertTrue(said.out.contains("\n~exists (driver:i1 map = OK): does not hold\n"), said.out);
+    }
+
+    @Test
+    void aBadFileIsOneLineAndTheRestIsDone() throws IOException {
+        final Said said = run(file("bad", TEST + "exists"), file("good", TEST));
+        assertEquals(Subcommand.UNDECIDED, said.code);
+        assertEquals(1, said.err.lines().count(), said.err);
+        assertTrue(said.err.contains("bad.litmus:5: expected"), said.err);
+        assertTrue(said.out.contains("good\nstart: "), said.out);
+    }
+
+    @Test
+    void aRunThatDoesNotEndIsListed() throws IOException {
+        final Said said = run(file("endless", "{ driver:i1 attach = OK; }\ndriver:i1 map | exporter:x1 revoke;"));
+        assertEquals(Subcommand.UNDECIDED, said.code);
+        assertTrue(said.err.contains("endless.litmus:3: not every run ends"), said.err);
+        assertTrue(said.err.contains("   1  driver:i1 calls map\n"), said.err);
+    }
+}

@@ -1,0 +1,138 @@
+package dmabuf.revoke.stress.litmus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LitmusTest {
+    private static final Path FILE = Path.of("a-test.litmus");
+
+    private static final String HEAD = "Revoke a-test\n{\n  driver:i1 attach = OK;\n}\n";
+
+    @TempDir
+    Path folder;
+
+    private static Litmus parse(final String text) throws BadLitmus {
+        return new Parser(FILE, text).litmus();
+    }
+
+    /** A bad text is refused with one line: the file, the line, the reason. */
+    private static void refused(final int line, final String reason, final String text) {
+        final BadLitmus e = assertThrows(BadLitmus.class, () -> parse(text));
+        assertTrue(e.getMessage().startsWith(FILE + ":" + line + ": "), e.getMessage());
+        assertTrue(e.getMessage().contains(reason), e.getMessage());
+        assertEquals(1, e.getMessage().lines().count());
+    }
+
+    @Test
+    void readsAllParts() throws BadLitmus {
+        final Litmus l = parse("""
+                Revoke a-test (* a comment
+                over two lines *) "What it
+                is about."
+                { driver:i1 attach = OK; exporter:x1 revoke = OK; }
+                 driver:i1 map             | exporter:x1 revoke ;
+                 driver:i1 submit BOOKKEEP?|                    ;
+                                           | exporter:x1 close  ;
+                forall (driver:i1 map = ENODEV \\/ ~(exporter:x1 close = OK))
+                """);
+        assertEquals("a-test", l.name());
+        assertEquals("What it is about.", l.text());
+        assertEquals("[driver:i1 attach = OK, exporter:x1 revoke = OK]", l.start().toString());
+        assertEquals(
+                "[[driver:i1 map, driver:i1 submit BOOKKEEP?], [exporter:x1 revoke, exporter:x1 close]]",
+                l.columns().toString());
+        assertEquals(List.of(5, 6, 5, 7), l.calls().stream().map(Call::line).toList());
+        assertEquals("forall (driver:i1 map = ENODEV \\/ ~(exporter:x1 close = OK))", l.condition().toString());
+    }
+
+    @Test
+    void oneColumnAndNoConditionCanBeRead() throws BadLitmus {
+        final Litmus l = parse("Revoke a-test {} driver:i1 attach; driver:i1 map?;");
+        assertEquals(1, l.columns().size());
+        assertNull(l.condition());
+        assertTrue(l.text().isEmpty());
+    }
+
+    @Test
+    void aConditionSaysWhatItSays() throws BadLitmus {
+        final String rows = " driver:i1 map | exporter:x1 revoke ;\n driver:i1 map? | ;\n";
+        final List<List<String>> outcomes = List.of(List.of("OK", "-", "OK"), List.of("ENODEV", "ENODEV", "OK"));
+        for (final String yes : List.of(
+                "exists (driver:i1 map#1 = OK)",
+                "exists (driver:i1 map#1 = ENODEV /\\ driver:i1 map#2 = ENODEV)",
+                "~exists (driver:i1 map#1 = OK /\\ driver:i1 map#2 = ENODEV)",
+                "forall (exporter:x1 revoke = OK)",
+                "forall (driver:i1 map#2 = - \\/ driver:i1 map#1 = ENODEV)",
+                "forall (driver:i1 map#2 = - /\\ driver:i1 map#1 = OK \\/ ~ driver:i1 map#1 = OK)",
+                "exists (~(driver:i1 map#2 = - \\/ driver:i1 map#1 = OK))")) {
+            assertTrue(parse(HEAD + rows + yes).condition().holds(outcomes), yes);
+        }
+        for (final String no : List.of(
+                "exists (driver:i1 map#1 = OK /\\ driver:i1 map#2 = ENODEV)",
+                "~exists (driver:i1 map#1 = OK)",
+                "forall (driver:i1 map#1 = OK)",
+                "forall (driver:i1 map#2 = - /\\ (driver:i1 map#1 = OK \\/ exporter:x1 revoke = OK))")) {
+            assertFalse(parse(HEAD + rows + no).condition().holds(outcomes), no);
+        }
+    }
+
+    @Test
+    void badTextIsRefusedWithItsLine() {
+        refused(1, "expected \"Revoke\"", "driver:i1 map;");
+        refused(1, "expected a name", "Revoke A-Test {}");
+        refused(2, "but the file is called a-test.litmus", "Revoke another\n{} driver:i1 map;");
+        refused(2, "expected \"{\"", "Revoke a-test\ndriver:i1 map;");
+        refused(1, "expected a process", "Revoke a-test {");
+        refused(2, "expected \"=\"", "Revoke a-test {\ndriver:i1 attach; }");
+        refused(2, "cannot be optional", "Revoke a-test {\ndriver:i1 attach? = OK; }");
+        refused(2, "expected a result", "Revoke a-test {\ndriver:i1 attach = -; }");
+        refused(5, "expected a process, as driver:i1, found the end", HEAD);
+        refused(5, "expected a process, as driver:i1, found \"driver\"", HEAD + "driver map;");
+        refused(5, "expected an operation", HEAD + "driver:i1;");
+        refused(5, "expected \";\", found \"exporter:x1\"", HEAD + "driver:i1 map exporter:x1 revoke;");
+        refused(5, "expected \";\", found the end", HEAD + "driver:i1 map");
+        refused(5, "unexpected \"& exporter:x1", HEAD + "driver:i1 map & exporter:x1 revoke;");
+        refused(6, "1 cells, but the first has 2", HEAD + "driver:i1 map | exporter:x1 revoke;\ndriver:i1 unmap;");
+        refused(6, "3 columns; at most 2", HEAD + "driver:i1 map | exporter:x1 revoke | worker:i1 unmap;\n");
+        refused(6, "a column without any call", HEAD + "driver:i1 map | ;\n");
+        refused(6, "driver:i1 stands in another column",
+                HEAD + "driver:i1 map | exporter:x1 revoke;\n|driver:i1 unmap;");
+        refused(6, "expected the end", HEAD + "driver:i1 map;\nexists (driver:i1 map = OK) exists");
+    }
+
+    @Test
+    void aBadConditionIsRefusedWithItsLine() {
+        final String rows = HEAD + "driver:i1 map | exporter:x1 revoke;\ndriver:i1 map? |;\n";
+        refused(7, "expected \"exists\"", rows + "sometimes (driver:i1 map = OK)");
+        refused(7, "expected \"(\"", rows + "exists driver:i1 map = OK");
+        refused(7, "expected \")\"", rows + "exists (driver:i1 map#1 = OK");
+        refused(7, "no column has the call driver:i2 map", rows + "exists (driver:i2 map = OK)");
+        refused(7, "which of the 2 calls driver:i1 map", rows + "exists (driver:i1 map = OK)");
+        refused(8, "no call driver:i1 map#3", rows + "exists (\ndriver:i1 map#3 = OK)");
+        refused(7, "no call driver:i1 map#0", rows + "exists (driver:i1 map#0 = OK)");
+        refused(7, "expected a number", rows + "exists (driver:i1 map#one = OK)");
+        refused(7, "expected \"=\"", rows + "exists (driver:i1 map#1)");
+        refused(7, "expected a result", rows + "exists (driver:i1 map#1 = )");
+        refused(7, "expected a process", rows + "exists ()");
+    }
+
+    @Test
+    void aFileOrFolderThatIsNotThereIsRefused() throws IOException {
+        assertTrue(assertThrows(BadLitmus.class, () -> Litmus.read(folder.resolve("none.litmus")))
+                .getMessage()
+                .contains("none.litmus:1: cannot be read"));
+        assertThrows(BadLitmus.class, () -> Litmus.folder(folder.resolve("none")));
+        Files.writeString(folder.resolve("a-test.txt"), "Revoke a-test {} driver:i1 attach;");
+        assertTrue(assertThrows(BadLitmus.class, () -> Litmus.folder(folder)).getMessage().contains("no litmus test"));
+    }
+}

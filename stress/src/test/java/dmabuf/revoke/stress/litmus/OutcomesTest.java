@@ -1,0 +1,261 @@
+package dmabuf.revoke.stress.litmus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.graph.HandMade;
+import dmabuf.revoke.oracle.History;
+import dmabuf.revoke.oracle.Observation;
+import dmabuf.revoke.oracle.Oracle;
+import dmabuf.revoke.stress.BaseGraph;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class OutcomesTest {
+    private static Graph base;
+    private static List<Litmus> tests;
+    private static final List<Outcomes> OUTCOMES = new ArrayList<>();
+
+    @BeforeAll
+    static void compute() throws Exception {
+        base = BaseGraph.open();
+        tests = Litmus.folder(Path.of(System.getProperty("revoke.home"), "stress", "litmus"));
+        for (final Litmus l : tests) {
+            OUTCOMES.add(Outcomes.of(base, l));
+        }
+    }
+
+    private static Litmus litmus(final String text) throws BadLitmus {
+        return new Parser(Path.of("a-test.litmus"), "Revoke a-test\n" + text).litmus();
+    }
+
+    private static BadLitmus refused(final Graph graph, final int line, final String reason, final String text)
+            throws BadLitmus {
+        final Litmus l = litmus(text);
+        final BadLitmus e = assertThrows(BadLitmus.class, () -> Outcomes.of(graph, l));
+        assertTrue(e.getMessage().startsWith("a-test.litmus:" + line + ": "), e.getMessage());
+        assertTrue(e.getMessage().contains(reason), e.getMessage());
+        return e;
+    }
+
+    @Test
+    void eachTestHasOutcomesAndOverlapsAndItsConditionHolds() {
+        assertEquals(6, OUTCOMES.size());
+        for (final Outcomes o : OUTCOMES) {
+            assertTrue(o.all().size() > 1, o.litmus().name());
+            assertTrue(o.overlaps() > 0 && o.overlaps() < o.states(), o.litmus().name());
+            assertTrue(o.conditionHolds(), o.litmus().name());
+            o.all().forEach(r -> assertEquals(o.litmus().calls().size(), r.results().size()));
+            assertTrue(o.all().stream().anyMatch(Outcomes.Outcome::serial), o.litmus().name());
+        }
+    }
+
+    @Test
+    void someOutcomesNeedAnOverlap() {
+        assertTrue(OUTCOMES.stream().anyMatch(o -> o.onlyByOverlap().findAny().isPresent()));
+    }
+
+    @Test
+    void anotherWayFindsTheSame() {
+        for (final Outcomes o : OUTCOMES) {
+            assertEquals(
+                    ByHistories.outcomes(base, o.litmus()),
+                    o.all().stream().map(Outcomes.Outcome::results).collect(Collectors.toSet()),
+                    o.litmus().name());
+        }
+    }
+
+    @Test
+    void serialOutcomesAreThoseOfAllOrdersOfTheCalls() throws BadLitmus {
+        for (final Outcomes o : OUTCOMES) {
+            final Set<List<String>> inTurn = new HashSet<>();
+            inTurn(o.litmus(), List.of(), 0, 0, inTurn);
+            assertEquals(
+                    inTurn,
+                    o.all().stream().filter(Outcomes.Outcome::serial).map(Outcomes.Outcome::results)
+                            .collect(Collectors.toSet()),
+                    o.litmus().name());
+        }
+    }
+
+    /** The outcomes of every order of the two columns' calls, each order made one column. */
+    private static void inTurn(
+            final Litmus l, final List<Integer> order, final int left, final int right, final Set<List<String>> found) {
+        final int lefts = l.columns().get(0).size();
+        final List<Call> calls = l.calls();
+        if (order.size() == calls.size()) {
+            final List<Call> column = order.stream().map(calls::get).toList();
+            for (final List<String> results : ByHistories.outcomes(
+                    base, new Litmus(l.file(), l.name(), "", l.start(), List.of(column), null))) {
+                final List<String> sorted = new ArrayList<>(results);
+                for (int n = 0; n < order.size(); n++) {
+                    sorted.set(order.get(n), results.get(n));
+                }
+                found.add(sorted);
+            }
+            return;
+        }
+        for (final boolean first : new boolean[] {true, false}) {
+            if (first ? left < lefts : right < calls.size() - lefts) {
+                final List<Integer> longer = new ArrayList<>(order);
+                longer.add(first ? left : lefts + right);
+                inTurn(l, longer, left + (first ? 1 : 0), right + (first ? 0 : 1), found);
+            }
+        }
+    }
+
+    @Test
+    void theOracleAcceptsARunOfEachOutcomeAndNoneWithAResultThatTheTableLacks() {
+        final Oracle oracle = new Oracle(base);
+        int refused = 0;
+        for (final Outcomes o : OUTCOMES) {
+            final Set<List<String>> table =
+                    o.all().stream().map(Outcomes.Outcome::results).collect(Collectors.toSet());
+            for (final Outcomes.Outcome outcome : o.all()) {
+                assertTrue(oracle.decide(history(outcome.run())).isEmpty(), o.litmus().name() + ": " + outcome);
+                for (int n = 0; n < outcome.results().size(); n++) {
+                    for (final String other : List.of("OK", "ENODEV", "EINVAL", "EOPNOTSUPP")) {
+                        final List<String> changed = new ArrayList<>(outcome.results());
+                        changed.set(n, other);
+                        // The oracle does not see a call that was skipped, nor whether it could have been.
+                        if (!outcome.results().contains(Call.SKIPPED) && !table.contains(changed)) {
+                            assertFalse(
+                                    oracle.decide(history(changed(outcome.run(), o.litmus().calls().get(n), other)))
+                                            .isEmpty(),
+                                    o.litmus().name() + ": " + changed);
+                            refused++;
+                        }
+                    }
+                }
+            }
+        }
+        assertTrue(refused > 0, "no changed outcome was tried");
+    }
+
+    private static History history(final List<Event> events) {
+        return new History(events.stream().map(Observation::of).toList());
+    }
+
+    /** The last return of a call gets another result. */
+    private static List<Event> changed(final List<Event> run, final Call call, final String result) {
+        final List<Event> changed = new ArrayList<>(run);
+        for (int n = run.size() - 1; n >= 0; n--) {
+            final Event e = run.get(n);
+            if (e.kind() == Event.Kind.RETURN && call.endsWith(e)) {
+                changed.set(n, Event.ret(e.process(), e.op(), e.arg(), result));
+                return changed;
+            }
+        }
+        throw new AssertionError(call + " does not return in " + run);
+    }
+
+    @Test
+    void aRunThatDoesNotEndIsShown() throws BadLitmus {
+        final BadLitmus e = refused(
+                base, 3, "exporter:x1 revoke never returns",
+                "{ driver:i1 attach = OK; }\ndriver:i1 map | exporter:x1 revoke;");
+        assertTrue(e.run().contains("driver:i1 returns map = OK"), e.run().toString());
+        assertTrue(e.run().contains("exporter:x1 calls revoke"), e.run().toString());
+        assertTrue(e.run().stream().anyMatch(s -> s.startsWith("exporter:x1: PutRegistration")), e.run().toString());
+        refused(base, 3, "never returns",
+                "{ driver:i1 attach = OK; }\ndriver:i1 map | exporter:x1 revoke;\nworker:i1 unmap? | ;");
+    }
+
+    @Test
+    void aThreadThatWaitsForItsOwnLockIsRefused() throws BadLitmus {
+        refused(base, 4, "driver:i1 map never returns",
+                "{ driver:i1 attach = OK; driver:i2 attach = OK; }\n"
+                        + "driver:i2 lock? | exporter:x1 revoke;\ndriver:i1 map |; driver:i2 unlock? |;"
+                        + "worker:i1 unmap? |; driver:i1 unmap? |;");
+    }
+
+    @Test
+    void whatCanGoOnForEverIsRefused() throws BadLitmus {
+        final Graph spinning = new HandMade()
+                .call(0, "driver:i1", "map", 1)
+                .silent(1, 2)
+                .silent(2, 3)
+                .silent(3, 2)
+                .ret(3, "driver:i1", "map", "OK", 0)
+                .call(0, "driver:i2", "map", 4)
+                .ret(4, "driver:i2", "map", "OK", 0)
+                .graph(Set.of());
+        final BadLitmus e = refused(spinning, 3, "for ever", "{}\ndriver:i1 map? | driver:i2 map?;");
+        assertEquals("and again from 3, for ever", e.run().get(e.run().size() - 1));
+        assertEquals(5, e.run().size(), e.run().toString());
+    }
+
+    @Test
+    void aCallForWhichTheGraphHasNoRoomIsBeyondItsBound() throws BadLitmus {
+        final HandMade graph = new HandMade()
+                .call(0, "driver:i1", "map", 1)
+                .ret(1, "driver:i1", "map", "OK", 2)
+                .call(0, "driver:i2", "map", 3)
+                .ret(3, "driver:i2", "map", "OK", 4)
+                .call(2, "driver:i2", "map", 5)
+                .ret(5, "driver:i2", "map", "OK", 2)
+                .call(4, "driver:i1", "map", 6)
+                .ret(6, "driver:i1", "map", "OK", 4);
+        final String text = "{}\ndriver:i1 map? | driver:i2 map?;";
+        refused(graph.graph(Set.of(1, 3, 5, 6)), 3, "beyond the bound of the graph", text);
+        refused(graph.graph(Set.of()), 3, "no two of its calls overlap", text);
+    }
+
+    @Test
+    void misuseIsRefusedUnlessItIsOptional() throws BadLitmus {
+        final String start = "{ driver:i1 attach = OK; }\n";
+        final BadLitmus e = refused(
+                base, 4, "driver:i1 unmap would be misuse",
+                start + "driver:i1 map | exporter:x1 revoke;\ndriver:i1 unmap |;");
+        assertTrue(e.run().contains("driver:i1 returns map = ENODEV"), e.run().toString());
+        final Outcomes o =
+                Outcomes.of(base, litmus(start + "driver:i1 map | exporter:x1 revoke;\ndriver:i1 unmap? |;"));
+        assertTrue(o.all().stream().anyMatch(r -> r.results().contains(Call.SKIPPED)));
+    }
+
+    @Test
+    void callsAndResultsThatTheGraphDoesNotHaveAreRefused() throws BadLitmus {
+        final String rows = "{}\ndriver:i1 attach | exporter:x1 revoke;\n";
+        refused(base, 3, "no call driver:i7 attach", "{}\ndriver:i7 attach | exporter:x1 revoke;");
+        refused(base, 3, "no call driver:i1 submit KERNEL", "{}\ndriver:i1 submit KERNEL? | exporter:x1 revoke;");
+        refused(base, 3, "no call exporter:x1 restore", "{}\ndriver:i1 attach | exporter:x1 restore;");
+        refused(base, 3, "callback:i1 is called by others", "{}\ncallback:i1 invalidate? | exporter:x1 revoke;");
+        refused(base, 4, "never has the result ENODEF", rows + "~exists (driver:i1 attach = ENODEF)");
+        refused(base, 4, "never has the result -", rows + "~exists (driver:i1 attach = -)");
+    }
+
+    @Test
+    void aStartStateThatIsNotReachedIsRefused() throws BadLitmus {
+        final String rows = "\ndriver:i1 map | exporter:x1 close;\ndriver:i1 unmap? |;";
+        refused(base, 3, "wants driver:i1 attach = OK, but the result is ENODEV",
+                "{ exporter:x1 revoke = OK;\ndriver:i1 attach = OK; }" + rows);
+        refused(base, 2, "driver:i1 map would be misuse", "{ driver:i1 map = OK; }" + rows);
+        refused(base, 3, "exporter:x1 revoke never returns",
+                "{ driver:i1 attach = OK; driver:i1 map = OK;\nexporter:x1 revoke = OK; }" + rows);
+        refused(base, 2, "the lock held by i2",
+                "{ driver:i1 attach = OK; driver:i2 attach = OK; driver:i2 lock = OK; }" + rows);
+    }
+
+    @Test
+    void aTestWithoutAnOverlapIsRefused() throws BadLitmus {
+        refused(base, 3, "no two of its calls overlap", "{}\ndriver:i1 attach;");
+    }
+
+    @Test
+    void aConditionThatDoesNotHoldIsSeen() throws BadLitmus {
+        final String test = "{ driver:i1 attach = OK; }\ndriver:i1 map | exporter:x1 revoke;\ndriver:i1 unmap? |;\n";
+        assertTrue(Outcomes.of(base, litmus(test + "exists (driver:i1 map = ENODEV)")).conditionHolds());
+        assertFalse(Outcomes.of(base, litmus(test + "~exists (driver:i1 map = ENODEV)")).conditionHolds());
+        assertFalse(Outcomes.of(base, litmus(test + "forall (driver:i1 map = ENODEV)")).conditionHolds());
+    }
+}

@@ -32,8 +32,8 @@ import org.openjdk.jcstress.infra.processors.JCStressTestProcessor;
 /**
  * Runs litmus tests against impl on real cores, with jcstress, in a JVM of its own.
  *
- * <p>The tests are generated and compiled each time, so that their tables are those of the graph at hand. All is left in
- * one folder: {@code sources}, {@code classes}, the file of results, jcstress's own {@code report}, its output in
+ * <p>The tests are generated and compiled each time, so that their tables are those of the graph at hand. All is left
+ * in one folder: {@code sources}, {@code classes}, the file of results, jcstress's own {@code report}, its output in
  * {@code jcstress.log}. What jcstress says of itself, and its exit code, prove nothing: samples are counted, and
  * compared with the computed outcomes, here.
  */
@@ -68,7 +68,12 @@ public final class JcstressRun {
      * @param faults what else went wrong, a line each: an exception, a thread that hangs, no sample, no result at all
      */
     public record Result(
-            String name, long samples, int allowed, Map<String, Long> seen, List<String> forbidden, List<String> faults) {
+            String name,
+            long samples,
+            int allowed,
+            Map<String, Long> seen,
+            List<String> forbidden,
+            List<String> faults) {
         /** It ran, to its end, and showed nothing but what is allowed. */
         public boolean ok() {
             return forbidden.isEmpty() && faults.isEmpty();

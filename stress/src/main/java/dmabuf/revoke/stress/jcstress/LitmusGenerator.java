@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes litmus tests as jcstress tests, whose table of outcomes is computed. What the table does not list is forbidden.
+ * Writes litmus tests as jcstress tests, whose table of outcomes is computed. What it does not list is forbidden.
  *
  * <p>Each column is an actor, which calls the classes of impl: {@code driver:i1 map} is {@code i1.map()}, the worker of
  * i1 is {@code i1.work()}, its device {@code i1.signal()}, and each thread of the exporter {@code exporter}. Of which
@@ -56,8 +56,8 @@ public final class LitmusGenerator {
     }
 
     /**
-     * Writes a class a test below a folder of sources, and deletes those of tests that are no more. A file that is there
-     * already and says the same stays as it is, so that it is not compiled again.
+     * Writes a class a test below a folder of sources, and deletes those of tests that are no more. A file that says
+     * the same already stays as it is, so that it is not compiled again.
      *
      * @return the files of these tests
      */

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  * the result {@code -}.
  *
  * <p>The condition at the end may be left out. {@code exists (p)}: there is an outcome of which p is true;
- * {@code ~exists (p)}: there is none; {@code forall (p)}: it is true of each. In p, {@code call = RESULT} names a call as
- * above, with {@code #2} behind it if it is the second of that name; {@code ~}, {@code /\}, {@code \/} and
+ * {@code ~exists (p)}: there is none; {@code forall (p)}: it is true of each. In p, {@code call = RESULT} names a call
+ * as above, with {@code #2} behind it if it is the second of that name; {@code ~}, {@code /\}, {@code \/} and
  * parentheses mean what they mean in TLA+.
  *
  * @param file where it stands, for messages

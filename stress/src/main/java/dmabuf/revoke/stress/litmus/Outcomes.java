@@ -46,20 +46,20 @@ public record Outcomes(Litmus litmus, List<Outcome> all, int states, int overlap
         final Map<Integer, List<Event>> starts = starts(graph, litmus);
         final Product p = new Product(graph, starts.keySet(), litmus, litmus.columns());
         known(graph, litmus);
-        final int overlaps = p.count(Product.Node::overlaps);
+        final int overlaps = (int) p.runs().nodes().stream().filter(Node::overlaps).count();
         final Call first = litmus.calls().get(0);
         if (overlaps == 0) {
             throw new BadLitmus(litmus.file(), first.line(), "no two of its calls overlap in any run");
         }
         final Set<List<String>> serial = p.serialResults();
         final Map<String, Outcome> all = new TreeMap<>();
-        for (final Product.Node end : p.ends()) {
-            final List<Event> run = new ArrayList<>(starts.get(p.start(end).state()));
-            run.addAll(p.seen(end));
+        for (final Node end : p.ends()) {
+            final List<Event> run = new ArrayList<>(starts.get(p.runs().start(end).state()));
+            run.addAll(p.runs().seen(end));
             final Outcome o = new Outcome(end.allResults(), serial.contains(end.allResults()), List.copyOf(run));
             all.putIfAbsent(o.toString(), o);
         }
-        return new Outcomes(litmus, List.copyOf(all.values()), p.count(n -> true), overlaps);
+        return new Outcomes(litmus, List.copyOf(all.values()), p.runs().nodes().size(), overlaps);
     }
 
     /**
@@ -72,7 +72,7 @@ public record Outcomes(Litmus litmus, List<Outcome> all, int states, int overlap
         final Product p = new Product(graph, initial, litmus, List.of(calls));
         final int lock = graph.variables().indexOf(LOCK);
         final Map<Integer, List<Event>> starts = new TreeMap<>();
-        for (final Product.Node end : p.ends()) {
+        for (final Node end : p.ends()) {
             for (int n = 0; n < calls.size(); n++) {
                 final Litmus.Start wanted = litmus.start().get(n);
                 final String result = end.allResults().get(n);
@@ -88,7 +88,7 @@ public record Outcomes(Litmus litmus, List<Outcome> all, int states, int overlap
                         litmus.file(), calls.get(calls.size() - 1).line(),
                         "the start state ends with the lock held by " + owner + ", but a lock belongs to its thread");
             }
-            starts.putIfAbsent(end.state(), p.seen(end));
+            starts.putIfAbsent(end.state(), p.runs().seen(end));
         }
         return starts;
     }

@@ -24,8 +24,13 @@ public final class Scene {
 
     /** @param initial the state of the graph that says who is there */
     public Scene(final Graph graph, final int initial, final Probe probe) {
+        this(kinds(graph, initial), probe);
+    }
+
+    /** @param kinds of the importers, by name */
+    Scene(final SortedMap<String, String> kinds, final Probe probe) {
         exporter = new RevocableExporter(probe);
-        kinds(graph, initial).forEach((name, kind) -> importers.put(name, importer(kind)));
+        kinds.forEach((name, kind) -> importers.put(name, importer(kind)));
     }
 
     /** The kinds of the importers, by name. */
@@ -72,49 +77,67 @@ public final class Scene {
      * @throws IllegalStateException if the call is misuse: nothing has changed then
      */
     public String call(final String process, final String op, final String arg) throws InterruptedException {
+        return bind(process, op, arg).make().name();
+    }
+
+    /** The same call, ready to be made again and again. */
+    Call bind(final String process, final String op, final String arg) {
         final String[] name = process.split(":", 2);
         return switch (name[0]) {
             case "exporter" -> exporter(op);
-            case "driver" -> driver(importers.get(name[1]), op, arg).name();
-            case "worker" -> importers.get(name[1]).work().name();
-            case "device" -> importers.get(name[1]).signal().name();
+            case "driver" -> driver(importers.get(name[1]), op, arg);
+            case "worker" -> importers.get(name[1])::work;
+            case "device" -> importers.get(name[1])::signal;
             default -> throw new IllegalArgumentException("no process of impl: " + process);
         };
     }
 
-    private String exporter(final String op) throws InterruptedException {
-        switch (op) {
-            case "revoke" -> exporter.revoke();
-            case "restore" -> exporter.restore();
-            case "close" -> exporter.close();
-            default -> throw new IllegalArgumentException("no operation of an exporter: " + op);
-        }
-        return Errno.OK.name();
-    }
-
-    private static Errno driver(final Importer i, final String op, final String arg) throws InterruptedException {
+    private Call exporter(final String op) {
         return switch (op) {
-            case "attach" -> i.attach();
-            case "detach" -> i.detach();
-            case "map" -> i.map();
-            case "unmap" -> i.unmap();
-            case "submit" -> i.submit(Usage.valueOf(arg));
-            default -> {
-                if (!(i instanceof RevocableImporter r)) {
-                    throw new IllegalStateException("no such operation: " + op);
-                }
-                yield pinned(r, op);
-            }
+            case "revoke" -> () -> done(exporter::revoke);
+            case "restore" -> () -> done(exporter::restore);
+            case "close" -> () -> done(exporter::close);
+            default -> throw new IllegalArgumentException("no operation of an exporter: " + op);
         };
     }
 
-    private static Errno pinned(final RevocableImporter i, final String op) throws InterruptedException {
+    private static Errno done(final Plain call) throws InterruptedException {
+        call.make();
+        return Errno.OK;
+    }
+
+    private static Call driver(final Importer i, final String op, final String arg) {
         return switch (op) {
-            case "lock" -> i.lock();
-            case "unlock" -> i.unlock();
-            case "pin" -> i.pin();
-            case "unpin" -> i.unpin();
+            case "attach" -> i::attach;
+            case "detach" -> i::detach;
+            case "map" -> i::map;
+            case "unmap" -> i::unmap;
+            case "submit" -> {
+                final Usage usage = Usage.valueOf(arg);
+                yield () -> i.submit(usage);
+            }
+            default -> i instanceof RevocableImporter r ? pinned(r, op) : () -> {
+                throw new IllegalStateException("no such operation: " + op);
+            };
+        };
+    }
+
+    private static Call pinned(final RevocableImporter i, final String op) {
+        return switch (op) {
+            case "lock" -> i::lock;
+            case "unlock" -> i::unlock;
+            case "pin" -> i::pin;
+            case "unpin" -> i::unpin;
             default -> throw new IllegalArgumentException("no operation of a driver: " + op);
         };
+    }
+
+    /** An operation of the spec, as a call on impl. */
+    interface Call {
+        Errno make() throws InterruptedException;
+    }
+
+    private interface Plain {
+        void make() throws InterruptedException;
     }
 }

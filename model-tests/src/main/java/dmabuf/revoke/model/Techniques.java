@@ -7,6 +7,6 @@ public final class Techniques {
     private Techniques() {}
 
     public static List<Technique> all() {
-        return List.of(EdgeReplay.technique(), new Faults(), new Chains());
+        return List.of(EdgeReplay.technique(), new Faults(), new Chains(), new Schedules());
     }
 }

@@ -1,0 +1,242 @@
+package dmabuf.revoke.model;
+
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Two threads that race on one buffer: the driver, worker and device of one importer, against the exporter. A call that is
+ * misuse when its turn comes is skipped.
+ *
+ * <p><b>Drawing.</b> Each thread is a walk through the graph on which only its own processes take steps. At its end the
+ * first thread makes the calls by which its importer lets go of all that it may still hold, so that no revoke waits for
+ * ever; for the same reason a job ends before the next call, which may have to wait for the lock.
+ *
+ * <p><b>As a text,</b> after a line that says what it is: {@code start} with a call that comes before the race, and {@code
+ * thread} with a call of the first or the second thread; what follows a {@code #} is for people.
+ *
+ * @param start calls that are made before the race, one after the other
+ * @param threads two lists of calls
+ */
+record Race(List<Event> start, List<List<Event>> threads) {
+    static final String HEAD = "dma-buf revoke race 1";
+
+    /** Calls of the importer, but for those that let go; and of the exporter. */
+    private static final int LONGEST = 5;
+
+    private static final int ROUNDS = 3;
+
+    /** The operations that let go, in an order in which each has its turn. */
+    private static final List<String> LET_GO =
+            List.of("device signal", "worker unmap", "driver lock", "driver unmap", "driver unpin", "driver unlock");
+
+    /** The next race; rather with calls that were drawn seldom. */
+    static Race draw(final Graph graph, final Random random, final Map<Event, Integer> drawn) {
+        final List<Event> calls = graph.events().stream()
+                .filter(e -> e != null && e.kind() == Event.Kind.CALL)
+                .toList();
+        final List<String> importers = calls.stream()
+                .filter(e -> e.process().startsWith("driver:"))
+                .map(e -> e.process().substring(7))
+                .distinct()
+                .toList();
+        final String i = importers.get(random.nextInt(importers.size()));
+        final Walk importer = new Walk(graph, random, drawn, p -> !p.startsWith("exporter") && p.endsWith(":" + i));
+        final boolean attached = random.nextInt(4) > 0;
+        if (attached) {
+            importer.take("driver:" + i, "attach");
+        }
+        final List<Event> start = List.copyOf(importer.calls);
+        importer.calls.clear();
+        final int most = 1 + random.nextInt(LONGEST);
+        while (importer.calls.size() < most && importer.any()) {
+            importer.take("device:" + i, "signal");
+        }
+        for (final String s : LET_GO) {
+            final String[] word = s.split(" ");
+            calls.stream()
+                    .filter(e -> e.process().equals(word[0] + ":" + i) && e.op().equals(word[1]))
+                    .forEach(importer.calls::add);
+        }
+        final Walk exporter = new Walk(graph, random, drawn, p -> p.startsWith("exporter"));
+        final int rounds = 1 + random.nextInt(ROUNDS);
+        while (exporter.calls.size() < rounds && exporter.any()) {
+            // Revoke and restore by turns, as the graph has them.
+        }
+        return new Race(start, List.of(List.copyOf(importer.calls), List.copyOf(exporter.calls)));
+    }
+
+    /** The race without one call of its first thread. */
+    Race without(final int n) {
+        final List<Event> fewer = new ArrayList<>(threads.get(0));
+        fewer.remove(n);
+        return new Race(start, List.of(fewer, threads.get(1)));
+    }
+
+    /** How many calls of the first thread come before those that let go. */
+    int body() {
+        int n = threads.get(0).size();
+        for (int k = LET_GO.size() - 1; k >= 0 && n > 0; k--) {
+            final Event e = threads.get(0).get(n - 1);
+            n -= LET_GO.get(k).equals(e.process().split(":")[0] + " " + e.op()) ? 1 : 0;
+        }
+        return n;
+    }
+
+    /** A walk through the graph on which only some processes take steps, one call at a time. */
+    private static final class Walk {
+        private final Graph graph;
+        private final Random random;
+        private final Map<Event, Integer> drawn;
+        private final Predicate<String> mine;
+        private final List<Event> calls = new ArrayList<>();
+        private int now;
+
+        Walk(final Graph graph, final Random random, final Map<Event, Integer> drawn, final Predicate<String> mine) {
+            this.graph = graph;
+            this.random = random;
+            this.drawn = drawn;
+            this.mine = mine;
+            this.now = graph.initial()[0];
+        }
+
+        /** Makes a call that was made seldom. {@return whether there was one} */
+        boolean any() {
+            int best = -1;
+            double key = -1;
+            for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
+                final Event event = graph.event(e);
+                if (event != null && event.kind() == Event.Kind.CALL && mine.test(event.process())) {
+                    final double k = Math.pow(random.nextDouble(), 1.0 + drawn.getOrDefault(event, 0));
+                    if (k > key) {
+                        key = k;
+                        best = e;
+                    }
+                }
+            }
+            if (best >= 0) {
+                make(best);
+            }
+            return best >= 0;
+        }
+
+        /** Makes a call, if the graph has it here. */
+        void take(final String process, final String op) {
+            for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
+                final Event event = graph.event(e);
+                if (event != null
+                        && event.kind() == Event.Kind.CALL
+                        && event.process().equals(process)
+                        && event.op().equals(op)) {
+                    make(e);
+                    return;
+                }
+            }
+        }
+
+        private void make(final int edge) {
+            final Event call = graph.event(edge);
+            calls.add(call);
+            drawn.merge(call, 1, Integer::sum);
+            now = graph.target(edge);
+            int next = step(call.process());
+            while (next >= 0) {
+                final Event event = graph.event(next);
+                now = graph.target(next);
+                next = event != null && event.kind() == Event.Kind.RETURN && event.process().equals(call.process())
+                        ? -1
+                        : step(call.process());
+            }
+        }
+
+        private int step(final String process) {
+            for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
+                if (graph.step(e).process().equals(process)) {
+                    return e;
+                }
+            }
+            return -1;
+        }
+    }
+
+    /** The names of the processes that call. */
+    TreeSet<String> processes() {
+        final TreeSet<String> names = new TreeSet<>();
+        threads.forEach(t -> t.forEach(e -> names.add(e.process())));
+        return names;
+    }
+
+    @Override
+    public String toString() {
+        final StringBuilder text = new StringBuilder(HEAD + "\n");
+        start.forEach(e -> text.append("start ").append(words(e)).append('\n'));
+        for (int t = 0; t < threads.size(); t++) {
+            for (final Event e : threads.get(t)) {
+                text.append("thread ").append(t + 1).append(' ').append(words(e)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    /** A call as a text: process, operation, argument. */
+    static String words(final Event e) {
+        return e.process() + " " + e.op() + " " + e.arg();
+    }
+
+    /** The inverse of {@link #words}. */
+    static Event call(final String words) {
+        final String[] word = words.split(" ");
+        return Event.call(word[0], word[1], word[2]);
+    }
+
+    /** Whether the file is a race. */
+    static boolean is(final Path file) {
+        try {
+            return Files.isRegularFile(file) && Files.readString(file).startsWith(HEAD);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** @throws Undecided naming the line, if one is no call of the graph */
+    static Race read(final Path file, final Graph graph) throws Undecided {
+        final List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new Undecided("cannot read " + file + ": " + e);
+        }
+        final List<Event> start = new ArrayList<>();
+        final List<List<Event>> threads = List.of(new ArrayList<>(), new ArrayList<>());
+        for (int n = 1; n < lines.size(); n++) {
+            final String[] word = lines.get(n).replaceFirst("#.*", "").strip().split(" +");
+            final int skip = word[0].equals("thread") ? 2 : 1;
+            final Event call = word.length == skip + 3 ? Event.call(word[skip], word[skip + 1], word[skip + 2]) : null;
+            if (word[0].equals("start") && known(graph, call)) {
+                start.add(call);
+            } else if (word[0].equals("thread") && word[1].matches("[12]") && known(graph, call)) {
+                threads.get(Integer.parseInt(word[1]) - 1).add(call);
+            } else if (!word[0].isEmpty()) {
+                throw new Undecided(file + " line " + (n + 1) + " is no call of this scene: " + lines.get(n));
+            }
+        }
+        if (threads.stream().anyMatch(List::isEmpty)) {
+            throw new Undecided(file + " has no two threads");
+        }
+        return new Race(start, threads);
+    }
+
+    private static boolean known(final Graph graph, final Event call) {
+        return call != null && graph.events().stream().filter(Objects::nonNull).anyMatch(call::equals);
+    }
+}

@@ -1,0 +1,82 @@
+package dmabuf.revoke.model;
+
+import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Racing threads under a controlled scheduler, Lincheck: every access to memory of impl is a place at which the other
+ * thread may go on, and each history that comes of it is judged by the oracle. What the other techniques cannot reach,
+ * because impl has no gate there.
+ *
+ * <p>Runs in a JVM of its own, because Lincheck rewrites classes. The races are drawn from a seed, and Lincheck's schedules
+ * are the same in each run.
+ */
+final class Schedules implements Technique {
+    static final String SCENE = "history";
+
+    @Override
+    public String name() {
+        return "schedules";
+    }
+
+    @Override
+    public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
+        graphs.scene(SCENE);
+        return fork("--seed", Long.toString(seed));
+    }
+
+    /** A race of a file, once more. */
+    static Verdict again(final Path race) throws Undecided, InterruptedException {
+        return fork(race.toString());
+    }
+
+    private static Verdict fork(final String... arguments) throws Undecided, InterruptedException {
+        final List<String> command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                "-XX:+EnableDynamicAgentLoading", "-Drevoke.home=" + Tools.home(), "-cp",
+                System.getProperty("java.class.path"), ScheduleRun.class.getName()));
+        command.addAll(List.of(arguments));
+        try {
+            final Path said = Files.createTempFile("schedules", ".out");
+            final Path log = Files.createTempFile("schedules", ".log");
+            try {
+                final int code = new ProcessBuilder(command)
+                        .redirectOutput(said.toFile())
+                        .redirectError(log.toFile())
+                        .start()
+                        .waitFor();
+                final String text = Files.readString(said);
+                final int end = text.indexOf('\n');
+                if (code > 1 || end < 0) {
+                    throw new Undecided("schedules ended with " + code + ": " + Files.readString(log).strip());
+                }
+                return code == 0
+                        ? Verdict.agrees(text.substring(0, end))
+                        : Verdict.differs(text.substring(0, end), text.substring(end + 1).stripTrailing());
+            } finally {
+                Files.delete(said);
+                Files.delete(log);
+            }
+        } catch (IOException e) {
+            throw new Undecided("schedules: " + e);
+        }
+    }
+
+    /** Keeps a race that disagrees. {@return why, and how to see it again} */
+    static String keep(final Race race, final String why) {
+        final Path file = Tools.target().resolve("failures/schedules.txt");
+        final StringBuilder text = new StringBuilder(race.toString());
+        why.lines().forEach(l -> text.append("# ").append(l).append('\n'));
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            return race + why + "\nagain: ./revoke replay " + file;
+        } catch (IOException e) {
+            return race + why + "\nthe race could not be written to " + file + ": " + e.getMessage();
+        }
+    }
+}

@@ -143,7 +143,7 @@ final class Chains implements Technique {
             return d.getMessage();
         } catch (AssertionError e) {
             director = new Director(graph);
-            return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            return e.getCause() instanceof Disagreement d ? d.getMessage() : e + ", because of " + e.getCause();
         }
     }
 

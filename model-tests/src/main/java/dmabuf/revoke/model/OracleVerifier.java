@@ -23,6 +23,9 @@ public final class OracleVerifier implements Verifier {
     /** What is judged by, and what was found: Lincheck makes the verifier itself, so it is handed over here. */
     static Judge judge;
 
+    /** Compares buffers that are at rest: a lock that is held then belongs to nobody. */
+    static ObservedBuffer buffers;
+
     static String failure;
     static long schedules;
     static long overlapping;
@@ -41,15 +44,12 @@ public final class OracleVerifier implements Verifier {
             overlapping++;
             RACING.add(scenario.toString());
         }
-        if (!HISTORIES.add(List.copyOf(entries))) {
-            return true;
-        }
+        HISTORIES.add(List.copyOf(entries));
         try {
             hold(entries);
             return true;
         } catch (Disagreement d) {
             failure = d.getMessage();
-            HISTORIES.remove(entries);
             return false;
         }
     }
@@ -84,6 +84,20 @@ public final class OracleVerifier implements Verifier {
                 default -> throw trial.wrong(c + ": " + e.result());
             }
             tries.replaceAll((call, was) -> was || trial.may(call) != Judge.May.ALWAYS);
+        }
+        rests(trial);
+    }
+
+    /** When all is over, the buffer is in one of the states that are possible. */
+    private static void rests(final Judge.Trial trial) throws Disagreement {
+        List<String> least = null;
+        for (int n = 0; n < trial.states().size(); n++) {
+            final List<String> d = buffers.differences(Tape.current().scene(), trial.states().state(n));
+            least = least == null || d.size() < least.size() ? d : least;
+        }
+        if (!least.isEmpty()) {
+            throw trial.wrong("all calls have returned, and the buffer is in no state that is possible then:\n  "
+                    + String.join("\n  ", least));
         }
     }
 

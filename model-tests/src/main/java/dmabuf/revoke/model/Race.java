@@ -31,14 +31,15 @@ import java.util.function.Predicate;
 record Race(List<Event> start, List<List<Event>> threads) {
     static final String HEAD = "dma-buf revoke race 1";
 
-    /** Calls of the importer, but for those that let go; and of the exporter. */
-    private static final int LONGEST = 5;
+    /** Calls that an importer makes before the race, and in it, but for those that let go; and calls of the exporter. */
+    private static final int BEFORE = 5;
 
+    private static final int WITHIN = 3;
     private static final int ROUNDS = 3;
 
     /** The operations that let go, in an order in which each has its turn. */
     private static final List<String> LET_GO =
-            List.of("device signal", "worker unmap", "driver lock", "driver unmap", "driver unpin", "driver unlock");
+            List.of("worker unmap", "driver lock", "driver unmap", "driver unpin", "driver unlock");
 
     /** The next race; rather with calls that were drawn seldom. */
     static Race draw(final Graph graph, final Random random, final Map<Event, Integer> drawn) {
@@ -52,16 +53,10 @@ record Race(List<Event> start, List<List<Event>> threads) {
                 .toList();
         final String i = importers.get(random.nextInt(importers.size()));
         final Walk importer = new Walk(graph, random, drawn, p -> !p.startsWith("exporter") && p.endsWith(":" + i));
-        final boolean attached = random.nextInt(4) > 0;
-        if (attached) {
-            importer.take("driver:" + i, "attach");
-        }
+        importer.go(random.nextInt(BEFORE + 1), "device:" + i, "signal");
         final List<Event> start = List.copyOf(importer.calls);
         importer.calls.clear();
-        final int most = 1 + random.nextInt(LONGEST);
-        while (importer.calls.size() < most && importer.any()) {
-            importer.take("device:" + i, "signal");
-        }
+        importer.go(1 + random.nextInt(WITHIN), "device:" + i, "signal");
         for (final String s : LET_GO) {
             final String[] word = s.split(" ");
             calls.stream()
@@ -69,10 +64,7 @@ record Race(List<Event> start, List<List<Event>> threads) {
                     .forEach(importer.calls::add);
         }
         final Walk exporter = new Walk(graph, random, drawn, p -> p.startsWith("exporter"));
-        final int rounds = 1 + random.nextInt(ROUNDS);
-        while (exporter.calls.size() < rounds && exporter.any()) {
-            // Revoke and restore by turns, as the graph has them.
-        }
+        exporter.go(1 + random.nextInt(ROUNDS), "", "");
         return new Race(start, List.of(List.copyOf(importer.calls), List.copyOf(exporter.calls)));
     }
 
@@ -110,8 +102,15 @@ record Race(List<Event> start, List<List<Event>> threads) {
             this.now = graph.initial()[0];
         }
 
+        /** Makes calls that were made seldom, and after each of them another one, if the graph has it then. */
+        void go(final int most, final String process, final String op) {
+            for (int n = 0; n < most && any(); n++) {
+                take(process, op);
+            }
+        }
+
         /** Makes a call that was made seldom. {@return whether there was one} */
-        boolean any() {
+        private boolean any() {
             int best = -1;
             double key = -1;
             for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
@@ -130,8 +129,7 @@ record Race(List<Event> start, List<List<Event>> threads) {
             return best >= 0;
         }
 
-        /** Makes a call, if the graph has it here. */
-        void take(final String process, final String op) {
+        private void take(final String process, final String op) {
             for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
                 final Event event = graph.event(e);
                 if (event != null

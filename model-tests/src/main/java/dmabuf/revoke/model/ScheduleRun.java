@@ -33,6 +33,7 @@ final class ScheduleRun {
         this.call = Racing.class.getMethod("call", String.class);
         Racing.kinds = Scene.kinds(graph, graph.initial()[0]);
         OracleVerifier.judge = new Judge(graph, Observer.ALL);
+        OracleVerifier.buffers = new ObservedBuffer(graph, Thread::getName);
     }
 
     /** @param args {@code --seed N}, or the file of a race */

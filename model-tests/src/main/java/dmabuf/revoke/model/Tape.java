@@ -68,6 +68,10 @@ final class Tape implements Probe {
         entries.add(new Entry(kind, words, result));
     }
 
+    Scene scene() {
+        return scene;
+    }
+
     List<Entry> entries() {
         return entries;
     }

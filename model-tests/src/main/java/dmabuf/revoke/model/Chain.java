@@ -76,7 +76,7 @@ final class Chain {
         final List<Object> before = picture();
         director.begin(call.process(), call.op(), call.arg());
         if (a.at() == Actor.At.RETURNED && a.failure instanceof IllegalStateException) {
-            a.over();
+            director.refused(a);
             trial.refuses(call);
             if (!before.equals(picture())) {
                 throw trial.wrong("misuse changed the buffer: " + before + " became " + picture());
@@ -127,7 +127,7 @@ final class Chain {
                 throw trial.wrong(a.process() + " " + a.op + ": " + a.failure);
             }
             trial.sees(Event.ret(a.process(), a.op, a.arg, a.result));
-            a.over();
+            director.over(a);
             director.settle();
         } else {
             final Object subject = a.subject;

@@ -1,5 +1,6 @@
 package dmabuf.revoke.model;
 
+import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.oracle.Observer;
@@ -49,6 +50,10 @@ final class Chains implements Technique {
     private List<Event> calls;
     private Director director;
     private Chain chain;
+
+    /** Of the latest chain that disagreed. */
+    private Recording recording;
+
     private long moves;
     private long blocked;
 
@@ -139,12 +144,17 @@ final class Chains implements Technique {
             blocked += c.blocked();
             return null;
         } catch (Disagreement d) {
-            director = new Director(graph);
+            giveUp();
             return d.getMessage();
         } catch (AssertionError e) {
-            director = new Director(graph);
+            giveUp();
             return e.getCause() instanceof Disagreement d ? d.getMessage() : e + ", because of " + e.getCause();
         }
+    }
+
+    private void giveUp() {
+        recording = director.recording();
+        director = new Director(graph);
     }
 
     /** The moves of the smallest chain to which this one shrinks, and why it disagrees. */
@@ -160,7 +170,8 @@ final class Chains implements Technique {
                     .findFirst();
         }
         final String why = fails(s);
-        return String.join("\n", s.value().transformations()) + "\n" + why;
+        return String.join("\n", s.value().transformations()) + "\n" + why + "\n"
+                + recording.keep(Tools.target().resolve("failures/properties.txt"), why);
     }
 
     private static Transformer<Chain> move(final String name, final Move m) {

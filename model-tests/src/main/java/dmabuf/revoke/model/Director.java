@@ -161,6 +161,12 @@ final class Director implements Probe {
         a.over();
     }
 
+    /** A call was refused as misuse: it was no move. */
+    void refused(final Actor a) {
+        log.remove(log.size() - 1);
+        a.over();
+    }
+
     private static List<String> actions(final Actor a) {
         return a.taken.stream().map(Step::action).toList();
     }

@@ -5,12 +5,8 @@ import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.tlc.Undecided;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,9 +29,6 @@ import java.util.TreeSet;
 public final class EdgeReplay {
     /** The graphs that are replayed: each kind of importer alone, with jobs and close; two of them together. */
     private static final List<String> SCENES = List.of("closing", "base");
-
-    /** The case of Properties.tla that says that the graph has room for no further call. */
-    private static final String FULL = "Full";
 
     /**
      * What was done.
@@ -80,35 +73,26 @@ public final class EdgeReplay {
     private final Director director;
     private final Observed observed;
     private final BitSet taken = new BitSet();
-    private final BitSet tried = new BitSet();
+    private final Misuse misuse;
+    private final Ways ways;
     private final BitSet visited = new BitSet();
     private final BitSet parkedEdges = new BitSet();
-    private final Map<String, Set<List<String>>> calls = new TreeMap<>();
     private final Map<String, Integer> arrived = new TreeMap<>();
     private final Map<String, Integer> parked = new TreeMap<>();
     private long steps;
-    private long attempts;
     private int buffers;
+    private int initial;
     private int now;
 
-    // Of the search for the nearest edge.
-    private final int[] queue;
-    private final int[] via;
-    private final int[] seenIn;
-    private int search;
+    /** The edge that is being taken. */
+    private int edge;
 
     public EdgeReplay(final Graph graph) {
         this.graph = graph;
         this.director = new Director(graph);
         this.observed = new Observed(director, graph);
-        this.queue = new int[graph.states()];
-        this.via = new int[graph.states()];
-        this.seenIn = new int[graph.states()];
-        for (final Event e : graph.events()) {
-            if (e != null && e.kind() == Event.Kind.CALL && !e.process().startsWith("callback")) {
-                calls.computeIfAbsent(e.process(), p -> new LinkedHashSet<>()).add(List.of(e.op(), e.arg()));
-            }
-        }
+        this.misuse = new Misuse(graph, director);
+        this.ways = new Ways(graph);
     }
 
     private static Set<String> waits() {
@@ -169,41 +153,61 @@ public final class EdgeReplay {
         final long start = System.nanoTime();
         String failure = null;
         try {
-            for (final int initial : graph.initial()) {
-                walk(initial);
+            for (final int i : graph.initial()) {
+                walk(i);
             }
             if (taken.cardinality() < graph.edges()) {
                 throw new Disagreement("some edges cannot be reached");
             }
         } catch (Disagreement d) {
-            failure = d.getMessage() + "\n"
-                    + director.recording().keep(Tools.target().resolve("failures/replay.txt"), d.getMessage());
+            final Failure f = shortest(new Failure(d.getMessage(), director.recording()));
+            failure = f.why() + "\n" + f.recording().keep(Tools.target().resolve("failures/replay.txt"), f.why());
         }
         return new Result(
-                graph.edges(), taken.cardinality(), steps, visited.cardinality(), attempts, arrived, parked, buffers,
-                (System.nanoTime() - start) / 1e9, failure);
+                graph.edges(), taken.cardinality(), steps, visited.cardinality(), misuse.attempts(), arrived, parked,
+                buffers, (System.nanoTime() - start) / 1e9, failure);
+    }
+
+    private record Failure(String why, Recording recording) {}
+
+    /** The same failure by the shortest way there is to it, if it comes that way too. */
+    private Failure shortest(final Failure found) {
+        final EdgeReplay again = new EdgeReplay(graph);
+        final int state = now;
+        try {
+            again.begin(initial);
+            again.go(ways.nearest(initial, s -> s == state));
+            if (again.now == state && edge >= 0) {
+                again.go(List.of(edge));
+            }
+            return found;
+        } catch (Disagreement d) {
+            return new Failure(d.getMessage(), again.director.recording());
+        }
     }
 
     /** Takes every edge that can be reached from an initial state. */
-    private void walk(final int initial) throws Disagreement {
-        begin(initial);
+    private void walk(final int from) throws Disagreement {
+        begin(from);
         while (true) {
             final int next = nextEdge(now);
             final List<Integer> path = next >= 0 ? List.of(next) : pathToEdge(now);
             if (path != null) {
                 go(path);
-            } else if (pathToEdge(initial) != null) {
-                begin(initial);
+            } else if (pathToEdge(from) != null) {
+                begin(from);
             } else {
                 return;
             }
         }
     }
 
-    private void begin(final int initial) throws Disagreement {
-        director.reset(initial);
+    private void begin(final int from) throws Disagreement {
+        director.reset(from);
         buffers++;
-        now = initial;
+        initial = from;
+        now = from;
+        edge = -1;
         compare("at the beginning");
         attempt();
     }
@@ -224,33 +228,12 @@ public final class EdgeReplay {
 
     /** The edges that lead from a state to the nearest one with an edge that is not taken yet; null if none is left. */
     private List<Integer> pathToEdge(final int from) {
-        search++;
-        int end = 0;
-        queue[end++] = from;
-        seenIn[from] = search;
-        for (int n = 0; n < end; n++) {
-            final int s = queue[n];
-            if (nextEdge(s) >= 0) {
-                final ArrayDeque<Integer> path = new ArrayDeque<>();
-                for (int t = s; t != from; t = graph.source(via[t])) {
-                    path.addFirst(via[t]);
-                }
-                return new ArrayList<>(path);
-            }
-            for (int e = graph.firstEdge(s); e < graph.firstEdge(s + 1); e++) {
-                final int t = graph.target(e);
-                if (seenIn[t] != search) {
-                    seenIn[t] = search;
-                    via[t] = e;
-                    queue[end++] = t;
-                }
-            }
-        }
-        return null;
+        return ways.nearest(from, s -> nextEdge(s) >= 0);
     }
 
     /** Takes an edge from where impl is now; and, if a thread can be parked before it, one more that this one wakes. */
-    private void take(final int edge) throws Disagreement {
+    private void take(final int next) throws Disagreement {
+        edge = next;
         final int woken = parkable(edge);
         Actor sleeper = null;
         if (woken >= 0) {
@@ -358,53 +341,9 @@ public final class EdgeReplay {
         return found.isEmpty() ? "" : "\n  " + String.join("\n  ", found);
     }
 
-    /** Every idle process tries every call that the graph does not have here. */
     private void attempt() throws Disagreement {
-        if (tried.get(now) || graph.verdictsOfState(now).met().contains(FULL)) {
-            return;
-        }
-        tried.set(now);
-        final Set<Event> allowed = new LinkedHashSet<>();
-        for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
-            allowed.add(graph.event(e));
-        }
-        boolean any = false;
-        for (final Map.Entry<String, Set<List<String>>> c : calls.entrySet()) {
-            final Actor a = director.actor(c.getKey());
-            final List<List<String>> misuse = a.at() != Actor.At.IDLE
-                    ? List.of()
-                    : c.getValue().stream()
-                            .filter(x -> !allowed.contains(Event.call(c.getKey(), x.get(0), x.get(1))))
-                            .toList();
-            if (!misuse.isEmpty()) {
-                any = true;
-                tryAll(a, misuse);
-            }
-        }
-        if (any) {
+        if (misuse.attempt(now)) {
             compare("after calls that are misuse");
         }
-    }
-
-    private void tryAll(final Actor a, final List<List<String>> misuse) throws Disagreement {
-        a.attempt(() -> {
-            for (final List<String> call : misuse) {
-                try {
-                    director.scene().call(a.process(), call.get(0), call.get(1));
-                    return "misuse, and no exception: " + call;
-                } catch (IllegalStateException expected) {
-                    // As it must.
-                } catch (Actor.Allowed e) {
-                    return "misuse, and " + e.getMessage() + ": " + call;
-                }
-            }
-            return null;
-        });
-        director.settle();
-        attempts += misuse.size();
-        if (a.failure != null || a.result != null) {
-            throw new Disagreement(a.process() + " " + (a.failure != null ? a.failure : a.result));
-        }
-        a.over();
     }
 }

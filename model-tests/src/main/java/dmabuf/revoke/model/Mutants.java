@@ -35,7 +35,8 @@ public final class Mutants {
             Map.of(
                     "replay", "flag-after-the-broadcast",
                     "faults", "lock-leaked-when-a-callback-throws",
-                    "properties", "no-fence-wait");
+                    "properties", "no-fence-wait",
+                    "schedules", "completion-before-the-count-drops");
 
     private final Path home;
     private final Path folder;

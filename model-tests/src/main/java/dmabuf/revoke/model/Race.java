@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -167,13 +166,6 @@ record Race(List<Event> start, List<List<Event>> threads) {
         }
     }
 
-    /** The names of the processes that call. */
-    TreeSet<String> processes() {
-        final TreeSet<String> names = new TreeSet<>();
-        threads.forEach(t -> t.forEach(e -> names.add(e.process())));
-        return names;
-    }
-
     @Override
     public String toString() {
         final StringBuilder text = new StringBuilder(HEAD + "\n");
@@ -203,6 +195,15 @@ record Race(List<Event> start, List<List<Event>> threads) {
             return Files.isRegularFile(file) && Files.readString(file).startsWith(HEAD);
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** The calls, and what was noted of the schedule in which they disagreed. */
+    static String lanes(final Path file) throws Undecided {
+        try {
+            return Files.readString(file).replace(HEAD + "\n", "").replaceAll("(?m)^# ?", "");
+        } catch (IOException e) {
+            throw new Undecided("cannot read " + file + ": " + e);
         }
     }
 

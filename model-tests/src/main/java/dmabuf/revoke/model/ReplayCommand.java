@@ -18,11 +18,16 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Does a recorded failure again on impl, move by move, and holds it against the graph.")
 public final class ReplayCommand implements Subcommand, FileExplainer {
-    @Parameters(index = "0", paramLabel = "FILE", description = "a recording, as a technique leaves it")
+    @Parameters(index = "0", paramLabel = "FILE", description = "a recording or a race, as a technique leaves it")
     Path file;
 
     @Override
     public Integer call() throws Exception {
+        if (Race.is(file)) {
+            final Technique.Verdict v = Schedules.again(file);
+            System.out.println((v.agrees() ? "agrees: " : "DISAGREES: ") + v.summary() + "\n" + v.failure());
+            return v.agrees() ? AS_EXPECTED : DIFFERS;
+        }
         final Recording r = Recording.read(file);
         final Graph graph = Agreement.graphs(Tools.open(false)).scene(r.scene());
         final int initial = r.initial(graph);
@@ -58,7 +63,7 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
     @Override
     public boolean explains(final Path path) {
         try {
-            return Files.isRegularFile(path) && Files.lines(path).findFirst().orElse("").equals(Recording.HEAD);
+            return Race.is(path) || Files.isRegularFile(path) && Files.lines(path).findFirst().orElse("").equals(Recording.HEAD);
         } catch (IOException | java.io.UncheckedIOException e) {
             return false;
         }
@@ -66,6 +71,9 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
 
     @Override
     public String explain(final Path path, final Tools tools) throws Undecided, InterruptedException {
+        if (Race.is(path)) {
+            return Race.lanes(path);
+        }
         final Recording r = Recording.read(path);
         final Graph graph = Agreement.graphs(tools).scene(r.scene());
         final Follower follower = new Follower(graph, r.initial(graph));

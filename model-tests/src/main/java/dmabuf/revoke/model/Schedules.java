@@ -74,7 +74,7 @@ final class Schedules implements Technique {
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
-            return race + why + "\nagain: ./revoke replay " + file;
+            return race + why + "\nagain: ./revoke replay " + file + "; as lanes: ./revoke explain " + file;
         } catch (IOException e) {
             return race + why + "\nthe race could not be written to " + file + ": " + e.getMessage();
         }

@@ -1,6 +1,5 @@
 package dmabuf.revoke.model;
 
-import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.oracle.Observer;
@@ -171,7 +170,7 @@ final class Chains implements Technique {
         }
         final String why = fails(s);
         return String.join("\n", s.value().transformations()) + "\n" + why + "\n"
-                + recording.keep(Tools.target().resolve("failures/properties.txt"), why);
+                + recording.keep(Techniques.failure("properties"), why);
     }
 
     private static Transformer<Chain> move(final String name, final Move m) {

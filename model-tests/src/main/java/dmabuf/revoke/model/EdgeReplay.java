@@ -1,6 +1,5 @@
 package dmabuf.revoke.model;
 
-import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.impl.Step;
@@ -161,7 +160,7 @@ public final class EdgeReplay {
             }
         } catch (Disagreement d) {
             final Failure f = shortest(new Failure(d.getMessage(), director.recording()));
-            failure = f.why() + "\n" + f.recording().keep(Tools.target().resolve("failures/replay.txt"), f.why());
+            failure = f.why() + "\n" + f.recording().keep(Techniques.failure("replay"), f.why());
         }
         return new Result(
                 graph.edges(), taken.cardinality(), steps, visited.cardinality(), misuse.attempts(), arrived, parked,

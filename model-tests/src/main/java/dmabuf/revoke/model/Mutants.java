@@ -83,7 +83,9 @@ public final class Mutants {
         final ExecutorService two = Executors.newFixedThreadPool(2);
         try {
             for (final Future<Check> f : two.invokeAll(hunts)) {
-                checks.add(f.get());
+                final Check c = f.get();
+                Tools.progress(String.format("%-9s %-36s %s", c.group(), c.name(), c.detail()));
+                checks.add(c);
             }
         } catch (ExecutionException e) {
             throw new Undecided("mutants: " + e.getCause());
@@ -202,7 +204,8 @@ public final class Mutants {
         final Path log = classes.resolveSibling(technique + ".log");
         final List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-Drevoke.home=" + home, "-cp",
+                "-XX:TieredStopAtLevel=1", "-Drevoke.home=" + home,
+                "-D" + Techniques.FAILURES + "=" + classes.resolveSibling("failures"), "-cp",
                 classes + File.pathSeparator + System.getProperty("java.class.path"), Main.class.getName(), "techniques",
                 technique, "--seed", Long.toString(seed)));
         try {

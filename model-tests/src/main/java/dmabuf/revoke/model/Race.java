@@ -223,7 +223,7 @@ record Race(List<Event> start, List<List<Event>> threads) {
             final Event call = word.length == skip + 3 ? Event.call(word[skip], word[skip + 1], word[skip + 2]) : null;
             if (word[0].equals("start") && known(graph, call)) {
                 start.add(call);
-            } else if (word[0].equals("thread") && word[1].matches("[12]") && known(graph, call)) {
+            } else if (word[0].equals("thread") && known(graph, call) && word[1].matches("[12]")) {
                 threads.get(Integer.parseInt(word[1]) - 1).add(call);
             } else if (!word[0].isEmpty()) {
                 throw new Undecided(file + " line " + (n + 1) + " is no call of this scene: " + lines.get(n));

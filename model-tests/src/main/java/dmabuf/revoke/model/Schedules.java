@@ -37,7 +37,8 @@ final class Schedules implements Technique {
     private static Verdict fork(final String... arguments) throws Undecided, InterruptedException {
         final List<String> command = new java.util.ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                "-XX:+EnableDynamicAgentLoading", "-Drevoke.home=" + Tools.home(), "-cp",
+                "-XX:+EnableDynamicAgentLoading", "-Drevoke.home=" + Tools.home(),
+                "-D" + Techniques.FAILURES + "=" + Techniques.failure("schedules").getParent(), "-cp",
                 System.getProperty("java.class.path"), ScheduleRun.class.getName()));
         command.addAll(List.of(arguments));
         try {
@@ -68,7 +69,7 @@ final class Schedules implements Technique {
 
     /** Keeps a race that disagrees. {@return why, and how to see it again} */
     static String keep(final Race race, final String why) {
-        final Path file = Tools.target().resolve("failures/schedules.txt");
+        final Path file = Techniques.failure("schedules");
         final StringBuilder text = new StringBuilder(race.toString());
         why.lines().forEach(l -> text.append("# ").append(l).append('\n'));
         try {

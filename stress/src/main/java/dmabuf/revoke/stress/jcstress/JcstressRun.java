@@ -10,23 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
-import org.openjdk.jcstress.infra.Status;
-import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
-import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
-import org.openjdk.jcstress.infra.grading.ReportUtils;
 import org.openjdk.jcstress.infra.processors.JCStressTestProcessor;
 
 /**
@@ -34,8 +27,8 @@ import org.openjdk.jcstress.infra.processors.JCStressTestProcessor;
  *
  * <p>The tests are generated and compiled each time, so that their tables are those of the graph at hand. All is left
  * in one folder: {@code sources}, {@code classes}, the file of results, jcstress's own {@code report}, its output in
- * {@code jcstress.log}. What jcstress says of itself, and its exit code, prove nothing: samples are counted, and
- * compared with the computed outcomes, here.
+ * {@code jcstress.log}. That jcstress says it has passed proves nothing: samples are counted, and compared with the
+ * computed outcomes, here.
  */
 public final class JcstressRun {
     /**
@@ -51,61 +44,34 @@ public final class JcstressRun {
 
     private static final String SOURCES = "sources";
     private static final String CLASSES = "classes";
-    private static final String REPORT = "report";
 
     private final Path folder;
+    private final List<Path> first;
     private final List<String> options;
     private final long longest;
     private final Consumer<String> progress;
 
     /**
-     * What became of one litmus test.
-     *
-     * @param samples how often it ran
-     * @param allowed how many outcomes the spec allows
-     * @param seen how often each outcome came, those that are forbidden among them
-     * @param forbidden the outcomes that came and that the spec does not allow
-     * @param faults what else went wrong, a line each: an exception, a thread that hangs, no sample, no result at all
-     */
-    public record Result(
-            String name,
-            long samples,
-            int allowed,
-            Map<String, Long> seen,
-            List<String> forbidden,
-            List<String> faults) {
-        /** It ran, to its end, and showed nothing but what is allowed. */
-        public boolean ok() {
-            return forbidden.isEmpty() && faults.isEmpty();
-        }
-
-        /** One line. */
-        @Override
-        public String toString() {
-            final StringBuilder text = new StringBuilder(String.format(
-                    "%-28s %,11d samples, %d of %d outcomes seen",
-                    name, samples, seen.size() - forbidden.size(), allowed));
-            forbidden.forEach(o -> text.append("; FORBIDDEN ").append(o).append(" (").append(seen.get(o)).append(')'));
-            faults.forEach(f -> text.append("; ").append(f));
-            return text.toString();
-        }
-    }
-
-    /**
      * @param folder where all is left, in the place of what an earlier run left
-     * @param progress is told a line a test
+     * @param progress is told a line a test, and what took how long
      */
     public JcstressRun(final Path folder, final Consumer<String> progress) {
-        this(folder, QUICK, LONGEST, progress);
+        this(folder, List.of(), QUICK, LONGEST, progress);
     }
 
     /**
+     * @param first on the class path: the classes of a mutant, to run against it and not against impl
      * @param options of jcstress
      * @param longest in seconds
      */
     JcstressRun(
-            final Path folder, final List<String> options, final long longest, final Consumer<String> progress) {
+            final Path folder,
+            final List<Path> first,
+            final List<String> options,
+            final long longest,
+            final Consumer<String> progress) {
         this.folder = folder.toAbsolutePath();
+        this.first = first;
         this.options = options;
         this.longest = longest;
         this.progress = progress;
@@ -117,15 +83,20 @@ public final class JcstressRun {
      * @param graph from which their outcomes were computed
      * @throws Undecided if they do not compile, or if jcstress does not come to its end
      */
-    public List<Result> run(final Graph graph, final List<Outcomes> tests) throws Undecided, InterruptedException {
+    public List<Sampling> run(final Graph graph, final List<Outcomes> tests) throws Undecided, InterruptedException {
         try {
+            final long start = System.nanoTime();
             clean();
             final Path classes = compiled(graph, tests);
-            final List<TestResult> found = ran(classes);
-            final List<Result> results = new ArrayList<>();
-            for (final Outcomes o : tests) {
-                results.add(result(o, found));
-                progress.accept(results.get(results.size() - 1).toString());
+            took("jcstress: tests compiled", start);
+            final long begin = System.nanoTime();
+            final JcstressJvm jvm = new JcstressJvm(folder, options, longest);
+            final JcstressJvm.Ended ended = jvm.run(classPath(Stream.concat(first.stream(), Stream.of(classes))));
+            took("jcstress: " + ended.results().size() + " forks", begin);
+            final List<Sampling> results = results(tests, ended);
+            results.forEach(r -> progress.accept(r.toString()));
+            if (!ended.passed() && results.stream().allMatch(Sampling::ok)) {
+                throw new Undecided("jcstress failed, and no test says why; its log is " + jvm.log());
             }
             return results;
         } catch (IOException | ClassNotFoundException e) {
@@ -133,18 +104,37 @@ public final class JcstressRun {
         }
     }
 
+    private void took(final String what, final long since) {
+        progress.accept(String.format("%-32s %35.1f s", what, (System.nanoTime() - since) / 1e9));
+    }
+
+    /** Every test ought to have run as often as any other. */
+    private static List<Sampling> results(final List<Outcomes> tests, final JcstressJvm.Ended ended) {
+        final Map<String, List<TestResult>> found =
+                ended.results().stream().collect(Collectors.groupingBy(TestResult::getName));
+        final int forks = found.values().stream().mapToInt(List::size).max().orElse(1);
+        return tests.stream()
+                .map(o -> Sampling.of(
+                        o,
+                        found.getOrDefault(
+                                LitmusGenerator.PACKAGE + "." + LitmusGenerator.className(o.litmus()),
+                                Collections.emptyList()),
+                        forks))
+                .toList();
+    }
+
     /** Takes away what an earlier run left, and nothing else. */
     private void clean() throws IOException {
         Files.createDirectories(folder);
         final List<Path> left = new ArrayList<>();
-        for (final String name : List.of(SOURCES, CLASSES, REPORT)) {
+        for (final String name : List.of(SOURCES, CLASSES, JcstressJvm.REPORT)) {
             if (Files.exists(folder.resolve(name))) {
                 try (Stream<Path> all = Files.walk(folder.resolve(name))) {
                     all.sorted(Comparator.reverseOrder()).forEach(left::add);
                 }
             }
         }
-        left.addAll(resultFiles());
+        left.addAll(JcstressJvm.resultFiles(folder));
         for (final Path p : left) {
             Files.delete(p);
         }
@@ -157,7 +147,7 @@ public final class JcstressRun {
         }
         final Path classes = Files.createDirectories(folder.resolve(CLASSES));
         final List<String> arguments = new ArrayList<>(List.of(
-                "-d", classes.toString(), "-cp", classPath(),
+                "-d", classes.toString(), "-cp", classPath(first.stream()),
                 "-processor", JCStressTestProcessor.class.getName(), "-Xlint:none"));
         new LitmusGenerator(graph).write(tests, folder.resolve(SOURCES)).forEach(f -> arguments.add(f.toString()));
         final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -167,75 +157,11 @@ public final class JcstressRun {
         return classes;
     }
 
-    /** That of this JVM, for one that works in another folder. */
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(p -> Path.of(p).toAbsolutePath().toString())
+    /** That of this JVM behind some folders, for one that works elsewhere. */
+    private static String classPath(final Stream<Path> before) {
+        return Stream.concat(
+                        before, Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of))
+                .map(p -> p.toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private List<TestResult> ran(final Path classes)
-            throws IOException, InterruptedException, ClassNotFoundException, Undecided {
-        final List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", classes + File.pathSeparator + classPath(),
-                "org.openjdk.jcstress.Main", "-r", folder.resolve(REPORT).toString()));
-        command.addAll(options);
-        final Path log = folder.resolve("jcstress.log");
-        final Process p = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            if (!p.waitFor(longest, TimeUnit.SECONDS)) {
-                throw new Undecided("jcstress did not end within " + longest + " s; its log is " + log);
-            }
-        } finally {
-            final List<ProcessHandle> forks = p.descendants().toList();
-            p.destroyForcibly();
-            forks.forEach(ProcessHandle::destroyForcibly);
-        }
-        if (resultFiles().isEmpty()) {
-            throw new Undecided("jcstress left no results; its log is " + log);
-        }
-        final InProcessCollector collector = new InProcessCollector();
-        for (final Path file : resultFiles()) {
-            final DiskReadCollector reader = new DiskReadCollector(file.toString(), collector);
-            reader.dump();
-            reader.close();
-        }
-        return ReportUtils.mergedByName(collector.getTestResults());
-    }
-
-    private List<Path> resultFiles() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().matches("jcstress-results-.*\\.bin\\.gz")).toList();
-        }
-    }
-
-    private static Result result(final Outcomes outcomes, final List<TestResult> found) {
-        final String name = LitmusGenerator.PACKAGE + "." + LitmusGenerator.className(outcomes.litmus());
-        final Set<String> faults = new LinkedHashSet<>();
-        final Map<String, Long> seen = new TreeMap<>();
-        for (final TestResult r : found) {
-            if (r.getName().equals(name)) {
-                r.getStateKeys().forEach(k -> seen.merge(k, r.getCount(k), Long::sum));
-                if (r.status() != Status.NORMAL) {
-                    faults.add(r.status().toString());
-                }
-                r.getMessages().stream().filter(m -> !m.startsWith("\t")).forEach(faults::add);
-            }
-        }
-        final long samples = seen.values().stream().mapToLong(Long::longValue).sum();
-        if (samples == 0) {
-            faults.add("no samples");
-        }
-        final List<String> allowed =
-                outcomes.all().stream().map(Outcomes.Outcome::toString).toList();
-        final List<String> forbidden =
-                seen.keySet().stream().filter(o -> !allowed.contains(o)).toList();
-        return new Result(
-                outcomes.litmus().name(), samples, allowed.size(), seen, forbidden, List.copyOf(faults));
     }
 }

@@ -10,12 +10,19 @@ import dmabuf.revoke.stress.BaseGraph;
 import dmabuf.revoke.stress.litmus.Litmus;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jcstress.infra.Status;
+import org.openjdk.jcstress.infra.collectors.InProcessCollector;
+import org.openjdk.jcstress.infra.collectors.TestResult;
 
 /** Few samples, of few configurations of the JVM: what the runner says of good tests and of bad ones. */
 class JcstressRunTest {
@@ -58,9 +65,10 @@ class JcstressRunTest {
         final List<String> options = new ArrayList<>(ONE);
         options.addAll(List.of("-t", "(Attach|Map|Signal)Against"));
         final List<String> progress = new ArrayList<>();
-        final List<JcstressRun.Result> results = new JcstressRun(folder, options, 300, progress::add)
+        final List<Sampling> results = new JcstressRun(folder, List.of(), options, 300, progress::add)
                 .run(base, List.of(good, lacking, neverStarts, leftOut));
 
+        progress.removeIf(s -> s.startsWith("jcstress: "));
         assertEquals(4, progress.size());
         assertTrue(results.get(0).ok(), progress.get(0));
         assertTrue(results.get(0).samples() > 1000, progress.get(0));
@@ -72,17 +80,84 @@ class JcstressRunTest {
         assertEquals(0, results.get(2).samples());
         assertTrue(progress.get(2).contains("the start state wants ENODEV"), progress.get(2));
         assertFalse(results.get(3).ok(), progress.get(3));
-        assertEquals(List.of("no samples"), results.get(3).faults());
+        assertEquals("no samples", results.get(3).faults().get(0));
+        assertTrue(results.get(3).faults().get(1).startsWith("0 results in the place of "), progress.get(3));
+
+        aFileThatIsNotWholeIsRefused(JcstressJvm.resultFiles(folder).get(0), good);
+    }
+
+    /** Its reader would take what there is for all. */
+    private void aFileThatIsNotWholeIsRefused(final Path file, final Outcomes good) throws Exception {
+        final InProcessCollector whole = new InProcessCollector();
+        JcstressJvm.read(file, whole);
+        final List<TestResult> found = whole.getTestResults().stream()
+                .filter(r -> r.getName().endsWith("AttachAgainstRevoke"))
+                .toList();
+        assertTrue(Sampling.of(good, found, found.size()).ok());
+        assertEquals(
+                List.of(found.size() + " results in the place of " + (found.size() + 1)),
+                Sampling.of(good, found, found.size() + 1).faults());
+        final TestResult empty = new TestResult(Status.NORMAL);
+        empty.setConfig(found.get(0).getConfig());
+        final List<TestResult> one = new ArrayList<>(found);
+        one.set(0, empty);
+        assertTrue(Sampling.of(good, one, one.size()).faults().toString().contains("no samples with ["));
+
+        final byte[] bytes = Files.readAllBytes(file);
+        for (final int length : new int[] {0, 5, bytes.length / 2, bytes.length - 9, bytes.length - 1}) {
+            final Path part = Files.write(folder.resolve("part"), Arrays.copyOf(bytes, length));
+            final Undecided e =
+                    assertThrows(Undecided.class, () -> JcstressJvm.read(part, new InProcessCollector()));
+            assertTrue(e.getMessage().contains("is not whole"), e.getMessage());
+            assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+        }
+    }
+
+    @Test
+    void aRunThatIsKilledIsUndecided() throws Exception {
+        final Outcomes o = outcomes("map-against-revoke");
+        final Thread killer = new Thread(() -> {
+            try {
+                while (JcstressJvm.resultFiles(folder).isEmpty()) {
+                    Thread.sleep(10);
+                }
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+        });
+        killer.start();
+        final Undecided e = assertThrows(
+                Undecided.class, () -> new JcstressRun(folder, List.of(), ONE, 60, s -> {}).run(base, List.of(o)));
+        killer.join();
+        assertTrue(e.getMessage().startsWith("jcstress crashed: it ended with 137; its log is "), e.getMessage());
+    }
+
+    /** Here it cannot write its report. */
+    @Test
+    void aRunThatFailsThoughNoTestDoesIsUndecided() throws Exception {
+        final Outcomes o = outcomes("map-against-revoke");
+        final JcstressRun run = new JcstressRun(folder, List.of(), ONE, 60, s -> {
+            try {
+                if (s.startsWith("jcstress: tests compiled")) {
+                    Files.createFile(folder.resolve(JcstressJvm.REPORT));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        final Undecided e = assertThrows(Undecided.class, () -> run.run(base, List.of(o)));
+        assertTrue(e.getMessage().startsWith("jcstress failed, and no test says why; its log is "), e.getMessage());
     }
 
     @Test
     void aRunThatDoesNotComeToItsEndIsUndecided() throws Exception {
         final Outcomes o = outcomes("map-against-revoke");
         final Undecided late = assertThrows(
-                Undecided.class, () -> new JcstressRun(folder, ONE, 0, s -> {}).run(base, List.of(o)));
+                Undecided.class, () -> new JcstressRun(folder, List.of(), ONE, 0, s -> {}).run(base, List.of(o)));
         assertTrue(late.getMessage().contains("did not end within 0 s"), late.getMessage());
         final Undecided none = assertThrows(
-                Undecided.class, () -> new JcstressRun(folder, List.of("-x"), 60, s -> {}).run(base, List.of(o)));
+                Undecided.class, () -> new JcstressRun(folder, List.of(), List.of("-x"), 60, s -> {}).run(base, List.of(o)));
         assertTrue(none.getMessage().contains("left no results"), none.getMessage());
     }
 
@@ -95,7 +170,7 @@ class JcstressRunTest {
                 l.columns(), null);
         final Undecided e = assertThrows(
                 Undecided.class,
-                () -> new JcstressRun(folder, ONE, 60, s -> {})
+                () -> new JcstressRun(folder, List.of(), ONE, 60, s -> {})
                         .run(base, List.of(new Outcomes(odd, o.all(), o.states(), o.overlaps()))));
         assertTrue(e.getMessage().contains("do not compile"), e.getMessage());
     }

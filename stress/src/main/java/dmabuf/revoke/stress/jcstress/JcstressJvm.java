@@ -1,0 +1,100 @@
+package dmabuf.revoke.stress.jcstress;
+
+import dmabuf.revoke.tlc.Undecided;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
+import org.openjdk.jcstress.infra.collectors.InProcessCollector;
+import org.openjdk.jcstress.infra.collectors.TestResult;
+
+/**
+ * The JVM in which jcstress itself runs. It forks one for each test and configuration; none of them outlives a run.
+ *
+ * <p>jcstress ends with 0, or with 1 if a test has failed; anything else is a crash. Its own reader takes a file of
+ * results that breaks off for one that ends there: the file is read to its end before.
+ */
+final class JcstressJvm {
+    static final String REPORT = "report";
+
+    private final Path folder;
+    private final List<String> options;
+    private final long longest;
+
+    /** @param passed as jcstress says of itself: its exit code was 0 */
+    record Ended(boolean passed, Collection<TestResult> results) {}
+
+    /**
+     * @param folder in which it works
+     * @param longest in seconds
+     */
+    JcstressJvm(final Path folder, final List<String> options, final long longest) {
+        this.folder = folder;
+        this.options = options;
+        this.longest = longest;
+    }
+
+    Path log() {
+        return folder.resolve("jcstress.log");
+    }
+
+    Ended run(final String classPath) throws IOException, InterruptedException, ClassNotFoundException, Undecided {
+        final List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", classPath, "org.openjdk.jcstress.Main", "-r", folder.resolve(REPORT).toString()));
+        command.addAll(options);
+        final Process p = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+        try {
+            if (!p.waitFor(longest, TimeUnit.SECONDS)) {
+                throw new Undecided("jcstress did not end within " + longest + " s; its log is " + log());
+            }
+        } finally {
+            final List<ProcessHandle> forks = p.descendants().toList();
+            p.destroyForcibly();
+            forks.forEach(ProcessHandle::destroyForcibly);
+        }
+        if (p.exitValue() > 1) {
+            throw new Undecided("jcstress crashed: it ended with " + p.exitValue() + "; its log is " + log());
+        }
+        if (resultFiles(folder).isEmpty()) {
+            throw new Undecided("jcstress left no results; its log is " + log());
+        }
+        final InProcessCollector collector = new InProcessCollector();
+        for (final Path file : resultFiles(folder)) {
+            read(file, collector);
+        }
+        return new Ended(p.exitValue() == 0, collector.getTestResults());
+    }
+
+    static List<Path> resultFiles(final Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.getFileName().toString().matches("jcstress-results-.*\\.bin\\.gz")).toList();
+        }
+    }
+
+    static void read(final Path file, final InProcessCollector collector)
+            throws IOException, ClassNotFoundException, Undecided {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (EOFException | ZipException e) {
+            throw new Undecided("jcstress's file of results is not whole: " + file + " (" + e + ')');
+        }
+        final DiskReadCollector reader = new DiskReadCollector(file.toString(), collector);
+        reader.dump();
+        reader.close();
+    }
+}

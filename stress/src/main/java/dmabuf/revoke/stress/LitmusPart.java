@@ -4,6 +4,7 @@ import dmabuf.revoke.check.Check;
 import dmabuf.revoke.cli.Part;
 import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.stress.jcstress.Canary;
 import dmabuf.revoke.stress.jcstress.JcstressRun;
 import dmabuf.revoke.stress.litmus.BadLitmus;
 import dmabuf.revoke.stress.litmus.Litmus;
@@ -50,6 +51,9 @@ public final class LitmusPart implements Part {
         Tools.progress(String.format("%-32s %35.1f s", "outcomes of litmus tests", seconds(start)));
         final long begin = System.nanoTime();
         checks.addAll(onCores(base, tests));
+        final long canary = System.nanoTime();
+        checks.add(new Canary(Tools.home(), Tools.target().resolve("jcstress-canary")).check(base, tests));
+        Tools.progress(String.format("%-32s %35.1f s", "jcstress's canary", seconds(canary)));
         Tools.progress(String.format(
                 "%-32s %35.1f s of %d", "jcstress in all", seconds(begin), BUDGET));
         return checks;

@@ -16,5 +16,6 @@ class LitmusPartTest {
         checks.forEach(c -> System.out.printf("%-9s %-28s %s%n", c.group(), c.name(), c.detail()));
         assertEquals(List.of(), checks.stream().filter(c -> !c.ok()).toList());
         assertTrue(checks.stream().filter(c -> c.group().equals("jcstress")).count() >= 6, checks.toString());
+        assertEquals(1, checks.stream().filter(c -> c.group().equals("canaries")).count(), checks.toString());
     }
 }

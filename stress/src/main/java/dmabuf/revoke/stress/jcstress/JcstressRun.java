@@ -37,7 +37,7 @@ public final class JcstressRun {
      * other, which for the interpreter took longer than the samples themselves. Threads that are not bound to cores
      * leave the machine usable. Padding is asked for by hand: jcstress's own test of it knows class paths of jars only.
      */
-    private static final List<String> QUICK = List.of(
+    static final List<String> QUICK = List.of(
             "-m", "quick", "-f", "1", "-fsm", "1", "-iters", "2", "-time", "130", "-sc", "false", "-strideSize", "16",
             "-strideCount", "8", "-hs", "64", "-pth", "false", "-af", "NONE", "-jvmArgsPrepend", "-XX:+UseSerialGC",
             "-jvmArgsPrepend", "-XX:-RestrictContended");

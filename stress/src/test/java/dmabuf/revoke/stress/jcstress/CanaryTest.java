@@ -1,0 +1,85 @@
+package dmabuf.revoke.stress.jcstress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.model.Mutant;
+import dmabuf.revoke.stress.BaseGraph;
+import dmabuf.revoke.stress.litmus.Litmus;
+import dmabuf.revoke.stress.litmus.Outcomes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A mutant that shows no forbidden outcome is not caught. That the canary is, the run of all litmus tests says. */
+class CanaryTest {
+    private static Graph base;
+    private static final List<Outcomes> TESTS = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void compute() throws Exception {
+        base = BaseGraph.open();
+        for (final Litmus l : Litmus.folder(Path.of(System.getProperty("revoke.home"), "stress", "litmus"))) {
+            TESTS.add(Outcomes.of(base, l));
+        }
+    }
+
+    /** What becomes of impl with one line of it changed. */
+    private Check changed(final String line, final long longest) throws Exception {
+        final Path patch = Files.writeString(
+                folder.resolve("changed.patch"),
+                "--- a/impl/src/main/java/dmabuf/revoke/impl/Errno.java\n"
+                        + "+++ b/impl/src/main/java/dmabuf/revoke/impl/Errno.java\n@@ -4,3 +4,3 @@\n"
+                        + " public enum Errno {\n-    OK(0),\n+" + line + "\n     /** The buffer is revoked. */\n");
+        final Mutant mutant = new Mutant(Tools.home().resolve("impl/src/main/java"), patch);
+        return new Canary(mutant, folder.resolve("run"), 1, longest).check(base, TESTS);
+    }
+
+    @Test
+    void aMutantThatShowsNothingIsNotCaught() throws Exception {
+        final Check c = changed("    OK(0), // nothing else", 60);
+        assertEquals(Check.Status.DIFFERS, c.status(), c.detail());
+        assertTrue(c.detail().startsWith("does not catch changed: use-against-revoke "), c.detail());
+        assertTrue(c.detail().contains(" samples, "), c.detail());
+    }
+
+    @Test
+    void aMutantThatTakesTheJvmDownIsNotCaught() throws Exception {
+        final Check c = changed(expression("{ Runtime.getRuntime().halt(3); return 0; }"), 60);
+        assertEquals(Check.Status.DIFFERS, c.status(), c.detail());
+        assertTrue(c.detail().startsWith("does not catch changed: "), c.detail());
+        assertTrue(c.detail().contains("Failed with error code 3; no samples"), c.detail());
+    }
+
+    @Test
+    void aMutantThatHangsIsUndecidedAndLeavesNothing() throws Exception {
+        final Check c = changed(expression("{ for (;;) { Thread.onSpinWait(); } }"), 8);
+        assertEquals(Check.Status.UNDECIDED, c.status(), c.detail());
+        assertTrue(c.detail().contains("jcstress did not end within 8 s"), c.detail());
+        assertEquals(List.of(), ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).toList());
+    }
+
+    private static String expression(final String body) {
+        return "    OK(((java.util.function.IntSupplier) () -> " + body + ").getAsInt()),";
+    }
+
+    @Test
+    void withoutItsMutantOrItsTestItIsUndecided() throws Exception {
+        final Check mutant = new Canary(Mutant.named(Tools.home(), "none"), folder, 1, 60).check(base, TESTS);
+        assertEquals(Check.Status.UNDECIDED, mutant.status());
+        assertTrue(mutant.detail().contains("none.patch does not apply"), mutant.detail());
+        final Check test = new Canary(Tools.home(), folder).check(base, TESTS.subList(0, 1));
+        assertEquals(Check.Status.UNDECIDED, test.status());
+        assertTrue(test.detail().contains("no litmus test use-against-revoke"), test.detail());
+    }
+}

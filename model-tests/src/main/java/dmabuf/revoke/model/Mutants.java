@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,33 +41,45 @@ public final class Mutants {
         this.seed = seed;
     }
 
-    /** Hunts every mutant, two at a time. */
+    /** Hunts every mutant, two at a time; what a canary's hunt found says whether its technique can fail. */
     public List<Check> run() throws Undecided, InterruptedException {
-        final List<Callable<Check>> hunts = new ArrayList<>();
-        for (final Mutant m : Mutant.all(home)) {
-            hunts.add(() -> hunt(m));
-        }
-        for (final Technique t : Techniques.all()) {
-            hunts.add(() -> canary(t.name()));
-        }
-        final List<Check> checks = new ArrayList<>();
+        final List<Mutant> mutants = Mutant.all(home);
+        final List<Callable<Hunt>> hunts = new ArrayList<>();
+        mutants.forEach(m -> hunts.add(() -> hunt(m)));
+        final Map<String, Hunt> done = new LinkedHashMap<>();
         final ExecutorService two = Executors.newFixedThreadPool(2);
         try {
-            for (final Future<Check> f : two.invokeAll(hunts)) {
-                final Check c = f.get();
-                Tools.progress(String.format("%-9s %-36s %s", c.group(), c.name(), c.detail()));
-                checks.add(c);
+            for (final Future<Hunt> f : two.invokeAll(hunts)) {
+                final Hunt h = f.get();
+                done.put(h.check.name(), h);
             }
         } catch (ExecutionException e) {
             throw new Undecided("mutants: " + e.getCause());
         } finally {
             two.shutdownNow();
         }
+        final List<Check> checks = new ArrayList<>();
+        done.values().forEach(h -> checks.add(h.check));
+        Techniques.all().forEach(t -> checks.add(canary(t.name(), done)));
+        checks.forEach(c -> Tools.progress(String.format("%-9s %-36s %s", c.group(), c.name(), c.detail())));
         return checks;
     }
 
+    /** @param by the technique that caught it; empty if none did */
+    private record Hunt(Check check, String by) {}
+
+    private static Check canary(final String technique, final Map<String, Hunt> done) {
+        final String mutant = CANARIES.get(technique);
+        final Hunt h = done.get(mutant);
+        final boolean caught = h != null && h.by.equals(technique);
+        return Check.of(
+                "canaries", technique, caught,
+                mutant == null ? "has no canary" : (caught ? "catches " : "does not catch ") + mutant,
+                "./revoke mutants " + mutant);
+    }
+
     /** Tries one technique after the other, until one catches it. */
-    private Check hunt(final Mutant mutant) throws InterruptedException {
+    private Hunt hunt(final Mutant mutant) throws InterruptedException {
         final String again = "./revoke mutants " + mutant.name();
         try {
             final Path classes = mutant.build(place(mutant.name()));
@@ -74,21 +87,24 @@ public final class Mutants {
             for (final String t : order(mutant)) {
                 final long start = System.nanoTime();
                 if (caught(mutant, classes, t)) {
-                    return Check.of("mutants", mutant.name(), true, String.format(
-                            "caught by %s after %.1f s", t, (System.nanoTime() - start) / 1e9), again);
+                    return new Hunt(Check.of("mutants", mutant.name(), true, String.format(
+                            "caught by %s after %.1f s", t, (System.nanoTime() - start) / 1e9), again), t);
                 }
                 tried.append(tried.isEmpty() ? "" : ", ").append(t);
             }
-            return Check.of("mutants", mutant.name(), false, "caught by none of " + tried, again);
+            return new Hunt(Check.of("mutants", mutant.name(), false, "caught by none of " + tried, again), "");
         } catch (Undecided u) {
-            return Check.of("mutants", mutant.name(), false, u.getMessage(), again);
+            return new Hunt(Check.of("mutants", mutant.name(), false, u.getMessage(), again), "");
         }
     }
 
-    /** All techniques; first the one that the mutant names, to save time. */
+    /** All techniques; first the one whose canary the mutant is, or that it names to save time. */
     private static List<String> order(final Mutant mutant) throws Undecided {
         final List<String> names = new ArrayList<>(Techniques.all().stream().map(Technique::name).toList());
-        final String first = mutant.tryFirst();
+        String first = mutant.tryFirst();
+        for (final Map.Entry<String, String> canary : CANARIES.entrySet()) {
+            first = canary.getValue().equals(mutant.name()) ? canary.getKey() : first;
+        }
         if (!first.isEmpty()) {
             if (!names.remove(first)) {
                 throw new Undecided(mutant.name() + ".patch names a technique that does not exist: " + first);
@@ -98,28 +114,13 @@ public final class Mutants {
         return names;
     }
 
-    private Check canary(final String technique) throws InterruptedException {
-        final String name = CANARIES.get(technique);
-        final String again = "./revoke mutants " + name;
-        if (name == null) {
-            return Check.of("canaries", technique, false, "has no canary", again);
-        }
-        try {
-            final Mutant mutant = Mutant.named(home, name);
-            final boolean caught = caught(mutant, mutant.build(place("canary-" + technique)), technique);
-            return Check.of("canaries", technique, caught, (caught ? "catches " : "does not catch ") + name, again);
-        } catch (Undecided u) {
-            return Check.of("canaries", technique, false, u.getMessage(), again);
-        }
-    }
-
     /** One mutant, for people: what its hunt says. */
     Check one(final String mutant) throws Undecided, InterruptedException {
         final List<String> names = Mutant.all(home).stream().map(Mutant::name).toList();
         if (!names.contains(mutant)) {
             throw new Undecided("no mutant is called " + mutant + "; there are " + String.join(", ", names));
         }
-        return hunt(Mutant.named(home, mutant));
+        return hunt(Mutant.named(home, mutant)).check;
     }
 
     private static Path place(final String name) {

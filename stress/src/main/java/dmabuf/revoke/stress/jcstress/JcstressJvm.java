@@ -66,6 +66,8 @@ final class JcstressJvm {
             final List<ProcessHandle> forks = p.descendants().toList();
             p.destroyForcibly();
             forks.forEach(ProcessHandle::destroyForcibly);
+            p.waitFor();
+            forks.forEach(f -> f.onExit().join());
         }
         if (p.exitValue() > 1) {
             throw new Undecided("jcstress crashed: it ended with " + p.exitValue() + "; its log is " + log());

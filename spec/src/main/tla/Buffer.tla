@@ -10,7 +10,7 @@ EXTENDS Integers, FiniteSets, Kinds, Designs, Steps
 
 CONSTANTS Explored,     \* names of designs and bugs: those that are followed
           Exporters,    \* threads of the exporter
-          Ops,          \* thread -> which of revoke, restore, close it calls
+          Ops,          \* thread -> operations; of these those of the design
           Importers,    \* drivers; each has a worker, a callback, a device
           Overlap,      \* how many of them may be in a call at one time
           Returns,      \* TRUE: a call returns in a step of its own; FALSE:
@@ -40,6 +40,7 @@ VARIABLES
   pinned,  \* importer -> it has pinned the buffer
   told,    \* importer -> its callback left the unmap to the worker
   dead,    \* importer -> invalidated for good: it never maps again
+  hw,      \* importer -> its hardware has the addresses of the mapping
   job,     \* importer -> class of the fence of its running job, or "none"
   exp,     \* exporter thread -> its call, and the steps that are left of it
   drv,     \* importer's driver thread -> its call
@@ -49,7 +50,7 @@ VARIABLES
   timer    \* the timer of a bounded wait -> its call
 
 shared   == <<list, resv, outer, flag, closed, asked, count, comp, todo>>
-importer == <<mapped, pinned, told, dead, job>>
+importer == <<mapped, pinned, told, dead, hw, job>>
 calls    == <<exp, drv, cb, wrk, dev, timer>>
 fixed    == <<design, kind>>
 vars     == <<fixed, shared, importer, calls>>
@@ -83,7 +84,10 @@ Listed(i) == \E n \in DOMAIN list : list[n] = i
 
 BufferInit ==
   /\ design \in Explored
-  /\ kind   \in Populations
+  /\ kind   \in IF Design.Guest = "none" THEN Populations
+                ELSE {[i \in Importers |-> IF i = j THEN Design.Guest
+                                                    ELSE "absent"]
+                       : j \in Importers}
   /\ list   = << >>
   /\ resv   = Free
   /\ outer  = Free
@@ -97,6 +101,7 @@ BufferInit ==
   /\ pinned = [i \in Importers |-> FALSE]
   /\ told   = [i \in Importers |-> FALSE]
   /\ dead   = [i \in Importers |-> FALSE]
+  /\ hw     = [i \in Importers |-> FALSE]
   /\ job    = [i \in Importers |-> "none"]
   /\ exp    = [x \in Exporters |-> Rest]
   /\ drv    = [i \in Importers |-> Idle]
@@ -120,8 +125,15 @@ Put(c) == IF c <= 0 THEN Saturated ELSE c - 1
 PutCount == /\ count' = Put(count)
             /\ comp'  = (comp \/ count = 1)
 
+\* The hardware lets go of the addresses; where that may fail, nobody asks.
+Stop(i) == \E h \in {FALSE} \cup IF Design.HwStep = "MayFail"
+                                   THEN {hw[i]} ELSE {} :
+             hw' = [hw EXCEPT ![i] = h]
+
 \* dma_buf_unmap_attachment: the mapping of i, if it still has one, is gone.
 Unmap(i) == /\ mapped' = [mapped EXCEPT ![i] = FALSE]
             /\ told'   = [told EXCEPT ![i] = FALSE]
-            /\ IF mapped[i] THEN PutCount ELSE UNCHANGED <<count, comp>>
+            /\ Stop(i)
+            /\ IF K(i).counted /\ (mapped[i] \/ ~Design.UnmapTests)
+                 THEN PutCount ELSE UNCHANGED <<count, comp>>
 =============================================================================

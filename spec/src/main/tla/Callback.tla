@@ -17,18 +17,18 @@ InvalidateUnmapped(i) ==
   /\ ~mapped[i]
   /\ Mark(i)
   /\ CallbackDone(i)
-  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, job,
+  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, hw, job,
                  exp, drv, wrk, dev, timer>>
   /\ Step("InvalidateUnmapped", <<"callback", i>>,
            "invalidate_mappings", "4.6")
 
-\* A synchronous importer whose job is done unmaps and unpins at once
-\* (ib_umem_dmabuf_revoke_locked).
+\* Some unmap and unpin at once, when their job is done; virtio-gpu waits for
+\* that; and a bad one does not care (ib_umem_dmabuf_revoke_locked).
 InvalidateUnmap(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
-  /\ K(i).sync
-  /\ job[i] = "none"
+  /\ K(i).told \in {"inside", "waits", "hasty"}
+  /\ K(i).told # "hasty" => job[i] = "none"
   /\ Unmap(i)
   /\ pinned' = [pinned EXCEPT ![i] = FALSE]
   /\ Mark(i)
@@ -42,13 +42,24 @@ InvalidateUnmap(i) ==
 InvalidateDefer(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
-  /\ K(i).sync => job[i] # "none"
+  /\ K(i).told \in {"later", "lazy", "fickle", "inside"}
+  /\ K(i).told = "inside" => job[i] # "none"
   /\ told' = [told EXCEPT ![i] = TRUE]
   /\ Mark(i)
   /\ CallbackDone(i)
-  /\ UNCHANGED <<fixed, shared, mapped, pinned, job,
+  /\ UNCHANGED <<fixed, shared, mapped, pinned, hw, job,
                  exp, drv, wrk, dev, timer>>
   /\ Step("InvalidateDefer", <<"callback", i>>, "invalidate_mappings", "4.6")
+
+\* An importer that only pretends: nobody will unmap.
+InvalidateNothing(i) ==
+  /\ At(cb[i], "invalidate", "called")
+  /\ mapped[i]
+  /\ K(i).told \in {"never", "fickle"}
+  /\ CallbackDone(i)
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, wrk, dev, timer>>
+  /\ Step("InvalidateNothing", <<"callback", i>>,
+           "invalidate_mappings", "7.17")
 
 CallbackReturn(i) ==
   /\ cb[i].at = "done"
@@ -57,11 +68,14 @@ CallbackReturn(i) ==
   /\ Step("CallbackReturn", <<"callback", i>>, "invalidate_mappings", "4.8")
 
 -----------------------------------------------------------------------------
+\* The callback has left an unmap to the worker.
+Left(i) == told[i] /\ K(i).told # "lazy"
+
 WorkerCall(i) ==
   /\ Returns
   /\ wrk[i] = Idle
   /\ MayBegin
-  /\ told[i]
+  /\ Left(i)
   /\ wrk' = [wrk EXCEPT ![i] = Called("unmap", "-")]
   /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, dev, timer>>
   /\ Step("WorkerCall", <<"worker", i>>, "ttm_bo_delayed_delete", "14.5")
@@ -69,13 +83,13 @@ WorkerCall(i) ==
 \* The worker waits for the job, takes resv, unmaps and unpins; if the driver
 \* was faster it finds nothing to do, and waits for no later job.
 WorkerUnmap(i) ==
-  /\ Due(wrk[i], "unmap", told[i])
+  /\ Due(wrk[i], "unmap", Left(i))
   /\ told[i] => job[i] = "none"
   /\ resv = Free
   /\ IF told[i]
        THEN /\ Unmap(i)
             /\ pinned' = [pinned EXCEPT ![i] = FALSE]
-       ELSE UNCHANGED <<mapped, told, pinned, count, comp>>
+       ELSE UNCHANGED <<mapped, told, pinned, hw, count, comp>>
   /\ wrk' = [wrk EXCEPT ![i] = Done(@, "OK")]
   /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
                  dead, job, exp, drv, cb, dev, timer>>
@@ -101,7 +115,7 @@ Signal(i) ==
   /\ Due(dev[i], "signal", job[i] # "none")
   /\ job' = [job EXCEPT ![i] = "none"]
   /\ dev' = [dev EXCEPT ![i] = Done(@, "OK")]
-  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead,
+  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead, hw,
                  exp, drv, cb, wrk, timer>>
   /\ Step("Signal", <<"device", i>>, "dma_fence_signal", "6")
 
@@ -115,7 +129,7 @@ SignalReturn(i) ==
 CallbackRuns(i) ==
   /\ cb[i] # Idle
   /\ \/ InvalidateUnmapped(i) \/ InvalidateUnmap(i)
-     \/ InvalidateDefer(i) \/ CallbackReturn(i)
+     \/ InvalidateDefer(i) \/ InvalidateNothing(i) \/ CallbackReturn(i)
 
 CallbackNext ==
   \E i \in Importers :

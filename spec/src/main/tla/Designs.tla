@@ -4,7 +4,7 @@
 (* posted, as a setting of the knobs; every known bug, as one design with  *)
 (* a knob turned.  What a design makes the exporter do is Steps.tla.       *)
 (***************************************************************************)
-EXTENDS Naturals
+EXTENDS Naturals, Kinds
 
 Knobs ==
   [ FlagSet      |-> {"BeforeBroadcast", "AfterBroadcast", "Unlocked",
@@ -13,6 +13,16 @@ Knobs ==
     FenceWait    |-> {"None", "KERNEL", "WRITE", "READ", "BOOKKEEP"},
     UnmapWait    |-> {"None", "Bounded", "Unbounded", "UnderLock"},
     Rearm        |-> {"Revoke", "Restore"},
+    Offers       |-> SUBSET {"revoke", "restore", "close", "kill", "move"},
+    Guest        |-> Kinds \cup {"none"}, \* who comes instead of others
+    Install      |-> {"InHold", "AfterUnlock"}, \* of a pinned importer
+    HwStep       |-> {"Sure", "MayFail"},  \* does hardware let go?
+    PinOp        |-> {"None", "Refuses"},
+    AttachTest   |-> BOOLEAN,  \* attach tests the flag
+    RangeTest    |-> BOOLEAN,  \* the private map call tests it (4.5)
+    ReadyFirst   |-> BOOLEAN,  \* importers are complete before attach
+    UnmapTests   |-> BOOLEAN,  \* unmap asks whether it was done already
+    CloseWaits   |-> BOOLEAN,  \* close waits for unmaps as revoke does
     RestoreTells |-> BOOLEAN,  \* restore broadcasts too (4.2 U2)
     RevokeOnce   |-> BOOLEAN,  \* revoke of a revoked buffer does nothing
     CloseOnce    |-> BOOLEAN,  \* close of a revoked buffer does not drain
@@ -30,6 +40,16 @@ Linux73 ==
     FenceWait    |-> "BOOKKEEP",
     UnmapWait    |-> "Unbounded",
     Rearm        |-> "Revoke",
+    Offers       |-> {"revoke", "restore", "close"},
+    Guest        |-> "none",
+    Install      |-> "InHold",
+    HwStep       |-> "Sure",
+    PinOp        |-> "None",
+    AttachTest   |-> TRUE,
+    RangeTest    |-> TRUE,
+    ReadyFirst   |-> TRUE,
+    UnmapTests   |-> TRUE,
+    CloseWaits   |-> TRUE,
     RestoreTells |-> TRUE,
     RevokeOnce   |-> TRUE,
     CloseOnce    |-> TRUE,
@@ -61,6 +81,32 @@ V1 == [ V3 EXCEPT !.FlagSet = "AfterBroadcast", !.FenceWait = "None",
                   !.RestoreTells = FALSE,  !.RevokeOnce = FALSE,
                   !.P2pTest = FALSE,       !.RevocableTest = FALSE ]
 
+\* The cover letter at its word: for ever, and nobody has access when it has
+\* returned (reference 2.1).
+Letter == [ Reference EXCEPT !.Offers = {"revoke", "close"} ]
+
+\* The proposal with a permanent revoke beside the temporary one (4.10).
+ThreeState == [ Reference EXCEPT !.Offers = @ \cup {"kill"} ]
+
+\* Other exporters of Linux 7.3 (reference 8.2).  RDMA core: once, for ever;
+\* attach tests nothing but p2p, and nobody pins.
+Uverbs == [ Linux73 EXCEPT !.Offers = {"revoke"}, !.PinOp = "Refuses",
+                           !.AttachTest = FALSE,
+                           !.RevocableTest = FALSE ]
+
+\* iommufd's selftest: for iommufd only; no waits, because that importer
+\* unmaps inside its callback; tells after it has cleared the flag.
+Mock == [ Linux73 EXCEPT !.Offers = {"revoke", "restore"},
+                         !.Guest = "iommufd",     !.FenceWait = "None",
+                         !.UnmapWait = "None",    !.FlagClear = "First",
+                         !.RevokeOnce = FALSE,    !.P2pTest = FALSE,
+                         !.AttachTest = FALSE,    !.RevocableTest = FALSE ]
+
+\* A GPU that moves its memory: tells, never revokes.
+Mover == [ Linux73 EXCEPT !.Offers = {"move"}, !.FlagSet = "Never",
+                          !.UnmapWait = "None", !.RevocableTest = FALSE,
+                          !.P2pTest = FALSE ]
+
 -----------------------------------------------------------------------------
 \* Known bugs, by their numbers in the reference.
 
@@ -91,11 +137,38 @@ UnmapUnderJob == [ Linux73 EXCEPT !.IdleUnmap = FALSE ]
 NoMapTest == [ Linux73 EXCEPT !.MapTest = FALSE ]
 \* 1.6  the flag is set without the lock under which map tests it
 FlagSetWithoutLock == [ Linux73 EXCEPT !.FlagSet = "Unlocked" ]
+\* 7.14 the attachment is visible before the importer is ready
+HalfReady == [ Linux73 EXCEPT !.ReadyFirst = FALSE ]
+\* D16  virtio-gpu reads a pointer that it stores after attach
+EarlyCallback == [ Linux73 EXCEPT !.Guest = "virtio", !.ReadyFirst = FALSE ]
+\* 7.17 importers that break their promise: one that does nothing;
+Liar == [ Linux73 EXCEPT !.Guest = "liar" ]
+\* D11  one that unmaps when user space comes next;
+LazyImporter == [ Linux73 EXCEPT !.Guest = "lazy" ]
+\* 7.22 one that unmaps what it could not stop;
+HastyImporter == [ Linux73 EXCEPT !.Guest = "hasty" ]
+\* 7.23 one whose callback may give up (D21: amdgpu's)
+FickleImporter == [ Linux73 EXCEPT !.Guest = "fickle" ]
+\* 7.18 the hardware is programmed after the lock is dropped
+InstallAfterUnlock == [ Linux73 EXCEPT !.Install = "AfterUnlock" ]
+\* 7.21 the importer unmaps what its callback has unmapped
+UnmapTwice == [ Linux73 EXCEPT !.UnmapTests = FALSE ]
+\* 7.30 close does not wait for unmaps
+CloseWithoutWait == [ Linux73 EXCEPT !.CloseWaits = FALSE ]
+\* D10  v1 and iommufd: the private call lost its test (H1 and H2)
+RangeUntested == [ V1 EXCEPT !.Guest = "iommufd", !.RangeTest = FALSE ]
+\* D17  the callback ignores that the hardware did not let go
+HardwareHoldsOn == [ Linux73 EXCEPT !.HwStep = "MayFail" ]
 -----------------------------------------------------------------------------
 \* Each of them by its name.
 DesignTable ==
   [ Linux73 |-> Linux73,
     Reference |-> Reference,
+    Letter |-> Letter,
+    ThreeState |-> ThreeState,
+    Uverbs |-> Uverbs,
+    Mock |-> Mock,
+    Mover |-> Mover,
     V7 |-> V7,
     V5 |-> V5,
     V3 |-> V3,
@@ -113,5 +186,16 @@ DesignTable ==
     DetachWithoutLock |-> DetachWithoutLock,
     UnmapUnderJob |-> UnmapUnderJob,
     NoMapTest |-> NoMapTest,
+    HalfReady |-> HalfReady,
+    EarlyCallback |-> EarlyCallback,
+    Liar |-> Liar,
+    LazyImporter |-> LazyImporter,
+    HastyImporter |-> HastyImporter,
+    FickleImporter |-> FickleImporter,
+    InstallAfterUnlock |-> InstallAfterUnlock,
+    UnmapTwice |-> UnmapTwice,
+    CloseWithoutWait |-> CloseWithoutWait,
+    RangeUntested |-> RangeUntested,
+    HardwareHoldsOn |-> HardwareHoldsOn,
     FlagSetWithoutLock |-> FlagSetWithoutLock ]
 =============================================================================

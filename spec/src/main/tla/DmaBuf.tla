@@ -15,7 +15,7 @@ Spec == Init /\ [][Next]_vars
 
 -----------------------------------------------------------------------------
 \* How far the revoke has come: read off what its thread does next.
-Doing == IF outer = Free \/ exp[outer].op = "restore"
+Doing == IF outer = Free \/ exp[outer].op \in {"restore", "move"}
            THEN "nothing" ELSE Head(exp[outer].left)
 
 Phase == CASE ~flag -> "live"
@@ -25,10 +25,13 @@ Phase == CASE ~flag -> "live"
            [] OTHER  -> "revoked"
 
 \* What the device of an importer may do: everything while its job runs,
-\* read ahead while it has a mapping, nothing else.
-Access == [i \in Importers |-> CASE job[i] # "none" -> "full"
-                                 [] mapped[i]       -> "read"
-                                 [] OTHER           -> "none"]
+\* read ahead while it has the addresses; all of it if its jobs have no
+\* fences; and nothing else.
+Access == [i \in Importers |->
+             CASE job[i] # "none"         -> "full"
+               [] hw[i] /\ ~K(i).fenced   -> "full"
+               [] hw[i]                   -> "read"
+               [] OTHER                   -> "none"]
 
 Contract == INSTANCE Revoke WITH Users <- Importers,
                                  phase <- Phase, access <- Access

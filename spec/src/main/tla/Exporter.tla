@@ -12,7 +12,7 @@ Pop(x)     == exp' = [exp EXCEPT ![x].left = Tail(@)]
 NothingToDo(op) == \/ closed
                    \/ op = "restore" /\ ~flag /\ Design.RevokeOnce
                    \/ op = "revoke"  /\ flag  /\ Design.RevokeOnce
-                   \/ op = "close"   /\ flag  /\ Design.CloseOnce
+                   \/ op \in {"close", "kill"} /\ flag /\ Design.CloseOnce
 
 HasCallback(i) == K(i).callback
 
@@ -25,6 +25,7 @@ Section(x, revoke, restore) == IF exp[x].op = "restore" THEN restore
 -----------------------------------------------------------------------------
 ExporterCall(x, op) ==
   /\ exp[x] = Rest
+  /\ op \in Design.Offers
   /\ op = "close" => ~closed
   /\ MayBegin
   /\ exp' = [exp EXCEPT ![x] = [op |-> op, left |-> Program(Design, op)]]
@@ -36,7 +37,9 @@ OuterLock(x) ==
   /\ Does(x, "outer")
   /\ outer = Free
   /\ outer' = x
-  /\ asked' = IF closed \/ exp[x].op # "restore" THEN "revoked" ELSE "live"
+  /\ asked' = CASE exp[x].op = "move" -> asked
+                 [] closed \/ exp[x].op # "restore" -> "revoked"
+                 [] OTHER -> "live"
   /\ IF NothingToDo(exp[x].op)
        THEN exp' = [exp EXCEPT ![x].left = <<"finish">>]
        ELSE Pop(x)
@@ -146,7 +149,7 @@ ClearFlag(x) ==
 Finish(x) ==
   /\ Does(x, "finish")
   /\ outer'  = Free
-  /\ closed' = (closed \/ exp[x].op = "close")
+  /\ closed' = (closed \/ exp[x].op \in {"close", "kill"})
   /\ IF Returns THEN Pop(x) ELSE exp' = [exp EXCEPT ![x] = Rest]
   /\ UNCHANGED <<fixed, list, resv, flag, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer>>

@@ -23,12 +23,12 @@ MayCall(i, op) ==
     [] op = "unlock" -> Holds(i)
     [] op = "pin"    -> Holds(i) /\ ~pinned[i] /\ ~dead[i]
     [] op = "unpin"  -> Holds(i) /\ pinned[i] /\ ~mapped[i]
-    [] op = "map"    -> /\ ~mapped[i]
+    [] op = "map"    -> /\ mapped[i] => K(i).told = "lazy" /\ told[i]
                         /\ K(i).pins => Holds(i) /\ (pinned[i] \/ dead[i])
     [] op = "unmap"  -> /\ mapped[i]
                         /\ Design.IdleUnmap => job[i] = "none"
                         /\ K(i).pins => Holds(i)
-    [] op = "submit" -> /\ mapped[i] /\ job[i] = "none"
+    [] op = "submit" -> /\ K(i).fenced /\ mapped[i] /\ job[i] = "none"
                         /\ K(i).pins => Holds(i)
 
 DriverDone(i, res) == drv' = [drv EXCEPT ![i] = Done(@, res)]
@@ -52,7 +52,7 @@ DriverReturn(i) ==
 AttachTest(i) ==
   /\ At(drv[i], "attach", "called")
   /\ LET res == CASE Design.P2pTest /\ ~K(i).p2p -> "EOPNOTSUPP"
-                  [] flag -> "ENODEV"
+                  [] Design.AttachTest /\ flag -> "ENODEV"
                   [] Design.RevocableTest /\ ~K(i).callback -> "EOPNOTSUPP"
                   [] OTHER -> "OK"
      IN  IF res = "OK" THEN drv' = [drv EXCEPT ![i].at = "tested"]
@@ -60,11 +60,13 @@ AttachTest(i) ==
   /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer>>
   /\ Step("AttachTest", <<"driver", i>>, "vfio_pci_dma_buf_attach", "4.5")
 
+\* From here on the callback may come; that attach returns to the importer,
+\* which stores what it got, is a step of its own (D16).
 AttachInsert(i) ==
   /\ At(drv[i], "attach", "tested")
   /\ resv = Free
   /\ list' = <<i>> \o list
-  /\ DriverDone(i, "OK")
+  /\ drv' = [drv EXCEPT ![i].at = "done", ![i].res = "OK"]
   /\ UNCHANGED <<fixed, resv, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
   /\ Step("AttachInsert", <<"driver", i>>, "dma_buf_dynamic_attach", "5.2")
@@ -76,7 +78,7 @@ Detach(i) ==
   /\ dead' = [dead EXCEPT ![i] = FALSE]
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, resv, outer, flag, closed, asked, count, comp, todo,
-                 mapped, pinned, told, job, exp, cb, wrk, dev, timer>>
+                 mapped, pinned, told, hw, job, exp, cb, wrk, dev, timer>>
   /\ Step("Detach", <<"driver", i>>, "dma_buf_detach", "5.2")
 
 ResvLock(i) ==
@@ -91,16 +93,30 @@ ResvLock(i) ==
 ResvUnlock(i) ==
   /\ At(drv[i], "unlock", "called")
   /\ resv' = Free
-  /\ DriverDone(i, "OK")
+  /\ IF Design.Install = "AfterUnlock" /\ mapped[i] /\ ~hw[i]
+       THEN drv' = [drv EXCEPT ![i].at = "unlocked"]
+       ELSE DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
                  importer, exp, cb, wrk, dev, timer>>
   /\ Step("ResvUnlock", <<"driver", i>>, "dma_resv_unlock", "5.4")
 
+\* A pinned importer that programs its hardware only now (7.18).
+Install(i) ==
+  /\ At(drv[i], "unlock", "unlocked")
+  /\ hw' = [hw EXCEPT ![i] = TRUE]
+  /\ DriverDone(i, "OK")
+  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead, job,
+                 exp, cb, wrk, dev, timer>>
+  /\ Step("Install", <<"driver", i>>, "irdma_reg_user_mr_dmabuf", "7.18")
+
 Pin(i) ==
   /\ At(drv[i], "pin", "called")
-  /\ pinned' = [pinned EXCEPT ![i] = TRUE]
-  /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<fixed, shared, mapped, told, dead, job,
+  /\ IF Design.PinOp = "Refuses"
+       THEN /\ DriverDone(i, "EOPNOTSUPP")
+            /\ UNCHANGED pinned
+       ELSE /\ DriverDone(i, "OK")
+            /\ pinned' = [pinned EXCEPT ![i] = TRUE]
+  /\ UNCHANGED <<fixed, shared, mapped, told, dead, hw, job,
                  exp, cb, wrk, dev, timer>>
   /\ Step("Pin", <<"driver", i>>, "dma_buf_pin", "5.3")
 
@@ -108,17 +124,29 @@ Unpin(i) ==
   /\ At(drv[i], "unpin", "called")
   /\ pinned' = [pinned EXCEPT ![i] = FALSE]
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<fixed, shared, mapped, told, dead, job,
+  /\ UNCHANGED <<fixed, shared, mapped, told, dead, hw, job,
                  exp, cb, wrk, dev, timer>>
   /\ Step("Unpin", <<"driver", i>>, "dma_buf_unpin", "5.3")
 
 \* The real gate.  A dead importer does not even ask (umem_dmabuf.c:27).
-Refusal(i) == CASE dead[i]                 -> "EINVAL"
-                [] Design.MapTest /\ flag  -> "ENODEV"
-                [] OTHER                   -> "OK"
+Tests(i)   == IF K(i).counted THEN Design.MapTest ELSE Design.RangeTest
+Refusal(i) == CASE dead[i]           -> "EINVAL"
+                [] Tests(i) /\ flag  -> "ENODEV"
+                [] OTHER             -> "OK"
+
+\* A lazy importer lets go of the old mapping first (xe_bo_move_dmabuf).
+LazyUnmap(i) ==
+  /\ At(drv[i], "map", "called")
+  /\ mapped[i]
+  /\ resv = Free
+  /\ Unmap(i)
+  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
+                 pinned, dead, job, exp, drv, cb, wrk, dev, timer>>
+  /\ Step("LazyUnmap", <<"driver", i>>, "xe_bo_move_dmabuf", "D11")
 
 MapRefused(i) ==
   /\ At(drv[i], "map", "called")
+  /\ ~mapped[i]
   /\ CanLock(i)
   /\ Refusal(i) # "OK"
   /\ DriverDone(i, Refusal(i))
@@ -142,12 +170,15 @@ MapTest(i) ==
            "vfio_pci_dma_buf_map", "14.2 map check")
 
 Map(i) ==
+  /\ ~mapped[i]
   /\ IF OneHold THEN /\ At(drv[i], "map", "called")
                      /\ CanLock(i)
                      /\ Refusal(i) = "OK"
                 ELSE At(drv[i], "map", "tested")
   /\ mapped' = [mapped EXCEPT ![i] = TRUE]
-  /\ count'  = Get(count)
+  /\ count'  = IF K(i).counted THEN Get(count) ELSE count
+  /\ hw' = [hw EXCEPT ![i] = /\ ~K(i).waits
+                              /\ K(i).pins => Design.Install = "InHold"]
   /\ IF K(i).waits
        THEN /\ drv'  = [drv EXCEPT ![i].at = "waiting"]
             /\ resv' = i
@@ -157,14 +188,16 @@ Map(i) ==
                  pinned, told, dead, job, exp, cb, wrk, dev, timer>>
   /\ Step("Map", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
-\* A static importer waits for KERNEL fences inside map, under the lock.
+\* Static importers wait for KERNEL fences inside map, under the lock; RDMA
+\* on demand does so itself, in the same hold (umem_dmabuf.c:75).
 MapWait(i) ==
   /\ At(drv[i], "map", "waiting")
   /\ \A j \in Importers : job[j] # "none" => ~Covers("KERNEL", job[j])
   /\ resv' = Free
+  /\ hw' = [hw EXCEPT ![i] = TRUE]
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
-                 importer, exp, cb, wrk, dev, timer>>
+                 mapped, pinned, told, dead, job, exp, cb, wrk, dev, timer>>
   /\ Step("MapWait", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
 
 \* A job starts on the mapping, and its fence goes into the reservation
@@ -177,7 +210,7 @@ Submit(i) ==
             /\ DriverDone(i, "OK")
        ELSE /\ DriverDone(i, "EINVAL")
             /\ UNCHANGED job
-  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead,
+  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead, hw,
                  exp, cb, wrk, dev, timer>>
   /\ Step("Submit", <<"driver", i>>, "dma_resv_add_fence", "6")
 
@@ -202,12 +235,12 @@ DriverCalls(i) ==
 DriverLocks(i) ==
   /\ drv[i] # Idle
   /\ \/ AttachInsert(i) \/ Detach(i) \/ ResvLock(i) \/ MapRefused(i)
-     \/ MapTest(i) \/ Map(i) \/ Submit(i) \/ DriverUnmap(i)
+     \/ MapTest(i) \/ LazyUnmap(i) \/ Map(i) \/ Submit(i) \/ DriverUnmap(i)
 
 \* All its other steps within a call.
 DriverRuns(i) ==
   /\ drv[i] # Idle
-  /\ \/ AttachTest(i) \/ ResvUnlock(i) \/ Pin(i) \/ Unpin(i) \/ MapWait(i)
+  /\ \/ AttachTest(i) \/ ResvUnlock(i) \/ Install(i) \/ Pin(i) \/ Unpin(i) \/ MapWait(i)
      \/ DriverReturn(i)
 
 DriverNext ==

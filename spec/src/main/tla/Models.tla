@@ -17,10 +17,12 @@ TwoThreads == [x1 |-> {"revoke", "restore"}, x2 |-> {"revoke", "close"}]
 Racing     == [x1 |-> {"revoke"}, x2 |-> {"restore"}]
 OneCloses  == [x1 |-> {"revoke", "close"}, x2 |-> {"revoke", "restore"}]
 OneRevoke  == [x1 |-> {"revoke"}]
-OneThread  == [x1 |-> {"revoke", "restore", "close"}]
+OneThread  == [x1 |-> {"revoke", "restore", "close", "kill", "move"}]
 
-\* Each kind of importer alone; and pairs of them.
-Singles == {[i1 |-> k] : k \in Kinds}
+\* Each kind of importer alone that keeps the rules; those of impl; pairs.
+Good    == {k \in Kinds : KindTable[k].told \in {"inside", "later", "waits"}}
+Alone   == {[i1 |-> k] : k \in Good}
+Singles == {[i1 |-> k] : k \in {"dynamic", "revocable", "legacy", "static"}}
 Dynamic == {[i1 |-> "dynamic"]}
 Plain   == {[i1 |-> "dynamic"], [i1 |-> "legacy"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}

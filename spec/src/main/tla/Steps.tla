@@ -39,6 +39,10 @@ RestoreSteps(d) ==
 
 \* An operation of the exporter, from its call to its return.
 Program(d, op) ==
-  <<"outer">> \o (IF op = "restore" THEN RestoreSteps(d) ELSE RevokeSteps(d))
-              \o <<"finish">>
+  LET steps == CASE op = "restore" -> RestoreSteps(d)
+                 [] op = "move"    -> <<"lock", "broadcast", "unlock">>
+                 [] op = "close" /\ ~d.CloseWaits ->
+                      RevokeSteps([d EXCEPT !.UnmapWait = "None"])
+                 [] OTHER -> RevokeSteps(d)
+  IN  <<"outer">> \o steps \o <<"finish">>
 =============================================================================

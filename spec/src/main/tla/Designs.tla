@@ -75,11 +75,12 @@ V5 == [ V7 EXCEPT !.UnmapWait = "Bounded", !.FlagClear = "First" ]
 V3 == [ V5 EXCEPT !.FenceWait = "KERNEL", !.UnmapWait = "None" ]
 
 \* 11 January 2026: a core flag for every exporter, set after the callbacks;
-\* no wait at all, no test of the importer, restore tells nobody, a second
-\* revoke broadcasts again (reference 2.2, 2.3, 2.6).
+\* no wait at all, no test of the importer, none in iommufd's private call,
+\* restore tells nobody, a second revoke broadcasts again (2.2, 2.3, 2.6).
 V1 == [ V3 EXCEPT !.FlagSet = "AfterBroadcast", !.FenceWait = "None",
                   !.RestoreTells = FALSE,  !.RevokeOnce = FALSE,
-                  !.P2pTest = FALSE,       !.RevocableTest = FALSE ]
+                  !.P2pTest = FALSE,       !.RevocableTest = FALSE,
+                  !.RangeTest = FALSE ]
 
 \* The cover letter at its word: for ever, and nobody has access when it has
 \* returned (reference 2.1).
@@ -155,8 +156,8 @@ InstallAfterUnlock == [ Linux73 EXCEPT !.Install = "AfterUnlock" ]
 UnmapTwice == [ Linux73 EXCEPT !.UnmapTests = FALSE ]
 \* 7.30 close does not wait for unmaps
 CloseWithoutWait == [ Linux73 EXCEPT !.CloseWaits = FALSE ]
-\* D10  v1 and iommufd: the private call lost its test (H1 and H2)
-RangeUntested == [ V1 EXCEPT !.Guest = "iommufd", !.RangeTest = FALSE ]
+\* D10  iommufd's private call does not test the flag (v1, H1 and H2)
+RangeUntested == [ Linux73 EXCEPT !.Guest = "iommufd", !.RangeTest = FALSE ]
 \* D17  the callback ignores that the hardware did not let go
 HardwareHoldsOn == [ Linux73 EXCEPT !.HwStep = "MayFail" ]
 -----------------------------------------------------------------------------

@@ -2,10 +2,10 @@
 (***************************************************************************)
 (* The protocol: one dma-buf, its exporter's threads, its importers, under *)
 (* the reservation lock inside the exporter's outer lock.  The actors'     *)
-(* steps are in Exporter, Importer and Callback; which design they follow  *)
-(* is Design.  The protocol refines the contract of Revoke.tla.            *)
+(* steps are in Exporter, Importer, Mapping and Callback; which design     *)
+(* they follow is Design.  The protocol refines the contract, Revoke.tla.  *)
 (***************************************************************************)
-EXTENDS Exporter, Importer, Callback
+EXTENDS Exporter, Mapping, Callback
 
 Init == BufferInit
 

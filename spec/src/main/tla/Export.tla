@@ -13,10 +13,11 @@ ExportStep(state, event, next, claims, cases) == TRUE
 
 State ==
   [ design |-> design, kind |-> kind, list |-> list, resv |-> resv,
-    outer |-> outer, flag |-> flag, closed |-> closed, asked |-> asked, count |-> count,
-    comp |-> comp, todo |-> todo, mapped |-> mapped, pinned |-> pinned,
-    told |-> told, dead |-> dead, hw |-> hw, job |-> job, exp |-> exp, drv |-> drv,
-    cb |-> cb, wrk |-> wrk, dev |-> dev, timer |-> timer ]
+    outer |-> outer, flag |-> flag, closed |-> closed, asked |-> asked,
+    count |-> count, comp |-> comp, todo |-> todo,
+    mapped |-> mapped, pinned |-> pinned,
+    told |-> told, dead |-> dead, hw |-> hw, job |-> job, exp |-> exp,
+    drv |-> drv, cb |-> cb, wrk |-> wrk, dev |-> dev, timer |-> timer ]
 
 InitX  == Init /\ ExportInit(State, Contract!Init)
 StateX == ExportState(State, StateClaims, StateCases)

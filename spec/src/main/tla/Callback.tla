@@ -18,7 +18,7 @@ InvalidateUnmapped(i) ==
   /\ Mark(i)
   /\ CallbackDone(i)
   /\ UNCHANGED <<fixed, shared, mapped, pinned, told, hw, job,
-                 exp, drv, wrk, dev, timer>>
+                 exp, drv, wrk, dev, timer, cpus>>
   /\ Step("InvalidateUnmapped", <<"callback", i>>,
            "invalidate_mappings", "4.6")
 
@@ -34,7 +34,7 @@ InvalidateUnmap(i) ==
   /\ Mark(i)
   /\ CallbackDone(i)
   /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
-                 job, exp, drv, wrk, dev, timer>>
+                 job, exp, drv, wrk, dev, timer, cpus>>
   /\ Step("InvalidateUnmap", <<"callback", i>>,
            "ib_umem_dmabuf_revoke_locked", "8.1")
 
@@ -48,7 +48,7 @@ InvalidateDefer(i) ==
   /\ Mark(i)
   /\ CallbackDone(i)
   /\ UNCHANGED <<fixed, shared, mapped, pinned, hw, job,
-                 exp, drv, wrk, dev, timer>>
+                 exp, drv, wrk, dev, timer, cpus>>
   /\ Step("InvalidateDefer", <<"callback", i>>, "invalidate_mappings", "4.6")
 
 \* An importer that only pretends: nobody will unmap.
@@ -57,14 +57,14 @@ InvalidateNothing(i) ==
   /\ mapped[i]
   /\ K(i).told \in {"never", "fickle"}
   /\ CallbackDone(i)
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, wrk, dev, timer, cpus>>
   /\ Step("InvalidateNothing", <<"callback", i>>,
            "invalidate_mappings", "7.17")
 
 CallbackReturn(i) ==
   /\ cb[i].at = "done"
   /\ cb' = [cb EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, wrk, dev, timer, cpus>>
   /\ Step("CallbackReturn", <<"callback", i>>, "invalidate_mappings", "4.8")
 
 -----------------------------------------------------------------------------
@@ -77,7 +77,7 @@ WorkerCall(i) ==
   /\ MayBegin
   /\ Left(i)
   /\ wrk' = [wrk EXCEPT ![i] = Called("unmap", "-")]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, dev, timer, cpus>>
   /\ Step("WorkerCall", <<"worker", i>>, "ttm_bo_delayed_delete", "14.5")
 
 \* The worker waits for the job, takes resv, unmaps and unpins; if the driver
@@ -92,13 +92,13 @@ WorkerUnmap(i) ==
        ELSE UNCHANGED <<mapped, told, pinned, hw, count, comp>>
   /\ wrk' = [wrk EXCEPT ![i] = Done(@, "OK")]
   /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
-                 dead, job, exp, drv, cb, dev, timer>>
+                 dead, job, exp, drv, cb, dev, timer, cpus>>
   /\ Step("WorkerUnmap", <<"worker", i>>, "dma_buf_unmap_attachment", "5.3")
 
 WorkerReturn(i) ==
   /\ wrk[i].at = "done"
   /\ wrk' = [wrk EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, dev, timer, cpus>>
   /\ Step("WorkerReturn", <<"worker", i>>, "ttm_bo_delayed_delete", "14.5")
 
 -----------------------------------------------------------------------------
@@ -108,7 +108,7 @@ SignalCall(i) ==
   /\ MayBegin
   /\ job[i] # "none"
   /\ dev' = [dev EXCEPT ![i] = Called("signal", "-")]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, timer, cpus>>
   /\ Step("SignalCall", <<"device", i>>, "dma_fence_signal", "6")
 
 Signal(i) ==
@@ -116,13 +116,13 @@ Signal(i) ==
   /\ job' = [job EXCEPT ![i] = "none"]
   /\ dev' = [dev EXCEPT ![i] = Done(@, "OK")]
   /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead, hw,
-                 exp, drv, cb, wrk, timer>>
+                 exp, drv, cb, wrk, timer, cpus>>
   /\ Step("Signal", <<"device", i>>, "dma_fence_signal", "6")
 
 SignalReturn(i) ==
   /\ dev[i].at = "done"
   /\ dev' = [dev EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, timer, cpus>>
   /\ Step("SignalReturn", <<"device", i>>, "dma_fence_signal", "6")
 
 -----------------------------------------------------------------------------

@@ -17,7 +17,9 @@ State ==
     count |-> count, comp |-> comp, todo |-> todo,
     mapped |-> mapped, pinned |-> pinned,
     told |-> told, dead |-> dead, hw |-> hw, job |-> job, exp |-> exp,
-    drv |-> drv, cb |-> cb, wrk |-> wrk, dev |-> dev, timer |-> timer ]
+    drv |-> drv, cb |-> cb, wrk |-> wrk, dev |-> dev, timer |-> timer,
+    vma |-> vma, begun |-> begun, vmapped |-> vmapped,
+    foreign |-> foreign, cpu |-> cpu, fence |-> fence ]
 
 InitX  == Init /\ ExportInit(State, Contract!Init)
 StateX == ExportState(State, StateClaims, StateCases)

@@ -39,13 +39,13 @@ DriverCall(i, op, arg) ==
   /\ MayBegin \/ op = "unlock"
   /\ MayCall(i, op)
   /\ drv' = [drv EXCEPT ![i] = Called(op, arg)]
-  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("DriverCall", <<"driver", i, op, arg>>, "importer", "5.7")
 
 DriverReturn(i) ==
   /\ drv[i].at = "done"
   /\ drv' = [drv EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("DriverReturn", <<"driver", i>>, "importer", "5.7")
 
 \* The exporter's test, without any lock: an early exit, no more.
@@ -57,7 +57,7 @@ AttachTest(i) ==
                   [] OTHER -> "OK"
      IN  IF res = "OK" THEN drv' = [drv EXCEPT ![i].at = "tested"]
                        ELSE DriverDone(i, res)
-  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("AttachTest", <<"driver", i>>, "vfio_pci_dma_buf_attach", "4.5")
 
 \* From here on the callback may come; that attach returns to the importer,
@@ -68,7 +68,7 @@ AttachInsert(i) ==
   /\ list' = <<i>> \o list
   /\ drv' = [drv EXCEPT ![i].at = "done", ![i].res = "OK"]
   /\ UNCHANGED <<fixed, resv, outer, flag, closed, asked, count, comp, todo,
-                 importer, exp, cb, wrk, dev, timer>>
+                 importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("AttachInsert", <<"driver", i>>, "dma_buf_dynamic_attach", "5.2")
 
 Detach(i) ==
@@ -78,7 +78,8 @@ Detach(i) ==
   /\ dead' = [dead EXCEPT ![i] = FALSE]
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, resv, outer, flag, closed, asked, count, comp, todo,
-                 mapped, pinned, told, hw, job, exp, cb, wrk, dev, timer>>
+                 mapped, pinned, told, hw, job, exp,
+                 cb, wrk, dev, timer, cpus>>
   /\ Step("Detach", <<"driver", i>>, "dma_buf_detach", "5.2")
 
 ResvLock(i) ==
@@ -87,7 +88,7 @@ ResvLock(i) ==
   /\ resv' = i
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
-                 importer, exp, cb, wrk, dev, timer>>
+                 importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("ResvLock", <<"driver", i>>, "dma_resv_lock", "5.4")
 
 ResvUnlock(i) ==
@@ -97,7 +98,7 @@ ResvUnlock(i) ==
        THEN drv' = [drv EXCEPT ![i].at = "unlocked"]
        ELSE DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
-                 importer, exp, cb, wrk, dev, timer>>
+                 importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("ResvUnlock", <<"driver", i>>, "dma_resv_unlock", "5.4")
 
 \* A pinned importer that programs its hardware only now (7.18).
@@ -106,7 +107,7 @@ Install(i) ==
   /\ hw' = [hw EXCEPT ![i] = TRUE]
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead, job,
-                 exp, cb, wrk, dev, timer>>
+                 exp, cb, wrk, dev, timer, cpus>>
   /\ Step("Install", <<"driver", i>>, "irdma_reg_user_mr_dmabuf", "7.18")
 
 Pin(i) ==
@@ -117,7 +118,7 @@ Pin(i) ==
        ELSE /\ DriverDone(i, "OK")
             /\ pinned' = [pinned EXCEPT ![i] = TRUE]
   /\ UNCHANGED <<fixed, shared, mapped, told, dead, hw, job,
-                 exp, cb, wrk, dev, timer>>
+                 exp, cb, wrk, dev, timer, cpus>>
   /\ Step("Pin", <<"driver", i>>, "dma_buf_pin", "5.3")
 
 Unpin(i) ==
@@ -125,6 +126,6 @@ Unpin(i) ==
   /\ pinned' = [pinned EXCEPT ![i] = FALSE]
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, shared, mapped, told, dead, hw, job,
-                 exp, cb, wrk, dev, timer>>
+                 exp, cb, wrk, dev, timer, cpus>>
   /\ Step("Unpin", <<"driver", i>>, "dma_buf_unpin", "5.3")
 =============================================================================

@@ -18,7 +18,7 @@ LazyUnmap(i) ==
   /\ resv = Free
   /\ Unmap(i)
   /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
-                 pinned, dead, job, exp, drv, cb, wrk, dev, timer>>
+                 pinned, dead, job, exp, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("LazyUnmap", <<"driver", i>>, "xe_bo_move_dmabuf", "D11")
 
 MapRefused(i) ==
@@ -27,7 +27,7 @@ MapRefused(i) ==
   /\ CanLock(i)
   /\ Refusal(i) # "OK"
   /\ DriverDone(i, Refusal(i))
-  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("MapRefused", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
 \* Test and count are one step, because the flag cannot change in a hold of
@@ -42,7 +42,7 @@ MapTest(i) ==
   /\ resv' = i
   /\ drv' = [drv EXCEPT ![i].at = "tested"]
   /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
-                 importer, exp, cb, wrk, dev, timer>>
+                 importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("MapTest", <<"driver", i>>,
            "vfio_pci_dma_buf_map", "14.2 map check")
 
@@ -62,19 +62,20 @@ Map(i) ==
        ELSE /\ DriverDone(i, "OK")
             /\ resv' = IF K(i).pins THEN i ELSE Free
   /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, comp, todo,
-                 pinned, told, dead, job, exp, cb, wrk, dev, timer>>
+                 pinned, told, dead, job, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("Map", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
 \* Static importers wait for KERNEL fences inside map, under the lock; RDMA
 \* on demand does so itself, in the same hold (umem_dmabuf.c:75).
 MapWait(i) ==
   /\ At(drv[i], "map", "waiting")
-  /\ \A j \in Importers : job[j] # "none" => ~Covers("KERNEL", job[j])
+  /\ NoFence("KERNEL")
   /\ resv' = Free
   /\ hw' = [hw EXCEPT ![i] = TRUE]
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
-                 mapped, pinned, told, dead, job, exp, cb, wrk, dev, timer>>
+                 mapped, pinned, told, dead, job, exp,
+                 cb, wrk, dev, timer, cpus>>
   /\ Step("MapWait", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
 
 \* A job starts on the mapping, and its fence goes into the reservation
@@ -88,7 +89,7 @@ Submit(i) ==
        ELSE /\ DriverDone(i, "EINVAL")
             /\ UNCHANGED job
   /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead, hw,
-                 exp, cb, wrk, dev, timer>>
+                 exp, cb, wrk, dev, timer, cpus>>
   /\ Step("Submit", <<"driver", i>>, "dma_resv_add_fence", "6")
 
 \* The importer's own unmap: it may find that the worker was faster.
@@ -98,7 +99,7 @@ DriverUnmap(i) ==
   /\ Unmap(i)
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
-                 pinned, dead, job, exp, cb, wrk, dev, timer>>
+                 pinned, dead, job, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("DriverUnmap", <<"driver", i>>, "dma_buf_unmap_attachment", "5.3")
 
 -----------------------------------------------------------------------------

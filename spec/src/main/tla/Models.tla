@@ -21,7 +21,9 @@ OneThread  == [x1 |-> {"revoke", "restore", "close", "kill", "move"}]
 
 \* Each kind of importer alone that keeps the rules; those of impl; pairs.
 Good    == {k \in Kinds : KindTable[k].told \in {"inside", "later", "waits"}}
-Alone   == {[i1 |-> k] : k \in Good}
+Alone   == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
+             \cup {[i1 |-> "absent", c1 |-> "cpu"]}
+Both    == {[i1 |-> "dynamic", c1 |-> "cpu"]}
 Singles == {[i1 |-> k] : k \in {"dynamic", "revocable", "legacy", "static"}}
 Dynamic == {[i1 |-> "dynamic"]}
 Plain   == {[i1 |-> "dynamic"], [i1 |-> "legacy"]}

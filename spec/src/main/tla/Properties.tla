@@ -11,13 +11,16 @@ TypeOK ==
   /\ resv  \in Exporters \cup Importers \cup {Free}
   /\ outer \in Exporters \cup {Free}
   /\ flag \in BOOLEAN /\ closed \in BOOLEAN /\ comp \in BOOLEAN
-  /\ count \in Saturated..(1 + Cardinality(Importers))
+  /\ count \in Saturated..(1 + Cardinality(Importers \cup CpuUsers))
+  /\ \A c \in CpuUsers : vma[c] \in {"none", "vma", "pte"}
   /\ \A n \in DOMAIN list : list[n] \in Importers
   /\ \A i \in Importers : /\ job[i] \in JobUsages \cup {"none"}
                           /\ told[i] => mapped[i]
 
 Mappings == Cardinality({i \in Importers : mapped[i]})
 Counted  == Cardinality({i \in Importers : mapped[i] /\ K(i).counted})
+          + IF Design.Vmap = "Waited"
+              THEN Cardinality({c \in CpuUsers : vmapped[c]}) ELSE 0
 Revoked  == Phase \in {"revoked", "closed"}
 Calling(i, op) == At(drv[i], op, "called")
 
@@ -45,7 +48,7 @@ S4 == ~flag => count = 1 + Counted
 S5case == Phase \in {"quiet", "revoked"} /\ Mappings > 0
 S5 == \A i \in Importers :
         /\ job[i] # "none" \/ hw[i] => mapped[i]
-        /\ Access[i] = "full" /\ K(i).callback
+        /\ DeviceAccess(i) = "full" /\ K(i).callback
              => Phase \in {"live", "revoking"}
 
 \* S6  No callback runs on an attachment after its detach.
@@ -56,6 +59,18 @@ S6 == \A i \in Importers : cb[i] # Idle => Listed(i)
 S7case == flag' # flag
 S7 == /\ flag' # flag => resv \in Exporters /\ outer = resv
       /\ closed' => flag'
+
+\* C1  When revoke has ended, no program can touch the buffer by the CPU.
+C1case == Revoked /\ \E c \in CpuUsers : vma[c] # "none"
+C1 == Revoked => \A c \in CpuUsers : CpuAccess(c) = "none"
+
+\* C2  While the flag is set, no path of the CPU lets anybody in.
+Gains(c) == \/ vma[c]  = "none" /\ vma'[c] # "none"
+            \/ vma[c] # "pte"  /\ vma'[c] = "pte"
+            \/ ~vmapped[c]     /\ vmapped'[c]
+            \/ At(cpu[c], "begin", "called") /\ cpu'[c].at = "tested"
+C2case == \E c \in CpuUsers : flag /\ cpu'[c] # cpu[c]
+C2 == \A c \in CpuUsers : Gains(c) => ~flag
 
 \* S10 No callback finds an importer that is not ready for it.
 Attaching(i) == drv[i].op = "attach"
@@ -82,6 +97,17 @@ S9attach == \E i \in Importers : /\ Listed(i)
 S9dead   == Phase = "live" /\ \E i \in Importers : Listed(i) /\ dead[i]
 
 -----------------------------------------------------------------------------
+Takes(x) == exp[x].op \in {"revoke", "close", "kill"}
+
+\* D7  Nothing but a fence of user space keeps a revoke waiting.
+D7 == /\ \E x \in Exporters : Takes(x) /\ Does(x, "fences")
+      /\ \A i \in Importers : job[i] = "none"
+      /\ ~NoFence(Design.FenceWait)
+
+\* 5.5 A program has begun its access while a job of class BOOKKEEP runs.
+WeakBegin == /\ \E c \in CpuUsers : begun[c]
+             /\ \E i \in Importers : job[i] = "BOOKKEEP"
+
 \* D1  A map is refused after restore has told everybody to map again.
 Told(x) == /\ exp[x].op = "restore" /\ flag /\ outer = x
            /\ \A n \in DOMAIN exp[x].left : exp[x].left[n] # "broadcast"
@@ -91,7 +117,6 @@ D1 == /\ \E x \in Exporters : Told(x)
 
 -----------------------------------------------------------------------------
 \* L1  Every revoke, and every close, ends.
-Takes(x) == exp[x].op \in {"revoke", "close", "kill"}
 L1case == \E x \in Exporters : Takes(x)
 L1 == \A x \in Exporters : Takes(x) ~> exp[x].op = "idle"
 
@@ -113,12 +138,14 @@ Full == ~MayBegin
 
 -----------------------------------------------------------------------------
 StateClaims == [S2 |-> S2, S3 |-> S3, S4 |-> S4, S5 |-> S5,
-                S6 |-> S6, S10 |-> S10]
+                S6 |-> S6, S10 |-> S10, C1 |-> C1]
 StateCases  == [S2 |-> S2case, S3 |-> S3case, S4 |-> S4case, S5 |-> S5case,
-                S6 |-> S6case, S10 |-> S10case,
+                S6 |-> S6case, S10 |-> S10case, C1 |-> C1case,
+                D7 |-> D7, WeakBegin |-> WeakBegin,
                 L1 |-> L1case, L3 |-> L3case, L4 |-> L4case,
                 S9attach |-> S9attach, S9dead |-> S9dead, Full |-> Full]
-StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S7 |-> S7]
+StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S7 |-> S7,
+                C2 |-> C2]
 StepCases   == [Refines |-> RefinesCase, Ends |-> EndsCase, S1 |-> S1case,
-                S7 |-> S7case, D1 |-> D1]
+                S7 |-> S7case, C2 |-> C2case, D1 |-> D1]
 =============================================================================

@@ -80,9 +80,9 @@ public final class SpecText {
         return text;
     }
 
-    /** The names of the designs and bugs: DesignTable of Designs.tla. */
+    /** The names of the designs and bugs: DesignTable of Bugs.tla. */
     public List<String> designs() throws Undecided {
-        return matches("\\b(\\w+) +\\|-> \\1\\b", List.of(file("Designs.tla")));
+        return matches("\\b(\\w+) +\\|-> \\1\\b", List.of(file("Bugs.tla")));
     }
 
     /** Every action of the modules: what stands in a {@code Step(...)}. */

@@ -76,6 +76,7 @@ DesignTable ==
     Uverbs |-> Uverbs,
     Mock |-> Mock,
     Mover |-> Mover,
+    TellLast |-> TellLast,
     V7 |-> V7,
     V5 |-> V5,
     V3 |-> V3,

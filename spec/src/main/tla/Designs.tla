@@ -117,6 +117,10 @@ Mock == [ Linux73 EXCEPT !.Offers = {"revoke", "restore"},
                          !.RevokeOnce = FALSE,    !.P2pTest = FALSE,
                          !.AttachTest = FALSE,    !.RevocableTest = FALSE ]
 
+\* What would mend D1: the flag is cleared before everybody is told, in one
+\* hold of the lock, as the mock does.  The count is armed already (7.2).
+TellLast == [ Linux73 EXCEPT !.FlagClear = "First" ]
+
 \* A GPU that moves its memory: tells, never revokes.
 Mover == [ Linux73 EXCEPT !.Offers = {"move"}, !.FlagSet = "Never",
                           !.UnmapWait = "None", !.RevocableTest = FALSE,

@@ -72,6 +72,16 @@ Gains(c) == \/ vma[c]  = "none" /\ vma'[c] # "none"
 C2case == \E c \in CpuUsers : flag /\ cpu'[c] # cpu[c]
 C2 == \A c \in CpuUsers : Gains(c) => ~flag
 
+\* S8  A map that comes after restore has told everybody is not refused: it is
+\*     the answer to what was told, and nobody will be told again (D1).
+Told == Design.RestoreTells /\ outer # Free /\ exp[outer].op = "restore" /\ ~closed
+          /\ \A n \in DOMAIN exp[outer].left :
+               exp[outer].left[n] \notin {"outer", "broadcast"}
+Refused(i) == /\ Calling(i, "map") /\ ~mapped[i] /\ ~dead[i] /\ K(i).callback
+              /\ drv'[i] # drv[i] /\ ~mapped'[i] /\ drv'[i].at # "tested"
+S8case == Told /\ \E i \in Importers : Calling(i, "map") /\ drv'[i] # drv[i]
+S8 == Told => \A i \in Importers : ~Refused(i)
+
 \* S10 No callback finds an importer that is not ready for it.
 Attaching(i) == drv[i].op = "attach"
 S10case == \E i \in Importers : cb[i] # Idle /\ Attaching(i)
@@ -108,12 +118,6 @@ D7 == /\ \E x \in Exporters : Takes(x) /\ Does(x, "fences")
 WeakBegin == /\ \E c \in CpuUsers : begun[c]
              /\ \E i \in Importers : job[i] = "BOOKKEEP"
 
-\* D1  A map is refused after restore has told everybody to map again.
-Told(x) == /\ exp[x].op = "restore" /\ flag /\ outer = x
-           /\ \A n \in DOMAIN exp[x].left : exp[x].left[n] # "broadcast"
-D1 == /\ \E x \in Exporters : Told(x)
-      /\ \E i \in Importers : /\ Calling(i, "map") /\ ~dead[i]
-                              /\ drv'[i].res = "ENODEV"
 
 -----------------------------------------------------------------------------
 \* L1  Every revoke, and every close, ends.
@@ -145,7 +149,7 @@ StateCases  == [S2 |-> S2case, S3 |-> S3case, S4 |-> S4case, S5 |-> S5case,
                 L1 |-> L1case, L3 |-> L3case, L4 |-> L4case,
                 S9attach |-> S9attach, S9dead |-> S9dead, Full |-> Full]
 StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S7 |-> S7,
-                C2 |-> C2]
+                S8 |-> S8, C2 |-> C2]
 StepCases   == [Refines |-> RefinesCase, Ends |-> EndsCase, S1 |-> S1case,
-                S7 |-> S7case, C2 |-> C2case, D1 |-> D1]
+                S7 |-> S7case, S8 |-> S8case, C2 |-> C2case]
 =============================================================================

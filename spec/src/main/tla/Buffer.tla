@@ -110,8 +110,9 @@ BufferInit ==
                 THEN {p \in Populations : Design.CpuPaths = "None" =>
                         \A c \in CpuUsers : p[c] = "absent"}
                 ELSE {[u \in Importers \cup CpuUsers |->
-                         IF u = i THEN Design.Guest ELSE "absent"]
-                       : i \in Importers}
+                         IF u = v THEN Design.Guest ELSE "absent"]
+                       : v \in IF Design.Guest = "cpu" THEN CpuUsers
+                                                       ELSE Importers}
   /\ list   = << >>
   /\ resv   = Free
   /\ outer  = Free

@@ -54,16 +54,17 @@ CloseWithoutWait == [ Linux73 EXCEPT !.CloseWaits = FALSE ]
 \* D10  iommufd's private call does not test the flag (v1, H1 and H2)
 RangeUntested == [ Linux73 EXCEPT !.Guest = "iommufd", !.RangeTest = FALSE ]
 \* 2.6  H6: the CPU's paths are not touched by revoke
-CpuUngated == [ Reference EXCEPT !.CpuPaths = "Ungated" ]
+CpuUngated == [ Reference EXCEPT !.Guest = "cpu", !.CpuPaths = "Ungated" ]
 \* 7.12 pages are zapped before the flag is set; the fault does not test
 \*      again; or takes no lock that revoke holds
-ZapFirst == [ Reference EXCEPT !.Zap = "First" ]
-FaultWithoutRetest == [ ThreeState EXCEPT !.Fault = "NoRetest" ]
-FaultWithoutLock == [ ThreeState EXCEPT !.Fault = "NoLock" ]
+ZapFirst == [ Reference EXCEPT !.Guest = "cpu", !.Zap = "First" ]
+FaultWithoutRetest == [ ThreeState EXCEPT !.Guest = "cpu",
+                                        !.Fault = "NoRetest" ]
+FaultWithoutLock == [ ThreeState EXCEPT !.Guest = "cpu", !.Fault = "NoLock" ]
 \* 7.13 pages are not zapped: one way to map them is forgotten
-NoZap == [ Reference EXCEPT !.Zap = "None" ]
+NoZap == [ Reference EXCEPT !.Guest = "cpu", !.Zap = "None" ]
 \* 5.5  a kernel mapping is not waited for
-VmapIgnored == [ Reference EXCEPT !.Vmap = "Ignored" ]
+VmapIgnored == [ Reference EXCEPT !.Guest = "cpu", !.Vmap = "Ignored" ]
 \* D17  the callback ignores that the hardware did not let go
 HardwareHoldsOn == [ Linux73 EXCEPT !.HwStep = "MayFail" ]
 -----------------------------------------------------------------------------

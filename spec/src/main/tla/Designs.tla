@@ -14,7 +14,7 @@ Knobs ==
     UnmapWait    |-> {"None", "Bounded", "Unbounded", "UnderLock"},
     Rearm        |-> {"Revoke", "Restore"},
     Offers       |-> SUBSET {"revoke", "restore", "close", "kill", "move"},
-    Guest        |-> Kinds \cup {"none"}, \* who comes instead of others
+    Guest        |-> Kinds \cup {"none", "cpu"}, \* who comes, and nobody else
     Install      |-> {"InHold", "AfterUnlock"}, \* of a pinned importer
     HwStep       |-> {"Sure", "MayFail"},  \* does hardware let go?
     PinOp        |-> {"None", "Refuses"},

@@ -74,9 +74,10 @@ C2 == \A c \in CpuUsers : Gains(c) => ~flag
 
 \* S8  A map that comes after restore has told everybody is not refused: it is
 \*     the answer to what was told, and nobody will be told again (D1).
-Told == Design.RestoreTells /\ outer # Free /\ exp[outer].op = "restore" /\ ~closed
-          /\ \A n \in DOMAIN exp[outer].left :
-               exp[outer].left[n] \notin {"outer", "broadcast"}
+Told == /\ Design.RestoreTells
+        /\ outer # Free /\ exp[outer].op = "restore" /\ ~closed
+        /\ \A n \in DOMAIN exp[outer].left :
+             exp[outer].left[n] \notin {"outer", "broadcast"}
 Refused(i) == /\ Calling(i, "map") /\ ~mapped[i] /\ ~dead[i] /\ K(i).callback
               /\ drv'[i] # drv[i] /\ ~mapped'[i] /\ drv'[i].at # "tested"
 S8case == Told /\ \E i \in Importers : Calling(i, "map") /\ drv'[i] # drv[i]

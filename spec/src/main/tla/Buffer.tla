@@ -6,7 +6,7 @@
 (* A process is idle, or in a call: the call and its return are steps of   *)
 (* their own, and what takes effect does so between them.                  *)
 (***************************************************************************)
-EXTENDS Integers, FiniteSets, Bugs, Steps
+EXTENDS Integers, FiniteSets, Bugs, Steps, Graph
 
 CONSTANTS Explored,     \* names of designs and bugs: those that are followed
           Exporters,    \* threads of the exporter
@@ -142,10 +142,6 @@ BufferInit ==
   /\ fence   = [c \in CpuUsers |-> Idle]
 
 -----------------------------------------------------------------------------
-\* The name of a step, its process and parameters, the kernel function that
-\* it models and the section of the reference that says so.  Always TRUE.
-Step(action, params, function, section) == TRUE
-
 \* A reference count as refcount_t counts: once it is taken from 0, or put
 \* at 0, it is saturated and stays so (reference 7.1, 7.2).
 Saturated == -1

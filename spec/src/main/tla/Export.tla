@@ -1,15 +1,8 @@
 ------------------------------- MODULE Export -------------------------------
 (***************************************************************************)
-(* How a run of TLC becomes a graph.  The three operators are TRUE here;   *)
-(* in an export they are overridden in Java and write down what they see:  *)
-(* an initial state, a state, an edge.  Step of Buffer.tla, overridden     *)
-(* too, tells the name of the action.                                      *)
+(* What a run of TLC that becomes a graph tells of the protocol.           *)
 (***************************************************************************)
 EXTENDS Models
-
-ExportInit(state, refines) == TRUE
-ExportState(state, claims, cases) == TRUE
-ExportStep(state, event, next, claims, cases) == TRUE
 
 State ==
   [ design |-> design, kind |-> kind, list |-> list, resv |-> resv,

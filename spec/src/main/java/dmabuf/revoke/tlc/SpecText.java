@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The text of the spec: the TLA+ modules, the {@code scenes/}, the manifest.
+ * The text of the spec: the TLA+ modules, the {@code scenes/}, the {@code satellites/}, what is expected of them.
  *
  * <p>It is what the build packed, or the folder that the system property {@code revoke.spec} names. Immutable.
  */
@@ -85,12 +85,21 @@ public final class SpecText {
         return matches("\\b(\\w+) +\\|-> \\1\\b", List.of(file("Bugs.tla")));
     }
 
-    /** Every action of the modules: what stands in a {@code Step(...)}. */
+    /** Every action of the protocol's modules: what stands in a {@code Step(...)}. */
     public List<String> actions() {
-        return matches("(?m)^\\s*/\\\\ Step\\(\"(\\w+)\"", files.entrySet().stream()
-                .filter(f -> f.getKey().endsWith(".tla"))
-                .map(Map.Entry::getValue)
-                .toList());
+        return files.entrySet().stream()
+                .filter(f -> isModule(f.getKey()) && !f.getKey().contains("/"))
+                .flatMap(f -> actions(f.getValue()).stream())
+                .toList();
+    }
+
+    /** Every action of a module, by its text. */
+    public static List<String> actions(final String module) {
+        return matches("(?m)^\\s*/\\\\ Step\\(\"(\\w+)\"", List.of(module));
+    }
+
+    private static boolean isModule(final String file) {
+        return file.endsWith(".tla");
     }
 
     /** The modules of the actors: those with steps. */
@@ -130,21 +139,21 @@ public final class SpecText {
         return found;
     }
 
-    /** Writes the modules into a folder, for TLC. */
+    /** Writes the modules into one folder, for TLC; their names are all different. */
     void writeModules(final Path folder) throws IOException {
         for (final Map.Entry<String, String> f : files.entrySet()) {
-            if (f.getKey().endsWith(".tla") && !f.getKey().contains("/")) {
-                Files.writeString(folder.resolve(f.getKey()), f.getValue());
+            if (isModule(f.getKey())) {
+                Files.writeString(folder.resolve(f.getKey().replaceFirst(".*/", "")), f.getValue());
             }
         }
     }
 
-    /** A digest of all modules and of what else decides a run. */
+    /** A digest of the protocol's modules and of what else decides a run. */
     public String digest(final String... more) {
         try {
             final MessageDigest sha = MessageDigest.getInstance("SHA-256");
             files.forEach((name, text) -> {
-                if (name.endsWith(".tla")) {
+                if (isModule(name) && !name.contains("/")) {
                     sha.update((name + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8));
                 }
             });

@@ -25,6 +25,9 @@ public final class Lanes {
         ROLES.put("exp", "exporter");
     }
 
+    /** The variable of satellites that says what each process does next: the lanes say it already. */
+    private static final String PLACE = "pc";
+
     private record Row(String lane, String text, String section, String changes) {}
 
     private Lanes() {}
@@ -126,7 +129,7 @@ public final class Lanes {
         final List<String> parts = new ArrayList<>();
         a.forEach((name, was) -> {
             final Value is = b.get(name);
-            if (!was.equals(is) && !ROLES.containsKey(name)) {
+            if (!was.equals(is) && !ROLES.containsKey(name) && !name.equals(PLACE)) {
                 if (was instanceof Value.Rec) {
                     final String who = whose(was, is);
                     parts.add(name + "[" + who + "] " + is.get(who));

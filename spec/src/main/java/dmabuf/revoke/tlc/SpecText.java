@@ -148,17 +148,33 @@ public final class SpecText {
         }
     }
 
+    /** The names of the modules in satellites/. */
+    public List<String> satellites() {
+        return files.keySet().stream()
+                .filter(f -> f.startsWith("satellites/") && isModule(f))
+                .map(f -> f.substring("satellites/".length(), f.length() - ".tla".length()))
+                .toList();
+    }
+
     /** A digest of the protocol's modules and of what else decides a run. */
     public String digest(final String... more) {
+        final List<String> texts = new ArrayList<>();
+        files.forEach((name, text) -> {
+            if (isModule(name) && !name.contains("/")) {
+                texts.add(name);
+                texts.add(text);
+            }
+        });
+        texts.addAll(List.of(more));
+        return digest(texts);
+    }
+
+    /** A digest of some texts. */
+    public static String digest(final List<String> texts) {
         try {
             final MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            files.forEach((name, text) -> {
-                if (isModule(name) && !name.contains("/")) {
-                    sha.update((name + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8));
-                }
-            });
-            for (final String m : more) {
-                sha.update((m + "\0").getBytes(StandardCharsets.UTF_8));
+            for (final String t : texts) {
+                sha.update((t + "\0").getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(sha.digest());
         } catch (NoSuchAlgorithmException e) {

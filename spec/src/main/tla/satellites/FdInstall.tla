@@ -41,20 +41,17 @@ Init == /\ variant \in Variants
 
 -----------------------------------------------------------------------------
 Alloc == /\ pc.ioctl = "alloc"
-         /\ priv' = "live"
-         /\ Goto("ioctl", "export")
+         /\ priv' = "live" /\ Goto("ioctl", "export")
          /\ UNCHANGED <<variant, fd, refs>>
          /\ Step("Alloc", <<"exporter", "ioctl">>, "kzalloc", "14.2")
 
 Export == /\ pc.ioctl = "export"
-          /\ refs' = 1
-          /\ Goto("ioctl", "fd")
+          /\ refs' = 1 /\ Goto("ioctl", "fd")
           /\ UNCHANGED <<variant, fd, priv>>
           /\ Step("Export", <<"exporter", "ioctl">>, "dma_buf_export", "5.1")
 
 \* Nothing was exported: what was allocated is still the exporter's.
-ExportFails == /\ pc.ioctl = "export"
-               /\ Goto("ioctl", "free")
+ExportFails == /\ pc.ioctl = "export" /\ Goto("ioctl", "free")
                /\ UNCHANGED <<variant, fd, refs, priv>>
                /\ Step("ExportFails", <<"exporter", "ioctl">>,
                        "dma_buf_export", "5.1")
@@ -81,20 +78,17 @@ PutBuffer == /\ pc.ioctl = "put"
                      "dma_buf_put", "7.3")
 
 Free == /\ pc.ioctl = "free"
-        /\ priv' = Freed(priv)
-        /\ Goto("ioctl", "failed")
+        /\ priv' = Freed(priv) /\ Goto("ioctl", "failed")
         /\ UNCHANGED <<variant, fd, refs>>
         /\ Step("Free", <<"exporter", "ioctl">>, "kfree", "7.3")
 
-Use == /\ pc.ioctl = "use"
-       /\ Goto("ioctl", "done")
+Use == /\ pc.ioctl = "use" /\ Goto("ioctl", "done")
        /\ UNCHANGED <<variant, fd, refs, priv>>
        /\ Step("Use", <<"exporter", "ioctl">>, "(reads the buffer)", "5.1")
 
 Close == /\ pc.other = "close" /\ fd = "open"
          /\ fd' = "closed"
-         /\ Put
-         /\ Goto("other", "done")
+         /\ Put /\ Goto("other", "done")
          /\ UNCHANGED variant
          /\ Step("Close", <<"user", "other">>, "close", "5.1")
 

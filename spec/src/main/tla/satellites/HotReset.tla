@@ -71,7 +71,8 @@ RestoreAll == /\ pc.reset = "loop"
                       "move(FALSE)", "7.9")
 
 Restore == /\ pc.reset = "restore"
-           /\ revoked' = [revoked EXCEPT ![cursor] = FALSE] /\ After("restore")
+           /\ After("restore")
+           /\ revoked' = [revoked EXCEPT ![cursor] = FALSE]
            /\ UNCHANGED <<variant, owner>>
            /\ Step("Restore", <<"exporter", "reset">>, "move(FALSE)", "4.9")
 
@@ -85,8 +86,7 @@ Unlock == /\ pc.reset = "unlock"
 OtherLock == /\ pc.other = "lock" /\ owner[Last] = "free"
              /\ owner' = [owner EXCEPT ![Last] = "other"]
              /\ revoked' = [revoked EXCEPT ![Last] = TRUE]
-             /\ Goto("other", "unlock")
-             /\ UNCHANGED <<variant, cursor>>
+             /\ Goto("other", "unlock") /\ UNCHANGED <<variant, cursor>>
              /\ Step("OtherLock", <<"exporter", "other">>,
                      "down_write, move(TRUE)", "4.9")
 

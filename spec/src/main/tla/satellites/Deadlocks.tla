@@ -5,7 +5,8 @@
 (*                                                                         *)
 (* Reference 4.1, 5.4, 5.5, 7.28, D5, D6, D8.  Read in 7.3: what revoke    *)
 (* holds where, and that the mmap op is called unlocked.  Inferred, with   *)
-(* no driver named: a worker or a fence that needs a lock (D5, D6).        *)
+(* no driver named: a worker or a fence that needs a lock (D5, D6).  Who   *)
+(* takes part is chosen in the initial state.                              *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
@@ -27,9 +28,10 @@ TypeOK == /\ variant \in Variants
           /\ running \subseteq {"own", "other"} /\ mapped \in BOOLEAN
 
 Init == /\ variant \in Variants
-        /\ pc = [revoke |-> "outer", worker |-> "sleep", mmap |-> "core"]
+        /\ pc \in [revoke : {"outer", "done"}, worker : {"done"},
+                   mmap : {"core", "done"}]
         /\ outer = "free" /\ resv = "free"
-        /\ running = {"own", "other"} /\ mapped = TRUE
+        /\ running \in SUBSET {"own", "other"} /\ mapped = TRUE
 
 Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
 

@@ -107,7 +107,7 @@ Next == \/ Revoke \/ Alloc \/ InitFails \/ InitDone \/ Pin \/ Map \/ Unpin
 
 -----------------------------------------------------------------------------
 \* What is initialised is there.
-InitAliveCase == pc = "init"
+InitAliveCase == pc = "init" /\ pc' = "pin"
 InitAlive == InitAliveCase => object = "live"
 
 \* In the end the exporter counts no pin, and never fewer.

@@ -109,6 +109,6 @@ NoStalePageCase == flag /\ pc.close \in {"free", "done"}
 NoStalePage == NoStalePageCase => ptes = {}
 
 \* The fault takes the lock of a device that is there.
-DeviceThereCase == pc.fault = "lock"
+DeviceThereCase == pc.fault = "lock" /\ pc'.fault = "put"
 DeviceThere == DeviceThereCase => device = "there"
 =============================================================================

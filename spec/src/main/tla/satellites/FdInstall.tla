@@ -105,6 +105,6 @@ NothingLeftCase == pc.ioctl = "failed"
 NothingLeft == NothingLeftCase => refs = 0 /\ priv # "live"
 
 \* A thread touches the buffer only while the buffer is there.
-TouchedAliveCase == pc.ioctl = "use"
+TouchedAliveCase == pc.ioctl = "use" /\ pc'.ioctl # "use"
 TouchedAlive == TouchedAliveCase => refs > 0
 =============================================================================

@@ -21,7 +21,6 @@ VARIABLES variant,    \* which of them is followed; chosen once
           tracked,    \* those that the list of pairs has
           has,        \* domain -> "none", or as what it has the range
           answer      \* what MAP_FILE had mapped when it succeeded
-
 vars == <<variant, pc, flag, length, attached, tracked, has, answer>>
 
 TypeOK == /\ variant \in Variants /\ flag \in BOOLEAN

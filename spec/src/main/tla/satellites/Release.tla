@@ -31,8 +31,8 @@ TypeOK == /\ variant \in Variants
 
 Init == /\ variant \in Variants
         /\ pc = [revoke |-> "lock", release |-> "unknow"]
-        /\ users = {"fd", "importer"} /\ file = "live"
-        /\ lock = "free" /\ known = TRUE /\ flag = FALSE
+        /\ users = {"fd", "importer"} /\ file = "live" /\ lock = "free"
+        /\ known = TRUE /\ flag = FALSE
 
 Me == <<"exporter", "revoke">>
 Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
@@ -55,8 +55,7 @@ Unknow == /\ file = "dying" /\ pc.release = "unknow"
           /\ UNCHANGED <<variant, users, file, lock, flag>>
           /\ Step("Unknow", <<"core", "release">>, "(its release)", "14.2")
 
-Free == /\ pc.release = "free"
-        /\ file' = "freed" /\ Goto("release", "done")
+Free == /\ pc.release = "free" /\ Goto("release", "done") /\ file' = "freed"
         /\ UNCHANGED <<variant, users, lock, known, flag>>
         /\ Step("Free", <<"core", "release">>, "dma_buf_release", "5.1")
 
@@ -71,13 +70,14 @@ Active == CASE variant = "Vfio"        -> users # {}
             [] variant = "SkipsClosed" -> "fd" \in users
             [] OTHER                   -> known
 
+Looks == IF variant \in Vfio THEN "get_file_active" ELSE "(the pointer)"
 Find == /\ pc.revoke = "find"
         /\ Goto("revoke", IF known /\ Active THEN "inside" ELSE "unlock")
         /\ users' = IF known /\ Active /\ variant \in Vfio
                       THEN users \cup {"revoke"} ELSE users
         /\ flag' = (variant \in Uverbs /\ ~known)
         /\ UNCHANGED <<variant, file, lock, known>>
-        /\ Step("Find", Me, "get_file_active", "7.32")
+        /\ Step("Find", Me, Looks, "7.32")
 
 \* R1 to R5 of a revoke: all of it needs the buffer's own lock.
 Inside == /\ pc.revoke = "inside" /\ flag' = TRUE /\ Goto("revoke", "leave")
@@ -100,7 +100,7 @@ Next == \/ \E u \in {"fd", "importer"} : Leave(u)
 
 -----------------------------------------------------------------------------
 \* Revoke touches a buffer only while it is there.
-TouchedAliveCase == pc.revoke \in {"inside", "leave"}
+TouchedAliveCase == pc.revoke \in {"inside", "leave"} /\ pc' # pc
 TouchedAlive == TouchedAliveCase => file # "freed"
 
 \* A buffer is released once.

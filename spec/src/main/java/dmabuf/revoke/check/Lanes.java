@@ -105,13 +105,12 @@ public final class Lanes {
         });
     }
 
-    private static String whose(final Value was, final Value is) {
+    private static List<String> whose(final Value was, final Value is) {
         return ((Value.Rec) was)
                 .fields().entrySet().stream()
                         .filter(e -> !e.getValue().equals(is.get(e.getKey())))
                         .map(Map.Entry::getKey)
-                        .findFirst()
-                        .orElseThrow();
+                        .toList();
     }
 
     /** A call, a return with its result, or what the step models; a return whose result is not kept is a step. */
@@ -131,8 +130,7 @@ public final class Lanes {
             final Value is = b.get(name);
             if (!was.equals(is) && !ROLES.containsKey(name) && !name.equals(PLACE)) {
                 if (was instanceof Value.Rec) {
-                    final String who = whose(was, is);
-                    parts.add(name + "[" + who + "] " + is.get(who));
+                    whose(was, is).forEach(who -> parts.add(name + "[" + who + "] " + is.get(who)));
                 } else {
                     parts.add(name + " " + is);
                 }

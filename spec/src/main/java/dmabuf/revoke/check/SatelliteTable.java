@@ -37,6 +37,11 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
             Map<String, Integer> breaks,
             String counts,
             String sentence) {
+        /** A bug or a hazard that somebody met, or read; not one that is seeded. */
+        boolean known() {
+            return kind.equals("bug") || kind.equals("hazard");
+        }
+
         String line(final Map<String, Integer> found, final Graph.Origin o) {
             final String breaks = found.isEmpty()
                     ? "-"

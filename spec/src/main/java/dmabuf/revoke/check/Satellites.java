@@ -209,11 +209,11 @@ public final class Satellites {
         return SatelliteTable.means(typed, r.module(), r.name(), r.numbers());
     }
 
-    /** What the variants that are meant break, and what is reached; a variant that breaks nothing has no name. */
+    /** What the variants that are meant, or all known bugs and hazards, break; what is reached. No name: nothing. */
     public List<Answer> answers(final String typed) throws Undecided, InterruptedException {
         final List<Answer> answers = new ArrayList<>();
         for (final SatelliteTable.Variant v : table.variants()) {
-            if (typed == null && !v.kind().equals("right") || typed != null && means(typed, v)) {
+            if (typed == null && v.known() || typed != null && means(typed, v)) {
                 final Graph g = graphs(v.module()).get(v.name());
                 final int before = answers.size();
                 for (final SatelliteTable.Claim c : table.claims(v.module())) {

@@ -10,7 +10,7 @@
 (***************************************************************************)
 EXTENDS Sequences, Graph
 
-Variants == {"Linux73", "ExportUnlocked", "NoUnmapWait"}
+Variants == {"Linux73", "ExportUnlocked", "WaitsForNone"}
 Buffers  == {"b1", "b2", "new"}
 
 VARIABLES variant,    \* which of them is followed; chosen once
@@ -52,7 +52,7 @@ Flag == /\ pc.revoke = "flag" /\ todo # << >>
 
 \* R7 of one buffer; only then the next.
 Wait == /\ pc.revoke = "wait"
-        /\ ~mapped[Head(todo)] \/ variant = "NoUnmapWait"
+        /\ ~mapped[Head(todo)] \/ variant = "WaitsForNone"
         /\ todo' = Tail(todo)
         /\ Goto("revoke", "flag")
         /\ UNCHANGED <<variant, outer, listed, flag, mapped>>

@@ -42,25 +42,26 @@ public final class ExplainCommand implements Subcommand {
                 .map(Manifest.Bug::name)
                 .toList();
         final Satellites satellites = SatellitesPart.of(tools);
-        if (numbered.isEmpty() && !satellites.knows(name)) {
+        final boolean beside = satellites.knows(name) && !tools.spec().designs().contains(name);
+        if (numbered.isEmpty() && !beside) {
             explain(tools, Design.named(name, tools.spec()), property, System.out);
         }
         for (final String n : numbered) {
             explain(tools, Design.named(n, tools.spec()), property, System.out);
         }
-        if (!tools.spec().designs().contains(name)) {
+        if (beside) {
             explain(satellites.answers(name), property);
         }
         return AS_EXPECTED;
     }
 
-    /** Prints what a satellite breaks, and what it reaches. */
-    private static void explain(final List<Satellites.Answer> answers, final String property) {
+    /** Prints what satellites break, and what they reach; or what they are asked for of that. */
+    private static void explain(final List<Satellites.Answer> answers, final String asked) {
         for (final Satellites.Answer a : answers) {
             final String who = a.module() + "." + a.variant();
             if (a.path() == null) {
                 System.out.printf("%s keeps every claim.%n", who);
-            } else if (property == null || property.equals(a.name())) {
+            } else if (asked == null || asked.equals(a.name())) {
                 System.out.printf("%s %s %s: %s%n%n%s%n", who, a.reached() ? "reaches" : "breaks", a.name(),
                         a.sentence(), Lanes.text(a.path()));
             }

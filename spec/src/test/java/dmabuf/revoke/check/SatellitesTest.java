@@ -113,6 +113,16 @@ class SatellitesTest {
     }
 
     @Test
+    void modulesAreSmall() throws Exception {
+        final SpecText spec = SpecText.load();
+        for (final String m : spec.satellites()) {
+            final List<String> lines = spec.file("satellites/" + m + ".tla").lines().toList();
+            assertTrue(lines.size() <= 120, m + " has " + lines.size() + " lines");
+            assertTrue(lines.stream().allMatch(l -> l.length() <= 78), m + " has a line of more than 78 columns");
+        }
+    }
+
+    @Test
     void aModuleOfWhichNothingIsExpectedFails() throws Exception {
         assertTrue(checks(SpecText.load(), only("Seals")).stream().anyMatch(c -> c.name().equals("Poll") && !c.ok()));
     }

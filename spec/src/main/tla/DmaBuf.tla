@@ -24,6 +24,8 @@ Phase == CASE ~flag -> "live"
            [] Doing \in {"lock", "set", "broadcast", "fences"} -> "revoking"
            [] Doing \in {"unlock", "put", "unmaps"} -> "quiet"
            [] Doing = "zap" -> IF resv = Free THEN "quiet" ELSE "revoking"
+           \* A zap takes access away; that it is gone is the next step.
+           [] Doing = "rearm" /\ Design.Zap = "Last" -> "quiet"
            [] closed -> "closed"
            [] OTHER  -> "revoked"
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A counterexample as text: one lane a process, one line a step, with the kernel function that the step models, and on
@@ -57,8 +58,10 @@ public final class Lanes {
             width[n] = Math.max(width[n], r.text().length());
         }
         final StringBuilder out = new StringBuilder();
-        if (c.start().get("kind") != null) {
-            out.append("importers: ").append(c.start().get("kind")).append('\n');
+        if (c.start().get("kind") instanceof Value.Rec kinds) {
+            final TreeMap<String, Value> there = new TreeMap<>(kinds.fields());
+            there.values().removeIf(k -> k.text().equals("absent"));
+            out.append("who: ").append(new Value.Rec(there)).append('\n');
         }
         out.append("   1  ");
         for (int n = 0; n < width.length; n++) {

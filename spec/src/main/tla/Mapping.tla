@@ -55,7 +55,7 @@ Map(i) ==
   /\ mapped' = [mapped EXCEPT ![i] = TRUE]
   /\ count'  = IF K(i).counted THEN Get(count) ELSE count
   /\ hw' = [hw EXCEPT ![i] = /\ ~K(i).waits
-                              /\ K(i).pins => Design.Install = "InHold"]
+                             /\ K(i).pins => Design.Install = "InHold"]
   /\ IF K(i).waits
        THEN /\ drv'  = [drv EXCEPT ![i].at = "waiting"]
             /\ resv' = i

@@ -26,7 +26,10 @@ Alone   == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
 Both    == {[i1 |-> "dynamic", c1 |-> "cpu"]}
 Singles == {[i1 |-> k] : k \in {"dynamic", "revocable", "legacy", "static"}}
 Dynamic == {[i1 |-> "dynamic"]}
-Plain   == {[i1 |-> "dynamic"], [i1 |-> "legacy"]}
+Plain   == {[i1 |-> k, c1 |-> "absent"] :
+              k \in {"dynamic", "legacy", "iommufd", "odp"}}
+             \cup {[i1 |-> "absent", c1 |-> "cpu"]}
+Programs == {[i1 |-> "absent", c1 |-> "cpu"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
 

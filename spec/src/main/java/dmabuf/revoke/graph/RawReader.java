@@ -26,8 +26,8 @@ import java.util.function.IntPredicate;
  * target. Equal edges are merged. The graph of a design is the same, whatever else was explored with it.
  */
 public final class RawReader {
-    /** The variable that says which design a state is of, or which variant of a satellite. */
-    private static final Set<String> CHOSEN = Set.of("design", "variant");
+    /** The variable that says which design a state is of. */
+    private static final String DESIGN = "design";
 
     /** Source, step, event, target and verdicts of an edge. */
     private static final int WIDTH = 5;
@@ -76,15 +76,11 @@ public final class RawReader {
         if (r.verdictOfState.size() != r.states.size()) {
             throw new BadGraph("the export of " + name + " has a state without verdicts");
         }
-        int by = 0;
-        while (!CHOSEN.contains(r.variables.get(by))) {
-            by++;
-        }
-        final int chosen = by;
+        final int by = r.variables.indexOf(DESIGN);
         final TreeMap<String, Graph> graphs = new TreeMap<>();
-        for (final int design : r.states.stream().mapToInt(s -> s[chosen]).distinct().toArray()) {
+        for (final int design : r.states.stream().mapToInt(s -> s[by]).distinct().toArray()) {
             final String d = Value.read(r.values.get(design)).text();
-            final Graph g = r.graph(s -> r.states.get(s)[chosen] == design, (n, states, depth) -> origins.of(d, n, states, depth));
+            final Graph g = r.graph(s -> r.states.get(s)[by] == design, (n, states, depth) -> origins.of(d, n, states, depth));
             if (g.edges() == 0) {
                 throw new BadGraph("the export of " + name + " has no edge of " + d);
             }

@@ -139,8 +139,8 @@ public final class SpecText {
         return found;
     }
 
-    /** Writes the modules into one folder, for TLC; their names are all different. */
-    void writeModules(final Path folder) throws IOException {
+    /** Writes the modules into one folder, for TLC or its parser; their names are all different. */
+    public void writeModules(final Path folder) throws IOException {
         for (final Map.Entry<String, String> f : files.entrySet()) {
             if (isModule(f.getKey())) {
                 Files.writeString(folder.resolve(f.getKey().replaceFirst(".*/", "")), f.getValue());

@@ -191,9 +191,9 @@ public final class RawReader {
         final Sorted<byte[]> event = new Sorted<>(events, usedEvents, Arrays::compareUnsigned);
         final Sorted<String> verdict =
                 new Sorted<>(Arrays.asList(verdictTexts), usedVerdicts, Comparator.naturalOrder());
-        final List<int[]> ranked = states.stream()
-                .map(s -> Arrays.stream(s).map(v -> value.rank[v]).toArray())
-                .toList();
+        final int[][] ranks = new int[states.size()][];
+        usedStates.stream().forEach(s -> ranks[s] = Arrays.stream(states.get(s)).map(v -> value.rank[v]).toArray());
+        final List<int[]> ranked = Arrays.asList(ranks);
         final Sorted<int[]> state = new Sorted<>(ranked, usedStates, Arrays::compare);
 
         final int[] flat = new int[state.list.size() * width];

@@ -6,27 +6,30 @@
 (* A process is idle, or in a call: the call and its return are steps of   *)
 (* their own, and what takes effect does so between them.                  *)
 (***************************************************************************)
-EXTENDS Integers, FiniteSets, Kinds, Designs, Steps
+EXTENDS Integers, FiniteSets, Bugs, Steps, Graph
 
 CONSTANTS Explored,     \* names of designs and bugs: those that are followed
           Exporters,    \* threads of the exporter
-          Ops,          \* thread -> which of revoke, restore, close it calls
+          Ops,          \* thread -> operations; of these those of the design
           Importers,    \* drivers; each has a worker, a callback, a device
+          CpuUsers,     \* processes that use the buffer by the CPU
           Overlap,      \* how many of them may be in a call at one time
           Returns,      \* TRUE: a call returns in a step of its own; FALSE:
                         \* with its effect, and timers, workers and devices
                         \* act without a call (a smaller graph, to decide)
           JobUsages,    \* the classes of the fences that jobs are given
-          Populations   \* what kinds of importers share the buffer: a set of
-                        \* functions from Importers to Kinds \cup {"absent"}
+          Populations   \* who shares the buffer: a set of functions from
+                        \* Importers to Kinds \cup {"absent"}, and from
+                        \* CpuUsers to {"cpu", "absent"}
 
 ASSUME /\ Explored \subseteq DOMAIN DesignTable
-       /\ Populations \subseteq [Importers -> Kinds \cup {"absent"}]
+       /\ Populations \subseteq [Importers \cup CpuUsers
+                                    -> Kinds \cup {"cpu", "absent"}]
        /\ JobUsages \subseteq {Usages[n] : n \in DOMAIN Usages}
 
 VARIABLES
   design,  \* name of the design that all follow; chosen once
-  kind,    \* importer -> its kind; chosen once
+  kind,    \* importer, CPU user -> its kind; chosen once
   list,    \* dma_buf.attachments, newest first
   resv,    \* owner of the reservation lock, or Free
   outer,   \* owner of the exporter's outer lock (vfio: memory_lock), or Free
@@ -40,19 +43,27 @@ VARIABLES
   pinned,  \* importer -> it has pinned the buffer
   told,    \* importer -> its callback left the unmap to the worker
   dead,    \* importer -> invalidated for good: it never maps again
+  hw,      \* importer -> its hardware has the addresses of the mapping
   job,     \* importer -> class of the fence of its running job, or "none"
   exp,     \* exporter thread -> its call, and the steps that are left of it
   drv,     \* importer's driver thread -> its call
   cb,      \* importer's callback -> its call
   wrk,     \* importer's worker -> its call
   dev,     \* importer's device -> its call
-  timer    \* the timer of a bounded wait -> its call
+  timer,   \* the timer of a bounded wait -> its call
+  vma,     \* CPU user -> "none"; "vma", mapped without a page; "pte", with it
+  begun,   \* CPU user -> between begin_cpu_access and end_cpu_access
+  vmapped, \* CPU user -> it has a kernel mapping (vmap)
+  foreign, \* CPU user -> class of the fence that it imported, or "none"
+  cpu,     \* CPU user -> its call
+  fence    \* CPU user -> the call that signals its fence
 
 shared   == <<list, resv, outer, flag, closed, asked, count, comp, todo>>
-importer == <<mapped, pinned, told, dead, job>>
+importer == <<mapped, pinned, told, dead, hw, job>>
 calls    == <<exp, drv, cb, wrk, dev, timer>>
 fixed    == <<design, kind>>
-vars     == <<fixed, shared, importer, calls>>
+cpus     == <<vma, begun, vmapped, foreign, cpu, fence>>
+vars     == <<fixed, shared, importer, calls, cpus>>
 
 Free == "free"
 Idle == [op |-> "idle", arg |-> "-", at |-> "idle", res |-> "-"]
@@ -63,6 +74,8 @@ Busy == Cardinality({x \in Exporters : exp[x].op # "idle"})
       + Cardinality({i \in Importers : drv[i].op # "idle"})
       + Cardinality({i \in Importers : wrk[i].op # "idle"})
       + Cardinality({i \in Importers : dev[i].op # "idle"})
+      + Cardinality({c \in CpuUsers : cpu[c].op # "idle"})
+      + Cardinality({c \in CpuUsers : fence[c].op # "idle"})
 
 MayBegin == Busy < Overlap
 
@@ -74,6 +87,16 @@ Due(c, op, wanted) == IF Returns THEN At(c, op, "called") ELSE wanted
 Done(c, res)    == IF Returns THEN [c EXCEPT !.at = "done", !.res = res]
                               ELSE Idle
 
+\* Whether the next step of an exporter's thread is s.
+Does(x, s) == exp[x].left # << >> /\ Head(exp[x].left) = s
+
+\* What an exporter's call has to do.  Where no program ever uses the CPU
+\* there is nothing to zap.
+Work(op) == IF \A c \in CpuUsers : kind[c] = "absent"
+              THEN SelectSeq(Program(DesignTable[design], op),
+                             LAMBDA s : s # "zap")
+              ELSE Program(DesignTable[design], op)
+
 \* The setting of the knobs that all follow.
 Design == DesignTable[design]
 
@@ -83,7 +106,13 @@ Listed(i) == \E n \in DOMAIN list : list[n] = i
 
 BufferInit ==
   /\ design \in Explored
-  /\ kind   \in Populations
+  /\ kind   \in IF Design.Guest = "none"
+                THEN {p \in Populations : Design.CpuPaths = "None" =>
+                        \A c \in CpuUsers : p[c] = "absent"}
+                ELSE {[u \in Importers \cup CpuUsers |->
+                         IF u = v THEN Design.Guest ELSE "absent"]
+                       : v \in IF Design.Guest = "cpu" THEN CpuUsers
+                                                       ELSE Importers}
   /\ list   = << >>
   /\ resv   = Free
   /\ outer  = Free
@@ -97,6 +126,7 @@ BufferInit ==
   /\ pinned = [i \in Importers |-> FALSE]
   /\ told   = [i \in Importers |-> FALSE]
   /\ dead   = [i \in Importers |-> FALSE]
+  /\ hw     = [i \in Importers |-> FALSE]
   /\ job    = [i \in Importers |-> "none"]
   /\ exp    = [x \in Exporters |-> Rest]
   /\ drv    = [i \in Importers |-> Idle]
@@ -104,24 +134,38 @@ BufferInit ==
   /\ wrk    = [i \in Importers |-> Idle]
   /\ dev    = [i \in Importers |-> Idle]
   /\ timer  = Idle
+  /\ vma     = [c \in CpuUsers |-> "none"]
+  /\ begun   = [c \in CpuUsers |-> FALSE]
+  /\ vmapped = [c \in CpuUsers |-> FALSE]
+  /\ foreign = [c \in CpuUsers |-> "none"]
+  /\ cpu     = [c \in CpuUsers |-> Idle]
+  /\ fence   = [c \in CpuUsers |-> Idle]
 
 -----------------------------------------------------------------------------
-\* The name of a step, its process and parameters, the kernel function that
-\* it models and the section of the reference that says so.  Always TRUE.
-Step(action, params, function, section) == TRUE
-
 \* A reference count as refcount_t counts: once it is taken from 0, or put
 \* at 0, it is saturated and stays so (reference 7.1, 7.2).
 Saturated == -1
 Get(c) == IF c <= 0 THEN Saturated ELSE c + 1
 Put(c) == IF c <= 0 THEN Saturated ELSE c - 1
 
+\* No fence of class w, or of a stronger one, is pending.
+NoFence(w) == /\ \A i \in Importers : job[i] # "none" => ~Covers(w, job[i])
+              /\ \A c \in CpuUsers :
+                   foreign[c] # "none" => ~Covers(w, foreign[c])
+
 \* kref_put: the last one completes.
 PutCount == /\ count' = Put(count)
             /\ comp'  = (comp \/ count = 1)
 
+\* The hardware lets go of the addresses; where that may fail, nobody asks.
+Stop(i) == \E h \in {FALSE} \cup IF Design.HwStep = "MayFail"
+                                   THEN {hw[i]} ELSE {} :
+             hw' = [hw EXCEPT ![i] = h]
+
 \* dma_buf_unmap_attachment: the mapping of i, if it still has one, is gone.
 Unmap(i) == /\ mapped' = [mapped EXCEPT ![i] = FALSE]
             /\ told'   = [told EXCEPT ![i] = FALSE]
-            /\ IF mapped[i] THEN PutCount ELSE UNCHANGED <<count, comp>>
+            /\ Stop(i)
+            /\ IF K(i).counted /\ (mapped[i] \/ ~Design.UnmapTests)
+                 THEN PutCount ELSE UNCHANGED <<count, comp>>
 =============================================================================

@@ -17,24 +17,24 @@ InvalidateUnmapped(i) ==
   /\ ~mapped[i]
   /\ Mark(i)
   /\ CallbackDone(i)
-  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, job,
-                 exp, drv, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, hw, job,
+                 exp, drv, wrk, dev, timer, cpus>>
   /\ Step("InvalidateUnmapped", <<"callback", i>>,
            "invalidate_mappings", "4.6")
 
-\* A synchronous importer whose job is done unmaps and unpins at once
-\* (ib_umem_dmabuf_revoke_locked).
+\* Some unmap and unpin at once, when their job is done; virtio-gpu waits for
+\* that; and a bad one does not care (ib_umem_dmabuf_revoke_locked).
 InvalidateUnmap(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
-  /\ K(i).sync
-  /\ job[i] = "none"
+  /\ K(i).told \in {"inside", "waits", "hasty"}
+  /\ K(i).told # "hasty" => job[i] = "none"
   /\ Unmap(i)
   /\ pinned' = [pinned EXCEPT ![i] = FALSE]
   /\ Mark(i)
   /\ CallbackDone(i)
   /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
-                 job, exp, drv, wrk, dev, timer>>
+                 job, exp, drv, wrk, dev, timer, cpus>>
   /\ Step("InvalidateUnmap", <<"callback", i>>,
            "ib_umem_dmabuf_revoke_locked", "8.1")
 
@@ -42,49 +42,63 @@ InvalidateUnmap(i) ==
 InvalidateDefer(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
-  /\ K(i).sync => job[i] # "none"
+  /\ K(i).told \in {"later", "lazy", "fickle", "inside"}
+  /\ K(i).told = "inside" => job[i] # "none"
   /\ told' = [told EXCEPT ![i] = TRUE]
   /\ Mark(i)
   /\ CallbackDone(i)
-  /\ UNCHANGED <<fixed, shared, mapped, pinned, job,
-                 exp, drv, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, mapped, pinned, hw, job,
+                 exp, drv, wrk, dev, timer, cpus>>
   /\ Step("InvalidateDefer", <<"callback", i>>, "invalidate_mappings", "4.6")
+
+\* An importer that only pretends: nobody will unmap.
+InvalidateNothing(i) ==
+  /\ At(cb[i], "invalidate", "called")
+  /\ mapped[i]
+  /\ K(i).told \in {"never", "fickle"}
+  /\ CallbackDone(i)
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, wrk, dev, timer, cpus>>
+  /\ Step("InvalidateNothing", <<"callback", i>>,
+           "invalidate_mappings", "7.17")
 
 CallbackReturn(i) ==
   /\ cb[i].at = "done"
   /\ cb' = [cb EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, wrk, dev, timer, cpus>>
   /\ Step("CallbackReturn", <<"callback", i>>, "invalidate_mappings", "4.8")
 
 -----------------------------------------------------------------------------
+\* The callback has left an unmap to the worker.
+Left(i) == told[i] /\ K(i).told # "lazy"
+
 WorkerCall(i) ==
   /\ Returns
   /\ wrk[i] = Idle
   /\ MayBegin
-  /\ told[i]
+  /\ Left(i)
   /\ wrk' = [wrk EXCEPT ![i] = Called("unmap", "-")]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, dev, timer, cpus>>
   /\ Step("WorkerCall", <<"worker", i>>, "ttm_bo_delayed_delete", "14.5")
 
 \* The worker waits for the job, takes resv, unmaps and unpins; if the driver
 \* was faster it finds nothing to do, and waits for no later job.
 WorkerUnmap(i) ==
-  /\ Due(wrk[i], "unmap", told[i])
+  /\ Due(wrk[i], "unmap", Left(i))
   /\ told[i] => job[i] = "none"
   /\ resv = Free
   /\ IF told[i]
        THEN /\ Unmap(i)
             /\ pinned' = [pinned EXCEPT ![i] = FALSE]
-       ELSE UNCHANGED <<mapped, told, pinned, count, comp>>
+       ELSE UNCHANGED <<mapped, told, pinned, hw, count, comp>>
   /\ wrk' = [wrk EXCEPT ![i] = Done(@, "OK")]
   /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
-                 dead, job, exp, drv, cb, dev, timer>>
+                 dead, job, exp, drv, cb, dev, timer, cpus>>
   /\ Step("WorkerUnmap", <<"worker", i>>, "dma_buf_unmap_attachment", "5.3")
 
 WorkerReturn(i) ==
   /\ wrk[i].at = "done"
   /\ wrk' = [wrk EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, dev, timer, cpus>>
   /\ Step("WorkerReturn", <<"worker", i>>, "ttm_bo_delayed_delete", "14.5")
 
 -----------------------------------------------------------------------------
@@ -94,28 +108,28 @@ SignalCall(i) ==
   /\ MayBegin
   /\ job[i] # "none"
   /\ dev' = [dev EXCEPT ![i] = Called("signal", "-")]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, timer, cpus>>
   /\ Step("SignalCall", <<"device", i>>, "dma_fence_signal", "6")
 
 Signal(i) ==
   /\ Due(dev[i], "signal", job[i] # "none")
   /\ job' = [job EXCEPT ![i] = "none"]
   /\ dev' = [dev EXCEPT ![i] = Done(@, "OK")]
-  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead,
-                 exp, drv, cb, wrk, timer>>
+  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead, hw,
+                 exp, drv, cb, wrk, timer, cpus>>
   /\ Step("Signal", <<"device", i>>, "dma_fence_signal", "6")
 
 SignalReturn(i) ==
   /\ dev[i].at = "done"
   /\ dev' = [dev EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, timer, cpus>>
   /\ Step("SignalReturn", <<"device", i>>, "dma_fence_signal", "6")
 
 -----------------------------------------------------------------------------
 CallbackRuns(i) ==
   /\ cb[i] # Idle
   /\ \/ InvalidateUnmapped(i) \/ InvalidateUnmap(i)
-     \/ InvalidateDefer(i) \/ CallbackReturn(i)
+     \/ InvalidateDefer(i) \/ InvalidateNothing(i) \/ CallbackReturn(i)
 
 CallbackNext ==
   \E i \in Importers :

@@ -1,10 +1,10 @@
 ------------------------------- MODULE Designs -------------------------------
 (***************************************************************************)
-(* Every decision that was argued about, as a knob; every design that was  *)
-(* posted, as a setting of the knobs; every known bug, as one design with  *)
-(* a knob turned.  What a design makes the exporter do is Steps.tla.       *)
+(* Every decision that was argued about, as a knob; and every design that  *)
+(* was posted, or runs, as a setting of the knobs.  What a design makes    *)
+(* the exporter do is Steps.tla.                                           *)
 (***************************************************************************)
-EXTENDS Naturals
+EXTENDS Naturals, Kinds
 
 Knobs ==
   [ FlagSet      |-> {"BeforeBroadcast", "AfterBroadcast", "Unlocked",
@@ -13,6 +13,20 @@ Knobs ==
     FenceWait    |-> {"None", "KERNEL", "WRITE", "READ", "BOOKKEEP"},
     UnmapWait    |-> {"None", "Bounded", "Unbounded", "UnderLock"},
     Rearm        |-> {"Revoke", "Restore"},
+    Offers       |-> SUBSET {"revoke", "restore", "close", "kill", "move"},
+    Guest        |-> Kinds \cup {"none", "cpu"}, \* who comes, and nobody else
+    Install      |-> {"InHold", "AfterUnlock"}, \* of a pinned importer
+    HwStep       |-> {"Sure", "MayFail"},  \* does hardware let go?
+    PinOp        |-> {"None", "Refuses"},
+    AttachTest   |-> BOOLEAN,  \* attach tests the flag
+    RangeTest    |-> BOOLEAN,  \* the private map call tests it (4.5)
+    ReadyFirst   |-> BOOLEAN,  \* importers are complete before attach
+    UnmapTests   |-> BOOLEAN,  \* unmap asks whether it was done already
+    CloseWaits   |-> BOOLEAN,  \* close waits for unmaps as revoke does
+    CpuPaths     |-> {"None", "Ungated", "Gated"}, \* mmap, vmap, begin
+    Vmap         |-> {"None", "Waited", "Ignored"}, \* kernel mappings
+    Zap          |-> {"None", "First", "InHold", "Last"}, \* of user pages
+    Fault        |-> {"InHold", "Retest", "NoRetest", "NoLock"},
     RestoreTells |-> BOOLEAN,  \* restore broadcasts too (4.2 U2)
     RevokeOnce   |-> BOOLEAN,  \* revoke of a revoked buffer does nothing
     CloseOnce    |-> BOOLEAN,  \* close of a revoked buffer does not drain
@@ -30,6 +44,20 @@ Linux73 ==
     FenceWait    |-> "BOOKKEEP",
     UnmapWait    |-> "Unbounded",
     Rearm        |-> "Revoke",
+    Offers       |-> {"revoke", "restore", "close"},
+    Guest        |-> "none",
+    Install      |-> "InHold",
+    HwStep       |-> "Sure",
+    PinOp        |-> "None",
+    AttachTest   |-> TRUE,
+    RangeTest    |-> TRUE,
+    ReadyFirst   |-> TRUE,
+    UnmapTests   |-> TRUE,
+    CloseWaits   |-> TRUE,
+    CpuPaths     |-> "None",
+    Vmap         |-> "None",
+    Zap          |-> "None",
+    Fault        |-> "InHold",
     RestoreTells |-> TRUE,
     RevokeOnce   |-> TRUE,
     CloseOnce    |-> TRUE,
@@ -39,8 +67,11 @@ Linux73 ==
     DetachLock   |-> TRUE,
     IdleUnmap    |-> TRUE ]
 
-\* What impl implements; the same as Linux 7.3 until CPU paths exist.
-Reference == Linux73
+\* What impl implements: Linux 7.3, and by the CPU what the letter promises.
+\* User pages are zapped in the hold in which the flag is set; a kernel
+\* mapping is counted and waited for.
+Reference == [ Linux73 EXCEPT !.CpuPaths = "Gated", !.Vmap = "Waited",
+                              !.Zap = "InHold" ]
 
 \* The merged series, 31 January 2026: it re-arms the count in restore, and
 \* close has a drain of its own (reference 3.2, 7.1).
@@ -55,63 +86,43 @@ V5 == [ V7 EXCEPT !.UnmapWait = "Bounded", !.FlagClear = "First" ]
 V3 == [ V5 EXCEPT !.FenceWait = "KERNEL", !.UnmapWait = "None" ]
 
 \* 11 January 2026: a core flag for every exporter, set after the callbacks;
-\* no wait at all, no test of the importer, restore tells nobody, a second
-\* revoke broadcasts again (reference 2.2, 2.3, 2.6).
+\* no wait at all, no test of the importer, none in iommufd's private call,
+\* restore tells nobody, a second revoke broadcasts again (2.2, 2.3, 2.6).
 V1 == [ V3 EXCEPT !.FlagSet = "AfterBroadcast", !.FenceWait = "None",
                   !.RestoreTells = FALSE,  !.RevokeOnce = FALSE,
-                  !.P2pTest = FALSE,       !.RevocableTest = FALSE ]
+                  !.P2pTest = FALSE,       !.RevocableTest = FALSE,
+                  !.RangeTest = FALSE,     !.CpuPaths = "Ungated",
+                  !.Vmap = "Ignored" ]
 
------------------------------------------------------------------------------
-\* Known bugs, by their numbers in the reference.
+\* The cover letter at its word: for ever, and nobody has access when it has
+\* returned (reference 2.1).
+Letter == [ Reference EXCEPT !.Offers = {"revoke", "close"} ]
 
-\* 7.1  the count is re-armed in restore, and close drains once more
-DoubleDropAtClose == [ Linux73 EXCEPT !.Rearm = "Restore",
-                                      !.CloseOnce = FALSE ]
-\* 7.2  restore publishes "valid" before the count is ready
-ClearedBeforeRearm == [ V7 EXCEPT !.FlagClear = "First" ]
-\* 7.4  importers that cannot be revoked are let in
-NoRevocableTest == [ Linux73 EXCEPT !.RevocableTest = FALSE ]
-\* 7.5  revoke does not wait: for fences; for unmaps; or waits under resv
-NoFenceWait == [ Linux73 EXCEPT !.FenceWait = "None" ]
-NoUnmapWait == [ Linux73 EXCEPT !.UnmapWait = "None" ]
-UnmapWaitUnderLock == [ Linux73 EXCEPT !.UnmapWait = "UnderLock" ]
-\* 7.6  revoke waits for fences of class KERNEL only
-WrongFenceClass == [ Linux73 EXCEPT !.FenceWait = "KERNEL" ]
-\* 7.7  revoke stops waiting for unmaps after a time
-BoundedUnmapWait == [ Linux73 EXCEPT !.UnmapWait = "Bounded" ]
-\* 7.8  restore forgets to clear the flag
-NeverRestored == [ Linux73 EXCEPT !.FlagClear = "Never" ]
-\* 4.1  revoke does nothing: it does not even set the flag
-NeverRevoked == [ Linux73 EXCEPT !.FlagSet = "Never" ]
-\* 7.16 the importer's destroy path does not take resv
-DetachWithoutLock == [ Linux73 EXCEPT !.DetachLock = FALSE ]
-\* 4.6  the importer unmaps while its job runs
-UnmapUnderJob == [ Linux73 EXCEPT !.IdleUnmap = FALSE ]
-\* 1.6  map does not test the flag
-NoMapTest == [ Linux73 EXCEPT !.MapTest = FALSE ]
-\* 1.6  the flag is set without the lock under which map tests it
-FlagSetWithoutLock == [ Linux73 EXCEPT !.FlagSet = "Unlocked" ]
------------------------------------------------------------------------------
-\* Each of them by its name.
-DesignTable ==
-  [ Linux73 |-> Linux73,
-    Reference |-> Reference,
-    V7 |-> V7,
-    V5 |-> V5,
-    V3 |-> V3,
-    V1 |-> V1,
-    DoubleDropAtClose |-> DoubleDropAtClose,
-    ClearedBeforeRearm |-> ClearedBeforeRearm,
-    NoRevocableTest |-> NoRevocableTest,
-    NoFenceWait |-> NoFenceWait,
-    NoUnmapWait |-> NoUnmapWait,
-    UnmapWaitUnderLock |-> UnmapWaitUnderLock,
-    WrongFenceClass |-> WrongFenceClass,
-    BoundedUnmapWait |-> BoundedUnmapWait,
-    NeverRestored |-> NeverRestored,
-    NeverRevoked |-> NeverRevoked,
-    DetachWithoutLock |-> DetachWithoutLock,
-    UnmapUnderJob |-> UnmapUnderJob,
-    NoMapTest |-> NoMapTest,
-    FlagSetWithoutLock |-> FlagSetWithoutLock ]
+\* The proposal with a permanent revoke beside the temporary one (4.10).
+ThreeState == [ Reference EXCEPT !.Offers = @ \cup {"kill"},
+                                 !.Vmap = "None", !.Zap = "Last",
+                                 !.Fault = "Retest" ]
+
+\* Other exporters of Linux 7.3 (reference 8.2).  RDMA core: once, for ever;
+\* attach tests nothing but p2p, and nobody pins.
+Uverbs == [ Linux73 EXCEPT !.Offers = {"revoke"}, !.PinOp = "Refuses",
+                           !.AttachTest = FALSE,
+                           !.RevocableTest = FALSE ]
+
+\* iommufd's selftest: for iommufd only; no waits, because that importer
+\* unmaps inside its callback; tells after it has cleared the flag.
+Mock == [ Linux73 EXCEPT !.Offers = {"revoke", "restore"},
+                         !.Guest = "iommufd",     !.FenceWait = "None",
+                         !.UnmapWait = "None",    !.FlagClear = "First",
+                         !.RevokeOnce = FALSE,    !.P2pTest = FALSE,
+                         !.AttachTest = FALSE,    !.RevocableTest = FALSE ]
+
+\* What would mend D1: the flag is cleared before everybody is told, in one
+\* hold of the lock, as the mock does.  The count is armed already (7.2).
+TellLast == [ Linux73 EXCEPT !.FlagClear = "First" ]
+
+\* A GPU that moves its memory: tells, never revokes.
+Mover == [ Linux73 EXCEPT !.Offers = {"move"}, !.FlagSet = "Never",
+                          !.UnmapWait = "None", !.RevocableTest = FALSE,
+                          !.P2pTest = FALSE ]
 =============================================================================

@@ -1,36 +1,50 @@
 ------------------------------- MODULE DmaBuf -------------------------------
 (***************************************************************************)
-(* The protocol: one dma-buf, its exporter's threads, its importers, under *)
-(* the reservation lock inside the exporter's outer lock.  The actors'     *)
-(* steps are in Exporter, Importer and Callback; which design they follow  *)
-(* is Design.  The protocol refines the contract of Revoke.tla.            *)
+(* The protocol: one dma-buf, its exporter's threads, its importers, and   *)
+(* programs on the CPU, under the reservation lock inside the exporter's   *)
+(* outer lock.  The actors' steps are in the modules that this one         *)
+(* extends; which design they follow is Design.  The protocol refines the  *)
+(* contract, Revoke.tla.                                                   *)
 (***************************************************************************)
-EXTENDS Exporter, Importer, Callback
+EXTENDS Exporter, Timer, Mapping, Callback, Cpu
 
 Init == BufferInit
 
-Next == ExporterNext \/ DriverNext \/ CallbackNext
+Next == \/ ExporterNext \/ DriverNext \/ CallbackNext
+        \/ CpuNext \/ TimerNext
 
 Spec == Init /\ [][Next]_vars
 
 -----------------------------------------------------------------------------
 \* How far the revoke has come: read off what its thread does next.
-Doing == IF outer = Free \/ exp[outer].op = "restore"
+Doing == IF outer = Free \/ exp[outer].op \in {"restore", "move"}
            THEN "nothing" ELSE Head(exp[outer].left)
 
 Phase == CASE ~flag -> "live"
            [] Doing \in {"lock", "set", "broadcast", "fences"} -> "revoking"
            [] Doing \in {"unlock", "put", "unmaps"} -> "quiet"
+           [] Doing = "zap" -> IF resv = Free THEN "quiet" ELSE "revoking"
+           \* A zap takes access away; that it is gone is the next step.
+           [] Doing = "rearm" /\ Design.Zap = "Last" -> "quiet"
            [] closed -> "closed"
            [] OTHER  -> "revoked"
 
 \* What the device of an importer may do: everything while its job runs,
-\* read ahead while it has a mapping, nothing else.
-Access == [i \in Importers |-> CASE job[i] # "none" -> "full"
-                                 [] mapped[i]       -> "read"
-                                 [] OTHER           -> "none"]
+\* read ahead while it has the addresses; all of it if its jobs have no
+\* fences; and nothing else.
+DeviceAccess(i) == CASE job[i] # "none"        -> "full"
+                     [] hw[i] /\ ~K(i).fenced  -> "full"
+                     [] hw[i]                  -> "read"
+                     [] OTHER                  -> "none"
 
-Contract == INSTANCE Revoke WITH Users <- Importers,
+\* What a CPU may do: everything through a page or a kernel mapping.
+CpuAccess(c) == IF vma[c] = "pte" \/ vmapped[c] THEN "full" ELSE "none"
+
+Access == [u \in Importers \cup CpuUsers |->
+             IF u \in Importers THEN DeviceAccess(u) ELSE CpuAccess(u)]
+
+Contract == INSTANCE Revoke WITH Users <- Importers \cup CpuUsers,
+                                 Devices <- Importers,
                                  phase <- Phase, access <- Access
 
 THEOREM Spec => Contract!Spec      \* for the designs that keep it

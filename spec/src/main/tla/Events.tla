@@ -37,6 +37,8 @@ Event ==
     [] Moves(cb, cb')   -> SeenOf("callback", cb, cb')
     [] Moves(wrk, wrk') -> SeenOf("worker", wrk, wrk')
     [] Moves(dev, dev') -> SeenOf("device", dev, dev')
+    [] Moves(cpu, cpu')     -> SeenOf("cpu", cpu, cpu')
+    [] Moves(fence, fence') -> SeenOf("fence", fence, fence')
     [] timer.op # timer'.op -> Seen("timer", "-", timer, timer')
     [] OTHER            -> Silent
 =============================================================================

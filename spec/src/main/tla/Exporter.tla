@@ -5,14 +5,13 @@
 (***************************************************************************)
 EXTENDS Buffer
 
-Does(x, s) == exp[x].left # << >> /\ Head(exp[x].left) = s
-Pop(x)     == exp' = [exp EXCEPT ![x].left = Tail(@)]
+Pop(x) == exp' = [exp EXCEPT ![x].left = Tail(@)]
 
 \* What an operation still has to do once the outer lock is held.
 NothingToDo(op) == \/ closed
                    \/ op = "restore" /\ ~flag /\ Design.RevokeOnce
                    \/ op = "revoke"  /\ flag  /\ Design.RevokeOnce
-                   \/ op = "close"   /\ flag  /\ Design.CloseOnce
+                   \/ op \in {"close", "kill"} /\ flag /\ Design.CloseOnce
 
 HasCallback(i) == K(i).callback
 
@@ -25,10 +24,11 @@ Section(x, revoke, restore) == IF exp[x].op = "restore" THEN restore
 -----------------------------------------------------------------------------
 ExporterCall(x, op) ==
   /\ exp[x] = Rest
+  /\ op \in Design.Offers
   /\ op = "close" => ~closed
   /\ MayBegin
-  /\ exp' = [exp EXCEPT ![x] = [op |-> op, left |-> Program(Design, op)]]
-  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer>>
+  /\ exp' = [exp EXCEPT ![x] = [op |-> op, left |-> Work(op)]]
+  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("ExporterCall", <<"exporter", x, op>>,
            "vfio_pci_dma_buf_move", "4.9")
 
@@ -36,12 +36,14 @@ OuterLock(x) ==
   /\ Does(x, "outer")
   /\ outer = Free
   /\ outer' = x
-  /\ asked' = IF closed \/ exp[x].op # "restore" THEN "revoked" ELSE "live"
+  /\ asked' = CASE exp[x].op = "move" -> asked
+                 [] closed \/ exp[x].op # "restore" -> "revoked"
+                 [] OTHER -> "live"
   /\ IF NothingToDo(exp[x].op)
        THEN exp' = [exp EXCEPT ![x].left = <<"finish">>]
        ELSE Pop(x)
   /\ UNCHANGED <<fixed, list, resv, flag, closed, count, comp, todo,
-                 importer, drv, cb, wrk, dev, timer>>
+                 importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("OuterLock", <<"exporter", x>>, "down_write(memory_lock)", "4.1")
 
 Lock(x) ==
@@ -52,7 +54,7 @@ Lock(x) ==
                THEN SelectSeq(list, HasCallback) ELSE << >>
   /\ Pop(x)
   /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp,
-                 importer, drv, cb, wrk, dev, timer>>
+                 importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("Lock", <<"exporter", x>>, "dma_resv_lock",
            Section(x, "4.1 R1", "4.2 U1"))
 
@@ -61,7 +63,7 @@ SetFlag(x) ==
   /\ flag' = TRUE
   /\ Pop(x)
   /\ UNCHANGED <<fixed, list, resv, outer, closed, asked, count, comp, todo,
-                 importer, drv, cb, wrk, dev, timer>>
+                 importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("SetFlag", <<"exporter", x>>, Function(x), "4.1 R2")
 
 \* The broadcast calls one callback at a time, newest attachment first.
@@ -73,7 +75,7 @@ Notify(x, i) ==
   /\ todo' = Tail(todo)
   /\ cb' = [cb EXCEPT ![i] = Called("invalidate", "-")]
   /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, count, comp,
-                 importer, exp, drv, wrk, dev, timer>>
+                 importer, exp, drv, wrk, dev, timer, cpus>>
   /\ Step("Notify", <<"exporter", x, i>>,
            "dma_buf_invalidate_mappings",
            Section(x, "4.1 R3", "4.2 U2"))
@@ -83,16 +85,16 @@ BroadcastEnd(x) ==
   /\ todo = << >>
   /\ \A j \in Importers : cb[j] = Idle
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("BroadcastEnd", <<"exporter", x>>,
            "dma_buf_invalidate_mappings",
            Section(x, "4.8", "4.2 U2"))
 
 FenceWait(x) ==
   /\ Does(x, "fences")
-  /\ \A i \in Importers : job[i] # "none" => ~Covers(Design.FenceWait, job[i])
+  /\ NoFence(Design.FenceWait)
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("FenceWait", <<"exporter", x>>, "dma_resv_wait_timeout",
            Section(x, "4.1 R4", "4.2 U3"))
 
@@ -101,16 +103,25 @@ Unlock(x) ==
   /\ resv' = Free
   /\ Pop(x)
   /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
-                 importer, drv, cb, wrk, dev, timer>>
+                 importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("Unlock", <<"exporter", x>>, "dma_resv_unlock",
            Section(x, "4.1 R5", "4.2 U4"))
+
+\* unmap_mapping_range: the pages leave all page tables; the next touch asks.
+Zap(x) ==
+  /\ Does(x, "zap")
+  /\ vma' = [c \in CpuUsers |-> IF vma[c] = "pte" THEN "vma" ELSE vma[c]]
+  /\ Pop(x)
+  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer,
+                 begun, vmapped, foreign, cpu, fence>>
+  /\ Step("Zap", <<"exporter", x>>, "unmap_mapping_range", "4.1 R9")
 
 PutRegistration(x) ==
   /\ Does(x, "put")
   /\ PutCount
   /\ Pop(x)
   /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
-                 importer, drv, cb, wrk, dev, timer>>
+                 importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("PutRegistration", <<"exporter", x>>, "kref_put", "4.1 R6")
 
 \* Being woken cancels the timer of a bounded wait.
@@ -121,7 +132,7 @@ UnmapWait(x) ==
   /\ timer' = IF timer.at = "called" THEN Done(timer, "OK") ELSE timer
   /\ Pop(x)
   /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, count, todo,
-                 importer, drv, cb, wrk, dev>>
+                 importer, drv, cb, wrk, dev, cpus>>
   /\ Step("UnmapWait", <<"exporter", x>>, "wait_for_completion", "4.1 R7")
 
 Rearm(x) ==
@@ -130,7 +141,7 @@ Rearm(x) ==
   /\ comp'  = FALSE
   /\ Pop(x)
   /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
-                 importer, drv, cb, wrk, dev, timer>>
+                 importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("Rearm", <<"exporter", x>>,
            "kref_init, reinit_completion",
            Section(x, "4.1 R8", "7.1"))
@@ -140,52 +151,24 @@ ClearFlag(x) ==
   /\ flag' = FALSE
   /\ Pop(x)
   /\ UNCHANGED <<fixed, list, resv, outer, closed, asked, count, comp, todo,
-                 importer, drv, cb, wrk, dev, timer>>
+                 importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("ClearFlag", <<"exporter", x>>, "vfio_pci_dma_buf_move", "4.2 U5")
 
 Finish(x) ==
   /\ Does(x, "finish")
   /\ outer'  = Free
-  /\ closed' = (closed \/ exp[x].op = "close")
+  /\ closed' = (closed \/ exp[x].op \in {"close", "kill"})
   /\ IF Returns THEN Pop(x) ELSE exp' = [exp EXCEPT ![x] = Rest]
   /\ UNCHANGED <<fixed, list, resv, flag, asked, count, comp, todo,
-                 importer, drv, cb, wrk, dev, timer>>
+                 importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("Finish", <<"exporter", x>>, "up_write(memory_lock)", "4.3")
 
 ExporterReturn(x) ==
   /\ exp[x] # Rest
   /\ exp[x].left = << >>
   /\ exp' = [exp EXCEPT ![x] = Rest]
-  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer>>
+  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("ExporterReturn", <<"exporter", x>>, Function(x), "4.9")
-
------------------------------------------------------------------------------
-\* The timer of a bounded wait (wait_for_completion_timeout in v5).
-Ticking == /\ Design.UnmapWait = "Bounded"
-           /\ \E x \in Exporters : Does(x, "unmaps")
-
-TimerCall ==
-  /\ Returns
-  /\ timer = Idle
-  /\ Ticking
-  /\ timer' = Called("expire", "-")
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, dev>>
-  /\ Step("TimerCall", <<"timer">>, "schedule_timeout", "3.2 v5")
-
-Expire ==
-  /\ Due(timer, "expire", Ticking)
-  /\ timer' = Done(timer, "OK")
-  /\ exp' = [x \in Exporters |->
-               IF Does(x, "unmaps") THEN [exp[x] EXCEPT !.left = Tail(@)]
-                                  ELSE exp[x]]
-  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev>>
-  /\ Step("Expire", <<"timer">>, "wait_for_completion_timeout", "7.7")
-
-TimerReturn ==
-  /\ timer.at = "done"
-  /\ timer' = Idle
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, dev>>
-  /\ Step("TimerReturn", <<"timer">>, "schedule_timeout", "3.2 v5")
 
 -----------------------------------------------------------------------------
 \* The steps for which an exporter's thread waits for a lock.
@@ -195,16 +178,13 @@ ExporterLocks(x) == exp[x] # Rest /\ (OuterLock(x) \/ Lock(x))
 ExporterRuns(x) ==
   /\ exp[x] # Rest
   /\ \/ SetFlag(x) \/ BroadcastEnd(x) \/ FenceWait(x) \/ Unlock(x)
-     \/ PutRegistration(x) \/ UnmapWait(x) \/ Rearm(x) \/ ClearFlag(x)
-     \/ Finish(x) \/ ExporterReturn(x)
+     \/ Zap(x) \/ PutRegistration(x) \/ UnmapWait(x) \/ Rearm(x)
+     \/ ClearFlag(x) \/ Finish(x) \/ ExporterReturn(x)
      \/ \E i \in Importers : Notify(x, i)
 
 ExporterNext ==
-  \/ \E x \in Exporters :
-       \/ \E op \in Ops[x] : ExporterCall(x, op)
-       \/ ExporterLocks(x)
-       \/ ExporterRuns(x)
-  \/ TimerCall
-  \/ Expire
-  \/ TimerReturn
+  \E x \in Exporters :
+    \/ \E op \in Ops[x] : ExporterCall(x, op)
+    \/ ExporterLocks(x)
+    \/ ExporterRuns(x)
 =============================================================================

@@ -12,15 +12,19 @@ ThreadsRun ==
   /\ \A x \in Exporters :
        WF_vars(ExporterRuns(x) \/ \E i \in Importers : CallbackRuns(i))
   /\ \A i \in Importers : WF_vars(DriverRuns(i))
+  /\ \A c \in CpuUsers : WF_vars(CpuRuns(c))
 
 \* Locks are fair: without it others overtake a waiting thread for ever.
 LocksAreFair ==
   /\ \A x \in Exporters : SF_vars(ExporterLocks(x))
   /\ \A i \in Importers : SF_vars(DriverLocks(i))
+  /\ \A c \in CpuUsers : SF_vars(CpuLocks(c))
 
 \* Fences signal: without it revoke waits in R4, with the lock held.
 FencesSignal ==
-  \A i \in Importers : WF_vars(SignalCall(i) \/ Signal(i) \/ SignalReturn(i))
+  /\ \A i \in Importers :
+       WF_vars(SignalCall(i) \/ Signal(i) \/ SignalReturn(i))
+  /\ \A c \in CpuUsers : WF_vars(FenceRuns(c))
 
 \* Workers unmap what they were told to unmap: without it revoke waits in
 \* R7 (the lazy importer of D11).
@@ -32,6 +36,10 @@ WorkersUnmap ==
 HoldersLetGo ==
   \A i \in Importers : SF_vars(DriverCall(i, "unlock", "-"))
 
+\* Kernel mappings are given back: without it revoke waits in R7, because
+\* nobody can take them back.
+VmapsEnd == \A c \in CpuUsers : SF_vars(CpuCall(c, "vunmap", "-"))
+
 \* Timers expire: without it a bounded wait is an unbounded one.
-TimersExpire == WF_vars(TimerCall \/ Expire \/ TimerReturn)
+TimersExpire == WF_vars(TimerNext)
 =============================================================================

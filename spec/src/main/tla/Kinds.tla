@@ -8,18 +8,42 @@ EXTENDS Naturals
 \* p2p       peer-to-peer flag set: tested first by vfio's attach (4.5)
 \* callback  has invalidate_mappings: dma_buf_attach_revocable (4.7)
 \* pins      takes resv itself, and pins and maps in one hold of it (5.3)
-\* sync      unmaps inside the callback when its job is done
+\* counted   maps by dma_buf_map_attachment, which the exporter counts
+\* fenced    its jobs have fences; else its device may do anything as long
+\*           as the hardware has the addresses
+\* waits     map waits for KERNEL fences under resv (5.3)
 \* again     may map again after an invalidation
-\* waits     map waits for KERNEL fences under resv (5.3, static only)
+\* told      what the callback does with a mapping:
+\*             "inside"  unmaps it, if its job is done; else leaves it
+\*             "later"   leaves it to a worker
+\*             "waits"   waits for its job, then unmaps it
+\*             "lazy"    leaves it to the next map, or to the driver
+\*             "hasty"   unmaps it, job or not
+\*             "fickle"  leaves it to a worker, or does nothing at all
+\*             "never"   does nothing
+Usual == [ p2p |-> TRUE,     callback |-> TRUE, pins  |-> FALSE,
+             counted |-> TRUE, fenced |-> TRUE,   waits |-> FALSE,
+             again |-> TRUE,   told |-> "later" ]
+
+Pinning  == [ Usual EXCEPT !.pins = TRUE ]
+
 KindTable ==
-  [ dynamic   |-> [ p2p |-> TRUE,  callback |-> TRUE,  pins  |-> FALSE,
-                    sync |-> FALSE, again |-> TRUE,  waits |-> FALSE ],
-    revocable |-> [ p2p |-> TRUE,  callback |-> TRUE,  pins  |-> TRUE,
-                    sync |-> TRUE,  again |-> FALSE, waits |-> FALSE ],
-    legacy    |-> [ p2p |-> TRUE,  callback |-> FALSE, pins  |-> TRUE,
-                    sync |-> FALSE, again |-> TRUE,  waits |-> FALSE ],
-    static    |-> [ p2p |-> FALSE, callback |-> FALSE, pins  |-> FALSE,
-                    sync |-> FALSE, again |-> TRUE,  waits |-> TRUE ] ]
+  [ dynamic   |-> Usual,              \* amdgpu
+    virtio    |-> [ Usual EXCEPT !.told = "waits" ],
+    odp       |-> [ Usual EXCEPT !.told = "inside", !.fenced = FALSE,
+                                   !.waits = TRUE ],    \* mlx5
+    revocable |-> [ Pinning  EXCEPT !.told = "inside",
+                                   !.again = FALSE ],   \* irdma
+    iommufd   |-> [ Pinning  EXCEPT !.told = "inside", !.again = FALSE,
+                                   !.counted = FALSE, !.fenced = FALSE ],
+    legacy    |-> [ Pinning  EXCEPT !.callback = FALSE ],
+    static    |-> [ Usual EXCEPT !.p2p = FALSE, !.callback = FALSE,
+                                   !.waits = TRUE ],
+    \* Those that pass the test and break their promise.
+    lazy      |-> [ Usual EXCEPT !.told = "lazy" ],   \* xe (D11)
+    hasty     |-> [ Usual EXCEPT !.told = "hasty" ],  \* 7.22
+    fickle    |-> [ Usual EXCEPT !.told = "fickle" ], \* 7.23, D21
+    liar      |-> [ Usual EXCEPT !.told = "never" ] ] \* 7.17
 
 Kinds == DOMAIN KindTable
 

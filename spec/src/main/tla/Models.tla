@@ -17,12 +17,19 @@ TwoThreads == [x1 |-> {"revoke", "restore"}, x2 |-> {"revoke", "close"}]
 Racing     == [x1 |-> {"revoke"}, x2 |-> {"restore"}]
 OneCloses  == [x1 |-> {"revoke", "close"}, x2 |-> {"revoke", "restore"}]
 OneRevoke  == [x1 |-> {"revoke"}]
-OneThread  == [x1 |-> {"revoke", "restore", "close"}]
+OneThread  == [x1 |-> {"revoke", "restore", "close", "kill", "move"}]
 
-\* Each kind of importer alone; and pairs of them.
-Singles == {[i1 |-> k] : k \in Kinds}
+\* Each kind of importer alone that keeps the rules; those of impl; pairs.
+Good    == {k \in Kinds : KindTable[k].told \in {"inside", "later", "waits"}}
+Alone   == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
+             \cup {[i1 |-> "absent", c1 |-> "cpu"]}
+Both    == {[i1 |-> "dynamic", c1 |-> "cpu"]}
+Singles == {[i1 |-> k] : k \in {"dynamic", "revocable", "legacy", "static"}}
 Dynamic == {[i1 |-> "dynamic"]}
-Plain   == {[i1 |-> "dynamic"], [i1 |-> "legacy"]}
+Plain   == {[i1 |-> k, c1 |-> "absent"] :
+              k \in {"dynamic", "legacy", "iommufd", "odp"}}
+             \cup {[i1 |-> "absent", c1 |-> "cpu"]}
+Programs == {[i1 |-> "absent", c1 |-> "cpu"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
 

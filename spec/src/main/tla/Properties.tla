@@ -11,12 +11,16 @@ TypeOK ==
   /\ resv  \in Exporters \cup Importers \cup {Free}
   /\ outer \in Exporters \cup {Free}
   /\ flag \in BOOLEAN /\ closed \in BOOLEAN /\ comp \in BOOLEAN
-  /\ count \in Saturated..(1 + Cardinality(Importers))
+  /\ count \in Saturated..(1 + Cardinality(Importers \cup CpuUsers))
+  /\ \A c \in CpuUsers : vma[c] \in {"none", "vma", "pte"}
   /\ \A n \in DOMAIN list : list[n] \in Importers
   /\ \A i \in Importers : /\ job[i] \in JobUsages \cup {"none"}
                           /\ told[i] => mapped[i]
 
 Mappings == Cardinality({i \in Importers : mapped[i]})
+Counted  == Cardinality({i \in Importers : mapped[i] /\ K(i).counted})
+          + IF Design.Vmap = "Waited"
+              THEN Cardinality({c \in CpuUsers : vmapped[c]}) ELSE 0
 Revoked  == Phase \in {"revoked", "closed"}
 Calling(i, op) == At(drv[i], op, "called")
 
@@ -31,20 +35,21 @@ S2 == Revoked => Mappings = 0
 
 \* S3  While the buffer is revoked, and not for ever, the count is armed for
 \*     the next revoke.
-Closing == outer # Free /\ exp[outer].op = "close"
+Closing == outer # Free /\ exp[outer].op \in {"close", "kill"}
 S3case == Phase = "revoked" /\ ~Closing
 S3 == S3case /\ Doing # "rearm" => count = 1 /\ ~comp
 
 \* S4  While the flag is clear the count is 1 and 1 for each mapping.
-S4case == ~flag /\ Mappings > 0
-S4 == ~flag => count = 1 + Mappings
+S4case == ~flag /\ Counted > 0
+S4 == ~flag => count = 1 + Counted
 
 \* S5  No device of an importer that keeps the rules writes after the fence
 \*     wait, and none does anything after its unmap.
 S5case == Phase \in {"quiet", "revoked"} /\ Mappings > 0
-S5 == \A i \in Importers : job[i] # "none" =>
-        /\ mapped[i]
-        /\ K(i).callback => Phase \in {"live", "revoking"}
+S5 == \A i \in Importers :
+        /\ job[i] # "none" \/ hw[i] => mapped[i]
+        /\ DeviceAccess(i) = "full" /\ K(i).callback
+             => Phase \in {"live", "revoking"}
 
 \* S6  No callback runs on an attachment after its detach.
 S6case == \E i \in Importers : cb[i] # Idle
@@ -55,11 +60,41 @@ S7case == flag' # flag
 S7 == /\ flag' # flag => resv \in Exporters /\ outer = resv
       /\ closed' => flag'
 
+\* C1  When revoke has ended, no program can touch the buffer by the CPU.
+C1case == Revoked /\ \E c \in CpuUsers : vma[c] # "none"
+C1 == Revoked => \A c \in CpuUsers : CpuAccess(c) = "none"
+
+\* C2  While the flag is set, no path of the CPU lets anybody in.
+Gains(c) == \/ vma[c]  = "none" /\ vma'[c] # "none"
+            \/ vma[c] # "pte"  /\ vma'[c] = "pte"
+            \/ ~vmapped[c]     /\ vmapped'[c]
+            \/ At(cpu[c], "begin", "called") /\ cpu'[c].at = "tested"
+C2case == \E c \in CpuUsers : flag /\ cpu'[c] # cpu[c]
+C2 == \A c \in CpuUsers : Gains(c) => ~flag
+
+\* S8  A map that comes after restore has told everybody is not refused: it is
+\*     the answer to what was told, and nobody will be told again (D1).
+Told == /\ Design.RestoreTells
+        /\ outer # Free /\ exp[outer].op = "restore" /\ ~closed
+        /\ \A n \in DOMAIN exp[outer].left :
+             exp[outer].left[n] \notin {"outer", "broadcast"}
+Refused(i) == /\ Calling(i, "map") /\ ~mapped[i] /\ ~dead[i] /\ K(i).callback
+              /\ drv'[i] # drv[i] /\ ~mapped'[i] /\ drv'[i].at # "tested"
+S8case == Told /\ \E i \in Importers : Calling(i, "map") /\ drv'[i] # drv[i]
+S8 == Told => \A i \in Importers : ~Refused(i)
+
+\* S10 No callback finds an importer that is not ready for it.
+Attaching(i) == drv[i].op = "attach"
+S10case == \E i \in Importers : cb[i] # Idle /\ Attaching(i)
+S10 == \A i \in Importers : cb[i] # Idle => Design.ReadyFirst \/ ~Attaching(i)
+
 \* A revoke or a close is over only when the buffer is revoked, and a restore
 \* only when it is live (or closed).
 EndsCase == \E x \in Exporters : Does(x, "finish") /\ exp'[x] # exp[x]
 Ends == \A x \in Exporters : Does(x, "finish") /\ exp'[x] # exp[x] =>
-          IF exp[x].op = "restore" THEN ~flag \/ closed ELSE Revoked
+          CASE exp[x].op = "restore" -> ~flag \/ closed
+            [] exp[x].op = "move"    -> TRUE
+            [] OTHER                 -> Revoked
 
 \* Every step of the protocol is a step of the contract, or none of it.
 RefinesCase == Contract!contract' # Contract!contract
@@ -73,10 +108,26 @@ S9attach == \E i \in Importers : /\ Listed(i)
 S9dead   == Phase = "live" /\ \E i \in Importers : Listed(i) /\ dead[i]
 
 -----------------------------------------------------------------------------
+Takes(x) == exp[x].op \in {"revoke", "close", "kill"}
+
+\* D7  Nothing but a fence of user space keeps a revoke waiting.
+D7 == /\ \E x \in Exporters : Takes(x) /\ Does(x, "fences")
+      /\ \A i \in Importers : job[i] = "none"
+      /\ ~NoFence(Design.FenceWait)
+
+\* 5.5 A program has begun its access while a job of class BOOKKEEP runs.
+WeakBegin == /\ \E c \in CpuUsers : begun[c]
+             /\ \E i \in Importers : job[i] = "BOOKKEEP"
+
+
+-----------------------------------------------------------------------------
 \* L1  Every revoke, and every close, ends.
-L1case == \E x \in Exporters : exp[x].op \in {"revoke", "close"}
-L1 == \A x \in Exporters :
-        exp[x].op \in {"revoke", "close"} ~> exp[x].op = "idle"
+L1case == \E x \in Exporters : Takes(x)
+L1 == \A x \in Exporters : Takes(x) ~> exp[x].op = "idle"
+
+\* L4  Every restore ends.
+L4case == \E x \in Exporters : exp[x].op = "restore"
+L4 == \A x \in Exporters : exp[x].op = "restore" ~> exp[x].op = "idle"
 
 \* L3  After a restore, a dynamic importer that maps again gets its mapping.
 Restored == asked = "live" /\ outer = Free
@@ -92,11 +143,14 @@ Full == ~MayBegin
 
 -----------------------------------------------------------------------------
 StateClaims == [S2 |-> S2, S3 |-> S3, S4 |-> S4, S5 |-> S5,
-                S6 |-> S6]
+                S6 |-> S6, S10 |-> S10, C1 |-> C1]
 StateCases  == [S2 |-> S2case, S3 |-> S3case, S4 |-> S4case, S5 |-> S5case,
-                S6 |-> S6case, L1 |-> L1case, L3 |-> L3case,
+                S6 |-> S6case, S10 |-> S10case, C1 |-> C1case,
+                D7 |-> D7, WeakBegin |-> WeakBegin,
+                L1 |-> L1case, L3 |-> L3case, L4 |-> L4case,
                 S9attach |-> S9attach, S9dead |-> S9dead, Full |-> Full]
-StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S7 |-> S7]
+StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S7 |-> S7,
+                S8 |-> S8, C2 |-> C2]
 StepCases   == [Refines |-> RefinesCase, Ends |-> EndsCase, S1 |-> S1case,
-                S7 |-> S7case]
+                S7 |-> S7case, S8 |-> S8case, C2 |-> C2case]
 =============================================================================

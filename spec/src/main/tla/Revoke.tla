@@ -2,11 +2,11 @@
 (***************************************************************************)
 (* The contract: what everybody who shares a buffer may rely on when its   *)
 (* exporter can take it back.  No locks, no counts, no drivers: a phase,   *)
-(* and for each user the access that its device may still make.            *)
+(* and for each user the access that it may still make.                    *)
 (*                                                                         *)
 (*    live      ->  revoking  ->  quiet      ->  revoked   ->  closed      *)
-(*    anything      no new        reads whose    nothing       nothing,    *)
-(*                  access        data is                      for ever    *)
+(*    anything      no new        devices: reads nothing       nothing,    *)
+(*                  access        whose data is                for ever    *)
 (*                                dropped                                  *)
 (*                                                                         *)
 (* Revoke returns in the phase "revoked".  Source: the kernel-doc of       *)
@@ -14,10 +14,11 @@
 (***************************************************************************)
 EXTENDS Naturals
 
-CONSTANT Users          \* the importers' devices
+CONSTANTS Users,        \* the importers' devices, and programs on the CPU
+          Devices       \* the former
 
 VARIABLES phase,        \* how far the revoke has come
-          access        \* user -> the most that its device may still do
+          access        \* user -> the most that it may still do
 
 contract == <<phase, access>>
 
@@ -29,10 +30,11 @@ Accesses == {"none", "read", "full"}     \* read: speculative, data dropped
 
 Amount(a) == CASE a = "none" -> 0 [] a = "read" -> 1 [] a = "full" -> 2
 
-\* The most that any device may do in a phase.
-Limit(p) == CASE p \in {"live", "revoking"} -> "full"
-              [] p = "quiet"                -> "read"
-              [] p \in {"revoked", "closed"} -> "none"
+\* The most that a user may do in a phase.
+Limit(p, u) == CASE p \in {"live", "revoking"}   -> "full"
+                 [] p = "quiet"                  -> IF u \in Devices
+                                                      THEN "read" ELSE "full"
+                 [] p \in {"revoked", "closed"}  -> "none"
 
 TypeOK == /\ phase \in {Phases[n] : n \in DOMAIN Phases}
           /\ access \in [Users -> Accesses]
@@ -41,7 +43,8 @@ Init == /\ phase = "live"
         /\ access = [u \in Users |-> "none"]
 
 -----------------------------------------------------------------------------
-\* A user maps the buffer or starts a job: only while the buffer is live.
+\* A user maps the buffer, starts a job, touches a page: only while it is
+\* live.
 Widen(u) == /\ phase = "live"
             /\ \E a \in Accesses : /\ Amount(a) > Amount(access[u])
                                    /\ access' = [access EXCEPT ![u] = a]
@@ -52,10 +55,10 @@ Narrow(u) == /\ \E a \in Accesses : /\ Amount(a) < Amount(access[u])
                                     /\ access' = [access EXCEPT ![u] = a]
              /\ UNCHANGED phase
 
-\* Revoke, or the final close, comes further: only when no device can do more
+\* Revoke, or the final close, comes further: only when no user can do more
 \* than the new phase allows.  This is the whole promise.
 Advance(p) == /\ Rank(p) > Rank(phase)
-              /\ \A u \in Users : Amount(access[u]) <= Amount(Limit(p))
+              /\ \A u \in Users : Amount(access[u]) <= Amount(Limit(p, u))
               /\ phase' = p
               /\ UNCHANGED access
 
@@ -78,8 +81,8 @@ Next == \/ \E u \in Users : Widen(u) \/ Narrow(u)
 Spec == Init /\ [][Next]_contract
 
 -----------------------------------------------------------------------------
-\* No device does more than the phase allows.
-Promise == \A u \in Users : Amount(access[u]) <= Amount(Limit(phase))
+\* No user does more than the phase allows.
+Promise == \A u \in Users : Amount(access[u]) <= Amount(Limit(phase, u))
 
 THEOREM Spec => [](TypeOK /\ Promise)
 =============================================================================

@@ -15,10 +15,16 @@ If(b, s) == IF b THEN s ELSE << >>
 
 \* In all of them d is a setting of the knobs of Designs.tla.
 Announce(d) ==
-  CASE d.FlagSet = "BeforeBroadcast" -> <<"lock", "set", "broadcast">>
-    [] d.FlagSet = "AfterBroadcast"  -> <<"lock", "broadcast", "set">>
-    [] d.FlagSet = "Unlocked"        -> <<"set", "lock", "broadcast">>
-    [] d.FlagSet = "Never"           -> <<"lock", "broadcast">>
+  LET zap  == If(d.Zap = "First", <<"zap">>)
+      then == If(d.Zap = "InHold", <<"zap">>)
+  IN  CASE d.FlagSet = "BeforeBroadcast" ->
+             zap \o <<"lock", "set">> \o then \o <<"broadcast">>
+        [] d.FlagSet = "AfterBroadcast"  ->
+             zap \o <<"lock", "broadcast", "set">> \o then
+        [] d.FlagSet = "Unlocked"        ->
+             zap \o <<"set", "lock">> \o then \o <<"broadcast">>
+        [] d.FlagSet = "Never"           ->
+             zap \o <<"lock">> \o then \o <<"broadcast">>
 
 Fences(d) == If(d.FenceWait # "None", <<"fences">>)
 
@@ -28,7 +34,7 @@ Drain(d) ==
     [] OTHER                          -> <<"unlock", "put", "unmaps">>
 
 RevokeSteps(d) ==
-  Announce(d) \o Fences(d) \o Drain(d)
+  Announce(d) \o Fences(d) \o Drain(d) \o If(d.Zap = "Last", <<"zap">>)
     \o If(d.Rearm = "Revoke" /\ d.UnmapWait # "None", <<"rearm">>)
 
 RestoreSteps(d) ==
@@ -39,6 +45,10 @@ RestoreSteps(d) ==
 
 \* An operation of the exporter, from its call to its return.
 Program(d, op) ==
-  <<"outer">> \o (IF op = "restore" THEN RestoreSteps(d) ELSE RevokeSteps(d))
-              \o <<"finish">>
+  LET steps == CASE op = "restore" -> RestoreSteps(d)
+                 [] op = "move"    -> <<"lock", "broadcast", "unlock">>
+                 [] op = "close" /\ ~d.CloseWaits ->
+                      RevokeSteps([d EXCEPT !.UnmapWait = "None"])
+                 [] OTHER -> RevokeSteps(d)
+  IN  <<"outer">> \o steps \o <<"finish">>
 =============================================================================

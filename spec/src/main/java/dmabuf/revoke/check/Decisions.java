@@ -15,7 +15,7 @@ import java.util.Map;
  * <p>Safety from the graphs of the scene {@code deciding}, in which TLC evaluated every claim in every state and step.
  * Liveness by TLC itself in the same scene: what is expected to hold in one run for all designs, which shows that it
  * holds for each, because no behaviour goes from one design to another; what is expected to be refuted, or is, each by
- * a run of its own.
+ * a run of its own. Liveness that the manifest does not claim is not decided.
  */
 public final class Decisions {
     private final Workshop shop;
@@ -52,23 +52,31 @@ public final class Decisions {
             }
         });
         for (final String p : manifest.liveness()) {
-            final List<Design> easy = designs.stream().filter(d -> !refuted(d, p)).toList();
+            final List<Design> easy =
+                    designs.stream().filter(d -> !expected(d, p, Cell.Verdict.REFUTED) && !unclaimed(d, p)).toList();
             if (!easy.isEmpty()) {
                 jobs.add(p, () -> together(easy, p, cells));
             }
         }
         for (final String p : manifest.liveness()) {
             for (final Design d : designs) {
-                if (refuted(d, p)) {
+                if (unclaimed(d, p)) {
+                    cells.add(manifest.cell(d.name(), p));
+                } else if (expected(d, p, Cell.Verdict.REFUTED)) {
                     jobs.add(d.name() + " " + p, () -> cells.add(liveness(d, p)));
                 }
             }
         }
     }
 
-    private boolean refuted(final Design d, final String property) {
+    private boolean expected(final Design d, final String property, final Cell.Verdict verdict) {
         final Cell expected = manifest.cell(d.name(), property);
-        return expected != null && expected.verdict() == Cell.Verdict.REFUTED;
+        return expected != null && expected.verdict() == verdict;
+    }
+
+    /** What takes long to decide and is claimed of nobody is not decided. */
+    private boolean unclaimed(final Design d, final String property) {
+        return expected(d, property, Cell.Verdict.NOT_CLAIMED);
     }
 
     private static Cell safety(final Design d, final Graph g, final String property) throws Undecided {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A counterexample as text: one lane a process, one line a step, with the kernel function that the step models, and on
@@ -24,6 +25,9 @@ public final class Lanes {
         ROLES.put("drv", "driver");
         ROLES.put("exp", "exporter");
     }
+
+    /** The variable of satellites that says what each process does next: the lanes say it already. */
+    private static final String PLACE = "pc";
 
     private record Row(String lane, String text, String section, String changes) {}
 
@@ -54,8 +58,10 @@ public final class Lanes {
             width[n] = Math.max(width[n], r.text().length());
         }
         final StringBuilder out = new StringBuilder();
-        if (c.start().get("kind") != null) {
-            out.append("importers: ").append(c.start().get("kind")).append('\n');
+        if (c.start().get("kind") instanceof Value.Rec kinds) {
+            final TreeMap<String, Value> there = new TreeMap<>(kinds.fields());
+            there.values().removeIf(k -> k.text().equals("absent"));
+            out.append("who: ").append(new Value.Rec(there)).append('\n');
         }
         out.append("   1  ");
         for (int n = 0; n < width.length; n++) {
@@ -102,13 +108,12 @@ public final class Lanes {
         });
     }
 
-    private static String whose(final Value was, final Value is) {
+    private static List<String> whose(final Value was, final Value is) {
         return ((Value.Rec) was)
                 .fields().entrySet().stream()
                         .filter(e -> !e.getValue().equals(is.get(e.getKey())))
                         .map(Map.Entry::getKey)
-                        .findFirst()
-                        .orElseThrow();
+                        .toList();
     }
 
     /** A call, a return with its result, or what the step models; a return whose result is not kept is a step. */
@@ -126,10 +131,9 @@ public final class Lanes {
         final List<String> parts = new ArrayList<>();
         a.forEach((name, was) -> {
             final Value is = b.get(name);
-            if (!was.equals(is) && !ROLES.containsKey(name)) {
+            if (!was.equals(is) && !ROLES.containsKey(name) && !name.equals(PLACE)) {
                 if (was instanceof Value.Rec) {
-                    final String who = whose(was, is);
-                    parts.add(name + "[" + who + "] " + is.get(who));
+                    whose(was, is).forEach(who -> parts.add(name + "[" + who + "] " + is.get(who)));
                 } else {
                     parts.add(name + " " + is);
                 }

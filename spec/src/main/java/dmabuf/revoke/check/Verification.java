@@ -49,6 +49,7 @@ public final class Verification {
     private final Map<String, Manifest.Without> without = Collections.synchronizedMap(new TreeMap<>());
     private final Map<String, Long> fired = new TreeMap<>();
     private final Map<String, Boolean> cases = new TreeMap<>();
+    private final Map<String, Integer> reached = new TreeMap<>();
     private final boolean withBase;
     private final WithBase whenBase;
     private Graph base;
@@ -113,6 +114,7 @@ public final class Verification {
         }
         complete();
         reach();
+        witnesses();
         final List<Cell> all = new ArrayList<>();
         for (final String d : manifest.configurations()) {
             for (final String p : manifest.properties().keySet()) {
@@ -142,24 +144,35 @@ public final class Verification {
             count(g);
             if (scene.equals(BASE_SCENE) && design.equals(BASE_DESIGN)) {
                 base = g;
-                witnesses(g);
                 checks.addAll(whenBase.of(g));
             }
         }
     }
 
-    private void witnesses(final Graph g) {
+    /** The shortest way to a situation that must be reached, in some graph of the design that the manifest names. */
+    private void witness(final Graph g) {
         for (final Manifest.Witness w : manifest.witnesses()) {
-            final Counterexample c = Counterexample.toCase(g, w.name());
+            final Counterexample c =
+                    w.design().equals(g.origin().configuration()) ? Counterexample.toCase(g, w.name()) : null;
+            if (c != null) {
+                reached.merge(w.name(), c.length(), Math::min);
+            }
+        }
+    }
+
+    private void witnesses() {
+        for (final Manifest.Witness w : manifest.witnesses()) {
+            final Integer length = reached.get(w.name());
             checks.add(Check.of(
-                    "witness", w.name(), c != null,
-                    c == null ? "not reached: " + w.sentence() : "reached in " + c.length() + ": " + w.sentence(),
+                    "witness", w.name(), length != null,
+                    (length == null ? "not reached: " : "reached in " + length + ": ") + w.sentence(),
                     "./revoke verify"));
         }
     }
 
     /** What fires and what occurs in a graph, added to what did before. */
     private synchronized void count(final Graph g) {
+        witness(g);
         counts.put(
                 g.origin().configuration() + "/" + g.origin().scene(),
                 new Manifest.Counts(
@@ -268,12 +281,12 @@ public final class Verification {
                 checks.add(Check.of("manifest", d, false, "a design or bug without a line", "./revoke manifest"));
             }
         }
-        final String designs = shop.spec().file("Designs.tla");
+        final String designs = shop.spec().file("Bugs.tla");
         for (final Manifest.Bug b : manifest.bugs().values()) {
             final boolean changes = designs.contains(b.name() + " == [ " + b.changes() + " EXCEPT ");
             checks.add(Check.of(
                     "manifest", b.name(), changes,
-                    changes ? "changes " + b.changes() : "does not change " + b.changes() + " in Designs.tla", ""));
+                    changes ? "changes " + b.changes() : "does not change " + b.changes() + " in Bugs.tla", ""));
         }
         for (final String a : shop.spec().unnamedActions()) {
             checks.add(Check.of("manifest", a, false, "an action without Step", ""));

@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -54,7 +55,11 @@ public final class Workshop {
 
     /** Where the graph of a design in a scene is kept. */
     public Path file(final Design d, final String scene) {
-        return folder.resolve(d.name() + "-" + scene + ".graph");
+        return file(d.name(), scene);
+    }
+
+    private Path file(final String name, final String scene) {
+        return folder.resolve(name + "-" + scene + ".graph");
     }
 
     /** The graph of a design in a scene of scenes/. */
@@ -68,33 +73,40 @@ public final class Workshop {
         final String text = spec().file("scenes/" + scene + ".cfg");
         final Map<String, String> digests =
                 designs.stream().collect(Collectors.toMap(Design::name, d -> digest(d, d.config(text))));
+        final String name = (designs.size() == 1 ? designs.get(0).name() : designs.size() + "-designs") + "-" + scene;
+        final List<String> names = designs.stream().map(Design::name).toList();
+        return graphs(names, scene, Run.export(name, designs.get(0).definitions(), Design.config(designs, text)), digests::get);
+    }
+
+    /** The graphs of what a run explores, by name: if one must be made again, all are. */
+    SortedMap<String, Graph> graphs(
+            final List<String> names, final String scene, final Run run, final UnaryOperator<String> digests)
+            throws Undecided, InterruptedException {
         final TreeMap<String, Graph> kept = new TreeMap<>();
-        for (final Design d : designs) {
-            final Graph g = fresh ? null : kept(file(d, scene), digests.get(d.name()));
+        for (final String n : names) {
+            final Graph g = fresh ? null : kept(file(n, scene), digests.apply(n));
             if (g != null) {
-                kept.put(d.name(), g);
+                kept.put(n, g);
             }
         }
-        if (kept.size() == designs.size()) {
+        if (kept.size() == names.size()) {
             return kept;
         }
         final long start = System.nanoTime();
-        final String name = (designs.size() == 1 ? designs.get(0).name() : designs.size() + "-designs") + "-" + scene;
-        final SortedMap<String, Graph> made = tlc.graphs(
-                Run.export(name, designs.get(0).definitions(), Design.config(designs, text)), scene, digests::get);
-        for (final Design d : designs) {
-            final Graph g = made.get(d.name());
+        final SortedMap<String, Graph> made = tlc.graphs(run, scene, digests);
+        for (final String n : names) {
+            final Graph g = made.get(n);
             if (g == null) {
-                throw new Undecided("TLC explored no " + d.name());
+                throw new Undecided("TLC explored no " + n);
             }
             try {
-                GraphFile.write(g, file(d, scene));
+                GraphFile.write(g, file(n, scene));
             } catch (IOException e) {
-                throw new Undecided("cannot write " + file(d, scene) + ": " + e.getMessage());
+                throw new Undecided("cannot write " + file(n, scene) + ": " + e.getMessage());
             }
         }
         progress.accept(String.format(
-                "%-32s %,9d states %,9d edges %5.1f s", name, sum(made, Graph::states), sum(made, Graph::edges),
+                "%-32s %,9d states %,9d edges %5.1f s", run.name(), sum(made, Graph::states), sum(made, Graph::edges),
                 seconds(start)));
         return made;
     }

@@ -3,6 +3,7 @@ package dmabuf.revoke.cli;
 import dmabuf.revoke.check.Cell;
 import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.check.Matrix;
+import dmabuf.revoke.check.Satellites;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bugs",
         mixinStandardHelpOptions = true,
-        description = "Every known bug, by its number in the reference, with the property that shows it.")
+        description = "Every known bug, by its number in the reference, with the property that shows it; those of the"
+                + " satellites, and what they reach, after those of the protocol.")
 public final class BugsCommand implements Subcommand {
     @Option(names = "--tsv", description = "fields with tabs between them")
     boolean tsv;
@@ -25,6 +27,13 @@ public final class BugsCommand implements Subcommand {
             final Cell c = Matrix.find(cells, bug.name(), bug.shownBy());
             differs |= !c.equals(tools.manifest().cell(bug.name(), bug.shownBy()));
             rows.add(bug.number(), bug.name(), c.property(), c.verdict().toString(), c.lengthText());
+        }
+        for (final Satellites.Answer a : SatellitesPart.of(tools).answers(null)) {
+            differs |= a.path() == null;
+            rows.add(
+                    a.numbers(), a.module() + "." + a.variant(), a.name() == null ? "-" : a.name(),
+                    a.path() == null ? "holds" : a.reached() ? "reached" : "refuted",
+                    a.path() == null ? "-" : Integer.toString(a.path().length()));
         }
         System.out.print(rows.text(tsv));
         return differs ? DIFFERS : AS_EXPECTED;

@@ -5,6 +5,7 @@ import dmabuf.revoke.check.Counterexample;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Lanes;
 import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.check.Satellites;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "The shortest counterexample of a design or a bug, or a recorded failure, one lane a process.")
 public final class ExplainCommand implements Subcommand {
-    @Parameters(index = "0", paramLabel = "NAME", description = "a design, a bug, a bug's number, or a recording")
+    @Parameters(index = "0", paramLabel = "NAME", description = "a design, a bug, a satellite, a number, or a recording")
     String name;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "PROPERTY", description = "default: all that it breaks")
@@ -40,10 +41,31 @@ public final class ExplainCommand implements Subcommand {
                 .filter(b -> b.number().equals(name))
                 .map(Manifest.Bug::name)
                 .toList();
-        for (final String n : numbered.isEmpty() ? List.of(name) : numbered) {
+        final Satellites satellites = SatellitesPart.of(tools);
+        final boolean beside = satellites.knows(name) && !tools.spec().designs().contains(name);
+        if (numbered.isEmpty() && !beside) {
+            explain(tools, Design.named(name, tools.spec()), property, System.out);
+        }
+        for (final String n : numbered) {
             explain(tools, Design.named(n, tools.spec()), property, System.out);
         }
+        if (beside) {
+            explain(satellites.answers(name), property);
+        }
         return AS_EXPECTED;
+    }
+
+    /** Prints what satellites break, and what they reach; or what they are asked for of that. */
+    private static void explain(final List<Satellites.Answer> answers, final String asked) {
+        for (final Satellites.Answer a : answers) {
+            final String who = a.module() + "." + a.variant();
+            if (a.path() == null) {
+                System.out.printf("%s keeps every claim.%n", who);
+            } else if (asked == null || asked.equals(a.name())) {
+                System.out.printf("%s %s %s: %s%n%n%s%n", who, a.reached() ? "reaches" : "breaks", a.name(),
+                        a.sentence(), Lanes.text(a.path()));
+            }
+        }
     }
 
     /** Prints the counterexample of one property, or of all that the design breaks. */

@@ -5,6 +5,8 @@ import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Matrix;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.mutate.MutateCommand;
+import dmabuf.revoke.mutate.SpecMutants;
 import dmabuf.revoke.oracle.OracleCheck;
 import dmabuf.revoke.oracle.SeededBug;
 import dmabuf.revoke.report.Report;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "verify",
@@ -20,6 +23,9 @@ import picocli.CommandLine.Command;
         description = "Decides all designs and bugs, exports the base graph, checks the oracle, and compares all of it"
                 + " with what is expected; leaves target/report/.")
 public final class VerifyCommand implements Subcommand {
+    @Option(names = "--full", description = "what takes longer too: every mutant of the spec, not a sample")
+    boolean full;
+
     @Override
     public Integer call() throws Exception {
         final long start = System.nanoTime();
@@ -28,6 +34,14 @@ public final class VerifyCommand implements Subcommand {
                 new Verification(tools.shop(), tools.manifest(), base -> oracle(tools, base)).run();
         final List<Check> checks = new ArrayList<>(r.checks());
         took("spec and oracle", start);
+        final long mutating = System.nanoTime();
+        try {
+            final SpecMutants mutants = MutateCommand.open(tools);
+            checks.addAll(full ? mutants.all() : MutateCommand.sample(mutants, 20, mutants.seed()));
+        } catch (Undecided u) {
+            checks.add(Check.undecided(SpecMutants.GROUP, "all", u.getMessage(), "./revoke mutate"));
+        }
+        took(SpecMutants.GROUP, mutating);
         for (final Part part : ServiceLoader.load(Part.class)) {
             final long begin = System.nanoTime();
             try {

@@ -8,7 +8,7 @@ import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 
 /**
- * What TLC calls instead of the operators of Export.tla and of {@code Step}, inside its own JVM.
+ * What TLC calls instead of the operators of Graph.tla, inside its own JVM.
  *
  * <p>Several workers call at once. An exception thrown here would lose its cause in TLC, so a failure is reported in
  * one line and ends the JVM with {@link #FAILED}.
@@ -24,25 +24,28 @@ public final class ExportOverrides {
 
     private ExportOverrides() {}
 
-    @TLAPlusOperator(identifier = "Step", module = "Buffer", warn = false)
+    @TLAPlusOperator(identifier = "Step", module = "Graph", warn = false)
     public static Value step(
             final StringValue action, final Value params, final StringValue function, final StringValue section) {
         return guarded(() ->
                 STEP.set(ValueCodec.encode(new TupleValue(new Value[] {action, params, function, section}))));
     }
 
-    @TLAPlusOperator(identifier = "ExportInit", module = "Export", warn = false)
+    @TLAPlusOperator(identifier = "ExportInit", module = "Graph", warn = false)
     public static Value init(final Value state, final BoolValue refines) {
         return guarded(() -> RawWriter.instance().init((RecordValue) state.toRcd(), refines.val));
     }
 
-    @TLAPlusOperator(identifier = "ExportState", module = "Export", warn = false)
+    @TLAPlusOperator(identifier = "ExportState", module = "Graph", warn = false)
     public static Value state(final Value state, final Value claims, final Value cases) {
-        return guarded(() -> RawWriter.instance()
-                .state((RecordValue) state.toRcd(), (RecordValue) claims.toRcd(), (RecordValue) cases.toRcd()));
+        return guarded(() -> {
+            STEP.remove(); // what an ENABLED in a claim left
+            RawWriter.instance()
+                    .state((RecordValue) state.toRcd(), (RecordValue) claims.toRcd(), (RecordValue) cases.toRcd());
+        });
     }
 
-    @TLAPlusOperator(identifier = "ExportStep", module = "Export", warn = false)
+    @TLAPlusOperator(identifier = "ExportStep", module = "Graph", warn = false)
     public static Value edge(
             final Value state, final Value event, final Value next, final Value claims, final Value cases) {
         return guarded(() -> {

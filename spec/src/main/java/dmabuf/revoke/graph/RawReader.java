@@ -26,8 +26,8 @@ import java.util.function.IntPredicate;
  * target. Equal edges are merged. The graph of a design is the same, whatever else was explored with it.
  */
 public final class RawReader {
-    /** The variable that says which design a state is of. */
-    private static final String DESIGN = "design";
+    /** The variable that says which design a state is of, or which variant of a satellite. */
+    private static final Set<String> CHOSEN = Set.of("design", "variant");
 
     /** Source, step, event, target and verdicts of an edge. */
     private static final int WIDTH = 5;
@@ -76,11 +76,15 @@ public final class RawReader {
         if (r.verdictOfState.size() != r.states.size()) {
             throw new BadGraph("the export of " + name + " has a state without verdicts");
         }
-        final int by = r.variables.indexOf(DESIGN);
+        int by = 0;
+        while (!CHOSEN.contains(r.variables.get(by))) {
+            by++;
+        }
+        final int chosen = by;
         final TreeMap<String, Graph> graphs = new TreeMap<>();
-        for (final int design : r.states.stream().mapToInt(s -> s[by]).distinct().toArray()) {
+        for (final int design : r.states.stream().mapToInt(s -> s[chosen]).distinct().toArray()) {
             final String d = Value.read(r.values.get(design)).text();
-            final Graph g = r.graph(s -> r.states.get(s)[by] == design, (n, states, depth) -> origins.of(d, n, states, depth));
+            final Graph g = r.graph(s -> r.states.get(s)[chosen] == design, (n, states, depth) -> origins.of(d, n, states, depth));
             if (g.edges() == 0) {
                 throw new BadGraph("the export of " + name + " has no edge of " + d);
             }
@@ -187,9 +191,9 @@ public final class RawReader {
         final Sorted<byte[]> event = new Sorted<>(events, usedEvents, Arrays::compareUnsigned);
         final Sorted<String> verdict =
                 new Sorted<>(Arrays.asList(verdictTexts), usedVerdicts, Comparator.naturalOrder());
-        final List<int[]> ranked = states.stream()
-                .map(s -> Arrays.stream(s).map(v -> value.rank[v]).toArray())
-                .toList();
+        final int[][] ranks = new int[states.size()][];
+        usedStates.stream().forEach(s -> ranks[s] = Arrays.stream(states.get(s)).map(v -> value.rank[v]).toArray());
+        final List<int[]> ranked = Arrays.asList(ranks);
         final Sorted<int[]> state = new Sorted<>(ranked, usedStates, Arrays::compare);
 
         final int[] flat = new int[state.list.size() * width];

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param extended the module that the main module extends
  * @param definitions what the main module adds
  * @param config the lines of the configuration
- * @param export whether the operators of Export.tla write a graph
+ * @param export whether the operators of Graph.tla write a graph
  */
 public record Run(String name, String extended, String definitions, String config, boolean export) {
     /** The name of every main module. */
@@ -22,9 +22,15 @@ public record Run(String name, String extended, String definitions, String confi
 
     /** A run whose export is the graphs of all designs that are explored: all states, every claim and case evaluated. */
     public static Run export(final String name, final String definitions, final String constants) {
+        return export(name, "Export", definitions, constants);
+    }
+
+    /** The same of another module, to which the definitions add InitX, StateX and StepX. */
+    public static Run export(
+            final String name, final String extended, final String definitions, final String constants) {
         return new Run(
                 name,
-                "Export",
+                extended,
                 definitions,
                 constants + "\nINIT InitX\nNEXT Next\nINVARIANTS TypeOK StateX\nACTION_CONSTRAINT StepX\n"
                         + "CHECK_DEADLOCK FALSE\n",

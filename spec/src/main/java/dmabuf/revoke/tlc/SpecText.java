@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The text of the spec: the TLA+ modules, the {@code scenes/}, the manifest.
+ * The text of the spec: the TLA+ modules, the {@code scenes/}, the {@code satellites/}, what is expected of them.
  *
  * <p>It is what the build packed, or the folder that the system property {@code revoke.spec} names. Immutable.
  */
@@ -80,24 +80,41 @@ public final class SpecText {
         return text;
     }
 
-    /** The names of the designs and bugs: DesignTable of Designs.tla. */
+    /** The names of the designs and bugs: DesignTable of Bugs.tla. */
     public List<String> designs() throws Undecided {
-        return matches("\\b(\\w+) +\\|-> \\1\\b", List.of(file("Designs.tla")));
+        return matches("\\b(\\w+) +\\|-> \\1\\b", List.of(file("Bugs.tla")));
     }
 
-    /** Every action of the modules: what stands in a {@code Step(...)}. */
+    /** Every action of the protocol's modules: what stands in a {@code Step(...)}. */
     public List<String> actions() {
-        return matches("(?m)^\\s*/\\\\ Step\\(\"(\\w+)\"", files.entrySet().stream()
-                .filter(f -> f.getKey().endsWith(".tla"))
+        return files.entrySet().stream()
+                .filter(f -> isModule(f.getKey()) && !f.getKey().contains("/"))
+                .flatMap(f -> actions(f.getValue()).stream())
+                .toList();
+    }
+
+    /** Every action of a module, by its text. */
+    public static List<String> actions(final String module) {
+        return matches("(?m)^\\s*/\\\\ Step\\(\"(\\w+)\"", List.of(module));
+    }
+
+    private static boolean isModule(final String file) {
+        return file.endsWith(".tla");
+    }
+
+    /** The modules of the actors: those with steps. */
+    private List<String> actors() {
+        return files.entrySet().stream()
+                .filter(f -> f.getKey().endsWith(".tla") && f.getValue().contains("/\\ Step(\""))
                 .map(Map.Entry::getValue)
-                .toList());
+                .toList();
     }
 
     /** Operators of the actors' modules that change the state, and do not say what they are by a Step. */
-    public List<String> unnamedActions() throws Undecided {
+    public List<String> unnamedActions() {
         final List<String> found = new ArrayList<>();
-        for (final String module : List.of("Exporter.tla", "Importer.tla", "Callback.tla")) {
-            for (final String definition : file(module).split("\n(?=\\w+(\\([^)]*\\))? ==)")) {
+        for (final String module : actors()) {
+            for (final String definition : module.split("\n(?=\\w+(\\([^)]*\\))? ==)")) {
                 if (definition.contains("UNCHANGED <<fixed") && !definition.contains("/\\ Step(\"")) {
                     found.add(definition.substring(0, definition.indexOf(" ==")));
                 }
@@ -122,26 +139,42 @@ public final class SpecText {
         return found;
     }
 
-    /** Writes the modules into a folder, for TLC. */
-    void writeModules(final Path folder) throws IOException {
+    /** Writes the modules into one folder, for TLC or its parser; their names are all different. */
+    public void writeModules(final Path folder) throws IOException {
         for (final Map.Entry<String, String> f : files.entrySet()) {
-            if (f.getKey().endsWith(".tla") && !f.getKey().contains("/")) {
-                Files.writeString(folder.resolve(f.getKey()), f.getValue());
+            if (isModule(f.getKey())) {
+                Files.writeString(folder.resolve(f.getKey().replaceFirst(".*/", "")), f.getValue());
             }
         }
     }
 
-    /** A digest of all modules and of what else decides a run. */
+    /** The names of the modules in satellites/. */
+    public List<String> satellites() {
+        return files.keySet().stream()
+                .filter(f -> f.startsWith("satellites/") && isModule(f))
+                .map(f -> f.substring("satellites/".length(), f.length() - ".tla".length()))
+                .toList();
+    }
+
+    /** A digest of the protocol's modules and of what else decides a run. */
     public String digest(final String... more) {
+        final List<String> texts = new ArrayList<>();
+        files.forEach((name, text) -> {
+            if (isModule(name) && !name.contains("/")) {
+                texts.add(name);
+                texts.add(text);
+            }
+        });
+        texts.addAll(List.of(more));
+        return digest(texts);
+    }
+
+    /** A digest of some texts. */
+    public static String digest(final List<String> texts) {
         try {
             final MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            files.forEach((name, text) -> {
-                if (name.endsWith(".tla")) {
-                    sha.update((name + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8));
-                }
-            });
-            for (final String m : more) {
-                sha.update((m + "\0").getBytes(StandardCharsets.UTF_8));
+            for (final String t : texts) {
+                sha.update((t + "\0").getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(sha.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -208,8 +208,10 @@ public class Tlc {
             return log;
         } catch (Undecided e) {
             final String first = complaints.lines().findFirst().orElse("");
-            throw new Undecided(run.name() + ": TLC failed (exit " + code + "): " + e.getMessage() + " " + first
-                    + "; its log is " + file);
+            throw new Stopped(
+                    run.name() + ": TLC failed (exit " + code + "): " + e.getMessage() + " " + first
+                            + "; its log is " + file,
+                    file);
         }
     }
 

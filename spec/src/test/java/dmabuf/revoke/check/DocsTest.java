@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmabuf.revoke.cli.Main;
 import dmabuf.revoke.tlc.SpecText;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,8 +32,7 @@ class DocsTest {
     @Test
     void whatIsShownIsWhatIsPrinted() throws Exception {
         int shown = 0;
-        for (final String page : List.of("2-protocol", "3-first-counterexample", "4-divergences")) {
-            final Path file = HOME.resolve("docs").resolve(page + ".md");
+        for (final Path file : pages()) {
             final String text = Files.readString(file);
             final StringBuilder now = new StringBuilder();
             final Matcher m = SHOWN.matcher(text);
@@ -41,7 +43,7 @@ class DocsTest {
                 m.appendReplacement(now, Matcher.quoteReplacement(m.group(1) + printed + m.group(4)));
                 shown++;
                 if (!WRITE) {
-                    assertEquals(printed, m.group(3), page + ": ./revoke " + m.group(2));
+                    assertEquals(printed, m.group(3), file + ": ./revoke " + m.group(2));
                 }
             }
             m.appendTail(now);
@@ -49,7 +51,13 @@ class DocsTest {
                 Files.writeString(file, now.toString());
             }
         }
-        assertTrue(shown >= 4, shown + " answers shown");
+        assertTrue(shown >= 8, shown + " answers shown");
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> walk = Files.walk(HOME.resolve("docs"))) {
+            return walk.filter(f -> f.toString().endsWith(".md") && !f.endsWith("kernel-semantics.md")).sorted().toList();
+        }
     }
 
     @Test
@@ -65,6 +73,43 @@ class DocsTest {
             Files.writeString(file, shown.replaceFirst(Matcher.quoteReplacement(matrix)));
         } else {
             assertEquals(matrix, shown.group());
+        }
+    }
+
+    /** A command in a sentence, with what it shows; and each module is spoken of. */
+    @Test
+    void whatIsSaidOfTheSatellitesIsWhatTheTableExpects() throws Exception {
+        final SatelliteTable table = SatelliteTable.load(SpecText.load());
+        final Path file = HOME.resolve("docs/5-beside-the-protocol.md");
+        final String text = Files.readString(file);
+        final StringBuilder now = new StringBuilder();
+        final Matcher m = Pattern.compile("(`\\./revoke explain ([\\w.]+)`: `(\\w+)`, )(\\d+)(?= states)").matcher(text);
+        int said = 0;
+        while (m.find()) {
+            final List<Integer> lengths = Stream.concat(
+                            table.variants().stream()
+                                    .filter(v -> SatelliteTable.means(m.group(2), v.module(), v.name(), v.numbers()))
+                                    .map(v -> v.breaks().get(m.group(3)))
+                                    .filter(Objects::nonNull),
+                            table.reached().stream()
+                                    .filter(r -> SatelliteTable.means(m.group(2), r.module(), r.name(), r.numbers()))
+                                    .filter(r -> r.name().equals(m.group(3)))
+                                    .map(SatelliteTable.Reached::length))
+                    .distinct()
+                    .toList();
+            assertEquals(1, lengths.size(), m.group() + ": " + lengths);
+            m.appendReplacement(now, Matcher.quoteReplacement(m.group(1) + lengths.get(0)));
+            said++;
+        }
+        m.appendTail(now);
+        if (WRITE) {
+            Files.writeString(file, now.toString());
+        } else {
+            assertEquals(now.toString(), text);
+        }
+        assertTrue(said >= table.modules().size(), said + " commands");
+        for (final String module : table.modules()) {
+            assertTrue(text.contains("**" + module + "**"), module);
         }
     }
 

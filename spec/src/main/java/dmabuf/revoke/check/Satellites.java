@@ -1,0 +1,244 @@
+package dmabuf.revoke.check;
+
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.graph.GraphFile;
+import dmabuf.revoke.tlc.Run;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.tlc.Violated;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Explores every module of satellites/, and compares it with what satellites.tsv expects, in both directions.
+ *
+ * <p>One run of TLC explores all variants of a module; two runs at a time. A claim that no variant refutes, a case that
+ * no variant reaches, an action that never fires is a failure, as is a refutation that does not happen or is longer.
+ */
+public final class Satellites {
+    private static final String GROUP = "satellites";
+    private static final Pattern VARS = Pattern.compile("(?m)^vars == <<([\\w,\\s]+)>>");
+
+    /** What a variant breaks or reaches, with the path there; no path if it does not. */
+    public record Answer(
+            String module, String variant, String numbers, String name, String sentence, boolean reached,
+            Counterexample path) {}
+
+    private final Workshop shop;
+    private final SatelliteTable table;
+
+    public Satellites(final Workshop shop, final SatelliteTable table) {
+        this.shop = shop;
+        this.table = table;
+    }
+
+    /** Everything. */
+    public List<Check> checks() throws InterruptedException {
+        final List<Check> checks = Collections.synchronizedList(new ArrayList<>());
+        final Map<String, List<Check>> of = Collections.synchronizedMap(new LinkedHashMap<>());
+        final Jobs jobs = new Jobs();
+        for (final String m : table.modules()) {
+            jobs.add(m, () -> of.put(m, compared(m, graphs(m))));
+        }
+        jobs.run().forEach((m, u) -> checks.add(
+                u instanceof Violated
+                        ? Check.of(GROUP, m, false, u.getMessage(), "./revoke verify")
+                        : Check.undecided(GROUP, m, u.getMessage(), "./revoke verify")));
+        table.modules().forEach(m -> checks.addAll(of.getOrDefault(m, List.of())));
+        for (final String m : shop.spec().satellites()) {
+            if (!table.modules().contains(m)) {
+                checks.add(Check.of(GROUP, m, false, "nothing is expected of it", "./revoke verify"));
+            }
+        }
+        return checks;
+    }
+
+    /** The lines of the table that would expect what is found, for some modules; for all if none is named. */
+    public List<String> lines(final List<String> modules) throws Undecided, InterruptedException {
+        final List<String> lines = new ArrayList<>();
+        for (final String m : modules.isEmpty() ? table.modules() : modules) {
+            final SortedMap<String, Graph> graphs = graphs(m);
+            for (final SatelliteTable.Variant v : table.variants(m)) {
+                final Map<String, Integer> found = new LinkedHashMap<>();
+                for (final SatelliteTable.Claim c : table.claims(m)) {
+                    final Counterexample path = Counterexample.to(graphs.get(v.name()), c.name());
+                    if (path != null) {
+                        found.put(c.name(), path.length());
+                    }
+                }
+                lines.add(v.line(found, graphs.get(v.name()).origin()));
+            }
+            for (final SatelliteTable.Reached r : table.reached(m)) {
+                final Counterexample path = Counterexample.toCase(graphs.get(r.variant()), r.name());
+                lines.add(r.line(path == null ? 0 : path.length()));
+            }
+        }
+        return lines;
+    }
+
+    /** The graphs of a module, by variant. */
+    SortedMap<String, Graph> graphs(final String module) throws Undecided, InterruptedException {
+        final Run run = run(module);
+        final List<String> variants = table.variants(module).stream()
+                .map(SatelliteTable.Variant::name)
+                .toList();
+        final String digest = SpecText.digest(List.of(
+                shop.spec().file(file(module)), shop.spec().file("Graph.tla"), run.definitions(), run.config(),
+                shop.tlc().jarName(), GraphFile.FORMAT));
+        return shop.graphs(variants, module, run, v -> digest);
+    }
+
+    private static String file(final String module) {
+        return "satellites/" + module + ".tla";
+    }
+
+    /** The run of a module; what TLC evaluates are the claims and the cases that the table names. */
+    private Run run(final String module) throws Undecided {
+        final Matcher vars = VARS.matcher(shop.spec().file(file(module)));
+        if (!vars.find()) {
+            throw new Undecided(module + " has no line vars == <<...>>");
+        }
+        final Function<String, Stream<String>> names = kind -> table.claims(module).stream()
+                .filter(c -> c.kind().equals(kind))
+                .map(SatelliteTable.Claim::name);
+        final Stream<String> states = names.apply("state").map(n -> n + "Case");
+        final Stream<String> reached = table.reached(module).stream().map(SatelliteTable.Reached::name).distinct();
+        final String definitions = "State == " + fields(Stream.of(vars.group(1).strip().split("\\s*,\\s*")))
+                + "\nInitX == Init /\\ ExportInit(State, TRUE)"
+                + "\nStateX == ExportState(State, " + fields(names.apply("state")) + ", "
+                + fields(Stream.concat(states, reached)) + ")"
+                + "\nStepX == ExportStep(State, [ev |-> \"silent\"], State', " + fields(names.apply("step")) + ", "
+                + fields(names.apply("step").map(n -> n + "Case")) + ")";
+        return Run.export(module, module, definitions, "");
+    }
+
+    /** A record with a field for each name; TLC wants one at least. */
+    private static String fields(final Stream<String> names) {
+        final String all = names.map(n -> n + " |-> " + n).collect(Collectors.joining(", "));
+        return "[" + (all.isEmpty() ? "none |-> TRUE" : all) + "]";
+    }
+
+    private List<Check> compared(final String module, final SortedMap<String, Graph> graphs) throws Undecided {
+        final List<Check> checks = new ArrayList<>();
+        final Set<String> refuted = new HashSet<>();
+        final Set<String> occur = new HashSet<>();
+        final Set<String> fired = new HashSet<>();
+        for (final SatelliteTable.Variant v : table.variants(module)) {
+            final Graph g = graphs.get(v.name());
+            final String counts = SatelliteTable.counts(g.origin().generated(), g.origin().distinct(), g.origin().depth());
+            checks.add(check(v, "counts", counts, v.counts()));
+            for (final SatelliteTable.Claim c : table.claims(module)) {
+                final Counterexample found = Counterexample.to(g, c.name());
+                final Integer expected = v.breaks().get(c.name());
+                checks.add(check(
+                        v, c.name(), verdict(found),
+                        expected == null ? "holds" : "refuted in " + expected));
+                if (found != null) {
+                    refuted.add(c.name());
+                }
+                if (Counterexample.toCase(g, c.name() + "Case") != null) {
+                    occur.add(c.name());
+                }
+            }
+            for (final SatelliteTable.Reached r : table.reached(module)) {
+                if (r.variant().equals(v.name())) {
+                    final Counterexample c = Counterexample.toCase(g, r.name());
+                    checks.add(check(
+                            v, r.name(), c == null ? "not reached" : "reached in " + c.length(),
+                            "reached in " + r.length()));
+                }
+            }
+            for (int e = 0; e < g.edges(); e++) {
+                fired.add(g.step(e).action());
+            }
+        }
+        for (final SatelliteTable.Claim c : table.claims(module)) {
+            final boolean seen = refuted.contains(c.name()) && occur.contains(c.name());
+            checks.add(Check.of(
+                    GROUP, module + " " + c.name() + " is seen to fail", seen,
+                    seen ? "a variant refutes it, and its case occurs"
+                            : refuted.contains(c.name()) ? "its case never occurs" : "no variant refutes it",
+                    "./revoke explain " + module));
+        }
+        for (final String a : SpecText.actions(shop.spec().file(file(module)))) {
+            checks.add(Check.of(
+                    GROUP, module + " action " + a, fired.contains(a), fired.contains(a) ? "fires" : "never fires",
+                    "./revoke verify"));
+        }
+        final Set<String> named = new HashSet<>();
+        table.variants(module).forEach(v -> named.addAll(v.breaks().keySet()));
+        table.claims(module).forEach(c -> named.remove(c.name()));
+        named.forEach(n -> checks.add(Check.of(GROUP, module + " " + n, false, "no such claim", "./revoke verify")));
+        return checks;
+    }
+
+    private static Check check(
+            final SatelliteTable.Variant v, final String what, final String found, final String expected) {
+        final boolean ok = found.equals(expected);
+        return Check.of(
+                GROUP, v.module() + " " + v.name() + " " + what, ok,
+                found + (ok ? "" : "; expected: " + expected), "./revoke explain " + v.module() + "." + v.name());
+    }
+
+    private static String verdict(final Counterexample c) {
+        return c == null ? "holds" : "refuted in " + c.length();
+    }
+
+    /** Whether a name or a number means anything here. */
+    public boolean knows(final String typed) {
+        return table.variants().stream().anyMatch(v -> means(typed, v))
+                || table.reached().stream().anyMatch(r -> means(typed, r));
+    }
+
+    private static boolean means(final String typed, final SatelliteTable.Variant v) {
+        return SatelliteTable.means(typed, v.module(), v.name(), v.numbers());
+    }
+
+    private static boolean means(final String typed, final SatelliteTable.Reached r) {
+        return SatelliteTable.means(typed, r.module(), r.name(), r.numbers());
+    }
+
+    /** What the variants that are meant, or all known bugs and hazards, break; what is reached. No name: nothing. */
+    public List<Answer> answers(final String typed) throws Undecided, InterruptedException {
+        final List<Answer> answers = new ArrayList<>();
+        for (final SatelliteTable.Variant v : table.variants()) {
+            if (typed == null && v.known() || typed != null && means(typed, v)) {
+                final Graph g = graphs(v.module()).get(v.name());
+                final int before = answers.size();
+                for (final SatelliteTable.Claim c : table.claims(v.module())) {
+                    final Counterexample path = Counterexample.to(g, c.name());
+                    if (path != null) {
+                        answers.add(answer(v, c.name(), c.sentence(), path));
+                    }
+                }
+                if (answers.size() == before) {
+                    answers.add(answer(v, null, null, null));
+                }
+            }
+        }
+        for (final SatelliteTable.Reached r : table.reached()) {
+            if (typed == null || means(typed, r)) {
+                answers.add(new Answer(
+                        r.module(), r.variant(), String.join(",", r.numbers()), r.name(), r.sentence(), true,
+                        Counterexample.toCase(graphs(r.module()).get(r.variant()), r.name())));
+            }
+        }
+        return answers;
+    }
+
+    private static Answer answer(
+            final SatelliteTable.Variant v, final String claim, final String sentence, final Counterexample path) {
+        return new Answer(v.module(), v.name(), String.join(",", v.numbers()), claim, sentence, false, path);
+    }
+}

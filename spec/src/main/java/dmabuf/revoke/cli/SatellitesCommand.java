@@ -1,0 +1,21 @@
+package dmabuf.revoke.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "satellites",
+        mixinStandardHelpOptions = true,
+        description = "The lines that satellites.tsv would need to expect what is found now, for a change of a satellite to"
+                + " be reviewed with its consequences.")
+public final class SatellitesCommand implements Subcommand {
+    @Parameters(paramLabel = "MODULE", description = "default: all")
+    List<String> modules = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        SatellitesPart.of(Tools.open(false)).lines(modules).forEach(System.out::println);
+        return AS_EXPECTED;
+    }
+}

@@ -1,0 +1,115 @@
+package dmabuf.revoke.mutate;
+
+import dmabuf.revoke.graph.Graph;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What two graphs have in common, and what cannot end in one. */
+final class Compare {
+    private Compare() {}
+
+    /**
+     * The same states and steps, but for steps that change nothing, which TLA+ always allows; the variable {@code design},
+     * which names the mutant, left aside.
+     */
+    static boolean equal(final Graph a, final Graph b) {
+        if (a.states() != b.states() || !a.variables().equals(b.variables())) {
+            return false;
+        }
+        final int design = a.variables().indexOf("design");
+        // Graphs are in an order that depends on what is in them alone.
+        for (int s = 0; s < a.states(); s++) {
+            for (int v = 0; v < a.variables().size(); v++) {
+                if (v != design && !a.value(s, v).equals(b.value(s, v))) {
+                    return false;
+                }
+            }
+            if (!steps(a, s).equals(steps(b, s))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The steps from a state to another, and where they lead. */
+    private static List<Object> steps(final Graph g, final int s) {
+        final List<Object> steps = new ArrayList<>();
+        for (int e = g.firstEdge(s); e < g.firstEdge(s + 1); e++) {
+            if (g.target(e) != s) {
+                steps.add(g.step(e));
+                steps.add(g.target(e));
+            }
+        }
+        return steps;
+    }
+
+    /** Whether some state has the case, and no way leads from it to a state that has it not. */
+    static boolean endless(final Graph g, final String name) {
+        final BitSet ends = new BitSet();
+        final ArrayDeque<Integer> queue = new ArrayDeque<>();
+        for (int s = 0; s < g.states(); s++) {
+            if (!g.verdictsOfState(s).met().contains(name)) {
+                ends.set(s);
+                queue.add(s);
+            }
+        }
+        final int[] count = new int[g.states() + 1];
+        for (int e = 0; e < g.edges(); e++) {
+            count[g.target(e) + 1]++;
+        }
+        for (int s = 0; s < g.states(); s++) {
+            count[s + 1] += count[s];
+        }
+        final int[] into = new int[g.edges()];
+        final int[] at = count.clone();
+        for (int s = 0; s < g.states(); s++) {
+            for (int e = g.firstEdge(s); e < g.firstEdge(s + 1); e++) {
+                into[at[g.target(e)]++] = s;
+            }
+        }
+        while (!queue.isEmpty()) {
+            final int t = queue.remove();
+            for (int n = count[t]; n < count[t + 1]; n++) {
+                if (!ends.get(into[n])) {
+                    ends.set(into[n]);
+                    queue.add(into[n]);
+                }
+            }
+        }
+        return ends.cardinality() < g.states();
+    }
+
+    /** The actions that fire. */
+    static Set<String> fired(final Graph g) {
+        final Set<String> fired = new TreeSet<>();
+        for (int e = 0; e < g.edges(); e++) {
+            fired.add(g.step(e).action());
+        }
+        return fired;
+    }
+
+    /** The cases of states that occur. */
+    static Set<String> met(final Graph g) {
+        final Set<String> met = new TreeSet<>();
+        for (int s = 0; s < g.states(); s++) {
+            met.addAll(g.verdictsOfState(s).met());
+        }
+        return met;
+    }
+
+    /** The claims that fail, in a state or in a step. */
+    static Set<String> failing(final Graph g) {
+        final Set<String> failing = new TreeSet<>();
+        for (int s = 0; s < g.states(); s++) {
+            failing.addAll(g.verdictsOfState(s).failing());
+        }
+        for (int e = 0; e < g.edges(); e++) {
+            failing.addAll(g.verdictsOfEdge(e).failing());
+        }
+        return failing;
+    }
+}

@@ -1,0 +1,60 @@
+package dmabuf.revoke.mutate;
+
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import tla2sany.drivers.FrontEndException;
+import tla2sany.drivers.SANY;
+import tla2sany.modanalyzer.SpecObj;
+import tla2sany.semantic.ModuleNode;
+import util.SimpleFilenameToStream;
+import util.ToolIO;
+
+/**
+ * The spec as TLA+'s own parser understands it.
+ *
+ * <p>The parser keeps much in static fields, so one spec is parsed at a time; what it made is not changed afterwards.
+ */
+final class ParsedSpec {
+    private ParsedSpec() {}
+
+    /** The module of a name with all that it extends. */
+    static synchronized ModuleNode parse(final SpecText spec, final String module) throws Undecided {
+        final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        final PrintStream before = ToolIO.out;
+        try {
+            final Path folder = Files.createTempDirectory("spec");
+            try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+                ToolIO.out = out;
+                spec.writeModules(folder);
+                final SpecObj parsed = new SpecObj(
+                        folder.resolve(module + ".tla").toString(), new SimpleFilenameToStream(folder.toString()));
+                final int failed = SANY.frontEndMain(parsed, module, out);
+                final ModuleNode root = parsed.getExternalModuleTable().getRootModule();
+                if (failed != 0 || root == null) {
+                    throw new Undecided("the parser refuses " + module + ": " + said.toString(StandardCharsets.UTF_8));
+                }
+                return root;
+            } finally {
+                ToolIO.out = before;
+                delete(folder);
+            }
+        } catch (IOException | FrontEndException e) {
+            throw new Undecided("cannot parse " + module + ": " + e.getMessage());
+        }
+    }
+
+    private static void delete(final Path folder) throws IOException {
+        try (var walk = Files.walk(folder)) {
+            for (final Path p : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(p);
+            }
+        }
+    }
+}

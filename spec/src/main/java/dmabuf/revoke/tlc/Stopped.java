@@ -1,0 +1,19 @@
+package dmabuf.revoke.tlc;
+
+import java.nio.file.Path;
+
+/** TLC stopped with an error of its own, as of an expression that has no value; its log has the state in which it did. */
+public final class Stopped extends Undecided {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Path log;
+
+    public Stopped(final String message, final Path log) {
+        super(message);
+        this.log = log;
+    }
+
+    public Path log() {
+        return log;
+    }
+}

@@ -1,0 +1,116 @@
+-------------------------------- MODULE Bugs --------------------------------
+(***************************************************************************)
+(* Every known bug that belongs to the protocol, by its number in the      *)
+(* reference: one design with a knob turned.  Each is caught by a property *)
+(* that the design itself keeps (manifest.tsv says which).                 *)
+(***************************************************************************)
+EXTENDS Designs
+
+\* 7.1  the count is re-armed in restore, and close drains once more
+DoubleDropAtClose == [ Linux73 EXCEPT !.Rearm = "Restore",
+                                      !.CloseOnce = FALSE ]
+\* 7.2  restore publishes "valid" before the count is ready
+ClearedBeforeRearm == [ V7 EXCEPT !.FlagClear = "First" ]
+\* 7.4  importers that cannot be revoked are let in
+NoRevocableTest == [ Linux73 EXCEPT !.RevocableTest = FALSE ]
+\* 7.5  revoke does not wait: for fences; for unmaps; or waits under resv
+NoFenceWait == [ Linux73 EXCEPT !.FenceWait = "None" ]
+NoUnmapWait == [ Linux73 EXCEPT !.UnmapWait = "None" ]
+UnmapWaitUnderLock == [ Linux73 EXCEPT !.UnmapWait = "UnderLock" ]
+\* 7.6  revoke waits for fences of class KERNEL only
+WrongFenceClass == [ Linux73 EXCEPT !.FenceWait = "KERNEL" ]
+\* 7.7  revoke stops waiting for unmaps after a time
+BoundedUnmapWait == [ Linux73 EXCEPT !.UnmapWait = "Bounded" ]
+\* 7.8  restore forgets to clear the flag
+NeverRestored == [ Linux73 EXCEPT !.FlagClear = "Never" ]
+\* 4.1  revoke does nothing: it does not even set the flag
+NeverRevoked == [ Linux73 EXCEPT !.FlagSet = "Never" ]
+\* 7.16 the importer's destroy path does not take resv
+DetachWithoutLock == [ Linux73 EXCEPT !.DetachLock = FALSE ]
+\* 4.6  the importer unmaps while its job runs
+UnmapUnderJob == [ Linux73 EXCEPT !.IdleUnmap = FALSE ]
+\* 1.6  map does not test the flag
+NoMapTest == [ Linux73 EXCEPT !.MapTest = FALSE ]
+\* 1.6  the flag is set without the lock under which map tests it
+FlagSetWithoutLock == [ Linux73 EXCEPT !.FlagSet = "Unlocked" ]
+\* 7.14 the attachment is visible before the importer is ready
+HalfReady == [ Linux73 EXCEPT !.ReadyFirst = FALSE ]
+\* D16  virtio-gpu reads a pointer that it stores after attach
+EarlyCallback == [ Linux73 EXCEPT !.Guest = "virtio", !.ReadyFirst = FALSE ]
+\* 7.17 importers that break their promise: one that does nothing;
+Liar == [ Linux73 EXCEPT !.Guest = "liar" ]
+\* D11  one that unmaps when user space comes next;
+LazyImporter == [ Linux73 EXCEPT !.Guest = "lazy" ]
+\* 7.22 one that unmaps what it could not stop;
+HastyImporter == [ Linux73 EXCEPT !.Guest = "hasty" ]
+\* 7.23 one whose callback may give up (D21: amdgpu's)
+FickleImporter == [ Linux73 EXCEPT !.Guest = "fickle" ]
+\* 7.18 the hardware is programmed after the lock is dropped
+InstallAfterUnlock == [ Linux73 EXCEPT !.Install = "AfterUnlock" ]
+\* 7.21 the importer unmaps what its callback has unmapped
+UnmapTwice == [ Linux73 EXCEPT !.UnmapTests = FALSE ]
+\* 7.30 close does not wait for unmaps
+CloseWithoutWait == [ Linux73 EXCEPT !.CloseWaits = FALSE ]
+\* D10  iommufd's private call does not test the flag (v1, H1 and H2)
+RangeUntested == [ Linux73 EXCEPT !.Guest = "iommufd", !.RangeTest = FALSE ]
+\* 2.6  H6: the CPU's paths are not touched by revoke
+CpuUngated == [ Reference EXCEPT !.Guest = "cpu", !.CpuPaths = "Ungated" ]
+\* 7.12 pages are zapped before the flag is set; the fault does not test
+\*      again; or takes no lock that revoke holds
+ZapFirst == [ Reference EXCEPT !.Guest = "cpu", !.Zap = "First" ]
+FaultWithoutRetest == [ ThreeState EXCEPT !.Guest = "cpu",
+                                        !.Fault = "NoRetest" ]
+FaultWithoutLock == [ ThreeState EXCEPT !.Guest = "cpu", !.Fault = "NoLock" ]
+\* 7.13 pages are not zapped: one way to map them is forgotten
+NoZap == [ Reference EXCEPT !.Guest = "cpu", !.Zap = "None" ]
+\* 5.5  a kernel mapping is not waited for
+VmapIgnored == [ Reference EXCEPT !.Guest = "cpu", !.Vmap = "Ignored" ]
+\* D17  the callback ignores that the hardware did not let go
+HardwareHoldsOn == [ Linux73 EXCEPT !.HwStep = "MayFail" ]
+-----------------------------------------------------------------------------
+\* Each of them by its name.
+DesignTable ==
+  [ Linux73 |-> Linux73,
+    Reference |-> Reference,
+    Letter |-> Letter,
+    ThreeState |-> ThreeState,
+    Uverbs |-> Uverbs,
+    Mock |-> Mock,
+    Mover |-> Mover,
+    TellLast |-> TellLast,
+    V7 |-> V7,
+    V5 |-> V5,
+    V3 |-> V3,
+    V1 |-> V1,
+    DoubleDropAtClose |-> DoubleDropAtClose,
+    ClearedBeforeRearm |-> ClearedBeforeRearm,
+    NoRevocableTest |-> NoRevocableTest,
+    NoFenceWait |-> NoFenceWait,
+    NoUnmapWait |-> NoUnmapWait,
+    UnmapWaitUnderLock |-> UnmapWaitUnderLock,
+    WrongFenceClass |-> WrongFenceClass,
+    BoundedUnmapWait |-> BoundedUnmapWait,
+    NeverRestored |-> NeverRestored,
+    NeverRevoked |-> NeverRevoked,
+    DetachWithoutLock |-> DetachWithoutLock,
+    UnmapUnderJob |-> UnmapUnderJob,
+    NoMapTest |-> NoMapTest,
+    HalfReady |-> HalfReady,
+    EarlyCallback |-> EarlyCallback,
+    Liar |-> Liar,
+    LazyImporter |-> LazyImporter,
+    HastyImporter |-> HastyImporter,
+    FickleImporter |-> FickleImporter,
+    InstallAfterUnlock |-> InstallAfterUnlock,
+    UnmapTwice |-> UnmapTwice,
+    CloseWithoutWait |-> CloseWithoutWait,
+    RangeUntested |-> RangeUntested,
+    HardwareHoldsOn |-> HardwareHoldsOn,
+    CpuUngated |-> CpuUngated,
+    ZapFirst |-> ZapFirst,
+    FaultWithoutRetest |-> FaultWithoutRetest,
+    FaultWithoutLock |-> FaultWithoutLock,
+    NoZap |-> NoZap,
+    VmapIgnored |-> VmapIgnored,
+    FlagSetWithoutLock |-> FlagSetWithoutLock ]
+=============================================================================

@@ -1,0 +1,203 @@
+-------------------------------- MODULE Cpu ---------------------------------
+(***************************************************************************)
+(* Access by the CPU: mmap and the faults behind it, vmap, begin and end,  *)
+(* and the fences that user space can import.  In Linux 7.3 the core tests *)
+(* nothing here, and vfio has no such paths; the letter promises that all  *)
+(* of them fail after revoke, and the proposal of 4.10 zaps and refuses.   *)
+(* A page can be taken back (Zap); a kernel mapping cannot, because nobody *)
+(* can be told: it is waited for, as a mapping of a device is, or it must  *)
+(* not exist.  Source: reference 2.6 H6, 4.10, 5.5, 5.6, 7.12, D7.         *)
+(***************************************************************************)
+EXTENDS Buffer
+
+CpuDone(c, res) == cpu' = [cpu EXCEPT ![c] = Done(@, res)]
+\* Whether a path is closed by revoke.
+Gated == Design.CpuPaths = "Gated"
+
+MayUse(c, op) ==
+  /\ kind[c] = "cpu"
+  /\ CASE op = "mmap"   -> vma[c] = "none"
+       [] op = "touch"  -> vma[c] # "none"
+       [] op = "munmap" -> vma[c] # "none"
+       [] op = "vmap"   -> ~vmapped[c] /\ Design.Vmap # "None"
+       [] op = "vunmap" -> vmapped[c]
+       [] op = "begin"  -> ~begun[c]
+       [] op = "end"    -> begun[c]
+       [] op = "import" -> foreign[c] = "none"
+
+-----------------------------------------------------------------------------
+CpuCall(c, op, arg) ==
+  /\ cpu[c] = Idle
+  /\ MayBegin
+  /\ MayUse(c, op)
+  /\ cpu' = [cpu EXCEPT ![c] = Called(op, arg)]
+  /\ UNCHANGED <<fixed, shared, importer, calls,
+                 vma, begun, vmapped, foreign, fence>>
+  /\ Step("CpuCall", <<"cpu", c, op, arg>>, "user", "5.5")
+
+CpuReturn(c) ==
+  /\ cpu[c].at = "done"
+  /\ cpu' = [cpu EXCEPT ![c] = Idle]
+  /\ UNCHANGED <<fixed, shared, importer, calls,
+                 vma, begun, vmapped, foreign, fence>>
+  /\ Step("CpuReturn", <<"cpu", c>>, "user", "5.5")
+
+\* The test is made without a lock; no page is there yet, so that is enough.
+Mmap(c) ==
+  /\ At(cpu[c], "mmap", "called")
+  /\ IF Gated /\ flag THEN /\ CpuDone(c, "ENODEV")
+                           /\ UNCHANGED vma
+                      ELSE /\ CpuDone(c, "OK")
+                           /\ vma' = [vma EXCEPT ![c] = "vma"]
+  /\ UNCHANGED <<fixed, shared, importer, calls,
+                 begun, vmapped, foreign, fence>>
+  /\ Step("Mmap", <<"cpu", c>>, "dma_buf_mmap_internal", "5.5")
+
+Munmap(c) ==
+  /\ At(cpu[c], "munmap", "called")
+  /\ vma' = [vma EXCEPT ![c] = "none"]
+  /\ CpuDone(c, "OK")
+  /\ UNCHANGED <<fixed, shared, importer, calls,
+                 begun, vmapped, foreign, fence>>
+  /\ Step("Munmap", <<"cpu", c>>, "munmap", "5.5")
+
+\* The page is there: nobody asks, the CPU reads and writes.
+Touch(c) ==
+  /\ At(cpu[c], "touch", "called")
+  /\ vma[c] = "pte"
+  /\ CpuDone(c, "OK")
+  /\ UNCHANGED <<fixed, shared, importer, calls,
+                 vma, begun, vmapped, foreign, fence>>
+  /\ Step("Touch", <<"cpu", c>>, "load or store", "5.6")
+
+\* It is not: the fault asks, under the reservation lock.
+Fault(c) ==
+  /\ At(cpu[c], "touch", "called")
+  /\ vma[c] = "vma"
+  /\ resv = Free
+  /\ CASE Gated /\ flag -> CpuDone(c, "SIGBUS") /\ UNCHANGED vma
+       [] Design.Fault = "InHold" \/ ~Gated ->
+            CpuDone(c, "OK") /\ vma' = [vma EXCEPT ![c] = "pte"]
+       [] OTHER -> cpu' = [cpu EXCEPT ![c].at = "tested"] /\ UNCHANGED vma
+  /\ UNCHANGED <<fixed, shared, importer, calls,
+                 begun, vmapped, foreign, fence>>
+  /\ Step("Fault", <<"cpu", c>>, "vm_operations.fault", "5.6")
+
+\* The proposal drops it and inserts the page under the outer lock, taken for
+\* reading, after a second test (7.12: without one).
+FaultInsert(c) ==
+  /\ At(cpu[c], "touch", "tested")
+  /\ outer = Free \/ Design.Fault = "NoLock"
+  /\ IF flag /\ Design.Fault = "Retest"
+       THEN CpuDone(c, "SIGBUS") /\ UNCHANGED vma
+       ELSE CpuDone(c, "OK") /\ vma' = [vma EXCEPT ![c] = "pte"]
+  /\ UNCHANGED <<fixed, shared, importer, calls,
+                 begun, vmapped, foreign, fence>>
+  /\ Step("FaultInsert", <<"cpu", c>>, "vmf_insert_pfn", "5.6")
+
+Vmap(c) ==
+  /\ At(cpu[c], "vmap", "called")
+  /\ resv = Free
+  /\ IF Gated /\ flag
+       THEN CpuDone(c, "ENODEV") /\ UNCHANGED <<vmapped, count>>
+       ELSE /\ CpuDone(c, "OK")
+            /\ vmapped' = [vmapped EXCEPT ![c] = TRUE]
+            /\ count' = IF Design.Vmap = "Waited" THEN Get(count) ELSE count
+  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, comp, todo,
+                 importer, calls, vma, begun, foreign, fence>>
+  /\ Step("Vmap", <<"cpu", c>>, "dma_buf_vmap", "5.5")
+
+Vunmap(c) ==
+  /\ At(cpu[c], "vunmap", "called")
+  /\ resv = Free
+  /\ vmapped' = [vmapped EXCEPT ![c] = FALSE]
+  /\ CpuDone(c, "OK")
+  /\ IF Design.Vmap = "Waited" THEN PutCount ELSE UNCHANGED <<count, comp>>
+  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
+                 importer, calls, vma, begun, foreign, fence>>
+  /\ Step("Vunmap", <<"cpu", c>>, "dma_buf_vunmap", "5.5")
+
+Begin(c) ==
+  /\ At(cpu[c], "begin", "called")
+  /\ IF Gated /\ flag THEN CpuDone(c, "ENODEV")
+                      ELSE cpu' = [cpu EXCEPT ![c].at = "tested"]
+  /\ UNCHANGED <<fixed, shared, importer, calls,
+                 vma, begun, vmapped, foreign, fence>>
+  /\ Step("Begin", <<"cpu", c>>, "dma_buf_begin_cpu_access", "5.5")
+
+\* The implicit fences only: to write, READ and stronger; to read, WRITE and
+\* stronger.  What is BOOKKEEP goes on.
+BeginWait(c) ==
+  /\ At(cpu[c], "begin", "tested")
+  /\ NoFence(IF cpu[c].arg = "write" THEN "READ" ELSE "WRITE")
+  /\ begun' = [begun EXCEPT ![c] = TRUE]
+  /\ CpuDone(c, "OK")
+  /\ UNCHANGED <<fixed, shared, importer, calls,
+                 vma, vmapped, foreign, fence>>
+  /\ Step("BeginWait", <<"cpu", c>>, "dma_resv_wait_timeout", "5.5")
+
+End(c) ==
+  /\ At(cpu[c], "end", "called")
+  /\ begun' = [begun EXCEPT ![c] = FALSE]
+  /\ CpuDone(c, "OK")
+  /\ UNCHANGED <<fixed, shared, importer, calls,
+                 vma, vmapped, foreign, fence>>
+  /\ Step("End", <<"cpu", c>>, "dma_buf_end_cpu_access", "5.5")
+
+\* User space adds a fence of its own: revoke will wait for it (D7).
+Import(c) ==
+  /\ At(cpu[c], "import", "called")
+  /\ resv = Free
+  /\ foreign' = [foreign EXCEPT ![c] = cpu[c].arg]
+  /\ CpuDone(c, "OK")
+  /\ UNCHANGED <<fixed, shared, importer, calls, vma, begun, vmapped, fence>>
+  /\ Step("Import", <<"cpu", c>>, "dma_buf_import_sync_file", "5.5")
+
+-----------------------------------------------------------------------------
+ForeignCall(c) ==
+  /\ Returns
+  /\ fence[c] = Idle
+  /\ MayBegin
+  /\ foreign[c] # "none"
+  /\ fence' = [fence EXCEPT ![c] = Called("signal", "-")]
+  /\ UNCHANGED <<fixed, shared, importer, calls,
+                 vma, begun, vmapped, foreign, cpu>>
+  /\ Step("ForeignCall", <<"fence", c>>, "dma_fence_signal", "6")
+
+ForeignSignal(c) ==
+  /\ Due(fence[c], "signal", foreign[c] # "none")
+  /\ foreign' = [foreign EXCEPT ![c] = "none"]
+  /\ fence' = [fence EXCEPT ![c] = Done(@, "OK")]
+  /\ UNCHANGED <<fixed, shared, importer, calls, vma, begun, vmapped, cpu>>
+  /\ Step("ForeignSignal", <<"fence", c>>, "dma_fence_signal", "6")
+
+ForeignReturn(c) ==
+  /\ fence[c].at = "done"
+  /\ fence' = [fence EXCEPT ![c] = Idle]
+  /\ UNCHANGED <<fixed, shared, importer, calls,
+                 vma, begun, vmapped, foreign, cpu>>
+  /\ Step("ForeignReturn", <<"fence", c>>, "dma_fence_signal", "6")
+
+-----------------------------------------------------------------------------
+CpuCalls(c) ==
+  /\ cpu[c] = Idle
+  /\ \/ \E op \in {"mmap", "touch", "munmap", "vmap", "vunmap", "end"} :
+          CpuCall(c, op, "-")
+     \/ \E how \in {"read", "write"} : CpuCall(c, "begin", how)
+     \/ CpuCall(c, "import", "READ")
+
+\* The steps for which it waits for a lock.
+CpuLocks(c) ==
+  /\ cpu[c] # Idle
+  /\ \/ Fault(c) \/ FaultInsert(c) \/ Vmap(c) \/ Vunmap(c) \/ Import(c)
+
+CpuRuns(c) ==
+  /\ cpu[c] # Idle
+  /\ \/ Mmap(c) \/ Munmap(c) \/ Touch(c) \/ Begin(c) \/ BeginWait(c) \/ End(c)
+     \/ CpuReturn(c)
+
+FenceRuns(c) == ForeignCall(c) \/ ForeignSignal(c) \/ ForeignReturn(c)
+
+CpuNext == \E c \in CpuUsers : CpuCalls(c) \/ CpuLocks(c) \/ CpuRuns(c)
+                                           \/ FenceRuns(c)
+=============================================================================

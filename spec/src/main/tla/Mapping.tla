@@ -1,0 +1,127 @@
+------------------------------ MODULE Mapping -------------------------------
+(***************************************************************************)
+(* An importer's driver thread, once it is attached: map, use, unmap, and  *)
+(* all its steps together.  Source: reference 4.5, 5.3, 6, 8.1.            *)
+(***************************************************************************)
+EXTENDS Importer
+
+\* The real gate.  A dead importer does not even ask (umem_dmabuf.c:27).
+Tests(i)   == IF K(i).counted THEN Design.MapTest ELSE Design.RangeTest
+Refusal(i) == CASE dead[i]           -> "EINVAL"
+                [] Tests(i) /\ flag  -> "ENODEV"
+                [] OTHER             -> "OK"
+
+\* A lazy importer lets go of the old mapping first (xe_bo_move_dmabuf).
+LazyUnmap(i) ==
+  /\ At(drv[i], "map", "called")
+  /\ mapped[i]
+  /\ resv = Free
+  /\ Unmap(i)
+  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
+                 pinned, dead, job, exp, drv, cb, wrk, dev, timer, cpus>>
+  /\ Step("LazyUnmap", <<"driver", i>>, "xe_bo_move_dmabuf", "D11")
+
+MapRefused(i) ==
+  /\ At(drv[i], "map", "called")
+  /\ ~mapped[i]
+  /\ CanLock(i)
+  /\ Refusal(i) # "OK"
+  /\ DriverDone(i, Refusal(i))
+  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ Step("MapRefused", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
+
+\* Test and count are one step, because the flag cannot change in a hold of
+\* resv; where a design sets it without the lock they are two.
+OneHold == Design.FlagSet # "Unlocked"
+
+MapTest(i) ==
+  /\ ~OneHold
+  /\ At(drv[i], "map", "called")
+  /\ CanLock(i)
+  /\ Refusal(i) = "OK"
+  /\ resv' = i
+  /\ drv' = [drv EXCEPT ![i].at = "tested"]
+  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
+                 importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ Step("MapTest", <<"driver", i>>,
+           "vfio_pci_dma_buf_map", "14.2 map check")
+
+Map(i) ==
+  /\ ~mapped[i]
+  /\ IF OneHold THEN /\ At(drv[i], "map", "called")
+                     /\ CanLock(i)
+                     /\ Refusal(i) = "OK"
+                ELSE At(drv[i], "map", "tested")
+  /\ mapped' = [mapped EXCEPT ![i] = TRUE]
+  /\ count'  = IF K(i).counted THEN Get(count) ELSE count
+  /\ hw' = [hw EXCEPT ![i] = /\ ~K(i).waits
+                             /\ K(i).pins => Design.Install = "InHold"]
+  /\ IF K(i).waits
+       THEN /\ drv'  = [drv EXCEPT ![i].at = "waiting"]
+            /\ resv' = i
+       ELSE /\ DriverDone(i, "OK")
+            /\ resv' = IF K(i).pins THEN i ELSE Free
+  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, comp, todo,
+                 pinned, told, dead, job, exp, cb, wrk, dev, timer, cpus>>
+  /\ Step("Map", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
+
+\* Static importers wait for KERNEL fences inside map, under the lock; RDMA
+\* on demand does so itself, in the same hold (umem_dmabuf.c:75).
+MapWait(i) ==
+  /\ At(drv[i], "map", "waiting")
+  /\ NoFence("KERNEL")
+  /\ resv' = Free
+  /\ hw' = [hw EXCEPT ![i] = TRUE]
+  /\ DriverDone(i, "OK")
+  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
+                 mapped, pinned, told, dead, job, exp,
+                 cb, wrk, dev, timer, cpus>>
+  /\ Step("MapWait", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
+
+\* A job starts on the mapping, and its fence goes into the reservation
+\* object.  A mapping that was invalidated is not used any more.
+Submit(i) ==
+  /\ At(drv[i], "submit", "called")
+  /\ CanLock(i)
+  /\ IF mapped[i] /\ ~told[i]
+       THEN /\ job' = [job EXCEPT ![i] = drv[i].arg]
+            /\ DriverDone(i, "OK")
+       ELSE /\ DriverDone(i, "EINVAL")
+            /\ UNCHANGED job
+  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead, hw,
+                 exp, cb, wrk, dev, timer, cpus>>
+  /\ Step("Submit", <<"driver", i>>, "dma_resv_add_fence", "6")
+
+\* The importer's own unmap: it may find that the worker was faster.
+DriverUnmap(i) ==
+  /\ At(drv[i], "unmap", "called")
+  /\ CanLock(i)
+  /\ Unmap(i)
+  /\ DriverDone(i, "OK")
+  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
+                 pinned, dead, job, exp, cb, wrk, dev, timer, cpus>>
+  /\ Step("DriverUnmap", <<"driver", i>>, "dma_buf_unmap_attachment", "5.3")
+
+-----------------------------------------------------------------------------
+DriverCalls(i) ==
+  /\ drv[i] = Idle
+  /\ \/ \E op \in {"attach", "detach", "lock", "unlock", "pin", "unpin",
+                   "map", "unmap"} : DriverCall(i, op, "-")
+     \/ \E u \in JobUsages : DriverCall(i, "submit", u)
+
+\* The steps for which the driver waits for the lock.
+DriverLocks(i) ==
+  /\ drv[i] # Idle
+  /\ \/ AttachInsert(i) \/ Detach(i) \/ ResvLock(i) \/ MapRefused(i)
+     \/ MapTest(i) \/ LazyUnmap(i) \/ Map(i) \/ Submit(i)
+     \/ DriverUnmap(i)
+
+\* All its other steps within a call.
+DriverRuns(i) ==
+  /\ drv[i] # Idle
+  /\ \/ AttachTest(i) \/ ResvUnlock(i) \/ Install(i) \/ Pin(i) \/ Unpin(i)
+     \/ MapWait(i) \/ DriverReturn(i)
+
+DriverNext ==
+  \E i \in Importers : DriverCalls(i) \/ DriverLocks(i) \/ DriverRuns(i)
+=============================================================================

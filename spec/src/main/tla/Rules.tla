@@ -1,0 +1,199 @@
+------------------------------- MODULE Rules -------------------------------
+(***************************************************************************)
+(* The rules of the road: what the actors keep to in every step, whatever  *)
+(* becomes of a revoke.  No design is judged by them; they are what a      *)
+(* mutant of the spec is held against beside the claims of Properties, so  *)
+(* that a guard or an update that is lost is missed by somebody.           *)
+(* Source: reference 4, 5 and 14.1.                                        *)
+(***************************************************************************)
+EXTENDS Properties
+
+Importing == {i \in Importers : kind[i] # "absent"}
+Within(c) == c.at \notin {"idle", "done"}
+
+\* Driver i's call takes its last step but the return, and that succeeds.
+Ending(i)  == Within(drv[i]) /\ ~Within(drv'[i])
+Success(i) == Ending(i) /\ (Returns => drv'[i].res = "OK")
+
+-----------------------------------------------------------------------------
+\* Who is not attached has nothing of the buffer, and starts anew.
+Detached == \A i \in Importing : ~Listed(i) =>
+              /\ ~mapped[i] /\ ~pinned[i] /\ ~dead[i] /\ resv # i
+              /\ ~Within(wrk[i])
+
+\* What an importer that pins has mapped is pinned; one that does not pin has
+\* the lock only within a call.
+Pinned == \A i \in Importing : /\ K(i).pins /\ mapped[i] => pinned[i]
+                               /\ resv = i => K(i).pins \/ Within(drv[i])
+
+\* An importer is attached once.
+Once == \A m, n \in DOMAIN list : list[m] = list[n] => m = n
+
+\* There is one callback at a time.
+OneByOne == Cardinality({i \in Importers : cb[i] # Idle}) <= 1
+
+\* An exporter does what it offers.
+Offered == \A x \in Exporters : exp[x].op \in Design.Offers \cup {"idle"}
+
+\* Where returns are no steps, timers, workers and devices have no calls.
+Silently == Returns \/ /\ timer = Idle
+                       /\ \A i \in Importing : wrk[i] = Idle /\ dev[i] = Idle
+                       /\ \A c \in CpuUsers : fence[c] = Idle
+
+-----------------------------------------------------------------------------
+\* A call is made, takes effect, and returns; in this order.
+Turn(c, d) == \/ d = c
+              \/ c.at = "idle" /\ d.at = "called"
+              \/ /\ Within(c) /\ d.at # "called"
+                 /\ IF d.at = "idle" THEN ~Returns ELSE d.op = c.op
+              \/ c.at = "done" /\ d.at = "idle"
+Turned == /\ Turn(timer, timer')
+          /\ drv' = drv \/ \A i \in Importing : Turn(drv[i], drv'[i])
+          /\ cb' = cb   \/ \A i \in Importing : Turn(cb[i], cb'[i])
+          /\ wrk' = wrk \/ \A i \in Importing : Turn(wrk[i], wrk'[i])
+          /\ dev' = dev \/ \A i \in Importing : Turn(dev[i], dev'[i])
+          /\ cpu' = cpu \/ \A c \in CpuUsers : Turn(cpu[c], cpu'[c])
+          /\ fence' = fence \/ \A c \in CpuUsers : Turn(fence[c], fence'[c])
+
+\* An exporter's thread goes through its program step by step; only when it
+\* has the outer lock may it see that there is nothing to do.
+Straight == \A x \in Exporters :
+  LET p == exp[x].left
+      q == exp'[x].left
+  IN  \/ exp'[x] = exp[x]
+      \/ /\ exp[x] = Rest /\ exp'[x].op \in Ops[x] /\ Head(q) = "outer"
+         /\ exp'[x].op = "close" => ~closed
+      \/ p = << >> /\ exp'[x] = Rest
+      \/ p = <<"finish">> /\ exp'[x] = Rest /\ ~Returns
+      \/ /\ p # << >> /\ exp'[x].op = exp[x].op
+         /\ q = Tail(p) \/ (Head(p) = "outer" /\ q = <<"finish">>)
+
+\* No more calls are begun than may overlap, but for those that let go.
+Bounded == \/ Busy < Overlap
+           \/ Busy' <= Busy
+           \/ \E i \in Importers : drv'[i] # drv[i] /\ drv'[i].op = "unlock"
+
+\* What a driver's call is for is done when it has succeeded.
+Effective == \A i \in Importing : Success(i) =>
+  CASE drv[i].op = "attach" -> Returns => Listed(i)'
+    [] drv[i].op = "detach" -> ~Listed(i)'
+    [] drv[i].op = "lock"   -> resv' = i
+    [] drv[i].op = "unlock" -> resv' # i
+    [] drv[i].op = "pin"    -> pinned'[i] \/ Design.PinOp = "Refuses"
+    [] drv[i].op = "unpin"  -> ~pinned'[i]
+    [] drv[i].op = "map"    -> Returns \/ drv[i].at = "waiting" =>
+                                 mapped'[i] /\ hw'[i]
+    [] drv[i].op = "unmap"  -> ~mapped'[i]
+    [] drv[i].op = "submit" -> Returns => job'[i] = drv[i].arg
+
+\* And so for programs.
+CpuEnding(c)  == Within(cpu[c]) /\ ~Within(cpu'[c])
+CpuSuccess(c) == CpuEnding(c) /\ (Returns => cpu'[c].res = "OK")
+CpuEffective == \A c \in CpuUsers : CpuSuccess(c) =>
+  CASE cpu[c].op = "mmap"   -> Returns => vma'[c] # "none"
+    [] cpu[c].op = "touch"  -> Returns => vma'[c] = "pte"
+    [] cpu[c].op = "munmap" -> vma'[c] = "none"
+    [] cpu[c].op = "vmap"   -> Returns => vmapped'[c]
+    [] cpu[c].op = "vunmap" -> ~vmapped'[c]
+    [] cpu[c].op = "begin"  -> Returns => begun'[c]
+    [] cpu[c].op = "end"    -> ~begun'[c]
+    [] cpu[c].op = "import" -> foreign'[c] = cpu[c].arg
+
+\* Nobody is refused what he may have: only attach, map and submit fail for
+\* a driver, only access for a program; while the buffer is live neither.
+Allowed == Returns =>
+  /\ \A i \in Importing : Ending(i) /\ drv'[i].res # "OK" =>
+       /\ drv[i].op \in {"attach", "map", "submit"}
+       /\ drv'[i].res = "ENODEV" => flag
+       /\ drv[i].op = "map" => flag \/ dead[i]
+  /\ \A c \in CpuUsers : CpuEnding(c) /\ cpu'[c].res # "OK" =>
+       /\ flag
+       /\ cpu[c].op \in {"mmap", "touch", "vmap", "begin"}
+
+\* A callback acts in one step.  An importer that may not map again is dead
+\* by then, and what is still mapped is left to its worker.
+Heeded == \A i \in Importing : Within(cb[i]) =>
+  IF Within(cb'[i]) THEN mapped'[i] = mapped[i] /\ told'[i] = told[i]
+  ELSE /\ K(i).again \/ dead'[i]
+       /\ mapped'[i] => told'[i] \/ K(i).told \in {"never", "fickle"}
+
+\* Callbacks are called in a broadcast, under the lock, newest first; workers
+\* when they were told to unmap, and devices when they have a job.
+Summoned ==
+  /\ \A i \in Importing :
+       /\ cb'[i].at = "called" /\ cb[i] = Idle =>
+            \E x \in Exporters : /\ resv = x /\ Does(x, "broadcast")
+                                 /\ i = Head(todo)
+       /\ wrk'[i].at = "called" /\ wrk[i] = Idle => told[i]
+       /\ dev'[i].at = "called" /\ dev[i] = Idle => job[i] # "none"
+  /\ \A c \in CpuUsers :
+       fence'[c].at = "called" /\ fence[c] = Idle => foreign[c] # "none"
+
+\* A worker that has done its work has left nothing to do; and what is not
+\* unmapped by the driver is unpinned too.
+Cleared == \A i \in Importing :
+  /\ Within(wrk[i]) /\ ~Within(wrk'[i]) => ~told'[i]
+  /\ mapped[i] /\ ~mapped'[i] /\ drv'[i] = drv[i] => ~pinned'[i]
+
+\* What resv protects changes only under it: in the owner's hold, or in one
+\* of a single step.  Importers that pin do everything in their own hold.
+Locked == /\ resv' # resv => Free \in {resv, resv'}
+          /\ list' # list => resv = Free
+          /\ (drv' = drv /\ mapped' = mapped /\ pinned' = pinned /\ job' = job)
+             \/ \A i \in Importing :
+               /\ \/ mapped'[i] # mapped[i]
+                  \/ pinned'[i] # pinned[i]
+                  \/ job'[i] \notin {"none", job[i]}
+                  \/ Ending(i) /\ drv[i].op = "map"
+                  => resv \in {Free, i} \/ cb[i] # Idle
+               /\ /\ K(i).pins
+                  /\ drv'[i] # drv[i]
+                  /\ \/ mapped'[i] # mapped[i] \/ pinned'[i] # pinned[i]
+                     \/ job'[i] # job[i]
+                  => resv = i
+          /\ cpu' = cpu \/ \A c \in CpuUsers :
+               \/ vmapped'[c] # vmapped[c]
+               \/ foreign'[c] \notin {"none", foreign[c]}
+               \/ vma[c] = "vma" /\ vma'[c] = "pte"
+               => resv = Free
+
+\* The exporter tells importers, waits for fences and unlocks in its own hold
+\* of resv.  Whoever passes the wait for unmaps takes the completion with it,
+\* and who closes leaves the buffer closed.
+Passed == \A x \in Exporters :
+  /\ /\ Does(x, "broadcast") \/ Does(x, "fences") \/ Does(x, "unlock")
+     /\ exp'[x] # exp[x]
+     => resv = x
+  /\ Does(x, "unmaps") /\ exp'[x] # exp[x] => comp /\ ~comp'
+  /\ /\ Does(x, "finish") /\ exp'[x] # exp[x]
+     /\ exp[x].op \in {"close", "kill"}
+     => closed'
+
+\* Hardware of an importer that waits in map gets the addresses when the
+\* KERNEL fences have signalled, and a program begins when those have that
+\* are in its way.
+Waited == /\ \A i \in Importing : K(i).waits /\ hw'[i] /\ ~hw[i] =>
+               NoFence("KERNEL")
+          /\ \A c \in CpuUsers : begun'[c] /\ ~begun[c] =>
+               NoFence(IF cpu[c].arg = "write" THEN "READ" ELSE "WRITE")
+
+-----------------------------------------------------------------------------
+StateRules == [Detached |-> Detached, Pinned |-> Pinned,
+               Once |-> Once, OneByOne |-> OneByOne,
+               Offered |-> Offered, Silently |-> Silently]
+\* What cannot be broken in a step is not looked at, to save time.
+StepRules ==
+  [ Turned       |-> Turned,
+    Bounded      |-> Bounded,
+    Straight     |-> exp' = exp \/ Straight,
+    Passed       |-> exp' = exp \/ Passed,
+    Effective    |-> drv' = drv \/ Effective,
+    CpuEffective |-> cpu' = cpu \/ CpuEffective,
+    Allowed      |-> (drv' = drv /\ cpu' = cpu) \/ Allowed,
+    Heeded       |-> (cb' = cb /\ mapped' = mapped /\ told' = told) \/ Heeded,
+    Summoned     |-> (cb' = cb /\ wrk' = wrk /\ dev' = dev /\ fence' = fence)
+                       \/ Summoned,
+    Cleared      |-> (wrk' = wrk /\ mapped' = mapped) \/ Cleared,
+    Waited       |-> (hw' = hw /\ begun' = begun) \/ Waited,
+    Locked       |-> Locked ]
+=============================================================================

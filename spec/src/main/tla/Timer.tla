@@ -1,0 +1,35 @@
+------------------------------- MODULE Timer --------------------------------
+(***************************************************************************)
+(* The timer of a bounded wait: wait_for_completion_timeout in v5.  It     *)
+(* exists only in designs that have such a wait (reference 3.2, 7.7).      *)
+(***************************************************************************)
+EXTENDS Buffer
+
+Ticking == /\ Design.UnmapWait = "Bounded"
+           /\ \E x \in Exporters : Does(x, "unmaps")
+
+TimerCall ==
+  /\ Returns
+  /\ timer = Idle
+  /\ Ticking
+  /\ timer' = Called("expire", "-")
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, dev, cpus>>
+  /\ Step("TimerCall", <<"timer">>, "schedule_timeout", "3.2 v5")
+
+Expire ==
+  /\ Due(timer, "expire", Ticking)
+  /\ timer' = Done(timer, "OK")
+  /\ exp' = [x \in Exporters |->
+               IF Does(x, "unmaps") THEN [exp[x] EXCEPT !.left = Tail(@)]
+                                  ELSE exp[x]]
+  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, cpus>>
+  /\ Step("Expire", <<"timer">>, "wait_for_completion_timeout", "7.7")
+
+TimerReturn ==
+  /\ timer.at = "done"
+  /\ timer' = Idle
+  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, dev, cpus>>
+  /\ Step("TimerReturn", <<"timer">>, "schedule_timeout", "3.2 v5")
+
+TimerNext == TimerCall \/ Expire \/ TimerReturn
+=============================================================================

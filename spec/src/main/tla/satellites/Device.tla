@@ -1,0 +1,120 @@
+------------------------------- MODULE Device -------------------------------
+(***************************************************************************)
+(* Several buffers of one device under one outer lock: vfio's memory_lock, *)
+(* or the list mutex of an entry of uverbs.  A revoke of all of them goes  *)
+(* from one to the next, and waits for the unmaps of each.                 *)
+(*                                                                         *)
+(* Reference 4.4, D9, D22.  Read in 7.3: the order, and that a new buffer  *)
+(* gets its flag and its place in the list under the lock.  Inferred: what *)
+(* can be seen meanwhile.  The variants but Linux73 are mutants.           *)
+(***************************************************************************)
+EXTENDS Sequences, Graph
+
+Variants == {"Linux73", "ExportUnlocked", "WaitsForNone"}
+Buffers  == {"b1", "b2", "new"}
+
+VARIABLES variant,    \* which of them is followed; chosen once
+          pc,         \* revoke, export, close -> what it does next
+          outer,      \* owner of the outer lock
+          todo,       \* the buffers that the revoke has still to do
+          listed,     \* the buffers that the exporter has
+          flag,       \* buffer -> revoked
+          mapped      \* buffer -> an importer has it mapped
+
+vars == <<variant, pc, outer, todo, listed, flag, mapped>>
+
+TypeOK == /\ variant \in Variants
+          /\ outer \in {"free", "revoke"} /\ listed \subseteq Buffers
+          /\ flag \in [Buffers -> BOOLEAN] /\ mapped \in [Buffers -> BOOLEAN]
+
+Init == /\ variant \in Variants
+        /\ pc = [revoke |-> "lock", export |-> "test", close |-> "call"]
+        /\ outer = "free" /\ todo = << >> /\ listed = {"b1", "b2"}
+        /\ flag = [b \in Buffers |-> FALSE]
+        /\ mapped = [b \in Buffers |-> FALSE]
+
+Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
+
+-----------------------------------------------------------------------------
+Lock == /\ pc.revoke = "lock" /\ outer = "free" /\ outer' = "revoke"
+        /\ todo' = SelectSeq(<<"b1", "b2", "new">>, LAMBDA b : b \in listed)
+        /\ Goto("revoke", "flag")
+        /\ UNCHANGED <<variant, listed, flag, mapped>>
+        /\ Step("Lock", <<"exporter", "revoke">>, "down_write", "4.1")
+
+\* R1 to R5 of one buffer.
+Flag == /\ pc.revoke = "flag" /\ todo # << >>
+        /\ flag' = [flag EXCEPT ![Head(todo)] = TRUE]
+        /\ Goto("revoke", "wait")
+        /\ UNCHANGED <<variant, outer, todo, listed, mapped>>
+        /\ Step("Flag", <<"exporter", "revoke">>,
+                "vfio_pci_dma_buf_move", "4.1 R2")
+
+\* R7 of one buffer; only then the next.
+Wait == /\ pc.revoke = "wait"
+        /\ ~mapped[Head(todo)] \/ variant = "WaitsForNone"
+        /\ todo' = Tail(todo)
+        /\ Goto("revoke", "flag")
+        /\ UNCHANGED <<variant, outer, listed, flag, mapped>>
+        /\ Step("Wait", <<"exporter", "revoke">>,
+                "wait_for_completion", "4.1 R7")
+
+Unlock == /\ pc.revoke = "flag" /\ todo = << >> /\ outer' = "free"
+          /\ Goto("revoke", "done")
+          /\ UNCHANGED <<variant, todo, listed, flag, mapped>>
+          /\ Step("Unlock", <<"exporter", "revoke">>, "up_write", "4.1")
+
+-----------------------------------------------------------------------------
+\* A new buffer starts as the device is: revoked, once its memory is off.
+Export == /\ pc.export = "test"
+          /\ outer = "free" \/ variant = "ExportUnlocked"
+          /\ flag' = [flag EXCEPT !["new"] = (pc.revoke = "done")]
+          /\ listed' = listed \cup {"new"} /\ Goto("export", "done")
+          /\ UNCHANGED <<variant, outer, todo, mapped>>
+          /\ Step("Export", <<"exporter", "export">>,
+                  "vfio_pci_core_feature_dma_buf", "4.4")
+
+\* Another buffer of the device is closed: its release takes the outer lock.
+CloseCall == /\ pc.close = "call" /\ ~mapped["b2"] /\ Goto("close", "release")
+             /\ UNCHANGED <<variant, outer, todo, listed, flag, mapped>>
+             /\ Step("CloseCall", <<"user", "close">>, "close", "5.1")
+
+CloseRelease == /\ pc.close = "release" /\ outer = "free"
+                /\ listed' = listed \ {"b2"} /\ Goto("close", "done")
+                /\ UNCHANGED <<variant, outer, todo, flag, mapped>>
+                /\ Step("CloseRelease", <<"user", "close">>,
+                        "vfio_pci_dma_buf_release", "14.2")
+
+Map(b) == /\ b \in listed /\ ~flag[b] /\ ~mapped[b]
+          /\ b = "b2" => pc.close = "call"
+          /\ mapped' = [mapped EXCEPT ![b] = TRUE]
+          /\ UNCHANGED <<variant, pc, outer, todo, listed, flag>>
+          /\ Step("Map", <<"importer", b>>, "vfio_pci_dma_buf_map", "4.5")
+
+Unmap(b) == /\ mapped[b]
+            /\ mapped' = [mapped EXCEPT ![b] = FALSE]
+            /\ UNCHANGED <<variant, pc, outer, todo, listed, flag>>
+            /\ Step("Unmap", <<"importer", b>>,
+                    "vfio_pci_dma_buf_unmap", "4.5")
+
+Next == \/ Lock \/ Flag \/ Wait \/ Unlock
+        \/ Export \/ CloseCall \/ CloseRelease
+        \/ \E b \in Buffers : Map(b) \/ Unmap(b)
+
+-----------------------------------------------------------------------------
+\* When the device is revoked, no buffer of it can be mapped.
+AllRevokedCase == pc.revoke = "done"
+AllRevoked == AllRevokedCase => \A b \in listed : flag[b]
+
+\* Nor is one mapped still.
+AllUnmappedCase == pc.revoke = "done"
+AllUnmapped == AllUnmappedCase => \A b \in Buffers : ~mapped[b]
+
+WaitsForB1 == pc.revoke = "wait" /\ Head(todo) = "b1" /\ mapped["b1"]
+
+\* Reached: a buffer is in full use while the revoke waits for another.
+NotAtomic == WaitsForB1 /\ ~flag["b2"] /\ mapped["b2"]
+
+\* Reached: a close waits for the importer of another buffer.
+CloseWaits == pc.close = "release" /\ WaitsForB1
+=============================================================================

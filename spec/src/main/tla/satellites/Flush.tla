@@ -1,0 +1,85 @@
+------------------------------- MODULE Flush -------------------------------
+(***************************************************************************)
+(* Three ways by which addresses outlive a mapping: the TLB of the device, *)
+(* a fence that signals too soon, and a user who was told.                 *)
+(*                                                                         *)
+(* Reference 7.25, D19.  7.25 is a remark in a review of the BOOKKEEP      *)
+(* class (i915); D19 is read in 7.3, iommufd's mode without IOMMU.  The    *)
+(* revoke here is the wait for the fence and for the unmap, no more.       *)
+(***************************************************************************)
+EXTENDS Naturals, Graph
+
+Variants == {"Linux73", "SignalBeforeFlush", "NoIommu"}
+
+VARIABLES variant,    \* which of them is followed; chosen once
+          pc,         \* the importer's unmap: what it does next
+          pte,        \* the page table of the device has the page
+          tlb,        \* its TLB has it
+          signalled,  \* the fence of the unmap
+          pages,      \* "lent", "reused" once the revoke is over
+          told        \* user space knows the physical address
+
+vars == <<variant, pc, pte, tlb, signalled, pages, told>>
+
+TypeOK == /\ variant \in Variants
+          /\ pc \in {"idle", "signal", "flush", "done"}
+          /\ {pte, tlb, signalled, told} \subseteq BOOLEAN
+          /\ pages \in {"lent", "reused"}
+
+Init == /\ variant \in Variants
+        /\ pc = "idle" /\ pte = TRUE /\ tlb = FALSE /\ signalled = FALSE
+        /\ pages = "lent" /\ told = FALSE
+
+Early == variant = "SignalBeforeFlush"
+
+-----------------------------------------------------------------------------
+\* The device walks its page table, and keeps what it finds.
+Walk == /\ pte /\ ~tlb
+        /\ tlb' = TRUE
+        /\ UNCHANGED <<variant, pc, pte, signalled, pages, told>>
+        /\ Step("Walk", <<"device", "gpu">>, "(a translation)", "6")
+
+ClearPte == /\ pc = "idle"
+            /\ pte' = FALSE
+            /\ pc' = IF Early THEN "signal" ELSE "flush"
+            /\ UNCHANGED <<variant, tlb, signalled, pages, told>>
+            /\ Step("ClearPte", <<"importer", "i1">>,
+                    "(unbinds its object)", "7.25")
+
+FlushTlb == /\ pc = "flush"
+            /\ tlb' = FALSE
+            /\ pc' = IF Early THEN "done" ELSE "signal"
+            /\ UNCHANGED <<variant, pte, signalled, pages, told>>
+            /\ Step("FlushTlb", <<"importer", "i1">>,
+                    "(flushes the TLB)", "7.25")
+
+Signal == /\ pc = "signal"
+          /\ signalled' = TRUE
+          /\ pc' = IF Early THEN "flush" ELSE "done"
+          /\ UNCHANGED <<variant, pte, tlb, pages, told>>
+          /\ Step("Signal", <<"importer", "i1">>, "dma_fence_signal", "7.25")
+
+\* The revoke is over: the exporter does what it likes with the pages.
+Reuse == /\ signalled /\ ~pte /\ pages = "lent"
+         /\ pages' = "reused"
+         /\ UNCHANGED <<variant, pc, pte, tlb, signalled, told>>
+         /\ Step("Reuse", <<"exporter", "x1">>,
+                 "dma_resv_wait_timeout", "4.1 R4")
+
+\* A privileged ioctl, in a mode of its own; refused once it is revoked.
+Tell == /\ variant = "NoIommu" /\ pte /\ ~told
+        /\ told' = TRUE
+        /\ UNCHANGED <<variant, pc, pte, tlb, signalled, pages>>
+        /\ Step("Tell", <<"user", "root">>, "iopt_get_phys", "D19")
+
+Next == Walk \/ ClearPte \/ FlushTlb \/ Signal \/ Reuse \/ Tell
+
+-----------------------------------------------------------------------------
+\* No device can reach pages that are used for something else.
+OutOfReachCase == pages = "reused"
+OutOfReach == OutOfReachCase => ~pte /\ ~tlb
+
+\* Nobody was told an address that is used for something else.
+NobodyToldCase == pages = "reused"
+NobodyTold == NobodyToldCase => ~told
+=============================================================================

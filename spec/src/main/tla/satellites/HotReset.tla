@@ -1,0 +1,120 @@
+------------------------------ MODULE HotReset ------------------------------
+(***************************************************************************)
+(* A hot reset takes the lock of each device of a set (it tries, and gives *)
+(* up if one is busy), revokes as it goes, resets, and unwinds.            *)
+(*                                                                         *)
+(* Reference 4.9, 7.9.  Read in 7.3: one reverse loop, restore and then    *)
+(* unlock, from the last device that was locked.  The versions before it   *)
+(* are known from the review only; where their shared cursor ended is      *)
+(* inferred.  UnlocksFirst and CursorPastEnd are mutants.                  *)
+(***************************************************************************)
+EXTENDS Naturals, Sequences, Graph
+
+Variants == {"Linux73", "SeparateLoop", "CursorPastEnd", "UnlocksFirst"}
+
+Last    == 2
+Devices == 1..Last
+
+VARIABLES variant,    \* which of them is followed; chosen once
+          pc,         \* reset, other -> what it does next
+          cursor,     \* of the reset: the device it is at
+          owner,      \* device -> owner of its memory_lock
+          revoked     \* device -> its buffers are revoked
+
+vars == <<variant, pc, cursor, owner, revoked>>
+
+TypeOK == /\ variant \in Variants
+          /\ cursor \in 0..(Last + 1)
+          /\ owner \in [Devices -> {"free", "reset", "other"}]
+          /\ revoked \in [Devices -> BOOLEAN]
+
+Init == /\ variant \in Variants
+        /\ pc = [reset |-> "lock", other |-> "lock"] /\ cursor = 1
+        /\ owner = [d \in Devices |-> "free"]
+        /\ revoked = [d \in Devices |-> FALSE]
+
+Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
+
+\* What is done at each device on the way back.
+Back == CASE variant = "Linux73"      -> <<"restore", "unlock">>
+          [] variant = "UnlocksFirst" -> <<"unlock", "restore">>
+          [] OTHER                    -> <<"unlock">>
+From(c) == Goto("reset", IF c = 0 THEN "done" ELSE Back[1])
+After(l) == IF l = Back[Len(Back)]
+              THEN cursor' = cursor - 1 /\ From(cursor - 1)
+              ELSE Goto("reset", Back[2]) /\ UNCHANGED cursor
+
+-----------------------------------------------------------------------------
+TryLock == /\ pc.reset = "lock" /\ cursor <= Last /\ owner[cursor] = "free"
+           /\ owner' = [owner EXCEPT ![cursor] = "reset"]
+           /\ revoked' = [revoked EXCEPT ![cursor] = TRUE]
+           /\ cursor' = cursor + 1
+           /\ UNCHANGED <<variant, pc>>
+           /\ Step("TryLock", <<"exporter", "reset">>,
+                   "down_write_trylock, move(TRUE)", "4.9")
+
+\* One is busy (-EBUSY), or all are locked and reset: back to the last locked.
+Turn == /\ pc.reset = "lock"
+        /\ cursor <= Last => owner[cursor] # "free"
+        /\ cursor' = cursor - 1
+        /\ IF Len(Back) = 1 THEN Goto("reset", "loop") ELSE From(cursor - 1)
+        /\ UNCHANGED <<variant, owner, revoked>>
+        /\ Step("Turn", <<"exporter", "reset">>, "pci_reset_bus", "4.9")
+
+\* The first version: a loop of its own over all devices, with one cursor.
+RestoreAll == /\ pc.reset = "loop"
+              /\ revoked' = [d \in Devices |-> FALSE]
+              /\ cursor' = IF variant = "CursorPastEnd" THEN 0 ELSE Last
+              /\ From(cursor')
+              /\ UNCHANGED <<variant, owner>>
+              /\ Step("RestoreAll", <<"exporter", "reset">>,
+                      "move(FALSE)", "7.9")
+
+Restore == /\ pc.reset = "restore"
+           /\ After("restore")
+           /\ revoked' = [revoked EXCEPT ![cursor] = FALSE]
+           /\ UNCHANGED <<variant, owner>>
+           /\ Step("Restore", <<"exporter", "reset">>, "move(FALSE)", "4.9")
+
+Unlock == /\ pc.reset = "unlock"
+          /\ owner' = [owner EXCEPT ![cursor] = "free"] /\ After("unlock")
+          /\ UNCHANGED <<variant, revoked>>
+          /\ Step("Unlock", <<"exporter", "reset">>, "up_write", "4.9")
+
+-----------------------------------------------------------------------------
+\* The user of the last device switches its memory off, and on again.
+OtherLock == /\ pc.other = "lock" /\ owner[Last] = "free"
+             /\ owner' = [owner EXCEPT ![Last] = "other"]
+             /\ revoked' = [revoked EXCEPT ![Last] = TRUE]
+             /\ Goto("other", "unlock") /\ UNCHANGED <<variant, cursor>>
+             /\ Step("OtherLock", <<"exporter", "other">>,
+                     "down_write, move(TRUE)", "4.9")
+
+OtherUnlock == /\ pc.other = "unlock"
+               /\ owner' = [owner EXCEPT ![Last] = "free"]
+               /\ revoked' = [revoked EXCEPT ![Last] = FALSE]
+               /\ Goto("other", "done")
+               /\ UNCHANGED <<variant, cursor>>
+               /\ Step("OtherUnlock", <<"exporter", "other">>,
+                       "move(FALSE), up_write", "4.9")
+
+Next == \/ TryLock \/ Turn \/ RestoreAll \/ Restore \/ Unlock
+        \/ OtherLock \/ OtherUnlock
+
+-----------------------------------------------------------------------------
+Mover == IF pc'.other # pc.other THEN "other" ELSE "reset"
+
+\* Buffers change only under the lock of their device.
+UnderLockCase == revoked' # revoked
+UnderLock == \A d \in Devices : revoked'[d] # revoked[d] =>
+               Mover \in {owner[d], owner'[d]}
+
+\* A lock is let go by its owner.
+OwnUnlockCase == \E d \in Devices : owner'[d] = "free" /\ owner[d] # "free"
+OwnUnlock == \A d \in Devices : owner'[d] = "free" =>
+               owner[d] \in {"free", Mover}
+
+\* In the end the reset holds no lock.
+AllUnlockedCase == pc.reset = "done"
+AllUnlocked == AllUnlockedCase => \A d \in Devices : owner[d] # "reset"
+=============================================================================

@@ -1,0 +1,120 @@
+------------------------------ MODULE Iommufd ------------------------------
+(***************************************************************************)
+(* iommufd as an importer: no mapping that the exporter counts, but a      *)
+(* callback that empties at once all domains that a list of pairs (area,   *)
+(* domain) names.  Each step is one hold of the pages' mutex (LockOrder).  *)
+(*                                                                         *)
+(* Reference 8.1, 14.3, 7.24, 7.34, S10, D18.  Read in 7.3: the list, and  *)
+(* where the range is read.  Inferred: what goes wrong without.            *)
+(***************************************************************************)
+EXTENDS Naturals, Graph
+
+Variants == {"Linux73", "ForgetsToAdd", "ForgetsToRemove",
+             "FromOtherDomain", "RevivedByRestore"}
+Domains  == {"d1", "d2"}
+
+VARIABLES variant,    \* which of them is followed; chosen once
+          pc,         \* map, domain, revoke -> what it does next
+          flag,       \* the exporter's
+          length,     \* of the range: "none" yet, "full", "zero" once revoked
+          attached,   \* the domains
+          tracked,    \* those that the list of pairs has
+          has,        \* domain -> "none", or as what it has the range
+          answer      \* what MAP_FILE had mapped when it succeeded
+vars == <<variant, pc, flag, length, attached, tracked, has, answer>>
+
+TypeOK == /\ variant \in Variants /\ flag \in BOOLEAN
+          /\ length \in {"none", "full", "zero"}
+          /\ {attached, tracked} \subseteq SUBSET Domains
+          /\ has \in [Domains -> {"none", "mmio", "memory"}]
+          /\ answer \in {"-", "all", "nothing"}
+
+Init == /\ variant \in Variants
+        /\ pc = [map |-> "range", domain |-> "attach", revoke |-> "flag"]
+        /\ flag = FALSE /\ length = "none" /\ attached = {"d1"}
+        /\ tracked = {} /\ has = [d \in Domains |-> "none"] /\ answer = "-"
+
+Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
+
+-----------------------------------------------------------------------------
+\* Under resv: -ENODEV, or the range.
+Range == /\ pc.map = "range" /\ pc.revoke # "callback"
+         /\ length' = IF flag THEN length ELSE "full"
+         /\ Goto("map", IF flag THEN "done" ELSE "fill")
+         /\ UNCHANGED <<variant, flag, attached, tracked, has, answer>>
+         /\ Step("Range", <<"user", "map">>, "iopt_map_dmabuf", "14.3")
+
+\* What a domain is given; a range that is revoked by now gives nothing.
+Filled(d) == CASE length # "full"         -> "none"
+               [] variant = "FromOtherDomain" /\ d # "d1"
+                    /\ has["d1"] # "none" -> "memory"
+               [] OTHER                    -> "mmio"
+
+\* What is added to the list later, or taken from it: nothing, if forgotten.
+Late(forgets) == IF variant = forgets THEN {} ELSE {"d2"}
+Only(ds, f)   == [d \in Domains |-> IF d \in ds THEN f[d] ELSE "none"]
+
+Fill == /\ pc.map = "fill" /\ Goto("map", "done")
+        /\ has' = Only(attached, [d \in Domains |-> Filled(d)])
+        /\ tracked' = tracked \cup attached
+        /\ answer' = IF length = "full" THEN "all" ELSE "nothing"
+        /\ UNCHANGED <<variant, flag, length, attached>>
+        /\ Step("Fill", <<"user", "map">>, "iopt_area_fill_domains", "14.3")
+
+Attach == /\ pc.domain = "attach" /\ Goto("domain", "detach")
+          /\ attached' = attached \cup {"d2"}
+          /\ IF answer = "-" THEN UNCHANGED <<has, tracked>>
+               ELSE /\ has' = [has EXCEPT !["d2"] = Filled("d2")]
+                    /\ tracked' = tracked \cup Late("ForgetsToAdd")
+          /\ UNCHANGED <<variant, flag, length, answer>>
+          /\ Step("Attach", <<"user", "hwpt">>, "iopt_fill_domain", "14.3")
+
+Detach == /\ pc.domain = "detach" /\ Goto("domain", "done")
+          /\ attached' = attached \ {"d2"}
+          /\ has' = [has EXCEPT !["d2"] = "none"]
+          /\ tracked' = tracked \ Late("ForgetsToRemove")
+          /\ UNCHANGED <<variant, flag, length, answer>>
+          /\ Step("Detach", <<"user", "hwpt">>, "iopt_unfill_domain", "14.3")
+
+-----------------------------------------------------------------------------
+Revoke == /\ pc.revoke = "flag" /\ flag' = TRUE
+          /\ Goto("revoke", IF length = "none" THEN "restore" ELSE "callback")
+          /\ UNCHANGED <<variant, length, attached, tracked, has, answer>>
+          /\ Step("Revoke", <<"exporter", "x1">>, "dma_resv_lock", "4.1")
+
+Callback == /\ pc.revoke = "callback" /\ Goto("revoke", "restore")
+            /\ length' = "zero" /\ has' = Only(Domains \ tracked, has)
+            /\ UNCHANGED <<variant, flag, attached, tracked, answer>>
+            /\ Step("Callback", <<"exporter", "x1">>,
+                    "iopt_revoke_notify", "14.3")
+
+\* The broadcast of a restore finds a length of 0, and does nothing.
+Restore == /\ pc.revoke = "restore" /\ Goto("revoke", "done") /\ flag' = FALSE
+           /\ length' = IF variant = "RevivedByRestore" /\ length = "zero"
+                          THEN "full" ELSE length
+           /\ UNCHANGED <<variant, attached, tracked, has, answer>>
+           /\ Step("Restore", <<"exporter", "x1">>,
+                   "iopt_revoke_notify", "4.2 U2")
+
+Next == Range \/ Fill \/ Attach \/ Detach \/ Revoke \/ Callback \/ Restore
+
+-----------------------------------------------------------------------------
+\* When the length is 0, no domain has a translation.
+NoneLeftCase == length = "zero"
+NoneLeft == NoneLeftCase => \A d \in Domains : has[d] = "none"
+
+\* A length of 0 stays 0.
+AbsorbingCase == length = "zero"
+Absorbing == AbsorbingCase => length' = "zero"
+
+\* Whatever is mapped, is mapped as what it is: the registers of a device.
+AsMmioCase == \E d \in Domains : has[d] # "none"
+AsMmio == \A d \in Domains : has[d] # "memory"
+
+\* The callback unmaps areas that are there.
+UnmapsThereCase == pc.revoke = "callback" /\ pc'.revoke # "callback"
+UnmapsThere == UnmapsThereCase => tracked \subseteq attached
+
+\* Reached: the ioctl succeeds, and nothing is mapped.
+MapsNothing == answer = "nothing"
+=============================================================================

@@ -1,0 +1,72 @@
+----------------------------- MODULE LockOrder -----------------------------
+(***************************************************************************)
+(* The order of locks around a revoke, as the paths that take them: each   *)
+(* takes its locks from left to right, and drops all at its end.           *)
+(*                                                                         *)
+(* Reference 5.4, 7.24.  Read in 7.3: every path of Linux73.  Decided      *)
+(* here: a lock that is taken for reading counts as one taken for writing, *)
+(* because a waiting writer keeps new readers out.  Who takes part is      *)
+(* chosen in the initial state.                                            *)
+(***************************************************************************)
+EXTENDS Naturals, Sequences, Graph
+
+\* The callback of iommufd runs in the close of a vfio device.
+Linux73 ==
+  [ close  |-> <<"dev_set", "memory_lock", "resv", "pages">>,
+    fault  |-> <<"mmap_lock", "memory_lock">>,
+    submit |-> <<"mmap_lock", "resv">>,
+    map    |-> <<"domains", "pages">>,
+    unmap  |-> <<"domains", "resv">> ]   \* the last put of the pages
+
+Paths ==
+  [ Linux73         |-> Linux73,
+    OuterInCallback |-> [Linux73 EXCEPT !.close = Append(@, "domains")],
+    FaultUnderResv  |-> [Linux73 EXCEPT
+                           !.fault = <<"mmap_lock", "resv", "memory_lock">>] ]
+
+Variants == DOMAIN Paths
+Threads  == DOMAIN Linux73
+Locks    == {"dev_set", "memory_lock", "resv", "pages", "mmap_lock",
+             "domains"}
+
+VARIABLES variant,    \* which of them is followed; chosen once
+          owner,      \* lock -> the thread that has it
+          taken       \* thread -> how many of its locks it has; or Over
+
+vars == <<variant, owner, taken>>
+
+Over == 9
+
+TypeOK == /\ variant \in Variants
+          /\ owner \in [Locks -> Threads \cup {"free"}]
+          /\ taken \in [Threads -> 0..5 \cup {Over}]
+
+Init == /\ variant \in Variants
+        /\ owner = [l \in Locks |-> "free"]
+        /\ taken \in [Threads -> {0, Over}]
+
+Path(t) == Paths[variant][t]
+Wants(t) == IF taken[t] < Len(Path(t)) THEN Path(t)[taken[t] + 1] ELSE "none"
+
+-----------------------------------------------------------------------------
+Take(t, l) == /\ Wants(t) = l
+              /\ owner[l] = "free"
+              /\ owner' = [owner EXCEPT ![l] = t]
+              /\ taken' = [taken EXCEPT ![t] = @ + 1]
+              /\ UNCHANGED variant
+              /\ Step("Take", <<"thread", t, l>>, l, "5.4")
+
+End(t) == /\ taken[t] = Len(Path(t))
+          /\ owner' = [l \in Locks |-> IF owner[l] = t THEN "free"
+                                                      ELSE owner[l]]
+          /\ taken' = [taken EXCEPT ![t] = Over]
+          /\ UNCHANGED variant
+          /\ Step("End", <<"thread", t>>, "(drops all)", "5.4")
+
+Next == \E t \in Threads : End(t) \/ \E l \in Locks : Take(t, l)
+
+-----------------------------------------------------------------------------
+\* Whoever waits can go on, until all have ended.
+NoDeadlockCase == \A t \in Threads : taken[t] = Over
+NoDeadlock == NoDeadlockCase \/ ENABLED Next
+=============================================================================

@@ -1,0 +1,110 @@
+-------------------------------- MODULE Poll --------------------------------
+(***************************************************************************)
+(* epoll, a fence, and a file that dies: who holds a reference when poll   *)
+(* arms a callback on a fence.                                             *)
+(*                                                                         *)
+(* Reference 5.1, 7.26, 7.27.  Read in 7.3: epoll takes a reference unless *)
+(* the count is 0 (epi_fget), and dma_buf_poll takes another for as long   *)
+(* as its callback is armed.  Not modelled: two fences, the poll lock, and *)
+(* that the end of a file waits for a poll of it (ep->mtx; here a guard).  *)
+(***************************************************************************)
+EXTENDS Integers, Graph
+
+Variants == {"Linux73", "DeadFile", "CallbackWithoutReference"}
+
+VARIABLES variant,    \* which of them is followed; chosen once
+          count,      \* references on the file: the fd's to begin with
+          file,       \* "live", "dying" once the count came to 0, "freed"
+          open,       \* user space has the fd
+          poll,       \* epoll: "idle", "get", "arm", "put"
+          armed,      \* the callback waits for the fence
+          signalled   \* the fence is signalled
+
+vars == <<variant, count, file, open, poll, armed, signalled>>
+
+TypeOK == /\ variant \in Variants
+          /\ count \in -1..3
+          /\ file \in {"live", "dying", "freed"}
+          /\ poll \in {"idle", "get", "arm", "put"}
+          /\ open \in BOOLEAN /\ armed \in BOOLEAN /\ signalled \in BOOLEAN
+
+Init == /\ variant \in Variants
+        /\ count = 1 /\ file = "live" /\ open = TRUE
+        /\ poll = "idle" /\ armed = FALSE /\ signalled = FALSE
+
+Fput == /\ count' = count - 1
+        /\ file' = IF count = 1 /\ file = "live" THEN "dying" ELSE file
+
+-----------------------------------------------------------------------------
+\* The watched file is still in epoll's list: a file leaves it as it dies.
+EpollWait == /\ poll = "idle" /\ file # "freed"
+             /\ poll' = IF variant = "DeadFile" THEN "arm" ELSE "get"
+             /\ UNCHANGED <<variant, count, file, open, armed, signalled>>
+             /\ Step("EpollWait", <<"user", "epoll">>,
+                     "ep_send_events", "7.26")
+
+EpollGet == /\ poll = "get"
+            /\ IF count > 0
+                 THEN poll' = "arm" /\ count' = count + 1
+                 ELSE poll' = "idle" /\ UNCHANGED count
+            /\ UNCHANGED <<variant, file, open, armed, signalled>>
+            /\ Step("EpollGet", <<"user", "epoll">>, "epi_fget", "7.26")
+
+\* At most one callback, and none on a fence that is signalled.
+Arm == /\ poll = "arm"
+       /\ IF armed \/ signalled
+            THEN UNCHANGED <<armed, count>>
+            ELSE /\ armed' = TRUE
+                 /\ count' = IF variant = "CallbackWithoutReference"
+                               THEN count ELSE count + 1
+       /\ poll' = IF variant = "DeadFile" THEN "idle" ELSE "put"
+       /\ UNCHANGED <<variant, file, open, signalled>>
+       /\ Step("Arm", <<"user", "epoll">>, "dma_buf_poll", "14.1 poll arm")
+
+EpollPut == /\ poll = "put"
+            /\ Fput
+            /\ poll' = "idle"
+            /\ UNCHANGED <<variant, open, armed, signalled>>
+            /\ Step("EpollPut", <<"user", "epoll">>, "fput", "7.26")
+
+Close == /\ open
+         /\ open' = FALSE
+         /\ Fput
+         /\ UNCHANGED <<variant, poll, armed, signalled>>
+         /\ Step("Close", <<"user", "closer">>, "close", "7.26")
+
+\* Whoever put the last reference ends the file; it waits for a running poll.
+Release == /\ file = "dying" /\ poll = "idle"
+           /\ file' = "freed"
+           /\ UNCHANGED <<variant, count, open, poll, armed, signalled>>
+           /\ Step("Release", <<"core", "release">>, "dma_buf_release", "5.1")
+
+\* The callback of the fence touches the buffer, then puts its reference.
+Signal == /\ ~signalled
+          /\ signalled' = TRUE
+          /\ armed' = FALSE
+          /\ IF armed /\ variant # "CallbackWithoutReference"
+               THEN Fput ELSE UNCHANGED <<count, file>>
+          /\ UNCHANGED <<variant, open, poll>>
+          /\ Step("Signal", <<"device", "fence">>,
+                  "dma_buf_poll_cb", "14.1 poll fire")
+
+Next == \/ EpollWait \/ EpollGet \/ Arm \/ EpollPut \/ Close \/ Release
+        \/ Signal
+
+-----------------------------------------------------------------------------
+\* A reference is taken only where there is one already.
+NoGetAtZeroCase == count' > count
+NoGetAtZero == NoGetAtZeroCase => count > 0
+
+\* The callback runs on a buffer that is there.
+FiresAliveCase == armed /\ ~armed'
+FiresAlive == FiresAliveCase => file # "freed"
+
+\* A buffer is released when no callback is armed (a BUG of the kernel).
+ReleasedIdleCase == file # "freed" /\ file' = "freed"
+ReleasedIdle == ReleasedIdleCase => ~armed
+
+\* Reached: all fds are closed, and an unsignalled fence keeps the buffer.
+KeptByFence == ~open /\ poll = "idle" /\ file = "live" /\ armed
+=============================================================================

@@ -1,0 +1,90 @@
+------------------------------- MODULE Reset -------------------------------
+(***************************************************************************)
+(* Operations of the vfio user that may fail: a reset, and a write that    *)
+(* switches the memory of the device off.  Both revoke before they know,   *)
+(* and restore after if the memory is on.  Each is one step, because it    *)
+(* runs under memory_lock.                                                 *)
+(*                                                                         *)
+(* Reference 4.9, 7.8, D14, D15.  Inferred by reading 7.3, not tried on    *)
+(* hardware; 7.8 is a patch, NoRevoke a mutant.  Mended is nobody's patch;  *)
+(* it kills pinned importers too, for it cannot know better.              *)
+(***************************************************************************)
+EXTENDS Naturals, Graph
+
+Variants == {"Mended", "Linux73", "RestoreTypo", "NoRevoke"}
+
+VARIABLES variant,    \* which of them is followed; chosen once
+          mem,        \* the memory bit is set
+          flag,       \* the buffer is revoked
+          pin,        \* a pinned importer: "alive", "dead" once told
+          cause,      \* the device was out of reach since it mapped
+          answer      \* of the last operation: "ok", "error", "-"
+
+vars == <<variant, mem, flag, pin, cause, answer>>
+
+TypeOK == /\ variant \in Variants
+          /\ {mem, flag, cause} \subseteq BOOLEAN
+          /\ pin \in {"alive", "dead"} /\ answer \in {"ok", "error", "-"}
+
+Init == /\ variant \in Variants
+        /\ mem = TRUE /\ flag = FALSE
+        /\ pin = "alive" /\ cause = FALSE /\ answer = "-"
+
+\* An operation that revokes first, and leaves the flag as f.
+Revoking(f) == /\ flag' = f
+               /\ pin' = IF flag THEN pin ELSE "dead"
+
+\* What a reset leaves: the typo revokes where it should restore.
+AfterReset == IF variant = "RestoreTypo" THEN TRUE ELSE ~mem
+
+-----------------------------------------------------------------------------
+ClearMem == /\ IF variant = "NoRevoke" THEN UNCHANGED <<flag, pin>>
+                                        ELSE Revoking(TRUE)
+            /\ mem' = FALSE /\ cause' = TRUE /\ answer' = "ok"
+            /\ UNCHANGED variant
+            /\ Step("ClearMem", <<"user", "vmm">>,
+                    "vfio_basic_config_write", "4.9")
+
+\* The access to the configuration space itself fails: nothing was changed.
+ClearMemFails == /\ mem
+                 /\ Revoking(IF variant = "Linux73" THEN TRUE ELSE flag)
+                 /\ answer' = "error"
+                 /\ UNCHANGED <<variant, mem, cause>>
+                 /\ Step("ClearMemFails", <<"user", "vmm">>,
+                         "vfio_basic_config_write", "D14")
+
+SetMem == /\ mem' = TRUE /\ flag' = FALSE /\ answer' = "ok"
+          /\ UNCHANGED <<variant, pin, cause>>
+          /\ Step("SetMem", <<"user", "vmm">>,
+                  "vfio_basic_config_write", "4.9")
+
+Reset == /\ Revoking(AfterReset)
+         /\ cause' = TRUE /\ answer' = "ok"
+         /\ UNCHANGED <<variant, mem>>
+         /\ Step("Reset", <<"user", "vmm">>, "vfio_exp_config_write", "4.9")
+
+\* The function is busy, or cannot be reset: nothing happened to it.
+ResetFails == /\ Revoking(AfterReset)
+              /\ answer' = "error"
+              /\ UNCHANGED <<variant, mem, cause>>
+              /\ Step("ResetFails", <<"user", "vmm">>,
+                      "pci_try_reset_function", "D15")
+
+Next == \/ ClearMem \/ ClearMemFails \/ SetMem \/ Reset \/ ResetFails
+
+-----------------------------------------------------------------------------
+\* A buffer that can be used lies in memory that is switched on.
+ReachableCase == ~flag
+Reachable == ReachableCase => mem
+
+\* A buffer is not left revoked when the memory is on.
+GivenBackCase == mem
+GivenBack == GivenBackCase => ~flag
+
+\* An operation that fails leaves the buffer as it was.
+FailsCleanCase == answer' = "error"
+FailsClean == FailsCleanCase => flag' = flag
+
+\* Reached: operations that changed nothing have killed a pinned importer.
+DeadForNothing == pin = "dead" /\ ~cause /\ ~flag
+=============================================================================

@@ -1,0 +1,92 @@
+------------------------------- MODULE Seals -------------------------------
+(***************************************************************************)
+(* udmabuf makes a buffer of the pages of a memfd: only if its seals say   *)
+(* that it cannot shrink, and do not say that nobody may write to it.      *)
+(*                                                                         *)
+(* Reference 7.29.  Read in 7.3: test and pin under the (shared) inode     *)
+(* lock.  Inferred: the interleaving.  From general knowledge: a seal is   *)
+(* never taken off; a write seal is refused while pages are pinned; seals  *)
+(* and size change under the inode lock.  So of the two races that the     *)
+(* reference names only the write seal can happen.  ShrinkNotTested is a   *)
+(* mutant, which shows what the other seal is for.                         *)
+(***************************************************************************)
+EXTENDS Naturals, Graph
+
+Variants == {"Linux73", "TestedOutsideLock", "ShrinkNotTested"}
+
+VARIABLES variant,    \* which of them is followed; chosen once
+          pc,         \* udmabuf_create: what it does next
+          inode,      \* owner of the inode lock
+          seals,      \* of the memfd
+          size,       \* of the memfd, in pages
+          pinned      \* the buffer, which devices may write to, has the page
+
+vars == <<variant, pc, inode, seals, size, pinned>>
+
+TypeOK == /\ variant \in Variants
+          /\ pc \in {"test", "lock", "pin", "unlock", "done", "refused"}
+          /\ inode \in {"free", "create"}
+          /\ seals \subseteq {"SHRINK", "WRITE"}
+          /\ size \in 0..1 /\ pinned \in BOOLEAN
+
+Early == variant = "TestedOutsideLock"
+
+Init == /\ variant \in Variants
+        /\ pc = IF Early THEN "test" ELSE "lock"
+        /\ inode = "free" /\ seals = {} /\ size = 1 /\ pinned = FALSE
+
+-----------------------------------------------------------------------------
+Lock == /\ pc = "lock" /\ inode = "free"
+        /\ inode' = "create"
+        /\ pc' = IF Early THEN "pin" ELSE "test"
+        /\ UNCHANGED <<variant, seals, size, pinned>>
+        /\ Step("Lock", <<"exporter", "create">>, "inode_lock_shared", "7.29")
+
+SealsFit == /\ "SHRINK" \in seals \/ variant = "ShrinkNotTested"
+            /\ "WRITE" \notin seals
+
+Test == /\ pc = "test"
+        /\ pc' = CASE ~SealsFit -> IF Early THEN "refused" ELSE "unlock"
+                   [] Early     -> "lock"
+                   [] OTHER     -> "pin"
+        /\ UNCHANGED <<variant, inode, seals, size, pinned>>
+        /\ Step("Test", <<"exporter", "create">>, "check_memfd_seals", "7.29")
+
+Pin == /\ pc = "pin"
+       /\ pinned' = (size = 1)
+       /\ pc' = "unlock"
+       /\ UNCHANGED <<variant, inode, seals, size>>
+       /\ Step("Pin", <<"exporter", "create">>, "udmabuf_pin_folios", "7.29")
+
+Unlock == /\ pc = "unlock"
+          /\ inode' = "free"
+          /\ pc' = IF pinned THEN "done" ELSE "refused"
+          /\ UNCHANGED <<variant, seals, size, pinned>>
+          /\ Step("Unlock", <<"exporter", "create">>,
+                  "inode_unlock_shared", "7.29")
+
+-----------------------------------------------------------------------------
+AddSeal(s) == /\ inode = "free" /\ s \notin seals
+              /\ s = "WRITE" => ~pinned
+              /\ seals' = seals \cup {s}
+              /\ UNCHANGED <<variant, pc, inode, size, pinned>>
+              /\ Step("AddSeal", <<"user", "owner", s>>,
+                      "memfd_add_seals", "7.29")
+
+Shrink == /\ inode = "free" /\ "SHRINK" \notin seals /\ size = 1
+          /\ size' = 0
+          /\ UNCHANGED <<variant, pc, inode, seals, pinned>>
+          /\ Step("Shrink", <<"user", "owner">>, "ftruncate", "7.29")
+
+Next == \/ Lock \/ Test \/ Pin \/ Unlock \/ Shrink
+        \/ \E s \in {"SHRINK", "WRITE"} : AddSeal(s)
+
+-----------------------------------------------------------------------------
+\* No device may write to a file that is sealed against writing.
+SealKeptCase == "WRITE" \in seals
+SealKept == SealKeptCase => ~pinned
+
+\* The pages of the buffer are pages of the file.
+BackingKeptCase == pinned
+BackingKept == BackingKeptCase => size = 1
+=============================================================================

@@ -1,0 +1,173 @@
+package dmabuf.revoke.mutate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A counter in the place of the spec: a guard, a guard too many, an update that matters, and one that nobody misses. */
+class SpecMutantsTest {
+    private static final String COUNTER =
+            """
+            ---- MODULE Buffer ----
+            EXTENDS Integers, Graph
+            CONSTANT Explored
+            VARIABLES design, n, seen
+            Reference == 0
+            DesignTable == [Reference |-> Reference]
+            Busy == 0
+            Silent == [ev |-> "silent"]
+            Init == design \\in Explored /\\ n = 0 /\\ seen = 0
+            Up == /\\ n < 2
+                  /\\ n >= 0
+                  /\\ n' = IF /\\ n >= 0
+                             /\\ n <= 9
+                            THEN n + 1 ELSE n
+                  /\\ seen' = n
+                  /\\ UNCHANGED design
+                  /\\ Step("Up", <<"counter">>, "f", "0")
+            Next == Up
+            TypeOK == n \\in Int
+            StateClaims == [Small |-> n <= 2]
+            StateCases == [Top |-> n = 2]
+            StepClaims == [Grows |-> n' >= n]
+            ====
+            """;
+
+    private static final String EXPORT =
+            """
+            ---- MODULE Export ----
+            EXTENDS Buffer
+            State == [design |-> design, n |-> n, seen |-> seen]
+            InitX == Init /\\ ExportInit(State, TRUE)
+            ====
+            """;
+
+    private static final String RULES =
+            """
+            ---- MODULE Rules ----
+            EXTENDS Buffer
+            StateRules == [Seen |-> seen <= n]
+            StepRules == [Any |-> TRUE]
+            ====
+            """;
+
+    private static final String LISTED = "reason\tfree\tNobody reads it.\nsurvivor\tfree\tBuffer\tUp\tseen' = n\n";
+
+    @TempDir
+    Path folder;
+
+    private static SpecText counter(final String survivors) throws Undecided {
+        return SpecText.load()
+                .with("Buffer.tla", COUNTER)
+                .with("Export.tla", EXPORT)
+                .with("Rules.tla", RULES)
+                .with("scenes/counter.cfg", "")
+                .with(Survivors.FILE, survivors);
+    }
+
+    private Map<String, Check> checks(final SpecText spec) throws Exception {
+        return new SpecMutants(spec, List.of("counter"), folder, l -> {})
+                .all().stream().collect(Collectors.toMap(Check::name, c -> c));
+    }
+
+    private static List<String> failed(final Map<String, Check> checks) {
+        return checks.values().stream().filter(c -> !c.ok()).map(Check::name).toList();
+    }
+
+    @Test
+    void killedEquivalentAndSurviving() throws Exception {
+        final Map<String, Check> c = checks(counter(LISTED));
+        assertEquals(List.of(), failed(c));
+        assertTrue(c.get("Buffer Up: n < 2").detail().startsWith("killed: Small"), c.toString());
+        assertTrue(c.get("Buffer Up: n >= 0").detail().startsWith("equivalent"), c.toString());
+        assertTrue(c.get("Buffer Up: n' = IF /\\ n >= 0 /\\ n <= 9 THEN n + 1 ELSE n").detail().contains("no Top"), c.toString());
+        assertEquals("survives: Nobody reads it.", c.get("Buffer Up: seen' = n").detail());
+        assertTrue(c.get("kill rate").detail().startsWith("2 of 3 that differ are killed (67 %, 0 by a property first), 1 survive; 1 equivalent"), c.toString());
+    }
+
+    @Test
+    void aSurvivorThatIsNotListedFails() throws Exception {
+        final Map<String, Check> c = checks(counter(""));
+        assertEquals(List.of("Buffer Up: seen' = n"), failed(c));
+        assertTrue(c.get("Buffer Up: seen' = n").detail().contains("survivor\tWHY\tBuffer\tUp\tseen' = n"), c.toString());
+    }
+
+    @Test
+    void aListedMutantThatIsKilledFails() throws Exception {
+        final Map<String, Check> c = checks(counter(LISTED + "survivor\tfree\tBuffer\tUp\tn < 2\n"));
+        assertEquals(List.of("Buffer Up: n < 2"), failed(c));
+    }
+
+    @Test
+    void aListedMutantThatIsNoPieceFails() throws Exception {
+        final Map<String, Check> c = checks(counter(LISTED + "survivor\tfree\tBuffer\tDown\tn > 0\n"));
+        assertEquals(List.of("Buffer Down: n > 0"), failed(c));
+    }
+
+    @Test
+    void aSpecThatBreaksAClaimFails() throws Exception {
+        final SpecText wrong = counter(LISTED).with("Buffer.tla", COUNTER.replace("Small |-> n <= 2", "Small |-> n <= 1"));
+        assertTrue(failed(checks(wrong)).contains("without a mutant"));
+    }
+
+    /** A mutant that leaves TLC without a value is killed, and does not take the others with it. */
+    @Test
+    void anErrorOfTlcKillsOneMutant() throws Exception {
+        final SpecText text = counter(LISTED)
+                .with("Buffer.tla", COUNTER.replace("EXTENDS Integers", "EXTENDS Sequences, Integers")
+                        .replace("/\\ n >= 0\n      /\\ n'", "/\\ seq # << >>\n      /\\ Head(seq) >= 0\n      /\\ n'")
+                        .replace("Up ==", "seq == SubSeq(<<n, 0, 1>>, 1, IF n < 2 THEN 2 ELSE 0)\nUp =="));
+        final Map<String, Check> c = checks(text.with("Buffer.tla", text.file("Buffer.tla").replace("/\\ n < 2\n", "/\\ n < 5\n")));
+        assertTrue(c.get("Buffer Up: seq # << >>").detail().contains("an error of TLC"), c.toString());
+        assertTrue(c.get("Buffer Up: seen' = n").ok(), c.toString());
+    }
+
+    /** Nothing but the pieces that are left out tells the text with the mutants from the spec. */
+    @Test
+    void theSpecThatHoldsItsMutantsIsTheSpec() throws Exception {
+        final SpecText spec = SpecText.load();
+        final SortedMap<String, Cut> cuts = new TreeMap<>();
+        for (final Cut c : Cuts.of(spec, "Export")) {
+            cuts.put("m" + cuts.size(), c);
+        }
+        assertTrue(cuts.size() > 200, cuts.size() + " pieces");
+        assertEquals(cuts.size(), cuts.values().stream().map(Cut::name).distinct().count());
+        assertTrue(Compare.equal(alone(spec), alone(Wrapped.of(spec, cuts))));
+    }
+
+    private Graph alone(final SpecText spec) throws Exception {
+        final Set<String> all = Set.copyOf(Manifest.load(spec).properties().keySet());
+        return new MutantRuns(spec, all, folder)
+                .explore(SpecMutants.DESIGN, List.of(), "mutants-threads").graphs().get(SpecMutants.DESIGN);
+    }
+
+    @Test
+    void aListWithoutReasonsIsRefused() {
+        assertThrows(Undecided.class, () -> Survivors.parse("survivor\tfree\tBuffer\tUp\tseen' = n\n"));
+        assertThrows(Undecided.class, () -> Survivors.parse("reason\tfree\tNobody reads it.\n"));
+    }
+
+    @Test
+    void aSampleIsPartOfAllAndTheSameForASeed() throws Exception {
+        final List<String> once = new SpecMutants(counter(LISTED), List.of("counter"), folder, l -> {})
+                .sample(2, 7).stream().map(Check::name).toList();
+        assertEquals(3, once.size());
+        assertEquals(once, new SpecMutants(counter(LISTED), List.of("counter"), folder, l -> {})
+                .sample(2, 7).stream().map(Check::name).toList());
+    }
+}

@@ -23,12 +23,12 @@ OneThread  == [x1 |-> {"revoke", "restore", "close", "kill", "move"}]
 Good    == {k \in Kinds : KindTable[k].told \in {"inside", "later", "waits"}}
 Alone   == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
              \cup {[i1 |-> "absent", c1 |-> "cpu"]}
+OneImporter == {[i1 |-> k] : k \in Good}
+OneProgram  == {[c1 |-> k] : k \in {"cpu", "absent"}}
 Both    == {[i1 |-> "dynamic", c1 |-> "cpu"]}
 Singles == {[i1 |-> k] : k \in {"dynamic", "revocable", "legacy", "static"}}
 Dynamic == {[i1 |-> "dynamic"]}
-Plain   == {[i1 |-> k, c1 |-> "absent"] :
-              k \in {"dynamic", "legacy", "iommufd", "odp"}}
-             \cup {[i1 |-> "absent", c1 |-> "cpu"]}
+Plain   == {[i1 |-> k] : k \in {"dynamic", "legacy", "iommufd"}}
 Programs == {[i1 |-> "absent", c1 |-> "cpu"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}

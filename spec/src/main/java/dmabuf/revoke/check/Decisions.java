@@ -2,6 +2,7 @@ package dmabuf.revoke.check;
 
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.tlc.Outcome;
+import dmabuf.revoke.tlc.Tautology;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,9 +14,10 @@ import java.util.Map;
  * Decides the properties of designs, each cell by itself.
  *
  * <p>Safety from the graphs of the scene {@code deciding}, in which TLC evaluated every claim in every state and step.
- * Liveness by TLC itself in the same scene: what is expected to hold in one run for all designs, which shows that it
- * holds for each, because no behaviour goes from one design to another; what is expected to be refuted, or is, each by
- * a run of its own. Liveness that the manifest does not claim is not decided.
+ * Liveness by TLC itself: what is expected to hold in one run for all designs with importers, and one with programs,
+ * which shows that it holds for each, because no behaviour goes from one design to another, and in the scene
+ * {@code deciding} an importer or a program is alone; what is expected to be refuted, or is, each by a run of its own.
+ * Liveness that the manifest does not claim is not decided.
  */
 public final class Decisions {
     private final Workshop shop;
@@ -101,14 +103,28 @@ public final class Decisions {
 
     private void together(final List<Design> designs, final String property, final List<Cell> cells)
             throws Undecided, InterruptedException {
-        if (designs.size() > 1
-                && shop.temporal(designs, shop.spec().fairness(), property, designs.size() + "-designs-" + property)
-                        .holds()) {
+        if (designs.size() > 1 && hold(designs, property, "importers") && holdIfAny(designs, property, "programs")) {
             designs.forEach(d -> cells.add(Cell.holds(d.name(), property)));
             return;
         }
         for (final Design d : designs) {
             cells.add(liveness(d, property));
+        }
+    }
+
+    private boolean hold(final List<Design> designs, final String property, final String who)
+            throws Undecided, InterruptedException {
+        final String name = designs.size() + "-designs-" + property + "-" + who;
+        return shop.temporal(designs, "living-" + who, shop.spec().fairness(), property, name).holds();
+    }
+
+    /** The same, or the property says nothing of them. */
+    private boolean holdIfAny(final List<Design> designs, final String property, final String who)
+            throws Undecided, InterruptedException {
+        try {
+            return hold(designs, property, who);
+        } catch (Tautology t) {
+            return true;
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Decides every design and every bug of the manifest, makes the base graph, and compares all of it with what the
@@ -125,14 +126,18 @@ public final class Verification {
                 List.copyOf(without.values()), fired, base);
     }
 
-    /** Explores designs in another scene: what holds must hold there too, and in {@link #AGAIN} nothing else may. */
+    /**
+     * Explores designs in another scene: what holds must hold there too, and in {@link #AGAIN} nothing else may, unless
+     * the occasion never comes.
+     */
     private void scene(final String scene, final List<Design> designs) throws Undecided, InterruptedException {
         for (final Graph g : shop.graphs(designs, scene).values()) {
             final String design = g.origin().configuration();
             for (final String p : manifest.safety()) {
                 final Cell expected = manifest.cell(design, p);
                 final boolean compared = expected != null
-                        && (expected.verdict() == Cell.Verdict.HOLDS || refuted(expected) && scene.equals(AGAIN));
+                        && (expected.verdict() == Cell.Verdict.HOLDS
+                                || refuted(expected) && scene.equals(AGAIN) && occurs(g, p));
                 if (compared) {
                     final Counterexample c = Counterexample.to(g, p);
                     final Cell found = c == null ? Cell.holds(design, p) : Cell.refuted(design, p, c.length());
@@ -147,6 +152,12 @@ public final class Verification {
                 checks.addAll(whenBase.of(g));
             }
         }
+    }
+
+    /** Whether a graph has an instance of what a property speaks of. */
+    private static boolean occurs(final Graph g, final String property) {
+        return IntStream.range(0, g.states()).anyMatch(s -> g.verdictsOfState(s).met().contains(property))
+                || IntStream.range(0, g.edges()).anyMatch(e -> g.verdictsOfEdge(e).met().contains(property));
     }
 
     /** The shortest way to a situation that must be reached, in some graph of the design that the manifest names. */

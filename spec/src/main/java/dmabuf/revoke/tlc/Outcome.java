@@ -64,6 +64,7 @@ public record Outcome(
                     }
                 }
                 case 2186 -> finished = true;
+                case 2253 -> throw new Tautology(text);
                 case 2110, 2112, 2107, 2108 -> violation = text;
                 case 2116 -> {
                     violation = text;

@@ -206,6 +206,8 @@ public class Tlc {
         try {
             Outcome.parse(log);
             return log;
+        } catch (Tautology e) {
+            throw e;
         } catch (Undecided e) {
             final String first = complaints.lines().findFirst().orElse("");
             throw new Stopped(

@@ -78,6 +78,7 @@ DesignTable ==
     Mock |-> Mock,
     Mover |-> Mover,
     TellLast |-> TellLast,
+    Before |-> Before,
     V7 |-> V7,
     V5 |-> V5,
     V3 |-> V3,

@@ -117,6 +117,12 @@ Mock == [ Linux73 EXCEPT !.Offers = {"revoke", "restore"},
                          !.RevokeOnce = FALSE,    !.P2pTest = FALSE,
                          !.AttachTest = FALSE,    !.RevocableTest = FALSE ]
 
+\* Before the series: nobody revokes, nothing is tested, all are let in.
+Before == [ Linux73 EXCEPT !.Offers = {}, !.AttachTest = FALSE,
+                           !.MapTest = FALSE, !.RangeTest = FALSE,
+                           !.RevocableTest = FALSE,
+                           !.CpuPaths = "Ungated", !.Vmap = "Waited" ]
+
 \* What would mend D1: the flag is cleared before everybody is told, in one
 \* hold of the lock, as the mock does.  The count is armed already (7.2).
 TellLast == [ Linux73 EXCEPT !.FlagClear = "First" ]

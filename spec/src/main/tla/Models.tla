@@ -17,6 +17,7 @@ TwoThreads == [x1 |-> {"revoke", "restore"}, x2 |-> {"revoke", "close"}]
 Racing     == [x1 |-> {"revoke"}, x2 |-> {"restore"}]
 OneCloses  == [x1 |-> {"revoke", "close"}, x2 |-> {"revoke", "restore"}]
 OneRevoke  == [x1 |-> {"revoke"}]
+NoOps      == [x1 |-> {}]
 OneThread  == [x1 |-> {"revoke", "restore", "close", "kill", "move"}]
 
 \* Each kind of importer alone that keeps the rules; those of impl; pairs.
@@ -26,12 +27,17 @@ Alone   == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
 OneImporter == {[i1 |-> k] : k \in Good}
 OneProgram  == {[c1 |-> k] : k \in {"cpu", "absent"}}
 Both    == {[i1 |-> "dynamic", c1 |-> "cpu"]}
+Unasked == {p \in Alone \cup Both :
+              p["i1"] # "absent" => KindTable[p["i1"]].callback}
 Singles == {[i1 |-> k] : k \in {"dynamic", "revocable", "legacy", "static"}}
 Dynamic == {[i1 |-> "dynamic"]}
 Plain   == {[i1 |-> k] : k \in {"dynamic", "legacy", "iommufd"}}
 Programs == {[i1 |-> "absent", c1 |-> "cpu"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
+
+\* Of claims by their names, those that do not hold.
+Failing(claims) == {c \in DOMAIN claims : ~claims[c]}
 
 \* The step claims as TLC's own properties.
 Refinement == Contract!Spec

@@ -53,7 +53,6 @@ NextM  == ~TLCGet(Numbers[design]) /\ Next
 
 -----------------------------------------------------------------------------
 \* Who does what in the scenes of mutants.
-NoOps      == [x1 |-> {}]
 TwoClose   == [x1 |-> {"revoke", "restore", "move"}, x2 |-> {"close"}]
 Twins      == {[i1 |-> "dynamic", i2 |-> "dynamic"]}
 Various    == {[i1 |-> k] : k \in {"revocable", "iommufd", "odp", "virtio"}}

@@ -108,6 +108,11 @@ S9attach == \E i \in Importers : /\ Listed(i)
 S9dead   == Phase = "live" /\ \E i \in Importers : Listed(i) /\ dead[i]
 
 -----------------------------------------------------------------------------
+\* D3  Attach is refused, and by then the buffer is live: it came an instant
+\*     too early.
+D3 == ~flag /\ \E i \in Importers : drv[i].op = "attach"
+                                    /\ drv[i].res = "ENODEV"
+
 Takes(x) == exp[x].op \in {"revoke", "close", "kill"}
 
 \* D7  Nothing but a fence of user space keeps a revoke waiting.
@@ -146,7 +151,7 @@ StateClaims == [S2 |-> S2, S3 |-> S3, S4 |-> S4, S5 |-> S5,
                 S6 |-> S6, S10 |-> S10, C1 |-> C1]
 StateCases  == [S2 |-> S2case, S3 |-> S3case, S4 |-> S4case, S5 |-> S5case,
                 S6 |-> S6case, S10 |-> S10case, C1 |-> C1case,
-                D7 |-> D7, WeakBegin |-> WeakBegin,
+                D3 |-> D3, D7 |-> D7, WeakBegin |-> WeakBegin,
                 L1 |-> L1case, L3 |-> L3case, L4 |-> L4case,
                 S9attach |-> S9attach, S9dead |-> S9dead, Full |-> Full]
 StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S7 |-> S7,

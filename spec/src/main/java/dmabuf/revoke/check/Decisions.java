@@ -144,7 +144,7 @@ public final class Decisions {
             throw new Undecided("Fairness.tla has no " + w.conjunct());
         }
         final Design d = Design.named(w.design(), shop.spec());
-        final Outcome o = shop.temporal(List.of(d), rest, w.property(), d.name() + "-without-" + w.conjunct());
+        final Outcome o = shop.temporal(List.of(d), rest, w.property(), d.name() + "-" + w.property() + "-without-" + w.conjunct());
         return o.holds() ? Cell.holds(d.name(), w.property()) : Cell.refuted(d.name(), w.property(), o.trace().size());
     }
 

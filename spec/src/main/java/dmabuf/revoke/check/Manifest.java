@@ -19,7 +19,9 @@ import java.util.Map;
  * bug      NAME  NUMBER  DESIGN  PROPERTY  SENTENCE   the one design that it changes, the property that shows it
  * graph    DESIGN  SCENE  GENERATED  DISTINCT  DEPTH  compared exactly
  * cell     DESIGN  PROPERTY  VERDICT  LENGTH  [REASON]
- * live     DESIGN  PROPERTY  SCENE                     holds in this scene too
+ * live     DESIGN  PROPERTY  SCENE  [full]             holds in this scene too; full: decided with --full only
+ * large    DESIGN  SCENE  GENERATED  DISTINCT          of a run without a graph, compared exactly
+ * same     DESIGN  DESIGN  SCENE  SENTENCE            their graphs are equal there
  * without  CONJUNCT  DESIGN  PROPERTY  LENGTH         lost without this conjunct of the fairness
  * </pre>
  */
@@ -31,6 +33,8 @@ public record Manifest(
         List<Counts> graphs,
         Map<String, Cell> cells,
         List<Live> live,
+        List<Large> large,
+        List<Same> same,
         List<Without> without) {
 
     public record Property(String name, String kind, String sentence) {
@@ -45,7 +49,11 @@ public record Manifest(
 
     public record Counts(String design, String scene, long generated, int distinct, int depth) {}
 
-    public record Live(String design, String property, String scene) {}
+    public record Live(String design, String property, String scene, boolean full) {}
+
+    public record Large(String design, String scene, long generated, int distinct) {}
+
+    public record Same(String design, String as, String scene, String sentence) {}
 
     public record Without(String conjunct, String design, String property, int length) {}
 
@@ -63,6 +71,8 @@ public record Manifest(
                 new LinkedHashMap<>(),
                 new ArrayList<>(),
                 new LinkedHashMap<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>());
         int n = 0;
@@ -101,7 +111,10 @@ public record Manifest(
                     throw new IllegalArgumentException("a second line for one cell");
                 }
             }
-            case "live" -> live.add(new Live(f[1], f[2], f[3]));
+            case "live" -> live.add(new Live(f[1], f[2], f[3], f.length > 4 && f[4].equals("full")));
+            case "large" ->
+                large.add(new Large(f[1], f[2], Long.parseLong(f[3]), Integer.parseInt(f[4])));
+            case "same" -> same.add(new Same(f[1], f[2], f[3], f[4]));
             case "without" -> without.add(new Without(f[1], f[2], f[3], Integer.parseInt(f[4])));
             default -> throw new IllegalArgumentException("no line starts with '" + f[0] + "'");
         }
@@ -116,6 +129,14 @@ public record Manifest(
         return cells.get(key(design, property));
     }
 
+    /** What is expected of a run without a graph; null if the manifest does not say. */
+    public Large large(final String design, final String scene) {
+        return large.stream()
+                .filter(i -> i.design().equals(design) && i.scene().equals(scene))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The designs and the bugs, in the order of the manifest. */
     public List<String> configurations() {
         final List<String> all = new ArrayList<>(designs.keySet());
@@ -125,6 +146,13 @@ public record Manifest(
 
     public List<String> safety() {
         return properties.values().stream().filter(p -> !p.liveness()).map(Property::name).toList();
+    }
+
+    /** The claims of states and steps that a design breaks itself. */
+    public List<String> broken(final String design) {
+        return safety().stream()
+                .filter(p -> cell(design, p) != null && cell(design, p).verdict() == Cell.Verdict.REFUTED)
+                .toList();
     }
 
     public List<String> liveness() {

@@ -1,5 +1,6 @@
 package dmabuf.revoke.check;
 
+import dmabuf.revoke.graph.Compare;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Undecided;
@@ -91,11 +92,11 @@ public final class Verification {
         }
         scenes.forEach((scene, explored) -> jobs.add(scene, () -> scene(scene, explored)));
         decisions.add(jobs, designs, cells);
-        for (final Manifest.Live l : manifest.live()) {
-            jobs.add(l.design() + " " + l.scene() + " " + l.property(), () -> live(l));
+        for (final Manifest.Live l : manifest.live().stream().filter(l -> !l.full()).toList()) {
+            jobs.add(l.design() + " " + l.scene() + " " + l.property(), () -> checks.add(live(shop, l)));
         }
         for (final Manifest.Without w : manifest.without()) {
-            jobs.add("without " + w.conjunct(), () -> without(w));
+            jobs.add("without " + w.conjunct() + " " + w.property(), () -> without(w));
         }
         jobs.run().forEach((name, u) -> checks.add(
                 u instanceof Violated
@@ -111,6 +112,11 @@ public final class Verification {
         for (final String f : shop.spec().fairness()) {
             if (manifest.without().stream().noneMatch(w -> w.conjunct().equals(f))) {
                 checks.add(Check.of("fairness", f, false, "no run shows what is lost without it", ""));
+            }
+        }
+        for (final Manifest.Same s : manifest.same()) {
+            if (manifest.graphs().stream().noneMatch(g -> g.scene().equals(s.scene()))) {
+                checks.add(Check.of("same", s.design() + " as " + s.as(), false, "no graph line of " + s.scene(), ""));
             }
         }
         complete();
@@ -131,7 +137,9 @@ public final class Verification {
      * the occasion never comes.
      */
     private void scene(final String scene, final List<Design> designs) throws Undecided, InterruptedException {
-        for (final Graph g : shop.graphs(designs, scene).values()) {
+        final Map<String, Graph> graphs = shop.graphs(designs, scene);
+        manifest.same().stream().filter(s -> s.scene().equals(scene)).forEach(s -> checks.add(same(s, graphs)));
+        for (final Graph g : graphs.values()) {
             final String design = g.origin().configuration();
             for (final String p : manifest.safety()) {
                 final Cell expected = manifest.cell(design, p);
@@ -206,23 +214,37 @@ public final class Verification {
         }
     }
 
-    private void live(final Manifest.Live l) throws Undecided, InterruptedException {
+    /** Whether a property that is not of safety holds in another scene too. */
+    static Check live(final Workshop shop, final Manifest.Live l) throws Undecided, InterruptedException {
         final Outcome o = shop.temporal(
                 List.of(Design.named(l.design(), shop.spec())), l.scene(), shop.spec().fairness(), l.property(),
                 l.design() + "-" + l.scene() + "-" + l.property());
-        checks.add(Check.of(
+        return Check.of(
                 "scenes", l.design() + " " + l.scene() + " " + l.property(), o.holds(),
                 (o.holds() ? "holds" : "refuted in " + o.trace().size()) + " in " + o.distinct() + " states",
-                "./revoke verify"));
+                "./revoke verify" + (l.full() ? " --full" : ""));
+    }
+
+    /** Whether two designs do the same where nobody is ever told ENODEV. */
+    static Check same(final Manifest.Same s, final Map<String, Graph> graphs) {
+        final Graph g = graphs.get(s.design());
+        final Graph as = graphs.get(s.as());
+        final boolean equal = g != null && as != null && Compare.equal(g, as);
+        final boolean refused = g != null && g.events().stream().anyMatch(e -> e != null && e.result().equals("ENODEV"));
+        return Check.of(
+                "same", s.design() + " as " + s.as() + " in " + s.scene(), equal && !refused,
+                s.sentence() + ": " + (g == null || as == null ? "not explored" : !equal ? "no, the graphs differ"
+                        : refused ? "no, some call returns ENODEV" : g.states() + " states, " + g.edges() + " edges"),
+                "./revoke verify");
     }
 
     private void without(final Manifest.Without w) throws Undecided, InterruptedException {
         final Cell c = decisions.without(w);
         final boolean ok = c.verdict() == Cell.Verdict.REFUTED && c.length() == w.length();
-        without.put(w.conjunct(), new Manifest.Without(w.conjunct(), w.design(), w.property(), c.length()));
+        without.put(w.conjunct() + " " + w.property(), new Manifest.Without(w.conjunct(), w.design(), w.property(), c.length()));
         checks.add(Check.of(
                 "fairness",
-                w.conjunct(),
+                w.conjunct() + " " + w.property(),
                 ok,
                 "without it " + w.property() + " of " + w.design() + " is "
                         + (c.verdict() == Cell.Verdict.HOLDS ? "not refuted" : c.text())

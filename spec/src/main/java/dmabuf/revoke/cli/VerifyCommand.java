@@ -3,6 +3,7 @@ package dmabuf.revoke.cli;
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Matrix;
+import dmabuf.revoke.check.Nightly;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.mutate.MutateCommand;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Option;
         description = "Decides all designs and bugs, exports the base graph, checks the oracle, and compares all of it"
                 + " with what is expected; leaves target/report/.")
 public final class VerifyCommand implements Subcommand {
-    @Option(names = "--full", description = "what takes longer too: every mutant of the spec, not a sample")
+    @Option(names = "--full", description = "what takes longer too: every mutant of the spec, the inductive"
+            + " invariant, the claims in ten million states")
     boolean full;
 
     @Override
@@ -42,6 +44,13 @@ public final class VerifyCommand implements Subcommand {
             checks.add(Check.undecided(SpecMutants.GROUP, "all", u.getMessage(), "./revoke mutate"));
         }
         took(SpecMutants.GROUP, mutating);
+        if (full) {
+            final long large = System.nanoTime();
+            checks.addAll(new Nightly(
+                            tools.shop(), tools.manifest(), Tools.target().resolve("tlc"), Tools::progress)
+                    .run());
+            took("nightly", large);
+        }
         for (final Part part : ServiceLoader.load(Part.class)) {
             final long begin = System.nanoTime();
             try {

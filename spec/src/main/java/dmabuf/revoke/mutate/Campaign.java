@@ -1,5 +1,6 @@
 package dmabuf.revoke.mutate;
 
+import dmabuf.revoke.graph.Compare;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;

@@ -39,8 +39,8 @@ public class Tlc {
         this(spec, folder, 1);
     }
 
-    /** @param workers of TLC; more than one for graphs only, because counterexamples differ then */
-    Tlc(final SpecText spec, final Path folder, final int workers) throws Undecided {
+    /** @param workers of TLC; more than one only where no counterexample is expected: they differ then */
+    public Tlc(final SpecText spec, final Path folder, final int workers) throws Undecided {
         this.spec = spec;
         this.workers = workers;
         this.folder = folder.toAbsolutePath();

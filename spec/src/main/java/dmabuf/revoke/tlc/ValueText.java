@@ -52,6 +52,9 @@ public final class ValueText {
         if (word.equals("TRUE") || word.equals("FALSE")) {
             return new Value.Bool(word.equals("TRUE"));
         }
+        if (!word.isEmpty() && Character.isLetter(word.charAt(0))) {
+            return new Value.Str(word); // a model value: its name
+        }
         try {
             return new Value.Int(Integer.parseInt(word));
         } catch (NumberFormatException e) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.graph.Compare;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Undecided;

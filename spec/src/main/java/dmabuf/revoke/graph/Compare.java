@@ -1,6 +1,5 @@
-package dmabuf.revoke.mutate;
+package dmabuf.revoke.graph;
 
-import dmabuf.revoke.graph.Graph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -9,14 +8,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What two graphs have in common, and what cannot end in one. */
-final class Compare {
+public final class Compare {
     private Compare() {}
 
     /**
      * The same states and steps, but for steps that change nothing, which TLA+ always allows; the variable {@code design},
      * which names the mutant, left aside.
      */
-    static boolean equal(final Graph a, final Graph b) {
+    public static boolean equal(final Graph a, final Graph b) {
         if (a.states() != b.states() || !a.variables().equals(b.variables())) {
             return false;
         }
@@ -48,7 +47,7 @@ final class Compare {
     }
 
     /** Whether some state has the case, and no way leads from it to a state that has it not. */
-    static boolean endless(final Graph g, final String name) {
+    public static boolean endless(final Graph g, final String name) {
         final BitSet ends = new BitSet();
         final ArrayDeque<Integer> queue = new ArrayDeque<>();
         for (int s = 0; s < g.states(); s++) {
@@ -84,7 +83,7 @@ final class Compare {
     }
 
     /** The actions that fire. */
-    static Set<String> fired(final Graph g) {
+    public static Set<String> fired(final Graph g) {
         final Set<String> fired = new TreeSet<>();
         for (int e = 0; e < g.edges(); e++) {
             fired.add(g.step(e).action());
@@ -93,7 +92,7 @@ final class Compare {
     }
 
     /** The cases of states that occur. */
-    static Set<String> met(final Graph g) {
+    public static Set<String> met(final Graph g) {
         final Set<String> met = new TreeSet<>();
         for (int s = 0; s < g.states(); s++) {
             met.addAll(g.verdictsOfState(s).met());
@@ -102,7 +101,7 @@ final class Compare {
     }
 
     /** The claims that fail, in a state or in a step. */
-    static Set<String> failing(final Graph g) {
+    public static Set<String> failing(final Graph g) {
         final Set<String> failing = new TreeSet<>();
         for (int s = 0; s < g.states(); s++) {
             failing.addAll(g.verdictsOfState(s).failing());

@@ -1,0 +1,93 @@
+package dmabuf.revoke.check;
+
+import dmabuf.revoke.tlc.Outcome;
+import dmabuf.revoke.tlc.Run;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Tlc;
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * What takes too long for every change: the inductive invariant, the claims in millions of states, liveness in larger
+ * scenes.
+ */
+public final class Nightly {
+    /** Fewer states than this are no nightly run. */
+    static final int ENOUGH = 10_000_000;
+
+    private static final String AGAIN = "./revoke verify --full";
+
+    private final Workshop shop;
+    private final Manifest manifest;
+    private final Path folder;
+    private final Consumer<String> progress;
+
+    /**
+     * @param folder where TLC works
+     * @param progress is told when a run of TLC has ended
+     */
+    public Nightly(
+            final Workshop shop, final Manifest manifest, final Path folder, final Consumer<String> progress) {
+        this.shop = shop;
+        this.manifest = manifest;
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /** Does all of it. What could not be decided is a check of its own. */
+    public List<Check> run() throws InterruptedException {
+        final List<Check> checks = Collections.synchronizedList(new ArrayList<>());
+        final Jobs jobs = new Jobs();
+        final String design = Verification.BASE_DESIGN;
+        for (final Manifest.Live l : manifest.live().stream().filter(Manifest.Live::full).toList()) {
+            jobs.add(l.design() + " " + l.scene() + " " + l.property(), () -> checks.add(Verification.live(shop, l)));
+        }
+        jobs.run().forEach((name, u) -> checks.add(Check.undecided("nightly", name, u.getMessage(), AGAIN)));
+        try {
+            checks.addAll(new Induction(shop, manifest, design, progress).run());
+        } catch (Undecided u) {
+            checks.add(Check.undecided(Induction.GROUP, design, u.getMessage(), "./revoke inductive"));
+        }
+        try {
+            checks.addAll(claims(design, "nightly", ENOUGH));
+        } catch (Undecided u) {
+            checks.add(Check.undecided("nightly", design, u.getMessage(), AGAIN));
+        }
+        return checks;
+    }
+
+    /**
+     * The claims of a design, by TLC itself with two workers, in a scene in which threads of the exporter are alike.
+     *
+     * @param enough how many distinct states there must be
+     */
+    List<Check> claims(final String design, final String scene, final int enough)
+            throws Undecided, InterruptedException {
+        final SpecText spec = shop.spec();
+        final String config = Design.named(design, spec).config(spec.file("scenes/" + scene + ".cfg"))
+                + "CONSTANT Broken = "
+                + manifest.broken(design).stream().map(b -> '"' + b + '"').collect(Collectors.joining(", ", "{", "}"))
+                + "\nINIT Init\nNEXT Next\nSYMMETRY SameRoles\nINVARIANTS TypeOK ClaimsHold\nPROPERTY StepsHold\n"
+                + "CHECK_DEADLOCK FALSE\n";
+        final long start = System.nanoTime();
+        final Outcome o = new Tlc(spec, folder, 2).run(new Run(design + "-" + scene, "Nightly", "", config, false));
+        progress.accept(String.format(
+                "%-32s %,9d states %-15s %5.1f s", design + "-" + scene, o.distinct(), o.holds() ? "holds" : "refuted",
+                (System.nanoTime() - start) / 1e9));
+        final List<Check> checks = new ArrayList<>();
+        checks.add(Check.of(
+                "scenes", design + " " + scene, o.holds(),
+                o.holds() ? "all claims hold in " + o.distinct() + " states up to symmetry"
+                        : o.violation() + " in " + o.trace().size() + " states",
+                AGAIN));
+        if (o.holds()) {
+            checks.add(Induction.counts(manifest, design, scene, o, enough));
+        }
+        return checks;
+    }
+}

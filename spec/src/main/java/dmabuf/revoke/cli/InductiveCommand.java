@@ -1,0 +1,26 @@
+package dmabuf.revoke.cli;
+
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Induction;
+import dmabuf.revoke.check.Verification;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "inductive",
+        mixinStandardHelpOptions = true,
+        description = "Checks the inductive invariant of a design: that every step keeps it, that it implies the claims,"
+                + " and that each conjunct is needed.")
+public final class InductiveCommand implements Subcommand {
+    @Parameters(arity = "0..1", paramLabel = "DESIGN", description = "default: ${DEFAULT-VALUE}")
+    String design = Verification.BASE_DESIGN;
+
+    @Override
+    public Integer call() throws Exception {
+        final Tools tools = Tools.open(false);
+        final List<Check> checks = new Induction(tools.shop(), tools.manifest(), design, Tools::progress).run();
+        checks.forEach(c -> System.out.printf("%-8s %s: %s%n", c.ok() ? "" : c.status(), c.name(), c.detail()));
+        return checks.stream().allMatch(Check::ok) ? AS_EXPECTED : DIFFERS;
+    }
+}

@@ -1,0 +1,173 @@
+------------------------------ MODULE Inductive ------------------------------
+(***************************************************************************)
+(* That Invariant is inductive, and that each conjunct of it is needed.    *)
+(* All type-correct states that keep it are initial states here: what TLC  *)
+(* finds must be these, and no more.  Beside them stand the states that    *)
+(* lack one conjunct, and keep all others: from some of them a step must   *)
+(* lead to where another conjunct, or a claim, is broken.                  *)
+(***************************************************************************)
+EXTENDS Invariant, TLC
+
+VARIABLE lacking        \* the conjunct that an initial state breaks; or "none"
+
+CONSTANTS Lacking,      \* those conjuncts, "none" included
+          Broken,       \* claims that the design breaks
+          Needed,       \* register of TLC: the conjuncts known to be needed
+          Fired         \* and the actions known to fire
+
+ASSUME TLCSet(Needed, {}) /\ TLCSet(Fired, {})
+
+\* "asked" is history: no step reads it.
+View == <<lacking, fixed, list, resv, outer, flag, closed, count, comp, todo,
+          importer, calls, cpus>>
+
+-----------------------------------------------------------------------------
+\* All conjuncts, as soon as TLC has chosen what they speak of.
+Is(name, holds) == IF lacking = name THEN ~holds ELSE holds
+
+Suffixes(s) == {SubSeq(s, n, Len(s)) : n \in DOMAIN s}
+Positions(x) == {Rest} \cup UNION {
+  {[op |-> op, left |-> s] : s \in Suffixes(Work(op))}
+    : op \in Ops[x] \cap Design.Offers}
+
+CalledAt(ops, at) == {[Called(op, "-") EXCEPT !.at = at] : op \in ops}
+
+DriverStates ==
+  {Idle} \cup CalledAt({"attach", "detach", "lock", "unlock", "pin", "unpin",
+                        "map", "unmap"}, "called")
+         \cup CalledAt({"attach"}, "tested") \cup {[Called("attach", "-")
+                           EXCEPT !.at = "done", !.res = "OK"]}
+         \cup CalledAt({"map"}, "waiting")
+         \cup CalledAt({"unlock"}, "unlocked")
+         \cup {Called("submit", u) : u \in JobUsages}
+CpuStates ==
+  {Idle} \cup CalledAt({"mmap", "touch", "munmap", "vmap", "vunmap", "end"},
+                       "called")
+         \cup CalledAt({"touch"}, "tested")
+         \cup {[Called("begin", how) EXCEPT !.at = at] :
+                 how \in {"read", "write"}, at \in {"called", "tested"}}
+         \cup {Called("import", "READ")}
+
+\* Who is absent does nothing.
+OfImporters(S, none) ==
+  {f \in [Importers -> S \cup {none}] :
+     \A i \in Importers : kind[i] = "absent" => f[i] = none}
+OfPrograms(S, none) ==
+  {f \in [CpuUsers -> S \cup {none}] :
+     \A c \in CpuUsers : kind[c] = "absent" => f[c] = none}
+Orders(S) == {s \in UNION {[1 .. n -> S] : n \in 0 .. Cardinality(S)} :
+                \A m, n \in DOMAIN s : s[m] = s[n] => m = n}
+
+Exporting ==
+  /\ exp \in {e \in [Exporters -> UNION {Positions(x) : x \in Exporters}] :
+                \A x \in Exporters : e[x] \in Positions(x)}
+  /\ outer \in Exporters \cup {Free}            /\ Is("OuterHeld", OuterHeld)
+  /\ resv \in Exporters \cup Importers \cup {Free}
+                                                /\ Is("ResvHeld", ResvHeld)
+  /\ flag \in BOOLEAN /\ closed \in BOOLEAN     /\ Is("FlagKnown", FlagKnown)
+                                                /\ Is("Closed", Closed)
+Importing ==
+  /\ drv \in OfImporters(DriverStates, Idle)    /\ Is("Unlocks", Unlocks)
+  /\ list \in Orders({i \in Importers : kind[i] # "absent"})
+                                                /\ Is("Attaches", Attaches)
+                                                /\ Is("Tellable", Tellable)
+  /\ todo \in Orders({i \in Importers : kind[i] # "absent"})
+                                                /\ Is("SomeTell", SomeTell)
+  /\ cb \in OfImporters({Called("invalidate", "-")}, Idle)
+                                                /\ Is("OneTold", OneTold)
+  /\ mapped \in OfImporters(BOOLEAN, FALSE)     /\ Is("Attached", Attached)
+                                                /\ Is("AllToTell", AllToTell)
+                                                /\ Is("Detaching", Detaching)
+                                                /\ Is("MapsOnce", MapsOnce)
+                                                /\ Is("Waits", Waits)
+  /\ told \in OfImporters(BOOLEAN, FALSE)       /\ Is("ToldMapped", ToldMapped)
+                                                /\ Is("Heeded", Heeded)
+  /\ job \in OfImporters(JobUsages, "none")     /\ Is("JobMapped", JobMapped)
+                                                /\ Is("JobFenced", JobFenced)
+                                                /\ Is("UnmapsIdle", UnmapsIdle)
+                                                /\ Is("Quiet", Quiet)
+  /\ hw \in OfImporters(BOOLEAN, FALSE)         /\ Is("HwMapped", HwMapped)
+  /\ pinned \in OfImporters(BOOLEAN, FALSE)
+  /\ dead \in OfImporters(BOOLEAN, FALSE)
+
+Using ==
+  /\ cpu \in OfPrograms(CpuStates, Idle)        /\ Is("Faults", Faults)
+  /\ vma \in OfPrograms({"vma", "pte"}, "none") /\ Is("Zapped", Zapped)
+  /\ vmapped \in OfPrograms(BOOLEAN, FALSE)     /\ Is("Vmaps", Vmaps)
+                                                /\ Is("Drained", Drained)
+  /\ begun \in OfPrograms(BOOLEAN, FALSE)
+  /\ foreign \in OfPrograms({"READ"}, "none")
+
+Counting ==
+  /\ count \in Saturated .. (1 + Cardinality(Importers \cup CpuUsers))
+                                                /\ Is("CountIs", CountIs)
+  /\ comp \in BOOLEAN                           /\ Is("CompIs", CompIs)
+
+Resting == /\ asked = "nothing" /\ timer = Idle
+           /\ wrk = [i \in Importers |-> Idle]
+           /\ dev = [i \in Importers |-> Idle]
+           /\ fence = [c \in CpuUsers |-> Idle]
+
+-----------------------------------------------------------------------------
+\* Each conjunct by its name.
+Conjuncts ==
+  [ OuterHeld |-> OuterHeld, ResvHeld |-> ResvHeld, FlagKnown |-> FlagKnown,
+    Closed |-> Closed, Tellable |-> Tellable, Attaches |-> Attaches,
+    AllToTell |-> AllToTell, SomeTell |-> SomeTell, OneTold |-> OneTold,
+    Attached |-> Attached, Detaching |-> Detaching, HwMapped |-> HwMapped,
+    JobMapped |-> JobMapped, JobFenced |-> JobFenced,
+    ToldMapped |-> ToldMapped, MapsOnce |-> MapsOnce,
+    UnmapsIdle |-> UnmapsIdle, Unlocks |-> Unlocks, Waits |-> Waits,
+    Heeded |-> Heeded, Quiet |-> Quiet, Drained |-> Drained,
+    CountIs |-> CountIs, CompIs |-> CompIs, Zapped |-> Zapped,
+    Faults |-> Faults, Vmaps |-> Vmaps ]
+
+Names == {"OuterHeld", "ResvHeld", "FlagKnown", "Closed", "Tellable",
+  "Attaches", "AllToTell", "SomeTell", "OneTold", "Attached", "Detaching",
+  "HwMapped", "JobMapped", "JobFenced", "ToldMapped", "MapsOnce",
+  "UnmapsIdle", "Unlocks", "Waits", "Heeded", "Quiet", "Drained", "CountIs",
+  "CompIs", "Zapped", "Faults", "Vmaps"}
+None  == {"none"}
+\* What a state breaks; and a step.
+Wrong == Failing(Conjuncts) \cup Failing(StateClaims)
+           \cup IF TypeOK /\ list \in Orders(Importers)
+                         /\ todo \in Orders(Importers)
+                  THEN {} ELSE {"types"}
+Bad   == Failing(StepClaims) \ Broken
+
+-----------------------------------------------------------------------------
+\* Is it known that the conjunct that lacks is needed?
+Known == lacking \in TLCGet(Needed)
+
+\* All type-correct states that keep the invariant, or lack one conjunct.
+InitI ==
+  \/ lacking = "none" /\ Init
+  \/ /\ lacking \in Lacking
+     /\ design \in Explored /\ kind \in Populations
+     /\ Exporting /\ ~Known /\ Importing /\ ~Known
+     /\ Using /\ Counting /\ Resting
+
+\* From what lacks a conjunct it is one step.
+NextI == /\ lacking # "none" => ~Known /\ Failing(Conjuncts) = {lacking}
+         /\ Next
+         /\ UNCHANGED lacking
+
+\* Always TRUE.
+Note(by) == \/ by = {}
+            \/ /\ TLCSet(Needed, TLCGet(Needed) \cup {lacking})
+               /\ PrintT(<<"needed", lacking, by>>)
+
+StateI == CASE lacking = "none" -> Wrong = {} /\ DOMAIN Conjuncts = Names
+            [] Known            -> TRUE
+            [] OTHER            -> Note(Wrong \ {lacking})
+StepI  == CASE lacking = "none" -> TRUE
+            [] Known            -> TRUE
+            [] OTHER            -> Note(Bad)
+StepsHold == [][lacking = "none" => Bad = {}]_vars
+
+\* What stands for Step of Graph.tla.
+NoteStep(action, params, function, section) ==
+  IF lacking # "none" \/ action \in TLCGet(Fired) THEN TRUE
+    ELSE /\ TLCSet(Fired, TLCGet(Fired) \cup {action})
+         /\ PrintT(<<"fires", action>>)
+=============================================================================

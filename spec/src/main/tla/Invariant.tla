@@ -1,0 +1,104 @@
+----------------------------- MODULE Invariant ------------------------------
+(***************************************************************************)
+(* Why the reference design keeps its promises: what is true in each of    *)
+(* its states.  Every conjunct is kept by every step because of the        *)
+(* others, together they imply the claims of Properties, and none can be   *)
+(* left out; Inductive.tla is how TLC finds that out.  It speaks of the    *)
+(* scenes in which calls return with their effect (Returns = FALSE).       *)
+(***************************************************************************)
+EXTENDS Models
+
+Still(x)   == {exp[x].left[n] : n \in DOMAIN exp[x].left}
+Inside(x)  == exp[x] # Rest /\ ~Does(x, "outer")
+\* x has locked resv and has still to unlock it.
+InHoldOf(x) == \E n \in DOMAIN exp[x].left :
+                   /\ exp[x].left[n] = "unlock"
+                   /\ \A m \in 1 .. n : exp[x].left[m] # "lock"
+Tells(x)   == InHoldOf(x) /\ "broadcast" \in Still(x)
+Taking(x)  == Inside(x) /\ exp[x].op \in {"revoke", "close"}
+
+-----------------------------------------------------------------------------
+\* Locks are held by those who are in between, and by nobody else.
+OuterHeld == \A x \in Exporters : outer = x <=> Inside(x)
+ResvHeld  == \A x \in Exporters : resv = x <=> InHoldOf(x)
+
+\* Where an exporter stands says what the flag is, unless it found that there
+\* was nothing to do.
+FlagOf(x) == IF exp[x].op = "restore" THEN "clear" \in Still(x)
+                                      ELSE "set" \notin Still(x)
+FlagKnown == \A x \in Exporters : Inside(x) =>
+               \/ flag = FlagOf(x)
+               \/ closed /\ exp[x].left = <<"finish">>
+Closed    == closed => /\ flag
+                       /\ \A x \in Exporters :
+                            Inside(x) => exp[x].left = <<"finish">>
+
+\* Only importers that can be told are attached, and each once.
+Tellable == \A i \in Importers :
+              Listed(i) \/ At(drv[i], "attach", "tested") => K(i).callback
+Attaches == \A i \in Importers :
+              drv[i].op = "attach" /\ drv[i].at # "done" => ~Listed(i)
+
+\* When the flag is set all who have a mapping are to be told; whoever is to
+\* be told, or is being told, is attached.
+AllToTell == \A x \in Exporters : Does(x, "set") =>
+               \A i \in Importers : mapped[i] => \E n \in DOMAIN todo :
+                                                   todo[n] = i
+SomeTell  == todo # << >> => /\ \E x \in Exporters : Tells(x)
+                             /\ \A n \in DOMAIN todo : Listed(todo[n])
+OneTold   == \A i \in Importers : cb[i] # Idle =>
+               /\ Listed(i)
+               /\ \A n \in DOMAIN todo : todo[n] # i
+               /\ \E x \in Exporters : Tells(x) /\ Does(x, "broadcast")
+
+-----------------------------------------------------------------------------
+\* Who is not attached has no mapping, and who detaches has none.
+Attached  == \A i \in Importers : mapped[i] => Listed(i)
+Detaching == \A i \in Importers : At(drv[i], "detach", "called") =>
+                                    ~mapped[i]
+
+\* Hardware has addresses, and jobs run, within mappings; only where jobs have
+\* fences are there any, and unmaps that are left for later.
+HwMapped  == \A i \in Importers : hw[i] => mapped[i]
+JobMapped == \A i \in Importers : job[i] # "none" => mapped[i]
+JobFenced == \A i \in Importers :
+               job[i] # "none" \/ told[i] \/ drv[i].op = "submit"
+                 => K(i).fenced
+ToldMapped == \A i \in Importers : told[i] => mapped[i]
+
+\* What a driver was promised when it made its call is still so.
+MapsOnce   == \A i \in Importers : At(drv[i], "map", "called") =>
+                                    Listed(i) /\ ~mapped[i]
+UnmapsIdle == \A i \in Importers : drv[i].op = "unmap" => job[i] = "none"
+Unlocks    == \A i \in Importers : drv[i].op = "unlock" =>
+                                     resv = i /\ drv[i].at = "called"
+Waits      == \A i \in Importers : drv[i].at = "waiting" =>
+                resv = i /\ mapped[i] /\ Listed(i) /\ ~flag
+
+-----------------------------------------------------------------------------
+\* While the flag is set, a mapping of somebody who was told, or came later,
+\* is one that its worker is to unmap; so after the wait no job is left.
+ToBeTold(i) == cb[i] # Idle \/ \E n \in DOMAIN todo : todo[n] = i
+Heeded == \A i \in Importers : flag /\ mapped[i] /\ ~ToBeTold(i) => told[i]
+Quiet  == flag /\ (\A x \in Exporters : Taking(x) => "fences" \notin Still(x))
+            => \A i \in Importers : job[i] = "none"
+
+\* After the wait for unmaps there is no mapping, of a device or the kernel's.
+Drained == flag /\ (\A x \in Exporters : Taking(x) => "unmaps" \notin Still(x))
+             => Mappings = 0 /\ \A c \in CpuUsers : ~vmapped[c]
+
+\* The count is one for each mapping, and one but from the put to the re-arm.
+Put0   == \E x \in Exporters : Does(x, "unmaps") \/ Does(x, "rearm")
+CountIs == count = Counted + IF Put0 THEN 0 ELSE 1
+CompIs  == comp <=> count = 0 /\ \E x \in Exporters : Does(x, "unmaps")
+
+\* Pages are gone in the hold in which the flag was set, and none comes by a
+\* fault that has let go of the lock.
+Zapped  == \A c \in CpuUsers : flag /\ vma[c] = "pte" =>
+             \E x \in Exporters : Does(x, "zap") /\ Taking(x)
+Faults  == \A c \in CpuUsers : ~At(cpu[c], "touch", "tested")
+
+\* Kernel mappings: one a program, and it gives back what it has.
+Vmaps   == \A c \in CpuUsers : /\ cpu[c].op = "vmap"   => ~vmapped[c]
+                               /\ cpu[c].op = "vunmap" => vmapped[c]
+=============================================================================

@@ -1,0 +1,21 @@
+------------------------------- MODULE Nightly -------------------------------
+(***************************************************************************)
+(* A run of TLC that is too large for a graph: claims as its own           *)
+(* invariants and properties, and threads of the exporter that are alike.  *)
+(***************************************************************************)
+EXTENDS Models, TLC
+
+CONSTANT Broken         \* claims that the design breaks
+
+ClaimsHold == Failing(StateClaims) \subseteq Broken
+StepsHold  == [][Failing(StepClaims) \subseteq Broken]_vars
+
+\* Threads that may do the same can change places.  Importers of different
+\* kinds cannot; each three of the kinds are named in one order only.
+Alike     == [x \in Exporters |-> {"revoke", "restore", "close"}]
+SameRoles == Permutations(Exporters)
+Kind5 == <<"dynamic", "virtio", "odp", "revocable", "iommufd">>
+Three == {[i1 |-> Kind5[t[1]], i2 |-> Kind5[t[2]], i3 |-> Kind5[t[3]]] :
+            t \in {u \in [1 .. 3 -> DOMAIN Kind5] : /\ u[1] < u[2]
+                                                   /\ u[2] < u[3]}}
+=============================================================================

@@ -1,0 +1,113 @@
+package dmabuf.revoke.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Tlc;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done with --full can fail: in small scenes, on seeded bugs. */
+class NightlyTest {
+    private static final String TINY = """
+            CONSTANTS
+              Exporters = %s
+              Ops <- %s
+              Importers = {"i1"}
+              CpuUsers = {}
+              Populations <- %s
+              JobUsages = {"BOOKKEEP"}
+              Overlap = 3
+              Returns = FALSE
+            """;
+
+    @TempDir
+    Path folder;
+
+    private SpecText spec;
+    private Manifest manifest;
+
+    @BeforeEach
+    void open() throws Exception {
+        spec = SpecText.load()
+                .with("scenes/tiny.cfg", TINY.formatted("{\"x1\"}", "OneThread", "Dynamic"))
+                .with("scenes/alike.cfg", TINY.formatted("{x1, x2}", "Alike", "Dynamic"));
+        manifest = Manifest.load(spec);
+    }
+
+    private Workshop shop() throws Exception {
+        return new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), true, line -> {});
+    }
+
+    private Induction induction(final String design) throws Exception {
+        return new Induction(shop(), manifest, design, line -> {});
+    }
+
+    private static Check named(final List<Check> checks, final String name) {
+        return checks.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void theReferenceKeepsItsInvariant() throws Exception {
+        final List<Check> checks = induction("Reference").kept("tiny", 1000);
+        assertTrue(named(checks, "every step keeps it").ok(), checks.toString());
+        assertTrue(named(checks, "action Map").ok(), checks.toString());
+        assertFalse(named(checks, "action Zap").ok(), "no program is in the tiny scene");
+    }
+
+    @Test
+    void tooFewStatesAreNotEnough() throws Exception {
+        final List<Check> checks = induction("Reference").kept("tiny", 1_000_000);
+        assertTrue(named(checks, "Reference tiny").detail().contains("at least 1000000 are asked"), checks.toString());
+    }
+
+    @Test
+    void aBugBreaksIt() throws Exception {
+        final Check c = named(induction("NoMapTest").kept("tiny", 1000), "every step keeps it");
+        assertFalse(c.ok());
+        assertTrue(c.detail().startsWith("broken in a step in which"), c.detail());
+    }
+
+    @Test
+    void withoutAConjunctItIsNotInductive() throws Exception {
+        spec = spec.with("Invariant.tla", spec.file("Invariant.tla").replaceFirst(
+                "(?s)Detaching == .*?\n\n", "Detaching == TRUE\n\n"));
+        assertFalse(named(induction("Reference").kept("tiny", 1000), "every step keeps it").ok());
+    }
+
+    @Test
+    void whatIsNotNeededIsFound() throws Exception {
+        final List<Check> checks = induction("Reference").needed("tiny");
+        assertEquals(Induction.conjuncts(spec).size(), checks.size());
+        assertTrue(named(checks, "Heeded is needed").ok(), checks.toString());
+        assertFalse(named(checks, "Vmaps is needed").ok(), "no program is in the tiny scene");
+    }
+
+    @Test
+    void claimsAreHeldAndRefutedUpToSymmetry() throws Exception {
+        final Nightly nightly = new Nightly(shop(), manifest, folder.resolve("tlc"), line -> {});
+        assertTrue(nightly.claims("Reference", "alike", 100).get(0).ok());
+        assertFalse(nightly.claims("Reference", "alike", 100).get(1).ok(), "no line \"large\" in the manifest");
+        spec = spec.with("Designs.tla", spec.file("Designs.tla").replace(
+                "Reference == [ Linux73 EXCEPT ", "Reference == [ Linux73 EXCEPT !.FenceWait = \"None\", "));
+        final Check c = new Nightly(shop(), manifest, folder.resolve("tlc"), line -> {}).claims("Reference", "alike", 100).get(0);
+        assertTrue(c.detail().contains("is violated"), c.detail());
+    }
+
+    @Test
+    void designsThatDifferAreNotTheSame() throws Exception {
+        final Map<String, Graph> graphs = shop().graphs(
+                List.of(Design.named("Reference", spec), Design.named("Before", spec), Design.named("Uverbs", spec)),
+                "never");
+        assertTrue(Verification.same(new Manifest.Same("Reference", "Before", "never", "as before"), graphs).ok());
+        final Check c = Verification.same(new Manifest.Same("Uverbs", "Before", "never", "as before"), graphs);
+        assertTrue(c.detail().endsWith("the graphs differ"), c.detail());
+    }
+}

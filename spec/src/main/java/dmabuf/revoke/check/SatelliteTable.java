@@ -42,6 +42,10 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
             return kind.equals("bug") || kind.equals("hazard");
         }
 
+        boolean means(final String typed) {
+            return SatelliteTable.means(typed, module, name, numbers);
+        }
+
         String line(final Map<String, Integer> found, final Graph.Origin o) {
             final String breaks = found.isEmpty()
                     ? "-"
@@ -54,6 +58,10 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
 
     public record Reached(
             String module, String variant, List<String> numbers, String name, int length, String sentence) {
+        boolean means(final String typed) {
+            return SatelliteTable.means(typed, module, name, numbers);
+        }
+
         String line(final int found) {
             return String.join(
                     "\t", "reached", module, variant, String.join(",", numbers), name, Integer.toString(found), sentence);
@@ -144,7 +152,7 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
     }
 
     /** Whether a name that a user typed means this variant: its number, its name, its module, or both of these. */
-    static boolean means(final String typed, final String module, final String name, final List<String> numbers) {
+    private static boolean means(final String typed, final String module, final String name, final List<String> numbers) {
         return numbers.contains(typed) || Arrays.asList(name, module, module + "." + name).contains(typed);
     }
 }

@@ -197,23 +197,25 @@ public final class Satellites {
 
     /** Whether a name or a number means anything here. */
     public boolean knows(final String typed) {
-        return table.variants().stream().anyMatch(v -> means(typed, v))
-                || table.reached().stream().anyMatch(r -> means(typed, r));
+        return table.variants().stream().anyMatch(v -> v.means(typed))
+                || table.reached().stream().anyMatch(r -> r.means(typed));
     }
 
-    private static boolean means(final String typed, final SatelliteTable.Variant v) {
-        return SatelliteTable.means(typed, v.module(), v.name(), v.numbers());
+    /** Whether what is meant by a name or a number has a claim, or a state to be reached, of that name. */
+    public boolean says(final String typed, final String name) {
+        return table.variants().stream()
+                        .filter(v -> v.means(typed))
+                        .flatMap(v -> table.claims(v.module()).stream())
+                        .anyMatch(c -> c.name().equals(name))
+                || table.reached().stream().anyMatch(r -> r.means(typed) && r.name().equals(name));
     }
 
-    private static boolean means(final String typed, final SatelliteTable.Reached r) {
-        return SatelliteTable.means(typed, r.module(), r.name(), r.numbers());
-    }
 
     /** What the variants that are meant, or all known bugs and hazards, break; what is reached. No name: nothing. */
     public List<Answer> answers(final String typed) throws Undecided, InterruptedException {
         final List<Answer> answers = new ArrayList<>();
         for (final SatelliteTable.Variant v : table.variants()) {
-            if (typed == null && v.known() || typed != null && means(typed, v)) {
+            if (typed == null && v.known() || typed != null && v.means(typed)) {
                 final Graph g = graphs(v.module()).get(v.name());
                 final int before = answers.size();
                 for (final SatelliteTable.Claim c : table.claims(v.module())) {
@@ -228,7 +230,7 @@ public final class Satellites {
             }
         }
         for (final SatelliteTable.Reached r : table.reached()) {
-            if (typed == null || means(typed, r)) {
+            if (typed == null || r.means(typed)) {
                 answers.add(new Answer(
                         r.module(), r.variant(), String.join(",", r.numbers()), r.name(), r.sentence(), true,
                         Counterexample.toCase(graphs(r.module()).get(r.variant()), r.name())));

@@ -9,8 +9,10 @@ import dmabuf.revoke.check.Satellites;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -50,21 +52,37 @@ public final class ExplainCommand implements Subcommand {
             explain(tools, Design.named(n, tools.spec()), property, System.out);
         }
         if (beside) {
-            explain(satellites.answers(name), property);
+            beside(satellites);
         }
         return AS_EXPECTED;
     }
 
     /** Prints what satellites break, and what they reach; or what they are asked for of that. */
-    private static void explain(final List<Satellites.Answer> answers, final String asked) {
-        for (final Satellites.Answer a : answers) {
-            final String who = a.module() + "." + a.variant();
-            if (a.path() == null) {
-                System.out.printf("%s keeps every claim.%n", who);
-            } else if (asked == null || asked.equals(a.name())) {
-                System.out.printf("%s %s %s: %s%n%n%s%n", who, a.reached() ? "reaches" : "breaks", a.name(),
-                        a.sentence(), Lanes.text(a.path()));
-            }
+    private void beside(final Satellites satellites) throws Undecided, InterruptedException {
+        if (property != null && !satellites.says(name, property)) {
+            throw new Undecided(name + " neither claims nor reaches " + property);
+        }
+        final List<Satellites.Answer> answers = satellites.answers(name);
+        final boolean reached = answers.stream().anyMatch(a -> a.reached() && a.name().equals(property));
+        answers.stream()
+                .collect(Collectors.groupingBy(
+                        a -> a.module() + "." + a.variant(), LinkedHashMap::new, Collectors.toList()))
+                .forEach((who, all) -> {
+                    final List<Satellites.Answer> shown =
+                            all.stream().filter(a -> property == null || property.equals(a.name())).toList();
+                    shown.forEach(a -> print(who, a));
+                    if (shown.isEmpty() && !reached) {
+                        System.out.printf("%s keeps %s.%n", who, property);
+                    }
+                });
+    }
+
+    private static void print(final String who, final Satellites.Answer a) {
+        if (a.path() == null) {
+            System.out.printf("%s keeps every claim.%n", who);
+        } else {
+            System.out.printf("%s %s %s: %s%n%n%s%n", who, a.reached() ? "reaches" : "breaks", a.name(), a.sentence(),
+                    Lanes.text(a.path()));
         }
     }
 

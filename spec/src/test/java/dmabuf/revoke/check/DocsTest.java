@@ -88,11 +88,11 @@ class DocsTest {
         while (m.find()) {
             final List<Integer> lengths = Stream.concat(
                             table.variants().stream()
-                                    .filter(v -> SatelliteTable.means(m.group(2), v.module(), v.name(), v.numbers()))
+                                    .filter(v -> v.means(m.group(2)))
                                     .map(v -> v.breaks().get(m.group(3)))
                                     .filter(Objects::nonNull),
                             table.reached().stream()
-                                    .filter(r -> SatelliteTable.means(m.group(2), r.module(), r.name(), r.numbers()))
+                                    .filter(r -> r.means(m.group(2)))
                                     .filter(r -> r.name().equals(m.group(3)))
                                     .map(SatelliteTable.Reached::length))
                     .distinct()

@@ -6,7 +6,8 @@
 (*                                                                         *)
 (* Reference 4.9, D12, D13, D23.  All inferred by reading 7.3, not tried   *)
 (* on hardware.  Linux 7.3 has all three hazards at once; Mended has none, *)
-(* and is nobody's patch.                                                  *)
+(* StrongGuard all but the first, EntersTwice all but the second.  None of *)
+(* these mends is anybody's patch.                                         *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
@@ -16,6 +17,7 @@ Hazards ==
     WakesRevoked  |-> {"D13"},        \* a wake-up does not restore
     RevokesFirst  |-> {"D23"},        \* entry revokes, then it is refused
     EntersTwice   |-> {"D12", "D23"},
+    StrongGuard   |-> {"D13", "D23"},
     Linux73       |-> {"D12", "D13", "D23"} ]
 
 Variants == DOMAIN Hazards

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.cli.Main;
 import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.SpecText;
@@ -81,15 +82,14 @@ class SatellitesTest {
 
     @Test
     void otherCountsAndAStateThatIsNotReachedFail() throws Exception {
-        final String table = only("Reset");
-        final String counts = table.lines().filter(l -> l.contains("\tMended\t")).findFirst().orElseThrow().split("\t")[7];
+        final String table = only("Iommufd");
+        final String line = table.lines().filter(l -> l.contains("\tLinux73\tright")).findFirst().orElseThrow();
+        final String distinct = "\t" + line.split("\t")[7];
+        final String other = changed(line, distinct + "\t", distinct + "1\t");
+        assertEquals(List.of("Iommufd Linux73 counts"), failures(SpecText.load(), changed(table, line, other)));
         assertEquals(
-                List.of("Reset Mended counts"),
-                failures(SpecText.load(), changed(table, "\t" + counts + "\t3\tEvery way", "\t" + counts + "1\t3\tEvery way")));
-        assertEquals(
-                List.of("Reset Linux73 DeadForNothing"),
-                failures(
-                        withModule("Reset", "DeadForNothing == pin", "DeadForNothing == FALSE /\\ pin"), table));
+                List.of("Iommufd Linux73 MapsNothing"),
+                failures(withModule("Iommufd", "MapsNothing == ", "MapsNothing == FALSE /\\ "), table));
     }
 
     @Test
@@ -110,6 +110,12 @@ class SatellitesTest {
                 + "         /\\ Step(\"Never\", <<\"x\", \"y\">>, \"f\", \"0\")\n\n";
         final SpecText more = withModule("Seals", "Next == \\/ Lock", never + "Next == \\/ Never \\/ Lock");
         assertEquals(List.of("Seals action Never"), failures(more, only("Seals")));
+    }
+
+    @Test
+    void whatNoModuleClaimsCannotBeExplained() throws Exception {
+        assertEquals(0, Main.run("explain", "Power.StrongGuard", "Reachable"));
+        assertEquals(2, Main.run("explain", "Power.StrongGuard", "Reachabel"));
     }
 
     @Test

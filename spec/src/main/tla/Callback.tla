@@ -109,7 +109,7 @@ SignalCall(i) ==
   /\ job[i] # "none"
   /\ dev' = [dev EXCEPT ![i] = Called("signal", "-")]
   /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, timer, cpus>>
-  /\ Step("SignalCall", <<"device", i>>, "dma_fence_signal", "6")
+  /\ Step("SignalCall", <<"device", i>>, "(the fence signals)", "6")
 
 Signal(i) ==
   /\ Due(dev[i], "signal", job[i] # "none")
@@ -117,13 +117,13 @@ Signal(i) ==
   /\ dev' = [dev EXCEPT ![i] = Done(@, "OK")]
   /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead, hw,
                  exp, drv, cb, wrk, timer, cpus>>
-  /\ Step("Signal", <<"device", i>>, "dma_fence_signal", "6")
+  /\ Step("Signal", <<"device", i>>, "(the fence signals)", "6")
 
 SignalReturn(i) ==
   /\ dev[i].at = "done"
   /\ dev' = [dev EXCEPT ![i] = Idle]
   /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, timer, cpus>>
-  /\ Step("SignalReturn", <<"device", i>>, "dma_fence_signal", "6")
+  /\ Step("SignalReturn", <<"device", i>>, "(the fence signals)", "6")
 
 -----------------------------------------------------------------------------
 CallbackRuns(i) ==

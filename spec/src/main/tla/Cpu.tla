@@ -59,7 +59,7 @@ Munmap(c) ==
   /\ CpuDone(c, "OK")
   /\ UNCHANGED <<fixed, shared, importer, calls,
                  begun, vmapped, foreign, fence>>
-  /\ Step("Munmap", <<"cpu", c>>, "munmap", "5.5")
+  /\ Step("Munmap", <<"cpu", c>>, "(unmaps)", "5.5")
 
 \* The page is there: nobody asks, the CPU reads and writes.
 Touch(c) ==
@@ -68,7 +68,7 @@ Touch(c) ==
   /\ CpuDone(c, "OK")
   /\ UNCHANGED <<fixed, shared, importer, calls,
                  vma, begun, vmapped, foreign, fence>>
-  /\ Step("Touch", <<"cpu", c>>, "load or store", "5.6")
+  /\ Step("Touch", <<"cpu", c>>, "(load or store)", "5.6")
 
 \* It is not: the fault asks, under the reservation lock.
 Fault(c) ==
@@ -81,7 +81,7 @@ Fault(c) ==
        [] OTHER -> cpu' = [cpu EXCEPT ![c].at = "tested"] /\ UNCHANGED vma
   /\ UNCHANGED <<fixed, shared, importer, calls,
                  begun, vmapped, foreign, fence>>
-  /\ Step("Fault", <<"cpu", c>>, "vm_operations.fault", "5.6")
+  /\ Step("Fault", <<"cpu", c>>, "(fault handler)", "5.6")
 
 \* The proposal drops it and inserts the page under the outer lock, taken for
 \* reading, after a second test (7.12: without one).
@@ -93,7 +93,7 @@ FaultInsert(c) ==
        ELSE CpuDone(c, "OK") /\ vma' = [vma EXCEPT ![c] = "pte"]
   /\ UNCHANGED <<fixed, shared, importer, calls,
                  begun, vmapped, foreign, fence>>
-  /\ Step("FaultInsert", <<"cpu", c>>, "vmf_insert_pfn", "5.6")
+  /\ Step("FaultInsert", <<"cpu", c>>, "(inserts the PFN)", "5.6")
 
 Vmap(c) ==
   /\ At(cpu[c], "vmap", "called")
@@ -162,21 +162,21 @@ ForeignCall(c) ==
   /\ fence' = [fence EXCEPT ![c] = Called("signal", "-")]
   /\ UNCHANGED <<fixed, shared, importer, calls,
                  vma, begun, vmapped, foreign, cpu>>
-  /\ Step("ForeignCall", <<"fence", c>>, "dma_fence_signal", "6")
+  /\ Step("ForeignCall", <<"fence", c>>, "(the fence signals)", "6")
 
 ForeignSignal(c) ==
   /\ Due(fence[c], "signal", foreign[c] # "none")
   /\ foreign' = [foreign EXCEPT ![c] = "none"]
   /\ fence' = [fence EXCEPT ![c] = Done(@, "OK")]
   /\ UNCHANGED <<fixed, shared, importer, calls, vma, begun, vmapped, cpu>>
-  /\ Step("ForeignSignal", <<"fence", c>>, "dma_fence_signal", "6")
+  /\ Step("ForeignSignal", <<"fence", c>>, "(the fence signals)", "6")
 
 ForeignReturn(c) ==
   /\ fence[c].at = "done"
   /\ fence' = [fence EXCEPT ![c] = Idle]
   /\ UNCHANGED <<fixed, shared, importer, calls,
                  vma, begun, vmapped, foreign, cpu>>
-  /\ Step("ForeignReturn", <<"fence", c>>, "dma_fence_signal", "6")
+  /\ Step("ForeignReturn", <<"fence", c>>, "(the fence signals)", "6")
 
 -----------------------------------------------------------------------------
 CpuCalls(c) ==

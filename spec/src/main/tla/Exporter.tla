@@ -44,7 +44,7 @@ OuterLock(x) ==
        ELSE Pop(x)
   /\ UNCHANGED <<fixed, list, resv, flag, closed, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer, cpus>>
-  /\ Step("OuterLock", <<"exporter", x>>, "down_write(memory_lock)", "4.1")
+  /\ Step("OuterLock", <<"exporter", x>>, "(takes memory_lock)", "4.1")
 
 Lock(x) ==
   /\ Does(x, "lock")
@@ -161,7 +161,7 @@ Finish(x) ==
   /\ IF Returns THEN Pop(x) ELSE exp' = [exp EXCEPT ![x] = Rest]
   /\ UNCHANGED <<fixed, list, resv, flag, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer, cpus>>
-  /\ Step("Finish", <<"exporter", x>>, "up_write(memory_lock)", "4.3")
+  /\ Step("Finish", <<"exporter", x>>, "(drops memory_lock)", "4.3")
 
 ExporterReturn(x) ==
   /\ exp[x] # Rest

@@ -108,7 +108,7 @@ Install(i) ==
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead, job,
                  exp, cb, wrk, dev, timer, cpus>>
-  /\ Step("Install", <<"driver", i>>, "irdma_reg_user_mr_dmabuf", "7.18")
+  /\ Step("Install", <<"driver", i>>, "(programs its hardware)", "7.18")
 
 Pin(i) ==
   /\ At(drv[i], "pin", "called")

@@ -14,7 +14,7 @@ TimerCall ==
   /\ Ticking
   /\ timer' = Called("expire", "-")
   /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, dev, cpus>>
-  /\ Step("TimerCall", <<"timer">>, "schedule_timeout", "3.2 v5")
+  /\ Step("TimerCall", <<"timer">>, "(the timer)", "3.2 v5")
 
 Expire ==
   /\ Due(timer, "expire", Ticking)
@@ -23,13 +23,13 @@ Expire ==
                IF Does(x, "unmaps") THEN [exp[x] EXCEPT !.left = Tail(@)]
                                   ELSE exp[x]]
   /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, cpus>>
-  /\ Step("Expire", <<"timer">>, "wait_for_completion_timeout", "7.7")
+  /\ Step("Expire", <<"timer">>, "(the wait times out)", "7.7")
 
 TimerReturn ==
   /\ timer.at = "done"
   /\ timer' = Idle
   /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, dev, cpus>>
-  /\ Step("TimerReturn", <<"timer">>, "schedule_timeout", "3.2 v5")
+  /\ Step("TimerReturn", <<"timer">>, "(the timer)", "3.2 v5")
 
 TimerNext == TimerCall \/ Expire \/ TimerReturn
 =============================================================================

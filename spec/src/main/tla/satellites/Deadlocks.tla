@@ -40,7 +40,7 @@ Outer == /\ pc.revoke = "outer" /\ outer = "free"
          /\ outer' = "revoke" /\ Goto("revoke", "resv")
          /\ UNCHANGED <<variant, resv, running, mapped>>
          /\ Step("Outer", <<"exporter", "x1">>,
-                 "down_write(memory_lock)", "4.1")
+                 "(takes memory_lock)", "4.1")
 
 \* R1 to R3: flag and broadcast; the importer leaves the unmap to its worker.
 Broadcast == /\ pc.revoke = "resv" /\ resv = "free"
@@ -85,7 +85,7 @@ Signal(j) == /\ j \in running
              /\ variant = "FenceNeedsResv" => resv = "free"
              /\ running' = running \ {j}
              /\ UNCHANGED <<variant, pc, outer, resv, mapped>>
-             /\ Step("Signal", <<"device", j>>, "dma_fence_signal", "6")
+             /\ Step("Signal", <<"device", j>>, "(the fence signals)", "6")
 
 \* mmap of an object that its own driver exported: the core calls the op of
 \* the exporter, which takes the lock itself.
@@ -99,7 +99,7 @@ MmapCore == /\ pc.mmap = "core"
 MmapDriver == /\ pc.mmap = "driver" /\ resv = "free" /\ Goto("mmap", "done")
               /\ UNCHANGED <<variant, outer, resv, running, mapped>>
               /\ Step("MmapDriver", <<"user", "u1">>,
-                      "drm_gem_shmem_mmap", "7.28")
+                      "(the driver's mmap)", "7.28")
 
 Next == \/ Outer \/ Broadcast \/ FenceWait \/ UnmapWait
         \/ WorkerOuter \/ WorkerUnmap \/ MmapCore \/ MmapDriver

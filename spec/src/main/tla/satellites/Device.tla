@@ -40,7 +40,7 @@ Lock == /\ pc.revoke = "lock" /\ outer = "free" /\ outer' = "revoke"
         /\ todo' = SelectSeq(<<"b1", "b2", "new">>, LAMBDA b : b \in listed)
         /\ Goto("revoke", "flag")
         /\ UNCHANGED <<variant, listed, flag, mapped>>
-        /\ Step("Lock", <<"exporter", "revoke">>, "down_write", "4.1")
+        /\ Step("Lock", <<"exporter", "revoke">>, "(lock)", "4.1")
 
 \* R1 to R5 of one buffer.
 Flag == /\ pc.revoke = "flag" /\ todo # << >>
@@ -62,7 +62,7 @@ Wait == /\ pc.revoke = "wait"
 Unlock == /\ pc.revoke = "flag" /\ todo = << >> /\ outer' = "free"
           /\ Goto("revoke", "done")
           /\ UNCHANGED <<variant, todo, listed, flag, mapped>>
-          /\ Step("Unlock", <<"exporter", "revoke">>, "up_write", "4.1")
+          /\ Step("Unlock", <<"exporter", "revoke">>, "(unlock)", "4.1")
 
 -----------------------------------------------------------------------------
 \* A new buffer starts as the device is: revoked, once its memory is off.

@@ -54,18 +54,18 @@ Revoke == /\ ~revoked
 
 Alloc == /\ pc = "alloc" /\ object' = "live" /\ pc' = "init"
          /\ UNCHANGED <<variant, tries, revoked, pinning, umem>>
-         /\ Step("Alloc", Me, "xe_bo_alloc", "7.15")
+         /\ Step("Alloc", Me, "(allocates the object)", "7.15")
 
 \* Under memory pressure the initialiser frees what it was given.
 InitFails == /\ pc = "init" /\ tries = 0
              /\ object' = "freed" /\ tries' = 1
              /\ pc' = IF variant = "RetriesFreed" THEN "init" ELSE "alloc"
              /\ UNCHANGED <<variant, revoked, pinning, umem>>
-             /\ Step("InitFails", Me, "xe_bo_init_locked", "7.15")
+             /\ Step("InitFails", Me, "(initialises the object)", "7.15")
 
 InitDone == /\ pc = "init" /\ pc' = "pin"
             /\ UNCHANGED <<variant, import, revoked, pinning, umem>>
-            /\ Step("InitDone", Me, "xe_bo_init_locked", "7.15")
+            /\ Step("InitDone", Me, "(initialises the object)", "7.15")
 
 Pin == /\ pc = "pin" /\ pc' = "map"
        /\ pins' = pins + 1 /\ pinned' = TRUE
@@ -93,14 +93,14 @@ ReregisterFails == /\ pc = "registered"
                    /\ pointer' = (variant = "KeepsPointer")
                    /\ UNCHANGED <<variant, import, revoked>>
                    /\ Step("ReregisterFails", Me,
-                           "irdma_rereg_mr_trans", "7.20")
+                           "(re-registration)", "7.20")
 
 Deregister == /\ pc \in {"registered", "deregister"}
               /\ IF pointer THEN ReleaseUmem
                             ELSE UNCHANGED <<pinning, releases>>
               /\ pointer' = FALSE /\ pc' = "done"
               /\ UNCHANGED <<variant, import, revoked>>
-              /\ Step("Deregister", Me, "irdma_dereg_mr", "14.4")
+              /\ Step("Deregister", Me, "(deregistration)", "14.4")
 
 Next == \/ Revoke \/ Alloc \/ InitFails \/ InitDone \/ Pin \/ Map \/ Unpin
         \/ Release \/ ReregisterFails \/ Deregister

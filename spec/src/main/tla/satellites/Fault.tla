@@ -44,7 +44,7 @@ Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
 Test == /\ pc.fault = "test" /\ Goto("fault", IF flag THEN "test" ELSE "lock")
         /\ registered' = (~flag /\ variant # "NoRegistration")
         /\ UNCHANGED <<variant, lock, flag, device, ptes>>
-        /\ Step("Test", <<"user", "fault">>, "vfio_pci_dma_buf_fault", "5.6")
+        /\ Step("Test", <<"user", "fault">>, "(fault handler)", "5.6")
 
 \* Under memory_lock, for reading: test once more, insert the page.
 Insert == /\ pc.fault = "lock" /\ ~lock
@@ -53,13 +53,13 @@ Insert == /\ pc.fault = "lock" /\ ~lock
                                                            ELSE "buffer"}
           /\ Goto("fault", "put")
           /\ UNCHANGED <<variant, lock, flag, device, registered>>
-          /\ Step("Insert", <<"user", "fault">>, "vmf_insert_pfn", "5.6")
+          /\ Step("Insert", <<"user", "fault">>, "(inserts the PFN)", "5.6")
 
 PutDevice == /\ pc.fault = "put"
              /\ registered' = FALSE /\ Goto("fault", "test")
              /\ UNCHANGED <<variant, lock, flag, device, ptes>>
              /\ Step("PutDevice", <<"user", "fault">>,
-                     "vfio_device_put_registration", "5.6")
+                     "(puts the registration)", "5.6")
 
 -----------------------------------------------------------------------------
 First == IF variant = "ZapFirst" THEN "zap" ELSE "flag"
@@ -68,7 +68,7 @@ Lock == /\ pc.close = "lock" /\ ~lock
         /\ lock' = TRUE /\ Goto("close", First)
         /\ UNCHANGED <<variant, flag, device, registered, ptes>>
         /\ Step("Lock", <<"exporter", "close">>,
-                "down_write(memory_lock)", "4.3")
+                "(takes memory_lock)", "4.3")
 
 Revoke == /\ pc.close = "flag"
           /\ flag' = TRUE
@@ -92,13 +92,13 @@ Unlock == /\ pc.close = "unlock"
           /\ lock' = FALSE /\ Goto("close", "free")
           /\ UNCHANGED <<variant, flag, device, registered, ptes>>
           /\ Step("Unlock", <<"exporter", "close">>,
-                  "up_write(memory_lock)", "4.3")
+                  "(drops memory_lock)", "4.3")
 
 FreeDevice == /\ pc.close = "free" /\ ~registered
               /\ device' = "gone" /\ Goto("close", "done")
               /\ UNCHANGED <<variant, lock, flag, registered, ptes>>
               /\ Step("FreeDevice", <<"exporter", "close">>,
-                      "vfio_unregister_group_dev", "7.12")
+                      "(frees the device)", "7.12")
 
 Next == \/ Test \/ Insert \/ PutDevice
         \/ Lock \/ Revoke \/ Zap \/ Unlock \/ FreeDevice

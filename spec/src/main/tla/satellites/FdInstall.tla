@@ -43,7 +43,8 @@ Init == /\ variant \in Variants
 Alloc == /\ pc.ioctl = "alloc"
          /\ priv' = "live" /\ Goto("ioctl", "export")
          /\ UNCHANGED <<variant, fd, refs>>
-         /\ Step("Alloc", <<"exporter", "ioctl">>, "kzalloc", "14.2")
+         /\ Step("Alloc", <<"exporter", "ioctl">>,
+                 "vfio_pci_core_feature_dma_buf", "14.2")
 
 Export == /\ pc.ioctl = "export"
           /\ refs' = 1 /\ Goto("ioctl", "fd")
@@ -80,7 +81,7 @@ PutBuffer == /\ pc.ioctl = "put"
 Free == /\ pc.ioctl = "free"
         /\ priv' = Freed(priv) /\ Goto("ioctl", "failed")
         /\ UNCHANGED <<variant, fd, refs>>
-        /\ Step("Free", <<"exporter", "ioctl">>, "kfree", "7.3")
+        /\ Step("Free", <<"exporter", "ioctl">>, "(frees its part)", "7.3")
 
 Use == /\ pc.ioctl = "use" /\ Goto("ioctl", "done")
        /\ UNCHANGED <<variant, fd, refs, priv>>

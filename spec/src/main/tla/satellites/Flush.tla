@@ -57,7 +57,8 @@ Signal == /\ pc = "signal"
           /\ signalled' = TRUE
           /\ pc' = IF Early THEN "flush" ELSE "done"
           /\ UNCHANGED <<variant, pte, tlb, pages, told>>
-          /\ Step("Signal", <<"importer", "i1">>, "dma_fence_signal", "7.25")
+          /\ Step("Signal", <<"importer", "i1">>,
+                  "(the fence signals)", "7.25")
 
 \* The revoke is over: the exporter does what it likes with the pages.
 Reuse == /\ signalled /\ ~pte /\ pages = "lent"
@@ -70,7 +71,7 @@ Reuse == /\ signalled /\ ~pte /\ pages = "lent"
 Tell == /\ variant = "NoIommu" /\ pte /\ ~told
         /\ told' = TRUE
         /\ UNCHANGED <<variant, pc, pte, tlb, signalled, pages>>
-        /\ Step("Tell", <<"user", "root">>, "iopt_get_phys", "D19")
+        /\ Step("Tell", <<"user", "root">>, "(privileged ioctl)", "D19")
 
 Next == Walk \/ ClearPte \/ FlushTlb \/ Signal \/ Reuse \/ Tell
 

@@ -37,7 +37,7 @@ Open == /\ pc = "open"
                     THEN "vfio" ELSE bar
         /\ UNCHANGED <<variant, buffer>>
         /\ Step("Open", <<"exporter", "vfio">>,
-                "vfio_pci_core_enable", "7.11")
+                "(enables the function)", "7.11")
 
 \* -ENODEV for a BAR that vfio does not own.
 Export == /\ pc = "opened" /\ buffer = "none" /\ function = "on"
@@ -72,7 +72,7 @@ Disable == /\ pc = "disable" /\ function = "on"
 Claim == /\ bar = "nobody"
          /\ bar' = "other"
          /\ UNCHANGED <<variant, pc, function, buffer>>
-         /\ Step("Claim", <<"core", "other">>, "request_region", "7.11")
+         /\ Step("Claim", <<"core", "other">>, "(claims the BAR)", "7.11")
 
 \* A reset through sysfs, or by error recovery: nobody asks vfio.
 ResetStarts == /\ pc = "opened" /\ function = "on"
@@ -81,14 +81,14 @@ ResetStarts == /\ pc = "opened" /\ function = "on"
                               THEN "revoked" ELSE buffer
                /\ UNCHANGED <<variant, pc, bar>>
                /\ Step("ResetStarts", <<"core", "sysfs">>,
-                       "pci_reset_function", "D20")
+                       "(reset through sysfs)", "D20")
 
 ResetEnds == /\ function = "reset"
              /\ function' = "on"
              /\ buffer' = IF buffer = "revoked" THEN "live" ELSE buffer
              /\ UNCHANGED <<variant, pc, bar>>
              /\ Step("ResetEnds", <<"core", "sysfs">>,
-                     "pci_reset_function", "D20")
+                     "(reset through sysfs)", "D20")
 
 Next == \/ Open \/ Export \/ Close \/ Cleanup \/ Disable
         \/ Claim \/ ResetStarts \/ ResetEnds

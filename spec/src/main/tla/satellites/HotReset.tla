@@ -51,7 +51,7 @@ TryLock == /\ pc.reset = "lock" /\ cursor <= Last /\ owner[cursor] = "free"
            /\ cursor' = cursor + 1
            /\ UNCHANGED <<variant, pc>>
            /\ Step("TryLock", <<"exporter", "reset">>,
-                   "down_write_trylock, move(TRUE)", "4.9")
+                   "(trylock), move(TRUE)", "4.9")
 
 \* One is busy (-EBUSY), or all are locked and reset: back to the last locked.
 Turn == /\ pc.reset = "lock"
@@ -59,7 +59,7 @@ Turn == /\ pc.reset = "lock"
         /\ cursor' = cursor - 1
         /\ IF Len(Back) = 1 THEN Goto("reset", "loop") ELSE From(cursor - 1)
         /\ UNCHANGED <<variant, owner, revoked>>
-        /\ Step("Turn", <<"exporter", "reset">>, "pci_reset_bus", "4.9")
+        /\ Step("Turn", <<"exporter", "reset">>, "(resets or ends)", "4.9")
 
 \* The first version: a loop of its own over all devices, with one cursor.
 RestoreAll == /\ pc.reset = "loop"
@@ -79,7 +79,7 @@ Restore == /\ pc.reset = "restore"
 Unlock == /\ pc.reset = "unlock"
           /\ owner' = [owner EXCEPT ![cursor] = "free"] /\ After("unlock")
           /\ UNCHANGED <<variant, revoked>>
-          /\ Step("Unlock", <<"exporter", "reset">>, "up_write", "4.9")
+          /\ Step("Unlock", <<"exporter", "reset">>, "(unlock)", "4.9")
 
 -----------------------------------------------------------------------------
 \* The user of the last device switches its memory off, and on again.
@@ -88,7 +88,7 @@ OtherLock == /\ pc.other = "lock" /\ owner[Last] = "free"
              /\ revoked' = [revoked EXCEPT ![Last] = TRUE]
              /\ Goto("other", "unlock") /\ UNCHANGED <<variant, cursor>>
              /\ Step("OtherLock", <<"exporter", "other">>,
-                     "down_write, move(TRUE)", "4.9")
+                     "(lock), move(TRUE)", "4.9")
 
 OtherUnlock == /\ pc.other = "unlock"
                /\ owner' = [owner EXCEPT ![Last] = "free"]
@@ -96,7 +96,7 @@ OtherUnlock == /\ pc.other = "unlock"
                /\ Goto("other", "done")
                /\ UNCHANGED <<variant, cursor>>
                /\ Step("OtherUnlock", <<"exporter", "other">>,
-                       "move(FALSE), up_write", "4.9")
+                       "move(FALSE), (unlock)", "4.9")
 
 Next == \/ TryLock \/ Turn \/ RestoreAll \/ Restore \/ Unlock
         \/ OtherLock \/ OtherUnlock

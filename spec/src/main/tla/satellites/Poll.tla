@@ -6,7 +6,7 @@
 (* Reference 5.1, 7.26, 7.27.  Read in 7.3: epoll takes a reference unless *)
 (* the count is 0 (epi_fget), and dma_buf_poll takes another for as long   *)
 (* as its callback is armed.  Not modelled: two fences, the poll lock, and *)
-(* that the end of a file waits for a poll of it (ep->mtx; here a guard).  *)
+(* that the end of a file waits for a poll of it (here it is a guard).  *)
 (***************************************************************************)
 EXTENDS Integers, Graph
 
@@ -41,7 +41,7 @@ EpollWait == /\ poll = "idle" /\ file # "freed"
              /\ poll' = IF variant = "DeadFile" THEN "arm" ELSE "get"
              /\ UNCHANGED <<variant, count, file, open, armed, signalled>>
              /\ Step("EpollWait", <<"user", "epoll">>,
-                     "ep_send_events", "7.26")
+                     "(epoll finds the file)", "7.26")
 
 EpollGet == /\ poll = "get"
             /\ IF count > 0

@@ -79,7 +79,7 @@ ExitLow == /\ ~asleep /\ low # "no"
 Suspend == /\ low # "no" /\ ~asleep
            /\ asleep' = TRUE /\ answer' = "-"
            /\ UNCHANGED <<variant, mem, low, flag>>
-           /\ Step("Suspend", <<"core", "pm">>, "pm_runtime_suspend", "D12")
+           /\ Step("Suspend", <<"core", "pm">>, "(runtime suspend)", "D12")
 
 \* The next access resumes the device; with wake-up it ends low power too.
 Resume == /\ asleep

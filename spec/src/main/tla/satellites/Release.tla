@@ -63,7 +63,7 @@ Free == /\ pc.release = "free" /\ Goto("release", "done") /\ file' = "freed"
 Lock == /\ pc.revoke = "lock" /\ lock = "free" /\ lock' = "revoke"
         /\ Goto("revoke", "find")
         /\ UNCHANGED <<variant, users, file, known, flag>>
-        /\ Step("Lock", Me, "down_write", "4.1")
+        /\ Step("Lock", Me, "(takes its lock)", "4.1")
 
 Active == CASE variant = "Vfio"        -> users # {}
             [] variant = "GetAtZero"   -> TRUE
@@ -93,7 +93,7 @@ Outside == /\ pc.revoke = "leave"
 
 Unlock == /\ pc.revoke = "unlock" /\ lock' = "free" /\ Goto("revoke", "done")
           /\ UNCHANGED <<variant, users, file, known, flag>>
-          /\ Step("Unlock", Me, "up_write", "4.1")
+          /\ Step("Unlock", Me, "(drops its lock)", "4.1")
 
 Next == \/ \E u \in {"fd", "importer"} : Leave(u)
         \/ Unknow \/ Free \/ Lock \/ Find \/ Inside \/ Outside \/ Unlock

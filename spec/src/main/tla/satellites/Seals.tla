@@ -15,7 +15,7 @@ EXTENDS Naturals, Graph
 Variants == {"Linux73", "TestedOutsideLock", "ShrinkNotTested"}
 
 VARIABLES variant,    \* which of them is followed; chosen once
-          pc,         \* udmabuf_create: what it does next
+          pc,         \* udmabuf: what it does next
           inode,      \* owner of the inode lock
           seals,      \* of the memfd
           size,       \* of the memfd, in pages
@@ -40,7 +40,8 @@ Lock == /\ pc = "lock" /\ inode = "free"
         /\ inode' = "create"
         /\ pc' = IF Early THEN "pin" ELSE "test"
         /\ UNCHANGED <<variant, seals, size, pinned>>
-        /\ Step("Lock", <<"exporter", "create">>, "inode_lock_shared", "7.29")
+        /\ Step("Lock", <<"exporter", "create">>,
+                "(takes the inode lock)", "7.29")
 
 SealsFit == /\ "SHRINK" \in seals \/ variant = "ShrinkNotTested"
             /\ "WRITE" \notin seals
@@ -50,20 +51,20 @@ Test == /\ pc = "test"
                    [] Early     -> "lock"
                    [] OTHER     -> "pin"
         /\ UNCHANGED <<variant, inode, seals, size, pinned>>
-        /\ Step("Test", <<"exporter", "create">>, "check_memfd_seals", "7.29")
+        /\ Step("Test", <<"exporter", "create">>, "(tests the seals)", "7.29")
 
 Pin == /\ pc = "pin"
        /\ pinned' = (size = 1)
        /\ pc' = "unlock"
        /\ UNCHANGED <<variant, inode, seals, size>>
-       /\ Step("Pin", <<"exporter", "create">>, "udmabuf_pin_folios", "7.29")
+       /\ Step("Pin", <<"exporter", "create">>, "(pins the folios)", "7.29")
 
 Unlock == /\ pc = "unlock"
           /\ inode' = "free"
           /\ pc' = IF pinned THEN "done" ELSE "refused"
           /\ UNCHANGED <<variant, seals, size, pinned>>
           /\ Step("Unlock", <<"exporter", "create">>,
-                  "inode_unlock_shared", "7.29")
+                  "(drops the inode lock)", "7.29")
 
 -----------------------------------------------------------------------------
 AddSeal(s) == /\ inode = "free" /\ s \notin seals
@@ -71,12 +72,12 @@ AddSeal(s) == /\ inode = "free" /\ s \notin seals
               /\ seals' = seals \cup {s}
               /\ UNCHANGED <<variant, pc, inode, size, pinned>>
               /\ Step("AddSeal", <<"user", "owner", s>>,
-                      "memfd_add_seals", "7.29")
+                      "(adds a seal)", "7.29")
 
 Shrink == /\ inode = "free" /\ "SHRINK" \notin seals /\ size = 1
           /\ size' = 0
           /\ UNCHANGED <<variant, pc, inode, seals, pinned>>
-          /\ Step("Shrink", <<"user", "owner">>, "ftruncate", "7.29")
+          /\ Step("Shrink", <<"user", "owner">>, "(shrinks the file)", "7.29")
 
 Next == \/ Lock \/ Test \/ Pin \/ Unlock \/ Shrink
         \/ \E s \in {"SHRINK", "WRITE"} : AddSeal(s)

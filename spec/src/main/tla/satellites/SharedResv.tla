@@ -37,7 +37,8 @@ Create == /\ object = "none"
           /\ users' = IF variant = "NoReference" THEN users
                                                  ELSE users \cup {"object"}
           /\ UNCHANGED <<variant, buffer>>
-          /\ Step("Create", <<"importer", "xe">>, "xe_bo_init_locked", "7.33")
+          /\ Step("Create", <<"importer", "xe">>,
+                  "(creates its object)", "7.33")
 
 \* The rest of the import fails: the object is left to the worker.
 ImportFails == /\ object = "new"
@@ -45,13 +46,13 @@ ImportFails == /\ object = "new"
                /\ Put("import")
                /\ UNCHANGED variant
                /\ Step("ImportFails", <<"importer", "xe">>,
-                       "xe_gem_prime_import", "7.33")
+                       "(import fails)", "7.33")
 
 Imported == /\ object = "new"
             /\ object' = "live"
             /\ UNCHANGED <<variant, users, buffer>>
             /\ Step("Imported", <<"importer", "xe">>,
-                    "xe_gem_prime_import", "7.33")
+                    "(import succeeds)", "7.33")
 
 \* The user destroys the object: detached at once, destroyed later.
 Destroy == /\ object = "live"
@@ -59,7 +60,7 @@ Destroy == /\ object = "live"
            /\ Put("import")
            /\ UNCHANGED variant
            /\ Step("Destroy", <<"importer", "xe">>,
-                   "drm_prime_gem_destroy", "7.33")
+                   "(destroys its object)", "7.33")
 
 Close == /\ "fd" \in users
          /\ Put("fd")

@@ -42,6 +42,11 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
             return kind.equals("bug") || kind.equals("hazard");
         }
 
+        /** The name of the check of what it claims or reaches. */
+        public String check(final String what) {
+            return module + " " + name + " " + what;
+        }
+
         boolean means(final String typed) {
             return SatelliteTable.means(typed, module, name, numbers);
         }

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  * no variant reaches, an action that never fires is a failure, as is a refutation that does not happen or is longer.
  */
 public final class Satellites {
-    private static final String GROUP = "satellites";
+    /** The group of all their checks. */
+    public static final String GROUP = "satellites";
     private static final Pattern VARS = Pattern.compile("(?m)^vars == <<([\\w,\\s]+)>>");
 
     /** What a variant breaks or reaches, with the path there; no path if it does not. */
@@ -187,7 +188,7 @@ public final class Satellites {
             final SatelliteTable.Variant v, final String what, final String found, final String expected) {
         final boolean ok = found.equals(expected);
         return Check.of(
-                GROUP, v.module() + " " + v.name() + " " + what, ok,
+                GROUP, v.check(what), ok,
                 found + (ok ? "" : "; expected: " + expected), "./revoke explain " + v.module() + "." + v.name());
     }
 

@@ -4,6 +4,7 @@ import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Matrix;
 import dmabuf.revoke.check.Nightly;
+import dmabuf.revoke.check.SatelliteTable;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.mutate.MutateCommand;
@@ -32,6 +33,7 @@ public final class VerifyCommand implements Subcommand {
     public Integer call() throws Exception {
         final long start = System.nanoTime();
         final Tools tools = Tools.open(true);
+        final SatelliteTable satellites = SatelliteTable.load(tools.spec());
         final Verification.Result r =
                 new Verification(tools.shop(), tools.manifest(), base -> oracle(tools, base)).run();
         final List<Check> checks = new ArrayList<>(r.checks());
@@ -61,7 +63,7 @@ public final class VerifyCommand implements Subcommand {
             took(part.name(), begin);
         }
         final double seconds = (System.nanoTime() - start) / 1e9;
-        final Report report = new Report(tools.manifest(), r, checks, seconds);
+        final Report report = new Report(tools.manifest(), satellites, r, checks, seconds);
         report.write(Tools.target().resolve("report"));
 
         System.out.println();

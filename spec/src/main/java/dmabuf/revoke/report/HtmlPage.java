@@ -35,6 +35,7 @@ final class HtmlPage {
         failures(r, out);
         matrix("Designs", r, List.copyOf(r.manifest().designs().keySet()), out);
         matrix("Known bugs", r, List.copyOf(r.manifest().bugs().keySet()), out);
+        Beside.html(r, out);
         properties(r, out);
         graphs(r, out);
         fired(r, out);

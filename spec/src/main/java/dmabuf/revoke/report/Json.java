@@ -17,6 +17,8 @@ final class Json {
                 + "  \"seconds\": " + String.format(Locale.ROOT, "%.3f", report.seconds()) + ",\n"
                 + "  \"cells\": [\n"
                 + report.result().cells().stream().map(Json::cell).collect(Collectors.joining(",\n"))
+                + "\n  ],\n  \"satellites\": [\n"
+                + Beside.json(report)
                 + "\n  ],\n  \"graphs\": [\n"
                 + report.result().graphs().stream().map(Json::graph).collect(Collectors.joining(",\n"))
                 + "\n  ],\n  \"fired\": {\n"

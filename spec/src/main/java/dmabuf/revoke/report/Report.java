@@ -2,6 +2,7 @@ package dmabuf.revoke.report;
 
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.check.SatelliteTable;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
@@ -11,7 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** One report for all that was checked: index.html for people, junit.xml and report.json for programs. */
-public record Report(Manifest manifest, Verification.Result result, List<Check> checks, double seconds) {
+public record Report(
+        Manifest manifest, SatelliteTable satellites, Verification.Result result, List<Check> checks, double seconds) {
     /** 0 all as expected, 1 something differs, 2 something could not be decided; nothing checked is undecided. */
     public int exitCode() {
         if (checks.isEmpty() || count(Check.Status.UNDECIDED) > 0) {

@@ -1,0 +1,72 @@
+package dmabuf.revoke.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.check.SatelliteTable;
+import dmabuf.revoke.check.Satellites;
+import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.check.Workshop;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Tlc;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The section "Beside the protocol" shows what a run found, not what the table expects. */
+class ReportTest {
+    @TempDir
+    Path folder;
+
+    private static Report of(final List<Check> checks) throws Exception {
+        final SpecText spec = SpecText.load();
+        final Verification.Result nothing =
+                new Verification.Result(checks, List.of(), List.of(), List.of(), Map.of(), null);
+        return new Report(Manifest.load(spec), SatelliteTable.load(spec), nothing, checks, 1);
+    }
+
+    private static List<String> found(final Report r, final String module, final String variant) {
+        return Beside.rows(r).stream()
+                .filter(row -> row.module().equals(module) && row.variant().equals(variant))
+                .flatMap(row -> row.found().stream())
+                .map(f -> f.name() + ": " + f.text() + (f.asExpected() ? "" : "!"))
+                .toList();
+    }
+
+    @Test
+    void eachVariantHasARowWithWhatWasFound() throws Exception {
+        final SpecText spec = SpecText.load();
+        final Workshop shop =
+                new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), true, l -> {});
+        final Report r = of(new Satellites(shop, SatelliteTable.load(spec)).checks());
+        assertEquals(SatelliteTable.load(spec).variants().size(), Beside.rows(r).size());
+        assertTrue(Beside.rows(r).stream().flatMap(row -> row.found().stream()).allMatch(Beside.Found::asExpected));
+        assertEquals(List.of("SealKept: refuted in 6", "BackingKept: holds"), found(r, "Seals", "TestedOutsideLock"));
+        assertTrue(found(r, "Iommufd", "Linux73").contains("MapsNothing: reached in 5"));
+        r.write(folder);
+        assertTrue(Files.readString(folder.resolve("index.html")).contains("Beside the protocol"));
+        final String json = Files.readString(folder.resolve("report.json"));
+        assertTrue(json.contains("\"variant\": \"TestedOutsideLock\", \"kind\": \"bug\", \"numbers\": \"7.29\","
+                + " \"claim\": \"SealKept\", \"verdict\": \"refuted\", \"length\": 6}"));
+    }
+
+    @Test
+    void whatDiffersOrIsUndecidedIsShownSo() throws Exception {
+        final Report r = of(List.of(
+                Check.of("satellites", "Seals Linux73 SealKept", false, "refuted in 3; expected: holds", "again"),
+                Check.undecided("satellites", "Seals Linux73 BackingKept", "killed", "again")));
+        assertEquals(List.of("SealKept: refuted in 3!", "BackingKept: undecided!"), found(r, "Seals", "Linux73"));
+        assertEquals(List.of("SealKept: undecided!", "BackingKept: undecided!"), found(r, "Seals", "TestedOutsideLock"));
+        r.write(folder);
+        final String html = Files.readString(folder.resolve("index.html"));
+        assertTrue(html.contains("class=\"bad\" title=\"No device may write to a file that is sealed against writing.\">"
+                + "SealKept: refuted in 3<"));
+        assertFalse(html.contains("SealKept: holds"));
+    }
+}

@@ -24,6 +24,8 @@ public final class Lanes {
         ROLES.put("cb", "callback");
         ROLES.put("drv", "driver");
         ROLES.put("exp", "exporter");
+        ROLES.put("cpu", "cpu");
+        ROLES.put("fence", "fence");
     }
 
     /** The variable of satellites that says what each process does next: the lanes say it already. */

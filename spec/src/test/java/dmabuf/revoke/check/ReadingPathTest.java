@@ -1,0 +1,193 @@
+package dmabuf.revoke.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.graph.Value;
+import dmabuf.revoke.tlc.Outcome;
+import dmabuf.revoke.tlc.Run;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Tlc;
+import dmabuf.revoke.tlc.ValueText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way through the pages: what a page costs, where its links lead, and what is said of each design on its page. */
+class ReadingPathTest {
+    private static final Path HOME = Path.of(System.getProperty("revoke.home", ".")).toAbsolutePath().normalize();
+    private static final Path DESIGNS = HOME.resolve("docs/each-design.md");
+    private static final boolean WRITE = "write".equals(System.getProperty("revoke.docs"));
+    private static final Pattern CODE = Pattern.compile("(?s)```\n.*?```\n");
+
+    @TempDir
+    Path folder;
+
+    /** A minute is 150 words, or a counterexample. */
+    private static double minutes(final String text) {
+        final long words = CODE.matcher(text).replaceAll(" ").strip().split("\\s+").length;
+        return words / 150.0 + Pattern.compile("what changes\n").matcher(text).results().count();
+    }
+
+    private static String page(final String name) throws IOException {
+        return Files.readString(HOME.resolve("docs").resolve(name));
+    }
+
+    private static String before(final String text, final String heading) {
+        assertTrue(text.contains("\n" + heading + "\n"), heading);
+        return text.substring(0, text.indexOf("\n" + heading + "\n"));
+    }
+
+    @Test
+    void tenMinutesToTheFirstCounterexample() throws Exception {
+        final double all = minutes(page("1-contract.md"))
+                + minutes(before(page("2-protocol.md"), "## Importers are a table"))
+                + minutes(before(page("3-first-counterexample.md"), "## A lasso"));
+        assertTrue(all <= 10, all + " minutes");
+    }
+
+    @Test
+    void theMinutesOfThePages() throws Exception {
+        assertTrue(minutes("word ".repeat(300) + "\n```\nwhat changes\n```\n") == 3, "300 words and a counterexample");
+        final String row = "(\\| \\[[^]]+\\]\\((docs/[^)]+)\\) \\| )(\\d+)(?= \\|)";
+        final Set<String> rows = new TreeSet<>(Set.of("docs/kernel-semantics.md"));
+        rewritten(HOME.resolve("README.md"), row, m -> {
+            rows.add(m.group(2));
+            return Math.round(minutes(page("../" + m.group(2))));
+        });
+        final Set<String> pages = new TreeSet<>(Set.of("docs/findings/README.md"));
+        try (Stream<Path> all = Files.list(HOME.resolve("docs"))) {
+            all.filter(f -> f.toString().endsWith(".md")).forEach(f -> pages.add("docs/" + f.getFileName()));
+        }
+        assertEquals(pages, rows, "each page has a row");
+    }
+
+    /** The lengths that a section of the page names are those of all that its design breaks. */
+    @Test
+    void eachDesignHasASectionWithAllThatItBreaks() throws Exception {
+        final Manifest manifest = Manifest.load(SpecText.load());
+        rewritten(DESIGNS, "(`\\./revoke explain (\\w+) (\\w+)`, )(\\d+)(?= states)", m ->
+                manifest.cell(m.group(2), m.group(3)).length());
+        final Map<String, Map<String, Integer>> expected = new TreeMap<>();
+        manifest.designs().keySet().forEach(d -> expected.put(d, manifest.cells().values().stream()
+                .filter(c -> c.design().equals(d) && c.verdict() == Cell.Verdict.REFUTED)
+                .collect(Collectors.toMap(Cell::property, Cell::length, (a, b) -> a, TreeMap::new))));
+        final String text = Files.readString(DESIGNS);
+        assertEquals(expected, said(text));
+        assertNotEquals(expected, said(text.replace("explain V1 S1`, 17", "explain V1 S1`, 18")));
+        assertNotEquals(expected, said(text.replace("## Mover", "## Other")));
+    }
+
+    private static Map<String, Map<String, Integer>> said(final String text) {
+        final Map<String, Map<String, Integer>> said = new TreeMap<>();
+        for (final String section : text.substring(text.indexOf("\n## ") + 4).split("\n## ")) {
+            final Map<String, Integer> breaks = new TreeMap<>();
+            final String name = section.lines().findFirst().orElseThrow();
+            Pattern.compile("`\\./revoke explain " + name + " (\\w+)`,\\s+(\\d+)\\s+states").matcher(section).results()
+                    .forEach(m -> breaks.put(m.group(1), Integer.parseInt(m.group(2))));
+            said.put(name, breaks);
+        }
+        return said;
+    }
+
+    /** The programs that the page shows are those that the spec makes of the knobs. */
+    @Test
+    void theProgramsAreThoseOfTheSpec() throws Exception {
+        final Outcome o = new Tlc(SpecText.load(), folder).run(new Run(
+                "programs", "Bugs, Steps, TLC",
+                "VARIABLE v\nNext == v' = v\nOps == {\"revoke\", \"restore\", \"move\"}\nInit == v = 0 /\\ PrintT("
+                        + "[d \\in DOMAIN DesignTable |-> [op \\in Ops |-> Program(DesignTable[d], op)]])\n",
+                "INIT Init\nNEXT Next\n", false));
+        final Value programs = ValueText.parse(String.join(" ", o.prints()));
+        final String text = Files.readString(DESIGNS);
+        assertEquals(List.of(), others(text, programs));
+        final String turned = text.replace("unmaps zap rearm", "unmaps rearm zap");
+        assertEquals(List.of("ThreeState revoke"), others(turned, programs));
+    }
+
+    /** The programs of a page that are not those of the spec. */
+    private static List<String> others(final String text, final Value programs) {
+        final List<MatchResult> shown =
+                Pattern.compile("(?m)^(\\w+) +(revoke|restore|move) +([a-z ]+)$").matcher(text).results().toList();
+        assertTrue(shown.size() >= 12, shown.size() + " programs");
+        return shown.stream()
+                .filter(m -> {
+                    final List<Value> steps = ((Value.Seq) programs.get(m.group(1)).get(m.group(2))).elements();
+                    return !m.group(3).equals(steps.subList(1, steps.size() - 1).stream()
+                            .map(Value::text).collect(Collectors.joining(" ")));
+                })
+                .map(m -> m.group(1) + " " + m.group(2))
+                .toList();
+    }
+
+    @Test
+    void linksLeadSomewhere() throws Exception {
+        final List<String> dead = new ArrayList<>();
+        try (Stream<Path> walk = Files.walk(HOME, 3)) {
+            for (final Path f : (Iterable<Path>) walk::iterator) {
+                if (f.toString().endsWith(".md") && !HOME.relativize(f).toString().contains("target")) {
+                    dead.addAll(dead(f, Files.readString(f)));
+                }
+            }
+        }
+        assertEquals(List.of(), dead);
+        assertEquals(
+                List.of("docs/each-design.md: [a](no.md)", "docs/each-design.md: [b](1-contract.md#no)"),
+                dead(DESIGNS, "[a](no.md) [b](1-contract.md#no) [c](1-contract.md#what-may-happen) [d](#v1)"));
+    }
+
+    private static List<String> dead(final Path file, final String text) throws IOException {
+        final List<String> dead = new ArrayList<>();
+        final Matcher m = Pattern.compile("\\[[^\\]]*\\]\\(([^)#\\s]*)(#[^)\\s]*)?\\)")
+                .matcher(CODE.matcher(text).replaceAll(" "));
+        while (m.find()) {
+            final Path to = m.group(1).isEmpty() ? file : file.resolveSibling(m.group(1)).normalize();
+            final boolean there = m.group(1).contains("://") || Files.exists(to);
+            if (!there || m.group(2) != null && !anchors(to).contains(m.group(2))) {
+                dead.add(HOME.relativize(file) + ": " + m.group());
+            }
+        }
+        return dead;
+    }
+
+    /** The anchors of the headings of a page. */
+    private static List<String> anchors(final Path page) throws IOException {
+        return Files.readString(page).lines().filter(l -> l.startsWith("#"))
+                .map(l -> "#" + l.replaceFirst("#+ ", "").toLowerCase().replaceAll("[^\\w -]", "").replace(' ', '-'))
+                .toList();
+    }
+
+    private interface Number {
+        long of(MatchResult m) throws IOException;
+    }
+
+    /** Compares the number that is the last group of each match, or writes it anew. */
+    private static void rewritten(final Path file, final String pattern, final Number number) throws IOException {
+        final String text = Files.readString(file);
+        final StringBuilder now = new StringBuilder();
+        final Matcher m = Pattern.compile(pattern).matcher(text);
+        while (m.find()) {
+            m.appendReplacement(now, Matcher.quoteReplacement(m.group(1) + number.of(m)));
+        }
+        m.appendTail(now);
+        if (WRITE) {
+            Files.writeString(file, now.toString());
+        } else {
+            assertEquals(now.toString(), text);
+        }
+    }
+}

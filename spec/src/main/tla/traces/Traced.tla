@@ -1,0 +1,91 @@
+------------------------------- MODULE Traced --------------------------------
+(***************************************************************************)
+(* The protocol as a recorder sees it in a running kernel: other events    *)
+(* than those of Events.tla.  A probe sees the exporter take and drop the  *)
+(* reservation lock, the end of a broadcast and of a wait for fences; it   *)
+(* sees that a mapping is gone, and not who of the importer's threads did  *)
+(* it; it sees a fence enter the reservation object, and its signal.  What *)
+(* an importer locks or pins is silent.  The graph is one of one importer, *)
+(* of any kind that keeps the rules, or of one fence of somebody else:     *)
+(* docs/6-traces.md says why that is enough.                               *)
+(***************************************************************************)
+EXTENDS Models
+
+\* One importer of each kind alone, or a fence that belongs to no mapping.
+OneAtATime == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
+                \cup {[i1 |-> "absent", c1 |-> "cpu"]}
+
+-----------------------------------------------------------------------------
+\* Calls also fail for reasons that have nothing to do with revoke.
+Fails(i, op) ==
+  /\ At(drv[i], op, "called")
+  /\ DriverDone(i, "other")
+  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer, cpus>>
+
+AttachFails(i) == /\ Fails(i, "attach")
+                  /\ Step("AttachFails", <<"driver", i>>,
+                           "dma_buf_dynamic_attach", "5.2")
+MapFails(i)    == /\ Fails(i, "map")
+                  /\ Step("MapFails", <<"driver", i>>,
+                           "dma_buf_map_attachment", "5.3")
+
+\* Of what a program does, only its fences matter here.
+ForeignFence(c) == \/ CpuCall(c, "import", "READ") \/ Import(c)
+                   \/ CpuReturn(c) \/ FenceRuns(c)
+
+NextX == \/ ExporterNext \/ DriverNext \/ CallbackNext \/ TimerNext
+         \/ \E i \in Importers : AttachFails(i) \/ MapFails(i)
+         \/ \E c \in CpuUsers : ForeignFence(c)
+
+-----------------------------------------------------------------------------
+\* Of the calls and returns of Events, those that a kernel shows.
+Shown(e) == CASE e.role = "exporter" -> e.op # "move"
+              [] e.role = "driver"   -> e.op \in {"attach", "detach", "map"}
+              [] e.role = "callback" -> TRUE
+              [] e.role \in {"device", "fence"} -> e.ev = "call"
+              [] OTHER -> FALSE
+
+Is(role, who, op, arg) == Ret(role, who, op, arg, "OK")
+
+Unmapped(i) == mapped[i] /\ ~mapped'[i] /\ K(i).counted
+Started(i)  == job[i] = "none" /\ job'[i] # "none"
+Added(c)    == foreign[c] = "none" /\ foreign'[c] # "none"
+Passes(x, s) == Does(x, s) /\ exp'[x] # exp[x]
+
+\* What else it shows.
+Inside ==
+  CASE resv' \in Exporters /\ resv' # resv -> Call("section", resv', "hold", "-")
+    [] resv \in Exporters /\ resv' # resv -> Is("section", resv, "hold", "-")
+    [] \E x \in Exporters : Passes(x, "broadcast") ->
+         Is("broadcast", CHOOSE x \in Exporters : Passes(x, "broadcast"),
+            "notify", "-")
+    [] \E x \in Exporters : Passes(x, "fences") ->
+         Is("wait", CHOOSE x \in Exporters : Passes(x, "fences"),
+            "fences", Design.FenceWait)
+    [] \E i \in Importers : Unmapped(i) ->
+         Is("mapping", CHOOSE i \in Importers : Unmapped(i), "unmap", "-")
+    [] \E i \in Importers : Started(i) ->
+         LET i == CHOOSE j \in Importers : Started(j)
+         IN  Is("job", i, "start", job'[i])
+    [] \E c \in CpuUsers : Added(c) ->
+         Is("foreign", CHOOSE c \in CpuUsers : Added(c), "add", "-")
+    [] OTHER -> Silent
+
+Watched == LET e == Event IN
+         IF e = Silent THEN Inside ELSE IF Shown(e) THEN e ELSE Silent
+
+-----------------------------------------------------------------------------
+State ==
+  [ design |-> design, kind |-> kind, list |-> list, resv |-> resv,
+    outer |-> outer, flag |-> flag, closed |-> closed, asked |-> asked,
+    count |-> count, comp |-> comp, todo |-> todo,
+    mapped |-> mapped, pinned |-> pinned,
+    told |-> told, dead |-> dead, hw |-> hw, job |-> job, exp |-> exp,
+    drv |-> drv, cb |-> cb, wrk |-> wrk, dev |-> dev, timer |-> timer,
+    vma |-> vma, begun |-> begun, vmapped |-> vmapped,
+    foreign |-> foreign, cpu |-> cpu, fence |-> fence ]
+
+InitX  == Init /\ ExportInit(State, Contract!Init)
+StateX == ExportState(State, [S2 |-> S2], [Full |-> Full])
+StepX  == ExportStep(State, Watched, State', [S1 |-> S1], [S1 |-> S1case])
+=============================================================================

@@ -45,6 +45,9 @@ Shown(e) == CASE e.role = "exporter" -> e.op # "move"
               [] e.role \in {"device", "fence"} -> e.ev = "call"
               [] OTHER -> FALSE
 
+\* Whether an importer has importer ops at all can be seen at its attach.
+Manner(i) == IF kind[i] = "static" THEN "static" ELSE "dynamic"
+
 Is(role, who, op, arg) == Ret(role, who, op, arg, "OK")
 
 Unmapped(i) == mapped[i] /\ ~mapped'[i] /\ K(i).counted
@@ -72,7 +75,10 @@ Inside ==
     [] OTHER -> Silent
 
 Watched == LET e == Event IN
-         IF e = Silent THEN Inside ELSE IF Shown(e) THEN e ELSE Silent
+         CASE e = Silent     -> Inside
+           [] ~Shown(e)      -> Silent
+           [] e.op = "attach" -> [e EXCEPT !.arg = Manner(e.who)]
+           [] OTHER          -> e
 
 -----------------------------------------------------------------------------
 State ==

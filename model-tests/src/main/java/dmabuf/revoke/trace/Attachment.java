@@ -3,7 +3,7 @@ package dmabuf.revoke.trace;
 /** One attachment, from the call of attach to the return of detach. */
 final class Attachment {
     final Buffer buffer;
-    final Judged judged;
+    Judged judged;
 
     /** The importer has no ops at all. */
     final boolean isStatic;
@@ -21,6 +21,9 @@ final class Attachment {
     /** The history has the return of attach, or of detach, already. */
     boolean attachSaid;
     boolean detachSaid;
+
+    /** detach was called: its address may be that of another from some moment on. */
+    boolean detaching;
 
     /** What the trace says of it: a mapping, by which road, and the fence of its running job. */
     boolean mapped;

@@ -9,13 +9,16 @@ final class Exporting {
     private static final int TEST_REVOKES = 23;
 
     private final World world;
+    private final Importing importing;
 
-    Exporting(final World world) {
+    Exporting(final World world, final Importing importing) {
         this.world = world;
+        this.importing = importing;
     }
 
     void exportCalled(final Task t) {
         t.exporting = world.line.text(Keys.EXP);
+        world.used();
     }
 
     void exported(final Task t) throws Undecided, InterruptedException {
@@ -93,7 +96,7 @@ final class Exporting {
                 begins(t.move, b);
             }
         }
-        world.words.use(world.event);
+        world.used();
     }
 
     private void begins(final Move m, final Buffer b) {
@@ -104,15 +107,17 @@ final class Exporting {
         world.all(b, m.op.call);
     }
 
-    void moveReturned(final Task t, final boolean close) {
+    void moveReturned(final Task t, final boolean close) throws Undecided, InterruptedException {
         if (t.insideClose && !close) {
             t.insideClose = false;
             return;
         }
         if (t.move == null) {
+            world.returnUnseen();
             return;
         }
         final Move m = t.move;
+        world.returnUnseen();
         for (final Buffer b : m.buffers) {
             if (b.move == m) {
                 world.all(b, m.op.ret);
@@ -123,7 +128,7 @@ final class Exporting {
         }
         world.devices.put(m.device, m.op);
         t.move = null;
-        world.words.use(world.event);
+        world.used();
     }
 
     /** The iommufd self test revokes or restores one buffer; which one is seen when it takes the lock. */
@@ -131,7 +136,13 @@ final class Exporting {
         if (world.line.number(Keys.OP) == TEST_REVOKES) {
             final boolean revokes = world.line.number(Keys.REVOKED) != 0;
             t.move = new Move(revokes ? Move.Op.REVOKE : Move.Op.RESTORE, 0, world.reader.number());
-            world.words.use(world.event);
+            world.used();
+        }
+    }
+
+    void testReturned(final Task t) throws Undecided, InterruptedException {
+        if (t.move != null) {
+            moveReturned(t, true);
         }
     }
 
@@ -151,6 +162,10 @@ final class Exporting {
     }
 
     private void enters(final Task t, final Buffer b) {
+        if (b.line == 0 && b.move == null && t.move != null) {
+            t.move.buffers.add(b);
+            b.move = t.move;
+        }
         t.section = b;
         b.touched = true;
         if (b.move != null && b.move.device != 0) {
@@ -202,6 +217,9 @@ final class Exporting {
     void waitBegins(final Task t) {
         t.waitResv = world.line.number(Keys.RESV);
         t.waitUsage = world.line.number(Keys.USAGE);
+        if (t.section != null && t.section == world.locks.get(t.waitResv)) {
+            world.used();
+        }
     }
 
     void waitEnds(final Task t) {
@@ -213,7 +231,7 @@ final class Exporting {
     }
 
     /** An importer is told: any function that is called in a broadcast with the attachment for its argument. */
-    void maybeCallback(final Task t) {
+    void maybeCallback(final Task t) throws Undecided, InterruptedException {
         final Buffer b = t.broadcasting;
         if (t.callback != null) {
             if (world.words.entry(world.event) == t.callbackEvent && world.line.number(Keys.A1) == t.callback.address) {
@@ -221,7 +239,10 @@ final class Exporting {
             }
             return;
         }
-        final Attachment a = b.attachment(world.line.number(Keys.A1));
+        final long who = world.line.number(Keys.A1);
+        final Attachment known = b.attachment(who);
+        final Attachment a = known == null && b.line == 0 && who < 0 && Errors.of(who) == 0 && who != FtraceLine.NONE
+                ? importing.stranger(b, who) : known;
         if (a != null && world.words.entry(world.event) < 0) {
             t.callback = a;
             t.callbackEvent = world.event;
@@ -229,6 +250,8 @@ final class Exporting {
             if (!a.returned) {
                 a.early = world.reader.number();
                 world.verdicts.hazards().add(Hazards.Hazard.EARLY, world.reader.number());
+            } else if (a.detaching) {
+                world.verdicts.hazards().add(Hazards.Hazard.LEAVING, world.reader.number());
             }
             world.say(a, Word.CALLBACK);
         }

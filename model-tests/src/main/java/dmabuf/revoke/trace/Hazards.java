@@ -8,6 +8,7 @@ final class Hazards {
     /** One of them. */
     enum Hazard {
         EARLY("7.14", "callback on an attachment whose own attach had not returned"),
+        LEAVING("7.16", "callback on an attachment whose detach had been called"),
         LATE("D2", "attach passed the test, and was inserted after the buffer was revoked"),
         SPURIOUS("D3", "attach refused while a restore was under way"),
         LOST("D1", "map refused after a restore had told everybody: nobody will tell this importer again"),

@@ -22,6 +22,7 @@ final class Importing {
         final Judged judged = (callbacks || isStatic ? b.base : b.blind).fork();
         final Attachment a = new Attachment(b, judged, isStatic, world.reader.number(), t.name);
         b.attachments.add(a);
+        judged.standard().attachments++;
         world.verdicts.attaches();
         return a;
     }
@@ -83,10 +84,13 @@ final class Importing {
         }
     }
 
+    /** From here on its address may be that of another. */
     private void sayDetached(final Attachment a) {
         if (!a.detachSaid) {
             a.detachSaid = true;
             world.say(a, Word.DETACHED);
+            world.attachments.remove(a.address, a);
+            a.buffer.attachments.remove(a);
         }
     }
 
@@ -107,7 +111,10 @@ final class Importing {
         sayAttached(a);
         a.returned = true;
         final Attachment old = world.attachments.put(result, a);
-        if (old != null && old != a) {
+        if (old != null && old != a && old.detaching) {
+            sayDetached(old);
+            world.attachments.put(result, a);
+        } else if (old != null && old != a) {
             old.buffer.attachments.remove(old);
             world.verdicts.hazards().add(Hazards.Hazard.LEFT, world.reader.number());
         }
@@ -143,7 +150,7 @@ final class Importing {
         final Attachment a = world.attachments.get(world.line.hex(Keys.ATTACHMENT));
         if (a != null) {
             world.remember(a.buffer);
-            gone(a);
+            sayDetached(a);
         }
     }
 
@@ -156,8 +163,18 @@ final class Importing {
         if (b == null) {
             return null;
         }
-        // It acts, and was not seen to attach: its history is that of the buffer.
+        return stranger(b, address);
+    }
+
+    /**
+     * It acts, and was not seen to attach. Its history is that of the buffer, which will not let it; but if the buffer's
+     * beginning was not seen either, it may be in any state.
+     */
+    Attachment stranger(final Buffer b, final long address) throws Undecided, InterruptedException {
         final Attachment a = come(b, false, true);
+        if (b.line == 0) {
+            a.judged = world.anyState(b, true);
+        }
         a.address = address;
         a.returned = true;
         a.attachSaid = true;
@@ -169,6 +186,7 @@ final class Importing {
         t.detaching = attachment(world.line.number(Keys.ATTACH));
         if (t.detaching != null) {
             world.remember(t.detaching.buffer);
+            t.detaching.detaching = true;
             if (t.detaching.privately && t.detaching.mapped) {
                 t.detaching.mapped = false;
                 world.promise(t.detaching, Word.LETS_GO);
@@ -183,14 +201,8 @@ final class Importing {
         t.insertSection = false;
         if (a != null) {
             world.remember(a.buffer);
-            gone(a);
+            sayDetached(a);
         }
-    }
-
-    private void gone(final Attachment a) {
-        sayDetached(a);
-        world.attachments.remove(a.address, a);
-        a.buffer.attachments.remove(a);
     }
 
     void mapCalled(final Task t) throws Undecided, InterruptedException {

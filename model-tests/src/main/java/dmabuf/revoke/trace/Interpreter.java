@@ -18,8 +18,8 @@ final class Interpreter {
 
     Interpreter(final World world, final Losses losses) {
         this.world = world;
-        this.exporting = new Exporting(world);
         this.importing = new Importing(world);
+        this.exporting = new Exporting(world, importing);
         this.losses = losses;
     }
 
@@ -96,7 +96,7 @@ final class Interpreter {
             case VFIO_PCI_DMA_BUF_IOMMUFD_MAP_RET -> importing.mappedPrivately(t, true);
             case IOMMUFD_TEST_DMA_BUF_IOMMUFD_MAP_RET -> importing.mappedPrivately(t, false);
             case IOMMUFD_TEST -> exporting.testCalled(t);
-            case IOMMUFD_TEST_RET -> exporting.moveReturned(t, true);
+            case IOMMUFD_TEST_RET -> exporting.testReturned(t);
             default -> fallback(kind, t);
         }
     }
@@ -128,7 +128,7 @@ final class Interpreter {
     }
 
     /** A function that has no fixed name: a callback of an importer, or a hook of an exporter. */
-    private void unknown(final Task t) {
+    private void unknown(final Task t) throws Undecided, InterruptedException {
         if (t.broadcasting != null) {
             exporting.maybeCallback(t);
         } else if (t.attaching != null) {

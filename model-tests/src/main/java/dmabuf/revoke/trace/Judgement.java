@@ -85,7 +85,7 @@ final class Judgement {
 
     /** 0 explained, 1 refuted, 2 cannot tell. */
     int exitCode() {
-        if (verdicts.refuted() > 0) {
+        if (verdicts.refuted() > 0 && !losses.has(Losses.Loss.DAMAGED)) {
             return 1;
         }
         return trouble().isEmpty() ? 0 : 2;

@@ -101,8 +101,11 @@ final class LineReader implements Closeable {
     private int read() throws IOException {
         try {
             return in.read(buffer, end, buffer.length - end);
-        } catch (EOFException | ZipException e) {
+        } catch (EOFException e) {
             losses.add(Losses.Loss.CUT, number + 1);
+            return -1;
+        } catch (ZipException e) {
+            losses.add(Losses.Loss.DAMAGED, number + 1);
             return -1;
         }
     }

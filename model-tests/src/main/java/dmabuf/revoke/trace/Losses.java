@@ -13,7 +13,8 @@ final class Losses {
         BINARY("lines with bytes that no text has, skipped"),
         GARBAGE("lines that are no line of a trace, skipped"),
         TRUNCATED("the last line has no end, and was not judged"),
-        CUT("the gzip file is cut short or damaged");
+        CUT("the gzip file is cut short"),
+        DAMAGED("the gzip file is damaged: whatever was read of it may be wrong");
 
         final String sentence;
 

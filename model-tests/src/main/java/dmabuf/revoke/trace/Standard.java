@@ -21,6 +21,10 @@ final class Standard {
     private final Oracle contract;
     private final int[] codes = new int[Word.values().length];
     private final int[] promises = new int[Word.values().length];
+
+    /** How many attachments were held against it. */
+    long attachments;
+
     private final long[] counts = new long[Word.values().length];
 
     /** @param contract null if this recorder cannot tell when a revoke begins and returns */
@@ -57,6 +61,10 @@ final class Standard {
     /** Whether some behaviour of the design has this event. */
     boolean knows(final Word w) {
         return graph.events().contains(w.event);
+    }
+
+    boolean seesCallbacks() {
+        return observer.sees(Word.CALLBACK.event);
     }
 
     void count(final Word w) {

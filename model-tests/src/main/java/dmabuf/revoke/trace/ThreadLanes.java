@@ -10,12 +10,14 @@ final class ThreadLanes {
     private static final Pattern WHERE = Pattern.compile("^\\s*\\([^)]*\\)\\s*");
     private static final Pattern NOISE = Pattern.compile(" (?:dmabuf|lock|resv|ctx|dir|intr|dev|ipriv|a[23])=\\S*");
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{9,}?([0-9a-f]{7})\\b");
-    private static final int WIDTH = 56;
+    private static final int WIDTH = 46;
+    private static final int LINES = 18;
 
     private ThreadLanes() {}
 
-    /** @param marked the number of the line that is marked */
-    static String text(final List<Window.Line> lines, final long marked) {
+    /** @param marked the number of the line that is marked; at most {@value #LINES} lines up to the last are drawn */
+    static String text(final List<Window.Line> all, final long marked) {
+        final List<Window.Line> lines = all.subList(Math.max(0, all.size() - LINES), all.size());
         final List<String> threads = new ArrayList<>();
         final List<String[]> rows = new ArrayList<>();
         final FtraceLine parsed = new FtraceLine();

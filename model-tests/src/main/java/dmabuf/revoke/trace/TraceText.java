@@ -54,7 +54,9 @@ final class TraceText {
             out.append('\n').append(ThreadLanes.text(f.window(), f.line())).append('\n');
         }
         if (j.verdicts.further() > 0) {
-            line("%d further events were refused, of buffers that were refuted already", j.verdicts.further());
+            line("%d further events were refused, of buffers that were refuted already: lines %s%s",
+                    j.verdicts.further(), j.verdicts.furtherLines().toString().replaceAll("[\\[\\]]", ""),
+                    j.verdicts.further() > j.verdicts.furtherLines().size() ? ", and more" : "");
         }
     }
 
@@ -105,7 +107,7 @@ final class TraceText {
                 line("%nHAZARD 7.14 is open: line %d tells an importer whose attach, called on line %d by %s, has not returned.",
                         t.callback.early, t.callback.line, t.callback.thread);
                 line("What this importer stores after attach is not there yet. The last lines about this buffer:%n");
-                out.append(ThreadLanes.text(t.callback.buffer.window.lines(), t.callback.early)).append('\n');
+                out.append(ThreadLanes.text(t.callback.buffer.window.lines(t.callback.buffer, t.callback.address), t.callback.early)).append('\n');
             }
         }
     }
@@ -153,8 +155,9 @@ final class TraceText {
             final TreeSet<String> hidden = new TreeSet<>(s.observer.hiddenProcesses());
             hidden.addAll(s.observer.hiddenOperations());
             s.observer.hiddenEvents().forEach(e -> hidden.add(e.toString()));
-            if (!hidden.isEmpty()) {
-                line("  as %s, not recorded, so that it may have happened unseen: %s", s.design, String.join(", ", hidden));
+            if (!hidden.isEmpty() && s.attachments > 0) {
+                line("  as %s, %,d attachments of which this was not recorded, so that it may have happened unseen: %s",
+                        s.design, s.attachments, String.join(", ", hidden));
             }
         }
     }

@@ -34,6 +34,7 @@ final class Verdicts {
     private int beyond;
     private long further;
     private long broken;
+    private final List<Long> furtherLines = new ArrayList<>();
 
     Hazards hazards() {
         return hazards;
@@ -44,10 +45,6 @@ final class Verdicts {
         unseen += b.line == 0 ? 1 : 0;
         final String exporter = b.exporter.isEmpty() ? "an exporter not seen" : b.exporter;
         exporters.merge(exporter + " as " + b.base.standard().design, 1, Integer::sum);
-    }
-
-    void ends(final Buffer b) {
-        // What is refuted was counted then; all else is explained.
     }
 
     /** A buffer is not judged any further. */
@@ -66,9 +63,18 @@ final class Verdicts {
     }
 
     void refuted(
-            final Buffer b, final String who, final Refusal r, final long line, final String text, final Graph graph) {
+            final Buffer b,
+            final String who,
+            final long attachment,
+            final Refusal r,
+            final long line,
+            final String text,
+            final Graph graph) {
         if (b.refuted) {
             further++;
+            if (furtherLines.size() < KEPT) {
+                furtherLines.add(line);
+            }
             return;
         }
         b.refuted = true;
@@ -78,7 +84,7 @@ final class Verdicts {
             refuted++;
         }
         if (findings.size() < KEPT) {
-            findings.add(new Finding(b, who, b.base.standard().design, r, line, text, states(r.before(), graph), b.window.lines()));
+            findings.add(new Finding(b, who, b.base.standard().design, r, line, text, states(r.before(), graph), b.window.lines(b, attachment)));
         }
     }
 
@@ -175,6 +181,11 @@ final class Verdicts {
 
     long further() {
         return further;
+    }
+
+    /** The first lines that were refused of buffers that were refuted already. */
+    List<Long> furtherLines() {
+        return furtherLines;
     }
 
     long broken() {

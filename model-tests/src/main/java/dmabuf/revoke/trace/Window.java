@@ -34,8 +34,20 @@ final class Window {
         count++;
     }
 
-    /** The lines, oldest first. */
-    List<Line> lines() {
+    /** The lines, oldest first, without those that are about another attachment than one; 0: about any. */
+    List<Line> lines(final Buffer b, final long attachment) {
+        final String own = String.format("0x%x", attachment);
+        final List<String> others = b.attachments.stream()
+                .filter(a -> a.address != attachment && a.address != 0)
+                .map(a -> String.format("0x%x", a.address))
+                .toList();
+        return lines().stream()
+                .filter(l -> attachment == 0 || l.text().contains(own)
+                        || !l.text().contains(" attach=") && others.stream().noneMatch(l.text()::contains))
+                .toList();
+    }
+
+    private List<Line> lines() {
         final List<Line> all = new ArrayList<>();
         for (int n = Math.max(0, count - LINES); n < count; n++) {
             all.add(new Line(numbers[n % LINES], new String(texts[n % LINES], 0, lengths[n % LINES], StandardCharsets.ISO_8859_1)));

@@ -34,6 +34,7 @@ final class World {
     final FtraceLine line = new FtraceLine();
 
     LineReader reader;
+    private long usedLine;
     int event;
     Task task;
 
@@ -89,6 +90,26 @@ final class World {
         return b;
     }
 
+    /**
+     * What came before is not known any more: whoever acts on a buffer whose beginning was not seen may be in any state.
+     */
+    Judged anyState(final Buffer b, final boolean callbacks) throws Undecided, InterruptedException {
+        return new Judged(standards.of(b, callbacks));
+    }
+
+    /** An exporter's call returns of which the beginning was not seen: so it is for all buffers that may be meant. */
+    void returnUnseen() throws Undecided, InterruptedException {
+        for (final Buffer b : buffers.values()) {
+            if (b.line == 0 && b.move == null) {
+                b.base = anyState(b, true);
+                b.blind = anyState(b, false);
+                for (final Attachment a : b.attachments) {
+                    a.judged = anyState(b, a.judged.standard().seesCallbacks());
+                }
+            }
+        }
+    }
+
     /** A buffer is gone, with all that was in it. */
     void end(final Buffer b) {
         if (!b.attachments.isEmpty()) {
@@ -100,7 +121,6 @@ final class World {
         fences.values().removeIf(f -> f.buffer == b);
         buffers.remove(b.address, b);
         locks.remove(b.resv, b);
-        verdicts.ends(b);
     }
 
     /** Nothing that lives now is judged any further, and no thread is in the middle of anything. */
@@ -120,7 +140,15 @@ final class World {
     /** The line is about this buffer. */
     void remember(final Buffer b) {
         b.window.add(reader.number(), reader.bytes(), reader.from(), reader.to());
-        words.use(event);
+        used();
+    }
+
+    /** The line says something that is judged. */
+    void used() {
+        if (usedLine != reader.number()) {
+            usedLine = reader.number();
+            words.use(event);
+        }
     }
 
     /** An event of the exporter: it belongs to the history of the buffer, and of each attachment and fence. */
@@ -153,8 +181,8 @@ final class World {
     }
 
     private void base(final Buffer b, final Word w, final long number, final String text) {
-        refused(b, "without importers", b.base.accept(w), number, text);
-        refused(b, "without importers", b.blind.accept(w), number, text);
+        refused(b, "without importers", 0, b.base.accept(w), number, text);
+        refused(b, "without importers", 0, b.blind.accept(w), number, text);
         b.base.keeps(w);
         b.blind.keeps(w);
     }
@@ -164,12 +192,12 @@ final class World {
         if (a.buffer.move != null && w.event.process().startsWith("driver")) {
             verdicts.overlap();
         }
-        refused(a.buffer, who(a), a.judged.accept(w), reader.number(), null);
+        refused(a.buffer, who(a), a.address, a.judged.accept(w), reader.number(), null);
     }
 
     /** An event of a fence that belongs to no mapping, or the exporter's. */
     void sayFence(final Fence f, final Word w) {
-        refused(f.buffer, "with a fence of nobody's mapping", f.judged.accept(w), reader.number(), null);
+        refused(f.buffer, "with a fence of nobody's mapping", 0, f.judged.accept(w), reader.number(), null);
     }
 
     /** What an attachment may do, or the exporter's call, in the contract. */
@@ -180,9 +208,14 @@ final class World {
     }
 
     private void refused(
-            final Buffer b, final String who, final Refusal r, final long number, final String text) {
+            final Buffer b,
+            final String who,
+            final long attachment,
+            final Refusal r,
+            final long number,
+            final String text) {
         if (r != null) {
-            verdicts.refuted(b, who, r, number, text == null ? text() : text, b.base.standard().graph);
+            verdicts.refuted(b, who, attachment, r, number, text == null ? text() : text, b.base.standard().graph);
         }
     }
 

@@ -45,7 +45,8 @@ Shown(e) == CASE e.role = "exporter" -> e.op # "move"
               [] e.role \in {"device", "fence"} -> e.ev = "call"
               [] OTHER -> FALSE
 
-\* Whether an importer has importer ops at all can be seen at its attach.
+\* Whether an importer has importer ops at all can be seen at its attach; and
+\* iommufd maps by a call of its own.
 Manner(i) == IF kind[i] = "static" THEN "static" ELSE "dynamic"
 
 Is(role, who, op, arg) == Ret(role, who, op, arg, "OK")
@@ -78,6 +79,7 @@ Watched == LET e == Event IN
          CASE e = Silent     -> Inside
            [] ~Shown(e)      -> Silent
            [] e.op = "attach" -> [e EXCEPT !.arg = Manner(e.who)]
+           [] e.op = "map" /\ ~K(e.who).counted -> [e EXCEPT !.arg = "private"]
            [] OTHER          -> e
 
 -----------------------------------------------------------------------------

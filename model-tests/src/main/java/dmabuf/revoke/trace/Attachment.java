@@ -5,7 +5,8 @@ final class Attachment {
     final Buffer buffer;
     Judged judged;
 
-    /** The importer has no ops at all. */
+    /** The address of the importer's ops, and whether it has none at all. */
+    final long iops;
     final boolean isStatic;
 
     /** The line and the thread of its attach. */
@@ -36,10 +37,11 @@ final class Attachment {
     /** The line on which a callback came before its attach returned; 0 if none did. */
     long early;
 
-    Attachment(final Buffer buffer, final Judged judged, final boolean isStatic, final long line, final String thread) {
+    Attachment(final Buffer buffer, final Judged judged, final long iops, final long line, final String thread) {
         this.buffer = buffer;
         this.judged = judged;
-        this.isStatic = isStatic;
+        this.iops = iops;
+        this.isStatic = iops == 0;
         this.line = line;
         this.thread = thread;
     }

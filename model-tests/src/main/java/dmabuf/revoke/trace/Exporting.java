@@ -67,15 +67,16 @@ final class Exporting {
                 final boolean first = w == Word.CALL_REVOKE || w == Word.HOLD || w == Word.BROADCAST;
                 final boolean wait = w.event.process().equals("wait:x1") && w != Word.WAIT_FAILED && b.base.standard().knows(w);
                 if (first || wait) {
-                    silently(b, w);
+                    silently(world, b, w);
                 }
             }
-            silently(b, Word.LET_GO);
-            silently(b, Word.RETURN_REVOKE);
+            silently(world, b, Word.LET_GO);
+            silently(world, b, Word.RETURN_REVOKE);
         }
     }
 
-    private static void silently(final Buffer b, final Word w) {
+    private static void silently(final World world, final Buffer b, final Word w) {
+        world.whole(b, w);
         b.base.accept(w);
         b.blind.accept(w);
         b.base.keeps(w);

@@ -13,14 +13,14 @@ final class Importing {
         this.world = world;
     }
 
-    private Attachment come(final Buffer b, final boolean isStatic, final boolean callbacks) {
+    private Attachment come(final Buffer b, final long iops, final boolean callbacks) {
         world.flush(b);
         final Task t = world.task;
         if (t.name == null) {
             t.name = world.line.thread();
         }
-        final Judged judged = (callbacks || isStatic ? b.base : b.blind).fork();
-        final Attachment a = new Attachment(b, judged, isStatic, world.reader.number(), t.name);
+        final Judged judged = (callbacks || iops == 0 ? b.base : b.blind).fork();
+        final Attachment a = new Attachment(b, judged, iops, world.reader.number(), t.name);
         b.attachments.add(a);
         judged.standard().attachments++;
         world.verdicts.attaches();
@@ -34,7 +34,7 @@ final class Importing {
         }
         world.remember(b);
         final long iops = world.line.number(Keys.IOPS);
-        t.attaching = come(b, iops == 0 || iops == FtraceLine.NONE, world.survey.callbackOf(iops));
+        t.attaching = come(b, iops == FtraceLine.NONE ? 0 : iops, world.survey.callbackOf(iops));
         t.attaching.inRestore = inRestore(b);
         world.say(t.attaching, t.attaching.isStatic ? Word.ATTACH_STATIC : Word.ATTACH_DYNAMIC);
     }
@@ -138,7 +138,7 @@ final class Importing {
         final Buffer b = world.buffers.get(world.line.number(Keys.INO));
         if (b != null) {
             world.remember(b);
-            final Attachment a = come(b, world.line.number(Keys.DYNAMIC) == 0, false);
+            final Attachment a = come(b, world.line.number(Keys.DYNAMIC) == 0 ? 0 : -1, false);
             a.address = world.line.hex(Keys.ATTACHMENT);
             a.returned = true;
             sayAttached(a);
@@ -171,7 +171,7 @@ final class Importing {
      * beginning was not seen either, it may be in any state.
      */
     Attachment stranger(final Buffer b, final long address) throws Undecided, InterruptedException {
-        final Attachment a = come(b, false, true);
+        final Attachment a = come(b, -1, true);
         if (b.line == 0) {
             a.judged = world.anyState(b, true);
         }
@@ -240,7 +240,7 @@ final class Importing {
         final Attachment a = world.attachments.get(world.line.number(Keys.A1));
         final int error = Errors.of(world.line.number(Keys.RET));
         if (a != null && a.buffer.exporter.equals(vfio ? VFIO : MOCK)) {
-            world.say(a, Word.MAP);
+            world.say(a, Word.MAP_PRIVATE);
             mapped(t, a, error, true);
         }
     }
@@ -252,7 +252,7 @@ final class Importing {
             a.mapped = true;
             a.privately = privately;
             t.mappedInHold = a;
-            world.say(a, Word.MAPPED);
+            world.say(a, privately ? Word.MAPPED_PRIVATE : Word.MAPPED);
             world.promise(a, Word.READS);
             return;
         }
@@ -260,8 +260,8 @@ final class Importing {
             world.verdicts.hazards().add(Hazards.Hazard.LOST, world.reader.number());
         }
         final boolean revokes = a.judged.standard().knows(Word.CALL_REVOKE);
-        world.say(a, error == Errors.ENODEV && revokes ? Word.MAP_ENODEV
-                : error == Errors.EINVAL && revokes ? Word.MAP_EINVAL : Word.MAP_OTHER);
+        final int at = !revokes ? 2 : error == Errors.ENODEV ? 0 : error == Errors.EINVAL ? 1 : 2;
+        world.say(a, Word.values()[(privately ? Word.PRIVATE_ENODEV : Word.MAP_ENODEV).ordinal() + at]);
     }
 
     void unmapCalled(final Task t, final long address) throws Undecided, InterruptedException {

@@ -9,6 +9,7 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -27,12 +28,18 @@ final class Judgement {
     final long lines;
 
     private Judgement(
-            final String name, final InputStream in, final Survey survey, final Workshop shop, final String design)
+            final String name,
+            final InputStream in,
+            final Survey survey,
+            final Workshop shop,
+            final String design,
+            final boolean whole)
             throws IOException, Undecided, InterruptedException {
         this.name = name;
         this.survey = survey;
         this.standards = new Standards(shop, survey, design);
         this.world = new World(survey, standards, verdicts, words);
+        world.joints = whole ? new LinkedHashMap<>() : null;
         try (LineReader reader = new LineReader(in, losses)) {
             new Interpreter(world, losses).read(reader);
             this.lines = reader.number();
@@ -53,7 +60,7 @@ final class Judgement {
                 survey = Surveyor.survey(first);
             }
             restrict(survey, observed);
-            return new Judgement(file.toString(), Files.newInputStream(file), survey, shop, design);
+            return new Judgement(file.toString(), Files.newInputStream(file), survey, shop, design, false);
         } catch (IOException e) {
             throw new Undecided("cannot read " + file + ": " + e.getMessage());
         }
@@ -71,9 +78,19 @@ final class Judgement {
             }
             restrict(survey, observed);
             return new Judgement(
-                    "-", new SequenceInputStream(new ByteArrayInputStream(ahead), stream), survey, shop, design);
+                    "-", new SequenceInputStream(new ByteArrayInputStream(ahead), stream), survey, shop, design, false);
         } catch (IOException e) {
             throw new Undecided("cannot read the standard input: " + e.getMessage());
+        }
+    }
+
+    /** Judges lines, and keeps the history of each buffer with all its importers. */
+    static Judgement whole(final byte[] lines, final Survey survey, final Workshop shop)
+            throws Undecided, InterruptedException {
+        try {
+            return new Judgement("lines", new ByteArrayInputStream(lines), survey, shop, null, true);
+        } catch (IOException e) {
+            throw new Undecided(e.getMessage());
         }
     }
 

@@ -1,8 +1,9 @@
 package dmabuf.revoke.trace;
 
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Set;
  */
 final class Survey {
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-    private final Set<Long> tables = new HashSet<>();
+    private final Map<Long, String> tables = new HashMap<>();
     private final Set<String> callbacks = new LinkedHashSet<>();
 
     void add(final Kind kind) {
@@ -20,7 +21,7 @@ final class Survey {
 
     /** An importer with this table of ops was seen to be told. */
     void told(final long iops, final String callback) {
-        tables.add(iops);
+        tables.put(iops, callback);
         callbacks.add(callback);
     }
 
@@ -42,7 +43,20 @@ final class Survey {
     }
 
     boolean callbackOf(final long iops) {
-        return tables.contains(iops);
+        return tables.containsKey(iops);
+    }
+
+    /**
+     * The kind of Kinds.tla of the importers of these traces, by what their callback is called: for TLC, which needs to
+     * know it from the beginning. The oracle does not; it finds out.
+     */
+    String kind(final long iops) {
+        if (iops == 0 || iops == FtraceLine.NONE) {
+            return "static";
+        }
+        final String callback = tables.getOrDefault(iops, "");
+        return callback.equals("iopt_revoke_notify") ? "iommufd"
+                : callback.equals("dbimp_invalidate_deferred") ? "dynamic" : callback.isEmpty() ? "legacy" : "virtio";
     }
 
     Set<String> callbacks() {

@@ -28,6 +28,9 @@ final class World {
     /** By device, what its last move was. */
     final Map<Long, Move.Op> devices = new HashMap<>();
 
+    /** If wanted, by buffer its history with all importers at once, which is kept to the end. */
+    Map<Buffer, Joint> joints;
+
     private final Map<Integer, Task> tasks = new HashMap<>();
 
     /** The line that is being read, its event and its thread. */
@@ -86,6 +89,9 @@ final class World {
             locks.put(resv, b);
         }
         verdicts.begins(b);
+        if (joints != null) {
+            joints.put(b, new Joint());
+        }
         remember(b);
         return b;
     }
@@ -161,13 +167,15 @@ final class World {
             b.pendingText = text();
             return;
         }
+        whole(b, w);
         base(b, w, reader.number(), null);
         for (int n = 0; n < b.attachments.size(); n++) {
-            say(b.attachments.get(n), w);
-            promise(b.attachments.get(n), w);
+            final Attachment a = b.attachments.get(n);
+            refused(b, who(a), a.address, a.judged.accept(w), reader.number(), null);
+            promise(a, w);
         }
         for (final Fence f : b.fences) {
-            sayFence(f, w);
+            refused(b, "with a fence of nobody's mapping", 0, f.judged.accept(w), reader.number(), null);
         }
     }
 
@@ -176,7 +184,15 @@ final class World {
         if (b.pending != null) {
             final Word w = b.pending;
             b.pending = null;
+            whole(b, w);
             base(b, w, b.pendingLine, b.pendingText);
+        }
+    }
+
+    /** An event of the exporter, for the history with everybody. */
+    void whole(final Buffer b, final Word w) {
+        if (joints != null) {
+            joints.get(b).add(b.base.standard(), w);
         }
     }
 
@@ -192,11 +208,17 @@ final class World {
         if (a.buffer.move != null && w.event.process().startsWith("driver")) {
             verdicts.overlap();
         }
+        if (joints != null) {
+            joints.get(a.buffer).add(a.judged.standard(), a, survey.kind(a.iops), w);
+        }
         refused(a.buffer, who(a), a.address, a.judged.accept(w), reader.number(), null);
     }
 
-    /** An event of a fence that belongs to no mapping, or the exporter's. */
+    /** An event of a fence that belongs to no mapping. */
     void sayFence(final Fence f, final Word w) {
+        if (joints != null) {
+            joints.get(f.buffer).add(f.judged.standard(), f, w);
+        }
         refused(f.buffer, "with a fence of nobody's mapping", 0, f.judged.accept(w), reader.number(), null);
     }
 

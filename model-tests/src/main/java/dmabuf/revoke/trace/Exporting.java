@@ -110,7 +110,9 @@ final class Exporting {
 
     void moveReturned(final Task t, final boolean close) throws Undecided, InterruptedException {
         if (t.insideClose && !close) {
+            // What close does is done with the move in it; what is left takes the buffers off a list.
             t.insideClose = false;
+            over(t.move);
             return;
         }
         if (t.move == null) {
@@ -119,6 +121,13 @@ final class Exporting {
         }
         final Move m = t.move;
         world.returnUnseen();
+        over(m);
+        world.devices.put(m.device, m.op);
+        t.move = null;
+        world.used();
+    }
+
+    private void over(final Move m) {
         for (final Buffer b : m.buffers) {
             if (b.move == m) {
                 world.all(b, m.op.ret);
@@ -127,9 +136,7 @@ final class Exporting {
                 b.revoked = m.op != Move.Op.RESTORE;
             }
         }
-        world.devices.put(m.device, m.op);
-        t.move = null;
-        world.used();
+        m.buffers.clear();
     }
 
     /** The iommufd self test revokes or restores one buffer; which one is seen when it takes the lock. */

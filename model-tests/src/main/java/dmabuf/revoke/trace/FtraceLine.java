@@ -15,6 +15,16 @@ final class FtraceLine {
     /** No such field, or not a number. */
     static final long NONE = Long.MIN_VALUE;
 
+    private static final boolean[] IN_NAME = new boolean[256];
+    private static final byte[] DIGIT = new byte[256];
+
+    static {
+        for (int c = 0; c < IN_NAME.length; c++) {
+            IN_NAME[c] = c == '_' || c == '.' || c == '/' || c < 128 && Character.isLetterOrDigit(c);
+            DIGIT[c] = c < 128 ? (byte) Character.digit(c, 16) : -1;
+        }
+    }
+
     private byte[] text;
     private int comm;
     private int commEnd;
@@ -117,7 +127,7 @@ final class FtraceLine {
 
     private boolean named(final int from) {
         int n = from;
-        while (n < end && (text[n] == '_' || text[n] == '.' || text[n] == '/' || Character.isLetterOrDigit(text[n]))) {
+        while (n < end && IN_NAME[text[n] & 0xff]) {
             n++;
         }
         name = from;
@@ -157,8 +167,8 @@ final class FtraceLine {
         n += hex ? 2 : 0;
         final int start = n;
         long value = 0;
-        while (n < end && Character.digit(text[n], hex ? 16 : 10) >= 0) {
-            value = (hex ? value << 4 : value * 10) + Character.digit(text[n], 16);
+        while (n < end && (hex ? DIGIT[text[n] & 0xff] >= 0 : digit(text[n]))) {
+            value = (hex ? value << 4 : value * 10) + DIGIT[text[n] & 0xff];
             n++;
         }
         return n == start ? NONE : minus ? -value : value;

@@ -18,6 +18,9 @@ final class Judgement {
     /** How much of a pipe is looked at first, to learn which events were recorded; in bytes. */
     static final int AHEAD = 8 << 20;
 
+    /** How many lines of a file are looked at first. */
+    private static final long SURVEYED = 500_000;
+
     final String name;
     final Losses losses = new Losses();
     final Vocabulary words = new Vocabulary();
@@ -57,7 +60,7 @@ final class Judgement {
         try {
             final Survey survey;
             try (LineReader first = new LineReader(Files.newInputStream(file), new Losses())) {
-                survey = Surveyor.survey(first);
+                survey = Surveyor.survey(first, SURVEYED);
             }
             restrict(survey, observed);
             return new Judgement(file.toString(), Files.newInputStream(file), survey, shop, design, false);
@@ -74,7 +77,7 @@ final class Judgement {
             final byte[] ahead = stream.readNBytes(AHEAD);
             final Survey survey;
             try (LineReader first = new LineReader(new ByteArrayInputStream(ahead), new Losses())) {
-                survey = Surveyor.survey(first);
+                survey = Surveyor.survey(first, Long.MAX_VALUE);
             }
             restrict(survey, observed);
             return new Judgement(

@@ -116,7 +116,7 @@ final class Perturbing {
 
     private static Survey survey(final List<String> lines) throws Undecided {
         try (LineReader reader = new LineReader(new ByteArrayInputStream(bytes(lines)), new Losses())) {
-            return Surveyor.survey(reader);
+            return Surveyor.survey(reader, Long.MAX_VALUE);
         } catch (IOException e) {
             throw new Undecided(e.getMessage());
         }

@@ -1,6 +1,7 @@
 package dmabuf.revoke.trace;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -8,6 +9,9 @@ import java.util.Set;
 
 /** The first pass over a trace: which events it has, and whose callbacks. */
 final class Surveyor {
+    private static final String PROBES = "# probes:";
+    private static final int HEADER = 50;
+
     private final Survey survey = new Survey();
     private final FtraceLine line = new FtraceLine();
     private final Vocabulary words = new Vocabulary();
@@ -15,14 +19,27 @@ final class Surveyor {
     private final Set<Integer> broadcasting = new HashSet<>();
     private final Map<Long, Long> tables = new HashMap<>();
 
-    static Survey survey(final LineReader reader) throws IOException {
+    /** @param lines how many lines are looked at, at most */
+    static Survey survey(final LineReader reader, final long lines) throws IOException {
         final Surveyor s = new Surveyor();
-        while (reader.next()) {
+        while (reader.number() < lines && reader.next()) {
             if (s.line.parse(reader.bytes(), reader.from(), reader.to())) {
                 s.event(s.line.event(s.words));
+            } else if (reader.number() < HEADER) {
+                s.header(new String(reader.bytes(), reader.from(), reader.to() - reader.from(), StandardCharsets.ISO_8859_1));
             }
         }
         return s.survey;
+    }
+
+    /** kernel/record.sh writes down which probes were set: what never fired was watched for, too. */
+    private void header(final String text) {
+        if (text.startsWith(PROBES)) {
+            for (final String name : text.substring(PROBES.length()).strip().split(" +")) {
+                final byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
+                survey.add(words.kind(words.id(bytes, 0, bytes.length)));
+            }
+        }
     }
 
     private void event(final int id) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** One trace, read and judged. */
-final class Judgement {
+public final class Judgement {
     /** How much of a pipe is looked at first, to learn which events were recorded; in bytes. */
     static final int AHEAD = 8 << 20;
 
@@ -55,7 +55,7 @@ final class Judgement {
      * @param design by which all buffers are judged; null: each by that of its exporter
      * @param observed the events that count as recorded; empty: those that the trace has
      */
-    static Judgement of(final Path file, final Workshop shop, final String design, final Set<String> observed)
+    public static Judgement of(final Path file, final Workshop shop, final String design, final Set<String> observed)
             throws Undecided, InterruptedException {
         try {
             final Survey survey;
@@ -70,7 +70,7 @@ final class Judgement {
     }
 
     /** Judges a stream, of which the first {@value #AHEAD} bytes say what was recorded. */
-    static Judgement of(
+    public static Judgement of(
             final InputStream stream, final Workshop shop, final String design, final Set<String> observed)
             throws Undecided, InterruptedException {
         try {
@@ -103,8 +103,13 @@ final class Judgement {
         }
     }
 
+    /** How many lines there were. */
+    public long lines() {
+        return lines;
+    }
+
     /** 0 explained, 1 refuted, 2 cannot tell. */
-    int exitCode() {
+    public int exitCode() {
         if (verdicts.refuted() > 0 && !losses.has(Losses.Loss.DAMAGED)) {
             return 1;
         }

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * importers at once, whether the result leaves the spec; and then the check, which looks at one attachment at a time,
  * must refuse it.
  */
-final class Perturbing {
+public final class Perturbing {
     /** How one class of perturbations came out. */
     static final class Tally {
         int made;
@@ -51,7 +51,7 @@ final class Perturbing {
     private int decided;
 
     /** @param each how many perturbations of each class */
-    Perturbing(final Tools tools, final long seed, final int each) {
+    public Perturbing(final Tools tools, final long seed, final int each) {
         this.tools = tools;
         this.seed = seed;
         this.each = each;
@@ -89,6 +89,16 @@ final class Perturbing {
             }
         }
         return tally(all, behaviours);
+    }
+
+    /** TLC decides the whole histories of a trace as it is; how many there were. */
+    public int decide(final List<String> trace) throws Undecided, InterruptedException {
+        final Set<History> whole = histories(Judgement.whole(bytes(trace), survey(trace), tools.shop()));
+        final int accepted = behaviours(whole).size();
+        if (accepted != whole.size() || whole.isEmpty()) {
+            throw new Undecided("TLC accepts " + accepted + " of " + whole.size() + " histories");
+        }
+        return accepted;
     }
 
     private Map<Perturbation, Tally> tally(final List<Made> all, final Set<History> behaviours) {

@@ -12,7 +12,7 @@ final class Hazards {
         LATE("D2", "attach passed the test, and was inserted after the buffer was revoked"),
         SPURIOUS("D3", "attach refused while a restore was under way"),
         LOST("D1", "map refused after a restore had told everybody: nobody will tell this importer again"),
-        LEFT("5.1", "attachment left when its buffer was released, or when its address was given to another");
+        LEFT("5.1", "attachment left when its buffer was released");
 
         final String number;
         final String sentence;

@@ -115,8 +115,9 @@ final class Importing {
             sayDetached(old);
             world.attachments.put(result, a);
         } else if (old != null && old != a) {
+            // Nobody else can have its address unless it was detached: if that was recorded, it did not happen.
+            world.say(old, old.isStatic ? Word.ATTACH_STATIC : Word.ATTACH_DYNAMIC);
             old.buffer.attachments.remove(old);
-            world.verdicts.hazards().add(Hazards.Hazard.LEFT, world.reader.number());
         }
     }
 

@@ -11,11 +11,12 @@ CallbackDone(i) == cb' = [cb EXCEPT ![i] = Done(@, "OK")]
 Mark(i)         == dead' = [dead EXCEPT ![i] = ~K(i).again]
 
 -----------------------------------------------------------------------------
-\* Nothing is mapped: a pinned importer still takes it as final.
+\* Nothing is mapped: irdma still takes it as final, iommufd does not (it may
+\* be on its way to its first map: pages.c:1445).
 InvalidateUnmapped(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ ~mapped[i]
-  /\ Mark(i)
+  /\ IF K(i).early THEN Mark(i) ELSE UNCHANGED dead
   /\ CallbackDone(i)
   /\ UNCHANGED <<fixed, shared, mapped, pinned, told, hw, job,
                  exp, drv, wrk, dev, timer, cpus>>

@@ -13,6 +13,7 @@ EXTENDS Naturals
 \*           as the hardware has the addresses
 \* waits     map waits for KERNEL fences under resv (5.3)
 \* again     may map again after an invalidation
+\* early     an invalidation that finds nothing mapped counts as one, too
 \* told      what the callback does with a mapping:
 \*             "inside"  unmaps it, if its job is done; else leaves it
 \*             "later"   leaves it to a worker
@@ -23,7 +24,7 @@ EXTENDS Naturals
 \*             "never"   does nothing
 Usual == [ p2p |-> TRUE,     callback |-> TRUE, pins  |-> FALSE,
              counted |-> TRUE, fenced |-> TRUE,   waits |-> FALSE,
-             again |-> TRUE,   told |-> "later" ]
+             again |-> TRUE,   early |-> TRUE,    told |-> "later" ]
 
 Pinning  == [ Usual EXCEPT !.pins = TRUE ]
 
@@ -35,6 +36,7 @@ KindTable ==
     revocable |-> [ Pinning  EXCEPT !.told = "inside",
                                    !.again = FALSE ],   \* irdma
     iommufd   |-> [ Pinning  EXCEPT !.told = "inside", !.again = FALSE,
+                                   !.early = FALSE,
                                    !.counted = FALSE, !.fenced = FALSE ],
     legacy    |-> [ Pinning  EXCEPT !.callback = FALSE ],
     static    |-> [ Usual EXCEPT !.p2p = FALSE, !.callback = FALSE,

@@ -67,6 +67,18 @@ public final class Workshop {
         return graphs(List.of(d), scene).get(d.name());
     }
 
+    /**
+     * The graph of another module, which brings InitX, NextX, StateX and StepX of its own.
+     *
+     * @param module its file, as {@code traces/Traced.tla}
+     */
+    public Graph graph(final Design d, final String scene, final String module) throws Undecided, InterruptedException {
+        final String config = d.config(spec().file("scenes/" + scene + ".cfg"));
+        final Run run = Run.export(d.name() + "-" + scene, module.replaceFirst(".*/(.*)\\.tla", "$1"), "NextX", d.definitions(), config);
+        final String digest = digest(d, config + spec().file(module));
+        return graphs(List.of(d.name()), scene, run, n -> digest).get(d.name());
+    }
+
     /** The graphs of several designs in a scene, by name: if one must be made again, all are. */
     SortedMap<String, Graph> graphs(final List<Design> designs, final String scene)
             throws Undecided, InterruptedException {

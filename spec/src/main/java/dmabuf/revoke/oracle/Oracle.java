@@ -94,6 +94,14 @@ public final class Oracle {
             now = start;
         }
 
+        /** The same history, to be gone on with in a way of its own. */
+        public Walk fork() {
+            final Walk copy = new Walk();
+            copy.now = now;
+            copy.length = length;
+            return copy;
+        }
+
         /** Goes on by one event, if the spec allows it. */
         public boolean accept(final Observation o) {
             return accept(relation.code(o));

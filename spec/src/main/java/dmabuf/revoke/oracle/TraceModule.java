@@ -116,6 +116,16 @@ final class TraceModule {
 
     /** The run that decides all histories. */
     Run run(final String definitions, final String constants) {
+        return run(definitions, constants, "Models", "Next", "Event");
+    }
+
+    /** The same for a module with steps and events of its own. */
+    Run run(
+            final String definitions,
+            final String constants,
+            final String extended,
+            final String next,
+            final String event) {
         final StringBuilder text = new StringBuilder();
         events.forEach((e, name) -> text.append(name).append(" == ").append(tla(e)).append('\n'));
         text.append("Kids == <<\n").append(list(kids.stream().map(this::tla).toList())).append(">>\n");
@@ -131,8 +141,8 @@ final class TraceModule {
         text.append("Asks == <<").append(list(asks.stream().map(TraceModule::processes).toList())).append(">>\n");
         return new Run(
                 "histories",
-                "Models, TLC",
-                definitions + "\n" + text + RULES,
+                extended + ", TLC",
+                definitions + "\n" + text + RULES.replace("/\\ Next\n", "/\\ " + next + "\n").replace("{Event}", "{" + event + "}"),
                 constants + "\nINIT TraceInit\nNEXT TraceNext\nCONSTRAINT Report\nCHECK_DEADLOCK FALSE\n",
                 false);
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The report for programs. */
-final class Json {
+public final class Json {
     private Json() {}
 
     static String of(final Report report) {
@@ -48,7 +48,8 @@ final class Json {
                 + (c.replay().isEmpty() ? "" : ", \"replay\": " + text(c.replay())) + "}";
     }
 
-    static String text(final String s) {
+    /** A text as a string of JSON, with its quotation marks. */
+    public static String text(final String s) {
         final StringBuilder out = new StringBuilder("\"");
         for (final char c : s.toCharArray()) {
             if (c == '"' || c == '\\') {

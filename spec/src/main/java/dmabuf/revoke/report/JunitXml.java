@@ -6,19 +6,24 @@ import java.util.List;
 import java.util.Locale;
 
 /** The checks as JUnit XML, a suite a group. */
-final class JunitXml {
+public final class JunitXml {
     private JunitXml() {}
 
     static String of(final Report report) {
+        return of(report.checks(), report.seconds());
+    }
+
+    /** @param seconds what they took together */
+    public static String of(final List<Check> checks, final double seconds) {
         final List<String> groups =
-                report.checks().stream().map(Check::group).distinct().sorted().toList();
+                checks.stream().map(Check::group).distinct().sorted().toList();
         final StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         out.append(String.format(
                 Locale.ROOT, "<testsuites tests=\"%d\" failures=\"%d\" errors=\"%d\" time=\"%.3f\">%n",
-                report.checks().size(), report.count(Check.Status.DIFFERS), report.count(Check.Status.UNDECIDED),
-                report.seconds()));
+                checks.size(), count(checks, Check.Status.DIFFERS), count(checks, Check.Status.UNDECIDED),
+                seconds));
         for (final String g : groups) {
-            suite(g, report.checks().stream().filter(c -> c.group().equals(g)).toList(), out);
+            suite(g, checks.stream().filter(c -> c.group().equals(g)).toList(), out);
         }
         return out.append("</testsuites>\n").toString();
     }
@@ -36,10 +41,12 @@ final class JunitXml {
         }
         out.append(String.format(
                 "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\">%n%s%n  </testsuite>%n",
-                escape(group), checks.size(),
-                checks.stream().filter(c -> c.status() == Check.Status.DIFFERS).count(),
-                checks.stream().filter(c -> c.status() == Check.Status.UNDECIDED).count(),
+                escape(group), checks.size(), count(checks, Check.Status.DIFFERS), count(checks, Check.Status.UNDECIDED),
                 String.join("\n", cases)));
+    }
+
+    private static long count(final List<Check> checks, final Check.Status status) {
+        return checks.stream().filter(c -> c.status() == status).count();
     }
 
     /** Text for XML: the five characters, and nothing that XML cannot hold. */

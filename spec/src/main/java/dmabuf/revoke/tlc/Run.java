@@ -28,11 +28,21 @@ public record Run(String name, String extended, String definitions, String confi
     /** The same of another module, to which the definitions add InitX, StateX and StepX. */
     public static Run export(
             final String name, final String extended, final String definitions, final String constants) {
+        return export(name, extended, "Next", definitions, constants);
+    }
+
+    /** The same of a module with a next-state relation of its own. */
+    public static Run export(
+            final String name,
+            final String extended,
+            final String next,
+            final String definitions,
+            final String constants) {
         return new Run(
                 name,
                 extended,
                 definitions,
-                constants + "\nINIT InitX\nNEXT Next\nINVARIANTS TypeOK StateX\nACTION_CONSTRAINT StepX\n"
+                constants + "\nINIT InitX\nNEXT " + next + "\nINVARIANTS TypeOK StateX\nACTION_CONSTRAINT StepX\n"
                         + "CHECK_DEADLOCK FALSE\n",
                 true);
     }

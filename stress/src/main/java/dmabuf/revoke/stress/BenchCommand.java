@@ -4,17 +4,26 @@ import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.cli.Subcommand;
 import dmabuf.revoke.cli.Tools;
+import java.nio.file.Path;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "How many events the oracle decides in a second, on histories of a million events (JMH).")
+        description = "How many events the oracle decides in a second, on histories of a million events;"
+                + " or how many lines of a trace are judged (JMH).")
 public final class BenchCommand implements Subcommand {
+    @Option(names = "--trace", paramLabel = "FILE", description = "a trace of VFIO, which is repeated to 200 MB")
+    Path trace;
+
     @Override
     public Integer call() throws Exception {
+        if (trace != null) {
+            return TraceBenchmark.run(trace);
+        }
         final Tools tools = Tools.open(false);
         final Design base = Design.named(Verification.BASE_DESIGN, tools.spec());
         tools.shop().graph(base, Verification.BASE_SCENE);

@@ -16,7 +16,7 @@ class OracleBenchmarkTest {
             assertNotNull(in, "no benchmark was generated");
             final String list = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             for (final String name : new String[] {
-                "sequentialWarm", "sequentialCold", "sequentialCoded", "overlappingWarm", "overlappingCold"
+                "sequentialWarm", "sequentialCold", "sequentialCoded", "overlappingWarm", "overlappingCold", "judged", "byTlc"
             }) {
                 assertTrue(list.contains(name), "no benchmark " + name);
             }

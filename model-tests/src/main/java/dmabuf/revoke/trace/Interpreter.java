@@ -1,0 +1,163 @@
+package dmabuf.revoke.trace;
+
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a trace from its first line to its last, and tells the world what each line means. */
+final class Interpreter {
+    private static final Pattern LOST = Pattern.compile("CPU:\\s*\\d+ \\[(?:LOST )?(\\d+) EVENTS(?: DROPPED)?\\]");
+    private static final Pattern WRITTEN = Pattern.compile("#.*entries-in-buffer/entries-written: (\\d+)/(\\d+).*");
+
+    private final World world;
+    private final Exporting exporting;
+    private final Importing importing;
+    private final Losses losses;
+
+    Interpreter(final World world, final Losses losses) {
+        this.world = world;
+        this.importing = new Importing(world);
+        this.exporting = new Exporting(world, importing);
+        this.losses = losses;
+    }
+
+    void read(final LineReader reader) throws IOException, Undecided, InterruptedException {
+        world.reader = reader;
+        while (reader.next()) {
+            final byte[] bytes = reader.bytes();
+            if (world.line.parse(bytes, reader.from(), reader.to())) {
+                world.event = world.line.event(world.words);
+                world.words.meet(world.event);
+                event(world.words.kind(world.event), world.thread());
+            } else {
+                other(new String(bytes, reader.from(), Math.min(300, reader.to() - reader.from()), StandardCharsets.ISO_8859_1));
+            }
+        }
+    }
+
+    private void other(final String text) {
+        final Matcher lost = LOST.matcher(text.strip());
+        final Matcher written = WRITTEN.matcher(text);
+        final long number = world.reader.number();
+        if (lost.matches()) {
+            losses.add(Losses.Loss.LOST, number, Math.max(1, longs(lost.group(1))));
+            world.forget("events were lost at line " + number);
+        } else if (written.matches()) {
+            final long over = longs(written.group(2)) - longs(written.group(1));
+            if (over != 0) {
+                losses.add(Losses.Loss.OVERWRITTEN, number, Math.max(1, over));
+            }
+        } else if (!text.startsWith("#") && !text.isBlank() && !text.startsWith("cpus=")) {
+            losses.add(Losses.Loss.GARBAGE, number);
+        }
+    }
+
+    private static long longs(final String digits) {
+        return digits.length() > 18 ? Long.MAX_VALUE / 2 : Long.parseLong(digits);
+    }
+
+    private boolean probed(final Kind... kinds) {
+        return world.survey.has(kinds);
+    }
+
+    private void event(final Kind kind, final Task t) throws Undecided, InterruptedException {
+        switch (kind) {
+            case OTHER -> unknown(t);
+            case EXPORT_IN -> exporting.exportCalled(t);
+            case EXPORT_RET -> exporting.exported(t);
+            case FILE_RELEASE, RELEASE_IN -> exporting.released();
+            case GET_RET, FD_IN, FD_INSTALL -> exporting.mentioned();
+            case DYNATTACH_IN -> importing.attachCalled(t);
+            case DYNATTACH_RET -> importing.attachReturned(t);
+            case DETACH_IN -> importing.detachCalled(t);
+            case DETACH_RET -> importing.detachReturned(t);
+            case MAP_IN -> importing.mapCalled(t);
+            case MAP_RET -> importing.mapReturned(t);
+            case UNMAP_IN -> importing.unmapCalled(t, world.line.number(Keys.ATTACH));
+            case UNMAP_RET -> importing.unmapReturned(t);
+            case INVALIDATE_IN -> exporting.broadcastBegins(t);
+            case INVALIDATE_RET -> exporting.broadcastEnds(t);
+            case WAIT_IN -> exporting.waitBegins(t);
+            case WAIT_RET -> exporting.waitEnds(t);
+            case WW_MUTEX_LOCK_IN, WW_MUTEX_LOCK_INTERRUPTIBLE_IN -> t.lockIn = world.line.number(Keys.LOCK);
+            case WW_MUTEX_LOCK_RET, WW_MUTEX_LOCK_INTERRUPTIBLE_RET -> locked(t, world.line.number(Keys.RET) == 0);
+            case WW_MUTEX_TRYLOCK_RET -> locked(t, world.line.number(Keys.RET) == 1);
+            case WW_MUTEX_UNLOCK -> unlocks(t);
+            case ADD_FENCE -> importing.fenceAdded(t);
+            case FENCE_INIT, FENCE_INIT64 -> importing.fenceStarted();
+            case FENCE_SIGNAL -> importing.fenceSignals();
+            case VFIO_PCI_DMA_BUF_MOVE -> exporting.moveCalled(t, false);
+            case VFIO_PCI_DMA_BUF_MOVE_RET -> exporting.moveReturned(t, false);
+            case VFIO_PCI_DMA_BUF_CLEANUP -> exporting.moveCalled(t, true);
+            case VFIO_PCI_DMA_BUF_CLEANUP_RET -> exporting.moveReturned(t, true);
+            case VFIO_PCI_DMA_BUF_MAP_RET -> importing.exporterMapped(t);
+            case VFIO_PCI_DMA_BUF_IOMMUFD_MAP_RET -> importing.mappedPrivately(t, true);
+            case IOMMUFD_TEST_DMA_BUF_IOMMUFD_MAP_RET -> importing.mappedPrivately(t, false);
+            case IOMMUFD_TEST -> exporting.testCalled(t);
+            case IOMMUFD_TEST_RET -> exporting.testReturned(t);
+            default -> fallback(kind, t);
+        }
+    }
+
+    /** Events that count only if a better one was not recorded. */
+    private void fallback(final Kind kind, final Task t) throws Undecided, InterruptedException {
+        if (kind == Kind.ATTACH_IN && !probed(Kind.DYNATTACH_IN)) {
+            importing.attachCalled(t);
+        } else if (kind == Kind.ATTACH_RET && !probed(Kind.DYNATTACH_RET)) {
+            importing.attachReturned(t);
+        } else if (kind == Kind.MAP_UNLOCKED_IN && !probed(Kind.MAP_IN)) {
+            importing.mapCalled(t);
+        } else if (kind == Kind.MAP_UNLOCKED_RET && !probed(Kind.MAP_RET)) {
+            importing.mapReturned(t);
+        } else if (kind == Kind.UNMAP_UNLOCKED_IN && !probed(Kind.UNMAP_IN)) {
+            importing.unmapCalled(t, world.line.number(Keys.ATTACH));
+        } else if (kind == Kind.UNMAP_UNLOCKED_RET && !probed(Kind.UNMAP_RET)) {
+            importing.unmapReturned(t);
+        } else if (kind == Kind.VFIO_PCI_DMA_BUF_UNMAP && !probed(Kind.UNMAP_IN)) {
+            importing.unmapCalled(t, world.line.number(Keys.A1));
+            importing.unmapReturned(t);
+        } else if (kind == Kind.DMA_BUF_EXPORT && !probed(Kind.EXPORT_RET)) {
+            exporting.exportedByTracepoint();
+        } else if (kind == Kind.DMA_BUF_DYNAMIC_ATTACH && !probed(Kind.DYNATTACH_RET, Kind.ATTACH_RET, Kind.EXPORT_RET)) {
+            importing.attachedByTracepoint();
+        } else if (kind == Kind.DMA_BUF_DETACH && !probed(Kind.DETACH_RET, Kind.EXPORT_RET)) {
+            importing.detachedByTracepoint();
+        }
+    }
+
+    /** A function that has no fixed name: a callback of an importer, or a hook of an exporter. */
+    private void unknown(final Task t) throws Undecided, InterruptedException {
+        if (t.broadcasting != null) {
+            exporting.maybeCallback(t);
+        } else if (t.attaching != null) {
+            importing.maybeHook(t);
+        }
+    }
+
+    private Buffer locksBuffer(final Task t) {
+        final long named = world.line.number(Keys.LOCK);
+        return world.locks.get(named == FtraceLine.NONE ? t.lockIn : named);
+    }
+
+    private void locked(final Task t, final boolean ok) {
+        final Buffer b = ok ? locksBuffer(t) : null;
+        if (b != null) {
+            t.held = b.resv;
+            exporting.locked(t, b);
+            importing.locked(t, b);
+        }
+    }
+
+    private void unlocks(final Task t) {
+        final Buffer b = world.locks.get(world.line.number(Keys.LOCK));
+        if (b != null) {
+            importing.unlocks(t, b);
+            exporting.unlocks(t, b);
+            if (t.held == b.resv) {
+                t.held = 0;
+            }
+        }
+    }
+}

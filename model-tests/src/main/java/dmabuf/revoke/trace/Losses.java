@@ -1,0 +1,49 @@
+package dmabuf.revoke.trace;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What of a trace could not be read, or was never written: how often, and where first. Not thread-safe. */
+final class Losses {
+    /** A kind of loss, and the sentence that the report says of it. */
+    enum Loss {
+        LOST("the recorder lost events (a LOST marker); what lived then is not judged any further"),
+        OVERWRITTEN("the recorder's buffer was too small: its beginning was overwritten"),
+        TOO_LONG("lines longer than " + LineReader.LIMIT + " bytes, skipped"),
+        BINARY("lines with bytes that no text has, skipped"),
+        GARBAGE("lines that are no line of a trace, skipped"),
+        TRUNCATED("the last line has no end, and was not judged"),
+        CUT("the gzip file is cut short"),
+        DAMAGED("the gzip file is damaged: whatever was read of it may be wrong");
+
+        final String sentence;
+
+        Loss(final String sentence) {
+            this.sentence = sentence;
+        }
+    }
+
+    private final Map<Loss, long[]> found = new EnumMap<>(Loss.class);
+
+    void add(final Loss loss, final long line) {
+        add(loss, line, 1);
+    }
+
+    /** @param times how many lines, or events */
+    void add(final Loss loss, final long line, final long times) {
+        found.computeIfAbsent(loss, l -> new long[] {line, 0})[1] += times;
+    }
+
+    boolean any() {
+        return !found.isEmpty();
+    }
+
+    boolean has(final Loss loss) {
+        return found.containsKey(loss);
+    }
+
+    /** For each loss that occurred, the first line and how often. */
+    Map<Loss, long[]> found() {
+        return found;
+    }
+}

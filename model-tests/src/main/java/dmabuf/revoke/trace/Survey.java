@@ -1,0 +1,72 @@
+package dmabuf.revoke.trace;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which events a trace has, found in a first pass over it: what it never has counts as not recorded, and may have
+ * happened without being seen. Of callbacks this is asked for each table of importer ops by itself.
+ */
+final class Survey {
+    private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    private final Map<Long, String> tables = new HashMap<>();
+    private final Set<String> callbacks = new LinkedHashSet<>();
+
+    void add(final Kind kind) {
+        kinds.add(kind);
+    }
+
+    /** An importer with this table of ops was seen to be told. */
+    void told(final long iops, final String callback) {
+        tables.put(iops, callback);
+        callbacks.add(callback);
+    }
+
+    /** Only these events count as recorded. */
+    void keep(final Set<String> names) {
+        kinds.removeIf(k -> !names.contains(k.event()));
+        if (callbacks.stream().noneMatch(names::contains)) {
+            tables.clear();
+        }
+    }
+
+    boolean has(final Kind... any) {
+        for (final Kind k : any) {
+            if (kinds.contains(k)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean callbackOf(final long iops) {
+        return tables.containsKey(iops);
+    }
+
+    /**
+     * The kind of Kinds.tla of the importers of these traces, by what their callback is called: for TLC, which needs to
+     * know it from the beginning. The oracle does not; it finds out.
+     */
+    String kind(final long iops) {
+        if (iops == 0 || iops == FtraceLine.NONE) {
+            return "static";
+        }
+        final String callback = tables.getOrDefault(iops, "");
+        return callback.equals("iopt_revoke_notify") ? "iommufd"
+                : callback.equals("dbimp_invalidate_deferred") ? "dynamic" : callback.isEmpty() ? "legacy" : "virtio";
+    }
+
+    Set<String> callbacks() {
+        return callbacks;
+    }
+
+    /** Whether there is anything that could be judged. */
+    boolean relevant() {
+        return has(Kind.EXPORT_RET, Kind.DYNATTACH_IN, Kind.DYNATTACH_RET, Kind.ATTACH_IN, Kind.ATTACH_RET, Kind.DETACH_IN,
+                Kind.DETACH_RET, Kind.MAP_IN, Kind.MAP_RET, Kind.UNMAP_IN, Kind.MAP_UNLOCKED_IN, Kind.UNMAP_UNLOCKED_IN,
+                Kind.INVALIDATE_IN, Kind.DMA_BUF_DYNAMIC_ATTACH, Kind.DMA_BUF_DETACH, Kind.DMA_BUF_EXPORT);
+    }
+}

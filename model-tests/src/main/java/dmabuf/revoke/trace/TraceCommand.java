@@ -1,0 +1,97 @@
+package dmabuf.revoke.trace;
+
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.cli.Subcommand;
+import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.report.JunitXml;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "trace",
+        mixinStandardHelpOptions = true,
+        description = "Judges traces of running kernels: is each a behaviour of the spec, and if not, is a promise broken?",
+        footer = {"", "Exit codes: 0 explained, 1 refuted, 2 cannot tell. How to record one: docs/6-traces.md."})
+public final class TraceCommand implements Subcommand {
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "ftrace text, plain or gzip; - is the standard input")
+    List<String> files;
+
+    @Option(names = "--design", description = "judge all buffers by this design (default: each by its exporter's)")
+    String design;
+
+    @Option(names = "--observed", split = ",", description = "the events that were recorded (default: those that the trace has)")
+    Set<String> observed = new LinkedHashSet<>();
+
+    @Option(names = "--json", description = "also write the report as JSON into this file")
+    Path json;
+
+    @Option(names = "--junit", description = "also write it as JUnit XML")
+    Path junit;
+
+    @Override
+    public Integer call() throws Exception {
+        final long start = System.nanoTime();
+        final Tools tools = Tools.open(false);
+        final List<Judgement> all = new ArrayList<>();
+        for (final String f : files) {
+            final Judgement j = f.equals("-") ? Judgement.of(System.in, tools.shop(), design, observed)
+                    : Judgement.of(Path.of(f), tools.shop(), design, observed);
+            System.out.print(TraceText.of(j));
+            all.add(j);
+        }
+        final int code = exitCode(all);
+        if (json != null) {
+            write(json, TraceJson.of(all, code));
+        }
+        if (junit != null) {
+            write(junit, JunitXml.of(checks(all), (System.nanoTime() - start) / 1e9));
+        }
+        return code;
+    }
+
+    private static void write(final Path file, final String text) throws Undecided {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new Undecided("cannot write " + file + ": " + e.getMessage());
+        }
+    }
+
+    /** For each trace whether it is explained, and each line that is not. */
+    static List<Check> checks(final List<Judgement> all) {
+        final List<Check> checks = new ArrayList<>();
+        for (final Judgement j : all) {
+            final String again = "./revoke trace " + j.name;
+            checks.add(Check.of("trace", j.name + ": buffers", j.verdicts.refuted() == 0,
+                    j.verdicts.explained() + " of " + j.verdicts.buffers() + " buffers explained", again));
+            for (final Finding f : j.verdicts.findings()) {
+                checks.add(new Check("trace", j.name + ": line " + f.line(),
+                        f.refusal().beyond() ? Check.Status.UNDECIDED : Check.Status.DIFFERS,
+                        f.buffer().name() + ", " + f.who() + ": " + f.refusal().event() + ": " + f.text(), again));
+            }
+            for (final Breach b : j.verdicts.breaches()) {
+                checks.add(Check.of("trace", j.name + ": promise at line " + b.line() + ", " + b.who(), false,
+                        b.claim() + ": " + b.sentence(), again));
+            }
+            for (final String t : j.trouble()) {
+                checks.add(Check.undecided("trace", j.name + ": readable", t, again));
+            }
+        }
+        return checks;
+    }
+
+    /** Refuted beats cannot tell, and that beats explained. */
+    private static int exitCode(final List<Judgement> all) {
+        final List<Integer> codes = all.stream().map(Judgement::exitCode).toList();
+        return codes.contains(DIFFERS) ? DIFFERS : codes.contains(UNDECIDED) ? UNDECIDED : AS_EXPECTED;
+    }
+}

@@ -1,0 +1,196 @@
+package dmabuf.revoke.trace;
+
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.graph.Graph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The report of a judged trace, for people. */
+final class TraceText {
+    private static final int BREACHES = 20;
+
+    private final Judgement j;
+    private final StringBuilder out = new StringBuilder();
+
+    private TraceText(final Judgement j) {
+        this.j = j;
+    }
+
+    static String of(final Judgement j) {
+        final TraceText t = new TraceText(j);
+        t.findings();
+        t.breaches();
+        t.open();
+        t.totals();
+        t.hazards();
+        t.weaker();
+        t.actions();
+        t.verdict();
+        return t.out.toString();
+    }
+
+    private void line(final String format, final Object... args) {
+        out.append(String.format(Locale.ROOT, format, args)).append('\n');
+    }
+
+    private void findings() {
+        for (final Finding f : j.verdicts.findings()) {
+            line("%s: %s, %s, as %s", f.refusal().beyond() ? "CANNOT TELL" : "REFUTED", f.buffer().name(), f.who(), f.design());
+            line("  line %d: %s", f.line(), f.text());
+            line("  that is: %s", f.refusal().event());
+            line("  %s", f.refusal().known() ? "possible before it: " + f.refusal().before() : "no behaviour has such an event");
+            f.states().forEach(s -> line("    %s", s));
+            line("  allowed instead:%s", f.refusal().allowed().isEmpty() ? " nothing" : "");
+            f.refusal().allowed().forEach(o -> line("    %s", o));
+            final long broken = j.verdicts.breaches().stream()
+                    .filter(b -> b.buffer() == f.buffer().serial && b.line() == f.line())
+                    .count();
+            line("  %s", broken > 0 ? "and that breaks a promise of the contract, see below"
+                    : f.buffer().base.asksContract() ? "a step that differs; on this line no promise of the contract is broken"
+                            : "the contract cannot be asked: the trace does not show when a revoke begins and returns");
+            out.append('\n').append(ThreadLanes.text(f.window(), f.line())).append('\n');
+        }
+        if (j.verdicts.further() > 0) {
+            line("%d further events were refused, of buffers that were refuted already: lines %s%s",
+                    j.verdicts.further(), j.verdicts.furtherLines().toString().replaceAll("[\\[\\]]", ""),
+                    j.verdicts.further() > j.verdicts.furtherLines().size() ? ", and more" : "");
+        }
+    }
+
+    private void breaches() {
+        final List<Breach> all = j.verdicts.breaches();
+        if (j.verdicts.broken() > 0) {
+            line("The contract was broken %d times:", j.verdicts.broken());
+            all.stream().limit(BREACHES).forEach(b -> line(
+                    "  %s line %d: %s (buffer %d, %s)", b.claim(), b.line(), b.sentence(), b.buffer(), b.who()));
+            if (j.verdicts.broken() > BREACHES) {
+                line("  and %d more", j.verdicts.broken() - BREACHES);
+            }
+            out.append('\n');
+        }
+    }
+
+    /** Calls that had not returned at the end: where a crash is to be looked for. */
+    private void open() {
+        final List<Task> open = j.world.busy();
+        if (open.isEmpty()) {
+            return;
+        }
+        line("At its end the trace is inside these calls:");
+        for (final Task t : open) {
+            final List<String> in = new ArrayList<>();
+            if (t.move != null) {
+                in.add(t.move.op.name().toLowerCase(Locale.ROOT) + " since line " + t.move.line);
+            }
+            if (t.broadcasting != null) {
+                in.add("the broadcast of " + t.broadcasting.name());
+            }
+            if (t.callback != null) {
+                in.add(j.words.name(t.callbackEvent) + " " + World.who(t.callback));
+            }
+            if (t.attaching != null) {
+                in.add("attach since line " + t.attaching.line);
+            }
+            if (t.detaching != null) {
+                in.add("detach " + World.who(t.detaching));
+            }
+            if (t.mapping != null) {
+                in.add("map " + World.who(t.mapping));
+            }
+            line("  thread %d: %s", t.tid, in.isEmpty() ? "a lock, a wait or an unmap" : String.join(", in it ", in));
+        }
+        for (final Task t : open) {
+            if (t.callback != null && t.callback.early > 0) {
+                line("%nHAZARD 7.14 is open: line %d tells an importer whose attach, called on line %d by %s, has not returned.",
+                        t.callback.early, t.callback.line, t.callback.thread);
+                line("What this importer stores after attach is not there yet. The last lines about this buffer:%n");
+                out.append(ThreadLanes.text(t.callback.buffer.window.lines(t.callback.buffer, t.callback.address), t.callback.early)).append('\n');
+            }
+        }
+    }
+
+    private void totals() {
+        final Verdicts v = j.verdicts;
+        line("%s: %,d lines", j.name, j.lines);
+        line("  %,d buffers: %,d explained, %,d refuted%s; %,d attachments; %,d calls and returns of importers while a revoke or restore ran",
+                v.buffers(), v.explained(), v.refuted(), v.unseen() > 0 ? ", " + v.unseen() + " of which the beginning was not seen" : "",
+                v.attachments(), v.overlaps());
+        v.exporters().forEach((e, n) -> line("    %,6d of %s", n, e));
+        final TreeMap<String, Long> used = new TreeMap<>();
+        final TreeMap<String, Long> ignored = new TreeMap<>();
+        long all = 0;
+        for (int id = 0; id < j.words.size(); id++) {
+            if (j.words.used(id) > 0) {
+                used.put(j.words.name(id), j.words.used(id));
+            }
+            if (j.words.met(id) > j.words.used(id)) {
+                ignored.put(j.words.name(id), j.words.met(id) - j.words.used(id));
+            }
+            all += j.words.met(id);
+        }
+        line("  %,d events", all);
+        line("    used: %s", list(used));
+        line("    ignored: %s", list(ignored));
+    }
+
+    private static String list(final TreeMap<String, Long> counts) {
+        final List<String> parts = new ArrayList<>();
+        counts.forEach((name, n) -> parts.add(name + " " + n));
+        return parts.isEmpty() ? "none" : String.join(", ", parts);
+    }
+
+    private void hazards() {
+        line("  hazards, which the spec allows and a driver must survive:");
+        for (final Hazards.Hazard h : Hazards.Hazard.values()) {
+            final long n = j.verdicts.hazards().count(h);
+            line("    %-4s %6d  %s%s", h.number, n, h.sentence, n > 0 ? ", first at line " + j.verdicts.hazards().first(h) : "");
+        }
+    }
+
+    private void weaker() {
+        for (final Standard s : j.standards.used()) {
+            final TreeSet<String> hidden = new TreeSet<>(s.observer.hiddenProcesses());
+            hidden.addAll(s.observer.hiddenOperations());
+            s.observer.hiddenEvents().forEach(e -> hidden.add(e.toString()));
+            if (!hidden.isEmpty() && s.attachments > 0) {
+                line("  as %s, %,d attachments of which this was not recorded, so that it may have happened unseen: %s",
+                        s.design, s.attachments, String.join(", ", hidden));
+            }
+        }
+    }
+
+    /** Which actions of the spec have an event that was seen, and which have one that never was. */
+    private void actions() {
+        final TreeMap<String, TreeSet<String>> never = new TreeMap<>();
+        final TreeMap<String, TreeSet<String>> seen = new TreeMap<>();
+        for (final Standard s : j.standards.used()) {
+            final Graph g = s.graph;
+            for (int e = 0; e < g.edges(); e++) {
+                final Event event = g.event(e);
+                if (event != null) {
+                    for (final Word w : Word.values()) {
+                        if (w.event.equals(event)) {
+                            (s.counted(w) > 0 ? seen : never).computeIfAbsent(s.design, d -> new TreeSet<>())
+                                    .add(g.step(e).action() + " (" + event.process() + " " + event.op() + " " + event.result() + ")");
+                        }
+                    }
+                }
+            }
+        }
+        seen.forEach((design, actions) -> line("  %s, exercised: %s", design, String.join(", ", actions)));
+        never.forEach((design, actions) -> {
+            actions.removeAll(seen.getOrDefault(design, new TreeSet<>()));
+            line("  %s, never: %s", design, actions.isEmpty() ? "nothing" : String.join(", ", actions));
+        });
+    }
+
+    private void verdict() {
+        final List<String> trouble = j.trouble();
+        trouble.forEach(t -> line("  cannot tell: %s", t));
+        line("%s", j.exitCode() == 1 ? "refuted: " + j.verdicts.refuted() + " of " + j.verdicts.buffers() + " buffers"
+                : j.exitCode() == 2 ? "cannot tell" : "explained: each of its lines is a step of the spec");
+    }
+}

@@ -1,0 +1,57 @@
+package dmabuf.revoke.trace;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The last lines of a trace that were about one buffer. */
+final class Window {
+    private static final int LINES = 32;
+    private static final int WIDTH = 220;
+
+    /** A line of the trace. */
+    record Line(long number, String text) {}
+
+    private final byte[][] texts = new byte[LINES][];
+    private final int[] lengths = new int[LINES];
+    private final long[] numbers = new long[LINES];
+    private int count;
+
+    void add(final long number, final byte[] bytes, final int from, final int to) {
+        final int at = count % LINES;
+        if (count > 0 && numbers[(count - 1) % LINES] == number) {
+            return;
+        }
+        final int length = Math.min(WIDTH, to - from);
+        if (texts[at] == null || texts[at].length < length) {
+            texts[at] = Arrays.copyOfRange(bytes, from, from + length);
+        } else {
+            System.arraycopy(bytes, from, texts[at], 0, length);
+        }
+        lengths[at] = length;
+        numbers[at] = number;
+        count++;
+    }
+
+    /** The lines, oldest first, without those that are about another attachment than one; 0: about any. */
+    List<Line> lines(final Buffer b, final long attachment) {
+        final String own = String.format("0x%x", attachment);
+        final List<String> others = b.attachments.stream()
+                .filter(a -> a.address != attachment && a.address != 0)
+                .map(a -> String.format("0x%x", a.address))
+                .toList();
+        return lines().stream()
+                .filter(l -> attachment == 0 || l.text().contains(own)
+                        || !l.text().contains(" attach=") && others.stream().noneMatch(l.text()::contains))
+                .toList();
+    }
+
+    private List<Line> lines() {
+        final List<Line> all = new ArrayList<>();
+        for (int n = Math.max(0, count - LINES); n < count; n++) {
+            all.add(new Line(numbers[n % LINES], new String(texts[n % LINES], 0, lengths[n % LINES], StandardCharsets.ISO_8859_1)));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,253 @@
+package dmabuf.revoke.trace;
+
+import dmabuf.revoke.oracle.Refusal;
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The buffers, attachments, fences and threads that live at one moment of a trace, and the histories that are under
+ * way. What is dead is forgotten. Not thread-safe.
+ */
+final class World {
+    private static final int TASKS = 4096;
+
+    final Survey survey;
+    final Standards standards;
+    final Verdicts verdicts;
+    final Vocabulary words;
+    final Map<Long, Buffer> buffers = new LinkedHashMap<>();
+    final Map<Long, Buffer> locks = new HashMap<>();
+    final Map<Long, Attachment> attachments = new HashMap<>();
+    final Map<Long, Fence> fences = new HashMap<>();
+
+    /** By device, what its last move was. */
+    final Map<Long, Move.Op> devices = new HashMap<>();
+
+    /** If wanted, by buffer its history with all importers at once, which is kept to the end. */
+    Map<Buffer, Joint> joints;
+
+    private final Map<Integer, Task> tasks = new HashMap<>();
+
+    /** The line that is being read, its event and its thread. */
+    final FtraceLine line = new FtraceLine();
+
+    LineReader reader;
+    private long usedLine;
+    int event;
+    Task task;
+
+    World(final Survey survey, final Standards standards, final Verdicts verdicts, final Vocabulary words) {
+        this.survey = survey;
+        this.standards = standards;
+        this.verdicts = verdicts;
+        this.words = words;
+    }
+
+    /** The thread of the line. */
+    Task thread() {
+        if (task == null || task.tid != line.tid()) {
+            if (tasks.size() > TASKS) {
+                tasks.values().removeIf(Task::idle);
+            }
+            task = tasks.computeIfAbsent(line.tid(), Task::new);
+        }
+        return task;
+    }
+
+    /** All threads that are in the middle of something. */
+    List<Task> busy() {
+        return tasks.values().stream().filter(t -> !t.idle()).toList();
+    }
+
+    /** The buffer at an address; one whose export was not seen begins here. */
+    Buffer buffer(final long address) throws Undecided, InterruptedException {
+        final Buffer known = buffers.get(address);
+        if (known != null || address == 0 || Errors.of(address) != 0 || address == FtraceLine.NONE) {
+            return known;
+        }
+        return begin(address, "", 0, 0);
+    }
+
+    Buffer begin(final long address, final String exporter, final long resv, final long from)
+            throws Undecided, InterruptedException {
+        final Buffer old = buffers.get(address);
+        if (old != null) {
+            end(old);
+        }
+        final Buffer b = new Buffer(verdicts.buffers() + 1, address, exporter, resv, from);
+        final boolean seen = from > 0;
+        b.base = new Judged(standards.of(b, true));
+        b.blind = new Judged(standards.of(b, false));
+        b.listed = !seen;
+        buffers.put(address, b);
+        if (resv != 0) {
+            locks.put(resv, b);
+        }
+        verdicts.begins(b);
+        if (joints != null) {
+            joints.put(b, new Joint());
+        }
+        remember(b);
+        return b;
+    }
+
+    /**
+     * What came before is not known any more: whoever acts on a buffer whose beginning was not seen may be in any state.
+     */
+    Judged anyState(final Buffer b, final boolean callbacks) throws Undecided, InterruptedException {
+        return new Judged(standards.of(b, callbacks));
+    }
+
+    /** An exporter's call returns of which the beginning was not seen: so it is for all buffers that may be meant. */
+    void returnUnseen() throws Undecided, InterruptedException {
+        for (final Buffer b : buffers.values()) {
+            if (b.line == 0 && b.move == null) {
+                b.base = anyState(b, true);
+                b.blind = anyState(b, false);
+                for (final Attachment a : b.attachments) {
+                    a.judged = anyState(b, a.judged.standard().seesCallbacks());
+                }
+            }
+        }
+    }
+
+    /** A buffer is gone, with all that was in it. */
+    void end(final Buffer b) {
+        if (!b.attachments.isEmpty()) {
+            verdicts.hazards().add(Hazards.Hazard.LEFT, reader.number(), b.attachments.size());
+        }
+        for (final Attachment a : b.attachments) {
+            attachments.remove(a.address, a);
+        }
+        fences.values().removeIf(f -> f.buffer == b);
+        buffers.remove(b.address, b);
+        locks.remove(b.resv, b);
+    }
+
+    /** Nothing that lives now is judged any further, and no thread is in the middle of anything. */
+    void forget(final String why) {
+        for (final Buffer b : new ArrayList<>(buffers.values())) {
+            verdicts.leaves(b, why);
+            buffers.remove(b.address);
+        }
+        locks.clear();
+        attachments.clear();
+        fences.clear();
+        tasks.clear();
+        devices.clear();
+        task = null;
+    }
+
+    /** The line is about this buffer. */
+    void remember(final Buffer b) {
+        b.window.add(reader.number(), reader.bytes(), reader.from(), reader.to());
+        used();
+    }
+
+    /** The line says something that is judged. */
+    void used() {
+        if (usedLine != reader.number()) {
+            usedLine = reader.number();
+            words.use(event);
+        }
+    }
+
+    /** An event of the exporter: it belongs to the history of the buffer, and of each attachment and fence. */
+    void all(final Buffer b, final Word w) {
+        remember(b);
+        flush(b);
+        if (w == b.dying()) {
+            b.pending = w;
+            b.pendingLine = reader.number();
+            b.pendingText = text();
+            return;
+        }
+        whole(b, w);
+        base(b, w, reader.number(), null);
+        for (int n = 0; n < b.attachments.size(); n++) {
+            final Attachment a = b.attachments.get(n);
+            refused(b, who(a), a.address, a.judged.accept(w), reader.number(), null);
+            promise(a, w);
+        }
+        for (final Fence f : b.fences) {
+            refused(b, "with a fence of nobody's mapping", 0, f.judged.accept(w), reader.number(), null);
+        }
+    }
+
+    /** The exporter's return that was put off belongs to the history after all: the buffer was not dying. */
+    void flush(final Buffer b) {
+        if (b.pending != null) {
+            final Word w = b.pending;
+            b.pending = null;
+            whole(b, w);
+            base(b, w, b.pendingLine, b.pendingText);
+        }
+    }
+
+    /** An event of the exporter, for the history with everybody. */
+    void whole(final Buffer b, final Word w) {
+        if (joints != null) {
+            joints.get(b).add(b.base.standard(), w);
+        }
+    }
+
+    private void base(final Buffer b, final Word w, final long number, final String text) {
+        refused(b, "without importers", 0, b.base.accept(w), number, text);
+        refused(b, "without importers", 0, b.blind.accept(w), number, text);
+        b.base.keeps(w);
+        b.blind.keeps(w);
+    }
+
+    /** An event of an attachment. */
+    void say(final Attachment a, final Word w) {
+        if (a.buffer.move != null && w.event.process().startsWith("driver")) {
+            verdicts.overlap();
+        }
+        if (joints != null) {
+            joints.get(a.buffer).add(a.judged.standard(), a, survey.kind(a.iops), w);
+        }
+        refused(a.buffer, who(a), a.address, a.judged.accept(w), reader.number(), null);
+    }
+
+    /** An event of a fence that belongs to no mapping. */
+    void sayFence(final Fence f, final Word w) {
+        if (joints != null) {
+            joints.get(f.buffer).add(f.judged.standard(), f, w);
+        }
+        refused(f.buffer, "with a fence of nobody's mapping", 0, f.judged.accept(w), reader.number(), null);
+    }
+
+    /** What an attachment may do, or the exporter's call, in the contract. */
+    void promise(final Attachment a, final Word w) {
+        if (!a.judged.keeps(w)) {
+            verdicts.broken(a, w, reader.number(), text());
+        }
+    }
+
+    private void refused(
+            final Buffer b,
+            final String who,
+            final long attachment,
+            final Refusal r,
+            final long number,
+            final String text) {
+        if (r != null) {
+            verdicts.refuted(b, who, attachment, r, number, text == null ? text() : text, b.base.standard().graph);
+        }
+    }
+
+    static String who(final Attachment a) {
+        return "with attachment " + (a.address == 0 ? "of line " + a.line : String.format("0x%x", a.address));
+    }
+
+    /** The line's text. */
+    String text() {
+        return new String(reader.bytes(), reader.from(), Math.min(reader.to() - reader.from(), 300), StandardCharsets.ISO_8859_1)
+                .strip();
+    }
+}

@@ -1,0 +1,95 @@
+package dmabuf.revoke.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.cli.Tools;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** kernel/record.sh against a folder that looks like tracefs; and what a reader makes of its header. */
+class RecordTest {
+    private static final Path SCRIPT = Tools.home().resolve("kernel/record.sh");
+
+    @TempDir
+    Path folder;
+
+    private int run(final Path tracefs, final String... arguments) throws Exception {
+        final ProcessBuilder b = new ProcessBuilder();
+        b.command(words("sh", SCRIPT.toString(), arguments));
+        b.environment().put("TRACEFS", tracefs.toString());
+        b.redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile());
+        final Process p = b.start();
+        assertTrue(p.waitFor(1, TimeUnit.MINUTES));
+        return p.exitValue();
+    }
+
+    private static List<String> words(final String shell, final String script, final String... arguments) {
+        final ArrayList<String> all = new ArrayList<>(List.of(shell, script));
+        all.addAll(List.of(arguments));
+        return all;
+    }
+
+    private Path tracefs() throws Exception {
+        final Path t = Files.createDirectories(folder.resolve("tracing"));
+        for (final String file : List.of("events/dbr/enable", "events/dma_buf/enable", "options/hash-ptr", "tracing_on",
+                "trace_clock", "buffer_size_kb", "trace", "kprobe_events")) {
+            Files.createDirectories(t.resolve(file).getParent());
+            Files.writeString(t.resolve(file), "");
+        }
+        return t;
+    }
+
+    @Test
+    void recordsWhileACommandRuns() throws Exception {
+        final Path t = tracefs();
+        assertEquals(3, run(t, folder.resolve("out.trace").toString(), "sh", "-c", "exit 3"));
+        final String out = Files.readString(folder.resolve("out.trace"));
+        assertTrue(out.startsWith("# recorded by record.sh on "), out);
+        assertTrue(out.contains("# probes: export_in export_ret "), out);
+        final List<String> probes = Files.readAllLines(t.resolve("kprobe_events"));
+        final long set = probes.stream().filter(l -> l.matches("(p|r512):dbr/\\w+ \\w+.*")).count();
+        assertEquals(set, probes.stream().filter(l -> l.matches("-:dbr/\\w+")).count(), "each probe is taken away again");
+        assertEquals("0\n", Files.readString(t.resolve("tracing_on")));
+    }
+
+    @Test
+    void needsTracefs() throws Exception {
+        assertEquals(2, run(folder.resolve("nothing"), "probes"));
+        assertTrue(Files.readString(folder.resolve("said")).contains("no tracefs"));
+    }
+
+    /** A probe that was set and never fired was watched for: what it would have shown did not happen. */
+    @Test
+    void theHeaderSaysWhatWasRecorded() throws Exception {
+        final String header = "# recorded by record.sh on Linux\n# probes: export_ret unmap_in wait_in wait_ret\n";
+        try (LineReader reader = new LineReader(
+                new ByteArrayInputStream(header.getBytes(StandardCharsets.US_ASCII)), new Losses())) {
+            final Survey s = Surveyor.survey(reader, 100);
+            assertTrue(s.has(Kind.UNMAP_IN));
+            assertFalse(s.has(Kind.MAP_IN));
+        }
+    }
+
+    /** Every event that the script records is one that the reader knows, or a callback or hook. */
+    @Test
+    void theReaderKnowsItsEvents() throws Exception {
+        final Path t = tracefs();
+        run(t, folder.resolve("out.trace").toString(), "true");
+        final Vocabulary words = new Vocabulary();
+        for (final String l : Files.readAllLines(t.resolve("kprobe_events"))) {
+            final String name = l.replaceFirst(".*dbr/(\\w+).*", "$1");
+            final byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+            final boolean known = words.kind(words.id(bytes, 0, bytes.length)) != Kind.OTHER;
+            assertTrue(known || name.matches(".*(_in|fd_ret|notify|_cb|_locked|_attach)(_ret)?") || name.contains("vfio_pci") || name.contains("iommufd_test"), name);
+        }
+    }
+}

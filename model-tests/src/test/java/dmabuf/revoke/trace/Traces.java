@@ -1,0 +1,51 @@
+package dmabuf.revoke.trace;
+
+import dmabuf.revoke.cli.Tools;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+
+/** The traces of real kernels that the tests share; docs/6-traces.md says where they come from. */
+final class Traces {
+    /** Those that are behaviours of the spec. */
+    static final List<String> GOOD = List.of(
+            "6.12.117-debian-basic", "6.12.117-debian-fence", "7.3.4-debian-basic", "7.3.4-debian-race", "7.3.4-debian-vfio",
+            "7.3.4-custom-basic", "7.3.4-custom-fence", "7.3.4-custom-iommufd", "7.3.4-custom-vfio",
+            "7.3.4-custom-vfio-1500-4-1", "extra-deferred");
+
+    private Traces() {}
+
+    static Path file(final String name) {
+        return Tools.home().resolve("model-tests/src/test/resources/traces/" + name + ".trace.gz");
+    }
+
+    static byte[] bytes(final String name) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file(name)))) {
+            return in.readAllBytes();
+        }
+    }
+
+    static List<String> lines(final String name) throws IOException {
+        return new String(bytes(name), StandardCharsets.ISO_8859_1).lines().toList();
+    }
+
+    static Judgement judge(final String name) throws Exception {
+        return judge(file(name));
+    }
+
+    static Judgement judge(final Path file) throws Exception {
+        return Judgement.of(file, Tools.open(false).shop(), null, Set.of());
+    }
+
+    /** Writes some lines, and judges them. */
+    static Judgement judge(final Path folder, final List<String> lines) throws Exception {
+        final Path file = folder.resolve("made.trace");
+        Files.write(file, lines, StandardCharsets.ISO_8859_1);
+        return judge(file);
+    }
+}

@@ -1,0 +1,38 @@
+package dmabuf.revoke.oracle;
+
+import dmabuf.revoke.tlc.Tlc;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides histories by TLC over the spec itself, without a graph and without the oracle. */
+public final class Decider {
+    private Decider() {}
+
+    /**
+     * For each history, whether it is a behaviour.
+     *
+     * @param extended the module that has the steps
+     * @param next its next-state relation
+     * @param event what it says is seen of a step
+     * @param definitions what must be added to it, and the lines of the configuration that go with them
+     * @param observer who watched: only processes may be hidden, from the beginning
+     */
+    public static boolean[] decide(
+            final Tlc tlc,
+            final String extended,
+            final String next,
+            final String event,
+            final String definitions,
+            final String constants,
+            final Observer observer,
+            final List<History> histories)
+            throws Undecided, InterruptedException {
+        final List<Case> cases = new ArrayList<>();
+        for (final History h : histories) {
+            cases.add(new Case(cases.size() + 1, "given", observer, h, List.of()));
+        }
+        final TraceModule module = new TraceModule(cases);
+        return module.accepted(tlc.run(module.run(definitions, constants, extended, next, event)).prints());
+    }
+}

@@ -1,0 +1,80 @@
+------------------------------ MODULE Contract -------------------------------
+(***************************************************************************)
+(* The contract with events of its own, so that a trace can be held        *)
+(* against the promise alone, whatever protocol its kernel follows: when   *)
+(* the exporter calls and returns, and what one user may do.  A mapping is *)
+(* access to read, at least; a job is full access.                         *)
+(***************************************************************************)
+EXTENDS Revoke, Graph
+
+CONSTANT Explored       \* names of designs: the contract is the same for all
+
+VARIABLES design, doing \* what the exporter was asked for, or "nothing"
+
+vars == <<design, doing, contract>>
+
+Asked(op) == doing' = op /\ UNCHANGED <<design, contract>>
+
+CallX == /\ doing = "nothing"
+         /\ \E op \in {"revoke", "restore", "close"} : Asked(op)
+         /\ Step("ContractCall", <<"exporter", "x1">>, "exporter", "1.3")
+
+\* A revoke is over when the buffer is revoked; a restore when it is live, or
+\* never will be.
+Over == CASE doing = "revoke"  -> phase \in {"revoked", "closed"}
+          [] doing = "close"   -> phase = "closed"
+          [] doing = "restore" -> phase \in {"live", "closed"}
+
+ReturnX == /\ doing # "nothing"
+           /\ Over
+           /\ Asked("nothing")
+           /\ Step("ContractReturn", <<"exporter", "x1">>, "exporter", "1.3")
+
+Asks(op) == doing = op /\ UNCHANGED <<design, doing>>
+
+AdvanceX == /\ \/ Asks("revoke") \/ Asks("close")
+            /\ \E n \in DOMAIN Phases :
+                 /\ Phases[n] = "closed" => doing = "close"
+                 /\ Advance(Phases[n])
+            /\ Step("Advance", <<"exporter", "x1">>, "exporter", "1.3")
+
+RestoreX == /\ Asks("restore")
+            /\ Restore
+            /\ Step("ContractRestore", <<"exporter", "x1">>, "exporter", "4.6")
+
+RepeatX == /\ Asks("revoke") \/ Asks("close")
+           /\ Repeat
+           /\ Step("Repeat", <<"exporter", "x1">>, "exporter", "7.1")
+
+WidenX == /\ \E u \in Users : Widen(u)
+          /\ UNCHANGED <<design, doing>>
+          /\ Step("Widen", <<"user", "u1">>, "user", "1.3")
+
+NarrowX == /\ \E u \in Users : Narrow(u)
+           /\ UNCHANGED <<design, doing>>
+           /\ Step("Narrow", <<"user", "u1">>, "user", "1.3")
+
+NextX == CallX \/ ReturnX \/ AdvanceX \/ RestoreX \/ RepeatX \/ WidenX \/ NarrowX
+
+-----------------------------------------------------------------------------
+\* What is seen: the exporter's calls and returns, and each change of access.
+Watched ==
+  IF doing' # doing
+    THEN [ev |-> IF doing = "nothing" THEN "call" ELSE "return",
+          role |-> "exporter", who |-> "x1",
+          op |-> IF doing = "nothing" THEN doing' ELSE doing,
+          arg |-> "-", res |-> "OK"]
+    ELSE IF \E u \in Users : access'[u] # access[u]
+      THEN LET u == CHOOSE v \in Users : access'[v] # access[v]
+           IN  [ev |-> "return", role |-> "user", who |-> u,
+                op |-> "access", arg |-> access'[u], res |-> "OK"]
+      ELSE [ev |-> "silent"]
+
+State == [design |-> design, phase |-> phase, access |-> access, doing |-> doing]
+
+InitX  == /\ design \in Explored /\ doing = "nothing" /\ Init
+          /\ ExportInit(State, TRUE)
+StateX == ExportState(State, [Promise |-> Promise], [Live |-> phase = "live"])
+StepX  == ExportStep(State, Watched, State', [Promise |-> Promise'],
+                     [Live |-> phase = "live"])
+=============================================================================

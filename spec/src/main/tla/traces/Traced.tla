@@ -1,0 +1,118 @@
+------------------------------- MODULE Traced --------------------------------
+(***************************************************************************)
+(* The protocol as a recorder sees it in a running kernel: other events    *)
+(* than those of Events.tla.  A probe sees the exporter take and drop the  *)
+(* reservation lock, the end of a broadcast and of a wait for fences; it   *)
+(* sees that a mapping is gone, and not who of the importer's threads did  *)
+(* it; it sees a fence enter the reservation object, and its signal.  What *)
+(* an importer locks or pins is silent.  The graph is one of one importer, *)
+(* of any kind that keeps the rules, or of one fence of somebody else:     *)
+(* docs/6-traces.md says why that is enough.                               *)
+(***************************************************************************)
+EXTENDS Models
+
+\* One importer of each kind alone, or a fence that belongs to no mapping.
+OneAtATime == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
+                \cup {[i1 |-> "absent", c1 |-> "cpu"]}
+
+-----------------------------------------------------------------------------
+\* Calls also fail for reasons that have nothing to do with revoke.
+Fails(i, op) ==
+  /\ At(drv[i], op, "called")
+  /\ DriverDone(i, "other")
+  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer, cpus>>
+
+AttachFails(i) == /\ Fails(i, "attach")
+                  /\ Step("AttachFails", <<"driver", i>>,
+                           "dma_buf_dynamic_attach", "5.2")
+MapFails(i)    == /\ Fails(i, "map")
+                  /\ Step("MapFails", <<"driver", i>>,
+                           "dma_buf_map_attachment", "5.3")
+
+\* Of what a program does, only its fences matter here.
+ForeignFence(c) == \/ CpuCall(c, "import", "READ") \/ Import(c)
+                   \/ CpuReturn(c) \/ FenceRuns(c)
+
+AnyNext == \/ ExporterNext \/ DriverNext \/ CallbackNext \/ TimerNext
+           \/ \E i \in Importers : AttachFails(i) \/ MapFails(i)
+           \/ \E c \in CpuUsers : ForeignFence(c)
+
+\* A call that nobody sees may as well begin just before it takes effect, and
+\* be over just after: from its call to its return nobody else moves.  What
+\* can be seen is the same, and there is much less of it.
+Unseen(i) == drv[i].op \in {"lock", "unlock", "pin", "unpin", "unmap",
+                            "submit"}
+
+Urgent == \/ \E i \in Importers : \/ Unseen(i)
+                                  \/ wrk[i] # Idle
+                                  \/ dev[i].at = "done"
+          \/ \E c \in CpuUsers : cpu[c] # Idle \/ fence[c].at = "done"
+
+UrgentNext ==
+  \/ \E i \in Importers :
+       \/ Unseen(i) /\ (DriverLocks(i) \/ DriverRuns(i))
+       \/ WorkerUnmap(i) \/ WorkerReturn(i) \/ SignalReturn(i)
+  \/ \E c \in CpuUsers : Import(c) \/ CpuReturn(c) \/ ForeignReturn(c)
+
+NextX == IF Urgent THEN UrgentNext ELSE AnyNext
+
+-----------------------------------------------------------------------------
+\* Of the calls and returns of Events, those that a kernel shows.
+Shown(e) == CASE e.role = "exporter" -> e.op # "move"
+              [] e.role = "driver"   -> e.op \in {"attach", "detach", "map"}
+              [] e.role = "callback" -> TRUE
+              [] e.role \in {"device", "fence"} -> e.ev = "call"
+              [] OTHER -> FALSE
+
+\* Whether an importer has importer ops at all can be seen at its attach; and
+\* iommufd maps by a call of its own.
+Manner(i) == IF kind[i] = "static" THEN "static" ELSE "dynamic"
+
+Is(role, who, op, arg) == Ret(role, who, op, arg, "OK")
+
+Unmapped(i) == mapped[i] /\ ~mapped'[i] /\ K(i).counted
+Started(i)  == job[i] = "none" /\ job'[i] # "none"
+Added(c)    == foreign[c] = "none" /\ foreign'[c] # "none"
+Passes(x, s) == Does(x, s) /\ exp'[x] # exp[x]
+
+\* What else it shows.
+Inside ==
+  CASE resv' \in Exporters /\ resv' # resv -> Call("section", resv', "hold", "-")
+    [] resv \in Exporters /\ resv' # resv -> Is("section", resv, "hold", "-")
+    [] \E x \in Exporters : Passes(x, "broadcast") ->
+         Is("broadcast", CHOOSE x \in Exporters : Passes(x, "broadcast"),
+            "notify", "-")
+    [] \E x \in Exporters : Passes(x, "fences") ->
+         Is("wait", CHOOSE x \in Exporters : Passes(x, "fences"),
+            "fences", Design.FenceWait)
+    [] \E i \in Importers : Unmapped(i) ->
+         Is("mapping", CHOOSE i \in Importers : Unmapped(i), "unmap", "-")
+    [] \E i \in Importers : Started(i) ->
+         LET i == CHOOSE j \in Importers : Started(j)
+         IN  Is("job", i, "start", job'[i])
+    [] \E c \in CpuUsers : Added(c) ->
+         Is("foreign", CHOOSE c \in CpuUsers : Added(c), "add", "-")
+    [] OTHER -> Silent
+
+Watched == LET e == Event IN
+         CASE e = Silent     -> Inside
+           [] ~Shown(e)      -> Silent
+           [] e.op = "attach" -> [e EXCEPT !.arg = Manner(e.who)]
+           [] e.op = "map" /\ ~K(e.who).counted -> [e EXCEPT !.arg = "private"]
+           [] OTHER          -> e
+
+-----------------------------------------------------------------------------
+State ==
+  [ design |-> design, kind |-> kind, list |-> list, resv |-> resv,
+    outer |-> outer, flag |-> flag, closed |-> closed, asked |-> asked,
+    count |-> count, comp |-> comp, todo |-> todo,
+    mapped |-> mapped, pinned |-> pinned,
+    told |-> told, dead |-> dead, hw |-> hw, job |-> job, exp |-> exp,
+    drv |-> drv, cb |-> cb, wrk |-> wrk, dev |-> dev, timer |-> timer,
+    vma |-> vma, begun |-> begun, vmapped |-> vmapped,
+    foreign |-> foreign, cpu |-> cpu, fence |-> fence ]
+
+InitX  == Init /\ ExportInit(State, Contract!Init)
+StateX == ExportState(State, [S2 |-> S2], [Full |-> Full])
+StepX  == ExportStep(State, Watched, State', [S1 |-> S1], [S1 |-> S1case])
+=============================================================================

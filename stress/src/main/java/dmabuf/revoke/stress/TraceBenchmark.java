@@ -1,0 +1,129 @@
+package dmabuf.revoke.stress;
+
+import dmabuf.revoke.cli.Subcommand;
+import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.trace.Judgement;
+import dmabuf.revoke.trace.Perturbing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Lines of a trace that are judged in a second, from the file to the verdict, in 512 MiB of heap. The trace is repeated
+ * until it has 200 MB; each repetition ends with the last return of a revoke or a restore, so that none ends inside one.
+ * Beside it TLC decides the same histories, those of the trace once.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(value = 1, jvmArgsAppend = {"-XX:+UseSerialGC", "-Xmx512m"})
+public class TraceBenchmark {
+    private static final long BYTES = 200_000_000;
+    private static final String LAST = ": vfio_pci_dma_buf_move_ret:";
+
+    private List<String> once;
+    private Path repeated;
+    private long lines;
+
+    @Setup(Level.Trial)
+    public void setUp() throws IOException {
+        once = lines(Path.of(System.getProperty("revoke.trace")));
+        repeated = Files.createTempFile(Tools.target(), "bench", ".trace");
+        lines = write(once, repeated);
+    }
+
+    @TearDown(Level.Trial)
+    public void tearDown() throws IOException {
+        Files.deleteIfExists(repeated);
+    }
+
+    @Benchmark
+    @Warmup(iterations = 2)
+    @Measurement(iterations = 5)
+    public Judgement judged() throws Exception {
+        final Judgement j = Judgement.of(repeated, Tools.open(false).shop(), null, Set.of());
+        if (j.exitCode() != 0 || j.lines() != lines) {
+            throw new IllegalStateException("exit code " + j.exitCode() + ", " + j.lines() + " of " + lines + " lines");
+        }
+        return j;
+    }
+
+    @Benchmark
+    @Warmup(iterations = 0)
+    @Measurement(iterations = 1)
+    public int byTlc() throws Exception {
+        return new Perturbing(Tools.open(false), 1, 0).decide(once);
+    }
+
+    private static List<String> lines(final Path trace) throws IOException {
+        try (InputStream raw = Files.newInputStream(trace);
+                InputStream in = trace.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+            final List<String> all = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).lines().toList();
+            int last = all.size();
+            while (last > 0 && !all.get(last - 1).contains(LAST)) {
+                last--;
+            }
+            if (last == 0) {
+                throw new IOException(trace + " has no revoke of VFIO");
+            }
+            return all.subList(0, last);
+        }
+    }
+
+    /** Writes the lines again and again, and says how many that were. */
+    private static long write(final List<String> lines, final Path file) throws IOException {
+        final byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+        long written = 0;
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (; written * text.length < BYTES; written++) {
+                out.write(text);
+            }
+        }
+        return written * lines.size();
+    }
+
+    /** Runs both, and prints lines a second side by side. */
+    static int run(final Path trace) throws IOException, RunnerException {
+        final List<String> once = lines(trace);
+        final long size = once.stream().mapToLong(l -> l.length() + 1).sum();
+        final long repeated = (BYTES + size - 1) / size * once.size();
+        final Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include(TraceBenchmark.class.getSimpleName())
+                        .jvmArgsAppend("-Drevoke.trace=" + trace.toAbsolutePath(), "-Drevoke.home=" + Tools.home())
+                        .shouldFailOnError(true)
+                        .build())
+                .run();
+        for (final RunResult r : results) {
+            final boolean tlc = r.getPrimaryResult().getLabel().equals("byTlc");
+            final double seconds = r.getPrimaryResult().getScore();
+            System.out.printf(Locale.ROOT, "%-7s %,9d lines in %6.2f s: %,10.0f lines/s%n", r.getPrimaryResult().getLabel(),
+                    tlc ? once.size() : repeated, seconds, (tlc ? once.size() : repeated) / seconds);
+        }
+        return results.size() == 2 ? Subcommand.AS_EXPECTED : Subcommand.UNDECIDED;
+    }
+}

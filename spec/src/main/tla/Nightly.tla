@@ -14,8 +14,9 @@ StepsHold  == [][Failing(StepClaims) \subseteq Broken]_vars
 \* kinds cannot; each three of the kinds are named in one order only.
 Alike     == [x \in Exporters |-> {"revoke", "restore", "close"}]
 SameRoles == Permutations(Exporters)
-Kind5 == <<"dynamic", "virtio", "odp", "revocable", "iommufd">>
-Three == {[i1 |-> Kind5[t[1]], i2 |-> Kind5[t[2]], i3 |-> Kind5[t[3]]] :
-            t \in {u \in [1 .. 3 -> DOMAIN Kind5] : /\ u[1] < u[2]
+Seven == <<"dynamic", "virtio", "odp", "revocable", "iommufd", "legacy",
+           "static">>
+Three == {[i1 |-> Seven[t[1]], i2 |-> Seven[t[2]], i3 |-> Seven[t[3]]] :
+            t \in {u \in [1 .. 3 -> DOMAIN Seven] : /\ u[1] < u[2]
                                                    /\ u[2] < u[3]}}
 =============================================================================

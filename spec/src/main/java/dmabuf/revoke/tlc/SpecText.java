@@ -102,10 +102,10 @@ public final class SpecText {
         return file.endsWith(".tla");
     }
 
-    /** The modules of the actors: those with steps. */
+    /** The modules of the protocol's actors: those with steps. */
     private List<String> actors() {
         return files.entrySet().stream()
-                .filter(f -> f.getKey().endsWith(".tla") && f.getValue().contains("/\\ Step(\""))
+                .filter(f -> isModule(f.getKey()) && !f.getKey().contains("/") && f.getValue().contains("/\\ Step(\""))
                 .map(Map.Entry::getValue)
                 .toList();
     }

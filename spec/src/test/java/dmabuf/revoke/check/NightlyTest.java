@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.tlc.Outcome;
+import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done with --full can fail: in small scenes, on seeded bugs. */
 class NightlyTest {
@@ -99,6 +103,20 @@ class NightlyTest {
                 "Reference == [ Linux73 EXCEPT ", "Reference == [ Linux73 EXCEPT !.FenceWait = \"None\", "));
         final Check c = new Nightly(shop(), manifest, folder.resolve("tlc"), line -> {}).claims("Reference", "alike", 100).get(0);
         assertTrue(c.detail().contains("is violated"), c.detail());
+    }
+
+    /** In steps that break them, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"V1", "NoMapTest", "FlagSetWithoutLock", "NeverRevoked", "CpuUngated"})
+    void claimsThatAreNotAskedAreNotBroken(final String design) throws Exception {
+        final String scene = TINY.formatted("{\"x1\"}", "OneThread", "Both").replace("CpuUsers = {}", "CpuUsers = {\"c1\"}")
+                .replace("Overlap = 3", "Overlap = 2");
+        final String config = Design.named(design, spec).config(scene)
+                + "CONSTANT Broken = {}\nSPECIFICATION Spec\nPROPERTY LeanIsAll\nCHECK_DEADLOCK FALSE\n";
+        final Outcome o =
+                new Tlc(spec, folder.resolve("tlc")).run(new Run(design + "-lean", "Nightly", "", config, false));
+        assertTrue(o.holds(), design);
+        assertTrue(o.distinct() > 500, design + ": " + o.distinct());
     }
 
     @Test

@@ -57,10 +57,10 @@ final class Buffer {
 
     /**
      * The return that does not count if the buffer turns out to be dying: the exporter passes over a buffer whose last
-     * reference is gone, and such a buffer has nobody left. Null if there is none.
+     * reference is gone, and such a buffer has no attachment left. Null if there is none.
      */
     Word dying() {
-        return move != null && !touched && attachments.isEmpty() && move.op != Move.Op.CLOSE ? move.op.ret : null;
+        return move != null && !touched && move.op != Move.Op.CLOSE ? move.op.ret : null;
     }
 
     /** An attachment of it; null if none has that address. */

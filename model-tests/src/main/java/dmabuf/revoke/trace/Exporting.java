@@ -84,6 +84,9 @@ final class Exporting {
     }
 
     void moveCalled(final Task t, final boolean close) {
+        if (close && !world.survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE)) {
+            return;
+        }
         if (t.move != null) {
             t.insideClose = true;
             return;
@@ -187,6 +190,10 @@ final class Exporting {
         if (t.section == b) {
             t.section = null;
             world.all(b, Word.LET_GO);
+            if (b.move != null && b.move.device == 0 && b.move == t.move) {
+                // The mock does no more: another thread may revoke it before this one returns.
+                over(t.move);
+            }
         }
         if (!b.listed) {
             list(b);

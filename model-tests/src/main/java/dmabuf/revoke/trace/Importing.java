@@ -94,16 +94,18 @@ final class Importing {
         }
     }
 
-    void attachReturned(final Task t) {
-        final Attachment a = t.attaching;
+    void attachReturned(final Task t) throws Undecided, InterruptedException {
+        final long result = world.line.number(Keys.ATTACH);
+        final boolean failed = Errors.of(result) != 0 || result == 0;
+        final Attachment a = t.attaching != null || failed || world.survey.has(Kind.DYNATTACH_IN, Kind.ATTACH_IN)
+                ? t.attaching : uncalled();
         if (a == null) {
             return;
         }
         t.attaching = null;
         t.insertSection = false;
-        final long result = world.line.number(Keys.ATTACH);
         world.remember(a.buffer);
-        if (Errors.of(result) != 0 || result == 0) {
+        if (failed) {
             refusedAttach(a, Errors.of(result));
             return;
         }
@@ -119,6 +121,12 @@ final class Importing {
             world.say(old, old.isStatic ? Word.ATTACH_STATIC : Word.ATTACH_DYNAMIC);
             old.buffer.attachments.remove(old);
         }
+    }
+
+    /** An attachment of which only the return of attach is recorded. */
+    private Attachment uncalled() throws Undecided, InterruptedException {
+        final Buffer b = world.buffer(world.line.number(Keys.DMABUF));
+        return b == null ? null : come(b, -1, false);
     }
 
     private void refusedAttach(final Attachment a, final int error) {
@@ -252,7 +260,7 @@ final class Importing {
         if (error == 0) {
             a.mapped = true;
             a.privately = privately;
-            t.mappedInHold = a;
+            t.mappedInHold = t.held == b.resv && b.resv != 0 ? a : null;
             world.say(a, privately ? Word.MAPPED_PRIVATE : Word.MAPPED);
             world.promise(a, Word.READS);
             return;

@@ -36,7 +36,9 @@ final class Buffer {
     Move move;
     boolean touched;
 
-    /** A return that is not in the history without importers yet: the buffer may be dying, and then it does not count. */
+    /**
+     * A return that is not in the history without importers yet: the buffer may be dying, and then it does not count.
+     */
     Word pending;
     long pendingLine;
     String pendingText;
@@ -74,6 +76,7 @@ final class Buffer {
     }
 
     String name() {
-        return String.format("buffer %d, 0x%x of %s", serial, address, exporter.isEmpty() ? "an exporter not seen" : exporter);
+        return String.format("buffer %d, 0x%x of %s", serial, address, exporter.isEmpty() ? "an exporter not seen"
+                : exporter);
     }
 }

@@ -65,7 +65,8 @@ final class Survey {
 
     /** Whether there is anything that could be judged. */
     boolean relevant() {
-        return has(Kind.EXPORT_RET, Kind.DYNATTACH_IN, Kind.DYNATTACH_RET, Kind.ATTACH_IN, Kind.ATTACH_RET, Kind.DETACH_IN,
+        return has(Kind.EXPORT_RET, Kind.DYNATTACH_IN, Kind.DYNATTACH_RET, Kind.ATTACH_IN, Kind.ATTACH_RET,
+                Kind.DETACH_IN,
                 Kind.DETACH_RET, Kind.MAP_IN, Kind.MAP_RET, Kind.UNMAP_IN, Kind.MAP_UNLOCKED_IN, Kind.UNMAP_UNLOCKED_IN,
                 Kind.INVALIDATE_IN, Kind.DMA_BUF_DYNAMIC_ATTACH, Kind.DMA_BUF_DETACH, Kind.DMA_BUF_EXPORT);
     }

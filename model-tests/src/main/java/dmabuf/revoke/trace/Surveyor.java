@@ -26,7 +26,8 @@ final class Surveyor {
             if (s.line.parse(reader.bytes(), reader.from(), reader.to())) {
                 s.event(s.line.event(s.words));
             } else if (reader.number() < HEADER) {
-                s.header(new String(reader.bytes(), reader.from(), reader.to() - reader.from(), StandardCharsets.ISO_8859_1));
+                s.header(new String(reader.bytes(), reader.from(), reader.to() - reader.from(),
+                        StandardCharsets.ISO_8859_1));
             }
         }
         return s.survey;

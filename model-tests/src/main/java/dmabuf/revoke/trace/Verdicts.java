@@ -20,7 +20,8 @@ final class Verdicts {
     private static final Set<String> DESIGNED = Set.of("vfio_pci_core", "iommufd");
     private static final int STATES = 4;
     private static final Set<String> TOLD =
-            Set.of("kind", "flag", "list", "resv", "count", "mapped", "told", "job", "exp", "drv", "cb", "todo", "closed");
+            Set.of("kind", "flag", "list", "resv", "count", "mapped", "told", "job", "exp", "drv", "cb", "todo",
+                    "closed");
 
     private final Hazards hazards = new Hazards();
     private final List<Finding> findings = new ArrayList<>();
@@ -86,7 +87,8 @@ final class Verdicts {
             refuted++;
         }
         if (findings.size() < KEPT) {
-            findings.add(new Finding(b, who, b.base.standard().design, r, line, text, states(r.before(), graph), b.window.lines(b, attachment)));
+            findings.add(new Finding(b, who, b.base.standard().design, r, line, text, states(r.before(), graph),
+                    b.window.lines(b, attachment)));
         }
     }
 
@@ -131,7 +133,8 @@ final class Verdicts {
         final String claim = late ? "S1" : w == Word.WRITES || a.job != 0 ? "S5" : "S2";
         final String sentence = switch (claim) {
             case "S1" -> "a mapping was handed out while the buffer was revoked";
-            case "S5" -> w == Word.WRITES ? "a job began on a buffer that is revoked" : "the exporter's call has returned, and a job is running";
+            case "S5" -> w == Word.WRITES ? "a job began on a buffer that is revoked"
+                    : "the exporter's call has returned, and a job is running";
             default -> "the exporter's call has returned, and a mapping is alive";
         };
         if (breaches.size() < KEPT) {

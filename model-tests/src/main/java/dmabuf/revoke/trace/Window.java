@@ -20,7 +20,8 @@ final class Window {
 
     /** Bytes as text; what a terminal might obey is a question mark. */
     static String printable(final byte[] bytes, final int from, final int length) {
-        return new String(bytes, from, length, StandardCharsets.ISO_8859_1).replaceAll("[^\\t\\x20-\\x7e\\xa0-\\xff]", "?");
+        return new String(bytes, from, length, StandardCharsets.ISO_8859_1).replaceAll("[^\\t\\x20-\\x7e\\xa0-\\xff]",
+                "?");
     }
 
     void add(final long number, final byte[] bytes, final int from, final int to) {

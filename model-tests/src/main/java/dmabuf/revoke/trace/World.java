@@ -102,7 +102,8 @@ final class World {
     }
 
     /**
-     * What came before is not known any more: whoever acts on a buffer whose beginning was not seen may be in any state.
+     * What came before is not known any more: whoever acts on a buffer whose beginning was not seen may be in any
+     * state.
      */
     Judged anyState(final Buffer b, final boolean callbacks) throws Undecided, InterruptedException {
         return new Judged(standards.of(b, callbacks));

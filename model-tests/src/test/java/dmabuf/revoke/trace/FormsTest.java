@@ -38,8 +38,10 @@ class FormsTest {
     /** Without the callers of functions, and without the lock at all, less is judged, and nothing wrongly. */
     @Test
     void fewerEvents() throws Exception {
-        for (final String gone : List.of("ww_mutex_", ": invalidate_", ": wait_", ": fence_", ": unmap_|: vfio_pci_dma_buf_unmap",
-                ": map_|: vfio_pci_dma_buf_map", ": vfio_pci_dma_buf_move", ": dynattach_in", ": detach_", ": dbimp_", ": file_release")) {
+        for (final String gone : List.of("ww_mutex_", ": invalidate_", ": wait_", ": fence_",
+                ": unmap_|: vfio_pci_dma_buf_unmap",
+                ": map_|: vfio_pci_dma_buf_map", ": vfio_pci_dma_buf_move", ": dynattach_in", ": detach_", ": dbimp_",
+                        ": file_release")) {
             final List<String> some = new ArrayList<>(Traces.lines("extra-deferred"));
             some.removeIf(l -> l.matches(".*(" + gone + ").*"));
             final Judgement j = Traces.judge(folder, some);
@@ -62,10 +64,14 @@ class FormsTest {
         assertTrue(TraceText.of(blind).contains("mapping:i1"));
     }
 
-    /** By the design of a kernel that does not wait, a kernel that does not wait is explained; and still breaks a promise. */
+    /**
+     * By the design of a kernel that does not wait, a kernel that does not wait is explained; and still breaks a
+     * promise.
+     */
     @Test
     void anotherDesign() throws Exception {
-        final Judgement j = Judgement.of(Traces.file("extra-no-unmap-wait"), Tools.open(false).shop(), "NoUnmapWait", Set.of());
+        final Judgement j = Judgement.of(Traces.file("extra-no-unmap-wait"), Tools.open(false).shop(), "NoUnmapWait",
+                Set.of());
         assertEquals(0, j.exitCode(), TraceText.of(j));
         assertEquals(14, j.verdicts.broken());
     }
@@ -79,7 +85,8 @@ class FormsTest {
         final String text = Files.readString(json);
         assertTrue(text.contains("\"verdict\": \"refuted\"") && text.contains("\"verdict\": \"explained\""), text);
         assertTrue(text.contains("\"line\": 131"), text);
-        final var xml = javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(junit.toFile());
+        final var xml = javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(junit.toFile());
         assertTrue(Integer.parseInt(xml.getDocumentElement().getAttribute("failures")) > 0);
         assertEquals(2, Main.run("trace", folder.resolve("nothing").toString()));
     }

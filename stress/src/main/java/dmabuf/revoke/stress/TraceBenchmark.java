@@ -35,7 +35,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Lines of a trace that are judged in a second, from the file to the verdict, in 512 MiB of heap. The trace is repeated
- * until it has 200 MB; each repetition ends with the last return of a revoke or a restore, so that none ends inside one.
+ * until it has 200 MB; each repetition ends with the last return of a revoke or a restore, so that none ends inside
+ * one.
  * Beside it TLC decides the same histories, those of the trace once.
  */
 @State(Scope.Thread)
@@ -121,7 +122,8 @@ public class TraceBenchmark {
         for (final RunResult r : results) {
             final boolean tlc = r.getPrimaryResult().getLabel().equals("byTlc");
             final double seconds = r.getPrimaryResult().getScore();
-            System.out.printf(Locale.ROOT, "%-7s %,9d lines in %6.2f s: %,10.0f lines/s%n", r.getPrimaryResult().getLabel(),
+            System.out.printf(Locale.ROOT, "%-7s %,9d lines in %6.2f s: %,10.0f lines/s%n", r.getPrimaryResult()
+                    .getLabel(),
                     tlc ? once.size() : repeated, seconds, (tlc ? once.size() : repeated) / seconds);
         }
         return results.size() == 2 ? Subcommand.AS_EXPECTED : Subcommand.UNDECIDED;

@@ -15,12 +15,14 @@ final class Interpreter {
     private final Exporting exporting;
     private final Attaching attaching;
     private final Mapping mapping;
+    private final Steps steps;
     private final Losses losses;
 
     Interpreter(final World world, final Losses losses) {
         this.world = world;
         this.attaching = new Attaching(world);
         this.mapping = new Mapping(world, attaching);
+        this.steps = new Steps(world);
         this.exporting = new Exporting(world, attaching);
         this.losses = losses;
     }
@@ -40,7 +42,7 @@ final class Interpreter {
         }
     }
 
-    private void other(final String text) {
+    private void other(final String text) throws Undecided, InterruptedException {
         final Matcher lost = LOST.matcher(text.strip());
         final Matcher written = WRITTEN.matcher(text);
         final long number = world.reader.number();
@@ -52,6 +54,8 @@ final class Interpreter {
             if (over != 0) {
                 losses.add(Losses.Loss.OVERWRITTEN, number, Math.max(1, over));
             }
+        } else if (text.startsWith("{") && steps.read(text)) {
+            return;
         } else if (!text.startsWith("#") && !text.isBlank() && !text.startsWith("cpus=")) {
             losses.add(Losses.Loss.GARBAGE, number);
         }

@@ -21,7 +21,8 @@ final class Standards {
     private static final String MODULE = "traces/Traced.tla";
 
     /** The designs of exporters that revoke, by the name that they export under. */
-    private static final Map<String, String> DESIGNS = Map.of("vfio_pci_core", "Linux73", "iommufd", "Mock");
+    private static final Map<String, String> DESIGNS = Map.of("vfio_pci_core", "Linux73", "iommufd", "Mock",
+            Steps.IMPL, "Reference");
 
     /** That of all others: they may move what they export, and never revoke it. */
     private static final String OTHERS = "Mover";

@@ -111,10 +111,12 @@ Allowed == Returns =>
        /\ cpu[c].op \in {"mmap", "touch", "vmap", "begin"}
 
 \* A callback acts in one step.  An importer that may not map again is dead
-\* by then, and what is still mapped is left to its worker.
+\* by then, iommufd only if it was mapped; what is still mapped is left to the
+\* worker.
 Heeded == \A i \in Importing : Within(cb[i]) =>
   IF Within(cb'[i]) THEN mapped'[i] = mapped[i] /\ told'[i] = told[i]
-  ELSE /\ K(i).again \/ dead'[i]
+  ELSE /\ IF K(i).again \/ ~(mapped[i] \/ K(i).early)
+            THEN dead'[i] = dead[i] ELSE dead'[i]
        /\ mapped'[i] => told'[i] \/ K(i).told \in {"never", "fickle"}
 
 \* Callbacks are called in a broadcast, under the lock, newest first; workers

@@ -36,7 +36,9 @@ final class Buffer {
     Move move;
     boolean touched;
 
-    /** A return that is not in the history without importers yet: the buffer may be dying, and then it does not count. */
+    /**
+     * A return that is not in the history without importers yet: the buffer may be dying, and then it does not count.
+     */
     Word pending;
     long pendingLine;
     String pendingText;
@@ -57,10 +59,10 @@ final class Buffer {
 
     /**
      * The return that does not count if the buffer turns out to be dying: the exporter passes over a buffer whose last
-     * reference is gone, and such a buffer has nobody left. Null if there is none.
+     * reference is gone, and such a buffer has no attachment left. Null if there is none.
      */
     Word dying() {
-        return move != null && !touched && attachments.isEmpty() && move.op != Move.Op.CLOSE ? move.op.ret : null;
+        return move != null && !touched && move.op != Move.Op.CLOSE ? move.op.ret : null;
     }
 
     /** An attachment of it; null if none has that address. */
@@ -74,6 +76,7 @@ final class Buffer {
     }
 
     String name() {
-        return String.format("buffer %d, 0x%x of %s", serial, address, exporter.isEmpty() ? "an exporter not seen" : exporter);
+        return String.format("buffer %d, 0x%x of %s", serial, address, exporter.isEmpty() ? "an exporter not seen"
+                : exporter);
     }
 }

@@ -9,11 +9,11 @@ final class Exporting {
     private static final int TEST_REVOKES = 23;
 
     private final World world;
-    private final Importing importing;
+    private final Attaching attaching;
 
-    Exporting(final World world, final Importing importing) {
+    Exporting(final World world, final Attaching attaching) {
         this.world = world;
-        this.importing = importing;
+        this.attaching = attaching;
     }
 
     void exportCalled(final Task t) {
@@ -65,7 +65,8 @@ final class Exporting {
             b.revoked = true;
             for (final Word w : Word.values()) {
                 final boolean first = w == Word.CALL_REVOKE || w == Word.HOLD || w == Word.BROADCAST;
-                final boolean wait = w.event.process().equals("wait:x1") && w != Word.WAIT_FAILED && b.base.standard().knows(w);
+                final boolean wait = w.event.process().equals("wait:x1") && w != Word.WAIT_FAILED && b.base.standard()
+                        .knows(w);
                 if (first || wait) {
                     silently(world, b, w);
                 }
@@ -84,13 +85,17 @@ final class Exporting {
     }
 
     void moveCalled(final Task t, final boolean close) {
+        if (close && !world.survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE)) {
+            return;
+        }
         if (t.move != null) {
             t.insideClose = true;
             return;
         }
         final long device = world.line.number(Keys.A1);
         final boolean revokes = (world.line.number(Keys.A2) & 0xff) != 0;
-        t.move = new Move(close ? Move.Op.CLOSE : revokes ? Move.Op.REVOKE : Move.Op.RESTORE, device, world.reader.number());
+        t.move = new Move(close ? Move.Op.CLOSE : revokes ? Move.Op.REVOKE : Move.Op.RESTORE, device,
+                world.reader.number());
         for (final Buffer b : world.buffers.values()) {
             final boolean vfio = b.exporter.equals(VFIO) || b.exporter.isEmpty();
             if (vfio && b.listed && !b.closed && (b.device == 0 || b.device == device)) {
@@ -187,6 +192,10 @@ final class Exporting {
         if (t.section == b) {
             t.section = null;
             world.all(b, Word.LET_GO);
+            if (b.move != null && b.move.device == 0 && b.move == t.move) {
+                // The mock does no more: another thread may revoke it before this one returns.
+                over(t.move);
+            }
         }
         if (!b.listed) {
             list(b);
@@ -250,7 +259,7 @@ final class Exporting {
         final long who = world.line.number(Keys.A1);
         final Attachment known = b.attachment(who);
         final Attachment a = known == null && b.line == 0 && who < 0 && Errors.of(who) == 0 && who != FtraceLine.NONE
-                ? importing.stranger(b, who) : known;
+                ? attaching.stranger(b, who) : known;
         if (a != null && world.words.entry(world.event) < 0) {
             t.callback = a;
             t.callbackEvent = world.event;

@@ -11,4 +11,5 @@ import java.util.List;
  * @param window the last lines that were about the buffer
  */
 record Finding(
-        Buffer buffer, String who, String design, Refusal refusal, long line, String text, List<String> states, List<Window.Line> window) {}
+        Buffer buffer, String who, String design, Refusal refusal, long line, String text, List<String> states,
+                List<Window.Line> window) {}

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One line of ftrace's text, as {@code trace}, {@code trace_pipe} and {@code trace-cmd report} print it, taken to pieces
+ * One line of ftrace's text, as {@code trace}, {@code trace_pipe} and {@code trace-cmd report} print it, taken to
+ * pieces
  * where it stands. Used again for the next line.
  *
  * <pre>

@@ -3,7 +3,9 @@ package dmabuf.revoke.trace;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What the spec allows and a driver must survive, by its number in the reference: how often it was seen, where first. */
+/**
+ * What the spec allows and a driver must survive, by its number in the reference: how often it was seen, where first.
+ */
 final class Hazards {
     /** One of them. */
     enum Hazard {

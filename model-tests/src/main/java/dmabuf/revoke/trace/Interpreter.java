@@ -13,13 +13,17 @@ final class Interpreter {
 
     private final World world;
     private final Exporting exporting;
-    private final Importing importing;
+    private final Attaching attaching;
+    private final Mapping mapping;
+    private final Steps steps;
     private final Losses losses;
 
     Interpreter(final World world, final Losses losses) {
         this.world = world;
-        this.importing = new Importing(world);
-        this.exporting = new Exporting(world, importing);
+        this.attaching = new Attaching(world);
+        this.mapping = new Mapping(world, attaching);
+        this.steps = new Steps(world);
+        this.exporting = new Exporting(world, attaching);
         this.losses = losses;
     }
 
@@ -32,12 +36,13 @@ final class Interpreter {
                 world.words.meet(world.event);
                 event(world.words.kind(world.event), world.thread());
             } else {
-                other(new String(bytes, reader.from(), Math.min(300, reader.to() - reader.from()), StandardCharsets.ISO_8859_1));
+                other(new String(bytes, reader.from(), Math.min(300, reader.to() - reader.from()),
+                        StandardCharsets.ISO_8859_1));
             }
         }
     }
 
-    private void other(final String text) {
+    private void other(final String text) throws Undecided, InterruptedException {
         final Matcher lost = LOST.matcher(text.strip());
         final Matcher written = WRITTEN.matcher(text);
         final long number = world.reader.number();
@@ -49,6 +54,8 @@ final class Interpreter {
             if (over != 0) {
                 losses.add(Losses.Loss.OVERWRITTEN, number, Math.max(1, over));
             }
+        } else if (text.startsWith("{") && steps.read(text)) {
+            return;
         } else if (!text.startsWith("#") && !text.isBlank() && !text.startsWith("cpus=")) {
             losses.add(Losses.Loss.GARBAGE, number);
         }
@@ -69,14 +76,14 @@ final class Interpreter {
             case EXPORT_RET -> exporting.exported(t);
             case FILE_RELEASE, RELEASE_IN -> exporting.released();
             case GET_RET, FD_IN, FD_INSTALL -> exporting.mentioned();
-            case DYNATTACH_IN -> importing.attachCalled(t);
-            case DYNATTACH_RET -> importing.attachReturned(t);
-            case DETACH_IN -> importing.detachCalled(t);
-            case DETACH_RET -> importing.detachReturned(t);
-            case MAP_IN -> importing.mapCalled(t);
-            case MAP_RET -> importing.mapReturned(t);
-            case UNMAP_IN -> importing.unmapCalled(t, world.line.number(Keys.ATTACH));
-            case UNMAP_RET -> importing.unmapReturned(t);
+            case DYNATTACH_IN -> attaching.attachCalled(t);
+            case DYNATTACH_RET -> attaching.attachReturned(t);
+            case DETACH_IN -> attaching.detachCalled(t);
+            case DETACH_RET -> attaching.detachReturned(t);
+            case MAP_IN -> mapping.mapCalled(t);
+            case MAP_RET -> mapping.mapReturned(t);
+            case UNMAP_IN -> mapping.unmapCalled(t, world.line.number(Keys.ATTACH));
+            case UNMAP_RET -> mapping.unmapReturned(t);
             case INVALIDATE_IN -> exporting.broadcastBegins(t);
             case INVALIDATE_RET -> exporting.broadcastEnds(t);
             case WAIT_IN -> exporting.waitBegins(t);
@@ -85,16 +92,16 @@ final class Interpreter {
             case WW_MUTEX_LOCK_RET, WW_MUTEX_LOCK_INTERRUPTIBLE_RET -> locked(t, world.line.number(Keys.RET) == 0);
             case WW_MUTEX_TRYLOCK_RET -> locked(t, world.line.number(Keys.RET) == 1);
             case WW_MUTEX_UNLOCK -> unlocks(t);
-            case ADD_FENCE -> importing.fenceAdded(t);
-            case FENCE_INIT, FENCE_INIT64 -> importing.fenceStarted();
-            case FENCE_SIGNAL -> importing.fenceSignals();
+            case ADD_FENCE -> mapping.fenceAdded(t);
+            case FENCE_INIT, FENCE_INIT64 -> mapping.fenceStarted();
+            case FENCE_SIGNAL -> mapping.fenceSignals();
             case VFIO_PCI_DMA_BUF_MOVE -> exporting.moveCalled(t, false);
             case VFIO_PCI_DMA_BUF_MOVE_RET -> exporting.moveReturned(t, false);
             case VFIO_PCI_DMA_BUF_CLEANUP -> exporting.moveCalled(t, true);
             case VFIO_PCI_DMA_BUF_CLEANUP_RET -> exporting.moveReturned(t, true);
-            case VFIO_PCI_DMA_BUF_MAP_RET -> importing.exporterMapped(t);
-            case VFIO_PCI_DMA_BUF_IOMMUFD_MAP_RET -> importing.mappedPrivately(t, true);
-            case IOMMUFD_TEST_DMA_BUF_IOMMUFD_MAP_RET -> importing.mappedPrivately(t, false);
+            case VFIO_PCI_DMA_BUF_MAP_RET -> mapping.exporterMapped(t);
+            case VFIO_PCI_DMA_BUF_IOMMUFD_MAP_RET -> mapping.mappedPrivately(t, true);
+            case IOMMUFD_TEST_DMA_BUF_IOMMUFD_MAP_RET -> mapping.mappedPrivately(t, false);
             case IOMMUFD_TEST -> exporting.testCalled(t);
             case IOMMUFD_TEST_RET -> exporting.testReturned(t);
             default -> fallback(kind, t);
@@ -104,26 +111,27 @@ final class Interpreter {
     /** Events that count only if a better one was not recorded. */
     private void fallback(final Kind kind, final Task t) throws Undecided, InterruptedException {
         if (kind == Kind.ATTACH_IN && !probed(Kind.DYNATTACH_IN)) {
-            importing.attachCalled(t);
+            attaching.attachCalled(t);
         } else if (kind == Kind.ATTACH_RET && !probed(Kind.DYNATTACH_RET)) {
-            importing.attachReturned(t);
+            attaching.attachReturned(t);
         } else if (kind == Kind.MAP_UNLOCKED_IN && !probed(Kind.MAP_IN)) {
-            importing.mapCalled(t);
+            mapping.mapCalled(t);
         } else if (kind == Kind.MAP_UNLOCKED_RET && !probed(Kind.MAP_RET)) {
-            importing.mapReturned(t);
+            mapping.mapReturned(t);
         } else if (kind == Kind.UNMAP_UNLOCKED_IN && !probed(Kind.UNMAP_IN)) {
-            importing.unmapCalled(t, world.line.number(Keys.ATTACH));
+            mapping.unmapCalled(t, world.line.number(Keys.ATTACH));
         } else if (kind == Kind.UNMAP_UNLOCKED_RET && !probed(Kind.UNMAP_RET)) {
-            importing.unmapReturned(t);
+            mapping.unmapReturned(t);
         } else if (kind == Kind.VFIO_PCI_DMA_BUF_UNMAP && !probed(Kind.UNMAP_IN)) {
-            importing.unmapCalled(t, world.line.number(Keys.A1));
-            importing.unmapReturned(t);
+            mapping.unmapCalled(t, world.line.number(Keys.A1));
+            mapping.unmapReturned(t);
         } else if (kind == Kind.DMA_BUF_EXPORT && !probed(Kind.EXPORT_RET)) {
             exporting.exportedByTracepoint();
-        } else if (kind == Kind.DMA_BUF_DYNAMIC_ATTACH && !probed(Kind.DYNATTACH_RET, Kind.ATTACH_RET, Kind.EXPORT_RET)) {
-            importing.attachedByTracepoint();
+        } else if (kind == Kind.DMA_BUF_DYNAMIC_ATTACH && !probed(Kind.DYNATTACH_RET, Kind.ATTACH_RET,
+                Kind.EXPORT_RET)) {
+            attaching.attachedByTracepoint();
         } else if (kind == Kind.DMA_BUF_DETACH && !probed(Kind.DETACH_RET, Kind.EXPORT_RET)) {
-            importing.detachedByTracepoint();
+            attaching.detachedByTracepoint();
         }
     }
 
@@ -132,7 +140,7 @@ final class Interpreter {
         if (t.broadcasting != null) {
             exporting.maybeCallback(t);
         } else if (t.attaching != null) {
-            importing.maybeHook(t);
+            attaching.maybeHook(t);
         }
     }
 
@@ -146,14 +154,14 @@ final class Interpreter {
         if (b != null) {
             t.held = b.resv;
             exporting.locked(t, b);
-            importing.locked(t, b);
+            attaching.locked(t, b);
         }
     }
 
     private void unlocks(final Task t) {
         final Buffer b = world.locks.get(world.line.number(Keys.LOCK));
         if (b != null) {
-            importing.unlocks(t, b);
+            attaching.unlocks(t, b);
             exporting.unlocks(t, b);
             if (t.held == b.resv) {
                 t.held = 0;

@@ -53,7 +53,8 @@ final class Joint {
         if (standard.code(w) != Standard.UNSEEN) {
             events.add(Observation.of(renamed(w.event, name)));
         }
-        if (w == Word.DETACHED || w.event.op().equals("attach") && w.event.kind() == Event.Kind.RETURN && !w.event.result().equals("OK")) {
+        if (w == Word.DETACHED || w.event.op().equals("attach") && w.event.kind() == Event.Kind.RETURN
+                && !w.event.result().equals("OK")) {
             free.get(kind).add(name);
             names.remove(a);
         }
@@ -68,6 +69,7 @@ final class Joint {
 
     private static Event renamed(final Event e, final String name) {
         final String process = e.process().replaceFirst(":.*", ":" + name);
-        return e.kind() == Event.Kind.CALL ? Event.call(process, e.op(), e.arg()) : Event.ret(process, e.op(), e.arg(), e.result());
+        return e.kind() == Event.Kind.CALL ? Event.call(process, e.op(), e.arg()) : Event.ret(process, e.op(), e.arg(),
+                e.result());
     }
 }

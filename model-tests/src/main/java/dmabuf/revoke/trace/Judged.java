@@ -28,7 +28,8 @@ final class Judged {
 
     /** The same up to now. */
     Judged fork() {
-        return new Judged(standard, protocol == null ? null : protocol.fork(), contract == null ? null : contract.fork());
+        return new Judged(standard, protocol == null ? null : protocol.fork(), contract == null ? null
+                : contract.fork());
     }
 
     /** Goes on by one event; what the protocol says against it, once, or null. */

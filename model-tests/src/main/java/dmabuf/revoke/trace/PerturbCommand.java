@@ -47,7 +47,8 @@ public final class PerturbCommand implements Subcommand {
         final int accepted = all.values().stream().mapToInt(t -> t.accepted).sum();
         System.out.printf("%nof %d that leave the spec %d are refused (%.1f %%); of %d that are legal %d are accepted%n",
                 leaves, refused, 100.0 * refused / Math.max(1, leaves), legal, accepted);
-        return leaves == 0 || legal == 0 ? UNDECIDED : refused * 100 >= WANTED * leaves && accepted == legal ? AS_EXPECTED : DIFFERS;
+        return leaves == 0 || legal == 0 ? UNDECIDED : refused * 100 >= WANTED * leaves && accepted == legal
+                ? AS_EXPECTED : DIFFERS;
     }
 
     private List<String> lines() throws Undecided {

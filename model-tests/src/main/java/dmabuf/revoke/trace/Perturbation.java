@@ -8,12 +8,15 @@ import java.util.function.BiFunction;
 /** A change of a trace of VFIO, at a place that is drawn. Whether the result leaves the spec is for TLC to say. */
 enum Perturbation {
     MAP_SUCCEEDS("a map that was refused succeeds", (e, r) -> {
-        final int at = e.pick(r, n -> e.is(n, "vfio_pci_dma_buf_map_ret") && e.line(n).contains("ret=0xffffffffffffffed"));
-        return at < 0 ? null : e.changed(List.of(at, e.next(at, "map_ret")), "0xffffffffffffffed", "0xff11000007066620");
+        final int at = e.pick(r, n -> e.is(n, "vfio_pci_dma_buf_map_ret") && e.line(n)
+                .contains("ret=0xffffffffffffffed"));
+        return at < 0 ? null : e.changed(List.of(at, e.next(at, "map_ret")), "0xffffffffffffffed",
+                "0xff11000007066620");
     }),
     MAP_FAILS("a map that succeeded is refused", (e, r) -> {
         final int at = e.pick(r, n -> e.is(n, "vfio_pci_dma_buf_map_ret") && e.line(n).contains("ret=0xff11"));
-        return at < 0 ? null : e.changed(List.of(at, e.next(at, "map_ret")), "(ret|sgt)=0xff11\\w+", "$1=0xffffffffffffffed");
+        return at < 0 ? null : e.changed(List.of(at, e.next(at, "map_ret")), "(ret|sgt)=0xff11\\w+",
+                "$1=0xffffffffffffffed");
     }),
     UNMAP_LATE("an unmap comes after the end of the revoke that waits for it", (e, r) -> {
         final int at = e.pick(r, n -> e.is(n, "unmap_in") && inRevoke(e, n) > n);
@@ -36,7 +39,8 @@ enum Perturbation {
         return at < 0 ? null : e.moved(List.of(at), waitOver(e, at));
     }),
     RETURN_EARLY("a revoke returns before what it does last", (e, r) -> {
-        final int at = e.pick(r, n -> e.is(n, "vfio_pci_dma_buf_move_ret") && e.before(n, "wait_ret") > e.before(n, "vfio_pci_dma_buf_move"));
+        final int at = e.pick(r, n -> e.is(n, "vfio_pci_dma_buf_move_ret") && e.before(n, "wait_ret") > e.before(n,
+                "vfio_pci_dma_buf_move"));
         return at < 0 ? null : e.moved(List.of(at), e.before(at, "wait_ret"));
     }),
     SECTIONS_SWAPPED("two sections of a lock change places", (e, r) -> {

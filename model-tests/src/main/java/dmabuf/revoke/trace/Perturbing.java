@@ -114,7 +114,8 @@ public final class Perturbing {
                 t.refused += m.refused() ? 1 : 0;
             }
             if (m.refused() == behaviours.containsAll(m.histories())) {
-                t.wrong.add(m.how() + " " + m.number() + (m.refused() ? " is legal and was refused" : " leaves the spec and was accepted"));
+                t.wrong.add(m.how() + " " + m.number() + (m.refused() ? " is legal and was refused"
+                        : " leaves the spec and was accepted"));
             }
         }
         return tallies;

@@ -21,7 +21,8 @@ final class Standards {
     private static final String MODULE = "traces/Traced.tla";
 
     /** The designs of exporters that revoke, by the name that they export under. */
-    private static final Map<String, String> DESIGNS = Map.of("vfio_pci_core", "Linux73", "iommufd", "Mock");
+    private static final Map<String, String> DESIGNS = Map.of("vfio_pci_core", "Linux73", "iommufd", "Mock",
+            Steps.IMPL, "Reference");
 
     /** That of all others: they may move what they export, and never revoke it. */
     private static final String OTHERS = "Mover";
@@ -91,9 +92,10 @@ final class Standards {
         final Set<dmabuf.revoke.graph.Event> events = new HashSet<>();
         hide(processes, "callback:i1", callbacks);
         final boolean mock = b.exporter.equals("iommufd");
-        hide(processes, "exporter:x1", mock ? survey.has(Kind.IOMMUFD_TEST)
-                : survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE, Kind.VFIO_PCI_DMA_BUF_CLEANUP));
-        hide(processes, "section:x1", b.resv != 0 && survey.has(Kind.WW_MUTEX_UNLOCK)
+        final boolean moves = mock ? survey.has(Kind.IOMMUFD_TEST) : survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE);
+        hide(processes, "exporter:x1", moves);
+        // A section without a broadcast, as restore has one, is known by the call that it is in; the mock has none.
+        hide(processes, "section:x1", (moves || mock) && b.resv != 0 && survey.has(Kind.WW_MUTEX_UNLOCK)
                 && survey.has(Kind.WW_MUTEX_LOCK_RET) && survey.has(Kind.INVALIDATE_IN));
         hide(processes, "broadcast:x1", survey.has(Kind.INVALIDATE_RET));
         hide(processes, "wait:x1", b.resv != 0 && survey.has(Kind.WAIT_RET) && survey.has(Kind.WAIT_IN));
@@ -104,14 +106,18 @@ final class Standards {
         hide(processes, "mapping:i1", survey.has(Kind.UNMAP_IN, Kind.UNMAP_UNLOCKED_IN, Kind.VFIO_PCI_DMA_BUF_UNMAP));
         hide(operations, "map", survey.has(Kind.MAP_RET, Kind.MAP_UNLOCKED_RET, Kind.VFIO_PCI_DMA_BUF_MAP_RET,
                 Kind.VFIO_PCI_DMA_BUF_IOMMUFD_MAP_RET, Kind.IOMMUFD_TEST_DMA_BUF_IOMMUFD_MAP_RET));
-        if (!survey.has(Kind.DYNATTACH_IN, Kind.ATTACH_IN)) {
+        final boolean called = survey.has(Kind.DYNATTACH_IN, Kind.ATTACH_IN);
+        // The return alone does not say what sort of importer it is; the kernel's tracepoint does.
+        hide(operations, "attach", called || !survey.has(Kind.DYNATTACH_RET, Kind.ATTACH_RET));
+        if (!called) {
             events.add(Word.ATTACH_STATIC.event);
             events.add(Word.ATTACH_DYNAMIC.event);
         }
         if (!survey.has(Kind.DETACH_IN)) {
             events.add(Word.DETACH.event);
         }
-        if (!survey.has(Kind.DETACH_RET, Kind.DMA_BUF_DETACH)) {
+        final boolean tracepoints = survey.has(Kind.DMA_BUF_DETACH) && !survey.has(Kind.EXPORT_RET);
+        if (!survey.has(Kind.DETACH_RET) && !tracepoints) {
             events.add(Word.DETACHED.event);
         }
         return new Observer(processes, operations, events, b.line > 0);

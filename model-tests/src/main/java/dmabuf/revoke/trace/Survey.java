@@ -25,6 +25,15 @@ final class Survey {
         callbacks.add(callback);
     }
 
+    /** It is a trace of impl, which shows all of this. */
+    void ofSteps() {
+        kinds.addAll(EnumSet.of(Kind.EXPORT_RET, Kind.DYNATTACH_IN, Kind.DYNATTACH_RET, Kind.DETACH_IN, Kind.DETACH_RET,
+                Kind.MAP_IN, Kind.MAP_RET, Kind.UNMAP_IN, Kind.INVALIDATE_IN, Kind.INVALIDATE_RET, Kind.WAIT_IN,
+                        Kind.WAIT_RET,
+                Kind.WW_MUTEX_LOCK_RET, Kind.WW_MUTEX_UNLOCK, Kind.VFIO_PCI_DMA_BUF_MOVE, Kind.FILE_RELEASE));
+        told(Steps.TOLD, Steps.IMPL);
+    }
+
     /** Only these events count as recorded. */
     void keep(final Set<String> names) {
         kinds.removeIf(k -> !names.contains(k.event()));
@@ -65,7 +74,8 @@ final class Survey {
 
     /** Whether there is anything that could be judged. */
     boolean relevant() {
-        return has(Kind.EXPORT_RET, Kind.DYNATTACH_IN, Kind.DYNATTACH_RET, Kind.ATTACH_IN, Kind.ATTACH_RET, Kind.DETACH_IN,
+        return has(Kind.EXPORT_RET, Kind.DYNATTACH_IN, Kind.DYNATTACH_RET, Kind.ATTACH_IN, Kind.ATTACH_RET,
+                Kind.DETACH_IN,
                 Kind.DETACH_RET, Kind.MAP_IN, Kind.MAP_RET, Kind.UNMAP_IN, Kind.MAP_UNLOCKED_IN, Kind.UNMAP_UNLOCKED_IN,
                 Kind.INVALIDATE_IN, Kind.DMA_BUF_DYNAMIC_ATTACH, Kind.DMA_BUF_DETACH, Kind.DMA_BUF_EXPORT);
     }

@@ -25,8 +25,11 @@ final class Surveyor {
         while (reader.number() < lines && reader.next()) {
             if (s.line.parse(reader.bytes(), reader.from(), reader.to())) {
                 s.event(s.line.event(s.words));
+            } else if (reader.to() > reader.from() && reader.bytes()[reader.from()] == '{') {
+                s.survey.ofSteps();
             } else if (reader.number() < HEADER) {
-                s.header(new String(reader.bytes(), reader.from(), reader.to() - reader.from(), StandardCharsets.ISO_8859_1));
+                s.header(new String(reader.bytes(), reader.from(), reader.to() - reader.from(),
+                        StandardCharsets.ISO_8859_1));
             }
         }
         return s.survey;

@@ -22,13 +22,15 @@ import picocli.CommandLine.Parameters;
         description = "Judges traces of running kernels: is each a behaviour of the spec, and if not, is a promise broken?",
         footer = {"", "Exit codes: 0 explained, 1 refuted, 2 cannot tell. How to record one: docs/6-traces.md."})
 public final class TraceCommand implements Subcommand {
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "ftrace text, plain or gzip; - is the standard input")
+    @Parameters(paramLabel = "FILE", arity = "1..*",
+            description = "ftrace text, plain or gzip; - is the standard input")
     List<String> files;
 
     @Option(names = "--design", description = "judge all buffers by this design (default: each by its exporter's)")
     String design;
 
-    @Option(names = "--observed", split = ",", description = "the events that were recorded (default: those that the trace has)")
+    @Option(names = "--observed", split = ",",
+            description = "the events that were recorded (default: those that the trace has)")
     Set<String> observed = new LinkedHashSet<>();
 
     @Option(names = "--json", description = "also write the report as JSON into this file")

@@ -33,8 +33,10 @@ final class TraceJson {
         }
         used.values().removeIf(n -> n == 0);
         ignored.values().removeIf(n -> n == 0);
-        return "{\"file\": " + text(j.name) + ", \"verdict\": " + text(verdict(j.exitCode())) + ", \"lines\": " + j.lines
-                + ", \"buffers\": " + v.buffers() + ", \"explained\": " + v.explained() + ", \"refuted\": " + v.refuted()
+        return "{\"file\": " + text(j.name) + ", \"verdict\": " + text(verdict(j.exitCode())) + ", \"lines\": "
+                + j.lines
+                + ", \"buffers\": " + v.buffers() + ", \"explained\": " + v.explained() + ", \"refuted\": "
+                        + v.refuted()
                 + ", \"unseenBeginnings\": " + v.unseen() + ", \"attachments\": " + v.attachments()
                 + ", \"overlaps\": " + v.overlaps() + ", \"promisesBroken\": " + v.broken()
                 + ",\n     \"exporters\": " + map(v.exporters()) + ",\n     \"hazards\": " + map(hazards)
@@ -50,7 +52,8 @@ final class TraceJson {
     }
 
     private static String finding(final Finding f) {
-        return "{\"buffer\": " + f.buffer().serial + ", \"history\": " + text(f.who()) + ", \"design\": " + text(f.design())
+        return "{\"buffer\": " + f.buffer().serial + ", \"history\": " + text(f.who()) + ", \"design\": "
+                + text(f.design())
                 + ", \"line\": " + f.line() + ", \"text\": " + text(f.text()) + ", \"event\": "
                 + text(f.refusal().event().toString()) + ", \"beyondTheBound\": " + f.refusal().beyond()
                 + ", \"possibleStates\": " + f.refusal().before().size()
@@ -59,7 +62,8 @@ final class TraceJson {
 
     private static String breach(final Breach b) {
         return "{\"buffer\": " + b.buffer() + ", \"history\": " + text(b.who()) + ", \"claim\": " + text(b.claim())
-                + ", \"line\": " + b.line() + ", \"text\": " + text(b.text()) + ", \"sentence\": " + text(b.sentence()) + "}";
+                + ", \"line\": " + b.line() + ", \"text\": " + text(b.text()) + ", \"sentence\": "
+                        + text(b.sentence()) + "}";
     }
 
     private static <T> String list(final Collection<T> items, final Function<T, String> how, final String before) {

@@ -38,10 +38,12 @@ final class TraceText {
 
     private void findings() {
         for (final Finding f : j.verdicts.findings()) {
-            line("%s: %s, %s, as %s", f.refusal().beyond() ? "CANNOT TELL" : "REFUTED", f.buffer().name(), f.who(), f.design());
+            line("%s: %s, %s, as %s", f.refusal().beyond() ? "CANNOT TELL" : "REFUTED", f.buffer().name(), f.who(),
+                    f.design());
             line("  line %d: %s", f.line(), f.text());
             line("  that is: %s", f.refusal().event());
-            line("  %s", f.refusal().known() ? "possible before it: " + f.refusal().before() : "no behaviour has such an event");
+            line("  %s", f.refusal().known() ? "possible before it: " + f.refusal().before()
+                    : "no behaviour has such an event");
             f.states().forEach(s -> line("    %s", s));
             line("  allowed instead:%s", f.refusal().allowed().isEmpty() ? " nothing" : "");
             f.refusal().allowed().forEach(o -> line("    %s", o));
@@ -49,7 +51,8 @@ final class TraceText {
                     .filter(b -> b.buffer() == f.buffer().serial && b.line() == f.line())
                     .count();
             line("  %s", broken > 0 ? "and that breaks a promise of the contract, see below"
-                    : f.buffer().base.asksContract() ? "a step that differs; on this line no promise of the contract is broken"
+                    : f.buffer().base.asksContract()
+                            ? "a step that differs; on this line no promise of the contract is broken"
                             : "the contract cannot be asked: the trace does not show when a revoke begins and returns");
             out.append('\n').append(ThreadLanes.text(f.window(), f.line())).append('\n');
         }
@@ -107,7 +110,8 @@ final class TraceText {
                 line("%nHAZARD 7.14 is open: line %d tells an importer whose attach, called on line %d by %s, has not returned.",
                         t.callback.early, t.callback.line, t.callback.thread);
                 line("What this importer stores after attach is not there yet. The last lines about this buffer:%n");
-                out.append(ThreadLanes.text(t.callback.buffer.window.lines(t.callback.buffer, t.callback.address), t.callback.early)).append('\n');
+                out.append(ThreadLanes.text(t.callback.buffer.window.lines(t.callback.buffer, t.callback.address),
+                        t.callback.early)).append('\n');
             }
         }
     }
@@ -116,7 +120,8 @@ final class TraceText {
         final Verdicts v = j.verdicts;
         line("%s: %,d lines", j.name, j.lines);
         line("  %,d buffers: %,d explained, %,d refuted%s; %,d attachments; %,d calls and returns of importers while a revoke or restore ran",
-                v.buffers(), v.explained(), v.refuted(), v.unseen() > 0 ? ", " + v.unseen() + " of which the beginning was not seen" : "",
+                v.buffers(), v.explained(), v.refuted(), v.unseen() > 0 ? ", " + v.unseen()
+                        + " of which the beginning was not seen" : "",
                 v.attachments(), v.overlaps());
         v.exporters().forEach((e, n) -> line("    %,6d of %s", n, e));
         final TreeMap<String, Long> used = new TreeMap<>();
@@ -146,7 +151,8 @@ final class TraceText {
         line("  hazards, which the spec allows and a driver must survive:");
         for (final Hazards.Hazard h : Hazards.Hazard.values()) {
             final long n = j.verdicts.hazards().count(h);
-            line("    %-4s %6d  %s%s", h.number, n, h.sentence, n > 0 ? ", first at line " + j.verdicts.hazards().first(h) : "");
+            line("    %-4s %6d  %s%s", h.number, n, h.sentence, n > 0 ? ", first at line " + j.verdicts.hazards()
+                    .first(h) : "");
         }
     }
 
@@ -174,7 +180,8 @@ final class TraceText {
                     for (final Word w : Word.values()) {
                         if (w.event.equals(event)) {
                             (s.counted(w) > 0 ? seen : never).computeIfAbsent(s.design, d -> new TreeSet<>())
-                                    .add(g.step(e).action() + " (" + event.process() + " " + event.op() + " " + event.result() + ")");
+                                    .add(g.step(e).action() + " (" + event.process() + " " + event.op() + " "
+                                            + event.result() + ")");
                         }
                     }
                 }

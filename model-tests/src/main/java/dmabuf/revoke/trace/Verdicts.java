@@ -17,9 +17,11 @@ final class Verdicts {
     /** How many findings, and how many breaches, are kept with all that can be said of them. */
     private static final int KEPT = 50;
 
+    private static final Set<String> DESIGNED = Set.of("vfio_pci_core", "iommufd");
     private static final int STATES = 4;
     private static final Set<String> TOLD =
-            Set.of("kind", "flag", "list", "resv", "count", "mapped", "told", "job", "exp", "drv", "cb", "todo", "closed");
+            Set.of("kind", "flag", "list", "resv", "count", "mapped", "told", "job", "exp", "drv", "cb", "todo",
+                    "closed");
 
     private final Hazards hazards = new Hazards();
     private final List<Finding> findings = new ArrayList<>();
@@ -44,7 +46,8 @@ final class Verdicts {
         buffers++;
         unseen += b.line == 0 ? 1 : 0;
         final String exporter = b.exporter.isEmpty() ? "an exporter not seen" : b.exporter;
-        exporters.merge(exporter + " as " + b.base.standard().design, 1, Integer::sum);
+        final String known = exporters.size() < KEPT || DESIGNED.contains(exporter) ? exporter : "other exporters";
+        exporters.merge(known + " as " + b.base.standard().design, 1, Integer::sum);
     }
 
     /** A buffer is not judged any further. */
@@ -84,7 +87,8 @@ final class Verdicts {
             refuted++;
         }
         if (findings.size() < KEPT) {
-            findings.add(new Finding(b, who, b.base.standard().design, r, line, text, states(r.before(), graph), b.window.lines(b, attachment)));
+            findings.add(new Finding(b, who, b.base.standard().design, r, line, text, states(r.before(), graph),
+                    b.window.lines(b, attachment)));
         }
     }
 
@@ -129,7 +133,8 @@ final class Verdicts {
         final String claim = late ? "S1" : w == Word.WRITES || a.job != 0 ? "S5" : "S2";
         final String sentence = switch (claim) {
             case "S1" -> "a mapping was handed out while the buffer was revoked";
-            case "S5" -> w == Word.WRITES ? "a job began on a buffer that is revoked" : "the exporter's call has returned, and a job is running";
+            case "S5" -> w == Word.WRITES ? "a job began on a buffer that is revoked"
+                    : "the exporter's call has returned, and a job is running";
             default -> "the exporter's call has returned, and a mapping is alive";
         };
         if (breaches.size() < KEPT) {

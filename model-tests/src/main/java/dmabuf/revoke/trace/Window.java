@@ -18,6 +18,12 @@ final class Window {
     private final long[] numbers = new long[LINES];
     private int count;
 
+    /** Bytes as text; what a terminal might obey is a question mark. */
+    static String printable(final byte[] bytes, final int from, final int length) {
+        return new String(bytes, from, length, StandardCharsets.ISO_8859_1).replaceAll("[^\\t\\x20-\\x7e\\xa0-\\xff]",
+                "?");
+    }
+
     void add(final long number, final byte[] bytes, final int from, final int to) {
         final int at = count % LINES;
         if (count > 0 && numbers[(count - 1) % LINES] == number) {
@@ -50,7 +56,7 @@ final class Window {
     private List<Line> lines() {
         final List<Line> all = new ArrayList<>();
         for (int n = Math.max(0, count - LINES); n < count; n++) {
-            all.add(new Line(numbers[n % LINES], new String(texts[n % LINES], 0, lengths[n % LINES], StandardCharsets.ISO_8859_1)));
+            all.add(new Line(numbers[n % LINES], printable(texts[n % LINES], 0, lengths[n % LINES])));
         }
         return all;
     }

@@ -2,7 +2,6 @@ package dmabuf.revoke.trace;
 
 import dmabuf.revoke.oracle.Refusal;
 import dmabuf.revoke.tlc.Undecided;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +14,9 @@ import java.util.Map;
  */
 final class World {
     private static final int TASKS = 4096;
+
+    /** How many buffers are kept of a trace that does not show when they are released. */
+    private static final int UNRELEASED = 10_000;
 
     final Survey survey;
     final Standards standards;
@@ -79,6 +81,9 @@ final class World {
         if (old != null) {
             end(old);
         }
+        if (buffers.size() >= UNRELEASED && !survey.has(Kind.FILE_RELEASE, Kind.RELEASE_IN)) {
+            buffers.values().stream().filter(o -> o.attachments.isEmpty()).findFirst().ifPresent(this::end);
+        }
         final Buffer b = new Buffer(verdicts.buffers() + 1, address, exporter, resv, from);
         final boolean seen = from > 0;
         b.base = new Judged(standards.of(b, true));
@@ -97,7 +102,8 @@ final class World {
     }
 
     /**
-     * What came before is not known any more: whoever acts on a buffer whose beginning was not seen may be in any state.
+     * What came before is not known any more: whoever acts on a buffer whose beginning was not seen may be in any
+     * state.
      */
     Judged anyState(final Buffer b, final boolean callbacks) throws Undecided, InterruptedException {
         return new Judged(standards.of(b, callbacks));
@@ -161,22 +167,13 @@ final class World {
     void all(final Buffer b, final Word w) {
         remember(b);
         flush(b);
-        if (w == b.dying()) {
+        if (w == b.dying() && (b.attachments.isEmpty() || !survey.has(Kind.DETACH_IN, Kind.DETACH_RET))) {
             b.pending = w;
             b.pendingLine = reader.number();
             b.pendingText = text();
             return;
         }
-        whole(b, w);
-        base(b, w, reader.number(), null);
-        for (int n = 0; n < b.attachments.size(); n++) {
-            final Attachment a = b.attachments.get(n);
-            refused(b, who(a), a.address, a.judged.accept(w), reader.number(), null);
-            promise(a, w);
-        }
-        for (final Fence f : b.fences) {
-            refused(b, "with a fence of nobody's mapping", 0, f.judged.accept(w), reader.number(), null);
-        }
+        spread(b, w, reader.number(), null);
     }
 
     /** The exporter's return that was put off belongs to the history after all: the buffer was not dying. */
@@ -184,8 +181,20 @@ final class World {
         if (b.pending != null) {
             final Word w = b.pending;
             b.pending = null;
-            whole(b, w);
-            base(b, w, b.pendingLine, b.pendingText);
+            spread(b, w, b.pendingLine, b.pendingText);
+        }
+    }
+
+    private void spread(final Buffer b, final Word w, final long number, final String text) {
+        whole(b, w);
+        base(b, w, number, text);
+        for (int n = 0; n < b.attachments.size(); n++) {
+            final Attachment a = b.attachments.get(n);
+            refused(b, who(a), a.address, a.judged.accept(w), number, text);
+            promise(a, w);
+        }
+        for (final Fence f : b.fences) {
+            refused(b, "with a fence of nobody's mapping", 0, f.judged.accept(w), number, text);
         }
     }
 
@@ -205,6 +214,7 @@ final class World {
 
     /** An event of an attachment. */
     void say(final Attachment a, final Word w) {
+        flush(a.buffer);
         if (a.buffer.move != null && w.event.process().startsWith("driver")) {
             verdicts.overlap();
         }
@@ -247,7 +257,6 @@ final class World {
 
     /** The line's text. */
     String text() {
-        return new String(reader.bytes(), reader.from(), Math.min(reader.to() - reader.from(), 300), StandardCharsets.ISO_8859_1)
-                .strip();
+        return Window.printable(reader.bytes(), reader.from(), Math.min(reader.to() - reader.from(), 300)).strip();
     }
 }

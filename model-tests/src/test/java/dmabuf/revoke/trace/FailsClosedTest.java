@@ -71,7 +71,8 @@ class FailsClosedTest {
 
     @Test
     void overwrittenBeginning() throws Exception {
-        cannotTell(judge(with(GOOD, 0, ascii("# entries-in-buffer/entries-written: 10/25   #P:2\n"))), "overwritten (15,");
+        cannotTell(judge(with(GOOD, 0, ascii("# entries-in-buffer/entries-written: 10/25   #P:2\n"))),
+                "overwritten (15,");
     }
 
     @Test

@@ -18,7 +18,8 @@ class PerturbingTest {
                 new Perturbing(Tools.open(false), SEED, 2).run(Traces.lines("7.3.4-custom-vfio"));
         final int leaves = all.values().stream().mapToInt(t -> t.leaves).sum();
         final int refused = all.values().stream().mapToInt(t -> t.refused).sum();
-        final String wrong = Stream.concat(Stream.of("seed " + SEED), all.values().stream().flatMap(t -> t.wrong.stream())).toList().toString();
+        final String wrong = Stream.concat(Stream.of("seed " + SEED), all.values().stream().flatMap(t ->
+                t.wrong.stream())).toList().toString();
         assertTrue(leaves >= 20, leaves + " leave the spec");
         assertTrue(refused * 100 >= PerturbCommand.WANTED * leaves, wrong);
         for (final Perturbing.Tally t : all.values()) {

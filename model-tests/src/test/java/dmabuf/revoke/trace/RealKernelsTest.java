@@ -63,7 +63,9 @@ class RealKernelsTest {
         assertTrue(j.verdicts.breaches().stream().anyMatch(b -> b.line() == 612));
     }
 
-    /** The traces' README counts 25 and 35 callbacks outside the time between an attach's return and a detach's call. */
+    /**
+     * The traces' README counts 25 and 35 callbacks outside the time between an attach's return and a detach's call.
+     */
     @ParameterizedTest
     @CsvSource({"7.3.4-custom-vfio-1500-4-1, 1, 24", "7.3.4-custom-iommufd, 18, 17"})
     void callbacksThatComeEarlyOrLate(final String name, final long early, final long leaving) throws Exception {
@@ -87,6 +89,7 @@ class RealKernelsTest {
         assertTrue(screen.stream().anyMatch(l -> l.contains("HAZARD 7.14 is open: line 88795")), text);
         assertTrue(screen.stream().anyMatch(l -> l.contains("revoke since line 88765")), text);
         assertTrue(screen.stream().anyMatch(l -> l.contains("attach since line 88746")), text);
-        assertTrue(screen.stream().anyMatch(l -> l.startsWith("> 88795") && l.contains("virtgpu_dma_buf_move_notify")), text);
+        assertTrue(screen.stream().anyMatch(l -> l.startsWith("> 88795") && l.contains("virtgpu_dma_buf_move_notify")),
+                text);
     }
 }

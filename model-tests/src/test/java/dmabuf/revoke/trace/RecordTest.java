@@ -57,7 +57,8 @@ class RecordTest {
         assertTrue(out.contains("# probes: export_in export_ret "), out);
         final List<String> probes = Files.readAllLines(t.resolve("kprobe_events"));
         final long set = probes.stream().filter(l -> l.matches("(p|r512):dbr/\\w+ \\w+.*")).count();
-        assertEquals(set, probes.stream().filter(l -> l.matches("-:dbr/\\w+")).count(), "each probe is taken away again");
+        assertEquals(set, probes.stream().filter(l -> l.matches("-:dbr/\\w+")).count(),
+                "each probe is taken away again");
         assertEquals("0\n", Files.readString(t.resolve("tracing_on")));
     }
 
@@ -89,7 +90,8 @@ class RecordTest {
             final String name = l.replaceFirst(".*dbr/(\\w+).*", "$1");
             final byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
             final boolean known = words.kind(words.id(bytes, 0, bytes.length)) != Kind.OTHER;
-            assertTrue(known || name.matches(".*(_in|fd_ret|notify|_cb|_locked|_attach)(_ret)?") || name.contains("vfio_pci") || name.contains("iommufd_test"), name);
+            assertTrue(known || name.matches(".*(_in|fd_ret|notify|_cb|_locked|_attach)(_ret)?")
+                    || name.contains("vfio_pci") || name.contains("iommufd_test"), name);
         }
     }
 }

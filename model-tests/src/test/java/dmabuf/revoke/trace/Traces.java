@@ -14,7 +14,8 @@ import java.util.zip.GZIPInputStream;
 final class Traces {
     /** Those that are behaviours of the spec. */
     static final List<String> GOOD = List.of(
-            "6.12.117-debian-basic", "6.12.117-debian-fence", "7.3.4-debian-basic", "7.3.4-debian-race", "7.3.4-debian-vfio",
+            "6.12.117-debian-basic", "6.12.117-debian-fence", "7.3.4-debian-basic", "7.3.4-debian-race",
+                    "7.3.4-debian-vfio",
             "7.3.4-custom-basic", "7.3.4-custom-fence", "7.3.4-custom-iommufd", "7.3.4-custom-vfio",
             "7.3.4-custom-vfio-1500-4-1", "extra-deferred");
 

@@ -74,7 +74,8 @@ public final class Workshop {
      */
     public Graph graph(final Design d, final String scene, final String module) throws Undecided, InterruptedException {
         final String config = d.config(spec().file("scenes/" + scene + ".cfg"));
-        final Run run = Run.export(d.name() + "-" + scene, module.replaceFirst(".*/(.*)\\.tla", "$1"), "NextX", d.definitions(), config);
+        final Run run = Run.export(d.name() + "-" + scene, module.replaceFirst(".*/(.*)\\.tla", "$1"), "NextX",
+                d.definitions(), config);
         final String digest = digest(d, config + spec().file(module));
         return graphs(List.of(d.name()), scene, run, n -> digest).get(d.name());
     }
@@ -87,7 +88,8 @@ public final class Workshop {
                 designs.stream().collect(Collectors.toMap(Design::name, d -> digest(d, d.config(text))));
         final String name = (designs.size() == 1 ? designs.get(0).name() : designs.size() + "-designs") + "-" + scene;
         final List<String> names = designs.stream().map(Design::name).toList();
-        return graphs(names, scene, Run.export(name, designs.get(0).definitions(), Design.config(designs, text)), digests::get);
+        return graphs(names, scene, Run.export(name, designs.get(0).definitions(), Design.config(designs, text)),
+                digests::get);
     }
 
     /** The graphs of what a run explores, by name: if one must be made again, all are. */

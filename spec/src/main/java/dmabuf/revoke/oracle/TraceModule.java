@@ -142,7 +142,8 @@ final class TraceModule {
         return new Run(
                 "histories",
                 extended + ", TLC",
-                definitions + "\n" + text + RULES.replace("/\\ Next\n", "/\\ " + next + "\n").replace("{Event}", "{" + event + "}"),
+                definitions + "\n" + text + RULES.replace("/\\ Next\n", "/\\ " + next + "\n").replace("{Event}", "{"
+                        + event + "}"),
                 constants + "\nINIT TraceInit\nNEXT TraceNext\nCONSTRAINT Report\nCHECK_DEADLOCK FALSE\n",
                 false);
     }

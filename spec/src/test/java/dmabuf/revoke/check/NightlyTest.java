@@ -109,7 +109,7 @@ class NightlyTest {
     @ParameterizedTest
     @ValueSource(strings = {"V1", "NoMapTest", "FlagSetWithoutLock", "NeverRevoked", "CpuUngated"})
     void claimsThatAreNotAskedAreNotBroken(final String design) throws Exception {
-        final String scene = TINY.formatted("{\"x1\"}", "OneThread", "Both").replace("CpuUsers = {}", "CpuUsers = {\"c1\"}")
+        final String scene = TINY.formatted("{\"x1\"}", "OneThread", "Unasked").replace("CpuUsers = {}", "CpuUsers = {\"c1\"}")
                 .replace("Overlap = 3", "Overlap = 2");
         final String config = Design.named(design, spec).config(scene)
                 + "CONSTANT Broken = {}\nSPECIFICATION Spec\nPROPERTY LeanIsAll\nCHECK_DEADLOCK FALSE\n";

@@ -1,0 +1,108 @@
+package dmabuf.revoke.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.cli.Main;
+import dmabuf.revoke.cli.Tools;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The forms in which a trace may come, and in which a report goes out. */
+class FormsTest {
+    @TempDir
+    Path folder;
+
+    private static List<String> changed(final String name, final String from, final String to) throws Exception {
+        return Traces.lines(name).stream().map(l -> l.replaceFirst(from, to)).toList();
+    }
+
+    /** trace-cmd prints no flags; a recorder may print the number of the thread group. */
+    @Test
+    void otherColumns() throws Exception {
+        final List<String> noFlags = changed("extra-no-unmap-wait", "\\] [.d\\w]{5} ", "] ");
+        assertEquals(131, Traces.judge(folder, noFlags).verdicts.findings().get(0).line());
+        final List<String> groups = changed("extra-no-unmap-wait", "-(\\d+) +\\[", "-$1 (  94) [");
+        assertEquals(131, Traces.judge(folder, groups).verdicts.findings().get(0).line());
+        final List<String> names = changed("extra-no-unmap-wait", "kworker/u8:(\\d)-", "a [1] b-c:$1-");
+        assertEquals(131, Traces.judge(folder, names).verdicts.findings().get(0).line());
+    }
+
+    /** Without the callers of functions, and without the lock at all, less is judged, and nothing wrongly. */
+    @Test
+    void fewerEvents() throws Exception {
+        for (final String gone : List.of("ww_mutex_", ": invalidate_", ": wait_", ": fence_",
+                ": unmap_|: vfio_pci_dma_buf_unmap",
+                ": map_|: vfio_pci_dma_buf_map", ": vfio_pci_dma_buf_move", ": dynattach_in", ": detach_", ": dbimp_",
+                        ": file_release")) {
+            final List<String> some = new ArrayList<>(Traces.lines("extra-deferred"));
+            some.removeIf(l -> l.matches(".*(" + gone + ").*"));
+            final Judgement j = Traces.judge(folder, some);
+            assertEquals(0, j.exitCode(), gone + "\n" + TraceText.of(j));
+        }
+        final List<String> plain = changed("extra-deferred", "\\([^)]*\\) ", "(0) ");
+        assertEquals(0, Traces.judge(folder, plain).exitCode());
+        final List<String> late = new ArrayList<>(Traces.lines("extra-no-unmap-wait"));
+        late.removeIf(l -> l.contains("ww_mutex_"));
+        assertEquals(1, Traces.judge(folder, late).exitCode(), "an unmap that comes too late is seen without the lock");
+    }
+
+    @Test
+    void whatCountsAsRecordedCanBeSaid() throws Exception {
+        final var shop = Tools.open(false).shop();
+        final Set<String> most = Set.of("export_ret", "dynattach_in", "dynattach_ret", "detach_in", "detach_ret",
+                "vfio_pci_dma_buf_move", "vfio_pci_dma_buf_move_ret", "file_release");
+        final Judgement blind = Judgement.of(Traces.file("extra-no-unmap-wait"), shop, null, most);
+        assertEquals(0, blind.exitCode());
+        assertTrue(TraceText.of(blind).contains("mapping:i1"));
+    }
+
+    /**
+     * By the design of a kernel that does not wait, a kernel that does not wait is explained; and still breaks a
+     * promise.
+     */
+    @Test
+    void anotherDesign() throws Exception {
+        final Judgement j = Judgement.of(Traces.file("extra-no-unmap-wait"), Tools.open(false).shop(), "NoUnmapWait",
+                Set.of());
+        assertEquals(0, j.exitCode(), TraceText.of(j));
+        assertEquals(14, j.verdicts.broken());
+    }
+
+    @Test
+    void reports() throws Exception {
+        final Path json = folder.resolve("a.json");
+        final Path junit = folder.resolve("a.xml");
+        assertEquals(1, Main.run("trace", "--json", json.toString(), "--junit", junit.toString(),
+                Traces.file("extra-no-unmap-wait").toString(), Traces.file("extra-deferred").toString()));
+        final String text = Files.readString(json);
+        assertTrue(text.contains("\"verdict\": \"refuted\"") && text.contains("\"verdict\": \"explained\""), text);
+        assertTrue(text.contains("\"line\": 131"), text);
+        final var xml = javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(junit.toFile());
+        assertTrue(Integer.parseInt(xml.getDocumentElement().getAttribute("failures")) > 0);
+        assertEquals(2, Main.run("trace", folder.resolve("nothing").toString()));
+    }
+
+    /** What stands in a trace is text: for a terminal, for XML, and for JSON. */
+    @Test
+    void nothingInATraceIsObeyed() throws Exception {
+        final List<String> lines = new ArrayList<>(Traces.lines("extra-no-unmap-wait"));
+        lines.set(130, lines.get(130) + " ]]>\"</failure>&\u009b31m \\u0041");
+        final Path file = folder.resolve("made.trace");
+        Files.write(file, lines, StandardCharsets.ISO_8859_1);
+        final Path json = folder.resolve("a.json");
+        final Path junit = folder.resolve("a.xml");
+        assertEquals(1, Main.run("trace", "--json", json.toString(), "--junit", junit.toString(), file.toString()));
+        javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(junit.toFile());
+        assertTrue(Files.readString(json).contains("]]>\\\"</failure>&?31m \\\\u0041"), Files.readString(json));
+        assertFalse(TraceText.of(Traces.judge(file)).contains("\u009b"));
+    }
+}

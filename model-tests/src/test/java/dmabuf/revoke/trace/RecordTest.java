@@ -68,6 +68,16 @@ class RecordTest {
         assertTrue(Files.readString(folder.resolve("said")).contains("no tracefs"));
     }
 
+    /** A kernel that takes no probe: writing fails, as it does for a probe that the kernel refuses. */
+    @Test
+    void everyProbeRefused() throws Exception {
+        final Path t = tracefs();
+        Files.delete(t.resolve("kprobe_events"));
+        Files.createSymbolicLink(t.resolve("kprobe_events"), Path.of("/dev/full"));
+        assertEquals(2, run(t, "probes"));
+        assertTrue(Files.readString(folder.resolve("said")).contains("takes no probe at all"));
+    }
+
     /** A probe that was set and never fired was watched for: what it would have shown did not happen. */
     @Test
     void theHeaderSaysWhatWasRecorded() throws Exception {

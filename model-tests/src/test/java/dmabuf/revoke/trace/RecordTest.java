@@ -26,6 +26,7 @@ class RecordTest {
         final ProcessBuilder b = new ProcessBuilder();
         b.command(words("sh", SCRIPT.toString(), arguments));
         b.environment().put("TRACEFS", tracefs.toString());
+        b.environment().put("STATE", folder.resolve("probes").toString());
         b.redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile());
         final Process p = b.start();
         assertTrue(p.waitFor(1, TimeUnit.MINUTES));

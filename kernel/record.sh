@@ -17,7 +17,7 @@ say() { echo "record.sh: $*" >&2; }
 fail() { say "$*"; exit 2; }
 
 case ${1:-} in
-'' | -*) sed -n '2,15p' "$0"; exit 2 ;;
+'' | -*) sed -n '2,/^set -u/p' "$0" | sed '$d'; exit 2 ;;
 esac
 
 T=${TRACEFS:-}

@@ -63,7 +63,9 @@ final class Mapping {
             a.privately = privately;
             t.mappedInHold = t.held == b.resv && b.resv != 0 ? a : null;
             world.say(a, privately ? Word.MAPPED_PRIVATE : Word.MAPPED);
-            world.promise(a, Word.READS);
+            if (!privately || a.judged.standard().seesCallbacks()) {
+                world.promise(a, Word.READS);
+            }
             return;
         }
         if (error == Errors.ENODEV && Attaching.inRestore(b) && b.move.told) {
@@ -85,7 +87,9 @@ final class Mapping {
         t.unmapping = a;
         world.remember(a.buffer);
         world.say(a, Word.UNMAPPED);
-        world.promise(a, Word.LETS_GO);
+        if (a.mapped) {
+            world.promise(a, Word.LETS_GO);
+        }
         a.mapped = false;
         if (!a.judged.asksContract() && !a.judged.refused()) {
             a.judged.askAgain(a.buffer.base);

@@ -36,7 +36,9 @@ final class Standard {
         this.contract = contract;
         for (final Word w : Word.values()) {
             codes[w.ordinal()] = observer.sees(w.event) ? protocol.code(w.observation) : UNSEEN;
-            promises[w.ordinal()] = contract == null || !w.ofContract() ? UNSEEN : contract.code(w.observation);
+            // Of mappings whose end was not recorded nothing can be said.
+            final boolean asked = w.ofContract() && (w.ofExporter() || observer.sees(Word.UNMAPPED.event));
+            promises[w.ordinal()] = contract == null || !asked ? UNSEEN : contract.code(w.observation);
         }
     }
 
@@ -56,6 +58,10 @@ final class Standard {
     /** For the contract's walks. */
     int promise(final Word w) {
         return promises[w.ordinal()];
+    }
+
+    boolean asksContract() {
+        return contract != null;
     }
 
     /** Whether some behaviour of the design has this event. */

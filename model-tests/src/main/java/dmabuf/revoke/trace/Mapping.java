@@ -63,9 +63,8 @@ final class Mapping {
             a.privately = privately;
             t.mappedInHold = t.held == b.resv && b.resv != 0 ? a : null;
             world.say(a, privately ? Word.MAPPED_PRIVATE : Word.MAPPED);
-            if (!privately || a.judged.standard().seesCallbacks()) {
-                world.promise(a, Word.READS);
-            }
+            a.ends = privately ? a.judged.standard().seesCallbacks() : a.judged.standard().seesUnmaps();
+            world.promise(a, Word.READS);
             return;
         }
         if (error == Errors.ENODEV && Attaching.inRestore(b) && b.move.told) {

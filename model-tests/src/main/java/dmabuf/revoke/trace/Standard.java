@@ -36,9 +36,7 @@ final class Standard {
         this.contract = contract;
         for (final Word w : Word.values()) {
             codes[w.ordinal()] = observer.sees(w.event) ? protocol.code(w.observation) : UNSEEN;
-            // Of mappings whose end was not recorded nothing can be said.
-            final boolean asked = w.ofContract() && (w.ofExporter() || observer.sees(Word.UNMAPPED.event));
-            promises[w.ordinal()] = contract == null || !asked ? UNSEEN : contract.code(w.observation);
+            promises[w.ordinal()] = contract == null || !w.ofContract() ? UNSEEN : contract.code(w.observation);
         }
     }
 
@@ -71,6 +69,10 @@ final class Standard {
 
     boolean seesCallbacks() {
         return observer.sees(Word.CALLBACK.event);
+    }
+
+    boolean seesUnmaps() {
+        return observer.sees(Word.UNMAPPED.event);
     }
 
     void count(final Word w) {

@@ -234,7 +234,7 @@ final class World {
 
     /** What an attachment may do, or the exporter's call, in the contract. */
     void promise(final Attachment a, final Word w) {
-        if (!a.judged.keeps(w)) {
+        if ((w.ofExporter() || a.ends) && !a.judged.keeps(w)) {
             verdicts.broken(a, w, reader.number(), text());
         }
     }

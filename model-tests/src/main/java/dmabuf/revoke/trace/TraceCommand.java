@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "trace",
         mixinStandardHelpOptions = true,
         description = "Judges traces of running kernels: is each a behaviour of the spec, and if not, is a promise broken?",
-        footer = {"", "Exit codes: 0 explained, 1 refuted, or a promise broken, 2 cannot tell. How to record one: docs/6-traces.md."})
+        footer = {"",
+                "Exit codes: 0 explained, 1 refuted, or a promise broken, 2 cannot tell. How to record one: docs/6-traces.md."})
 public final class TraceCommand implements Subcommand {
     @Parameters(paramLabel = "FILE", arity = "1..*",
             description = "ftrace text, plain or gzip; - is the standard input")

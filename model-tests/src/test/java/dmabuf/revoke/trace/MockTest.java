@@ -25,7 +25,8 @@ class MockTest {
             all.add(change.apply(l));
             final String said = l.contains(MARK) ? l.substring(l.indexOf(MARK) + MARK.length()) : "";
             if (said.matches("step (un-)?revoke.*")) {
-                all.add(line(l, "iommufd_test: (iommufd_test+0x4/0x1) op=23 fd=5 revoked=" + (said.contains("un-") ? 0 : 1)));
+                all.add(line(l, "iommufd_test: (iommufd_test+0x4/0x1) op=23 fd=5 revoked=" + (said.contains("un-") ? 0
+                        : 1)));
                 end = said.replace("step", "done");
             } else if (end != null && l.contains("ww_mutex_unlock")) {
                 all.add(line(l, "iommufd_test_ret: (x+0x1/0x2 <- iommufd_test) ret=0"));
@@ -71,7 +72,8 @@ class MockTest {
         final List<String> other = new ArrayList<>();
         for (int n = 0; n < lines.size(); n++) {
             if (n != first) {
-                other.add(n > first && n < second + 8 ? lines.get(n).replace("iommufd-286", "iommufd-999") : lines.get(n));
+                other.add(n > first && n < second + 8 ? lines.get(n).replace("iommufd-286", "iommufd-999")
+                        : lines.get(n));
             }
             if (n == second) {
                 other.add(lines.get(first));

@@ -10,10 +10,15 @@
 # BUFFER_KB=24576                size of the recorder's buffer, for each CPU
 # D_FSDATA=120 F_PRIV=24 RESV=120  offsets in struct dentry, file, dma_buf: used only by kernels without BTF
 # TRACEFS=/sys/kernel/tracing    where tracefs is mounted
+# STATE=/run/dmabuf-revoke-probes  where it remembers the probes that are set
 set -u
 
 say() { echo "record.sh: $*" >&2; }
 fail() { say "$*"; exit 2; }
+
+case ${1:-} in
+'' | -*) sed -n '2,/^set -u/p' "$0" | sed '$d'; exit 2 ;;
+esac
 
 T=${TRACEFS:-}
 for d in "$T" /sys/kernel/tracing /sys/kernel/debug/tracing; do
@@ -21,7 +26,7 @@ for d in "$T" /sys/kernel/tracing /sys/kernel/debug/tracing; do
 done
 [ -n "$T" ] && [ -e "$T/kprobe_events" ] || fail "no tracefs with kprobe_events: mount -t tracefs tracefs /sys/kernel/tracing (CONFIG_KPROBE_EVENTS=y)"
 [ -w "$T/kprobe_events" ] || fail "$T/kprobe_events cannot be written: root is needed"
-SET=/tmp/dmabuf-revoke-probes
+SET=${STATE:-/run/dmabuf-revoke-probes}
 GROUP=dbr
 
 # The probes, one a line: what is lost without them, then the definition. " ||| " stands between alternatives: the
@@ -87,7 +92,7 @@ probe() {
 		esac
 		if echo "$one" 2>/dev/null >>"$T/kprobe_events"; then
 			name=${one#*/}
-			echo "${name%% *}" >>$SET
+			echo "${name%% *}" >>"$SET"
 			return 0
 		fi
 	done
@@ -96,8 +101,8 @@ probe() {
 
 # Sets all probes; says which are missing, why, and what that costs.
 probes() {
-	: >$SET || fail "cannot write $SET"
-	: >$SET.missing
+	: >"$SET" || fail "cannot write $SET"
+	: >"$SET.missing"
 	definitions | while IFS= read -r line; do
 		cost=${line%%|*} definition=${line#*|}
 		if ! probe "$definition"; then
@@ -107,26 +112,26 @@ probes() {
 			if [ -r /proc/kallsyms ] && ! grep -q " $function\$\| $function	" /proc/kallsyms; then
 				why='not in this kernel: not built, or inlined'
 			fi
-			echo "$function: $why: $cost" >>$SET.missing
+			echo "$function: $why: $cost" >>"$SET.missing"
 		fi
 	done
-	[ -s $SET ] || fail "the kernel takes no probe at all"
-	sort -u $SET.missing | while IFS= read -r line; do say "missing: $line"; done
-	say "$(wc -l <$SET) probes set"
+	[ -s "$SET" ] || { rm -f "$SET" "$SET.missing"; fail "the kernel takes no probe at all"; }
+	sort -u "$SET.missing" | while IFS= read -r line; do say "missing: $line"; done
+	say "$(wc -l <"$SET") probes set"
 }
 
 remove() {
 	echo 0 >"$T/tracing_on"
 	[ -e "$T/events/$GROUP/enable" ] && echo 0 >"$T/events/$GROUP/enable"
 	[ -e "$T/events/dma_buf/enable" ] && echo 0 >"$T/events/dma_buf/enable"
-	for name in $(cat $SET 2>/dev/null); do
+	for name in $(cat "$SET" 2>/dev/null); do
 		echo "-:$GROUP/$name" 2>/dev/null >>"$T/kprobe_events"
 	done
-	rm -f $SET $SET.missing
+	rm -f "$SET" "$SET.missing"
 }
 
 start() {
-	[ -e $SET ] && fail "it is recording already: record.sh stop FILE"
+	[ -e "$SET" ] && fail "it is recording already: record.sh stop FILE"
 	echo 0 >"$T/tracing_on" || fail "cannot write $T/tracing_on"
 	echo global >"$T/trace_clock"
 	echo "${BUFFER_KB:-24576}" >"$T/buffer_size_kb"
@@ -140,12 +145,12 @@ start() {
 }
 
 stop() {
-	[ -e $SET ] || fail "it is not recording"
+	[ -e "$SET" ] || fail "it is not recording"
 	echo 0 >"$T/tracing_on"
 	{
 		echo "# recorded by record.sh on $(uname -srvm)"
-		echo "# probes: $(tr '\n' ' ' <$SET)"
-		sort -u $SET.missing | sed 's/^/# missing: /'
+		echo "# probes: $(tr '\n' ' ' <"$SET")"
+		sort -u "$SET.missing" | sed 's/^/# missing: /'
 		cat "$T/trace"
 	} >"$1" || { remove; fail "cannot write $1"; }
 	lost=$(cat "$T"/per_cpu/cpu*/stats 2>/dev/null | awk '/^(overrun|dropped events):/ { n += $NF } END { print n + 0 }')
@@ -160,8 +165,7 @@ stop() {
 case ${1:-} in
 start) start ;;
 stop) [ $# -eq 2 ] || fail "stop FILE"; stop "$2" ;;
-probes) [ -e $SET ] && fail "it is recording"; probes; cat $SET; remove ;;
-'' | -*) sed -n '2,14p' "$0"; exit 2 ;;
+probes) [ -e "$SET" ] && fail "it is recording"; probes; cat "$SET"; remove ;;
 *)
 	[ $# -ge 2 ] || fail "record.sh FILE COMMAND [ARG...]"
 	file=$1

@@ -62,7 +62,8 @@ public final class StepTrace implements Probe {
     private void of(final StringBuilder line, final Object buffer, final ImporterOps importer) {
         line.append(",\"buffer\":").append(number(buffer));
         if (importer != null) {
-            line.append(",\"importer\":").append(number(importer)).append(",\"callback\":").append(importer.hasCallback());
+            line.append(",\"importer\":").append(number(importer)).append(",\"callback\":")
+                    .append(importer.hasCallback());
         }
     }
 

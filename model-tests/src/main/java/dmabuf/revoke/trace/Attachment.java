@@ -31,6 +31,9 @@ final class Attachment {
     boolean privately;
     long job;
 
+    /** Where its mapping ends is recorded, so that the contract can be asked of it. */
+    boolean ends;
+
     /** A restore was under way when attach was called. */
     boolean inRestore;
 

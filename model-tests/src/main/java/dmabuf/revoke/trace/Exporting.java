@@ -2,18 +2,15 @@ package dmabuf.revoke.trace;
 
 import dmabuf.revoke.tlc.Undecided;
 
-/** What exporters do: export and release, revoke and restore, and inside these the lock, the broadcast, the wait. */
+/** What exporters do: export and release, revoke and restore. What they do inside these is in Sections. */
 final class Exporting {
     private static final String VFIO = "vfio_pci_core";
-    private static final String MOCK = "iommufd";
     private static final int TEST_REVOKES = 23;
 
     private final World world;
-    private final Attaching attaching;
 
-    Exporting(final World world, final Attaching attaching) {
+    Exporting(final World world) {
         this.world = world;
-        this.attaching = attaching;
     }
 
     void exportCalled(final Task t) {
@@ -59,7 +56,7 @@ final class Exporting {
      * A buffer that is exported while its device's memory is off begins revoked. For the spec that is a buffer that was
      * revoked before anybody came.
      */
-    private void list(final Buffer b) {
+    void list(final Buffer b) {
         b.listed = true;
         if (b.exporter.equals(VFIO) && world.devices.size() == 1 && world.devices.containsValue(Move.Op.REVOKE)) {
             b.revoked = true;
@@ -105,7 +102,7 @@ final class Exporting {
         world.used();
     }
 
-    private void begins(final Move m, final Buffer b) {
+    void begins(final Move m, final Buffer b) {
         m.buffers.add(b);
         b.move = m;
         b.touched = false;
@@ -121,18 +118,18 @@ final class Exporting {
             return;
         }
         if (t.move == null) {
-            world.returnUnseen();
+            returnUnseen();
             return;
         }
         final Move m = t.move;
-        world.returnUnseen();
+        returnUnseen();
         over(m);
         world.devices.put(m.device, m.op);
         t.move = null;
         world.used();
     }
 
-    private void over(final Move m) {
+    void over(final Move m) {
         for (final Buffer b : m.buffers) {
             if (b.move == m) {
                 world.all(b, m.op.ret);
@@ -159,130 +156,16 @@ final class Exporting {
         }
     }
 
-    /** The thread has taken a buffer's lock. */
-    void locked(final Task t, final Buffer b) {
-        if (t.move != null && (b.move == t.move || joins(t, b)) && t.section == null) {
-            enters(t, b);
-        }
-    }
-
-    private boolean joins(final Task t, final Buffer b) {
-        if (b.exporter.equals(MOCK) && t.move.device == 0 && b.move == null) {
-            begins(t.move, b);
-            return true;
-        }
-        return false;
-    }
-
-    private void enters(final Task t, final Buffer b) {
-        if (b.line == 0 && b.move == null && t.move != null) {
-            t.move.buffers.add(b);
-            b.move = t.move;
-        }
-        t.section = b;
-        b.touched = true;
-        if (b.move != null && b.move.device != 0) {
-            b.device = b.move.device;
-        }
-        b.revoked |= b.move != null && b.move.op != Move.Op.RESTORE;
-        world.all(b, Word.HOLD);
-    }
-
-    void unlocks(final Task t, final Buffer b) {
-        if (t.section == b) {
-            t.section = null;
-            world.all(b, Word.LET_GO);
-            if (b.move != null && b.move.device == 0 && b.move == t.move) {
-                // The mock does no more: another thread may revoke it before this one returns.
-                over(t.move);
+    /** An exporter's call returns of which the beginning was not seen: so it is for all buffers that may be meant. */
+    private void returnUnseen() throws Undecided, InterruptedException {
+        for (final Buffer b : world.buffers.values()) {
+            if (b.line == 0 && b.move == null) {
+                b.base = world.anyState(b, true);
+                b.blind = world.anyState(b, false);
+                for (final Attachment a : b.attachments) {
+                    a.judged = world.anyState(b, a.judged.standard().seesCallbacks());
+                }
             }
-        }
-        if (!b.listed) {
-            list(b);
-        }
-    }
-
-    void broadcastBegins(final Task t) throws Undecided, InterruptedException {
-        final Buffer b = world.buffer(world.line.number(Keys.DMABUF));
-        if (b == null) {
-            return;
-        }
-        if (t.section != b) {
-            enters(t, b);
-        } else {
-            world.remember(b);
-        }
-        t.broadcasting = b;
-    }
-
-    void broadcastEnds(final Task t) {
-        if (t.broadcasting == null) {
-            return;
-        }
-        final Buffer b = t.broadcasting;
-        t.broadcasting = null;
-        t.callback = null;
-        world.all(b, Word.BROADCAST);
-        if (b.move != null) {
-            b.move.told = true;
-        }
-        if (b.resv == 0 || !world.survey.has(Kind.WW_MUTEX_UNLOCK)) {
-            t.section = null;
-        }
-    }
-
-    void waitBegins(final Task t) {
-        t.waitResv = world.line.number(Keys.RESV);
-        t.waitUsage = world.line.number(Keys.USAGE);
-        if (t.section != null && t.section == world.locks.get(t.waitResv)) {
-            world.used();
-        }
-    }
-
-    void waitEnds(final Task t) {
-        final Buffer b = world.locks.get(t.waitResv);
-        if (b != null && (t.section == b || t.section == null && t.move != null && b.move == t.move)) {
-            world.all(b, Word.waited(t.waitUsage, world.line.number(Keys.RET) > 0));
-        }
-        t.waitResv = 0;
-    }
-
-    /** An importer is told: any function that is called in a broadcast with the attachment for its argument. */
-    void maybeCallback(final Task t) throws Undecided, InterruptedException {
-        final Buffer b = t.broadcasting;
-        if (t.callback != null) {
-            if (world.words.entry(world.event) == t.callbackEvent && world.line.number(Keys.A1) == t.callback.address) {
-                returns(t);
-            }
-            return;
-        }
-        final long who = world.line.number(Keys.A1);
-        final Attachment known = b.attachment(who);
-        final Attachment a = known == null && b.line == 0 && who < 0 && Errors.of(who) == 0 && who != FtraceLine.NONE
-                ? attaching.stranger(b, who) : known;
-        if (a != null && world.words.entry(world.event) < 0) {
-            t.callback = a;
-            t.callbackEvent = world.event;
-            world.remember(b);
-            if (!a.returned) {
-                a.early = world.reader.number();
-                world.verdicts.hazards().add(Hazards.Hazard.EARLY, world.reader.number());
-            } else if (a.detaching) {
-                world.verdicts.hazards().add(Hazards.Hazard.LEAVING, world.reader.number());
-            }
-            world.say(a, Word.CALLBACK);
-        }
-    }
-
-    private void returns(final Task t) {
-        final Attachment a = t.callback;
-        t.callback = null;
-        world.remember(a.buffer);
-        world.say(a, Word.CALLBACK_RETURN);
-        if (a.privately && a.mapped) {
-            // It unmaps inside its callback; nothing shows when.
-            a.mapped = false;
-            world.promise(a, Word.LETS_GO);
         }
     }
 }

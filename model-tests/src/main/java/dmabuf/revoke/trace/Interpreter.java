@@ -13,6 +13,7 @@ final class Interpreter {
 
     private final World world;
     private final Exporting exporting;
+    private final Sections sections;
     private final Attaching attaching;
     private final Mapping mapping;
     private final Steps steps;
@@ -23,7 +24,8 @@ final class Interpreter {
         this.attaching = new Attaching(world);
         this.mapping = new Mapping(world, attaching);
         this.steps = new Steps(world);
-        this.exporting = new Exporting(world, attaching);
+        this.exporting = new Exporting(world);
+        this.sections = new Sections(world, exporting, attaching);
         this.losses = losses;
     }
 
@@ -84,10 +86,10 @@ final class Interpreter {
             case MAP_RET -> mapping.mapReturned(t);
             case UNMAP_IN -> mapping.unmapCalled(t, world.line.number(Keys.ATTACH));
             case UNMAP_RET -> mapping.unmapReturned(t);
-            case INVALIDATE_IN -> exporting.broadcastBegins(t);
-            case INVALIDATE_RET -> exporting.broadcastEnds(t);
-            case WAIT_IN -> exporting.waitBegins(t);
-            case WAIT_RET -> exporting.waitEnds(t);
+            case INVALIDATE_IN -> sections.broadcastBegins(t);
+            case INVALIDATE_RET -> sections.broadcastEnds(t);
+            case WAIT_IN -> sections.waitBegins(t);
+            case WAIT_RET -> sections.waitEnds(t);
             case WW_MUTEX_LOCK_IN, WW_MUTEX_LOCK_INTERRUPTIBLE_IN -> t.lockIn = world.line.number(Keys.LOCK);
             case WW_MUTEX_LOCK_RET, WW_MUTEX_LOCK_INTERRUPTIBLE_RET -> locked(t, world.line.number(Keys.RET) == 0);
             case WW_MUTEX_TRYLOCK_RET -> locked(t, world.line.number(Keys.RET) == 1);
@@ -138,7 +140,7 @@ final class Interpreter {
     /** A function that has no fixed name: a callback of an importer, or a hook of an exporter. */
     private void unknown(final Task t) throws Undecided, InterruptedException {
         if (t.broadcasting != null) {
-            exporting.maybeCallback(t);
+            sections.maybeCallback(t);
         } else if (t.attaching != null) {
             attaching.maybeHook(t);
         }
@@ -153,7 +155,7 @@ final class Interpreter {
         final Buffer b = ok ? locksBuffer(t) : null;
         if (b != null) {
             t.held = b.resv;
-            exporting.locked(t, b);
+            sections.locked(t, b);
             attaching.locked(t, b);
         }
     }
@@ -162,7 +164,7 @@ final class Interpreter {
         final Buffer b = world.locks.get(world.line.number(Keys.LOCK));
         if (b != null) {
             attaching.unlocks(t, b);
-            exporting.unlocks(t, b);
+            sections.unlocks(t, b);
             if (t.held == b.resv) {
                 t.held = 0;
             }

@@ -108,9 +108,9 @@ public final class Judgement {
         return lines;
     }
 
-    /** 0 explained, 1 refuted, 2 cannot tell. */
+    /** 0 explained, 1 refuted or a promise broken, 2 cannot tell. */
     public int exitCode() {
-        if (verdicts.refuted() > 0 && !losses.has(Losses.Loss.DAMAGED)) {
+        if ((verdicts.refuted() > 0 || verdicts.broken() > 0) && !losses.has(Losses.Loss.DAMAGED)) {
             return 1;
         }
         return trouble().isEmpty() ? 0 : 2;

@@ -63,6 +63,7 @@ final class Mapping {
             a.privately = privately;
             t.mappedInHold = t.held == b.resv && b.resv != 0 ? a : null;
             world.say(a, privately ? Word.MAPPED_PRIVATE : Word.MAPPED);
+            a.ends = privately ? a.judged.standard().seesCallbacks() : a.judged.standard().seesUnmaps();
             world.promise(a, Word.READS);
             return;
         }
@@ -85,7 +86,9 @@ final class Mapping {
         t.unmapping = a;
         world.remember(a.buffer);
         world.say(a, Word.UNMAPPED);
-        world.promise(a, Word.LETS_GO);
+        if (a.mapped) {
+            world.promise(a, Word.LETS_GO);
+        }
         a.mapped = false;
         if (!a.judged.asksContract() && !a.judged.refused()) {
             a.judged.askAgain(a.buffer.base);

@@ -58,6 +58,10 @@ final class Standard {
         return promises[w.ordinal()];
     }
 
+    boolean asksContract() {
+        return contract != null;
+    }
+
     /** Whether some behaviour of the design has this event. */
     boolean knows(final Word w) {
         return graph.events().contains(w.event);
@@ -65,6 +69,10 @@ final class Standard {
 
     boolean seesCallbacks() {
         return observer.sees(Word.CALLBACK.event);
+    }
+
+    boolean seesUnmaps() {
+        return observer.sees(Word.UNMAPPED.event);
     }
 
     void count(final Word w) {

@@ -114,6 +114,7 @@ final class Steps {
             }
             case MAP -> {
                 a.mapped = true;
+                a.ends = true;
                 world.say(a, Word.MAP);
                 world.say(a, Word.MAPPED);
                 world.promise(a, Word.READS);

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "trace",
         mixinStandardHelpOptions = true,
         description = "Judges traces of running kernels: is each a behaviour of the spec, and if not, is a promise broken?",
-        footer = {"", "Exit codes: 0 explained, 1 refuted, 2 cannot tell. How to record one: docs/6-traces.md."})
+        footer = {"",
+                "Exit codes: 0 explained, 1 refuted, or a promise broken, 2 cannot tell. How to record one: docs/6-traces.md."})
 public final class TraceCommand implements Subcommand {
     @Parameters(paramLabel = "FILE", arity = "1..*",
             description = "ftrace text, plain or gzip; - is the standard input")
@@ -73,7 +74,7 @@ public final class TraceCommand implements Subcommand {
         final List<Check> checks = new ArrayList<>();
         for (final Judgement j : all) {
             final String again = "./revoke trace " + j.name;
-            checks.add(Check.of("trace", j.name + ": buffers", j.verdicts.refuted() == 0,
+            checks.add(Check.of("trace", j.name + ": buffers", j.verdicts.refuted() == 0 && j.verdicts.buffers() > 0,
                     j.verdicts.explained() + " of " + j.verdicts.buffers() + " buffers explained", again));
             for (final Finding f : j.verdicts.findings()) {
                 checks.add(new Check("trace", j.name + ": line " + f.line(),

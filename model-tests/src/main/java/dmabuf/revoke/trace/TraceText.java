@@ -161,6 +161,10 @@ final class TraceText {
             final TreeSet<String> hidden = new TreeSet<>(s.observer.hiddenProcesses());
             hidden.addAll(s.observer.hiddenOperations());
             s.observer.hiddenEvents().forEach(e -> hidden.add(e.toString()));
+            if (!s.asksContract() && s.attachments > 0 && s.knows(Word.CALL_REVOKE)) {
+                line("  as %s, %,d attachments for which the contract was not asked: the trace does not show when a revoke"
+                        + " begins and returns, or began too late", s.design, s.attachments);
+            }
             if (!hidden.isEmpty() && s.attachments > 0) {
                 line("  as %s, %,d attachments of which this was not recorded, so that it may have happened unseen: %s",
                         s.design, s.attachments, String.join(", ", hidden));
@@ -197,7 +201,12 @@ final class TraceText {
     private void verdict() {
         final List<String> trouble = j.trouble();
         trouble.forEach(t -> line("  cannot tell: %s", t));
-        line("%s", j.exitCode() == 1 ? "refuted: " + j.verdicts.refuted() + " of " + j.verdicts.buffers() + " buffers"
-                : j.exitCode() == 2 ? "cannot tell" : "explained: each of its lines is a step of the spec");
+        final Verdicts v = j.verdicts;
+        line("%s", switch (j.exitCode()) {
+            case 0 -> "explained: each of its lines is a step of the spec";
+            case 1 -> v.refuted() > 0 ? "refuted: " + v.refuted() + " of " + v.buffers() + " buffers"
+                    : "explained by the design, which does not keep the contract: broken " + v.broken() + " times";
+            default -> "cannot tell";
+        });
     }
 }

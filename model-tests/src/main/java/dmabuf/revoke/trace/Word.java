@@ -63,6 +63,11 @@ enum Word {
 
     /** Contract.tla speaks of it: the exporter's calls and returns, and what a user may do. */
     boolean ofContract() {
-        return event.process().equals("exporter:x1") || event.process().equals("user:u1");
+        return ofExporter() || event.process().equals("user:u1");
+    }
+
+    /** A call of the exporter, or its return. */
+    boolean ofExporter() {
+        return event.process().equals("exporter:x1");
     }
 }

@@ -109,19 +109,6 @@ final class World {
         return new Judged(standards.of(b, callbacks));
     }
 
-    /** An exporter's call returns of which the beginning was not seen: so it is for all buffers that may be meant. */
-    void returnUnseen() throws Undecided, InterruptedException {
-        for (final Buffer b : buffers.values()) {
-            if (b.line == 0 && b.move == null) {
-                b.base = anyState(b, true);
-                b.blind = anyState(b, false);
-                for (final Attachment a : b.attachments) {
-                    a.judged = anyState(b, a.judged.standard().seesCallbacks());
-                }
-            }
-        }
-    }
-
     /** A buffer is gone, with all that was in it. */
     void end(final Buffer b) {
         if (!b.attachments.isEmpty()) {
@@ -234,7 +221,7 @@ final class World {
 
     /** What an attachment may do, or the exporter's call, in the contract. */
     void promise(final Attachment a, final Word w) {
-        if (!a.judged.keeps(w)) {
+        if ((w.ofExporter() || a.ends) && !a.judged.keeps(w)) {
             verdicts.broken(a, w, reader.number(), text());
         }
     }

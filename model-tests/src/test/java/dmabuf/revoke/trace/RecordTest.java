@@ -26,6 +26,7 @@ class RecordTest {
         final ProcessBuilder b = new ProcessBuilder();
         b.command(words("sh", SCRIPT.toString(), arguments));
         b.environment().put("TRACEFS", tracefs.toString());
+        b.environment().put("STATE", folder.resolve("probes").toString());
         b.redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile());
         final Process p = b.start();
         assertTrue(p.waitFor(1, TimeUnit.MINUTES));
@@ -66,6 +67,16 @@ class RecordTest {
     void needsTracefs() throws Exception {
         assertEquals(2, run(folder.resolve("nothing"), "probes"));
         assertTrue(Files.readString(folder.resolve("said")).contains("no tracefs"));
+    }
+
+    /** A kernel that takes no probe: writing fails, as it does for a probe that the kernel refuses. */
+    @Test
+    void everyProbeRefused() throws Exception {
+        final Path t = tracefs();
+        Files.delete(t.resolve("kprobe_events"));
+        Files.createSymbolicLink(t.resolve("kprobe_events"), Path.of("/dev/full"));
+        assertEquals(2, run(t, "probes"));
+        assertTrue(Files.readString(folder.resolve("said")).contains("takes no probe at all"));
     }
 
     /** A probe that was set and never fired was watched for: what it would have shown did not happen. */

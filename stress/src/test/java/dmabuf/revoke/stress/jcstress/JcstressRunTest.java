@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,9 +119,10 @@ class JcstressRunTest {
     void aRunThatIsKilledIsUndecided() throws Exception {
         final Outcomes o = outcomes("map-against-revoke");
         final Thread killer = new Thread(() -> {
-            try {
+            try (WatchService created = folder.getFileSystem().newWatchService()) {
+                folder.register(created, StandardWatchEventKinds.ENTRY_CREATE);
                 while (JcstressJvm.resultFiles(folder).isEmpty()) {
-                    Thread.sleep(10);
+                    created.take().reset();
                 }
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);

@@ -28,7 +28,7 @@ public final class BugsCommand implements Subcommand {
             differs |= !c.equals(tools.manifest().cell(bug.name(), bug.shownBy()));
             rows.add(bug.number(), bug.name(), c.property(), c.verdict().toString(), c.lengthText());
         }
-        for (final Satellites.Answer a : SatellitesPart.of(tools).answers(null)) {
+        for (final Satellites.Answer a : tools.satellites().answers(null)) {
             differs |= a.path() == null;
             rows.add(
                     a.numbers(), a.module() + "." + a.variant(), a.name() == null ? "-" : a.name(),

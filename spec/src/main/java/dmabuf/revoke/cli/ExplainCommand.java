@@ -43,7 +43,7 @@ public final class ExplainCommand implements Subcommand {
                 .filter(b -> b.number().equals(name))
                 .map(Manifest.Bug::name)
                 .toList();
-        final Satellites satellites = SatellitesPart.of(tools);
+        final Satellites satellites = tools.satellites();
         final boolean beside = satellites.knows(name) && !tools.spec().designs().contains(name);
         if (numbered.isEmpty() && !beside) {
             explain(tools, Design.named(name, tools.spec()), property, System.out);

@@ -4,7 +4,7 @@ import dmabuf.revoke.check.Check;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
 
-/** A part of {@code ./revoke verify} that another module brings: the front door finds it as a service. */
+/** How another module holds the implementation against the spec in verify: the front door finds it as a service. */
 public interface Part {
     String name();
 

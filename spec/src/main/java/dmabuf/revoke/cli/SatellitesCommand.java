@@ -15,7 +15,7 @@ public final class SatellitesCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        SatellitesPart.of(Tools.open(false)).lines(modules).forEach(System.out::println);
+        Tools.open(false).satellites().lines(modules).forEach(System.out::println);
         return AS_EXPECTED;
     }
 }

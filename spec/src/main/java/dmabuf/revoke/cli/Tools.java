@@ -3,6 +3,8 @@ package dmabuf.revoke.cli;
 import dmabuf.revoke.check.Decisions;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.check.SatelliteTable;
+import dmabuf.revoke.check.Satellites;
 import dmabuf.revoke.check.Workshop;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
@@ -43,6 +45,10 @@ public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
 
     public Decisions decisions() {
         return new Decisions(shop, manifest);
+    }
+
+    public Satellites satellites() throws Undecided {
+        return new Satellites(shop, SatelliteTable.load(spec));
     }
 
     /** Progress goes to the standard error, so that the output can be read by a program. */

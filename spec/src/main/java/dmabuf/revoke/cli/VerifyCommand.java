@@ -5,6 +5,7 @@ import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Matrix;
 import dmabuf.revoke.check.Nightly;
 import dmabuf.revoke.check.SatelliteTable;
+import dmabuf.revoke.check.Satellites;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.mutate.MutateCommand;
@@ -38,32 +39,20 @@ public final class VerifyCommand implements Subcommand {
                 new Verification(tools.shop(), tools.manifest(), base -> oracle(tools, base)).run();
         final List<Check> checks = new ArrayList<>(r.checks());
         took("spec and oracle", start);
-        final long mutating = System.nanoTime();
-        try {
-            final SpecMutants mutants = MutateCommand.open(tools);
-            checks.addAll(full ? mutants.all() : MutateCommand.sample(mutants, 20, mutants.seed()));
-        } catch (Undecided u) {
-            checks.add(Check.undecided(SpecMutants.GROUP, "all", u.getMessage(), "./revoke mutate"));
-        }
-        took(SpecMutants.GROUP, mutating);
+        checks.addAll(part(SpecMutants.GROUP, () -> mutants(tools)));
+        checks.addAll(part(Satellites.GROUP, () -> tools.satellites().checks()));
         if (full) {
-            final long large = System.nanoTime();
-            checks.addAll(new Nightly(
+            checks.addAll(part("nightly", () -> new Nightly(
                             tools.shop(), tools.manifest(), Tools.target().resolve("tlc"), Tools::progress)
-                    .run());
-            took("nightly", large);
+                    .run()));
         }
+        final List<Check> implementation = new ArrayList<>();
         for (final Part part : ServiceLoader.load(Part.class)) {
-            final long begin = System.nanoTime();
-            try {
-                checks.addAll(part.run(Tools.open(false)));
-            } catch (Undecided u) {
-                checks.add(Check.undecided(part.name(), part.name(), u.getMessage(), "./revoke verify"));
-            }
-            took(part.name(), begin);
+            implementation.addAll(part(part.name(), () -> part.run(Tools.open(false))));
         }
+        checks.addAll(implementation);
         final double seconds = (System.nanoTime() - start) / 1e9;
-        final Report report = new Report(tools.manifest(), satellites, r, checks, seconds);
+        final Report report = new Report(tools.manifest(), satellites, r, checks, implementation, seconds);
         report.write(Tools.target().resolve("report"));
 
         System.out.println();
@@ -74,6 +63,28 @@ public final class VerifyCommand implements Subcommand {
                 c.status() + "  " + c.group() + ": " + c.name() + ": " + c.detail() + "\n         " + c.replay()));
         System.out.println(report.total());
         return report.exitCode();
+    }
+
+    private interface Work {
+        List<Check> run() throws Undecided, InterruptedException;
+    }
+
+    /** What a part found; a part that cannot be run is undecided, and the others run all the same. */
+    private static List<Check> part(final String name, final Work work) throws InterruptedException {
+        final long begin = System.nanoTime();
+        List<Check> found;
+        try {
+            found = work.run();
+        } catch (Undecided u) {
+            found = List.of(Check.undecided(name, name, u.getMessage(), "./revoke verify"));
+        }
+        took(name, begin);
+        return found;
+    }
+
+    private List<Check> mutants(final Tools tools) throws Undecided, InterruptedException {
+        final SpecMutants mutants = MutateCommand.open(tools);
+        return full ? mutants.all() : MutateCommand.sample(mutants, 20, mutants.seed());
     }
 
     private static void took(final String part, final long since) {

@@ -15,14 +15,11 @@ final class HtmlPage {
             body { font: 15px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 76em; padding: 0 1em; color: #222 }
             h1 { font-size: 1.6em; margin-bottom: .2em } h2 { font-size: 1.2em; margin-top: 2em }
             table { border-collapse: collapse } td, th { padding: .25em .6em; border: 1px solid #ccc; text-align: left }
-            th { background: #f3f3f3; font-weight: 600 } td.m { text-align: center }
+            th { background: #f3f3f3; font-weight: 600 } td.m { text-align: center; padding: .25em .35em }
             .holds { background: #e3f4e3 } .refuted { background: #fbe6d8 } .none { background: #eee; color: #777 }
-            .bad { background: #f7b6b0; font-weight: 600 } .total { font-size: 1.15em; padding: .5em .8em }
+            .bad { background: #f7b6b0; font-weight: 600 } h3 { font-size: 1em; margin-bottom: .3em } .total { font-size: 1.15em; padding: .5em .8em }
             code { font-family: ui-monospace, monospace; font-size: .92em } details { margin: .4em 0 }
             """;
-
-    /** So many checks of one group are shown without being asked for. */
-    private static final int FEW = 20;
 
     private HtmlPage() {}
 
@@ -33,8 +30,10 @@ final class HtmlPage {
         out.append("<p class=\"total ").append(r.exitCode() == 0 ? "holds" : "bad").append("\">")
                 .append(escape(r.total())).append("</p>\n");
         failures(r, out);
+        groups(r, out);
         matrix("Designs", r, List.copyOf(r.manifest().designs().keySet()), out);
         matrix("Known bugs", r, List.copyOf(r.manifest().bugs().keySet()), out);
+        implementation(r, out);
         Beside.html(r, out);
         properties(r, out);
         graphs(r, out);
@@ -52,6 +51,40 @@ final class HtmlPage {
                     .append(escape(c.replay())).append("</code></td></tr>\n"));
             out.append("</table>\n");
         }
+    }
+
+    /** Each group of checks in one line, with the way to its details. */
+    private static void groups(final Report r, final StringBuilder out) {
+        out.append("<table><tr><th>group</th><th>checks</th><th>as expected</th></tr>\n");
+        Report.groups(r.checks()).forEach((g, of) -> {
+            final long ok = of.stream().filter(Check::ok).count();
+            out.append(String.format(
+                    "<tr class=\"%s\"><td><a href=\"#%s\">%s</a></td><td>%,d</td><td>%,d</td></tr>%n",
+                    ok == of.size() ? "" : "bad", anchor(g), escape(g), of.size(), ok));
+        });
+        out.append("</table>\n");
+    }
+
+    private static String anchor(final String group) {
+        return "checks-" + escape(group.replace(' ', '-'));
+    }
+
+    private static void implementation(final Report r, final StringBuilder out) {
+        out.append("<h2>The implementation against the spec</h2>\n");
+        if (r.implementation().isEmpty()) {
+            out.append("<p class=\"bad\">Nothing held it against the spec in this run.</p>\n");
+        }
+        Report.groups(r.implementation()).forEach((g, of) -> {
+            out.append("<h3 id=\"").append(anchor(g)).append("\">").append(escape(g)).append("</h3>\n");
+            table(of, out);
+        });
+    }
+
+    private static void table(final List<Check> checks, final StringBuilder out) {
+        out.append("<table>\n");
+        checks.forEach(c -> out.append("<tr class=\"").append(c.ok() ? "" : "bad").append("\"><td>")
+                .append(escape(c.name())).append("</td><td>").append(escape(c.detail())).append("</td></tr>\n"));
+        out.append("</table>\n");
     }
 
     private static void matrix(final String title, final Report r, final List<String> rows, final StringBuilder out) {
@@ -74,7 +107,7 @@ final class HtmlPage {
                 .filter(c -> rows.contains(c.design()) && !c.reason().isEmpty())
                 .map(c -> c.design() + " " + c.property() + " is not claimed: " + c.reason())
                 .forEach(line -> out.append("<p><small>").append(escape(line)).append("</small></p>\n"));
-        out.append("<p>A number is the length of the shortest counterexample, in states;"
+        out.append("<p>A number is the length of the shortest counterexample, in states, and – what is not claimed;"
                 + " <code>./revoke explain NAME PROPERTY</code> shows it.</p>\n");
     }
 
@@ -87,7 +120,7 @@ final class HtmlPage {
             case HOLDS -> out.append("<td class=\"m holds\">holds</td>");
             case REFUTED -> out.append("<td class=\"m refuted\" title=\"refuted\">").append(c.length()).append("</td>");
             case NOT_CLAIMED -> out.append("<td class=\"m none\" title=\"").append(escape(c.reason()))
-                    .append("\">not claimed</td>");
+                    .append("\">–</td>");
         }
     }
 
@@ -115,14 +148,14 @@ final class HtmlPage {
     }
 
     private static void checks(final Report r, final StringBuilder out) {
-        out.append("<h2>All checks</h2>\n");
-        for (final String g : r.checks().stream().map(Check::group).distinct().sorted().toList()) {
-            final List<Check> of = r.checks().stream().filter(c -> c.group().equals(g)).toList();
-            out.append(of.size() <= FEW ? "<details open><summary>" : "<details><summary>").append(escape(g)).append(": ").append(of.size())
-                    .append("</summary><table>\n");
-            of.forEach(c -> out.append("<tr class=\"").append(c.ok() ? "" : "bad").append("\"><td>")
-                    .append(escape(c.name())).append("</td><td>").append(escape(c.detail())).append("</td></tr>\n"));
-            out.append("</table></details>\n");
-        }
+        out.append("<h2>All checks of the spec</h2>\n");
+        final List<Check> spec =
+                r.checks().stream().filter(c -> !r.implementation().contains(c)).toList();
+        Report.groups(spec).forEach((g, of) -> {
+            out.append("<details id=\"").append(anchor(g)).append("\"><summary>").append(escape(g)).append(": ")
+                    .append(of.size()).append("</summary>\n");
+            table(of, out);
+            out.append("</details>\n");
+        });
     }
 }

@@ -9,11 +9,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** One report for all that was checked: index.html for people, junit.xml and report.json for programs. */
+/**
+ * One report for all that was checked: index.html for people, junit.xml and report.json for programs.
+ *
+ * @param checks all of them
+ * @param implementation those of them that hold the implementation against the spec
+ */
 public record Report(
-        Manifest manifest, SatelliteTable satellites, Verification.Result result, List<Check> checks, double seconds) {
+        Manifest manifest,
+        SatelliteTable satellites,
+        Verification.Result result,
+        List<Check> checks,
+        List<Check> implementation,
+        double seconds) {
     /** 0 all as expected, 1 something differs, 2 something could not be decided; nothing checked is undecided. */
     public int exitCode() {
         if (checks.isEmpty() || count(Check.Status.UNDECIDED) > 0) {
@@ -35,6 +48,12 @@ public record Report(
                 count(Check.Status.DIFFERS),
                 count(Check.Status.UNDECIDED),
                 seconds);
+    }
+
+    /** Checks by their group, in the order in which the groups came. */
+    static Map<String, List<Check>> groups(final List<Check> checks) {
+        return checks.stream()
+                .collect(Collectors.groupingBy(Check::group, LinkedHashMap::new, Collectors.toList()));
     }
 
     /** Writes the three files; each aside, then renamed. */

@@ -25,10 +25,14 @@ class ReportTest {
     Path folder;
 
     private static Report of(final List<Check> checks) throws Exception {
+        return of(checks, List.of());
+    }
+
+    private static Report of(final List<Check> checks, final List<Check> implementation) throws Exception {
         final SpecText spec = SpecText.load();
         final Verification.Result nothing =
                 new Verification.Result(checks, List.of(), List.of(), List.of(), Map.of(), null);
-        return new Report(Manifest.load(spec), SatelliteTable.load(spec), nothing, checks, 1);
+        return new Report(Manifest.load(spec), SatelliteTable.load(spec), nothing, checks, implementation, 1);
     }
 
     private static List<String> found(final Report r, final String module, final String variant) {
@@ -68,5 +72,20 @@ class ReportTest {
         assertTrue(html.contains("class=\"bad\" title=\"No device may write to a file that is sealed against writing.\">"
                 + "SealKept: refuted in 3<"));
         assertFalse(html.contains("SealKept: holds"));
+    }
+
+    @Test
+    void theImplementationHasASectionOfItsOwn() throws Exception {
+        final Check scene = Check.of("scenes", "V1 threads S1", true, "holds", "again");
+        final Check replay = Check.of("techniques", "replay", false, "9 of 10 edges", "again");
+        of(List.of(scene, replay), List.of(replay)).write(folder);
+        final String html = Files.readString(folder.resolve("index.html"));
+        final String section = html.substring(html.indexOf("<h2>The implementation"), html.indexOf("<h2>Beside"));
+        assertTrue(section.contains("<tr class=\"bad\"><td>replay</td><td>9 of 10 edges</td>"), section);
+        assertFalse(section.contains("V1 threads S1"), section);
+        assertFalse(html.substring(html.indexOf("<h2>All checks of the spec")).contains("9 of 10 edges"));
+        assertTrue(html.contains("<a href=\"#checks-techniques\">techniques</a></td><td>1</td><td>0</td>"));
+        of(List.of(scene)).write(folder);
+        assertTrue(Files.readString(folder.resolve("index.html")).contains("Nothing held it against the spec"));
     }
 }

@@ -41,13 +41,22 @@ public record Cell(String design, String property, Verdict verdict, int length, 
         return new Cell(design, property, Verdict.REFUTED, length, "");
     }
 
+    boolean isRefuted() {
+        return verdict == Verdict.REFUTED;
+    }
+
+    /** As the matrix shows it: not claimed where {@code expected} says so, whatever was found. */
+    public Cell claimed(final Cell expected) {
+        return expected != null && expected.verdict() == Verdict.NOT_CLAIMED ? expected : this;
+    }
+
     /** As in {@code refuted in 12}. */
     public String text() {
-        return verdict == Verdict.REFUTED ? "refuted in " + length : verdict.toString();
+        return isRefuted() ? "refuted in " + length : verdict.toString();
     }
 
     /** The length as a column: {@code -} if there is no counterexample. */
     public String lengthText() {
-        return verdict == Verdict.REFUTED ? Integer.toString(length) : "-";
+        return isRefuted() ? Integer.toString(length) : "-";
     }
 }

@@ -82,7 +82,7 @@ public final class Induction {
         if (!o.holds()) {
             return checks;
         }
-        checks.add(counts(manifest, design, scene, o, enough));
+        checks.add(Comparison.large(manifest, design, scene, o, enough, AGAIN));
         final Set<String> fired = all(FIRES, o).keySet();
         for (final String action : actions()) {
             final boolean fires = fired.contains(action);
@@ -90,21 +90,6 @@ public final class Induction {
                     GROUP, "action " + action, fires, fires ? "fires from such a state" : "fires from no such state", AGAIN));
         }
         return checks;
-    }
-
-    /** Whether a run without a graph found as many states as it should, and enough of them. */
-    static Check counts(
-            final Manifest manifest, final String design, final String scene, final Outcome o, final int enough) {
-        final Manifest.Large expected = manifest.large(design, scene);
-        final boolean same =
-                expected != null && expected.distinct() == o.distinct() && expected.generated() == o.generated();
-        return Check.of(
-                "counts", design + " " + scene, o.distinct() >= enough && same,
-                String.format("%d distinct, %d generated", o.distinct(), o.generated())
-                        + (o.distinct() < enough ? "; at least " + enough + " are asked" : "")
-                        + (same ? "" : expected == null ? "; no line \"large\" in the manifest"
-                                : "; expected: " + expected.distinct() + " and " + expected.generated()),
-                AGAIN);
     }
 
     /** Whether each conjunct is needed. */

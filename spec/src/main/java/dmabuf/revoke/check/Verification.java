@@ -1,20 +1,19 @@
 package dmabuf.revoke.check;
 
 import dmabuf.revoke.graph.Compare;
+import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.tlc.Violated;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -47,11 +46,8 @@ public final class Verification {
     private final Decisions decisions;
     private final List<Check> checks = Collections.synchronizedList(new ArrayList<>());
     private final List<Cell> cells = Collections.synchronizedList(new ArrayList<>());
-    private final Map<String, Manifest.Counts> counts = Collections.synchronizedMap(new TreeMap<>());
     private final Map<String, Manifest.Without> without = Collections.synchronizedMap(new TreeMap<>());
-    private final Map<String, Long> fired = new TreeMap<>();
-    private final Map<String, Boolean> cases = new TreeMap<>();
-    private final Map<String, Integer> reached = new TreeMap<>();
+    private final Tally tally;
     private final boolean withBase;
     private final WithBase whenBase;
     private Graph base;
@@ -72,6 +68,7 @@ public final class Verification {
         this.whenBase = whenBase;
         this.shop = shop;
         this.manifest = manifest;
+        this.tally = new Tally(manifest.witnesses());
         this.decisions = new Decisions(shop, manifest);
     }
 
@@ -104,32 +101,13 @@ public final class Verification {
                         : Check.undecided("run", name, u.getMessage(), "./revoke verify")));
         for (final Design d : designs) {
             if (cells.stream().anyMatch(c -> c.design().equals(d.name()) && !manifest.liveness().contains(c.property()))) {
-                count(shop.left(d, "deciding"));
+                tally.add(shop.left(d, "deciding"));
             }
         }
-        manifest.configurations().forEach(this::compare);
-        manifest.graphs().forEach(this::compare);
-        for (final String f : shop.spec().fairness()) {
-            if (manifest.without().stream().noneMatch(w -> w.conjunct().equals(f))) {
-                checks.add(Check.of("fairness", f, false, "no run shows what is lost without it", ""));
-            }
-        }
-        for (final Manifest.Same s : manifest.same()) {
-            if (manifest.graphs().stream().noneMatch(g -> g.scene().equals(s.scene()))) {
-                checks.add(Check.of("same", s.design() + " as " + s.as(), false, "no graph line of " + s.scene(), ""));
-            }
-        }
-        complete();
-        reach();
-        witnesses();
-        final List<Cell> all = new ArrayList<>();
-        for (final String d : manifest.configurations()) {
-            for (final String p : manifest.properties().keySet()) {
-                found(d, p).ifPresent(all::add);
-            }
-        }
-        return new Result(List.copyOf(checks), all, List.copyOf(counts.values()),
-                List.copyOf(without.values()), fired, base);
+        final Comparison comparison = new Comparison(manifest, shop.spec(), cells, tally);
+        checks.addAll(comparison.checks(withBase));
+        return new Result(List.copyOf(checks), comparison.matrix(), tally.counts(),
+                List.copyOf(without.values()), tally.fired(), base);
     }
 
     /**
@@ -145,7 +123,7 @@ public final class Verification {
                 final Cell expected = manifest.cell(design, p);
                 final boolean compared = expected != null
                         && (expected.verdict() == Cell.Verdict.HOLDS
-                                || refuted(expected) && scene.equals(AGAIN) && occurs(g, p));
+                                || expected.isRefuted() && scene.equals(AGAIN) && occurs(g, p));
                 if (compared) {
                     final Counterexample c = Counterexample.to(g, p);
                     final Cell found = c == null ? Cell.holds(design, p) : Cell.refuted(design, p, c.length());
@@ -154,7 +132,7 @@ public final class Verification {
                             found.text() + " in " + g.states() + " states", "./revoke verify"));
                 }
             }
-            count(g);
+            tally.add(g);
             if (scene.equals(BASE_SCENE) && design.equals(BASE_DESIGN)) {
                 base = g;
                 checks.addAll(whenBase.of(g));
@@ -166,52 +144,6 @@ public final class Verification {
     private static boolean occurs(final Graph g, final String property) {
         return IntStream.range(0, g.states()).anyMatch(s -> g.verdictsOfState(s).met().contains(property))
                 || IntStream.range(0, g.edges()).anyMatch(e -> g.verdictsOfEdge(e).met().contains(property));
-    }
-
-    /** The shortest way to a situation that must be reached, in some graph of the design that the manifest names. */
-    private void witness(final Graph g) {
-        for (final Manifest.Witness w : manifest.witnesses()) {
-            final Counterexample c =
-                    w.design().equals(g.origin().configuration()) ? Counterexample.toCase(g, w.name()) : null;
-            if (c != null) {
-                reached.merge(w.name(), c.length(), Math::min);
-            }
-        }
-    }
-
-    private void witnesses() {
-        for (final Manifest.Witness w : manifest.witnesses()) {
-            final Integer length = reached.get(w.name());
-            checks.add(Check.of(
-                    "witness", w.name(), length != null,
-                    (length == null ? "not reached: " : "reached in " + length + ": ") + w.sentence(),
-                    "./revoke verify"));
-        }
-    }
-
-    /** What fires and what occurs in a graph, added to what did before. */
-    private synchronized void count(final Graph g) {
-        witness(g);
-        counts.put(
-                g.origin().configuration() + "/" + g.origin().scene(),
-                new Manifest.Counts(
-                        g.origin().configuration(),
-                        g.origin().scene(),
-                        g.origin().generated(),
-                        g.origin().distinct(),
-                        g.origin().depth()));
-        final Set<Graph.Verdicts> seen = new HashSet<>();
-        for (int e = 0; e < g.edges(); e++) {
-            fired.merge(g.step(e).action(), 1L, Long::sum);
-            seen.add(g.verdictsOfEdge(e));
-        }
-        for (int s = 0; s < g.states(); s++) {
-            seen.add(g.verdictsOfState(s));
-        }
-        for (final Graph.Verdicts v : seen) {
-            v.met().forEach(c -> cases.put(c, true));
-            v.unmet().forEach(c -> cases.putIfAbsent(c, false));
-        }
     }
 
     /** Whether a property that is not of safety holds in another scene too. */
@@ -229,18 +161,33 @@ public final class Verification {
     static Check same(final Manifest.Same s, final Map<String, Graph> graphs) {
         final Graph g = graphs.get(s.design());
         final Graph as = graphs.get(s.as());
-        final boolean equal = g != null && as != null && Compare.equal(g, as);
-        final boolean refused = g != null && g.events().stream().anyMatch(e -> e != null && e.result().equals("ENODEV"));
+        final String wrong;
+        if (g == null || as == null) {
+            wrong = "not explored";
+        } else if (!Compare.equal(g, as)) {
+            wrong = "no, the graphs differ";
+        } else if (!operations(g, "OK").containsAll(operations(g, "-")) || operations(g, "OK").isEmpty()) {
+            wrong = "not every operation is seen to return";
+        } else {
+            wrong = operations(g, "ENODEV").isEmpty() ? "" : "no, some call returns ENODEV";
+        }
         return Check.of(
-                "same", s.design() + " as " + s.as() + " in " + s.scene(), equal && !refused,
-                s.sentence() + ": " + (g == null || as == null ? "not explored" : !equal ? "no, the graphs differ"
-                        : refused ? "no, some call returns ENODEV" : g.states() + " states, " + g.edges() + " edges"),
+                "same", s.design() + " as " + s.as() + " in " + s.scene(), wrong.isEmpty(),
+                s.sentence() + ": " + (wrong.isEmpty() ? g.states() + " states, " + g.edges() + " edges" : wrong),
                 "./revoke verify");
+    }
+
+    /** The operations of which an event has this result; a call has {@code -}. */
+    private static Set<String> operations(final Graph g, final String result) {
+        return g.events().stream()
+                .filter(e -> e != null && e.result().equals(result))
+                .map(Event::op)
+                .collect(Collectors.toSet());
     }
 
     private void without(final Manifest.Without w) throws Undecided, InterruptedException {
         final Cell c = decisions.without(w);
-        final boolean ok = c.verdict() == Cell.Verdict.REFUTED && c.length() == w.length();
+        final boolean ok = c.isRefuted() && c.length() == w.length();
         without.put(w.conjunct() + " " + w.property(), new Manifest.Without(w.conjunct(), w.design(), w.property(), c.length()));
         checks.add(Check.of(
                 "fairness",
@@ -250,107 +197,5 @@ public final class Verification {
                         + (c.verdict() == Cell.Verdict.HOLDS ? "not refuted" : c.text())
                         + (ok ? "" : "; expected: refuted in " + w.length()),
                 "./revoke verify"));
-    }
-
-    /** A cell as the matrix shows it: not claimed where the manifest says so, whatever was found. */
-    public static Cell claimed(final Cell expected, final Cell found) {
-        return expected != null && expected.verdict() == Cell.Verdict.NOT_CLAIMED ? expected : found;
-    }
-
-    private Optional<Cell> found(final String design, final String property) {
-        return cells.stream()
-                .filter(c -> c.design().equals(design) && c.property().equals(property))
-                .map(c -> claimed(manifest.cell(design, property), c))
-                .findFirst();
-    }
-
-    private void compare(final String design) {
-        final String group = manifest.designs().containsKey(design) ? "designs" : "bugs";
-        for (final String p : manifest.properties().keySet()) {
-            final Cell expected = manifest.cell(design, p);
-            final Optional<Cell> found = found(design, p);
-            if (found.isEmpty()) {
-                continue;
-            }
-            final boolean ok = expected != null
-                    && expected.verdict() == found.get().verdict()
-                    && expected.length() == found.get().length();
-            checks.add(Check.of(
-                    group, design + " " + p, ok,
-                    found.get().text() + (ok ? "" : "; expected: " + (expected == null ? "nothing" : expected.text())),
-                    "./revoke explain " + design + " " + p));
-        }
-        final Manifest.Bug bug = manifest.bugs().get(design);
-        if (bug != null && found(design, bug.shownBy()).isPresent()) {
-            final boolean caught = found(design, bug.shownBy()).filter(Verification::refuted).isPresent();
-            final boolean kept = found(bug.changes(), bug.shownBy()).filter(Verification::refuted).isEmpty();
-            checks.add(Check.of(
-                    "bugs", design + " is caught", caught && kept,
-                    caught ? "by " + bug.shownBy() + (kept ? "" : ", which " + bug.changes() + " breaks too") : "by nothing",
-                    "./revoke explain " + design));
-        }
-    }
-
-    private static boolean refuted(final Cell c) {
-        return c.verdict() == Cell.Verdict.REFUTED;
-    }
-
-    /** What the manifest ought to say and does not, or says of what is not there. */
-    private void complete() throws Undecided {
-        for (final Manifest.Counts c : counts.values()) {
-            final boolean listed = manifest.graphs().stream()
-                    .anyMatch(g -> g.design().equals(c.design()) && g.scene().equals(c.scene()));
-            if (!listed) {
-                checks.add(Check.of("manifest", c.design() + " " + c.scene(), false, "no graph line", "./revoke manifest"));
-            }
-        }
-        for (final Cell c : manifest.cells().values()) {
-            if (!manifest.configurations().contains(c.design()) || !manifest.properties().containsKey(c.property())) {
-                checks.add(Check.of("manifest", c.design() + " " + c.property(), false, "a cell of nothing", ""));
-            }
-        }
-        for (final String d : shop.spec().designs()) {
-            if (withBase && !manifest.configurations().contains(d)) {
-                checks.add(Check.of("manifest", d, false, "a design or bug without a line", "./revoke manifest"));
-            }
-        }
-        final String designs = shop.spec().file("Bugs.tla");
-        for (final Manifest.Bug b : manifest.bugs().values()) {
-            final boolean changes = designs.contains(b.name() + " == [ " + b.changes() + " EXCEPT ");
-            checks.add(Check.of(
-                    "manifest", b.name(), changes,
-                    changes ? "changes " + b.changes() : "does not change " + b.changes() + " in Bugs.tla", ""));
-        }
-        for (final String a : shop.spec().unnamedActions()) {
-            checks.add(Check.of("manifest", a, false, "an action without Step", ""));
-        }
-    }
-
-    private void compare(final Manifest.Counts expected) {
-        final Manifest.Counts found = counts.get(expected.design() + "/" + expected.scene());
-        if (found != null) {
-            final boolean ok = found.equals(expected);
-            checks.add(Check.of(
-                    "counts", expected.design() + " " + expected.scene(), ok,
-                    text(found) + (ok ? "" : "; expected: " + text(expected)), "./revoke verify"));
-        } else {
-            checks.add(Check.undecided(
-                    "counts", expected.design() + " " + expected.scene(), "not explored", "./revoke verify"));
-        }
-    }
-
-    private static String text(final Manifest.Counts c) {
-        return c.distinct() + " distinct, " + c.generated() + " generated, depth " + c.depth();
-    }
-
-    private void reach() {
-        for (final String a : new TreeSet<>(shop.spec().actions())) {
-            final long times = fired.getOrDefault(a, 0L);
-            checks.add(Check.of("reached", "action " + a, times > 0, "fires " + times + " times", "./revoke verify"));
-        }
-        for (final String p : manifest.properties().keySet()) {
-            final boolean met = cases.getOrDefault(p, false);
-            checks.add(Check.of("reached", "case of " + p, met, met ? "occurs" : "never occurs", "./revoke verify"));
-        }
     }
 }

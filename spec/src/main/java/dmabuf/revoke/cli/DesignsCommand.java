@@ -1,7 +1,6 @@
 package dmabuf.revoke.cli;
 
 import dmabuf.revoke.check.Cell;
-import dmabuf.revoke.check.Verification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,7 +19,7 @@ public final class DesignsCommand implements Subcommand {
         boolean differs = false;
         for (final Cell found : tools.decisions().decide(tools.designs(tools.manifest().designs().keySet()))) {
             final Cell expected = tools.manifest().cell(found.design(), found.property());
-            final Cell c = Verification.claimed(expected, found);
+            final Cell c = found.claimed(expected);
             differs |= !c.equals(expected);
             rows.add(c.design(), c.property(), c.verdict().toString(), c.lengthText());
         }

@@ -128,4 +128,15 @@ class NightlyTest {
         final Check c = Verification.same(new Manifest.Same("Uverbs", "Before", "never", "as before"), graphs);
         assertTrue(c.detail().endsWith("the graphs differ"), c.detail());
     }
+
+    /** A design is the same as itself; but where somebody revokes, or nobody sees a return, that is not as before. */
+    @Test
+    void aDesignThatRefusesIsNotAsBefore() throws Exception {
+        final Manifest.Same itself = new Manifest.Same("Linux73", "Linux73", "returns", "as before");
+        final List<Design> designs = List.of(Design.named("Linux73", spec));
+        final Check refused = Verification.same(itself, shop().graphs(designs, "returns"));
+        assertTrue(!refused.ok() && refused.detail().endsWith("some call returns ENODEV"), refused.detail());
+        final Check blind = Verification.same(itself, shop().graphs(designs, "classes"));
+        assertTrue(!blind.ok() && blind.detail().endsWith("not every operation is seen to return"), blind.detail());
+    }
 }

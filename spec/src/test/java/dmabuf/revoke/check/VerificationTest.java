@@ -149,6 +149,34 @@ class VerificationTest {
                         .toList());
     }
 
+    /** A conjunct of the fairness that is not needed, one that nothing shows, and one with another counterexample. */
+    @Test
+    void fairnessThatIsNotNeededFails() throws Exception {
+        final String manifest = small("NeverRestored")
+                + "\nproperty\tL1\tlive\tEvery revoke, and every close, ends."
+                + "\nwithout\tVmapsEnd\tLinux73\tL1\t14\nwithout\tFencesSignal\tLinux73\tL1\t99";
+        final List<Check> checks = checks(SpecText.load(), manifest).stream()
+                .filter(c -> c.group().equals("fairness") && !c.ok())
+                .toList();
+        final String all = checks.stream().map(Check::detail).collect(Collectors.joining("\n"));
+        assertTrue(all.contains("without it L1 of Linux73 is not refuted; expected: refuted in 14"), all);
+        assertTrue(all.contains("; expected: refuted in 99"), all);
+        assertTrue(all.contains("no run shows what is lost without it"), all);
+    }
+
+    @Test
+    void aSituationThatNothingReachesFails() throws Exception {
+        final SpecText spec = SpecText.load();
+        final Manifest manifest = Manifest.parse(spec.file(Manifest.FILE));
+        final Tally nothing = new Tally(manifest.witnesses());
+        final List<String> unreached = new Comparison(manifest, spec, List.of(), nothing).checks(true).stream()
+                .filter(c -> c.group().equals("witness") && c.status() == Check.Status.DIFFERS)
+                .map(Check::name)
+                .toList();
+        assertEquals(manifest.witnesses().stream().map(Manifest.Witness::name).toList(), unreached);
+        assertTrue(unreached.contains("D3"), unreached.toString());
+    }
+
     @Test
     void aSpecThatBreaksItsTypesDiffers() throws Exception {
         final SpecText spec = SpecText.load();

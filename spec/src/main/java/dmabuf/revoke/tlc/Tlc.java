@@ -29,6 +29,9 @@ public class Tlc {
     /** For runs of a few seconds the first compiler alone is twice as fast, and leaves the other core alone. */
     private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1500m");
 
+    /** For runs of an hour, with workers side by side. */
+    private static final List<String> LONG = List.of("-XX:+UseParallelGC", "-Xmx3g");
+
     private final SpecText spec;
     private final Path folder;
     private final int workers;
@@ -159,7 +162,7 @@ public class Tlc {
     private String finished(final Run run, final Path work) throws Undecided, InterruptedException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
+        command.addAll(workers == 1 ? FLAGS : LONG);
         command.add("-Djava.io.tmpdir=" + work.resolve("tmp"));
         if (run.export()) {
             command.add("-Drevoke.export=" + exportFile(work));

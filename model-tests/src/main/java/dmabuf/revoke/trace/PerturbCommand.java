@@ -20,9 +20,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Perturbs an accepted trace, lets TLC say what leaves the spec, and counts how much of that is refused.")
 public final class PerturbCommand implements Subcommand {
-    /** The share of those that leave the spec that must be refused, in per cent. */
-    static final int WANTED = 95;
-
     @Parameters(index = "0", paramLabel = "FILE", description = "a trace of VFIO that is explained")
     Path file;
 
@@ -40,15 +37,12 @@ public final class PerturbCommand implements Subcommand {
         System.out.printf("%-18s %5s %6s %8s %6s %9s%n", "", "made", "leave", "refused", "legal", "accepted");
         all.forEach((how, t) -> System.out.printf("%-18s %5d %6d %8d %6d %9d  %s%n",
                 how, t.made, t.leaves, t.refused, t.legal, t.accepted, how.sentence));
-        all.values().forEach(t -> t.wrong.forEach(w -> System.out.println("  " + w)));
-        final int leaves = all.values().stream().mapToInt(t -> t.leaves).sum();
-        final int refused = all.values().stream().mapToInt(t -> t.refused).sum();
-        final int legal = all.values().stream().mapToInt(t -> t.legal).sum();
-        final int accepted = all.values().stream().mapToInt(t -> t.accepted).sum();
+        final Perturbing.Tally total = Perturbing.Tally.of(all.values());
+        total.wrong.forEach(w -> System.out.println("  " + w));
         System.out.printf("%nof %d that leave the spec %d are refused (%.1f %%); of %d that are legal %d are accepted%n",
-                leaves, refused, 100.0 * refused / Math.max(1, leaves), legal, accepted);
-        return leaves == 0 || legal == 0 ? UNDECIDED : refused * 100 >= WANTED * leaves && accepted == legal
-                ? AS_EXPECTED : DIFFERS;
+                total.leaves, total.refused, 100.0 * total.refused / Math.max(1, total.leaves), total.legal,
+                total.accepted);
+        return total.exitCode();
     }
 
     private List<String> lines() throws Undecided {

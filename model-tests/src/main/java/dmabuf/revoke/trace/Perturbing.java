@@ -1,6 +1,7 @@
 package dmabuf.revoke.trace;
 
 import dmabuf.revoke.check.Design;
+import dmabuf.revoke.cli.Subcommand;
 import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.oracle.Decider;
 import dmabuf.revoke.oracle.History;
@@ -10,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +31,9 @@ import java.util.stream.Collectors;
  * must refuse it.
  */
 public final class Perturbing {
+    /** The share of those that leave the spec that must be refused, in per cent. */
+    static final int WANTED = 95;
+
     /** How one class of perturbations came out. */
     static final class Tally {
         int made;
@@ -36,6 +42,28 @@ public final class Perturbing {
         int legal;
         int accepted;
         final List<String> wrong = new ArrayList<>();
+
+        /** All classes together. */
+        static Tally of(final Collection<Tally> all) {
+            final Tally sum = new Tally();
+            for (final Tally t : all) {
+                sum.made += t.made;
+                sum.leaves += t.leaves;
+                sum.refused += t.refused;
+                sum.legal += t.legal;
+                sum.accepted += t.accepted;
+                sum.wrong.addAll(t.wrong);
+            }
+            return sum;
+        }
+
+        /** Whether the check refuses what it must and nothing else; nothing to refuse, or to accept, decides nothing. */
+        int exitCode() {
+            if (leaves == 0 || legal == 0) {
+                return Subcommand.UNDECIDED;
+            }
+            return refused * 100 >= WANTED * leaves && accepted == legal ? Subcommand.AS_EXPECTED : Subcommand.DIFFERS;
+        }
     }
 
     /** One perturbed trace: its histories, and what the check says. */
@@ -47,11 +75,18 @@ public final class Perturbing {
     private final Tools tools;
     private final long seed;
     private final int each;
+    private final Predicate<Judgement> refuses;
     private final Map<History, Cast> casts = new HashMap<>();
     private int decided;
 
     /** @param each how many perturbations of each class */
     public Perturbing(final Tools tools, final long seed, final int each) {
+        this(tools, seed, each, j -> j.exitCode() == 1);
+    }
+
+    /** @param refuses what the check under test says of a trace */
+    Perturbing(final Tools tools, final long seed, final int each, final Predicate<Judgement> refuses) {
+        this.refuses = refuses;
         this.tools = tools;
         this.seed = seed;
         this.each = each;
@@ -76,7 +111,7 @@ public final class Perturbing {
                     final Judgement j = Judgement.whole(bytes(lines), survey, tools.shop());
                     final Set<History> made = histories(j);
                     made.removeAll(whole);
-                    all.add(new Made(p, n + 1, j.exitCode() == 1, made));
+                    all.add(new Made(p, n + 1, refuses.test(j), made));
                 }
             }
         }

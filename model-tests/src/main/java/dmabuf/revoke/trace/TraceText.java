@@ -3,6 +3,7 @@ package dmabuf.revoke.trace;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -11,6 +12,9 @@ import java.util.TreeSet;
 /** The report of a judged trace, for people. */
 final class TraceText {
     private static final int BREACHES = 20;
+
+    /** Of a line that lists things, in characters. */
+    private static final int WIDTH = 120;
 
     private final Judgement j;
     private final StringBuilder out = new StringBuilder();
@@ -137,14 +141,31 @@ final class TraceText {
             all += j.words.met(id);
         }
         line("  %,d events", all);
-        line("    used: %s", list(used));
-        line("    ignored: %s", list(ignored));
+        wrapped("    used: ", list(used));
+        wrapped("    ignored: ", list(ignored));
     }
 
-    private static String list(final TreeMap<String, Long> counts) {
+    private static List<String> list(final TreeMap<String, Long> counts) {
         final List<String> parts = new ArrayList<>();
         counts.forEach((name, n) -> parts.add(name + " " + n));
-        return parts.isEmpty() ? "none" : String.join(", ", parts);
+        return parts;
+    }
+
+    /** A list with commas, on as many lines as it needs; {@code none} if it is empty. */
+    private void wrapped(final String head, final Collection<String> parts) {
+        final String indent = " ".repeat(head.indexOf(head.strip()) + 2);
+        StringBuilder text = new StringBuilder(head);
+        int left = parts.size();
+        for (final String part : parts) {
+            left--;
+            final String more = part + (left > 0 ? "," : "");
+            if (text.length() + more.length() > WIDTH && text.length() > head.length()) {
+                line("%s", text.toString().stripTrailing());
+                text = new StringBuilder(indent);
+            }
+            text.append(more).append(' ');
+        }
+        line("%s", parts.isEmpty() ? head + "none" : text.toString().stripTrailing());
     }
 
     private void hazards() {
@@ -191,10 +212,10 @@ final class TraceText {
                 }
             }
         }
-        seen.forEach((design, actions) -> line("  %s, exercised: %s", design, String.join(", ", actions)));
+        seen.forEach((design, actions) -> wrapped("  " + design + ", exercised: ", actions));
         never.forEach((design, actions) -> {
             actions.removeAll(seen.getOrDefault(design, new TreeSet<>()));
-            line("  %s, never: %s", design, actions.isEmpty() ? "nothing" : String.join(", ", actions));
+            wrapped("  " + design + ", never: ", actions);
         });
     }
 

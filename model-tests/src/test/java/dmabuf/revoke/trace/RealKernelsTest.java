@@ -23,6 +23,7 @@ class RealKernelsTest {
         "7.3.4-custom-vfio, 520, 2, 8",
         "7.3.4-custom-vfio-1500-4-1, 88796, 53, 7261",
         "extra-deferred, 6229, 7, 170",
+        "record.sh-vfio, 138091, 49, 20457",
     })
     void explained(final String name, final long lines, final int buffers, final long attachments) throws Exception {
         final Judgement j = Traces.judge(name);

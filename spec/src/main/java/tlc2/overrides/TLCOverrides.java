@@ -8,6 +8,8 @@ public final class TLCOverrides implements ITLCOverrides {
     @Override
     @SuppressWarnings("rawtypes")
     public Class[] get() {
-        return new Class[] {ExportOverrides.class, MutantOverrides.class};
+        return System.getProperty("revoke.export") == null
+                ? new Class[0]
+                : new Class[] {ExportOverrides.class, MutantOverrides.class};
     }
 }

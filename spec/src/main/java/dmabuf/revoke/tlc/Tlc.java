@@ -1,6 +1,7 @@
 package dmabuf.revoke.tlc;
 
 import dmabuf.revoke.export.ExportOverrides;
+import dmabuf.revoke.export.RunTlc;
 import dmabuf.revoke.graph.BadGraph;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.RawReader;
@@ -168,8 +169,9 @@ public class Tlc {
             command.add("-Drevoke.export=" + exportFile(work));
         }
         command.add("-cp");
-        command.add(run.export() ? home("dmabuf") + File.pathSeparator + jar : jar.toString());
-        command.addAll(List.of("tlc2.TLC", "-tool", "-workers", Integer.toString(workers), "-fp", "0", "-lncheck", "final"));
+        command.add(home("dmabuf") + File.pathSeparator + jar);
+        command.addAll(List.of(RunTlc.class.getName(), "-tool", "-workers", Integer.toString(workers), "-fp", "0"));
+        command.addAll(List.of("-lncheck", "final", "-checkpoint", "0"));
         command.addAll(List.of("-metadir", work.resolve("tmp").toString(), Run.MODULE));
         final Path log = work.resolve("tlc.log");
         final Path complaints = work.resolve("tlc.err");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.GraphFile;
+import dmabuf.revoke.export.RunTlc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -139,6 +140,6 @@ class TlcTest {
     }
 
     private static boolean isTlc(final ProcessHandle p) {
-        return p.info().commandLine().orElse("").contains("tlc2.TLC");
+        return p.info().commandLine().orElse("").contains(RunTlc.class.getName());
     }
 }

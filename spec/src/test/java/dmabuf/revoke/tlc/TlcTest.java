@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.check.Design;
+import dmabuf.revoke.export.RunTlc;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.GraphFile;
-import dmabuf.revoke.export.RunTlc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -15,6 +15,7 @@ public final class DmaBuf {
     private final Probe probe;
     private final DmaResv resv = new DmaResv();
     private final CopyOnWriteArrayList<Attachment> attachments = new CopyOnWriteArrayList<>();
+    private final List<Program> programs = new CopyOnWriteArrayList<>();
 
     DmaBuf(final ExporterOps exporter, final Probe probe) {
         this.exporter = exporter;
@@ -27,6 +28,27 @@ public final class DmaBuf {
 
     Probe probe() {
         return probe;
+    }
+
+    ExporterOps exporter() {
+        return exporter;
+    }
+
+    void add(final Program p) {
+        programs.add(p);
+    }
+
+    /**
+     * unmap_mapping_range of the whole buffer: the pages leave all page tables, and the next touch asks. Under the
+     * reservation lock. Spec action Zap; there is no such step where no program uses the buffer.
+     */
+    void zap() {
+        resv.lock().assertHeld();
+        if (!programs.isEmpty()) {
+            probe.gate(Step.ZAP, this);
+            programs.forEach(Program::zap);
+            probe.record(Step.ZAP, this);
+        }
     }
 
     /** The attachments, newest first. A copy. */

@@ -2,12 +2,12 @@ package dmabuf.revoke.impl;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The reservation object of a buffer: its lock, and the fences of those who use it, by class. Reference 6. */
 public final class DmaResv implements Waitable {
     private final Mutex lock = new Mutex();
-    private final List<DmaFence> fences = new CopyOnWriteArrayList<>();
+    /** Replaced under the lock; read without it. */
+    private volatile List<DmaFence> fences = List.of();
 
     public Mutex lock() {
         return lock;
@@ -16,8 +16,9 @@ public final class DmaResv implements Waitable {
     /** Adds the fence of a job that has begun; forgets those that have signalled. The caller holds the lock. */
     void add(final DmaFence fence) {
         lock.assertHeld();
-        fences.removeIf(DmaFence::isSignalled);
-        fences.add(fence);
+        final List<DmaFence> more = pending();
+        more.add(fence);
+        fences = more;
     }
 
     /**
@@ -31,6 +32,22 @@ public final class DmaResv implements Waitable {
                 f.awaitUninterruptibly();
             }
         }
+    }
+
+    /**
+     * The same without the lock. Fences may be added meanwhile; when it returns, there was a moment at which none of
+     * these was pending. An interrupted wait throws, and changes nothing.
+     */
+    void awaitUnlocked(final Usage usage) throws InterruptedException {
+        List<DmaFence> seen;
+        do {
+            seen = fences;
+            for (final DmaFence f : seen) {
+                if (usage.covers(f.usage())) {
+                    f.await();
+                }
+            }
+        } while (seen != fences);
     }
 
     /** The fences that have not signalled yet. A copy. */

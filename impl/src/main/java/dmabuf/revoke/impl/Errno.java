@@ -5,6 +5,8 @@ public enum Errno {
     OK(0),
     /** The buffer is revoked. */
     ENODEV(19),
+    /** Not an error code: the signal that a touch of a revoked page raises. */
+    SIGBUS(7),
     /** An importer that is dead for good, or has no mapping to use. */
     EINVAL(22),
     /** An importer that the exporter cannot work with. */
@@ -16,7 +18,7 @@ public enum Errno {
         this.code = code;
     }
 
-    /** The positive number, as in asm-generic/errno.h. */
+    /** The positive number, as in asm-generic/errno.h; of SIGBUS, as in asm-generic/signal.h. */
     public int code() {
         return code;
     }

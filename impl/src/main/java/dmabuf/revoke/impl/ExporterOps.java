@@ -10,4 +10,13 @@ public interface ExporterOps {
 
     /** Takes a mapping back. Under the reservation lock. */
     void unmap(Attachment a);
+
+    /** Whether the CPU is let in now: mmap and begin ask without a lock, a fault under the reservation lock. */
+    Errno admit();
+
+    /** Hands out a kernel mapping, or refuses. Under the reservation lock. Spec action Vmap. */
+    Errno vmap();
+
+    /** Takes a kernel mapping back. Under the reservation lock. Spec action Vunmap. */
+    void vunmap();
 }

@@ -25,7 +25,7 @@ public final class RevocableExporter implements ExporterOps {
     private volatile boolean revoked;
     /** Written under the outer lock. */
     private volatile boolean closed;
-    /** One for the registration and one for each mapping. */
+    /** One for the registration, one for each mapping, and one for each kernel mapping. */
     private final AtomicInteger count = new AtomicInteger(1);
     /** The count has come to 0. */
     private final Event completion = new Event();
@@ -45,7 +45,7 @@ public final class RevocableExporter implements ExporterOps {
     }
 
     /**
-     * Takes the buffer back: flag, broadcast, fences, unlock, wait for the last unmap, re-arm. Returns when nobody
+     * Takes the buffer back: flag, zap, broadcast, fences, unlock, wait for the last unmap, re-arm. Returns when nobody
      * touches the memory any more. Of a revoked buffer: does nothing. Spec: RevokeSteps; reference 4.1.
      */
     public void revoke() throws InterruptedException {
@@ -108,6 +108,7 @@ public final class RevocableExporter implements ExporterOps {
             probe.gate(Step.SET_FLAG, this);
             revoked = true;
             probe.record(Step.SET_FLAG, this);
+            buffer.zap();
             broadcast();
         } finally {
             unlock();
@@ -156,6 +157,15 @@ public final class RevocableExporter implements ExporterOps {
         outer.unlock();
     }
 
+    /** kref_get, if the buffer is live. Under the reservation lock. */
+    private Errno get() {
+        final Errno e = admit();
+        if (e == Errno.OK) {
+            count.incrementAndGet();
+        }
+        return e;
+    }
+
     /** kref_put: the last one completes. */
     private void put() {
         if (count.decrementAndGet() == 0) {
@@ -176,15 +186,26 @@ public final class RevocableExporter implements ExporterOps {
 
     @Override
     public Errno map(final Attachment a) {
-        if (revoked) {
-            return Errno.ENODEV;
-        }
-        count.incrementAndGet();
-        return Errno.OK;
+        return get();
     }
 
     @Override
     public void unmap(final Attachment a) {
+        put();
+    }
+
+    @Override
+    public Errno admit() {
+        return revoked ? Errno.ENODEV : Errno.OK;
+    }
+
+    @Override
+    public Errno vmap() {
+        return get();
+    }
+
+    @Override
+    public void vunmap() {
         put();
     }
 

@@ -30,7 +30,19 @@ public enum Step {
     SUBMIT,
     DRIVER_UNMAP,
     WORKER_UNMAP,
-    SIGNAL;
+    SIGNAL,
+    ZAP,
+    MMAP,
+    MUNMAP,
+    TOUCH,
+    FAULT,
+    VMAP,
+    VUNMAP,
+    BEGIN,
+    BEGIN_WAIT,
+    END,
+    IMPORT,
+    FOREIGN_SIGNAL;
 
     private final String action;
 

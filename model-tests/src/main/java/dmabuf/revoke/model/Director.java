@@ -68,6 +68,12 @@ final class Director implements Probe {
                 help("worker:" + name, i.isTold(), "unmap");
                 help("driver:" + name, i instanceof RevocableImporter && held(name), "unlock");
             });
+            scene.programs().forEach((name, p) -> {
+                if (p.fencePending()) {
+                    p.fence().signal();
+                }
+                help("cpu:" + name, p.isVmapped(), "vunmap");
+            });
             for (final Actor a : actors.values()) {
                 if (a.at() == Actor.At.GATE) {
                     a.go();

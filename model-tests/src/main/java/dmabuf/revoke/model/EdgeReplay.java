@@ -26,8 +26,9 @@ import java.util.TreeSet;
  * same walk in each run.
  */
 public final class EdgeReplay {
-    /** The graphs that are replayed: each kind of importer alone, with jobs and close; two of them together. */
-    private static final List<String> SCENES = List.of("closing", "base");
+    /** The graphs that are replayed: each kind of importer alone, with jobs and close; a program alone;
+     * two importers together. */
+    private static final List<String> SCENES = List.of("closing", "programs", "base");
 
     /**
      * What was done.
@@ -98,7 +99,8 @@ public final class EdgeReplay {
         final Set<String> names = new TreeSet<>();
         for (final Step s : List.of(
                 Step.OUTER_LOCK, Step.LOCK, Step.FENCE_WAIT, Step.UNMAP_WAIT, Step.ATTACH_INSERT, Step.DETACH,
-                Step.RESV_LOCK, Step.MAP, Step.MAP_REFUSED, Step.SUBMIT, Step.DRIVER_UNMAP, Step.WORKER_UNMAP)) {
+                Step.RESV_LOCK, Step.MAP, Step.MAP_REFUSED, Step.SUBMIT, Step.DRIVER_UNMAP, Step.WORKER_UNMAP,
+                Step.FAULT, Step.VMAP, Step.VUNMAP, Step.IMPORT, Step.BEGIN_WAIT)) {
             names.add(s.action());
         }
         return names;

@@ -134,7 +134,7 @@ public final class Mutants {
         final List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-Drevoke.home=" + home,
-                "-D" + Techniques.FAILURES + "=" + classes.resolveSibling("failures"), "-cp",
+                "-D" + Techniques.SHRINK + "=false", "-D" + Techniques.FAILURES + "=" + classes.resolveSibling("failures"), "-cp",
                 classes + File.pathSeparator + System.getProperty("java.class.path"), Main.class.getName(), "techniques",
                 technique, "--seed", Long.toString(seed)));
         try {

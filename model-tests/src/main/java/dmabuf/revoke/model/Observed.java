@@ -39,6 +39,7 @@ final class Observed {
                     case "exporter" -> "exp";
                     case "driver" -> "drv";
                     case "worker" -> "wrk";
+                    case "cpu", "fence" -> a.role();
                     default -> "dev";
                 };
         final Value spec = buffer.value(state, variable).get(a.who());
@@ -50,7 +51,7 @@ final class Observed {
             ObservedBuffer.differ(found, a.process(), " is called with", spec.get("arg").text(), a.arg);
             ObservedBuffer.differ(found, a.process(), " is done", spec.get("at").text().equals("done"), a.at() == Actor.At.RETURNED);
             ObservedBuffer.differ(found, a.process(), " was tested", spec.get("at").text().equals("tested"),
-                    a.at() == Actor.At.GATE && a.next == Step.ATTACH_INSERT);
+                    a.at() == Actor.At.GATE && (a.next == Step.ATTACH_INSERT || a.next == Step.BEGIN_WAIT));
             if (a.at() == Actor.At.RETURNED) {
                 ObservedBuffer.differ(found, a.process(), " returns", spec.get("res").text(), a.result);
             }

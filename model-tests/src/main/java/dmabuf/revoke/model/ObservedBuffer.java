@@ -9,9 +9,9 @@ import dmabuf.revoke.impl.RevocableExporter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -48,7 +48,11 @@ final class ObservedBuffer {
         each(found, scene, state, "pinned", i -> new Value.Bool(holds(i, Attachment::isPinned)));
         each(found, scene, state, "told", i -> new Value.Bool(i.isTold()));
         each(found, scene, state, "dead", i -> new Value.Bool(i.isDead()));
-        each(found, scene, state, "job", ObservedBuffer::job);
+        each(found, scene, state, "job", i -> pending(i.job()));
+        of(found, scene.programs(), state, "vma", p -> new Value.Str(p.page().name().toLowerCase(Locale.ROOT)));
+        of(found, scene.programs(), state, "vmapped", p -> new Value.Bool(p.isVmapped()));
+        of(found, scene.programs(), state, "begun", p -> new Value.Bool(p.hasBegun()));
+        of(found, scene.programs(), state, "foreign", p -> pending(p.fence()));
         return found;
     }
 
@@ -61,8 +65,7 @@ final class ObservedBuffer {
         return i.attachment() != null && what.apply(i.attachment());
     }
 
-    private static Value job(final Importer i) {
-        final DmaFence f = i.job();
+    private static Value pending(final DmaFence f) {
         return new Value.Str(f == null || f.isSignalled() ? "none" : f.usage().name());
     }
 
@@ -73,9 +76,15 @@ final class ObservedBuffer {
     private void each(
             final List<String> found, final Scene scene, final int state, final String variable,
             final Function<Importer, Value> what) {
-        final SortedMap<String, Value> fields = new TreeMap<>();
-        scene.importers().forEach((name, i) -> fields.put(name, what.apply(i)));
-        compare(found, state, variable, new Value.Rec(fields));
+        of(found, scene.importers(), state, variable, what);
+    }
+
+    /** Compares for those who are there; of who is absent nothing is known. */
+    private <T> void of(
+            final List<String> found, final SortedMap<String, T> who, final int state, final String variable,
+            final Function<T, Value> what) {
+        final Value spec = value(state, variable);
+        who.forEach((name, u) -> differ(found, variable, " of " + name, spec.get(name), what.apply(u)));
     }
 
     private void compare(final List<String> found, final int state, final String variable, final Value impl) {

@@ -33,6 +33,17 @@ public final class OracleVerifier implements Verifier {
     static final Set<String> RACING = new HashSet<>();
     static final Set<List<Entry>> HISTORIES = new HashSet<>();
 
+    /** What all schedules that follow are judged by. */
+    static void begin(final Judge by, final ObservedBuffer rest) {
+        judge = by;
+        buffers = rest;
+        failure = null;
+        schedules = 0;
+        overlapping = 0;
+        RACING.clear();
+        HISTORIES.clear();
+    }
+
     /** @param unused Lincheck's sequential specification: there is none */
     public OracleVerifier(final Class<?> unused) {}
 

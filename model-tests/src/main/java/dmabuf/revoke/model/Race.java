@@ -14,23 +14,24 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * Two threads that race on one buffer: the driver, worker and device of one importer, against the exporter. A call that is
- * misuse when its turn comes is skipped.
+ * Two threads that race on one buffer: the driver, worker and device of one importer, or a program and its fence, against
+ * the exporter. A call that is misuse when its turn comes is skipped.
  *
  * <p><b>Drawing.</b> Each thread is a walk through the graph on which only its own processes take steps. At its end the
- * first thread makes the calls by which its importer lets go of all that it may still hold, so that no revoke waits for
- * ever; for the same reason a job ends before the next call, which may have to wait for the lock.
+ * first thread makes the calls by which it lets go of all that it may still hold, so that no revoke waits for ever; for the
+ * same reason a fence signals before the next call, which may have to wait for the lock.
  *
- * <p><b>As a text,</b> after a line that says what it is: {@code start} with a call that comes before the race, and {@code
+ * <p><b>As a text,</b> after a line that says what it is: {@code scene} with the name of the graph; {@code start} with a call that comes before the race, and {@code
  * thread} with a call of the first or the second thread; what follows a {@code #} is for people.
  *
+ * @param scene of the graph
  * @param start calls that are made before the race, one after the other
  * @param threads two lists of calls
  */
-record Race(List<Event> start, List<List<Event>> threads) {
+record Race(String scene, List<Event> start, List<List<Event>> threads) {
     static final String HEAD = "dma-buf revoke race 1";
 
-    /** Calls that an importer makes before the race, and in it, but for those that let go; and calls of the exporter. */
+    /** Calls that the first thread makes before the race, and in it, but for those that let go; and calls of the exporter. */
     private static final int BEFORE = 5;
 
     private static final int WITHIN = 3;
@@ -38,40 +39,42 @@ record Race(List<Event> start, List<List<Event>> threads) {
 
     /** The operations that let go, in an order in which each has its turn. */
     private static final List<String> LET_GO =
-            List.of("worker unmap", "driver lock", "driver unmap", "driver unpin", "driver unlock");
+            List.of("worker unmap", "driver lock", "driver unmap", "driver unpin", "driver unlock", "cpu vunmap");
 
-    /** The next race; rather with calls that were drawn seldom. */
+    /** The next race; rather with calls that were drawn seldom, those before the race not counted. */
     static Race draw(final Graph graph, final Random random, final Map<Event, Integer> drawn) {
         final List<Event> calls = graph.events().stream()
                 .filter(e -> e != null && e.kind() == Event.Kind.CALL)
                 .toList();
-        final List<String> importers = calls.stream()
-                .filter(e -> e.process().startsWith("driver:"))
-                .map(e -> e.process().substring(7))
+        final List<String> users = calls.stream()
+                .map(Event::process)
+                .filter(p -> p.startsWith("driver:") || p.startsWith("cpu:"))
+                .map(p -> p.split(":")[1])
                 .distinct()
                 .toList();
-        final String i = importers.get(random.nextInt(importers.size()));
-        final Walk importer = new Walk(graph, random, drawn, p -> !p.startsWith("exporter") && p.endsWith(":" + i));
-        importer.go(random.nextInt(BEFORE + 1), "device:" + i, "signal");
-        final List<Event> start = List.copyOf(importer.calls);
-        importer.calls.clear();
-        importer.go(1 + random.nextInt(WITHIN), "device:" + i, "signal");
+        final String i = users.get(random.nextInt(users.size()));
+        final Walk user = new Walk(graph, random, drawn, p -> !p.startsWith("exporter") && p.endsWith(":" + i));
+        user.go(random.nextInt(BEFORE + 1), i);
+        final List<Event> start = List.copyOf(user.calls);
+        start.forEach(e -> drawn.merge(e, -1, Integer::sum));
+        user.calls.clear();
+        user.go(1 + random.nextInt(WITHIN), i);
         for (final String s : LET_GO) {
             final String[] word = s.split(" ");
             calls.stream()
                     .filter(e -> e.process().equals(word[0] + ":" + i) && e.op().equals(word[1]))
-                    .forEach(importer.calls::add);
+                    .forEach(user.calls::add);
         }
         final Walk exporter = new Walk(graph, random, drawn, p -> p.startsWith("exporter"));
-        exporter.go(1 + random.nextInt(ROUNDS), "", "");
-        return new Race(start, List.of(List.copyOf(importer.calls), List.copyOf(exporter.calls)));
+        exporter.go(1 + random.nextInt(ROUNDS), "");
+        return new Race(graph.origin().scene(), start, List.of(List.copyOf(user.calls), List.copyOf(exporter.calls)));
     }
 
     /** The race without one call of its first thread. */
     Race without(final int n) {
         final List<Event> fewer = new ArrayList<>(threads.get(0));
         fewer.remove(n);
-        return new Race(start, List.of(fewer, threads.get(1)));
+        return new Race(scene, start, List.of(fewer, threads.get(1)));
     }
 
     /** How many calls of the first thread come before those that let go. */
@@ -101,10 +104,10 @@ record Race(List<Event> start, List<List<Event>> threads) {
             this.now = graph.initial()[0];
         }
 
-        /** Makes calls that were made seldom, and after each of them another one, if the graph has it then. */
-        void go(final int most, final String process, final String op) {
+        /** Makes calls that were made seldom; after each of them the fence of that user signals, if one is pending. */
+        void go(final int most, final String who) {
             for (int n = 0; n < most && any(); n++) {
-                take(process, op);
+                signal(who);
             }
         }
 
@@ -128,13 +131,13 @@ record Race(List<Event> start, List<List<Event>> threads) {
             return best >= 0;
         }
 
-        private void take(final String process, final String op) {
+        private void signal(final String who) {
             for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
                 final Event event = graph.event(e);
                 if (event != null
                         && event.kind() == Event.Kind.CALL
-                        && event.process().equals(process)
-                        && event.op().equals(op)) {
+                        && event.op().equals("signal")
+                        && event.process().endsWith(":" + who)) {
                     make(e);
                     return;
                 }
@@ -168,7 +171,7 @@ record Race(List<Event> start, List<List<Event>> threads) {
 
     @Override
     public String toString() {
-        final StringBuilder text = new StringBuilder(HEAD + "\n");
+        final StringBuilder text = new StringBuilder(HEAD + "\nscene " + scene + "\n");
         start.forEach(e -> text.append("start ").append(words(e)).append('\n'));
         for (int t = 0; t < threads.size(); t++) {
             for (final Event e : threads.get(t)) {
@@ -207,17 +210,29 @@ record Race(List<Event> start, List<List<Event>> threads) {
         }
     }
 
-    /** @throws Undecided naming the line, if one is no call of the graph */
-    static Race read(final Path file, final Graph graph) throws Undecided {
-        final List<String> lines;
+    private static List<String> lines(final Path file) throws Undecided {
         try {
-            lines = Files.readAllLines(file);
+            return Files.readAllLines(file);
         } catch (IOException e) {
             throw new Undecided("cannot read " + file + ": " + e);
         }
+    }
+
+    /** The scene of whose graph a race is. */
+    static String scene(final Path file) throws Undecided {
+        final List<String> lines = lines(file);
+        if (lines.size() < 2 || !lines.get(1).matches("scene \\w+")) {
+            throw new Undecided(file + " line 2 names no scene");
+        }
+        return lines.get(1).substring(6);
+    }
+
+    /** @throws Undecided naming the line, if one is no call of the graph */
+    static Race read(final Path file, final Graph graph) throws Undecided {
+        final List<String> lines = lines(file);
         final List<Event> start = new ArrayList<>();
         final List<List<Event>> threads = List.of(new ArrayList<>(), new ArrayList<>());
-        for (int n = 1; n < lines.size(); n++) {
+        for (int n = 2; n < lines.size(); n++) {
             final String[] word = lines.get(n).replaceFirst("#.*", "").strip().split(" +");
             final int skip = word[0].equals("thread") ? 2 : 1;
             final Event call = word.length == skip + 3 ? Event.call(word[skip], word[skip + 1], word[skip + 2]) : null;
@@ -232,7 +247,7 @@ record Race(List<Event> start, List<List<Event>> threads) {
         if (threads.stream().anyMatch(List::isEmpty)) {
             throw new Undecided(file + " has no two threads");
         }
-        return new Race(start, threads);
+        return new Race(graph.origin().scene(), start, threads);
     }
 
     private static boolean known(final Graph graph, final Event call) {

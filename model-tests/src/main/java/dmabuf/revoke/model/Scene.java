@@ -7,6 +7,7 @@ import dmabuf.revoke.impl.DynamicImporter;
 import dmabuf.revoke.impl.Errno;
 import dmabuf.revoke.impl.Importer;
 import dmabuf.revoke.impl.Probe;
+import dmabuf.revoke.impl.Program;
 import dmabuf.revoke.impl.RevocableExporter;
 import dmabuf.revoke.impl.RevocableImporter;
 import dmabuf.revoke.impl.SilentImporter;
@@ -15,25 +16,32 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One buffer of impl with the importers that a graph has, and what the spec's operations are there: a process, an
+ * One buffer of impl with the importers and programs that a graph has, and what the spec's operations are there: a process, an
  * operation and its argument become a call. Who is in the scene is read from the graph.
  */
 public final class Scene {
     private final RevocableExporter exporter;
     private final SortedMap<String, Importer> importers = new TreeMap<>();
+    private final SortedMap<String, Program> programs = new TreeMap<>();
 
     /** @param initial the state of the graph that says who is there */
     public Scene(final Graph graph, final int initial, final Probe probe) {
         this(kinds(graph, initial), probe);
     }
 
-    /** @param kinds of the importers, by name */
+    /** @param kinds of those who share the buffer, by name */
     Scene(final SortedMap<String, String> kinds, final Probe probe) {
         exporter = new RevocableExporter(probe);
-        kinds.forEach((name, kind) -> importers.put(name, importer(kind)));
+        kinds.forEach((name, kind) -> {
+            if (kind.equals("cpu")) {
+                programs.put(name, new Program(exporter.buffer()));
+            } else if (!kind.equals("absent")) {
+                importers.put(name, importer(kind));
+            }
+        });
     }
 
-    /** The kinds of the importers, by name. */
+    /** The kinds of those who share the buffer, by name. */
     public static SortedMap<String, String> kinds(final Graph graph, final int initial) {
         final TreeMap<String, String> kinds = new TreeMap<>();
         final Value kind = graph.value(initial, graph.variables().indexOf("kind"));
@@ -58,6 +66,11 @@ public final class Scene {
     /** The importers, by name. */
     public SortedMap<String, Importer> importers() {
         return importers;
+    }
+
+    /** The programs that use the buffer by the CPU, by name. */
+    SortedMap<String, Program> programs() {
+        return programs;
     }
 
     /** The importer whose attachment it is. */
@@ -88,6 +101,8 @@ public final class Scene {
             case "driver" -> driver(importers.get(name[1]), op, arg);
             case "worker" -> importers.get(name[1])::work;
             case "device" -> importers.get(name[1])::signal;
+            case "cpu" -> program(programs.get(name[1]), op, arg);
+            case "fence" -> programs.get(name[1])::signal;
             default -> throw new IllegalArgumentException("no process of impl: " + process);
         };
     }
@@ -119,6 +134,23 @@ public final class Scene {
             default -> i instanceof RevocableImporter r ? pinned(r, op) : () -> {
                 throw new IllegalStateException("no such operation: " + op);
             };
+        };
+    }
+
+    private static Call program(final Program p, final String op, final String arg) {
+        return switch (op) {
+            case "mmap" -> p::mmap;
+            case "touch" -> p::touch;
+            case "munmap" -> p::munmap;
+            case "vmap" -> p::vmap;
+            case "vunmap" -> p::vunmap;
+            case "begin" -> () -> p.begin(arg.equals("write"));
+            case "end" -> p::end;
+            case "import" -> {
+                final Usage usage = Usage.valueOf(arg);
+                yield () -> p.importFence(usage);
+            }
+            default -> throw new IllegalArgumentException("no operation of a program: " + op);
         };
     }
 

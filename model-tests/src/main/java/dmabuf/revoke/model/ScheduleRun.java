@@ -22,7 +22,6 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
  * who runs. Says in a line what was done; if something disagrees, after that what, and ends with 1.
  */
 final class ScheduleRun {
-    private static final int RACES = 12;
     private static final int SCHEDULES_EACH = 250;
 
     private final Graph graph;
@@ -32,36 +31,32 @@ final class ScheduleRun {
         this.graph = graph;
         this.call = Racing.class.getMethod("call", String.class);
         Racing.kinds = Scene.kinds(graph, graph.initial()[0]);
-        OracleVerifier.judge = new Judge(graph, Observer.ALL);
-        OracleVerifier.buffers = new ObservedBuffer(graph, Thread::getName);
+        OracleVerifier.begin(new Judge(graph, Observer.ALL), new ObservedBuffer(graph, Thread::getName));
     }
 
     /** @param args {@code --seed N}, or the file of a race */
     public static void main(final String[] args) throws Exception {
         final long start = System.nanoTime();
-        final Graph graph = Agreement.graphs(Tools.open(false)).scene(Schedules.SCENE);
-        final ScheduleRun run = new ScheduleRun(graph);
-        final List<Race> races = new ArrayList<>();
+        final Graphs graphs = Agreement.graphs(Tools.open(false));
+        final StringBuilder summary = new StringBuilder();
+        String failure = null;
         if (args[0].equals("--seed")) {
-            final Random random = new Random(Long.parseLong(args[1]));
-            final Map<Event, Integer> drawn = new HashMap<>();
-            while (races.size() < RACES) {
-                final Race race = Race.draw(graph, random, drawn);
-                if (!races.contains(race)) {
-                    races.add(race);
+            for (final Map.Entry<String, Integer> scene : Schedules.SCENES.entrySet()) {
+                final Graph graph = graphs.scene(scene.getKey());
+                final List<Race> races = draw(graph, new Random(Long.parseLong(args[1])), scene.getValue());
+                for (final Path kept : Schedules.kept()) {
+                    if (Race.scene(kept).equals(scene.getKey())) {
+                        races.add(Race.read(kept, graph));
+                    }
                 }
+                failure = failure != null ? failure : new ScheduleRun(graph).all(races, summary);
             }
         } else {
-            races.add(Race.read(Path.of(args[0]), graph));
+            final Path file = Path.of(args[0]);
+            final Graph graph = graphs.scene(Race.scene(file));
+            failure = new ScheduleRun(graph).all(List.of(Race.read(file, graph)), summary);
         }
-        final String failure = run.all(races);
-        final int events = OracleVerifier.judge.seen().size();
-        final int missing = OracleVerifier.judge.missing().size();
-        System.out.printf(
-                "%d races, %,d schedules, %,d with calls at one time, %,d histories, %,d calls that are misuse, %d of %d events,"
-                        + " %.1f s%n",
-                races.size(), OracleVerifier.schedules, OracleVerifier.overlapping, OracleVerifier.HISTORIES.size(),
-                OracleVerifier.judge.misuse(), events - missing, events, (System.nanoTime() - start) / 1e9);
+        System.out.printf("%s, %.1f s%n", summary, (System.nanoTime() - start) / 1e9);
         if (failure != null) {
             System.out.println(failure);
         }
@@ -69,14 +64,43 @@ final class ScheduleRun {
         System.exit(failure == null ? 0 : 1);
     }
 
-    /** Why a race disagrees, after it was made as small as it still does, and what was kept of it; null if none does. */
+    private static List<Race> draw(final Graph graph, final Random random, final int many) {
+        final List<Race> races = new ArrayList<>();
+        final Map<Event, Integer> drawn = new HashMap<>();
+        while (races.size() < many) {
+            final Race race = Race.draw(graph, random, drawn);
+            if (!races.contains(race)) {
+                races.add(race);
+            }
+        }
+        return races;
+    }
+
+    /**
+     * Why a race disagrees, after it was made as small as it still does, and what was kept of it; null if none does.
+     *
+     * @param summary is told what was done
+     */
+    private String all(final List<Race> races, final StringBuilder summary) {
+        final String failure = all(races);
+        final int events = OracleVerifier.judge.seen().size();
+        summary.append(String.format(
+                "%s%s: %d races, %,d schedules, %,d with calls at one time, %,d histories, %,d calls that are misuse, %d of %d"
+                        + " events",
+                summary.isEmpty() ? "" : "; ", graph.origin().scene(), races.size(), OracleVerifier.schedules,
+                OracleVerifier.overlapping, OracleVerifier.HISTORIES.size(), OracleVerifier.judge.misuse(),
+                events - OracleVerifier.judge.missing().size(), events));
+        return failure;
+    }
+
     private String all(final List<Race> races) {
         Failure f = schedule(races);
         if (f == null) {
             final int racing = OracleVerifier.RACING.size();
             return racing == races.size() ? null : "in only " + racing + " races two calls were under way at one time";
         }
-        for (int n = f.race.body() - 1; n >= 0; n--) {
+        final boolean shrink = !System.getProperty(Techniques.SHRINK, "true").equals("false");
+        for (int n = f.race.body() - 1; n >= 0 && shrink; n--) {
             final Failure smaller = schedule(List.of(f.race.without(n)));
             f = smaller != null ? smaller : f;
         }
@@ -102,7 +126,7 @@ final class ScheduleRun {
         } catch (LincheckAssertionError e) {
             final ExecutionScenario s = e.getFailure$lincheck().getScenario();
             final Race race = new Race(
-                    calls(s.getInitExecution()), s.getParallelExecution().stream().map(ScheduleRun::calls).toList());
+                    graph.origin().scene(), calls(s.getInitExecution()), s.getParallelExecution().stream().map(ScheduleRun::calls).toList());
             return new Failure(race, OracleVerifier.failure != null
                     ? OracleVerifier.failure
                     : "nobody goes on, or an error:\n" + OracleVerifier.lanes() + "\n" + e.getMessage());

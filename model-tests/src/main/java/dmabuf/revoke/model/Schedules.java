@@ -5,18 +5,29 @@ import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Racing threads under a controlled scheduler, Lincheck: every access to memory of impl is a place at which the other
  * thread may go on, and each history that comes of it is judged by the oracle. What the other techniques cannot reach,
  * because impl has no gate there.
  *
- * <p>Runs in a JVM of its own, because Lincheck rewrites classes. The races are drawn from a seed, and Lincheck's schedules
- * are the same in each run.
+ * <p>Runs in a JVM of its own, because Lincheck rewrites classes. The races are drawn from a seed, and those of the folder
+ * {@code races}, each of which once found something, come on top. Lincheck's schedules are the same in each run.
  */
 final class Schedules implements Technique {
-    static final String SCENE = "history";
+    /** The scenes, and how many races are drawn in each: a program, which is quicker; and two importers. */
+    static final Map<String, Integer> SCENES = scenes();
+
+    private static Map<String, Integer> scenes() {
+        final Map<String, Integer> races = new LinkedHashMap<>();
+        races.put("programs", 8);
+        races.put("history", 12);
+        return races;
+    }
 
     @Override
     public String name() {
@@ -25,8 +36,20 @@ final class Schedules implements Technique {
 
     @Override
     public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
-        graphs.scene(SCENE);
+        for (final String scene : SCENES.keySet()) {
+            graphs.scene(scene);
+        }
         return fork("--seed", Long.toString(seed));
+    }
+
+    /** The races that once found something. */
+    static List<Path> kept() throws Undecided {
+        final Path folder = Tools.home().resolve("model-tests/races");
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new Undecided("cannot read " + folder + ": " + e);
+        }
     }
 
     /** A race of a file, once more. */
@@ -38,6 +61,7 @@ final class Schedules implements Technique {
         final List<String> command = new java.util.ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
                 "-XX:+EnableDynamicAgentLoading", "-Drevoke.home=" + Tools.home(),
+                "-D" + Techniques.SHRINK + "=" + System.getProperty(Techniques.SHRINK, "true"),
                 "-D" + Techniques.FAILURES + "=" + Techniques.failure("schedules").getParent(), "-cp",
                 System.getProperty("java.class.path"), ScheduleRun.class.getName()));
         command.addAll(List.of(arguments));

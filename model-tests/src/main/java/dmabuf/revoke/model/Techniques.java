@@ -9,6 +9,9 @@ public final class Techniques {
     /** A system property: the folder, if it is not target/failures. */
     static final String FAILURES = "revoke.failures";
 
+    /** A system property: false if a failure need not be made small, because nobody will read it. */
+    static final String SHRINK = "revoke.shrink";
+
     private Techniques() {}
 
     /** Where a failure is kept, for {@code ./revoke replay}; of mutants elsewhere, so that they hide none of impl's own. */

@@ -1,0 +1,216 @@
+package dmabuf.revoke.impl;
+
+/**
+ * A program that uses a buffer by the CPU: mmap and the faults behind it, vmap, begin and end of an access, and a fence of
+ * its own that it imports. Cpu.tla; reference 5.5, 5.6 and 4.10.
+ *
+ * <p><b>Revoke.</b> All that lets it in fails once the buffer is revoked. A page that it has is taken back (zap), and the
+ * next touch faults; a kernel mapping cannot be taken back, so revoke waits for its vunmap, as for a device's unmap; and
+ * for its fence.
+ *
+ * <p><b>Threads.</b> One thread is the program; {@link #signal} may come from any other.
+ *
+ * <p><b>Faults.</b> A call out of order (a second mmap, a touch of what is not mapped, an end without a begin) is an
+ * IllegalStateException, and nothing has changed. An interrupt that comes before the call has its lock, or while begin
+ * waits, is an InterruptedException, and nothing has changed.
+ */
+public final class Program {
+    /** What its page table has of the buffer. */
+    public enum Page {
+        /** Not mapped. */
+        NONE,
+        /** Mapped, and no page is there: a touch faults. */
+        VMA,
+        /** The page is there. */
+        PTE
+    }
+
+    private final DmaBuf buffer;
+    private final Probe probe;
+    /** Written under this program's monitor, as an MMU's page table under its lock. */
+    private volatile Page page = Page.NONE;
+    private volatile boolean vmapped;
+    private volatile boolean begun;
+    private volatile DmaFence foreign;
+
+    public Program(final DmaBuf buffer) {
+        this.buffer = buffer;
+        this.probe = buffer.probe();
+        buffer.add(this);
+    }
+
+    /** Tested without a lock; there is no page yet. Spec action Mmap. {@return OK; ENODEV if the buffer is revoked} */
+    public Errno mmap() {
+        must(page == Page.NONE, "mapped already");
+        probe.gate(Step.MMAP, this);
+        final Errno e = buffer.exporter().admit();
+        if (e == Errno.OK) {
+            turn(Page.NONE, Page.VMA);
+        }
+        probe.record(Step.MMAP, this);
+        return e;
+    }
+
+    /** Spec action Munmap. {@return OK} */
+    public Errno munmap() {
+        mapped();
+        probe.gate(Step.MUNMAP, this);
+        synchronized (this) {
+            page = Page.NONE;
+        }
+        probe.record(Step.MUNMAP, this);
+        return Errno.OK;
+    }
+
+    /**
+     * A load or a store. Without a page it faults, and the fault asks under the reservation lock. Spec actions Touch and
+     * Fault.
+     *
+     * @return OK; SIGBUS if the buffer is revoked
+     */
+    public Errno touch() throws InterruptedException {
+        mapped();
+        probe.gate(Step.TOUCH, this);
+        synchronized (this) {
+            if (page == Page.PTE) {
+                probe.record(Step.TOUCH, this);
+                return Errno.OK;
+            }
+        }
+        return locked(() -> {
+            final boolean in = buffer.exporter().admit() == Errno.OK;
+            if (in) {
+                turn(Page.VMA, Page.PTE);
+            }
+            probe.record(Step.FAULT, this);
+            return in ? Errno.OK : Errno.SIGBUS;
+        });
+    }
+
+    /** Spec action Vmap. {@return OK; ENODEV if the buffer is revoked} */
+    public Errno vmap() throws InterruptedException {
+        must(!vmapped, "a kernel mapping already");
+        probe.gate(Step.VMAP, this);
+        return locked(() -> {
+            final Errno e = buffer.exporter().vmap();
+            vmapped = e == Errno.OK;
+            probe.record(Step.VMAP, this);
+            return e;
+        });
+    }
+
+    /** Spec action Vunmap. {@return OK} */
+    public Errno vunmap() throws InterruptedException {
+        must(vmapped, "no kernel mapping");
+        probe.gate(Step.VUNMAP, this);
+        return locked(() -> {
+            vmapped = false;
+            buffer.exporter().vunmap();
+            probe.record(Step.VUNMAP, this);
+            return Errno.OK;
+        });
+    }
+
+    /**
+     * dma_buf_begin_cpu_access: the test, without a lock; then the wait for the implicit fences, without a lock. Spec
+     * actions Begin and BeginWait.
+     *
+     * @param write waits for readers too; else for writers only
+     * @return OK; ENODEV if the buffer is revoked
+     */
+    public Errno begin(final boolean write) throws InterruptedException {
+        must(!begun, "an access has begun already");
+        probe.gate(Step.BEGIN, this);
+        final Errno e = buffer.exporter().admit();
+        probe.record(Step.BEGIN, this);
+        if (e != Errno.OK) {
+            return e;
+        }
+        probe.gate(Step.BEGIN_WAIT, this);
+        buffer.resv().awaitUnlocked(write ? Usage.READ : Usage.WRITE);
+        begun = true;
+        probe.record(Step.BEGIN_WAIT, this);
+        return Errno.OK;
+    }
+
+    /** dma_buf_end_cpu_access. Spec action End. {@return OK} */
+    public Errno end() {
+        must(begun, "no access has begun");
+        probe.gate(Step.END, this);
+        begun = false;
+        probe.record(Step.END, this);
+        return Errno.OK;
+    }
+
+    /** dma_buf_import_sync_file: a fence of user space, for which all will wait. Spec action Import. {@return OK} */
+    public Errno importFence(final Usage usage) throws InterruptedException {
+        must(!fencePending(), "its fence is pending");
+        probe.gate(Step.IMPORT, this);
+        return locked(() -> {
+            foreign = new DmaFence(usage);
+            buffer.resv().add(foreign);
+            probe.record(Step.IMPORT, this);
+            return Errno.OK;
+        });
+    }
+
+    /** The imported fence signals. Spec action ForeignSignal. {@return OK} */
+    public Errno signal() {
+        must(fencePending(), "no fence is pending");
+        probe.gate(Step.FOREIGN_SIGNAL, this);
+        foreign.signal();
+        probe.record(Step.FOREIGN_SIGNAL, this);
+        return Errno.OK;
+    }
+
+    /** unmap_mapping_range: when it returns, no touch that needs no fault is under way. Under the reservation lock. */
+    void zap() {
+        turn(Page.PTE, Page.VMA);
+    }
+
+    private synchronized void turn(final Page from, final Page to) {
+        if (page == from) {
+            page = to;
+        }
+    }
+
+    private Errno locked(final java.util.function.Supplier<Errno> work) throws InterruptedException {
+        buffer.resv().lock().lockInterruptibly();
+        try {
+            return work.get();
+        } finally {
+            buffer.resv().lock().unlock();
+        }
+    }
+
+    private void mapped() {
+        must(page != Page.NONE, "not mapped");
+    }
+
+    private static void must(final boolean condition, final String orElse) {
+        Importer.must(condition, orElse);
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    public boolean isVmapped() {
+        return vmapped;
+    }
+
+    /** Between begin and end. */
+    public boolean hasBegun() {
+        return begun;
+    }
+
+    /** The imported fence, signalled or not; null if there was none. */
+    public DmaFence fence() {
+        return foreign;
+    }
+
+    public boolean fencePending() {
+        final DmaFence f = foreign;
+        return f != null && !f.isSignalled();
+    }
+}

@@ -43,12 +43,13 @@ final class ScheduleRun {
         if (args[0].equals("--seed")) {
             for (final Map.Entry<String, Integer> scene : Schedules.SCENES.entrySet()) {
                 final Graph graph = graphs.scene(scene.getKey());
-                final List<Race> races = draw(graph, new Random(Long.parseLong(args[1])), scene.getValue());
+                final List<Race> races = new ArrayList<>();
                 for (final Path kept : Schedules.kept()) {
                     if (Race.scene(kept).equals(scene.getKey())) {
                         races.add(Race.read(kept, graph));
                     }
                 }
+                draw(graph, new Random(Long.parseLong(args[1])), races.size() + scene.getValue(), races);
                 failure = failure != null ? failure : new ScheduleRun(graph).all(races, summary);
             }
         } else {
@@ -64,8 +65,8 @@ final class ScheduleRun {
         System.exit(failure == null ? 0 : 1);
     }
 
-    private static List<Race> draw(final Graph graph, final Random random, final int many) {
-        final List<Race> races = new ArrayList<>();
+    /** Draws until there are so many. */
+    private static void draw(final Graph graph, final Random random, final int many, final List<Race> races) {
         final Map<Event, Integer> drawn = new HashMap<>();
         while (races.size() < many) {
             final Race race = Race.draw(graph, random, drawn);
@@ -73,7 +74,6 @@ final class ScheduleRun {
                 races.add(race);
             }
         }
-        return races;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomGenerator;
@@ -30,8 +31,8 @@ import net.jqwik.api.state.Transformer;
  * whole run is a failure.
  */
 final class Chains implements Technique {
-    private static final String SCENE = "history";
-    private static final int CHAINS = 2000;
+    /** The scenes, and how many chains are drawn in each: two importers, and a program. */
+    private static final Map<String, Integer> SCENES = new TreeMap<>(Map.of("history", 2000, "programs", 500));
 
     /** How often each sort of move is drawn, in relation to the others. */
     private static final int LED = 60;
@@ -73,7 +74,20 @@ final class Chains implements Technique {
 
     @Override
     public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
-        graph = graphs.scene(SCENE);
+        final StringBuilder summary = new StringBuilder();
+        for (final Map.Entry<String, Integer> scene : SCENES.entrySet()) {
+            final Verdict v = run(graphs.scene(scene.getKey()), seed, scene.getValue());
+            summary.append(summary.isEmpty() ? "" : "; ").append(scene.getKey()).append(": ").append(v.summary());
+            if (!v.agrees()) {
+                return Verdict.differs(summary.toString(), v.failure());
+            }
+        }
+        return Verdict.agrees(summary.toString());
+    }
+
+    private Verdict run(final Graph scene, final long seed, final int many) {
+        graph = scene;
+        seenBefore = 0;
         judge = new Judge(graph, Observer.ALL);
         goals = new Goals(graph);
         director = new Director(graph);
@@ -84,17 +98,17 @@ final class Chains implements Technique {
                 .filter(e -> e != null && e.kind() == Event.Kind.CALL && !e.process().startsWith("callback"))
                 .toList();
         final Verdict[] verdict = new Verdict[1];
-        JqwikSession.run(() -> verdict[0] = draw(seed));
+        JqwikSession.run(() -> verdict[0] = draw(seed, many));
         return verdict[0];
     }
 
-    private Verdict draw(final long seed) {
+    private Verdict draw(final long seed, final int many) {
         final long start = System.nanoTime();
         final Random random = new Random(seed);
         final RandomGenerator<ActionChain<Chain>> generator = chains().generator(1000);
         String failure = null;
         int drawn = 0;
-        for (; drawn < CHAINS && failure == null; drawn++) {
+        for (; drawn < many && failure == null; drawn++) {
             final Shrinkable<ActionChain<Chain>> next = generator.next(random);
             if (fails(next) != null) {
                 failure = smallest(next);

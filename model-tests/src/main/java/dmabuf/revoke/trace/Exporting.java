@@ -5,6 +5,7 @@ import dmabuf.revoke.tlc.Undecided;
 /** What exporters do: export and release, revoke and restore. What they do inside these is in Sections. */
 final class Exporting {
     private static final String VFIO = "vfio_pci_core";
+    private static final String MOCK = "iommufd";
     private static final int TEST_REVOKES = 23;
 
     private final World world;
@@ -94,12 +95,37 @@ final class Exporting {
         t.move = new Move(close ? Move.Op.CLOSE : revokes ? Move.Op.REVOKE : Move.Op.RESTORE, device,
                 world.reader.number());
         for (final Buffer b : world.buffers.values()) {
-            final boolean vfio = b.exporter.equals(VFIO) || b.exporter.isEmpty();
-            if (vfio && b.listed && !b.closed && (b.device == 0 || b.device == device)) {
+            if (vfio(b) && b.listed && !b.closed && (b.device == device || b.device == 0 && !severalDevices(device))) {
                 begins(t.move, b);
             }
         }
         world.used();
+    }
+
+    private static boolean vfio(final Buffer b) {
+        return b.exporter.equals(VFIO) || b.exporter.isEmpty();
+    }
+
+    /** Whether it must be seen to which of several devices a buffer belongs, and will be. */
+    private boolean severalDevices(final long device) {
+        final boolean others = world.devices.keySet().stream().anyMatch(d -> d != device);
+        return (others || world.survey.severalDevices()) && world.survey.has(Kind.WW_MUTEX_LOCK_RET, Kind.INVALIDATE_IN);
+    }
+
+    /**
+     * A thread that revokes or restores comes to a buffer of which it was not known that it is meant: the mock names none,
+     * and with several devices a buffer's own is seen here first. Nothing that the call did before can be seen.
+     *
+     * @return whether the buffer is meant
+     */
+    boolean joins(final Task t, final Buffer b) {
+        final boolean mock = b.exporter.equals(MOCK) && t.move.device == 0;
+        final boolean first = vfio(b) && b.device == 0 && t.move.device != 0 && !b.closed;
+        if (b.move == null && b.line > 0 && (mock || first)) {
+            begins(t.move, b);
+            return true;
+        }
+        return false;
     }
 
     void begins(final Move m, final Buffer b) {

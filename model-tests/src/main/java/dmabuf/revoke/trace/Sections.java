@@ -4,8 +4,6 @@ import dmabuf.revoke.tlc.Undecided;
 
 /** What an exporter does in a section of the reservation lock: the broadcast, its callbacks, the wait for fences. */
 final class Sections {
-    private static final String MOCK = "iommufd";
-
     private final World world;
     private final Exporting exporting;
     private final Attaching attaching;
@@ -18,17 +16,9 @@ final class Sections {
 
     /** The thread has taken a buffer's lock. */
     void locked(final Task t, final Buffer b) {
-        if (t.move != null && (b.move == t.move || joins(t, b)) && t.section == null) {
+        if (t.move != null && (b.move == t.move || exporting.joins(t, b)) && t.section == null) {
             enters(t, b);
         }
-    }
-
-    private boolean joins(final Task t, final Buffer b) {
-        if (b.exporter.equals(MOCK) && t.move.device == 0 && b.move == null) {
-            exporting.begins(t.move, b);
-            return true;
-        }
-        return false;
     }
 
     private void enters(final Task t, final Buffer b) {
@@ -65,6 +55,9 @@ final class Sections {
             return;
         }
         if (t.section != b) {
+            if (t.move != null) {
+                exporting.joins(t, b);
+            }
             enters(t, b);
         } else {
             world.remember(b);

@@ -14,9 +14,22 @@ final class Survey {
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     private final Map<Long, String> tables = new HashMap<>();
     private final Set<String> callbacks = new LinkedHashSet<>();
+    /** That of the first revoke or restore; 0 before. */
+    private long device;
+    private boolean severalDevices;
 
     void add(final Kind kind) {
         kinds.add(kind);
+    }
+
+    /** A device's buffers are revoked or restored. */
+    void device(final long address) {
+        severalDevices |= device != 0 && device != address;
+        device = address;
+    }
+
+    boolean severalDevices() {
+        return severalDevices;
     }
 
     /** An importer with this table of ops was seen to be told. */

@@ -56,6 +56,7 @@ final class Surveyor {
                     tables.put(line.number(Keys.ATTACH), table);
                 }
             }
+            case VFIO_PCI_DMA_BUF_MOVE -> survey.device(line.number(Keys.A1));
             case INVALIDATE_IN -> broadcasting.add(line.tid());
             case INVALIDATE_RET -> broadcasting.remove(line.tid());
             case OTHER -> unknown(id);

@@ -1,0 +1,70 @@
+package dmabuf.revoke.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dmabuf.revoke.cli.Tools;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Two VFIO devices that are revoked and restored side by side: two recordings, line by line in turn. */
+class TwoDevicesTest {
+    private static final Pattern LINE = Pattern.compile("(\\s*\\S+-)(\\d+)(\\s+\\[\\d+\\].*? )\\d+\\.\\d+(: .*)");
+    private static final Pattern DEVICE = Pattern.compile("vfio_pci_dma_buf_move: .* a1=(0x[0-9a-f]+)");
+
+    private static List<String> events(final String trace) throws Exception {
+        return Traces.lines(trace).stream().filter(l -> LINE.matcher(l).matches()).toList();
+    }
+
+    /** The addresses and threads of another kernel: nothing in it is shared with the first. */
+    private static String elsewhere(final String line) {
+        return line.replaceAll("0xff([0-9a-f])([0-9a-f])(?=[0-9a-f]{12}\\b)(?!f{8})", "0xff$2a")
+                .replaceFirst("-(\\d+)(\\s+\\[)", "-9$1$2");
+    }
+
+    private static Judgement inTurn(final List<String> a, final List<String> b) throws Exception {
+        final List<String> all = new ArrayList<>();
+        for (int n = 0; n < Math.max(a.size(), b.size()); n++) {
+            for (final List<String> from : List.of(a, b)) {
+                if (n < from.size()) {
+                    final Matcher m = LINE.matcher(from.get(n));
+                    m.matches();
+                    all.add(m.group(1) + m.group(2) + m.group(3)
+                            + String.format(Locale.ROOT, "%.6f", 100 + all.size() / 1e4) + m.group(4));
+                }
+            }
+        }
+        final String text = String.join("\n", all) + "\n";
+        return Judgement.of(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), Tools.open(false).shop(), null, Set.of());
+    }
+
+    private static String device(final List<String> trace) {
+        return trace.stream().map(DEVICE::matcher).filter(Matcher::find).map(m -> m.group(1)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void eachBufferFollowsItsOwnDevice() throws Exception {
+        final List<String> a = events("7.3.4-debian-vfio");
+        final List<String> b = a.stream().map(TwoDevicesTest::elsewhere).toList();
+        final Judgement two = inTurn(a, b);
+        assertEquals(0, two.exitCode(), TraceText.of(two));
+        assertEquals(4, two.verdicts.explained());
+        assertEquals(10, two.verdicts.attachments());
+    }
+
+    /** If all were of one device, revokes of one would not fit what the buffers of the other do. */
+    @Test
+    void withOneDeviceTheyDoNotFit() throws Exception {
+        final List<String> a = events("7.3.4-debian-vfio");
+        final String other = device(a.stream().map(TwoDevicesTest::elsewhere).toList());
+        final List<String> b = a.stream().map(l -> elsewhere(l).replace(other, device(a))).toList();
+        assertEquals(1, inTurn(a, b).exitCode());
+    }
+}

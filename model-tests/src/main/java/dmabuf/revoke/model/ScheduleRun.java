@@ -22,7 +22,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
  * who runs. Says in a line what was done; if something disagrees, after that what, and ends with 1.
  */
 final class ScheduleRun {
-    private static final int SCHEDULES_EACH = 250;
+    private static final int SCHEDULES_EACH = 200;
 
     private final Graph graph;
     private final Method call;

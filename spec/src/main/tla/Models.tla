@@ -20,7 +20,7 @@ OneRevoke  == [x1 |-> {"revoke"}]
 NoOps      == [x1 |-> {}]
 OneThread  == [x1 |-> {"revoke", "restore", "close", "kill", "move"}]
 
-\* Each kind of importer alone that keeps the rules; those of impl; pairs.
+\* Each kind of importer alone that keeps the rules; pairs.
 Good    == {k \in Kinds : KindTable[k].told \in {"inside", "later", "waits"}}
 Alone   == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
              \cup {[i1 |-> "absent", c1 |-> "cpu"]}
@@ -29,7 +29,7 @@ OneProgram  == {[c1 |-> k] : k \in {"cpu", "absent"}}
 Both    == {[i1 |-> "dynamic", c1 |-> "cpu"]}
 Unasked == {p \in Alone \cup Both :
               p["i1"] # "absent" => KindTable[p["i1"]].callback}
-Singles == {[i1 |-> k] : k \in {"dynamic", "revocable", "legacy", "static"}}
+Demand  == {[i1 |-> "odp", i2 |-> "dynamic"]}
 Dynamic == {[i1 |-> "dynamic"]}
 Plain   == {[i1 |-> k] : k \in {"dynamic", "legacy", "iommufd"}}
 Programs == {[i1 |-> "absent", c1 |-> "cpu"]}

@@ -33,7 +33,7 @@ NoValue == [Value |-> FALSE]
 StateClaimsM == IF Valued(TypeOK, FALSE)
                   THEN Valued(StateClaims @@ StateRules, NoValue)
                   ELSE [TypeOK |-> FALSE]
-StateCasesM  == Valued([Calls |-> Busy # 0] @@ StateCases, NoValue)
+StateCasesM  == Valued([Calls |-> UnderWay] @@ StateCases, NoValue)
 StepClaimsM  == Valued(StepClaims @@ StepRules, NoValue)
 
 \* Whether a claim fails; overridden in Java too, which is much faster.
@@ -56,5 +56,4 @@ NextM  == ~TLCGet(Numbers[design]) /\ Next
 TwoClose   == [x1 |-> {"revoke", "restore", "move"}, x2 |-> {"close"}]
 Twins      == {[i1 |-> "dynamic", i2 |-> "dynamic"]}
 Various    == {[i1 |-> k] : k \in {"revocable", "iommufd", "odp", "virtio"}}
-Jobs       == {[i1 |-> "odp", i2 |-> "dynamic"]}
 =============================================================================

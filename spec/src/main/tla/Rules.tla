@@ -35,6 +35,12 @@ OneByOne == Cardinality({i \in Importers : cb[i] # Idle}) <= 1
 \* An exporter does what it offers.
 Offered == \A x \in Exporters : exp[x].op \in Design.Offers \cup {"idle"}
 
+\* Some call is under way: it must be able to end.
+UnderWay == Busy # 0 \/ timer # Idle
+
+\* A timer runs while somebody waits for unmaps.
+Timed == timer.at = "called" => \E x \in Exporters : Does(x, "unmaps")
+
 \* Where returns are no steps, timers, workers and devices have no calls.
 Silently == Returns \/ /\ timer = Idle
                        /\ \A i \in Importing : wrk[i] = Idle /\ dev[i] = Idle
@@ -105,7 +111,7 @@ Allowed == Returns =>
   /\ \A i \in Importing : Ending(i) /\ drv'[i].res # "OK" =>
        /\ drv[i].op \in {"attach", "map", "submit"}
        /\ drv'[i].res = "ENODEV" => flag
-       /\ drv[i].op = "map" => flag \/ dead[i]
+       /\ drv[i].op = "map" => (flag \/ dead[i]) /\ ~mapped[i]
   /\ \A c \in CpuUsers : CpuEnding(c) /\ cpu'[c].res # "OK" =>
        /\ flag
        /\ cpu[c].op \in {"mmap", "touch", "vmap", "begin"}
@@ -131,10 +137,12 @@ Summoned ==
   /\ \A c \in CpuUsers :
        fence'[c].at = "called" /\ fence[c] = Idle => foreign[c] # "none"
 
-\* A worker that has done its work has left nothing to do; and what is not
-\* unmapped by the driver is unpinned too.
+\* A worker that has done its work has left nothing to do, and it has waited
+\* for the job; and what is not unmapped by the driver is unpinned too.
 Cleared == \A i \in Importing :
   /\ Within(wrk[i]) /\ ~Within(wrk'[i]) => ~told'[i]
+  /\ told[i] /\ ~told'[i] /\ drv'[i] = drv[i] /\ K(i).told # "lazy"
+     => job[i] = "none"
   /\ mapped[i] /\ ~mapped'[i] /\ drv'[i] = drv[i] => ~pinned'[i]
 
 \* What resv protects changes only under it: in the owner's hold, or in one
@@ -161,12 +169,17 @@ Locked == /\ resv' # resv => Free \in {resv, resv'}
 
 \* The exporter tells importers, waits for fences and unlocks in its own hold
 \* of resv.  Whoever passes the wait for unmaps takes the completion with it,
+\* unless the timer has ended it, and sets it back when he re-arms the count;
 \* and who closes leaves the buffer closed.
 Passed == \A x \in Exporters :
   /\ /\ Does(x, "broadcast") \/ Does(x, "fences") \/ Does(x, "unlock")
      /\ exp'[x] # exp[x]
      => resv = x
-  /\ Does(x, "unmaps") /\ exp'[x] # exp[x] => comp /\ ~comp'
+  /\ Does(x, "unmaps") /\ exp'[x] # exp[x] =>
+       \/ comp /\ ~comp'
+       \/ /\ Design.UnmapWait = "Bounded" /\ comp' = comp
+          /\ Returns => timer.at = "called" /\ timer'.at = "done"
+  /\ Does(x, "rearm") /\ exp'[x] # exp[x] => ~comp'
   /\ /\ Does(x, "finish") /\ exp'[x] # exp[x]
      /\ exp[x].op \in {"close", "kill"}
      => closed'
@@ -182,7 +195,7 @@ Waited == /\ \A i \in Importing : K(i).waits /\ hw'[i] /\ ~hw[i] =>
 -----------------------------------------------------------------------------
 StateRules == [Detached |-> Detached, Pinned |-> Pinned,
                Once |-> Once, OneByOne |-> OneByOne,
-               Offered |-> Offered, Silently |-> Silently]
+               Offered |-> Offered, Timed |-> Timed, Silently |-> Silently]
 \* What cannot be broken in a step is not looked at, to save time.
 StepRules ==
   [ Turned       |-> Turned,
@@ -195,7 +208,8 @@ StepRules ==
     Heeded       |-> (cb' = cb /\ mapped' = mapped /\ told' = told) \/ Heeded,
     Summoned     |-> (cb' = cb /\ wrk' = wrk /\ dev' = dev /\ fence' = fence)
                        \/ Summoned,
-    Cleared      |-> (wrk' = wrk /\ mapped' = mapped) \/ Cleared,
+    Cleared      |-> (wrk' = wrk /\ mapped' = mapped /\ told' = told)
+                       \/ Cleared,
     Waited       |-> (hw' = hw /\ begun' = begun) \/ Waited,
     Locked       |-> Locked ]
 =============================================================================

@@ -18,14 +18,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Decides mutants of a design: scene by scene, the cheap ones first, and in each those that are still alive.
  *
- * <p>A mutant is killed by a claim that fails in a state or a step, by a case that some state has and no way leads out of
- * (a revoke that cannot end), or by an error of TLC; if by none of these, then by an action or a case that occurs in the
- * design and not in it, as the build would be. It is equivalent if its graphs are the design's in every scene; what no step of the design asks for is not
- * explored at all.
+ * <p>A mutant is killed by a claim that fails in a state or a step and not in the design, by a case that some state has and
+ * no way leads out of (a revoke that cannot end), or by an error of TLC; if by none of these, then by a claim that the
+ * design breaks, as a known bug does, and the mutant keeps in every scene, or by an action or a case that occurs in the
+ * design and not in it: the build would be, too. It is equivalent if its graphs are the design's in every scene.
  */
 final class Campaign {
     /** What must be able to end: by the case of Properties.tla, or of Mutants.tla, that says that it is under way. */
@@ -36,25 +37,35 @@ final class Campaign {
 
     private final MutantRuns runs;
     private final SortedMap<String, Cut> cuts;
+    private final String design;
     private final Set<String> broken;
+    private final List<String> scenes;
     private final Consumer<String> progress;
     private final SortedMap<String, Verdict> verdicts = new TreeMap<>();
     /** Those whose graph is another one, with what no longer occurs in it. */
     private final Map<String, String> differing = new TreeMap<>();
+    /** By scene and then by mutant, or design: which of the claims that the design breaks it breaks there. */
+    private final Map<String, Map<String, Set<String>>> breaks = new TreeMap<>();
     private final Set<String> wrong = new TreeSet<>();
+    private Map<String, Set<String>> asked;
 
     /**
      * @param cuts by the names that the mutants have in the runs
      * @param broken claims that the design breaks itself
+     * @param scenes where they are explored
      */
     Campaign(
             final MutantRuns runs,
             final SortedMap<String, Cut> cuts,
+            final String design,
             final Set<String> broken,
+            final List<String> scenes,
             final Consumer<String> progress) {
-        this.broken = broken;
         this.runs = runs;
         this.cuts = cuts;
+        this.design = design;
+        this.broken = broken;
+        this.scenes = scenes;
         this.progress = progress;
     }
 
@@ -63,64 +74,88 @@ final class Campaign {
         return wrong;
     }
 
-    /** Decides some mutants of a design, two runs of TLC at a time. */
-    SortedMap<String, Verdict> decide(final String design, final Collection<String> mutants, final List<String> scenes)
-            throws Undecided, InterruptedException {
-        final Map<String, Set<String>> asked = asked(design, scenes);
+    /** The pieces that the design asks for: without one of the others it behaves as it does. */
+    Set<String> pieces() throws Undecided, InterruptedException {
+        if (asked == null) {
+            final Map<String, Set<String>> byScene = Collections.synchronizedMap(new TreeMap<>());
+            final List<Callable<Void>> jobs = new ArrayList<>();
+            for (final String scene : scenes) {
+                jobs.add(() -> {
+                    byScene.put(scene, runs.asked(design, cuts.keySet(), scene));
+                    return null;
+                });
+            }
+            twoAtATime(jobs);
+            asked = byScene;
+        }
+        final Set<String> pieces = new TreeSet<>();
+        asked.values().forEach(pieces::addAll);
+        return pieces;
+    }
+
+    /** Decides those of some mutants that the design has the pieces of, two runs of TLC at a time. */
+    SortedMap<String, Verdict> decide(final Collection<String> mutants) throws Undecided, InterruptedException {
+        final Set<String> mine = pieces();
+        mine.retainAll(new TreeSet<>(mutants));
         final List<Callable<Void>> explore = new ArrayList<>();
         for (final String scene : scenes) {
-            final List<String> here = mutants.stream().filter(asked.get(scene)::contains).toList();
+            final List<String> here = mine.stream().filter(asked.get(scene)::contains).toList();
             final int parts = (here.size() + BATCH - 1) / BATCH;
             for (int p = 0; p < parts; p++) {
                 final List<String> part = new ArrayList<>();
                 for (int n = p; n < here.size(); n += parts) {
                     part.add(here.get(n));
                 }
-                explore.add(() -> explore(design, part, scene));
+                explore.add(() -> explore(part, scene));
             }
         }
         twoAtATime(explore);
-        for (final String m : mutants) {
-            final Cut c = cuts.get(m);
-            if (asked.values().stream().noneMatch(a -> a.contains(m))) {
-                verdicts.put(m, new Verdict(c, Verdict.Kind.ELSEWHERE, "no step of " + design));
-            } else if (differing.containsKey(m)) {
-                final String missing = differing.get(m);
-                verdicts.putIfAbsent(
-                        m,
-                        new Verdict(c, missing.isEmpty() ? Verdict.Kind.SURVIVES : Verdict.Kind.KILLED, missing));
-            } else {
-                verdicts.putIfAbsent(m, new Verdict(c, Verdict.Kind.EQUIVALENT, "to " + design));
+        for (final String m : mine) {
+            if (!verdicts.containsKey(m)) {
+                verdicts.put(m, differing.containsKey(m) ? differs(m) : verdict(m, Verdict.Kind.EQUIVALENT, design));
             }
         }
         return verdicts;
     }
 
-    /** By scene, the pieces that the design asks for. */
-    private Map<String, Set<String>> asked(final String design, final List<String> scenes)
-            throws Undecided, InterruptedException {
-        final Map<String, Set<String>> asked = Collections.synchronizedMap(new TreeMap<>());
-        final List<Callable<Void>> jobs = new ArrayList<>();
+    private Verdict verdict(final String mutant, final Verdict.Kind kind, final String by) {
+        return new Verdict(cuts.get(mutant), kind, by);
+    }
+
+    /** Nothing speaks against the mutant itself: whether the build would miss something. */
+    private Verdict differs(final String mutant) throws Undecided, InterruptedException {
+        final Set<String> kept = new TreeSet<>();
         for (final String scene : scenes) {
-            jobs.add(() -> {
-                asked.put(scene, runs.asked(design, cuts.keySet(), scene));
-                return null;
-            });
+            final Map<String, Set<String>> here = breaks.get(scene);
+            kept.addAll(here == null ? Set.of() : here.get(design));
         }
-        twoAtATime(jobs);
-        return asked;
+        for (final String scene : scenes) {
+            // Where nobody asks for its piece it does as the design does; in some scenes a design does not start.
+            if (!kept.isEmpty() && !asked.get(scene).isEmpty()) {
+                if (!breaks.containsKey(scene)) {
+                    judge(List.of(), scene, runs.explore(design, broken, List.of(), scene));
+                }
+                kept.removeAll(breaks.get(scene).getOrDefault(mutant, breaks.get(scene).get(design)));
+            }
+        }
+        if (!kept.isEmpty()) {
+            return verdict(mutant, Verdict.Kind.KILLED, "no longer refuted (" + String.join(", ", kept) + ")");
+        }
+        final String missing = differing.get(mutant);
+        return missing.isEmpty()
+                ? verdict(mutant, Verdict.Kind.SURVIVES, design)
+                : verdict(mutant, Verdict.Kind.KILLED, missing);
     }
 
     /** Explores those of a part that are still alive. */
-    private Void explore(final String design, final List<String> part, final String scene)
-            throws Undecided, InterruptedException {
+    private Void explore(final List<String> part, final String scene) throws Undecided, InterruptedException {
         final long start = System.nanoTime();
         final List<String> alive = new ArrayList<>(part);
         synchronized (this) {
             alive.removeAll(verdicts.keySet());
         }
         if (!alive.isEmpty()) {
-            final int killed = judge(design, alive, scene, runs.explore(design, alive, scene));
+            final int killed = judge(alive, scene, runs.explore(design, broken, alive, scene));
             progress.accept(String.format(
                     "%-32s %3d mutants, %d killed %5.1f s", design + " " + scene, alive.size(), killed,
                     (System.nanoTime() - start) / 1e9));
@@ -144,27 +179,30 @@ final class Campaign {
         }
     }
 
-    private synchronized int judge(
-            final String design, final List<String> mutants, final String scene, final MutantRuns.Found found) {
+    private synchronized int judge(final List<String> mutants, final String scene, final MutantRuns.Found found) {
         final Graph base = found.graphs().get(design);
-        int killed = 0;
-        for (final String c : failing(base)) {
+        final Map<String, Set<String>> here = breaks.computeIfAbsent(scene, s -> new TreeMap<>());
+        final Set<String> endless = endless(base);
+        for (final String c : note(here, design, base, endless)) {
             wrong.add(design + " breaks " + c + " in " + scene);
         }
-        for (final String e : ENDS) {
-            if (Compare.endless(base, e)) {
-                wrong.add(design + " has no way to the end of " + e + " in " + scene);
-            }
+        if (!endless.isEmpty() && ENDS.stream().noneMatch(broken::contains)) {
+            wrong.add(design + " has no way to the end of " + String.join(", ", endless) + " in " + scene);
         }
+        int killed = 0;
         for (final String m : mutants) {
-            final String by = found.failures().containsKey(m)
-                    ? "an error of TLC"
-                    : killer(base, found.graphs().get(m));
-            if (by != null) {
+            if (found.failures().containsKey(m)) {
                 killed++;
-                verdicts.putIfAbsent(m, new Verdict(cuts.get(m), Verdict.Kind.KILLED, by + " in " + scene));
-            } else if (!Compare.equal(base, found.graphs().get(m))) {
-                final String missing = missing(base, found.graphs().get(m));
+                verdicts.putIfAbsent(m, verdict(m, Verdict.Kind.KILLED, "an error of TLC in " + scene));
+                continue;
+            }
+            final Graph g = found.graphs().get(m);
+            final Set<String> failing = note(here, m, g, endless);
+            if (!failing.isEmpty()) {
+                killed++;
+                verdicts.putIfAbsent(m, verdict(m, Verdict.Kind.KILLED, String.join(", ", failing) + " in " + scene));
+            } else if (!Compare.equal(base, g)) {
+                final String missing = missing(base, g);
                 if (missing == null) {
                     differing.putIfAbsent(m, "");
                 } else {
@@ -175,18 +213,29 @@ final class Campaign {
         return killed;
     }
 
-    /** What speaks against a mutant; null if nothing does. */
-    private String killer(final Graph base, final Graph g) {
-        final Set<String> failing = failing(g);
-        if (!failing.isEmpty()) {
-            return String.join(", ", failing);
-        }
-        for (final String e : ENDS) {
-            if (Compare.endless(g, e)) {
-                return e + " (no way to its end)";
+    /**
+     * What speaks against a mutant, or the design; notes which of the claims that the design breaks it breaks.
+     *
+     * @param endless what the design has no way to the end of
+     */
+    private Set<String> note(
+            final Map<String, Set<String>> here, final String name, final Graph g, final Set<String> endless) {
+        final Set<String> failing = Compare.failing(g);
+        final Set<String> known = new TreeSet<>(failing);
+        known.retainAll(broken);
+        failing.removeAll(broken);
+        if (failing.isEmpty()) {
+            // Else it was not explored to the end.
+            for (final String e : endless(g)) {
+                (endless.contains(e) ? known : failing).add(e + " (no way to its end)");
             }
         }
-        return null;
+        here.put(name, known);
+        return failing;
+    }
+
+    private static Set<String> endless(final Graph g) {
+        return ENDS.stream().filter(e -> Compare.endless(g, e)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The actions and cases that occur in the design and not in a mutant; null if all do. */
@@ -197,11 +246,5 @@ final class Campaign {
         unmet.removeAll(Compare.met(g));
         lost.addAll(unmet);
         return lost.isEmpty() ? null : "reached (no " + String.join(", ", lost) + ")";
-    }
-
-    private Set<String> failing(final Graph g) {
-        final Set<String> failing = Compare.failing(g);
-        failing.removeAll(broken);
-        return failing;
     }
 }

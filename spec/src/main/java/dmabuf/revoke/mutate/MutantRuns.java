@@ -33,20 +33,20 @@ final class MutantRuns {
 
     private final Tlc tlc;
     private final SpecText spec;
-    private final Set<String> broken;
 
-    /**
-     * @param wrapped the spec with the mutants in it
-     * @param broken claims that the design breaks itself
-     */
-    MutantRuns(final SpecText wrapped, final Set<String> broken, final Path folder) throws Undecided {
-        this.broken = broken;
+    /** @param wrapped the spec with the mutants in it */
+    MutantRuns(final SpecText wrapped, final Path folder) throws Undecided {
         this.spec = wrapped;
         this.tlc = new Tlc(wrapped, folder);
     }
 
-    /** Explores mutants of a design, and the design. */
-    Found explore(final String design, final Collection<String> mutants, final String scene)
+    /**
+     * Explores mutants of a design, and the design.
+     *
+     * @param broken claims that the design breaks itself: a mutant that breaks another one is not explored further
+     */
+    Found explore(
+            final String design, final Set<String> broken, final Collection<String> mutants, final String scene)
             throws Undecided, InterruptedException {
         final Set<String> left = new LinkedHashSet<>();
         left.add(design);
@@ -54,7 +54,7 @@ final class MutantRuns {
         final SortedMap<String, String> failures = new TreeMap<>();
         while (true) {
             try {
-                return new Found(tlc.graphs(run(design, left, scene), scene, m -> m), failures);
+                return new Found(tlc.graphs(run(design, broken, left, scene), scene, m -> m), failures);
             } catch (Stopped s) {
                 final String culprit = failedIn(s.log());
                 if (culprit == null || culprit.equals(design) || !left.remove(culprit)) {
@@ -65,7 +65,8 @@ final class MutantRuns {
         }
     }
 
-    private Run run(final String design, final Set<String> all, final String scene) throws Undecided {
+    private Run run(final String design, final Set<String> broken, final Set<String> all, final String scene)
+            throws Undecided {
         final int[] n = {0};
         final String definitions = String.join(
                 "\n",

@@ -20,16 +20,21 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The spec, piece by piece: each guard, each update, each element of a program left out, one at a time, in the design
- * {@code Reference}. Each such mutant must be killed, or be equivalent, or stand in survivors.tsv with a reason.
+ * The spec, piece by piece: each guard, each update, each element of a program left out, one at a time, in one
+ * design after the other until it is killed. Each such mutant must be killed, or be equivalent, or stand in survivors.tsv with a reason.
  *
- * <p>What stands there and is killed, or is no piece of the spec any more, is a failure too.
+ * <p>What stands there and is killed, or is no piece of the spec any more, is a failure too, and so is a piece that no
+ * design has.
  */
 public final class SpecMutants {
     public static final String GROUP = "spec mutants";
 
-    /** The design whose mutants are made: the one that impl implements. */
-    static final String DESIGN = "Reference";
+    /**
+     * The designs whose mutants are made, the one that impl implements first; of the others, those that live until then.
+     */
+    static final List<String> DESIGNS =
+            List.of("Reference", "ThreeState", "V1", "V5", "Uverbs", "Mover", "ZapFirst", "NeverRevoked",
+                    "FlagSetWithoutLock", "UnmapWaitUnderLock", "InstallAfterUnlock", "LazyImporter", "Liar");
 
     /** Where they are explored, cheapest first; together these reach every action of the design. */
     static final List<String> SCENES =
@@ -38,20 +43,29 @@ public final class SpecMutants {
 
     private final SpecText spec;
     private final Survivors survivors;
-    private final Set<String> properties;
+    private final Manifest manifest;
     private final SortedMap<String, Cut> cuts = new TreeMap<>();
-    private final Campaign campaign;
+    private final MutantRuns runs;
+    private final List<String> designs;
     private final List<String> scenes;
+    private final Consumer<String> progress;
 
     /** @param folder where TLC works */
     public SpecMutants(final SpecText spec, final Path folder, final Consumer<String> progress) throws Undecided {
-        this(spec, SCENES, folder, progress);
+        this(spec, DESIGNS, SCENES, folder, progress);
     }
 
-    SpecMutants(final SpecText spec, final List<String> scenes, final Path folder, final Consumer<String> progress)
+    SpecMutants(
+            final SpecText spec,
+            final List<String> designs,
+            final List<String> scenes,
+            final Path folder,
+            final Consumer<String> progress)
             throws Undecided {
         this.spec = spec;
+        this.designs = designs;
         this.scenes = scenes;
+        this.progress = progress;
         this.survivors = Survivors.load(spec);
         for (final Cut c : Cuts.of(spec, "Export")) {
             cuts.put(String.format("m%03d", cuts.size() + 1), c);
@@ -59,19 +73,16 @@ public final class SpecMutants {
         if (cuts.isEmpty()) {
             throw new Undecided("no piece of the spec can be left out");
         }
-        final Manifest manifest = Manifest.load(spec);
-        this.properties = manifest.properties().keySet();
-        final Set<String> broken = broken(manifest);
-        this.campaign =
-                new Campaign(new MutantRuns(Wrapped.of(spec, cuts), broken, folder), cuts, broken, progress);
+        this.manifest = Manifest.load(spec);
+        this.runs = new MutantRuns(Wrapped.of(spec, cuts), folder);
     }
 
-    /** The claims that the manifest does not expect to hold. */
-    private static Set<String> broken(final Manifest manifest) {
-        return manifest.cells().values().stream()
-                .filter(c -> c.design().equals(DESIGN) && c.verdict() != Cell.Verdict.HOLDS)
+    private Campaign campaign(final String design) {
+        final Set<String> broken = manifest.cells().values().stream()
+                .filter(c -> c.design().equals(design) && c.verdict() != Cell.Verdict.HOLDS)
                 .map(Cell::property)
                 .collect(Collectors.toCollection(TreeSet::new));
+        return new Campaign(runs, cuts, design, broken, scenes, progress);
     }
 
     /** A seed that is the same as long as the spec is. */
@@ -79,26 +90,45 @@ public final class SpecMutants {
         return Long.parseUnsignedLong(spec.digest().substring(0, 4), 16);
     }
 
-    /** All mutants. */
+    /** All mutants, each until a design kills it. */
     public List<Check> all() throws Undecided, InterruptedException {
-        return decide(cuts.keySet(), "./revoke mutate --all");
+        final SortedMap<String, Verdict> verdicts = new TreeMap<>();
+        final Set<String> wrong = new TreeSet<>();
+        final Set<String> left = new TreeSet<>(cuts.keySet());
+        for (final String design : designs) {
+            if (!left.isEmpty()) {
+                final Campaign campaign = campaign(design);
+                campaign.decide(left).forEach((m, v) -> verdicts.merge(m, v, Verdict::then));
+                wrong.addAll(campaign.wrong());
+                left.removeIf(m -> verdicts.containsKey(m) && verdicts.get(m).kind() == Verdict.Kind.KILLED);
+            }
+        }
+        left.removeAll(verdicts.keySet());
+        return checks(verdicts, wrong, left, "./revoke mutate --all");
     }
 
-    /** Some of them, drawn at random. */
+    /** Some of those of the first design, drawn at random. */
     public List<Check> sample(final int size, final long seed) throws Undecided, InterruptedException {
-        final List<String> drawn = new ArrayList<>(cuts.keySet());
+        final Campaign campaign = campaign(designs.get(0));
+        final List<String> drawn = new ArrayList<>(campaign.pieces());
         Collections.shuffle(drawn, new Random(seed));
-        return decide(
-                new LinkedHashSet<>(drawn.subList(0, Math.min(size, drawn.size()))),
+        return checks(
+                campaign.decide(drawn.subList(0, Math.min(size, drawn.size()))), campaign.wrong(), Set.of(),
                 "./revoke mutate --sample " + size + " --seed " + seed);
     }
 
-    private List<Check> decide(final Collection<String> mutants, final String again)
-            throws Undecided, InterruptedException {
-        final SortedMap<String, Verdict> verdicts = campaign.decide(DESIGN, mutants, scenes);
+    private List<Check> checks(
+            final SortedMap<String, Verdict> verdicts,
+            final Set<String> wrong,
+            final Set<String> nowhere,
+            final String again) {
         final List<Check> checks = new ArrayList<>();
         for (final Verdict v : verdicts.values()) {
             checks.add(check(v, again));
+        }
+        for (final String m : nowhere) {
+            checks.add(Check.of(
+                    GROUP, cuts.get(m).name(), false, "no step of " + String.join(", ", designs) + " asks for it", again));
         }
         final Set<String> known = new LinkedHashSet<>();
         cuts.values().forEach(c -> known.add(c.name()));
@@ -107,7 +137,7 @@ public final class SpecMutants {
                 checks.add(Check.of(GROUP, name, false, "is listed in " + Survivors.FILE + ", and is no piece of the spec", again));
             }
         }
-        for (final String w : campaign.wrong()) {
+        for (final String w : wrong) {
             checks.add(Check.of(GROUP, "without a mutant", false, w, again));
         }
         checks.add(rate(verdicts.values(), cuts.size(), again));
@@ -118,7 +148,8 @@ public final class SpecMutants {
         final String name = v.cut().name();
         final String reason = survivors.reasons().get(name);
         final boolean survives = v.kind() == Verdict.Kind.SURVIVES;
-        final String found = v.kind().toString().toLowerCase() + (v.by().isEmpty() ? "" : ": " + v.by());
+        final String found =
+                v.kind().toString().toLowerCase() + (v.kind() == Verdict.Kind.KILLED ? ": " : " in ") + v.by();
         if (survives == (reason != null)) {
             return Check.of(GROUP, name, true, survives ? found + ": " + reason : found, again);
         }
@@ -137,11 +168,10 @@ public final class SpecMutants {
                 GROUP, "kill rate", killed > 0,
                 String.format(
                         "%d of %d that differ are killed (%.0f %%, %d by a property first), %d survive;"
-                                + " %d equivalent, %d of other designs; %d of all %d",
+                                + " %d equivalent; %d of all %d",
                         killed, killed + survive, 100.0 * killed / Math.max(1, killed + survive),
                         verdicts.stream().filter(this::byProperty).count(), survive,
-                        count(verdicts, Verdict.Kind.EQUIVALENT), count(verdicts, Verdict.Kind.ELSEWHERE),
-                        verdicts.size(), of),
+                        count(verdicts, Verdict.Kind.EQUIVALENT), verdicts.size(), of),
                 again);
     }
 
@@ -150,7 +180,7 @@ public final class SpecMutants {
         final Set<String> words = new TreeSet<>(List.of(v.by().split("\\W+")));
         return v.kind() == Verdict.Kind.KILLED
                 && !v.by().startsWith("reached")
-                && (words.contains("TypeOK") || properties.stream().anyMatch(words::contains));
+                && (words.contains("TypeOK") || manifest.properties().keySet().stream().anyMatch(words::contains));
     }
 
     private static long count(final Collection<Verdict> verdicts, final Verdict.Kind kind) {

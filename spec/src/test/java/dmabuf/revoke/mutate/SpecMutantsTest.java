@@ -30,7 +30,6 @@ class SpecMutantsTest {
             VARIABLES design, n, seen
             Reference == 0
             DesignTable == [Reference |-> Reference]
-            Busy == 0
             Silent == [ev |-> "silent"]
             Init == design \\in Explored /\\ n = 0 /\\ seen = 0
             Up == /\\ n < 2
@@ -62,10 +61,13 @@ class SpecMutantsTest {
             """
             ---- MODULE Rules ----
             EXTENDS Buffer
+            UnderWay == FALSE
             StateRules == [Seen |-> seen <= n]
             StepRules == [Any |-> TRUE]
             ====
             """;
+
+    private static final List<String> DESIGNS = List.of("Reference");
 
     private static final String LISTED = "reason\tfree\tNobody reads it.\nsurvivor\tfree\tBuffer\tUp\tseen' = n\n";
 
@@ -82,7 +84,11 @@ class SpecMutantsTest {
     }
 
     private Map<String, Check> checks(final SpecText spec) throws Exception {
-        return new SpecMutants(spec, List.of("counter"), folder, l -> {})
+        return checks(spec, DESIGNS);
+    }
+
+    private Map<String, Check> checks(final SpecText spec, final List<String> designs) throws Exception {
+        return new SpecMutants(spec, designs, List.of("counter"), folder, l -> {})
                 .all().stream().collect(Collectors.toMap(Check::name, c -> c));
     }
 
@@ -97,8 +103,32 @@ class SpecMutantsTest {
         assertTrue(c.get("Buffer Up: n < 2").detail().startsWith("killed: Small"), c.toString());
         assertTrue(c.get("Buffer Up: n >= 0").detail().startsWith("equivalent"), c.toString());
         assertTrue(c.get("Buffer Up: n' = IF /\\ n >= 0 /\\ n <= 9 THEN n + 1 ELSE n").detail().contains("no Top"), c.toString());
-        assertEquals("survives: Nobody reads it.", c.get("Buffer Up: seen' = n").detail());
+        assertEquals("survives in Reference: Nobody reads it.", c.get("Buffer Up: seen' = n").detail());
         assertTrue(c.get("kill rate").detail().startsWith("2 of 3 that differ are killed (67 %, 0 by a property first), 1 survive; 1 equivalent"), c.toString());
+    }
+
+    /** A piece that the first design does not have is left out of the next one that has it. */
+    @Test
+    void aPieceOfAnotherDesign() throws Exception {
+        final String jumping = COUNTER.replace("DesignTable == [", "V1 == 1\nDesignTable == [V1 |-> V1, ")
+                .replace("Next == Up", """
+                        Jump == /\\ DesignTable[design] = 1
+                                /\\ n = 2
+                                /\\ n' = 9
+                                /\\ UNCHANGED <<design, seen>>
+                                /\\ Step("Jump", <<"counter">>, "f", "0")
+                        Next == Up \\/ Jump""")
+                .replace("[Small |-> n <= 2]", "[Small |-> n <= 2 \\/ n = 9, S5 |-> n # 9]");
+        final SpecText spec = counter(LISTED + "survivor\tfree\tBuffer\tJump\tn = 2\n").with("Buffer.tla", jumping);
+        final Map<String, Check> c = checks(spec, List.of("Reference", "V1"));
+        assertEquals(List.of(), failed(c));
+        assertTrue(c.get("Buffer Jump: n = 2").detail().startsWith("survives in V1"), c.toString());
+        assertEquals("killed: no longer refuted (S5)", c.get("Buffer Jump: n' = 9").detail());
+        assertTrue(c.get("Buffer Jump: DesignTable[design] = 1").detail().startsWith("killed: S5"), c.toString());
+
+        final Map<String, Check> without = checks(spec, List.of("Reference"));
+        assertEquals(List.of("Buffer Jump: n = 2", "Buffer Jump: n' = 9"), failed(without).stream().sorted().toList());
+        assertTrue(without.get("Buffer Jump: n' = 9").detail().startsWith("no step of Reference"), without.toString());
     }
 
     @Test
@@ -153,8 +183,8 @@ class SpecMutantsTest {
 
     private Graph alone(final SpecText spec) throws Exception {
         final Set<String> all = Set.copyOf(Manifest.load(spec).properties().keySet());
-        return new MutantRuns(spec, all, folder)
-                .explore(SpecMutants.DESIGN, List.of(), "mutants-threads").graphs().get(SpecMutants.DESIGN);
+        return new MutantRuns(spec, folder)
+                .explore("Reference", all, List.of(), "mutants-threads").graphs().get("Reference");
     }
 
     @Test
@@ -165,10 +195,10 @@ class SpecMutantsTest {
 
     @Test
     void aSampleIsPartOfAllAndTheSameForASeed() throws Exception {
-        final List<String> once = new SpecMutants(counter(LISTED), List.of("counter"), folder, l -> {})
+        final List<String> once = new SpecMutants(counter(LISTED), DESIGNS, List.of("counter"), folder, l -> {})
                 .sample(2, 7).stream().map(Check::name).toList();
         assertEquals(3, once.size());
-        assertEquals(once, new SpecMutants(counter(LISTED), List.of("counter"), folder, l -> {})
+        assertEquals(once, new SpecMutants(counter(LISTED), DESIGNS, List.of("counter"), folder, l -> {})
                 .sample(2, 7).stream().map(Check::name).toList());
     }
 }

@@ -7,11 +7,6 @@ public final class DynamicImporter extends Importer {
     }
 
     @Override
-    boolean locksItself() {
-        return false;
-    }
-
-    @Override
     public Step invalidate(final Attachment a) {
         return a.isMapped() ? defer() : Step.INVALIDATE_UNMAPPED;
     }

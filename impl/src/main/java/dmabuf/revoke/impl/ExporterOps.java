@@ -5,11 +5,24 @@ public interface ExporterOps {
     /** Tests an importer, without any lock: advisory only. Spec action AttachTest. */
     Errno attach(Attachment a);
 
+    /** Keeps the memory where it is, or refuses. Under the reservation lock. Spec action Pin. */
+    default Errno pin(final Attachment a) {
+        return Errno.OK;
+    }
+
     /** Hands out a mapping, or refuses. Under the reservation lock. Spec actions Map and MapRefused. */
     Errno map(Attachment a);
 
     /** Takes a mapping back. Under the reservation lock. */
     void unmap(Attachment a);
+
+    /**
+     * Hands out the addresses by the private call that iommufd makes instead of map, or refuses; nothing is counted. Under
+     * the reservation lock. Spec actions Map and MapRefused.
+     */
+    default Errno range(final Attachment a) {
+        return admit();
+    }
 
     /** Whether the CPU is let in now: mmap and begin ask without a lock, a fault under the reservation lock. */
     Errno admit();

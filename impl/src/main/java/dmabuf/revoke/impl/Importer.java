@@ -31,7 +31,29 @@ public abstract class Importer implements ImporterOps {
     }
 
     /** Whether the driver must hold the reservation lock when it calls; else each call takes it. */
-    abstract boolean locksItself();
+    boolean locksItself() {
+        return false;
+    }
+
+    /** Whether its jobs have fences; else its device may do anything as long as there is a mapping. */
+    boolean hasFences() {
+        return true;
+    }
+
+    /** Whether map waits for KERNEL fences, under the lock. */
+    boolean waitsInMap() {
+        return false;
+    }
+
+    /** Takes a mapping. Under the reservation lock. */
+    Errno take(final Attachment a) {
+        return buffer.map(a);
+    }
+
+    /** Gives it back. Under the reservation lock. */
+    void give(final Attachment a) {
+        buffer.unmap(a);
+    }
 
     /** Spec actions AttachTest, AttachInsert. {@return OK, ENODEV, EOPNOTSUPP} A callback may come before it returns. */
     public Errno attach() throws InterruptedException {
@@ -60,15 +82,24 @@ public abstract class Importer implements ImporterOps {
         return Errno.OK;
     }
 
-    /** Spec actions Map and MapRefused. {@return OK; ENODEV if the buffer is revoked; EINVAL if the importer is dead} */
+    /**
+     * Spec actions Map, MapRefused and MapWait.
+     *
+     * @return OK; ENODEV if the buffer is revoked; EINVAL if the importer is dead
+     */
     public Errno map() throws InterruptedException {
         final Attachment a = attached();
         must(!a.mapped, "mapped already");
         must(!locksItself() || holdsLock() && (a.pinned || dead), "neither locked and pinned, nor dead");
         probe.gate(Step.MAP, this);
         return locked(() -> {
-            final Errno e = dead ? Errno.EINVAL : buffer.map(a);
+            final Errno e = dead ? Errno.EINVAL : take(a);
             probe.record(e == Errno.OK ? Step.MAP : Step.MAP_REFUSED, this);
+            if (e == Errno.OK && waitsInMap()) {
+                probe.gate(Step.MAP_WAIT, this);
+                buffer.resv().await(Usage.KERNEL);
+                probe.record(Step.MAP_WAIT, this);
+            }
             return e;
         });
     }
@@ -82,7 +113,7 @@ public abstract class Importer implements ImporterOps {
         return locked(() -> {
             told = false;
             if (a.mapped) {
-                buffer.unmap(a);
+                give(a);
             }
             probe.record(Step.DRIVER_UNMAP, this);
             return Errno.OK;
@@ -96,6 +127,7 @@ public abstract class Importer implements ImporterOps {
      */
     public Errno submit(final Usage usage) throws InterruptedException {
         final Attachment a = attached();
+        must(hasFences(), "its jobs have no fences");
         must(a.mapped && !jobRuns(), a.mapped ? "a job runs" : "not mapped");
         mayUse();
         probe.gate(Step.SUBMIT, this);
@@ -116,24 +148,35 @@ public abstract class Importer implements ImporterOps {
         working = true;
         try {
             probe.gate(Step.WORKER_UNMAP, this);
-            final DmaFence running = job;
-            if (running != null) {
-                running.await();
-            }
-            buffer.resv().lock().lockInterruptibly();
-            try {
-                if (told) {
-                    told = false;
-                    unmapAndUnpin(attachment);
-                }
-                probe.record(Step.WORKER_UNMAP, this);
-            } finally {
-                buffer.resv().lock().unlock();
+            while (!unmappedByWorker()) {
+                // It was told again, and there is a job again.
             }
         } finally {
             working = false;
         }
         return Errno.OK;
+    }
+
+    /** Whether nothing is left to do; then it has taken its step. */
+    private boolean unmappedByWorker() throws InterruptedException {
+        final DmaFence running = job;
+        // Who is not told any more does not wait for a later job.
+        if (told && running != null) {
+            running.await();
+        }
+        buffer.resv().lock().lockInterruptibly();
+        try {
+            if (told && jobRuns()) {
+                return false;
+            }
+            if (told) {
+                unmapAndUnpin(attachment);
+            }
+            probe.record(Step.WORKER_UNMAP, this);
+            return true;
+        } finally {
+            buffer.resv().lock().unlock();
+        }
     }
 
     /** The device: the job is done. Spec action Signal. {@return OK} */
@@ -158,10 +201,11 @@ public abstract class Importer implements ImporterOps {
 
     /** The unmap comes last: it may end a revoke, and whoever waited for that sees all that came before. */
     final void unmapAndUnpin(final Attachment a) {
+        told = false;
         if (a.pinned) {
             buffer.unpin(a);
         }
-        buffer.unmap(a);
+        give(a);
     }
 
     final Attachment attached() {

@@ -3,7 +3,7 @@ package dmabuf.revoke.impl;
 /**
  * Through which a buffer is observed and steered. Does nothing by default.
  *
- * <p>A subject is the {@link Attachment} or the {@link Importer} whose step it is, or the {@link RevocableExporter}.
+ * <p>A subject is the {@link Attachment} or the {@link Importer} whose step it is, or the {@link Exporter}.
  */
 public interface Probe {
     /** Sees nothing and holds nobody. */

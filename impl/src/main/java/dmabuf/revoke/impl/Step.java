@@ -27,6 +27,7 @@ public enum Step {
     UNPIN,
     MAP,
     MAP_REFUSED,
+    MAP_WAIT,
     SUBMIT,
     DRIVER_UNMAP,
     WORKER_UNMAP,

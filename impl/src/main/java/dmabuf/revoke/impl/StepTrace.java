@@ -47,7 +47,7 @@ public final class StepTrace implements Probe {
             of(line, a.buffer(), a.importer());
         } else if (subject instanceof Importer i) {
             of(line, i.buffer, i);
-        } else if (subject instanceof RevocableExporter e) {
+        } else if (subject instanceof Exporter e) {
             of(line, e.buffer(), null);
         } else {
             of(line, subject, null);

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** What this module adds to verify: every technique once, and the mutants that they must catch. */
 public final class Agreement implements Part {
+    /** The designs of the exporters beside {@code RevocableExporter}. */
+    static final List<String> OTHERS = List.of("Uverbs", "Mock", "Mover");
+
     /** Of what is random in a verification. */
     static final long SEED = 1;
 
@@ -37,8 +40,18 @@ public final class Agreement implements Part {
         return checks;
     }
 
-    /** The graphs of the design that impl implements. */
+    /** The graphs of the designs that impl implements; those of its other exporters are made together. */
     static Graphs graphs(final Tools tools) {
-        return scene -> tools.shop().graph(Design.named(Verification.BASE_DESIGN, tools.spec()), scene);
+        return name -> {
+            final String[] words = name.split("/");
+            if (words.length == 1) {
+                return tools.shop().graph(Design.named(Verification.BASE_DESIGN, tools.spec()), name);
+            }
+            final List<Design> designs = new ArrayList<>();
+            for (final String d : OTHERS) {
+                designs.add(Design.named(d, tools.spec()));
+            }
+            return tools.shop().graphs(designs, words[1]).get(words[0]);
+        };
     }
 }

@@ -2,8 +2,8 @@ package dmabuf.revoke.model;
 
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.Exporter;
 import dmabuf.revoke.impl.Importer;
-import dmabuf.revoke.impl.RevocableExporter;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.oracle.StateSet;
 import java.util.ArrayList;
@@ -177,7 +177,7 @@ final class Chain {
 
     /** What of the buffer a call could change. */
     private List<Object> picture() {
-        final RevocableExporter e = director.scene().exporter();
+        final Exporter e = director.scene().exporter();
         final List<Object> parts = new ArrayList<>(List.of(
                 "revoked " + e.isRevoked(), "closed " + e.isClosed(), "complete " + e.isComplete(), "count " + e.count(),
                 "outer " + e.outer().owner(), "resv " + e.buffer().resv().lock().owner(),

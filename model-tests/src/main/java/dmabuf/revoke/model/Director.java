@@ -3,7 +3,7 @@ package dmabuf.revoke.model;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.impl.Probe;
-import dmabuf.revoke.impl.RevocableImporter;
+import dmabuf.revoke.impl.PinnedImporter;
 import dmabuf.revoke.impl.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +66,7 @@ final class Director implements Probe {
                     i.job().signal();
                 }
                 help("worker:" + name, i.isTold(), "unmap");
-                help("driver:" + name, i instanceof RevocableImporter && held(name), "unlock");
+                help("driver:" + name, i instanceof PinnedImporter && held(name), "unlock");
             });
             scene.programs().forEach((name, p) -> {
                 if (p.fencePending()) {
@@ -214,7 +214,7 @@ final class Director implements Probe {
 
     /** The same, to be kept: what a failure leaves. */
     Recording recording() {
-        return new Recording(graph.origin().scene(), importers, log());
+        return new Recording(Graphs.nameOf(graph), importers, log());
     }
 
     boolean blocked(final Actor a) {

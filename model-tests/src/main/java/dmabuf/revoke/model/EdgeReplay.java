@@ -26,9 +26,11 @@ import java.util.TreeSet;
  * same walk in each run.
  */
 public final class EdgeReplay {
-    /** The graphs that are replayed: each kind of importer alone, with jobs and close; a program alone;
-     * two importers together. */
-    private static final List<String> SCENES = List.of("closing", "programs", "base");
+    /**
+     * The graphs that are replayed, small ones first: each kind of importer with each other exporter; one that waits in map
+     * for the job of another; a program alone; each kind of importer alone, with jobs and close; two importers together.
+     */
+    static final List<String> SCENES = scenes();
 
     /**
      * What was done.
@@ -95,12 +97,19 @@ public final class EdgeReplay {
         this.ways = new Ways(graph);
     }
 
+    private static List<String> scenes() {
+        final List<String> scenes = new ArrayList<>();
+        Agreement.OTHERS.forEach(d -> scenes.add(d + "/exporters"));
+        scenes.addAll(List.of("waiting", "programs", "closing", "base"));
+        return List.copyOf(scenes);
+    }
+
     private static Set<String> waits() {
         final Set<String> names = new TreeSet<>();
         for (final Step s : List.of(
                 Step.OUTER_LOCK, Step.LOCK, Step.FENCE_WAIT, Step.UNMAP_WAIT, Step.ATTACH_INSERT, Step.DETACH,
-                Step.RESV_LOCK, Step.MAP, Step.MAP_REFUSED, Step.SUBMIT, Step.DRIVER_UNMAP, Step.WORKER_UNMAP,
-                Step.FAULT, Step.VMAP, Step.VUNMAP, Step.IMPORT, Step.BEGIN_WAIT)) {
+                Step.RESV_LOCK, Step.MAP, Step.MAP_REFUSED, Step.MAP_WAIT, Step.SUBMIT, Step.DRIVER_UNMAP,
+                Step.INVALIDATE_UNMAP, Step.WORKER_UNMAP, Step.FAULT, Step.VMAP, Step.VUNMAP, Step.IMPORT, Step.BEGIN_WAIT)) {
             names.add(s.action());
         }
         return names;

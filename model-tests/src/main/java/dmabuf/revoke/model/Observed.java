@@ -52,6 +52,8 @@ final class Observed {
             ObservedBuffer.differ(found, a.process(), " is done", spec.get("at").text().equals("done"), a.at() == Actor.At.RETURNED);
             ObservedBuffer.differ(found, a.process(), " was tested", spec.get("at").text().equals("tested"),
                     a.at() == Actor.At.GATE && (a.next == Step.ATTACH_INSERT || a.next == Step.BEGIN_WAIT));
+            ObservedBuffer.differ(found, a.process(), " waits in map", spec.get("at").text().equals("waiting"),
+                    a.at() == Actor.At.GATE && a.next == Step.MAP_WAIT);
             if (a.at() == Actor.At.RETURNED) {
                 ObservedBuffer.differ(found, a.process(), " returns", spec.get("res").text(), a.result);
             }

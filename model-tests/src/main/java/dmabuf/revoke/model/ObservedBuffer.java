@@ -4,8 +4,8 @@ import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.DmaFence;
+import dmabuf.revoke.impl.Exporter;
 import dmabuf.revoke.impl.Importer;
-import dmabuf.revoke.impl.RevocableExporter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ final class ObservedBuffer {
     /** What differs between a buffer and a state of the graph; empty if nothing does. */
     List<String> differences(final Scene scene, final int state) {
         final List<String> found = new ArrayList<>();
-        final RevocableExporter e = scene.exporter();
+        final Exporter e = scene.exporter();
         compare(found, state, "flag", new Value.Bool(e.isRevoked()));
         compare(found, state, "closed", new Value.Bool(e.isClosed()));
         compare(found, state, "comp", new Value.Bool(e.isComplete()));

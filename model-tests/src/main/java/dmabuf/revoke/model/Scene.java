@@ -1,17 +1,28 @@
 package dmabuf.revoke.model;
 
+import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.DynamicImporter;
 import dmabuf.revoke.impl.Errno;
+import dmabuf.revoke.impl.Exporter;
 import dmabuf.revoke.impl.Importer;
+import dmabuf.revoke.impl.IommufdImporter;
+import dmabuf.revoke.impl.LegacyImporter;
+import dmabuf.revoke.impl.MockExporter;
+import dmabuf.revoke.impl.MoverExporter;
+import dmabuf.revoke.impl.OdpImporter;
+import dmabuf.revoke.impl.PinnedImporter;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Program;
 import dmabuf.revoke.impl.RevocableExporter;
 import dmabuf.revoke.impl.RevocableImporter;
-import dmabuf.revoke.impl.SilentImporter;
+import dmabuf.revoke.impl.StaticImporter;
 import dmabuf.revoke.impl.Usage;
+import dmabuf.revoke.impl.UverbsExporter;
+import dmabuf.revoke.impl.VirtioImporter;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,18 +31,44 @@ import java.util.TreeMap;
  * operation and its argument become a call. Who is in the scene is read from the graph.
  */
 public final class Scene {
-    private final RevocableExporter exporter;
+    private final Exporter exporter;
+    private final Map<String, Plain> operations;
     private final SortedMap<String, Importer> importers = new TreeMap<>();
     private final SortedMap<String, Program> programs = new TreeMap<>();
 
     /** @param initial the state of the graph that says who is there */
     public Scene(final Graph graph, final int initial, final Probe probe) {
-        this(kinds(graph, initial), probe);
+        this(graph.value(initial, graph.variables().indexOf("design")).text(), kinds(graph, initial), probe);
     }
 
-    /** @param kinds of those who share the buffer, by name */
-    Scene(final SortedMap<String, String> kinds, final Probe probe) {
-        exporter = new RevocableExporter(probe);
+    /**
+     * @param design whose exporter it is
+     * @param kinds of those who share the buffer, by name
+     */
+    Scene(final String design, final SortedMap<String, String> kinds, final Probe probe) {
+        switch (design) {
+            case "Uverbs" -> {
+                final UverbsExporter e = new UverbsExporter(probe);
+                exporter = e;
+                operations = Map.of("revoke", e::revoke);
+            }
+            case "Mock" -> {
+                final MockExporter e = new MockExporter(probe);
+                exporter = e;
+                operations = Map.of("revoke", e::revoke, "restore", e::restore);
+            }
+            case "Mover" -> {
+                final MoverExporter e = new MoverExporter(probe);
+                exporter = e;
+                operations = Map.of("move", e::move);
+            }
+            case Verification.BASE_DESIGN -> {
+                final RevocableExporter e = new RevocableExporter(probe);
+                exporter = e;
+                operations = Map.of("revoke", e::revoke, "restore", e::restore, "close", e::close);
+            }
+            default -> throw new IllegalArgumentException("impl has no exporter of the design " + design);
+        }
         kinds.forEach((name, kind) -> {
             if (kind.equals("cpu")) {
                 programs.put(name, new Program(exporter.buffer()));
@@ -53,13 +90,16 @@ public final class Scene {
         return switch (kind) {
             case "dynamic" -> new DynamicImporter(exporter.buffer());
             case "revocable" -> new RevocableImporter(exporter.buffer());
-            case "legacy" -> new SilentImporter(exporter.buffer(), true);
-            case "static" -> new SilentImporter(exporter.buffer(), false);
+            case "iommufd" -> new IommufdImporter(exporter.buffer());
+            case "odp" -> new OdpImporter(exporter.buffer());
+            case "virtio" -> new VirtioImporter(exporter.buffer());
+            case "legacy" -> new LegacyImporter(exporter.buffer());
+            case "static" -> new StaticImporter(exporter.buffer());
             default -> throw new IllegalArgumentException("impl has no importer of kind " + kind);
         };
     }
 
-    public RevocableExporter exporter() {
+    public Exporter exporter() {
         return exporter;
     }
 
@@ -108,12 +148,8 @@ public final class Scene {
     }
 
     private Call exporter(final String op) {
-        return switch (op) {
-            case "revoke" -> () -> done(exporter::revoke);
-            case "restore" -> () -> done(exporter::restore);
-            case "close" -> () -> done(exporter::close);
-            default -> throw new IllegalArgumentException("no operation of an exporter: " + op);
-        };
+        final Plain operation = operations.get(op);
+        return operation == null ? noSuch(op) : () -> done(operation);
     }
 
     private static Errno done(final Plain call) throws InterruptedException {
@@ -131,9 +167,13 @@ public final class Scene {
                 final Usage usage = Usage.valueOf(arg);
                 yield () -> i.submit(usage);
             }
-            default -> i instanceof RevocableImporter r ? pinned(r, op) : () -> {
-                throw new IllegalStateException("no such operation: " + op);
-            };
+            default -> i instanceof PinnedImporter p ? pinned(p, op) : noSuch(op);
+        };
+    }
+
+    private static Call noSuch(final String op) {
+        return () -> {
+            throw new IllegalStateException("no such operation: " + op);
         };
     }
 
@@ -154,7 +194,7 @@ public final class Scene {
         };
     }
 
-    private static Call pinned(final RevocableImporter i, final String op) {
+    private static Call pinned(final PinnedImporter i, final String op) {
         return switch (op) {
             case "lock" -> i::lock;
             case "unlock" -> i::unlock;

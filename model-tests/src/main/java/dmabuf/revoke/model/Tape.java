@@ -1,5 +1,6 @@
 package dmabuf.revoke.model;
 
+import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.Probe;
@@ -47,7 +48,7 @@ final class Tape implements Probe {
 
     /** A new buffer, for a new schedule. */
     Tape(final SortedMap<String, String> kinds) {
-        scene = new Scene(kinds, this);
+        scene = new Scene(Verification.BASE_DESIGN, kinds, this);
         current = this;
     }
 

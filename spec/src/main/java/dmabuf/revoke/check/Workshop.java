@@ -81,7 +81,7 @@ public final class Workshop {
     }
 
     /** The graphs of several designs in a scene, by name: if one must be made again, all are. */
-    SortedMap<String, Graph> graphs(final List<Design> designs, final String scene)
+    public SortedMap<String, Graph> graphs(final List<Design> designs, final String scene)
             throws Undecided, InterruptedException {
         final String text = spec().file("scenes/" + scene + ".cfg");
         final Map<String, String> digests =

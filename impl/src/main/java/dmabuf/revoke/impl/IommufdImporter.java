@@ -1,0 +1,37 @@
+package dmabuf.revoke.impl;
+
+/**
+ * iommufd: takes the addresses by a private call of the exporter, which nobody counts, and its device uses them without
+ * fences; so it gives them back before its callback returns, and then for good. Told before it has mapped anything, it
+ * may still map. Kinds.tla: iommufd; reference 8.1.
+ */
+public final class IommufdImporter extends PinnedImporter {
+    public IommufdImporter(final DmaBuf buffer) {
+        super(buffer);
+    }
+
+    @Override
+    boolean hasFences() {
+        return false;
+    }
+
+    @Override
+    Errno take(final Attachment a) {
+        return buffer.range(a);
+    }
+
+    @Override
+    void give(final Attachment a) {
+        buffer.unrange(a);
+    }
+
+    @Override
+    public Step invalidate(final Attachment a) {
+        if (!a.isMapped()) {
+            return Step.INVALIDATE_UNMAPPED;
+        }
+        die();
+        unmapAndUnpin(a);
+        return Step.INVALIDATE_UNMAP;
+    }
+}

@@ -1,0 +1,34 @@
+package dmabuf.revoke.impl;
+
+/**
+ * iommufd's selftest as an exporter, for {@link IommufdImporter} alone: waits for nobody, because that importer has unmapped
+ * when its callback returns; and clears the flag before it tells. It asks nothing: a revoke of a revoked buffer tells
+ * once more. The design {@code Mock} of Designs.tla; reference 8.2.
+ */
+public final class MockExporter extends Exporter {
+    /** @param probe observes and steers the buffer and all who share it */
+    public MockExporter(final Probe probe) {
+        super(new Mutex(), probe);
+    }
+
+    /** Spec: RevokeSteps. */
+    public void revoke() throws InterruptedException {
+        operation(false, () -> hold(() -> {
+            setFlag();
+            buffer.invalidateMappings();
+        }));
+    }
+
+    /** Spec: RestoreSteps. */
+    public void restore() throws InterruptedException {
+        operation(false, () -> hold(() -> {
+            clearFlag();
+            buffer.invalidateMappings();
+        }));
+    }
+
+    @Override
+    public Errno attach(final Attachment a) {
+        return Errno.OK;
+    }
+}

@@ -1,0 +1,30 @@
+package dmabuf.revoke.impl;
+
+/**
+ * RDMA on demand: its device faults and the driver maps, waiting for KERNEL fences in the same hold; told, it unmaps at
+ * once, and maps again at the next fault. Its device uses the addresses without fences. Kinds.tla: odp; reference 8.1.
+ */
+public final class OdpImporter extends Importer {
+    public OdpImporter(final DmaBuf buffer) {
+        super(buffer);
+    }
+
+    @Override
+    boolean hasFences() {
+        return false;
+    }
+
+    @Override
+    boolean waitsInMap() {
+        return true;
+    }
+
+    @Override
+    public Step invalidate(final Attachment a) {
+        if (!a.isMapped()) {
+            return Step.INVALIDATE_UNMAPPED;
+        }
+        unmapAndUnpin(a);
+        return Step.INVALIDATE_UNMAP;
+    }
+}

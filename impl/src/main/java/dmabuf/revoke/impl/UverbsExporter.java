@@ -1,0 +1,38 @@
+package dmabuf.revoke.impl;
+
+/**
+ * RDMA core as an exporter: takes its memory back once and for ever, lets nobody pin, and tests nothing at attach but
+ * whether the importer can reach a peer's memory, so that one that cannot be told comes in, and map refuses it later.
+ * The design {@code Uverbs} of Designs.tla; reference 8.2.
+ */
+public final class UverbsExporter extends Exporter {
+    /** @param probe observes and steers the buffer and all who share it */
+    public UverbsExporter(final Probe probe) {
+        super(new Mutex(), probe);
+    }
+
+    /** As {@link RevocableExporter#revoke}; nothing undoes it. Spec: RevokeSteps. */
+    public void revoke() throws InterruptedException {
+        operation(false, () -> {
+            if (isRevoked()) {
+                return;
+            }
+            hold(() -> {
+                setFlag();
+                buffer.invalidateMappings();
+                fences();
+            });
+            unmaps();
+        });
+    }
+
+    @Override
+    public Errno attach(final Attachment a) {
+        return a.importer().peerToPeer() ? Errno.OK : Errno.EOPNOTSUPP;
+    }
+
+    @Override
+    public Errno pin(final Attachment a) {
+        return Errno.EOPNOTSUPP;
+    }
+}

@@ -18,6 +18,7 @@ final class Interpreter {
     private final Mapping mapping;
     private final Steps steps;
     private final Losses losses;
+    private final Pairs pairs;
 
     Interpreter(final World world, final Losses losses) {
         this.world = world;
@@ -27,6 +28,7 @@ final class Interpreter {
         this.exporting = new Exporting(world);
         this.sections = new Sections(world, exporting, attaching);
         this.losses = losses;
+        this.pairs = new Pairs(world.survey);
     }
 
     void read(final LineReader reader) throws IOException, Undecided, InterruptedException {
@@ -36,7 +38,11 @@ final class Interpreter {
             if (world.line.parse(bytes, reader.from(), reader.to())) {
                 world.event = world.line.event(world.words);
                 world.words.meet(world.event);
-                event(world.words.kind(world.event), world.thread());
+                final Kind kind = world.words.kind(world.event);
+                if (pairs.lost(kind, world.thread())) {
+                    lost(Losses.Loss.UNPAIRED, 1);
+                }
+                event(kind, world.thread());
             } else {
                 other(new String(bytes, reader.from(), Math.min(300, reader.to() - reader.from()),
                         StandardCharsets.ISO_8859_1));
@@ -49,8 +55,7 @@ final class Interpreter {
         final Matcher written = WRITTEN.matcher(text);
         final long number = world.reader.number();
         if (lost.matches()) {
-            losses.add(Losses.Loss.LOST, number, Math.max(1, longs(lost.group(1))));
-            world.forget("events were lost at line " + number);
+            lost(Losses.Loss.LOST, Math.max(1, longs(lost.group(1))));
         } else if (written.matches()) {
             final long over = longs(written.group(2)) - longs(written.group(1));
             if (over != 0) {
@@ -61,6 +66,12 @@ final class Interpreter {
         } else if (!text.startsWith("#") && !text.isBlank() && !text.startsWith("cpus=")) {
             losses.add(Losses.Loss.GARBAGE, number);
         }
+    }
+
+    /** What lives now is not judged any further: a refusal would be no refutation. */
+    private void lost(final Losses.Loss loss, final long events) {
+        losses.add(loss, world.reader.number(), events);
+        world.forget("events were lost at line " + world.reader.number());
     }
 
     private static long longs(final String digits) {

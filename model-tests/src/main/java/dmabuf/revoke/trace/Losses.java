@@ -9,6 +9,8 @@ final class Losses {
     enum Loss {
         LOST("the recorder lost events (a LOST marker); what lived then is not judged any further"),
         OVERWRITTEN("the recorder's buffer was too small: its beginning was overwritten"),
+        UNPAIRED("a function returns that was not entered, or is entered twice: lines are missing; what lived then is not"
+                + " judged any further"),
         TOO_LONG("lines longer than " + LineReader.LIMIT + " bytes, skipped"),
         BINARY("lines with bytes that no text has, skipped"),
         GARBAGE("lines that are no line of a trace, skipped"),

@@ -5,6 +5,10 @@ final class Task {
     final int tid;
     String name;
 
+    /** By pair of Pairs: the functions that it is inside of, and those that it was seen to enter or to leave. */
+    long inside;
+    long entered;
+
     String exporting = "";
     Attachment attaching;
     Attachment detaching;

@@ -69,6 +69,23 @@ class FailsClosedTest {
         cannotTell(judge(with(GOOD, 2000, ascii("CPU:0 [9 EVENTS DROPPED]\n"))), "LOST");
     }
 
+    /** A kretprobe misses when it has run out of instances, and says so nowhere in the trace. */
+    @Test
+    void aFunctionThatReturnsWithoutItsEntryOrIsEnteredTwice() throws Exception {
+        final List<String> lines = Traces.lines("7.3.4-custom-vfio");
+        for (final String event : List.of("detach_in", "detach_ret", "dynattach_in", "unmap_ret")) {
+            final List<Integer> at = new ArrayList<>();
+            for (int n = 0; n < lines.size(); n++) {
+                if (lines.get(n).contains(": " + event + ": ")) {
+                    at.add(n);
+                }
+            }
+            final List<String> fewer = new ArrayList<>(lines);
+            fewer.remove((int) at.get(1));
+            cannotTell(judge(ascii(String.join("\n", fewer) + "\n")), "lines are missing");
+        }
+    }
+
     @Test
     void overwrittenBeginning() throws Exception {
         cannotTell(judge(with(GOOD, 0, ascii("# entries-in-buffer/entries-written: 10/25   #P:2\n"))),

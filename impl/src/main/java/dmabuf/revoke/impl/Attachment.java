@@ -7,6 +7,9 @@ package dmabuf.revoke.impl;
 public final class Attachment {
     private final DmaBuf buffer;
     private final ImporterOps importer;
+    /** Its neighbours in the list. */
+    volatile Attachment older;
+    volatile Attachment newer;
     volatile boolean listed;
     volatile boolean mapped;
     volatile boolean pinned;

@@ -14,7 +14,8 @@ public final class DmaBuf {
     private final ExporterOps exporter;
     private final Probe probe;
     private final DmaResv resv = new DmaResv();
-    private final CopyOnWriteArrayList<Attachment> attachments = new CopyOnWriteArrayList<>();
+    private final DmaBufFile file = new DmaBufFile(this);
+    private final AttachmentList attachments = new AttachmentList();
     private final List<Program> programs = new CopyOnWriteArrayList<>();
 
     DmaBuf(final ExporterOps exporter, final Probe probe) {
@@ -24,6 +25,15 @@ public final class DmaBuf {
 
     public DmaResv resv() {
         return resv;
+    }
+
+    public DmaBufFile file() {
+        return file;
+    }
+
+    /** Who uses it now, and for whom a revoke would wait. */
+    public BufferInfo info() {
+        return BufferInfo.of(this);
     }
 
     Probe probe() {
@@ -36,6 +46,14 @@ public final class DmaBuf {
 
     void add(final Program p) {
         programs.add(p);
+    }
+
+    int kernelMappings() {
+        return (int) programs.stream().filter(Program::isVmapped).count();
+    }
+
+    boolean isVmapped() {
+        return kernelMappings() > 0;
     }
 
     /**
@@ -51,9 +69,9 @@ public final class DmaBuf {
         }
     }
 
-    /** The attachments, newest first. A copy. */
+    /** The attachments, newest first. A copy; without the reservation lock it may miss some, if others come and go. */
     public List<Attachment> attachments() {
-        return List.copyOf(attachments);
+        return attachments.copy();
     }
 
     /** An attachment for an importer, not attached yet. */
@@ -63,7 +81,7 @@ public final class DmaBuf {
 
     /**
      * dma_buf_dynamic_attach: the exporter's test, without any lock; then the list, under the reservation lock. Between
-     * the two the buffer may be revoked. Spec actions AttachTest, AttachInsert; reference 4.5, 5.2.
+     * the two the buffer may be revoked. Keeps the buffer's file. Spec actions AttachTest, AttachInsert; reference 4.5, 5.2.
      *
      * @return OK; EOPNOTSUPP for an importer with which the exporter cannot work; ENODEV if the buffer is revoked
      */
@@ -79,8 +97,8 @@ public final class DmaBuf {
         resv.lock().lockInterruptibly();
         try {
             belongs(a, false);
-            attachments.add(0, a);
-            a.listed = true;
+            file.get();
+            attachments.insert(a);
             probe.record(Step.ATTACH_INSERT, a);
         } finally {
             resv.lock().unlock();
@@ -98,11 +116,11 @@ public final class DmaBuf {
             belongs(a, true);
             holdsNothing(a);
             attachments.remove(a);
-            a.listed = false;
             probe.record(Step.DETACH, a);
         } finally {
             resv.lock().unlock();
         }
+        file.put();
     }
 
     private static void holdsNothing(final Attachment a) {
@@ -175,7 +193,7 @@ public final class DmaBuf {
      */
     public void invalidateMappings() {
         resv.lock().assertHeld();
-        for (final Attachment a : attachments) {
+        for (Attachment a = attachments.newest(); a != null; a = a.older) {
             if (a.importer().hasCallback()) {
                 probe.gate(Step.NOTIFY, a);
                 probe.record(Step.NOTIFY, a);

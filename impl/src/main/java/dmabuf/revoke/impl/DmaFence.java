@@ -1,5 +1,8 @@
 package dmabuf.revoke.impl;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A fence: signals once, and stays signalled. Reference section 6; the jobs of Callback.tla.
  *
@@ -10,6 +13,8 @@ package dmabuf.revoke.impl;
 public final class DmaFence {
     private final Usage usage;
     private final Event signalled = new Event();
+    /** Guarded by this. */
+    private List<Runnable> callbacks = List.of();
 
     public DmaFence(final Usage usage) {
         this.usage = usage;
@@ -19,13 +24,29 @@ public final class DmaFence {
         return usage;
     }
 
-    /** Spec action Signal. Again and again is as once. */
-    public synchronized void signal() {
-        signalled.happen();
+    /** Spec action Signal. Again and again is as once. Then does what {@link #whenSignalled} asked for, in this thread. */
+    public void signal() {
+        final List<Runnable> then;
+        synchronized (this) {
+            signalled.happen();
+            then = callbacks;
+            callbacks = List.of();
+        }
+        then.forEach(Runnable::run);
+    }
+
+    /** dma_fence_add_callback: has something done after the fence has signalled. {@return false if it has already} */
+    synchronized boolean whenSignalled(final Runnable then) {
+        if (isSignalled()) {
+            return false;
+        }
+        callbacks = new ArrayList<>(callbacks);
+        callbacks.add(then);
+        return true;
     }
 
     /**
-     * dma_fence_add_callback, in what matters here: does something while the fence cannot signal, unless it has.
+     * Under the fence's lock, as dma_fence_add_callback tests: does something while the fence cannot signal, unless it has.
      *
      * @return whether it was done
      */

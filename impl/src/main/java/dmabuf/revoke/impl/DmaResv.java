@@ -6,19 +6,40 @@ import java.util.List;
 /** The reservation object of a buffer: its lock, and the fences of those who use it, by class. Reference 6. */
 public final class DmaResv implements Waitable {
     private final Mutex lock = new Mutex();
-    /** Replaced under the lock; read without it. */
-    private volatile List<DmaFence> fences = List.of();
+    /** The newest fence; those before it follow. Replaced under the lock; read without it. */
+    private volatile Node fences;
+    /** How many had not signalled when those that had were last dropped. Guarded by the lock. */
+    private int kept;
+
+    /** @param size of the list that begins here */
+    private record Node(DmaFence fence, Node next, int size) {
+        static Node of(final DmaFence fence, final Node next) {
+            return new Node(fence, next, next == null ? 1 : next.size + 1);
+        }
+    }
 
     public Mutex lock() {
         return lock;
     }
 
-    /** Adds the fence of a job that has begun; forgets those that have signalled. The caller holds the lock. */
+    /**
+     * Adds the fence of a job that has begun; now and then drops those that have signalled, so that this takes constant
+     * time on the whole. The caller holds the lock.
+     */
     void add(final DmaFence fence) {
         lock.assertHeld();
-        final List<DmaFence> more = pending();
-        more.add(fence);
-        fences = more;
+        Node list = fences;
+        if (list != null && list.size >= 8 + 2 * kept) {
+            Node pending = null;
+            for (Node n = list; n != null; n = n.next) {
+                if (!n.fence.isSignalled()) {
+                    pending = Node.of(n.fence, pending);
+                }
+            }
+            list = pending;
+            kept = list == null ? 0 : list.size;
+        }
+        fences = Node.of(fence, list);
     }
 
     /**
@@ -27,9 +48,9 @@ public final class DmaResv implements Waitable {
      */
     void await(final Usage usage) {
         lock.assertHeld();
-        for (final DmaFence f : fences) {
-            if (usage.covers(f.usage())) {
-                f.awaitUninterruptibly();
+        for (Node n = fences; n != null; n = n.next) {
+            if (usage.covers(n.fence.usage())) {
+                n.fence.awaitUninterruptibly();
             }
         }
     }
@@ -39,26 +60,49 @@ public final class DmaResv implements Waitable {
      * these was pending. An interrupted wait throws, and changes nothing.
      */
     void awaitUnlocked(final Usage usage) throws InterruptedException {
-        List<DmaFence> seen;
+        Node seen;
         do {
             seen = fences;
-            for (final DmaFence f : seen) {
-                if (usage.covers(f.usage())) {
-                    f.await();
+            for (Node n = seen; n != null; n = n.next) {
+                if (usage.covers(n.fence.usage())) {
+                    n.fence.await();
                 }
             }
         } while (seen != fences);
     }
 
-    /** The fences that have not signalled yet. A copy. */
+    /**
+     * Has something done when a pending fence of a class, or of a stronger one, signals. The caller holds the lock.
+     *
+     * @return whether there is such a fence
+     */
+    boolean whenSignalled(final Usage usage, final Runnable then) {
+        lock.assertHeld();
+        for (Node n = fences; n != null; n = n.next) {
+            if (usage.covers(n.fence.usage()) && n.fence.whenSignalled(then)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The fences that have not signalled yet, without order. A copy. */
     public List<DmaFence> pending() {
-        final List<DmaFence> list = new ArrayList<>(fences);
-        list.removeIf(DmaFence::isSignalled);
+        final List<DmaFence> list = new ArrayList<>();
+        for (Node n = fences; n != null; n = n.next) {
+            if (!n.fence.isSignalled()) {
+                list.add(n.fence);
+            }
+        }
         return list;
     }
 
     @Override
     public boolean blocks(final Thread t) {
-        return lock.blocks(t) || fences.stream().anyMatch(f -> f.waitable().blocks(t));
+        boolean blocks = lock.blocks(t);
+        for (Node n = fences; n != null && !blocks; n = n.next) {
+            blocks = n.fence.waitable().blocks(t);
+        }
+        return blocks;
     }
 }

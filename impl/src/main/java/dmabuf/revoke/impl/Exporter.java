@@ -26,8 +26,9 @@ public abstract class Exporter implements ExporterOps {
     private final Event completion = new Event();
 
     /** @param probe observes and steers the buffer and all who share it */
-    Exporter(final Mutex outer, final Probe probe) {
+    Exporter(final Mutex outer, final boolean revoked, final Probe probe) {
         this.outer = outer;
+        this.revoked = revoked;
         this.probe = probe;
         this.buffer = new DmaBuf(this, probe);
     }
@@ -40,6 +41,16 @@ public abstract class Exporter implements ExporterOps {
     final void operation(final boolean forEver, final Runnable steps) throws InterruptedException {
         probe.gate(Step.OUTER_LOCK, this);
         outer.lockInterruptibly();
+        try {
+            inHold(forEver, steps);
+        } finally {
+            outer.unlock();
+        }
+    }
+
+    /** The same within a hold of the outer lock. */
+    final void inHold(final boolean forEver, final Runnable steps) {
+        outer.assertHeld();
         probe.record(Step.OUTER_LOCK, this);
         try {
             steps.run();
@@ -47,7 +58,6 @@ public abstract class Exporter implements ExporterOps {
             probe.gate(Step.FINISH, this);
             closed |= forEver;
             probe.record(Step.FINISH, this);
-            outer.unlock();
         }
     }
 

@@ -32,4 +32,7 @@ public interface ExporterOps {
 
     /** Takes a kernel mapping back. Under the reservation lock. Spec action Vunmap. */
     void vunmap();
+
+    /** The buffer is released: nobody has it any more. Called once, without any lock. Reference 5.1. */
+    default void release() {}
 }

@@ -16,14 +16,11 @@ public abstract class Importer implements ImporterOps {
     final Probe probe;
     /** Null while it is not attached. Written by the driver. */
     private volatile Attachment attachment;
-    /** The callback has left the unmap to the worker. Written under the reservation lock. */
-    private volatile boolean told;
+    private final Worker worker = new Worker(this);
     /** Invalidated for good. Written under the reservation lock. */
     private volatile boolean dead;
     /** The fence of the latest job. Written under the reservation lock. */
     private volatile DmaFence job;
-    /** The worker is in a call. */
-    private volatile boolean working;
 
     Importer(final DmaBuf buffer) {
         this.buffer = buffer;
@@ -75,7 +72,7 @@ public abstract class Importer implements ImporterOps {
     public Errno detach() throws InterruptedException {
         final Attachment a = attached();
         must(!holdsLock(), "the driver holds the reservation lock");
-        must(!working, "the worker is not done");
+        must(!worker.isWorking(), "the worker is not done");
         buffer.detach(a);
         attachment = null;
         dead = false;
@@ -111,7 +108,7 @@ public abstract class Importer implements ImporterOps {
         mayUse();
         probe.gate(Step.DRIVER_UNMAP, this);
         return locked(() -> {
-            told = false;
+            worker.told = false;
             if (a.mapped) {
                 give(a);
             }
@@ -132,7 +129,7 @@ public abstract class Importer implements ImporterOps {
         mayUse();
         probe.gate(Step.SUBMIT, this);
         return locked(() -> {
-            final boolean usable = a.mapped && !told;
+            final boolean usable = a.mapped && !worker.told;
             if (usable) {
                 job = new DmaFence(usage);
                 buffer.resv().add(job);
@@ -144,39 +141,7 @@ public abstract class Importer implements ImporterOps {
 
     /** The worker: waits for the job, then unmaps and unpins, if the driver has not. Spec action WorkerUnmap. {@return OK} */
     public Errno work() throws InterruptedException {
-        must(told, "nothing was left to the worker");
-        working = true;
-        try {
-            probe.gate(Step.WORKER_UNMAP, this);
-            while (!unmappedByWorker()) {
-                // It was told again, and there is a job again.
-            }
-        } finally {
-            working = false;
-        }
-        return Errno.OK;
-    }
-
-    /** Whether nothing is left to do; then it has taken its step. */
-    private boolean unmappedByWorker() throws InterruptedException {
-        final DmaFence running = job;
-        // Who is not told any more does not wait for a later job.
-        if (told && running != null) {
-            running.await();
-        }
-        buffer.resv().lock().lockInterruptibly();
-        try {
-            if (told && jobRuns()) {
-                return false;
-            }
-            if (told) {
-                unmapAndUnpin(attachment);
-            }
-            probe.record(Step.WORKER_UNMAP, this);
-            return true;
-        } finally {
-            buffer.resv().lock().unlock();
-        }
+        return worker.work();
     }
 
     /** The device: the job is done. Spec action Signal. {@return OK} */
@@ -190,7 +155,7 @@ public abstract class Importer implements ImporterOps {
 
     /** A callback's answer: the worker shall unmap. Under the reservation lock. */
     final Step defer() {
-        told = true;
+        worker.told = true;
         return Step.INVALIDATE_DEFER;
     }
 
@@ -201,7 +166,7 @@ public abstract class Importer implements ImporterOps {
 
     /** The unmap comes last: it may end a revoke, and whoever waited for that sees all that came before. */
     final void unmapAndUnpin(final Attachment a) {
-        told = false;
+        worker.told = false;
         if (a.pinned) {
             buffer.unpin(a);
         }
@@ -246,7 +211,7 @@ public abstract class Importer implements ImporterOps {
     }
 
     public boolean isTold() {
-        return told;
+        return worker.told;
     }
 
     public boolean isDead() {

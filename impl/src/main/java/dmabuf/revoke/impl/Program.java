@@ -39,12 +39,13 @@ public final class Program {
         buffer.add(this);
     }
 
-    /** Tested without a lock; there is no page yet. Spec action Mmap. {@return OK; ENODEV if the buffer is revoked} */
+    /** Tested without a lock; there is no page yet. Keeps the file. Spec action Mmap. {@return OK; ENODEV if the buffer is revoked} */
     public Errno mmap() {
         must(page == Page.NONE, "mapped already");
         probe.gate(Step.MMAP, this);
         final Errno e = buffer.exporter().admit();
         if (e == Errno.OK) {
+            buffer.file().get();
             turn(Page.NONE, Page.VMA);
         }
         probe.record(Step.MMAP, this);
@@ -59,6 +60,7 @@ public final class Program {
             page = Page.NONE;
         }
         probe.record(Step.MUNMAP, this);
+        buffer.file().put();
         return Errno.OK;
     }
 

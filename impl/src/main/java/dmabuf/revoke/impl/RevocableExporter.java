@@ -11,18 +11,21 @@ package dmabuf.revoke.impl;
  * maps any more, and not drained; a revoke after that does nothing.
  */
 public final class RevocableExporter extends Exporter {
+    private final Device device;
+
+    /** The only buffer of a device of its own. */
     public RevocableExporter() {
         this(Probe.NONE);
     }
 
     /** @param probe observes and steers the buffer and all who share it */
     public RevocableExporter(final Probe probe) {
-        this(new Mutex(), probe);
+        this(new Device(), false, probe);
     }
 
-    /** A buffer of a device, whose lock is the outer one. */
-    RevocableExporter(final Mutex outer, final Probe probe) {
-        super(outer, probe);
+    RevocableExporter(final Device device, final boolean revoked, final Probe probe) {
+        super(device.memoryLock(), revoked, probe);
+        this.device = device;
     }
 
     /**
@@ -47,6 +50,18 @@ public final class RevocableExporter extends Exporter {
      */
     public void restore() throws InterruptedException {
         operation(false, this::offer);
+    }
+
+    void revokeInHold() {
+        inHold(false, this::drain);
+    }
+
+    void restoreInHold() {
+        inHold(false, this::offer);
+    }
+
+    void closeInHold() {
+        inHold(true, this::drain);
     }
 
     private void drain() {
@@ -83,5 +98,10 @@ public final class RevocableExporter extends Exporter {
             return Errno.ENODEV;
         }
         return a.importer().hasCallback() ? Errno.OK : Errno.EOPNOTSUPP;
+    }
+
+    @Override
+    public void release() {
+        device.remove(this);
     }
 }

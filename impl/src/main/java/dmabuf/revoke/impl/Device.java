@@ -1,0 +1,81 @@
+package dmabuf.revoke.impl;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A device with many buffers under one outer lock: vfio's memory_lock. Its operations go buffer by buffer, oldest first, in
+ * one hold of that lock, and skip a buffer that is dying. Satellite Device.tla; reference 4.3, 4.9.
+ *
+ * <p><b>What a callback throws</b> comes out of the call: the buffers before it are done, its own is revoked and not
+ * drained, those after it are as they were.
+ */
+public final class Device {
+    private final Mutex memoryLock = new Mutex();
+    /** Those that are not released. */
+    private final Set<RevocableExporter> buffers = Collections.synchronizedSet(new LinkedHashSet<>());
+    /** Whether its memory is gone now: a buffer that is exported then begins revoked. Guarded by the lock. */
+    private boolean gone;
+
+    /** A new buffer of the device; revoked from its beginning if the device's memory is gone. */
+    public RevocableExporter export(final Probe probe) throws InterruptedException {
+        memoryLock.lockInterruptibly();
+        try {
+            final RevocableExporter e = new RevocableExporter(this, gone, probe);
+            buffers.add(e);
+            return e;
+        } finally {
+            memoryLock.unlock();
+        }
+    }
+
+    /** Takes all buffers back, each as by {@link RevocableExporter#revoke}. */
+    public void revoke() throws InterruptedException {
+        each(true, RevocableExporter::revokeInHold);
+    }
+
+    /** Gives all buffers back. */
+    public void restore() throws InterruptedException {
+        each(false, RevocableExporter::restoreInHold);
+    }
+
+    /** Takes all buffers back for ever. */
+    public void close() throws InterruptedException {
+        each(true, RevocableExporter::closeInHold);
+    }
+
+    private void each(final boolean goneThen, final Consumer<RevocableExporter> what) throws InterruptedException {
+        memoryLock.lockInterruptibly();
+        try {
+            gone = goneThen;
+            for (final RevocableExporter e : List.copyOf(buffers)) {
+                if (e.buffer().file().tryGet()) {
+                    try {
+                        what.accept(e);
+                    } finally {
+                        e.buffer().file().put();
+                    }
+                }
+            }
+        } finally {
+            memoryLock.unlock();
+        }
+    }
+
+    /** A buffer is released. */
+    void remove(final RevocableExporter e) {
+        buffers.remove(e);
+    }
+
+    /** How many buffers are not released. */
+    public int buffers() {
+        return buffers.size();
+    }
+
+    Mutex memoryLock() {
+        return memoryLock;
+    }
+}

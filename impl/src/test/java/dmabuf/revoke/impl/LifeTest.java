@@ -1,0 +1,177 @@
+package dmabuf.revoke.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+/** What no graph of the spec has: references, release, poll, devices with many buffers, and how large all of it gets. */
+class LifeTest {
+    private final Device device = new Device();
+
+    @Test
+    void whoHoldsAReferenceKeepsTheBuffer() throws Exception {
+        final RevocableExporter e = device.export(Probe.NONE);
+        final DmaBufFile file = e.buffer().file();
+        final DynamicImporter i = new DynamicImporter(e.buffer());
+        final Program p = new Program(e.buffer());
+        assertEquals(Errno.OK, i.attach());
+        assertEquals(Errno.OK, p.mmap());
+        assertEquals(3, file.references());
+        file.put();
+        p.munmap();
+        assertEquals(1, device.buffers());
+        i.detach();
+        assertEquals(0, file.references());
+        assertEquals(0, device.buffers());
+        assertFalse(file.tryGet());
+        assertThrows(IllegalStateException.class, file::put);
+        assertThrows(IllegalStateException.class, i::attach);
+        assertEquals(0, e.buffer().attachments().size());
+    }
+
+    @Test
+    void aKernelMappingThatIsLeftIsSaid() throws Exception {
+        final RevocableExporter e = device.export(Probe.NONE);
+        final Program p = new Program(e.buffer());
+        p.vmap();
+        assertThrows(IllegalStateException.class, e.buffer().file()::put);
+        assertEquals(1, e.buffer().file().references());
+        p.vunmap();
+        e.buffer().file().put();
+        assertEquals(0, device.buffers());
+    }
+
+    /** A reader waits for writers, a writer for readers too; the buffer is kept until the fence signals. */
+    @Test
+    void poll() throws Exception {
+        final RevocableExporter e = device.export(Probe.NONE);
+        final Program p = new Program(e.buffer());
+        final List<String> woken = new ArrayList<>();
+        assertTrue(e.buffer().file().poll(true, () -> woken.add("too early")));
+        p.importFence(Usage.READ);
+        assertTrue(e.buffer().file().poll(false, () -> woken.add("too early")));
+        assertFalse(e.buffer().file().poll(true, () -> woken.add("writer")));
+        assertFalse(e.buffer().file().poll(true, () -> woken.add("armed twice")));
+        e.buffer().file().put();
+        assertEquals(1, device.buffers());
+        assertEquals(List.of(), woken);
+        p.signal();
+        assertEquals(List.of("writer"), woken);
+        assertEquals(0, device.buffers());
+    }
+
+    @Test
+    void aDeviceRevokesAllItsBuffersAndNewOnesBeginRevoked() throws Exception {
+        final RevocableExporter one = device.export(Probe.NONE);
+        final RevocableExporter dying = device.export(Probe.NONE);
+        dying.buffer().file().put();
+        device.revoke();
+        final RevocableExporter born = device.export(Probe.NONE);
+        assertTrue(one.isRevoked() && born.isRevoked() && !dying.isRevoked());
+        assertEquals(Errno.ENODEV, new DynamicImporter(born.buffer()).attach());
+        device.restore();
+        assertFalse(one.isRevoked() || born.isRevoked());
+        final DynamicImporter i = new DynamicImporter(born.buffer());
+        assertEquals(Errno.OK, i.attach());
+        assertEquals(Errno.OK, i.map());
+        i.unmap();
+        device.close();
+        assertTrue(one.isClosed() && born.isClosed() && born.isRevoked());
+        device.restore();
+        assertTrue(born.isRevoked());
+    }
+
+    /** A revoke that waits says for whom, to whoever asks meanwhile. */
+    @Test
+    void aRevokeThatWaitsSaysForWhom() throws Exception {
+        final CountDownLatch waits = new CountDownLatch(1);
+        final RevocableExporter e = device.export(new Probe() {
+            @Override
+            public void gate(final Step next, final Object subject) {
+                if (next == Step.UNMAP_WAIT) {
+                    waits.countDown();
+                }
+            }
+        });
+        final DynamicImporter i = new DynamicImporter(e.buffer());
+        i.attach();
+        i.map();
+        i.submit(Usage.WRITE);
+        assertEquals(
+                List.of("a fence of class WRITE", "the mapping of DynamicImporter, not told"), e.buffer().info().waitedFor());
+        i.signal();
+        final FutureTask<Void> revoke = new FutureTask<>(() -> {
+            e.revoke();
+            return null;
+        });
+        new Thread(revoke).start();
+        waits.await();
+        assertEquals(List.of("the mapping of DynamicImporter, told"), e.buffer().info().waitedFor());
+        assertTrue(e.buffer().info().revoked());
+        i.work();
+        revoke.get();
+        assertEquals(List.of(), e.buffer().info().waitedFor());
+    }
+
+    /** 10^5 attachments, each with a mapping and a job: each is told once, the newest first, and each is waited for. */
+    @Test
+    void aHundredThousandAttachments() throws Exception {
+        final int many = 100_000;
+        final List<Object> told = new ArrayList<>();
+        final RevocableExporter e = device.export(new Probe() {
+            @Override
+            public void record(final Step step, final Object subject) {
+                if (step == Step.NOTIFY) {
+                    told.add(((Attachment) subject).importer());
+                }
+            }
+        });
+        final List<VirtioImporter> importers = new ArrayList<>();
+        for (int n = 0; n < many; n++) {
+            final VirtioImporter i = new VirtioImporter(e.buffer());
+            importers.add(i);
+            i.attach();
+            i.map();
+            i.submit(Usage.BOOKKEEP);
+        }
+        assertEquals(many + 1, e.count());
+        final FutureTask<Void> revoke = new FutureTask<>(() -> {
+            e.revoke();
+            return null;
+        });
+        new Thread(revoke).start();
+        importers.forEach(Importer::signal);
+        revoke.get();
+        java.util.Collections.reverse(importers);
+        assertEquals(importers, told);
+        assertEquals(List.of(), e.buffer().resv().pending());
+        for (final VirtioImporter i : importers) {
+            assertFalse(i.attachment().isMapped());
+            i.detach();
+        }
+        assertEquals(List.of(), e.buffer().attachments());
+    }
+
+    @Test
+    void tenThousandBuffersOfOneDevice() throws Exception {
+        final List<RevocableExporter> all = new ArrayList<>();
+        for (int n = 0; n < 10_000; n++) {
+            final RevocableExporter e = device.export(Probe.NONE);
+            final OdpImporter i = new OdpImporter(e.buffer());
+            i.attach();
+            i.map();
+            all.add(e);
+        }
+        device.revoke();
+        assertTrue(all.stream().allMatch(e -> e.isRevoked() && !e.buffer().attachments().get(0).isMapped()));
+        device.restore();
+        assertTrue(all.stream().noneMatch(RevocableExporter::isRevoked));
+    }
+}

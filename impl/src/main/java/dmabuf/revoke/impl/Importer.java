@@ -22,9 +22,17 @@ public abstract class Importer implements ImporterOps {
     /** The fence of the latest job. Written under the reservation lock. */
     private volatile DmaFence job;
 
+    private volatile Hardware hardware = Hardware.NONE;
+
     Importer(final DmaBuf buffer) {
         this.buffer = buffer;
         this.probe = buffer.probe();
+    }
+
+    /** What it programs from now on. Before it is attached. */
+    public void program(final Hardware h) {
+        must(attachment == null, "attached already");
+        hardware = h;
     }
 
     /** Whether the driver must hold the reservation lock when it calls; else each call takes it. */
@@ -97,6 +105,9 @@ public abstract class Importer implements ImporterOps {
                 buffer.resv().await(Usage.KERNEL);
                 probe.record(Step.MAP_WAIT, this);
             }
+            if (e == Errno.OK) {
+                hardware.map(a);
+            }
             return e;
         });
     }
@@ -110,7 +121,7 @@ public abstract class Importer implements ImporterOps {
         return locked(() -> {
             worker.told = false;
             if (a.mapped) {
-                give(a);
+                letGo(a);
             }
             probe.record(Step.DRIVER_UNMAP, this);
             return Errno.OK;
@@ -170,6 +181,11 @@ public abstract class Importer implements ImporterOps {
         if (a.pinned) {
             buffer.unpin(a);
         }
+        letGo(a);
+    }
+
+    private void letGo(final Attachment a) {
+        hardware.unmap(a);
         give(a);
     }
 

@@ -29,6 +29,7 @@ public final class Mutants {
             Map.of(
                     "replay", "flag-after-the-broadcast",
                     "faults", "lock-leaked-when-a-callback-throws",
+                    "dma", "iommu-does-not-wait",
                     "properties", "no-fence-wait",
                     "schedules", "completion-before-the-count-drops");
 

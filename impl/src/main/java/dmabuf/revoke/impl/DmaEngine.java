@@ -1,0 +1,89 @@
+package dmabuf.revoke.impl;
+
+/**
+ * A device that really does DMA: on its own thread it reads and writes the whole memory in bursts, through its
+ * {@link Iommu}, until it is told to stop. A job ends with its first fault; else it waits for a mapping after each.
+ *
+ * <p>A run is one thread; {@link #close} ends it and waits for it. Not started again.
+ */
+public final class DmaEngine implements AutoCloseable {
+    private final Iommu iommu;
+    private final long last;
+    private final Runnable done;
+    private final Thread thread;
+    private volatile boolean stopped;
+    private volatile long bursts;
+
+    private DmaEngine(final Iommu iommu, final long last, final Runnable done) {
+        this.iommu = iommu;
+        this.last = last;
+        this.done = done;
+        this.thread = new Thread(this::run, "dma engine");
+        thread.start();
+    }
+
+    /**
+     * Starts a job.
+     *
+     * @param bursts after which it is done
+     * @param done is run by the engine when the job is done: its fence signals
+     */
+    public static DmaEngine job(final Iommu iommu, final long bursts, final Runnable done) {
+        return new DmaEngine(iommu, bursts, done);
+    }
+
+    /** Starts what has no fence: it goes on until it is told to stop. */
+    public static DmaEngine always(final Iommu iommu) {
+        return new DmaEngine(iommu, Long.MAX_VALUE, null);
+    }
+
+    private void run() {
+        boolean faulted = false;
+        while (!stopped && bursts < last && !faulted) {
+            if (iommu.access(this::burst)) {
+                bursts++;
+            } else if (done == null) {
+                iommu.awaitMapping();
+            } else {
+                faulted = true;
+            }
+        }
+        if (done != null) {
+            done.run();
+        }
+    }
+
+    private void burst(final Memory m) {
+        for (int n = 0; n < m.words(); n++) {
+            m.write(n, m.read(n) + 1);
+        }
+    }
+
+    /** Whether its thread is there. */
+    public boolean runs() {
+        return thread.isAlive();
+    }
+
+    /** Bursts that were done. */
+    public long bursts() {
+        return bursts;
+    }
+
+    /** Tells it to stop, and waits for it. Without heed of interrupts: the device must not outlive its driver. */
+    @Override
+    public void close() {
+        stopped = true;
+        iommu.off();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

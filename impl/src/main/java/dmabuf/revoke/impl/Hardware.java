@@ -1,0 +1,12 @@
+package dmabuf.revoke.impl;
+
+/** What an importer programs when it maps and unmaps: {@code hw} of Buffer.tla. Called under the reservation lock. */
+public interface Hardware {
+    Hardware NONE = new Hardware() {};
+
+    /** The device may use the mapping from now on. */
+    default void map(final Attachment a) {}
+
+    /** When it returns, the device does not touch the memory any more. */
+    default void unmap(final Attachment a) {}
+}

@@ -1,0 +1,91 @@
+package dmabuf.revoke.impl;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+
+/**
+ * The I/O page table of one device, with room for one buffer: what the device accesses is translated, or faults. Unmap
+ * waits for the accesses under way, as an IOTLB flush does.
+ */
+public final class Iommu implements Hardware {
+    private final Memory memory;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Condition changed = lock.writeLock().newCondition();
+    /** Written under the write lock. */
+    private volatile boolean mapped;
+    private volatile boolean off;
+    private volatile long faults;
+
+    /** @param memory that is behind the buffer which its importer imports */
+    public Iommu(final Memory memory) {
+        this.memory = memory;
+    }
+
+    @Override
+    public void map(final Attachment a) {
+        set(true, off);
+    }
+
+    @Override
+    public void unmap(final Attachment a) {
+        set(false, off);
+    }
+
+    private void set(final boolean there, final boolean ends) {
+        lock.writeLock().lock();
+        try {
+            mapped = there;
+            off = ends;
+            changed.signalAll();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** An access of the device. {@return whether it was translated; else it has faulted, and nothing was accessed} */
+    boolean access(final Consumer<Memory> what) {
+        lock.readLock().lock();
+        try {
+            if (mapped) {
+                what.accept(memory);
+                return true;
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+        fault();
+        return false;
+    }
+
+    private synchronized void fault() {
+        faults++;
+    }
+
+    /** Waits until there is a mapping, or the device is off. */
+    void awaitMapping() {
+        lock.writeLock().lock();
+        try {
+            while (!mapped && !off) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Nobody waits for a mapping any more. */
+    void off() {
+        set(mapped, true);
+    }
+
+    public boolean isMapped() {
+        return mapped;
+    }
+
+    /** How many accesses faulted. */
+    public long faults() {
+        return faults;
+    }
+}

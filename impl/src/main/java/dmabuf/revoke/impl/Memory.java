@@ -1,0 +1,52 @@
+package dmabuf.revoke.impl;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The memory behind a buffer, off the heap, in words of 8 bytes. When the exporter takes it back it poisons it: whoever
+ * writes to it later is seen.
+ */
+public final class Memory {
+    private static final long POISON = 0x6b6b6b6b6b6b6b6bL;
+    private static final VarHandle WORDS =
+            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private final ByteBuffer bytes;
+
+    /** @param words its size */
+    public Memory(final int words) {
+        bytes = ByteBuffer.allocateDirect(words * Long.BYTES + Long.BYTES).alignedSlice(Long.BYTES);
+        bytes.limit(words * Long.BYTES);
+    }
+
+    public int words() {
+        return bytes.limit() / Long.BYTES;
+    }
+
+    public long read(final int word) {
+        return (long) WORDS.getOpaque(bytes, word * Long.BYTES);
+    }
+
+    public void write(final int word, final long value) {
+        WORDS.setOpaque(bytes, word * Long.BYTES, value);
+    }
+
+    /** Nobody may write to it from now on. */
+    public void poison() {
+        for (int n = 0; n < words(); n++) {
+            write(n, POISON);
+        }
+    }
+
+    /** How many words were written to since it was poisoned, but with the poison itself. */
+    public int touched() {
+        int touched = 0;
+        for (int n = 0; n < words(); n++) {
+            touched += read(n) == POISON ? 0 : 1;
+        }
+        return touched;
+    }
+}

@@ -25,6 +25,7 @@ Good    == {k \in Kinds : KindTable[k].told \in {"inside", "later", "waits"}}
 Alone   == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
              \cup {[i1 |-> "absent", c1 |-> "cpu"]}
 OneImporter == {[i1 |-> k] : k \in Good}
+Singles == {[i1 |-> k] : k \in {"dynamic", "revocable", "legacy", "static"}}
 OneProgram  == {[c1 |-> k] : k \in {"cpu", "absent"}}
 Both    == {[i1 |-> "dynamic", c1 |-> "cpu"]}
 Unasked == {p \in Alone \cup Both :

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * drained, those after it are as they were.
  */
 public final class Device {
-    private final Mutex memoryLock = new Mutex();
+    private final Mutex memoryLock = new Mutex(new Lockdep(), Lockdep.Rank.OUTER);
     /** Those that are not released. */
     private final Set<RevocableExporter> buffers = Collections.synchronizedSet(new LinkedHashSet<>());
     /** Whether its memory is gone now: a buffer that is exported then begins revoked. Guarded by the lock. */

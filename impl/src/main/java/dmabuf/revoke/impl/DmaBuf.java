@@ -13,13 +13,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class DmaBuf {
     private final ExporterOps exporter;
     private final Probe probe;
-    private final DmaResv resv = new DmaResv();
+    private final Lockdep lockdep;
+    private final DmaResv resv;
     private final DmaBufFile file = new DmaBufFile(this);
     private final AttachmentList attachments = new AttachmentList();
     private final List<Program> programs = new CopyOnWriteArrayList<>();
 
-    DmaBuf(final ExporterOps exporter, final Probe probe) {
+    DmaBuf(final ExporterOps exporter, final Lockdep lockdep, final Probe probe) {
         this.exporter = exporter;
+        this.lockdep = lockdep;
+        this.resv = new DmaResv(lockdep);
         this.probe = probe;
     }
 
@@ -87,6 +90,7 @@ public final class DmaBuf {
      */
     public Errno attach(final Attachment a) throws InterruptedException {
         belongs(a, false);
+        assert lockdep.mayCall("dma_buf_dynamic_attach");
         probe.gate(Step.ATTACH_TEST, a);
         final Errno tested = exporter.attach(a);
         probe.record(Step.ATTACH_TEST, a);
@@ -110,6 +114,7 @@ public final class DmaBuf {
     public void detach(final Attachment a) throws InterruptedException {
         belongs(a, true);
         holdsNothing(a);
+        assert lockdep.mayCall("dma_buf_detach");
         probe.gate(Step.DETACH, a);
         resv.lock().lockInterruptibly();
         try {
@@ -198,13 +203,26 @@ public final class DmaBuf {
                 probe.gate(Step.NOTIFY, a);
                 probe.record(Step.NOTIFY, a);
                 probe.gate(Step.INVALIDATE_UNMAPPED, a);
-                probe.record(a.importer().invalidate(a), a);
+                probe.record(told(a), a);
                 probe.gate(Step.CALLBACK_RETURN, a);
                 probe.record(Step.CALLBACK_RETURN, a);
             }
         }
         probe.gate(Step.BROADCAST_END, this);
         probe.record(Step.BROADCAST_END, this);
+    }
+
+    private Step told(final Attachment a) {
+        assert lockdep.callback(true);
+        try {
+            return a.importer().invalidate(a);
+        } finally {
+            assert lockdep.callback(false);
+        }
+    }
+
+    Lockdep lockdep() {
+        return lockdep;
     }
 
     private void mapped(final Attachment a, final boolean already) {

@@ -68,7 +68,7 @@ public final class DmaFence {
     }
 
     /** The same without heed of interrupts. */
-    void awaitUninterruptibly() {
+    public void awaitUninterruptibly() {
         signalled.await();
     }
 

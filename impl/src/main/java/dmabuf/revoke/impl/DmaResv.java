@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The reservation object of a buffer: its lock, and the fences of those who use it, by class. Reference 6. */
 public final class DmaResv implements Waitable {
-    private final Mutex lock = new Mutex();
+    private final Mutex lock;
     /** The newest fence; those before it follow. Replaced under the lock; read without it. */
     private volatile Node fences;
     /** How many had not signalled when those that had were last dropped. Guarded by the lock. */
@@ -16,6 +16,10 @@ public final class DmaResv implements Waitable {
         static Node of(final DmaFence fence, final Node next) {
             return new Node(fence, next, next == null ? 1 : next.size + 1);
         }
+    }
+
+    DmaResv(final Lockdep lockdep) {
+        lock = new Mutex(lockdep, Lockdep.Rank.RESV);
     }
 
     public Mutex lock() {

@@ -30,7 +30,7 @@ public abstract class Exporter implements ExporterOps {
         this.outer = outer;
         this.revoked = revoked;
         this.probe = probe;
-        this.buffer = new DmaBuf(this, probe);
+        this.buffer = new DmaBuf(this, outer.lockdep(), probe);
     }
 
     public final DmaBuf buffer() {

@@ -24,7 +24,7 @@ public abstract class Importer implements ImporterOps {
 
     private volatile Hardware hardware = Hardware.NONE;
 
-    Importer(final DmaBuf buffer) {
+    protected Importer(final DmaBuf buffer) {
         this.buffer = buffer;
         this.probe = buffer.probe();
     }
@@ -36,27 +36,27 @@ public abstract class Importer implements ImporterOps {
     }
 
     /** Whether the driver must hold the reservation lock when it calls; else each call takes it. */
-    boolean locksItself() {
+    protected boolean locksItself() {
         return false;
     }
 
     /** Whether its jobs have fences; else its device may do anything as long as there is a mapping. */
-    boolean hasFences() {
+    protected boolean hasFences() {
         return true;
     }
 
     /** Whether map waits for KERNEL fences, under the lock. */
-    boolean waitsInMap() {
+    protected boolean waitsInMap() {
         return false;
     }
 
     /** Takes a mapping. Under the reservation lock. */
-    Errno take(final Attachment a) {
+    protected Errno take(final Attachment a) {
         return buffer.map(a);
     }
 
     /** Gives it back. Under the reservation lock. */
-    void give(final Attachment a) {
+    protected void give(final Attachment a) {
         buffer.unmap(a);
     }
 
@@ -165,18 +165,18 @@ public abstract class Importer implements ImporterOps {
     }
 
     /** A callback's answer: the worker shall unmap. Under the reservation lock. */
-    final Step defer() {
+    protected final Step defer() {
         worker.told = true;
         return Step.INVALIDATE_DEFER;
     }
 
     /** It never maps again on this attachment. Under the reservation lock. */
-    final void die() {
+    protected final void die() {
         dead = true;
     }
 
     /** The unmap comes last: it may end a revoke, and whoever waited for that sees all that came before. */
-    final void unmapAndUnpin(final Attachment a) {
+    protected final void unmapAndUnpin(final Attachment a) {
         worker.told = false;
         if (a.pinned) {
             buffer.unpin(a);

@@ -11,17 +11,17 @@ public final class IommufdImporter extends PinnedImporter {
     }
 
     @Override
-    boolean hasFences() {
+    protected boolean hasFences() {
         return false;
     }
 
     @Override
-    Errno take(final Attachment a) {
+    protected Errno take(final Attachment a) {
         return buffer.range(a);
     }
 
     @Override
-    void give(final Attachment a) {
+    protected void give(final Attachment a) {
         buffer.unrange(a);
     }
 

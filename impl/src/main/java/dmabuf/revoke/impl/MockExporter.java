@@ -8,7 +8,7 @@ package dmabuf.revoke.impl;
 public final class MockExporter extends Exporter {
     /** @param probe observes and steers the buffer and all who share it */
     public MockExporter(final Probe probe) {
-        super(new Mutex(), false, probe);
+        super(new Mutex(new Lockdep(), Lockdep.Rank.OUTER), false, probe);
     }
 
     /** Spec: RevokeSteps. */

@@ -7,7 +7,7 @@ package dmabuf.revoke.impl;
 public final class MoverExporter extends Exporter {
     /** @param probe observes and steers the buffer and all who share it */
     public MoverExporter(final Probe probe) {
-        super(new Mutex(), false, probe);
+        super(new Mutex(new Lockdep(), Lockdep.Rank.OUTER), false, probe);
     }
 
     /** Tells the importers that the memory moves. Spec: Program of Steps.tla. */

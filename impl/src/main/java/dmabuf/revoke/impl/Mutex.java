@@ -16,22 +16,38 @@ public final class Mutex implements Waitable {
     }
 
     private final Owned lock = new Owned();
+    private final Lockdep lockdep;
+    private final Lockdep.Rank rank;
+
+    Mutex(final Lockdep lockdep, final Lockdep.Rank rank) {
+        this.lockdep = lockdep;
+        this.rank = rank;
+    }
+
+    Lockdep lockdep() {
+        return lockdep;
+    }
 
     /** Waits for the lock without heed of interrupts: the caller has begun what it must end. */
-    void lock() {
+    public void lock() {
         notMine();
+        assert lockdep.mayTake(rank);
         lock.lock();
+        assert lockdep.taken(rank);
     }
 
     /** Waits for the lock; an interrupt leaves everything as it was. */
-    void lockInterruptibly() throws InterruptedException {
+    public void lockInterruptibly() throws InterruptedException {
         notMine();
+        assert lockdep.mayTake(rank);
         lock.lockInterruptibly();
+        assert lockdep.taken(rank);
     }
 
     /** @throws IllegalStateException if the calling thread does not hold it */
-    void unlock() {
+    public void unlock() {
         assertHeld();
+        assert lockdep.released(rank);
         lock.unlock();
     }
 

@@ -10,12 +10,12 @@ public final class OdpImporter extends Importer {
     }
 
     @Override
-    boolean hasFences() {
+    protected boolean hasFences() {
         return false;
     }
 
     @Override
-    boolean waitsInMap() {
+    protected boolean waitsInMap() {
         return true;
     }
 

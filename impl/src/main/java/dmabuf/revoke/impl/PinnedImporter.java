@@ -2,12 +2,12 @@ package dmabuf.revoke.impl;
 
 /** An importer whose driver takes the reservation lock itself, and pins and maps in one hold of it. Reference 5.3. */
 public abstract class PinnedImporter extends Importer {
-    PinnedImporter(final DmaBuf buffer) {
+    protected PinnedImporter(final DmaBuf buffer) {
         super(buffer);
     }
 
     @Override
-    final boolean locksItself() {
+    protected final boolean locksItself() {
         return true;
     }
 

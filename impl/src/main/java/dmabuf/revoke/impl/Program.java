@@ -42,6 +42,7 @@ public final class Program {
     /** Tested without a lock; there is no page yet. Keeps the file. Spec action Mmap. {@return OK; ENODEV if the buffer is revoked} */
     public Errno mmap() {
         must(page == Page.NONE, "mapped already");
+        assert buffer.lockdep().mayCall("dma_buf_mmap");
         probe.gate(Step.MMAP, this);
         final Errno e = buffer.exporter().admit();
         if (e == Errno.OK) {
@@ -122,6 +123,7 @@ public final class Program {
      */
     public Errno begin(final boolean write) throws InterruptedException {
         must(!begun, "an access has begun already");
+        assert buffer.lockdep().mayCall("dma_buf_begin_cpu_access");
         probe.gate(Step.BEGIN, this);
         final Errno e = buffer.exporter().admit();
         probe.record(Step.BEGIN, this);
@@ -138,6 +140,7 @@ public final class Program {
     /** dma_buf_end_cpu_access. Spec action End. {@return OK} */
     public Errno end() {
         must(begun, "no access has begun");
+        assert buffer.lockdep().mayCall("dma_buf_end_cpu_access");
         probe.gate(Step.END, this);
         begun = false;
         probe.record(Step.END, this);
@@ -177,6 +180,7 @@ public final class Program {
     }
 
     private Errno locked(final java.util.function.Supplier<Errno> work) throws InterruptedException {
+        assert !Thread.holdsLock(this) : "the reservation lock is taken inside that of the page table";
         buffer.resv().lock().lockInterruptibly();
         try {
             return work.get();

@@ -10,7 +10,7 @@ public final class StaticImporter extends Importer {
     }
 
     @Override
-    boolean waitsInMap() {
+    protected boolean waitsInMap() {
         return true;
     }
 

@@ -8,7 +8,7 @@ package dmabuf.revoke.impl;
 public final class UverbsExporter extends Exporter {
     /** @param probe observes and steers the buffer and all who share it */
     public UverbsExporter(final Probe probe) {
-        super(new Mutex(), false, probe);
+        super(new Mutex(new Lockdep(), Lockdep.Rank.OUTER), false, probe);
     }
 
     /** As {@link RevocableExporter#revoke}; nothing undoes it. Spec: RevokeSteps. */

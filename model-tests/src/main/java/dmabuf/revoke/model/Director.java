@@ -228,7 +228,7 @@ final class Director implements Probe {
         for (int spins = 1; still < 2; spins++) {
             still = allStandStill() ? still + 1 : 0;
             if (still == 0) {
-                if (spins % 64 == 0) {
+                if (spins % 256 == 0) {
                     LockSupport.parkNanos(20_000);
                 } else {
                     Thread.onSpinWait();

@@ -27,8 +27,8 @@ import java.util.TreeSet;
  */
 public final class EdgeReplay {
     /**
-     * The graphs that are replayed, small ones first: each kind of importer with each other exporter; one that waits in map
-     * for the job of another; a program alone; each kind of importer alone, with jobs and close; two importers together.
+     * The graphs that are replayed, small ones first: each kind of importer with each exporter; one that waits in map for
+     * the job of another; a program alone; an importer and two threads that revoke and close; two importers together.
      */
     static final List<String> SCENES = scenes();
 
@@ -100,7 +100,7 @@ public final class EdgeReplay {
     private static List<String> scenes() {
         final List<String> scenes = new ArrayList<>();
         Agreement.OTHERS.forEach(d -> scenes.add(d + "/exporters"));
-        scenes.addAll(List.of("waiting", "programs", "closing", "base"));
+        scenes.addAll(List.of("exporters", "waiting", "programs", "closing", "base"));
         return List.copyOf(scenes);
     }
 

@@ -33,6 +33,9 @@ final class Faults implements Technique {
     public Verdict run(final Graphs graphs, final long seed) {
         wrong.clear();
         faults = 0;
+        if (!DmaBuf.class.desiredAssertionStatus()) {
+            wrong.add("the assertions of impl are off: its lock discipline is not checked (java -ea)");
+        }
         try {
             interrupts();
             foreignAndDetached();

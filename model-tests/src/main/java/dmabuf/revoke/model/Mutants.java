@@ -133,7 +133,7 @@ public final class Mutants {
             throws Undecided, InterruptedException {
         final Path log = classes.resolveSibling(technique + ".log");
         final List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-ea:dmabuf.revoke.impl...", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-Drevoke.home=" + home,
                 "-D" + Techniques.SHRINK + "=false", "-D" + Techniques.FAILURES + "=" + classes.resolveSibling("failures"), "-cp",
                 classes + File.pathSeparator + System.getProperty("java.class.path"), Main.class.getName(), "techniques",

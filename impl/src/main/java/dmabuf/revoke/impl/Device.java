@@ -20,6 +20,9 @@ public final class Device {
     /** Whether its memory is gone now: a buffer that is exported then begins revoked. Guarded by the lock. */
     private boolean gone;
 
+    /** A device without any buffer, whose memory is there. */
+    public Device() {}
+
     /** A new buffer of the device; revoked from its beginning if the device's memory is gone. */
     public RevocableExporter export(final Probe probe) throws InterruptedException {
         memoryLock.lockInterruptibly();

@@ -14,13 +14,19 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "How many events the oracle decides in a second, on histories of a million events;"
-                + " or how many lines of a trace are judged (JMH).")
+                + " or how many lines of a trace are judged; or what impl costs (JMH).")
 public final class BenchCommand implements Subcommand {
     @Option(names = "--trace", paramLabel = "FILE", description = "a trace of VFIO, which is repeated to 200 MB")
     Path trace;
 
+    @Option(names = "--impl", description = "map and unmap beside plain locks, and revoke against 1 to 10^5 attachments")
+    boolean impl;
+
     @Override
     public Integer call() throws Exception {
+        if (impl) {
+            return ImplFigures.run();
+        }
         if (trace != null) {
             return TraceBenchmark.run(trace);
         }

@@ -1,0 +1,145 @@
+package dmabuf.revoke.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** impl as a library: its examples run, it depends on nothing, and it has no state of its own. */
+class LibraryTest {
+    private static final Path CLASSES = Path.of("target", "classes");
+    private static final Path SOURCES = Path.of("src", "main", "java", "dmabuf", "revoke", "impl");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theExampleOfTheJavadocRuns() throws Exception {
+        final String text = Files.readString(SOURCES.resolve("package-info.java"));
+        final String code = text.substring(text.indexOf("{@code\n") + 7, text.indexOf(" * }</pre>")).replaceAll("(?m)^ \\* ?", "");
+        assertEquals(
+                List.of("[the mapping of DynamicImporter, told]", "ENODEV"),
+                run("public class Example { public static void main(String[] a) throws Exception {\n" + code + "}}", "Example"));
+    }
+
+    @Test
+    void theImporterOfTheDocsIsRevoked() throws Exception {
+        final String text = Files.readString(Path.of("..", "docs", "own-importer.md"));
+        final String code = text.substring(text.indexOf("```java\n") + 8, text.indexOf("\n```", text.indexOf("```java\n")));
+        assertTrue(code.lines().count() <= 30, "more than thirty lines");
+        final String main =
+                """
+                class Run {
+                    public static void main(String[] a) throws Exception {
+                        RevocableExporter e = new RevocableExporter();
+                        CopyingImporter i = new CopyingImporter(e.buffer());
+                        System.out.println(i.attach() + " " + i.map());
+                        e.revoke();
+                        System.out.println(i.isCopied() + " " + i.attachment().isMapped() + " " + i.map());
+                        e.restore();
+                        System.out.println(i.map());
+                    }
+                }
+                """;
+        assertEquals(List.of("OK OK", "true false ENODEV", "OK"), run(code + main, "Run"));
+    }
+
+    /** Compiles and runs a class. {@return the lines that it printed} */
+    private List<String> run(final String code, final String main) throws Exception {
+        final Path file = folder.resolve(main + ".java");
+        Files.writeString(file, "import dmabuf.revoke.impl.*;\n" + code);
+        final JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        assertEquals(
+                0,
+                javac.run(null, errors, errors, "-cp", CLASSES.toString(), "-d", folder.toString(), file.toString()),
+                errors.toString());
+        final PrintStream before = System.out;
+        final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL(), CLASSES.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            System.setOut(new PrintStream(printed, true));
+            final var method = loader.loadClass(main).getDeclaredMethod("main", String[].class);
+            method.setAccessible(true);
+            method.invoke(null, (Object) new String[0]);
+        } finally {
+            System.setOut(before);
+        }
+        return printed.toString().lines().toList();
+    }
+
+    @Test
+    void dependsOnNothing() {
+        final ModuleDescriptor module =
+                ModuleFinder.of(CLASSES).find("dmabuf.revoke.impl").orElseThrow().descriptor();
+        assertEquals(
+                Set.of("java.base"),
+                module.requires().stream().map(ModuleDescriptor.Requires::name).collect(Collectors.toSet()));
+    }
+
+    private static final class Stateful {
+        static int number;
+        static final List<String> LIST = new ArrayList<>();
+        static final int CONSTANT = 1;
+    }
+
+    @Test
+    void hasNoStaticState() throws Exception {
+        assertEquals(List.of(), statics(classes()));
+        assertEquals(2, statics(List.of(Stateful.class)).size());
+    }
+
+    /** What is static and not final, or of a type that changes. */
+    private static List<String> statics(final List<Class<?>> classes) {
+        final List<String> found = new ArrayList<>();
+        for (final Class<?> c : classes) {
+            for (final Field f : c.getDeclaredFields()) {
+                if (Modifier.isStatic(f.getModifiers()) && !f.isSynthetic() && !c.isEnum()
+                        && (!Modifier.isFinal(f.getModifiers()) || !unchanging(f.getType()))) {
+                    found.add(f.toString());
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean unchanging(final Class<?> type) {
+        return type.isPrimitive()
+                || Set.of("java.lang.String", "java.lang.invoke.VarHandle", Probe.class.getName(), Hardware.class.getName())
+                        .contains(type.getName());
+    }
+
+    private static List<Class<?>> classes() throws IOException, ClassNotFoundException {
+        final List<Class<?>> classes = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(CLASSES)) {
+            for (final Path p : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+                final String name = CLASSES.relativize(p).toString().replace(File.separatorChar, '.').replace(".class", "");
+                if (!name.endsWith("-info")) {
+                    classes.add(Class.forName(name));
+                }
+            }
+        }
+        assertTrue(classes.size() > 30, classes.size() + " classes");
+        return classes;
+    }
+}

@@ -1,0 +1,56 @@
+package dmabuf.revoke.stress;
+
+import dmabuf.revoke.impl.OdpImporter;
+import dmabuf.revoke.impl.RevocableExporter;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** How long a revoke and a restore take, with so many attachments, which unmap in their callback if they are mapped. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(value = 3, jvmArgsAppend = {"-XX:+UseSerialGC", "-Xmx1g"})
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class RevokeBenchmark {
+    @Param({"1", "10", "100", "1000", "10000", "100000"})
+    int attachments;
+
+    private final RevocableExporter exporter = new RevocableExporter();
+    private OdpImporter[] importers;
+
+    @Setup
+    public void attach() throws InterruptedException {
+        importers = new OdpImporter[attachments];
+        for (int n = 0; n < attachments; n++) {
+            importers[n] = new OdpImporter(exporter.buffer());
+            importers[n].attach();
+        }
+    }
+
+    @Benchmark
+    public void revokeRestore() throws InterruptedException {
+        exporter.revoke();
+        exporter.restore();
+    }
+
+    /** The same with mappings, and with the maps that make them. */
+    @Benchmark
+    public void mapAllRevokeRestore() throws InterruptedException {
+        for (final OdpImporter i : importers) {
+            i.map();
+        }
+        exporter.revoke();
+        exporter.restore();
+    }
+}

@@ -1,5 +1,7 @@
 package dmabuf.revoke.impl;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /**
  * One importer of one buffer: struct dma_buf_attachment. What it holds is written under the reservation lock; read
  * without it, it may be out of date.
@@ -11,7 +13,8 @@ public final class Attachment {
     volatile Attachment older;
     volatile Attachment newer;
     volatile boolean listed;
-    volatile boolean mapped;
+    /** No barrier is needed where it is written: the lock is released after that. */
+    final AtomicBoolean mapped = new AtomicBoolean();
     volatile boolean pinned;
 
     Attachment(final DmaBuf buffer, final ImporterOps importer) {
@@ -33,7 +36,7 @@ public final class Attachment {
     }
 
     public boolean isMapped() {
-        return mapped;
+        return mapped.get();
     }
 
     public boolean isPinned() {

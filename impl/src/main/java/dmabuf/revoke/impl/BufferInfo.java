@@ -22,7 +22,7 @@ public record BufferInfo(
                 b.exporter().admit() != Errno.OK, b.file().references(),
                 b.attachments().stream()
                         .map(a -> new Attached(
-                                a.importer().getClass().getSimpleName(), a.mapped, a.pinned,
+                                a.importer().getClass().getSimpleName(), a.mapped.get(), a.pinned,
                                 a.importer() instanceof Importer i && i.isTold()))
                         .toList(),
                 b.resv().pending().stream().map(DmaFence::usage).toList(), b.kernelMappings());

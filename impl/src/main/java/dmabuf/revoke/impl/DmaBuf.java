@@ -129,8 +129,8 @@ public final class DmaBuf {
     }
 
     private static void holdsNothing(final Attachment a) {
-        if (a.mapped || a.pinned) {
-            throw new IllegalStateException(a.mapped ? "still mapped" : "still pinned");
+        if (a.mapped.get() || a.pinned) {
+            throw new IllegalStateException(a.mapped.get() ? "still mapped" : "still pinned");
         }
     }
 
@@ -166,14 +166,14 @@ public final class DmaBuf {
     public Errno map(final Attachment a) {
         mapped(a, false);
         final Errno e = exporter.map(a);
-        a.mapped = e == Errno.OK;
+        a.mapped.setRelease(e == Errno.OK);
         return e;
     }
 
     /** dma_buf_unmap_attachment. Under the reservation lock. */
     public void unmap(final Attachment a) {
         mapped(a, true);
-        a.mapped = false;
+        a.mapped.setRelease(false);
         exporter.unmap(a);
     }
 
@@ -181,14 +181,14 @@ public final class DmaBuf {
     public Errno range(final Attachment a) {
         mapped(a, false);
         final Errno e = exporter.range(a);
-        a.mapped = e == Errno.OK;
+        a.mapped.setRelease(e == Errno.OK);
         return e;
     }
 
     /** What {@link #range} gave is not used any more. Under the reservation lock. */
     public void unrange(final Attachment a) {
         mapped(a, true);
-        a.mapped = false;
+        a.mapped.setRelease(false);
     }
 
     /**
@@ -227,7 +227,7 @@ public final class DmaBuf {
 
     private void mapped(final Attachment a, final boolean already) {
         held(a);
-        if (a.mapped != already) {
+        if (a.mapped.get() != already) {
             throw new IllegalStateException(already ? "not mapped" : "mapped already");
         }
     }

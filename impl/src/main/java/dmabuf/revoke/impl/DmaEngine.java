@@ -53,8 +53,9 @@ public final class DmaEngine implements AutoCloseable {
         }
     }
 
+    /** From the end to the beginning, against the poison, so that it meets one who is too late. */
     private void burst(final Memory m) {
-        for (int n = 0; n < m.words(); n++) {
+        for (int n = m.words() - 1; n >= 0; n--) {
             m.write(n, m.read(n) + 1);
         }
     }

@@ -94,7 +94,7 @@ public abstract class Importer implements ImporterOps {
      */
     public Errno map() throws InterruptedException {
         final Attachment a = attached();
-        must(!a.mapped, "mapped already");
+        must(!a.mapped.get(), "mapped already");
         must(!locksItself() || holdsLock() && (a.pinned || dead), "neither locked and pinned, nor dead");
         probe.gate(Step.MAP, this);
         return locked(() -> {
@@ -115,12 +115,12 @@ public abstract class Importer implements ImporterOps {
     /** Spec action DriverUnmap: it may find that the worker was faster. {@return OK} */
     public Errno unmap() throws InterruptedException {
         final Attachment a = attached();
-        must(a.mapped && !jobRuns(), a.mapped ? "a job runs" : "not mapped");
+        must(a.mapped.get() && !jobRuns(), a.mapped.get() ? "a job runs" : "not mapped");
         mayUse();
         probe.gate(Step.DRIVER_UNMAP, this);
         return locked(() -> {
-            worker.told = false;
-            if (a.mapped) {
+            worker.forget();
+            if (a.mapped.get()) {
                 letGo(a);
             }
             probe.record(Step.DRIVER_UNMAP, this);
@@ -136,11 +136,11 @@ public abstract class Importer implements ImporterOps {
     public Errno submit(final Usage usage) throws InterruptedException {
         final Attachment a = attached();
         must(hasFences(), "its jobs have no fences");
-        must(a.mapped && !jobRuns(), a.mapped ? "a job runs" : "not mapped");
+        must(a.mapped.get() && !jobRuns(), a.mapped.get() ? "a job runs" : "not mapped");
         mayUse();
         probe.gate(Step.SUBMIT, this);
         return locked(() -> {
-            final boolean usable = a.mapped && !worker.told;
+            final boolean usable = a.mapped.get() && !worker.told;
             if (usable) {
                 job = new DmaFence(usage);
                 buffer.resv().add(job);
@@ -177,7 +177,7 @@ public abstract class Importer implements ImporterOps {
 
     /** The unmap comes last: it may end a revoke, and whoever waited for that sees all that came before. */
     protected final void unmapAndUnpin(final Attachment a) {
-        worker.told = false;
+        worker.forget();
         if (a.pinned) {
             buffer.unpin(a);
         }

@@ -15,7 +15,7 @@ public abstract class PinnedImporter extends Importer {
     public Errno lock() throws InterruptedException {
         final Attachment a = attached();
         must(!holdsLock(), "locked already");
-        must(!isDead() || a.mapped || a.pinned, "dead, and nothing to let go of");
+        must(!isDead() || a.mapped.get() || a.pinned, "dead, and nothing to let go of");
         probe.gate(Step.RESV_LOCK, this);
         buffer.resv().lock().lockInterruptibly();
         probe.record(Step.RESV_LOCK, this);
@@ -45,7 +45,7 @@ public abstract class PinnedImporter extends Importer {
     /** Spec action Unpin. {@return OK} */
     public Errno unpin() {
         final Attachment a = attached();
-        must(holdsLock() && a.pinned && !a.mapped, "not locked, or not pinned, or mapped");
+        must(holdsLock() && a.pinned && !a.mapped.get(), "not locked, or not pinned, or mapped");
         probe.gate(Step.UNPIN, this);
         buffer.unpin(a);
         probe.record(Step.UNPIN, this);

@@ -16,6 +16,13 @@ final class Worker {
         return working;
     }
 
+    /** What it was told is done. */
+    void forget() {
+        if (told) {
+            told = false;
+        }
+    }
+
     Errno work() throws InterruptedException {
         Importer.must(told, "nothing was left to the worker");
         working = true;

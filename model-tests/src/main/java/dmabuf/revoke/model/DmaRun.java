@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * when revoke begins, and the exporter looks for writes while the buffer is revoked.
  */
 final class DmaRun implements Probe {
-    private static final int WORDS = 2048;
+    private static final int WORDS = 16_384;
 
     /** What was exercised. */
     static final class Counts {
@@ -161,7 +161,7 @@ final class DmaRun implements Probe {
             counts.rounds++;
             memory.poison();
             int touched = 0;
-            for (int n = 0; n < 20; n++) {
+            for (int n = 0; n < 4; n++) {
                 touched = Math.max(touched, memory.touched());
             }
             if (touched > 0) {

@@ -45,7 +45,7 @@ public final class Iommu implements Hardware {
     }
 
     /** An access of the device. {@return whether it was translated; else it has faulted, and nothing was accessed} */
-    boolean access(final Consumer<Memory> what) {
+    public boolean access(final Consumer<Memory> what) {
         lock.readLock().lock();
         try {
             if (mapped) {

@@ -37,6 +37,12 @@ final class Dma implements Technique {
         final Graph graph = graphs.scene("dma");
         final Oracle oracle = new Oracle(graph, OBSERVER);
         final StringBuilder summary = new StringBuilder();
+        for (final String kind : List.of("odp", "revocable", "iommufd")) {
+            final String wrong = new SlowAccess(kind).run();
+            if (!wrong.isEmpty()) {
+                return Verdict.differs(kind, wrong);
+            }
+        }
         final DmaRun.Counts all = new DmaRun.Counts();
         for (final String kind : KINDS) {
             final DmaRun run = new DmaRun(kind, ROUNDS, seed);

@@ -1,6 +1,11 @@
 package dmabuf.revoke.impl;
 
-/** What an importer programs when it maps and unmaps: {@code hw} of Buffer.tla. Called under the reservation lock. */
+/**
+ * What an importer programs when it maps and unmaps: {@code hw} of Buffer.tla. Called under the reservation lock.
+ *
+ * <p>What {@link #map} throws comes out of the importer's map, and there is no mapping then. What {@link #unmap} throws comes
+ * out of the unmap, or of the revoke, and the mapping is still there: the device may be using it.
+ */
 public interface Hardware {
     Hardware NONE = new Hardware() {};
 

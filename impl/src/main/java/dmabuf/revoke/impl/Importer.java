@@ -106,7 +106,7 @@ public abstract class Importer implements ImporterOps {
                 probe.record(Step.MAP_WAIT, this);
             }
             if (e == Errno.OK) {
-                hardware.map(a);
+                install(a);
             }
             return e;
         });
@@ -182,6 +182,19 @@ public abstract class Importer implements ImporterOps {
             buffer.unpin(a);
         }
         letGo(a);
+    }
+
+    /** A map that succeeds in the exporter and fails in the hardware is undone. */
+    private void install(final Attachment a) {
+        boolean installed = false;
+        try {
+            hardware.map(a);
+            installed = true;
+        } finally {
+            if (!installed) {
+                give(a);
+            }
+        }
     }
 
     private void letGo(final Attachment a) {

@@ -120,6 +120,45 @@ class LifeTest {
         assertEquals(List.of(), e.buffer().info().waitedFor());
     }
 
+    @Test
+    void hardwareThatFails() throws Exception {
+        final RevocableExporter e = device.export(Probe.NONE);
+        final DynamicImporter i = new DynamicImporter(e.buffer());
+        final boolean[] fails = {true};
+        i.program(new Hardware() {
+            @Override
+            public void map(final Attachment a) {
+                fail("map");
+            }
+
+            @Override
+            public void unmap(final Attachment a) {
+                fail("unmap");
+            }
+
+            private void fail(final String what) {
+                if (fails[0]) {
+                    throw new IllegalStateException(what);
+                }
+            }
+        });
+        i.attach();
+        assertEquals("map", assertThrows(IllegalStateException.class, i::map).getMessage());
+        assertFalse(i.attachment().isMapped());
+        assertEquals(1, e.count());
+        fails[0] = false;
+        i.map();
+        fails[0] = true;
+        assertEquals("unmap", assertThrows(IllegalStateException.class, i::unmap).getMessage());
+        assertTrue(i.attachment().isMapped());
+        assertEquals(2, e.count());
+        fails[0] = false;
+        i.unmap();
+        e.revoke();
+        assertEquals(1, e.count());
+        assertEquals(null, e.buffer().resv().lock().owner());
+    }
+
     /** 10^5 attachments, each with a mapping and a job: each is told once, the newest first, and each is waited for. */
     @Test
     void aHundredThousandAttachments() throws Exception {

@@ -116,8 +116,10 @@ final class Chains implements Technique {
             JqwikSession.finishTry();
         }
         final String summary = String.format(
-                "%,d chains, seed %d, %,d moves, %,d threads parked, %,d found stuck, %,d calls that are misuse, %.1f s",
-                drawn, seed, moves, blocked, judge.stuck(), judge.misuse(), (System.nanoTime() - start) / 1e9);
+                "%,d chains, seed %d, %,d moves, %,d threads parked, %,d found stuck, %,d calls that are misuse, %.1f s;"
+                        + " seen: %s",
+                drawn, seed, moves, blocked, judge.stuck(), judge.misuse(), (System.nanoTime() - start) / 1e9,
+                judge.results());
         if (failure == null && !judge.missing().isEmpty()) {
             failure = "never seen: " + String.join("; ", judge.missing());
         }

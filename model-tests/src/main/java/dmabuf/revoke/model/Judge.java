@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Holds what impl does against the spec, event by event: the oracle, and what it has no event for, a call that impl refuses
@@ -73,6 +74,19 @@ final class Judge {
     /** How often each event of the graph that the observer sees was seen. */
     Map<Event, Integer> seen() {
         return seen;
+    }
+
+    /** How often each result of each operation was seen, whoever called it: {@code attach ENODEV 12}. */
+    String results() {
+        final Map<String, Integer> results = new TreeMap<>();
+        seen.forEach((e, n) -> {
+            if (e.kind() == Event.Kind.RETURN) {
+                results.merge(e.op() + " " + e.result(), n, Integer::sum);
+            }
+        });
+        final StringBuilder text = new StringBuilder();
+        results.forEach((r, n) -> text.append(text.isEmpty() ? "" : ", ").append(r).append(' ').append(n));
+        return text.toString();
     }
 
     /** How often a process was found to be stuck, and rightly. */

@@ -21,7 +21,6 @@ public abstract class Importer implements ImporterOps {
     private volatile boolean dead;
     /** The fence of the latest job. Written under the reservation lock. */
     private volatile DmaFence job;
-
     private volatile Hardware hardware = Hardware.NONE;
 
     protected Importer(final DmaBuf buffer) {
@@ -116,12 +115,13 @@ public abstract class Importer implements ImporterOps {
     public Errno unmap() throws InterruptedException {
         final Attachment a = attached();
         must(a.mapped.get() && !jobRuns(), a.mapped.get() ? "a job runs" : "not mapped");
-        mayUse();
+        must(!locksItself() || holdsLock(), "not locked");
         probe.gate(Step.DRIVER_UNMAP, this);
         return locked(() -> {
-            worker.forget();
             if (a.mapped.get()) {
-                letGo(a);
+                letGo(a, false);
+            } else {
+                worker.forget();
             }
             probe.record(Step.DRIVER_UNMAP, this);
             return Errno.OK;
@@ -137,7 +137,7 @@ public abstract class Importer implements ImporterOps {
         final Attachment a = attached();
         must(hasFences(), "its jobs have no fences");
         must(a.mapped.get() && !jobRuns(), a.mapped.get() ? "a job runs" : "not mapped");
-        mayUse();
+        must(!locksItself() || holdsLock(), "not locked");
         probe.gate(Step.SUBMIT, this);
         return locked(() -> {
             final boolean usable = a.mapped.get() && !worker.told;
@@ -175,31 +175,29 @@ public abstract class Importer implements ImporterOps {
         dead = true;
     }
 
-    /** The unmap comes last: it may end a revoke, and whoever waited for that sees all that came before. */
+    /** A callback's answer, or a worker's work: the hardware lets go, and the mapping and the pin are given back. */
     protected final void unmapAndUnpin(final Attachment a) {
+        letGo(a, true);
+    }
+
+    /** The unmap comes last: it may end a revoke, and whoever waited for that sees all that came before. */
+    private void letGo(final Attachment a, final boolean unpin) {
+        hardware.unmap(a);
         worker.forget();
-        if (a.pinned) {
+        if (unpin && a.pinned) {
             buffer.unpin(a);
         }
-        letGo(a);
+        give(a);
     }
 
     /** A map that succeeds in the exporter and fails in the hardware is undone. */
     private void install(final Attachment a) {
-        boolean installed = false;
         try {
             hardware.map(a);
-            installed = true;
-        } finally {
-            if (!installed) {
-                give(a);
-            }
+        } catch (RuntimeException | Error e) {
+            give(a);
+            throw e;
         }
-    }
-
-    private void letGo(final Attachment a) {
-        hardware.unmap(a);
-        give(a);
     }
 
     final Attachment attached() {
@@ -210,10 +208,6 @@ public abstract class Importer implements ImporterOps {
 
     final boolean holdsLock() {
         return buffer.resv().lock().isHeld();
-    }
-
-    private void mayUse() {
-        must(!locksItself() || holdsLock(), "not locked");
     }
 
     private Errno locked(final java.util.function.Supplier<Errno> work) throws InterruptedException {
@@ -253,7 +247,6 @@ public abstract class Importer implements ImporterOps {
     }
 
     public boolean jobRuns() {
-        final DmaFence f = job;
-        return f != null && !f.isSignalled();
+        return job != null && !job.isSignalled();
     }
 }

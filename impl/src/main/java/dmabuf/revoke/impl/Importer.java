@@ -87,9 +87,7 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * Spec actions Map, MapRefused and MapWait.
-     *
-     * @return OK; ENODEV if the buffer is revoked; EINVAL if the importer is dead
+     * Spec actions Map, MapRefused, MapWait. {@return OK; ENODEV if the buffer is revoked; EINVAL if the importer is dead}
      */
     public Errno map() throws InterruptedException {
         final Attachment a = attached();

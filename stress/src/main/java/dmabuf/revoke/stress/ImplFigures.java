@@ -11,7 +11,10 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** The benchmarks of impl, and what they say as ratios: the figures of docs/performance.md. */
+/**
+ * The benchmarks of impl, and what they say as ratios: the figures of docs/performance.md. The assertions of its lock
+ * discipline are off, as in a program that uses it; once they are on, to see what they cost.
+ */
 final class ImplFigures {
     private ImplFigures() {}
 
@@ -24,6 +27,12 @@ final class ImplFigures {
                 options.exclude("arenaAccess");
             }
             figures.addAll(maps(new Runner(options.build()).run(), threads));
+        }
+        for (final RunResult r : new Runner(new OptionsBuilder()
+                        .include(MapBenchmark.class.getSimpleName() + ".mapUnmap").jvmArgsAppend("-ea").shouldFailOnError(true)
+                        .build())
+                .run()) {
+            figures.add(String.format(Locale.ROOT, "%-20s with -ea  %10.1f ns", name(r), median(r)));
         }
         figures.addAll(revokes(new Runner(new OptionsBuilder()
                         .include(RevokeBenchmark.class.getSimpleName()).shouldFailOnError(true).build())

@@ -100,7 +100,7 @@ public final class EdgeReplay {
     private static List<String> scenes() {
         final List<String> scenes = new ArrayList<>();
         Agreement.OTHERS.forEach(d -> scenes.add(d + "/exporters"));
-        scenes.addAll(List.of("exporters", "waiting", "programs", "closing", "base"));
+        scenes.addAll(List.of("waiting", "programs", "exporters", "closing", "base"));
         return List.copyOf(scenes);
     }
 

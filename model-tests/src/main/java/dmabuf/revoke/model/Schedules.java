@@ -25,7 +25,7 @@ final class Schedules implements Technique {
     private static Map<String, Integer> scenes() {
         final Map<String, Integer> races = new LinkedHashMap<>();
         races.put("programs", 3);
-        races.put("history", 10);
+        races.put("history", 8);
         return races;
     }
 

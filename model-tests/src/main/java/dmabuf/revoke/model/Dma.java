@@ -43,11 +43,11 @@ final class Dma implements Technique {
                 return Verdict.differs(kind, wrong);
             }
         }
-        final DmaRun.Counts all = new DmaRun.Counts();
+        final DmaCounts all = new DmaCounts();
         for (final String kind : KINDS) {
             final DmaRun run = new DmaRun(kind, ROUNDS, seed);
             final History history = run.run();
-            all.add(run.counts());
+            all.add(run.counts);
             final Optional<Refusal> refusal = oracle.decide(history);
             final String truth = run.wrong();
             if (!truth.isEmpty() || refusal.isPresent()) {

@@ -8,14 +8,15 @@ package dmabuf.revoke.impl;
  * the device ({@link #signal}); the callback comes in the exporter's. They may run at the same time.
  *
  * <p><b>Faults.</b> A call that breaks the rules of reference 4.6 (unmap under a running job, detach with a mapping, a
- * second map) is an IllegalStateException, and nothing has changed. An interrupt that comes before the call has its lock
- * is an InterruptedException, and nothing has changed.
+ * second map) is an IllegalStateException, an interrupt that comes before its lock an InterruptedException; and nothing has
+ * changed.
  */
 public abstract class Importer implements ImporterOps {
     final DmaBuf buffer;
     final Probe probe;
     /** Null while it is not attached. Written by the driver. */
     private volatile Attachment attachment;
+    @SuppressWarnings("this-escape") // it keeps the reference, no more
     private final Worker worker = new Worker(this);
     /** Invalidated for good. Written under the reservation lock. */
     private volatile boolean dead;

@@ -87,9 +87,7 @@ public abstract class Importer implements ImporterOps {
         return Errno.OK;
     }
 
-    /**
-     * Spec actions Map, MapRefused, MapWait. {@return OK; ENODEV if the buffer is revoked; EINVAL if the importer is dead}
-     */
+    /** Spec actions Map, MapRefused, MapWait. {@return OK; ENODEV if the buffer is revoked; EINVAL if it is dead} */
     public Errno map() throws InterruptedException {
         final Attachment a = attached();
         must(!a.mapped.get(), "mapped already");

@@ -16,7 +16,9 @@ import java.util.Set;
 /**
  * The ground truth: threads that nobody controls, and a device that writes to memory that is really there. After each
  * revoke the memory is poisoned, and whoever writes to it then is seen. Beside it the oracle judges what the calls returned;
- * a run with which it is content and in which the poison is touched speaks against the spec.
+ * a run with
+ * which it is content and in which the poison is touched speaks against the spec, or against impl where the calls that
+ * overlap do not show it. Reads are not seen, nor writes before revoke has returned.
  *
  * <p>What the oracle is not told: the worker and the device, and the driver's calls that a callback can make misuse while
  * they begin (lock, unmap, submit). They may happen at any moment for it.

@@ -3,8 +3,6 @@ package dmabuf.revoke.model;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.impl.Step;
-import dmabuf.revoke.tlc.Undecided;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -25,51 +23,9 @@ import java.util.TreeSet;
  * <p>The order is a walk that prefers edges not taken yet, and goes to the nearest one when there is none at hand: the
  * same walk in each run.
  */
-public final class EdgeReplay {
-    /**
-     * The graphs that are replayed, small ones first: each kind of importer with each exporter; one that waits in map for
-     * the job of another; a program alone; an importer and two threads that revoke and close; two importers together.
-     */
-    static final List<String> SCENES = scenes();
-
-    /**
-     * What was done.
-     *
-     * @param taken edges taken at least once
-     * @param steps taken in all
-     * @param states visited
-     * @param attempts calls that were misuse
-     * @param arrived by step: waits whose condition was true on arrival
-     * @param parked by step: waits in which the thread was parked first
-     * @param buffers that were made, one after the other
-     */
-    public record Result(
-            int edges,
-            int taken,
-            long steps,
-            int states,
-            long attempts,
-            Map<String, Integer> arrived,
-            Map<String, Integer> parked,
-            int buffers,
-            double seconds,
-            String failure) {
-
-        /** One line. */
-        String text() {
-            return String.format(
-                    "%,d of %,d edges in %,d states, %,d steps, %,d calls that are misuse, %,d waits on arrival, %,d after"
-                            + " parking, %.1f s",
-                    taken, edges, states, steps, attempts, sum(arrived), sum(parked), seconds);
-        }
-
-        private static int sum(final Map<String, Integer> counts) {
-            return counts.values().stream().mapToInt(Integer::intValue).sum();
-        }
-    }
-
+final class EdgeReplay {
     /** The steps before which a thread may have to wait. */
-    private static final Set<String> WAITS = waits();
+    static final Set<String> WAITS = waits();
 
     private final Graph graph;
     private final Director director;
@@ -97,13 +53,6 @@ public final class EdgeReplay {
         this.ways = new Ways(graph);
     }
 
-    private static List<String> scenes() {
-        final List<String> scenes = new ArrayList<>();
-        Agreement.OTHERS.forEach(d -> scenes.add(d + "/exporters"));
-        scenes.addAll(List.of("waiting", "programs", "exporters", "closing", "base"));
-        return List.copyOf(scenes);
-    }
-
     private static Set<String> waits() {
         final Set<String> names = new TreeSet<>();
         for (final Step s : List.of(
@@ -115,51 +64,8 @@ public final class EdgeReplay {
         return names;
     }
 
-    /** As a technique: all scenes, one after the other. Nothing in it is random. */
-    public static Technique technique() {
-        return new Technique() {
-            @Override
-            public String name() {
-                return "replay";
-            }
-
-            @Override
-            public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
-                final StringBuilder summary = new StringBuilder();
-                final List<Result> results = new ArrayList<>();
-                for (final String scene : SCENES) {
-                    final Result r = new EdgeReplay(graphs.scene(scene)).replay();
-                    results.add(r);
-                    summary.append(summary.isEmpty() ? "" : "; ").append(scene).append(": ").append(r.text());
-                    if (r.failure() != null) {
-                        return Verdict.differs(summary.toString(), r.failure());
-                    }
-                }
-                final String unmet = unmet(results);
-                return unmet.isEmpty() ? Verdict.agrees(summary.toString()) : Verdict.differs(summary.toString(), unmet);
-            }
-        };
-    }
-
-    /** What was never tried, over all scenes: a wait that was not met in both ways, or no misuse at all. */
-    private static String unmet(final List<Result> results) {
-        final StringBuilder found = new StringBuilder();
-        for (final String wait : WAITS) {
-            if (results.stream().allMatch(r -> !r.arrived().containsKey(wait))) {
-                found.append("nobody came to ").append(wait).append(" with its condition true\n");
-            }
-            if (results.stream().allMatch(r -> !r.parked().containsKey(wait))) {
-                found.append("nobody was parked before ").append(wait).append('\n');
-            }
-        }
-        if (results.stream().allMatch(r -> r.attempts() == 0)) {
-            found.append("no call was tried that is misuse\n");
-        }
-        return found.toString();
-    }
-
     /** Replays the whole graph. */
-    public Result replay() {
+    ReplayResult replay() {
         final long start = System.nanoTime();
         String failure = null;
         try {
@@ -171,9 +77,9 @@ public final class EdgeReplay {
             }
         } catch (Disagreement d) {
             final Failure f = shortest(new Failure(d.getMessage(), director.recording()));
-            failure = f.why() + "\n" + f.recording().keep(Techniques.failure("replay"), f.why());
+            failure = f.why() + "\n" + f.recording().keep(Techniques.failure(Replay.NAME), f.why());
         }
-        return new Result(
+        return new ReplayResult(
                 graph.edges(), taken.cardinality(), steps, visited.cardinality(), misuse.attempts(), arrived, parked,
                 buffers, (System.nanoTime() - start) / 1e9, failure);
     }

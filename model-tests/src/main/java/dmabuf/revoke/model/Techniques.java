@@ -21,6 +21,6 @@ public final class Techniques {
     }
 
     public static List<Technique> all() {
-        return List.of(EdgeReplay.technique(), new Faults(), new Dma(), new Chains(), new Schedules());
+        return List.of(new Replay(), new Faults(), new Dma(), new Chains(), new Schedules());
     }
 }

@@ -77,7 +77,7 @@ class VocabularyTest {
     void everyStepOfImplIsAnActionOfTheSpecAndOccurs() throws Exception {
         final Graphs graphs = Agreement.graphs(Tools.open(false));
         final Set<String> actions = new TreeSet<>();
-        for (final String scene : EdgeReplay.SCENES) {
+        for (final String scene : Replay.SCENES) {
             final Graph g = graphs.scene(scene);
             g.steps().stream()
                     .map(dmabuf.revoke.graph.Step::action)

@@ -1,5 +1,7 @@
 package dmabuf.revoke.impl;
 
+import java.util.function.Supplier;
+
 /**
  * A program that uses a buffer by the CPU: mmap and the faults behind it, vmap, begin and end of an access, and a fence of
  * its own that it imports. Cpu.tla; reference 5.5, 5.6 and 4.10.
@@ -179,14 +181,9 @@ public final class Program {
         }
     }
 
-    private Errno locked(final java.util.function.Supplier<Errno> work) throws InterruptedException {
+    private Errno locked(final Supplier<Errno> work) throws InterruptedException {
         assert !Thread.holdsLock(this) : "the reservation lock is taken inside that of the page table";
-        buffer.resv().lock().lockInterruptibly();
-        try {
-            return work.get();
-        } finally {
-            buffer.resv().lock().unlock();
-        }
+        return buffer.resv().hold(work);
     }
 
     private void mapped() {

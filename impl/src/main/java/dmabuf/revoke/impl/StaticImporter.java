@@ -4,7 +4,7 @@ package dmabuf.revoke.impl;
  * An importer without any operations of its own (dma_buf_attach): reaches no peer's memory, cannot be told, and waits for
  * KERNEL fences inside map. Kinds.tla: static; reference 5.3.
  */
-public final class StaticImporter extends Importer {
+public final class StaticImporter extends Importer implements SilentOps {
     public StaticImporter(final DmaBuf buffer) {
         super(buffer);
     }
@@ -17,15 +17,5 @@ public final class StaticImporter extends Importer {
     @Override
     public boolean peerToPeer() {
         return false;
-    }
-
-    @Override
-    public boolean hasCallback() {
-        return false;
-    }
-
-    @Override
-    public Step invalidate(final Attachment a) {
-        throw new IllegalStateException("has no callback");
     }
 }

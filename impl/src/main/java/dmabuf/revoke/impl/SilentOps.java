@@ -1,0 +1,14 @@
+package dmabuf.revoke.impl;
+
+/** The operations of an importer that cannot be told: it has no callback. Reference 4.7. */
+interface SilentOps extends ImporterOps {
+    @Override
+    default boolean hasCallback() {
+        return false;
+    }
+
+    @Override
+    default Step invalidate(final Attachment a) {
+        throw new IllegalStateException("has no callback");
+    }
+}

@@ -13,6 +13,7 @@ public final class DmaEngine implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopped;
     private volatile long bursts;
+    private volatile long poisoned;
 
     private DmaEngine(final Iommu iommu, final long last, final Runnable done) {
         this.iommu = iommu;
@@ -53,11 +54,25 @@ public final class DmaEngine implements AutoCloseable {
         }
     }
 
-    /** From the end to the beginning, against the poison, so that it meets one who is too late. */
+    /**
+     * From the end to the beginning, against the poison, so that it meets one who is too late. Every other burst only reads.
+     */
     private void burst(final Memory m) {
+        final boolean writes = bursts % 2 == 0;
         for (int n = m.words() - 1; n >= 0; n--) {
-            m.write(n, m.read(n) + 1);
+            final long value = m.read(n);
+            if (value == Memory.POISON) {
+                poisoned++;
+            }
+            if (writes) {
+                m.write(n, value + 1);
+            }
         }
+    }
+
+    /** How many words it read that nobody may access. */
+    public long poisoned() {
+        return poisoned;
     }
 
     /** Whether its thread is there. */
@@ -70,11 +85,16 @@ public final class DmaEngine implements AutoCloseable {
         return bursts;
     }
 
-    /** Tells it to stop, and waits for it. Without heed of interrupts: the device must not outlive its driver. */
+    /** Tells it to stop, and waits for it. */
     @Override
     public void close() {
         stopped = true;
         iommu.off();
+        awaitEnd();
+    }
+
+    /** Waits until it has stopped. Without heed of interrupts: the device must not outlive its driver. */
+    public void awaitEnd() {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

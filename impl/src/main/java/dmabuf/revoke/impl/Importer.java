@@ -1,5 +1,7 @@
 package dmabuf.revoke.impl;
 
+import java.util.function.Supplier;
+
 /**
  * An importer of one buffer: its driver, its deferred unmap and its device. What kinds do differently is in the
  * subclasses: {@link #invalidate}, and whether the driver takes the reservation lock itself.
@@ -41,7 +43,7 @@ public abstract class Importer implements ImporterOps {
     }
 
     /** Whether its jobs have fences; else its device may do anything as long as there is a mapping. */
-    protected boolean hasFences() {
+    public boolean hasFences() {
         return true;
     }
 
@@ -207,16 +209,8 @@ public abstract class Importer implements ImporterOps {
         return buffer.resv().lock().isHeld();
     }
 
-    private Errno locked(final java.util.function.Supplier<Errno> work) throws InterruptedException {
-        if (locksItself()) {
-            return work.get();
-        }
-        buffer.resv().lock().lockInterruptibly();
-        try {
-            return work.get();
-        } finally {
-            buffer.resv().lock().unlock();
-        }
+    private Errno locked(final Supplier<Errno> work) throws InterruptedException {
+        return locksItself() ? work.get() : buffer.resv().hold(work);
     }
 
     static void must(final boolean condition, final String orElse) {

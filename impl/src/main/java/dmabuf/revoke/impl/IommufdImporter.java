@@ -11,7 +11,7 @@ public final class IommufdImporter extends PinnedImporter {
     }
 
     @Override
-    protected boolean hasFences() {
+    public boolean hasFences() {
         return false;
     }
 

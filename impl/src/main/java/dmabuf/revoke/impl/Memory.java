@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 
 /**
  * The memory behind a buffer, off the heap, in words of 8 bytes. When the exporter takes it back it poisons it: whoever
- * writes to it later is seen.
+ * writes to it later is seen, and a {@link DmaEngine} that reads it knows.
  */
 public final class Memory {
-    private static final long POISON = 0x6b6b6b6b6b6b6b6bL;
+    static final long POISON = 0x6b6b6b6b6b6b6b6bL;
     private static final VarHandle WORDS =
             MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -34,10 +34,19 @@ public final class Memory {
         WORDS.setOpaque(bytes, word * Long.BYTES, value);
     }
 
-    /** Nobody may write to it from now on. */
+    /** Nobody may access it from now on. */
     public void poison() {
+        fill(POISON);
+    }
+
+    /** It may be accessed again. */
+    public void clear() {
+        fill(0);
+    }
+
+    private void fill(final long value) {
         for (int n = 0; n < words(); n++) {
-            write(n, POISON);
+            write(n, value);
         }
     }
 

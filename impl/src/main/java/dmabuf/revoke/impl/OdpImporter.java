@@ -10,7 +10,7 @@ public final class OdpImporter extends Importer {
     }
 
     @Override
-    protected boolean hasFences() {
+    public boolean hasFences() {
         return false;
     }
 

@@ -81,6 +81,22 @@ class DmaTest {
     }
 
     @Test
+    void aReadOfWhatNobodyMayAccessIsSeen() throws Exception {
+        memory.poison();
+        iommu.map(null);
+        final DmaFence fence = new DmaFence(Usage.BOOKKEEP);
+        try (DmaEngine job = DmaEngine.job(iommu, 1, fence::signal)) {
+            job.awaitEnd();
+            assertEquals(64, job.poisoned());
+        }
+        memory.clear();
+        try (DmaEngine job = DmaEngine.job(iommu, 2, fence::signal)) {
+            job.awaitEnd();
+            assertEquals(0, job.poisoned());
+        }
+    }
+
+    @Test
     void aJobEndsWithItsLastBurstOrWithAFault() throws Exception {
         for (final boolean mapped : new boolean[] {true, false}) {
             final DmaFence fence = new DmaFence(Usage.BOOKKEEP);

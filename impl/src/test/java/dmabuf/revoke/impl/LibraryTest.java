@@ -90,11 +90,14 @@ class LibraryTest {
 
     @Test
     void dependsOnNothing() {
-        final ModuleDescriptor module =
-                ModuleFinder.of(CLASSES).find("dmabuf.revoke.impl").orElseThrow().descriptor();
-        assertEquals(
-                Set.of("java.base"),
-                module.requires().stream().map(ModuleDescriptor.Requires::name).collect(Collectors.toSet()));
+        assertEquals(Set.of("java.base"), requires(ModuleFinder.of(CLASSES), "dmabuf.revoke.impl"));
+        assertTrue(requires(ModuleFinder.ofSystem(), "java.sql").contains("java.logging"));
+    }
+
+    private static Set<String> requires(final ModuleFinder where, final String module) {
+        return where.find(module).orElseThrow().descriptor().requires().stream()
+                .map(ModuleDescriptor.Requires::name)
+                .collect(Collectors.toSet());
     }
 
     private static final class Stateful {

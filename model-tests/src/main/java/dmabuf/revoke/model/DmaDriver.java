@@ -76,7 +76,8 @@ final class DmaDriver {
             if (locked(() -> run.scene.call("driver:i1", "submit", "BOOKKEEP").equals("OK"))) {
                 try (DmaEngine job = DmaEngine.job(run.iommu, last, importer::signal)) {
                     importer.job().await();
-                    run.counts.bursts += job.bursts();
+                    job.awaitEnd();
+                    run.ran(job);
                 }
             }
         } else {

@@ -1,8 +1,9 @@
 package dmabuf.revoke.model;
 
 import dmabuf.revoke.check.Check;
-import dmabuf.revoke.cli.Subcommand;
-import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.model.mutant.Mutants;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;

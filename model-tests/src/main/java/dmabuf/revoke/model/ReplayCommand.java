@@ -1,10 +1,19 @@
 package dmabuf.revoke.model;
 
 import dmabuf.revoke.check.Lanes;
-import dmabuf.revoke.cli.FileExplainer;
-import dmabuf.revoke.cli.Subcommand;
-import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.model.drive.Director;
+import dmabuf.revoke.model.drive.Disagreement;
+import dmabuf.revoke.model.drive.Follower;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.Observed;
+import dmabuf.revoke.model.drive.Recording;
+import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.schedule.Race;
+import dmabuf.revoke.model.schedule.Schedules;
+import dmabuf.revoke.service.FileExplainer;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +38,7 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
             return v.agrees() ? AS_EXPECTED : DIFFERS;
         }
         final Recording r = Recording.read(file);
-        final Graph graph = Agreement.graphs(Tools.open(false)).scene(r.scene());
+        final Graph graph = Graphs.of(Tools.open(false)).scene(r.scene());
         final int initial = r.initial(graph);
         final Director director = new Director(graph);
         final Observed observed = new Observed(director, graph);
@@ -75,7 +84,7 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
             return Race.lanes(path);
         }
         final Recording r = Recording.read(path);
-        final Graph graph = Agreement.graphs(tools).scene(r.scene());
+        final Graph graph = Graphs.of(tools).scene(r.scene());
         final Follower follower = new Follower(graph, r.initial(graph));
         String end = "Every move is a step of the spec.";
         try {

@@ -1,7 +1,10 @@
 package dmabuf.revoke.model;
 
-import dmabuf.revoke.cli.Subcommand;
-import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.technique.Techniques;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -22,7 +25,7 @@ public final class TechniquesCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
         final Tools tools = Tools.open(false);
-        final Graphs graphs = Agreement.graphs(tools);
+        final Graphs graphs = Graphs.of(tools);
         boolean agree = true;
         for (final Technique t : chosen()) {
             final Technique.Verdict v = t.run(graphs, seed);

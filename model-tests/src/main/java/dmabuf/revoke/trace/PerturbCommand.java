@@ -1,7 +1,7 @@
 package dmabuf.revoke.trace;
 
-import dmabuf.revoke.cli.Subcommand;
-import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.io.InputStream;

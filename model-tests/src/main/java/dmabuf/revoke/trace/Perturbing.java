@@ -1,11 +1,11 @@
 package dmabuf.revoke.trace;
 
 import dmabuf.revoke.check.Design;
-import dmabuf.revoke.cli.Subcommand;
-import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.oracle.Decider;
 import dmabuf.revoke.oracle.History;
 import dmabuf.revoke.oracle.Observer;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dmabuf.revoke.trace;
 
 import dmabuf.revoke.check.Check;
-import dmabuf.revoke.cli.Subcommand;
-import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.report.JunitXml;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Verification;
-import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.impl.Errno;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.impl.Usage;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.replay.Replay;
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.SpecText;
@@ -75,7 +77,7 @@ class VocabularyTest {
 
     @Test
     void everyStepOfImplIsAnActionOfTheSpecAndOccurs() throws Exception {
-        final Graphs graphs = Agreement.graphs(Tools.open(false));
+        final Graphs graphs = Graphs.of(Tools.open(false));
         final Set<String> actions = new TreeSet<>();
         for (final String scene : Replay.SCENES) {
             final Graph g = graphs.scene(scene);

@@ -3,7 +3,7 @@ package dmabuf.revoke.trace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.service.Tools;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package dmabuf.revoke.trace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmabuf.revoke.cli.Subcommand;
-import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dmabuf.revoke.trace;
 
-import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.service.Tools;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dmabuf.revoke.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.service.Tools;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import dmabuf.revoke.check.Cell;
 import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.check.Matrix;
 import dmabuf.revoke.check.Satellites;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

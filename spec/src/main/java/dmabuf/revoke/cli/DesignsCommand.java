@@ -1,6 +1,8 @@
 package dmabuf.revoke.cli;
 
 import dmabuf.revoke.check.Cell;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -3,6 +3,8 @@ package dmabuf.revoke.cli;
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Induction;
 import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -1,5 +1,6 @@
 package dmabuf.revoke.cli;
 
+import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ServiceLoader;
 import picocli.CommandLine;

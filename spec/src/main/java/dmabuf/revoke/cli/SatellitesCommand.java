@@ -1,5 +1,7 @@
 package dmabuf.revoke.cli;
 
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -4,6 +4,8 @@ import dmabuf.revoke.check.Cell;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Matrix;
 import dmabuf.revoke.graph.Value;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.Undecided;

@@ -2,7 +2,7 @@ package dmabuf.revoke.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.SpecText;

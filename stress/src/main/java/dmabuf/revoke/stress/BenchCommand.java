@@ -2,8 +2,8 @@ package dmabuf.revoke.stress;
 
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Verification;
-import dmabuf.revoke.cli.Subcommand;
-import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
 import java.nio.file.Path;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;

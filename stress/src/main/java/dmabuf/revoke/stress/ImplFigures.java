@@ -1,6 +1,6 @@
 package dmabuf.revoke.stress;
 
-import dmabuf.revoke.cli.Subcommand;
+import dmabuf.revoke.service.Subcommand;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

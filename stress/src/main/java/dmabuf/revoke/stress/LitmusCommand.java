@@ -1,8 +1,9 @@
 package dmabuf.revoke.stress;
 
-import dmabuf.revoke.cli.Subcommand;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.stress.litmus.BadLitmus;
+import dmabuf.revoke.stress.litmus.BaseGraph;
 import dmabuf.revoke.stress.litmus.Litmus;
 import dmabuf.revoke.stress.litmus.LitmusReport;
 import dmabuf.revoke.stress.litmus.Outcomes;

@@ -1,12 +1,13 @@
 package dmabuf.revoke.stress;
 
 import dmabuf.revoke.check.Check;
-import dmabuf.revoke.cli.Part;
-import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.service.Part;
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.stress.jcstress.Canary;
 import dmabuf.revoke.stress.jcstress.JcstressRun;
 import dmabuf.revoke.stress.litmus.BadLitmus;
+import dmabuf.revoke.stress.litmus.BaseGraph;
 import dmabuf.revoke.stress.litmus.Litmus;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import dmabuf.revoke.tlc.Undecided;

@@ -1,7 +1,7 @@
 package dmabuf.revoke.stress;
 
-import dmabuf.revoke.cli.Subcommand;
-import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.trace.Judgement;
 import dmabuf.revoke.trace.Perturbing;
 import java.io.IOException;

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.cli.Main;
-import dmabuf.revoke.cli.Subcommand;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.stress.litmus.BaseGraph;
 import dmabuf.revoke.stress.litmus.Litmus;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import java.io.ByteArrayOutputStream;

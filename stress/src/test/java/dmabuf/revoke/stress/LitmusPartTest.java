@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.check.Check;
-import dmabuf.revoke.cli.Tools;
+import dmabuf.revoke.service.Tools;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

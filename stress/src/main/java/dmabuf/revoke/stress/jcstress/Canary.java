@@ -2,7 +2,7 @@ package dmabuf.revoke.stress.jcstress;
 
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.graph.Graph;
-import dmabuf.revoke.model.Mutant;
+import dmabuf.revoke.model.mutant.Mutant;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;

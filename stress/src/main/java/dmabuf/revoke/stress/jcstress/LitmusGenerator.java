@@ -2,8 +2,8 @@ package dmabuf.revoke.stress.jcstress;
 
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.Value;
-import dmabuf.revoke.stress.BaseGraph;
 import dmabuf.revoke.stress.litmus.BadLitmus;
+import dmabuf.revoke.stress.litmus.BaseGraph;
 import dmabuf.revoke.stress.litmus.Call;
 import dmabuf.revoke.stress.litmus.Litmus;
 import dmabuf.revoke.stress.litmus.Outcomes;

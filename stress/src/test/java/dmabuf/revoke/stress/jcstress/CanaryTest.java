@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.check.Check;
-import dmabuf.revoke.cli.Tools;
 import dmabuf.revoke.graph.Graph;
-import dmabuf.revoke.model.Mutant;
-import dmabuf.revoke.stress.BaseGraph;
+import dmabuf.revoke.model.mutant.Mutant;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.stress.litmus.BaseGraph;
 import dmabuf.revoke.stress.litmus.Litmus;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import java.nio.file.Files;

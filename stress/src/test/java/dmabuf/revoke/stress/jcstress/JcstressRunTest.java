@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.graph.Graph;
-import dmabuf.revoke.stress.BaseGraph;
+import dmabuf.revoke.stress.litmus.BaseGraph;
 import dmabuf.revoke.stress.litmus.Litmus;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import dmabuf.revoke.tlc.Undecided;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.graph.Graph;
-import dmabuf.revoke.stress.BaseGraph;
+import dmabuf.revoke.stress.litmus.BaseGraph;
 import dmabuf.revoke.stress.litmus.Litmus;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import java.nio.file.Files;

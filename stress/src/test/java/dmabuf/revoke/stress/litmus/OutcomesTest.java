@@ -11,7 +11,6 @@ import dmabuf.revoke.graph.TinyGraph;
 import dmabuf.revoke.oracle.History;
 import dmabuf.revoke.oracle.Observation;
 import dmabuf.revoke.oracle.Oracle;
-import dmabuf.revoke.stress.BaseGraph;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,0 +1,82 @@
+package dmabuf.revoke.model.dma;
+
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.model.drive.Failures;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.oracle.History;
+import dmabuf.revoke.oracle.Observer;
+import dmabuf.revoke.oracle.Oracle;
+import dmabuf.revoke.oracle.Refusal;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The ground truth: threads that nobody controls, and a device that writes to memory that is really there. After each
+ * revoke the memory is poisoned, and whoever writes to it then is seen. Beside it the oracle judges what the calls returned;
+ * a run with
+ * which it is content and in which the poison is touched speaks against the spec, or against impl where the calls that
+ * overlap do not show it. Reads are not seen, nor writes before revoke has returned.
+ *
+ * <p>What the oracle is not told: the worker and the device, and the driver's calls that a callback can make misuse while
+ * they begin (lock, unmap, submit). They may happen at any moment for it.
+ */
+public final class Dma implements Technique {
+    private static final List<String> KINDS = List.of("dynamic", "virtio", "odp", "revocable", "iommufd");
+    private static final int ROUNDS = 300;
+    private static final Observer OBSERVER =
+            new Observer(Set.of("worker:i1", "device:i1"), Set.of("lock", "unmap", "submit", "invalidate"), Set.of(), true);
+
+    @Override
+    public String name() {
+        return "dma";
+    }
+
+    @Override
+    public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
+        final Graph graph = graphs.scene("dma");
+        final Oracle oracle = new Oracle(graph, OBSERVER);
+        final StringBuilder summary = new StringBuilder();
+        for (final String kind : List.of("odp", "revocable", "iommufd")) {
+            final String wrong = new SlowAccess(kind).run();
+            if (!wrong.isEmpty()) {
+                return Verdict.differs(kind, wrong);
+            }
+        }
+        final DmaCounts all = new DmaCounts();
+        for (final String kind : KINDS) {
+            final DmaRun run = new DmaRun(kind, ROUNDS, seed);
+            final History history = run.run();
+            all.add(run.counts);
+            final Optional<Refusal> refusal = oracle.decide(history);
+            final String truth = run.wrong();
+            if (!truth.isEmpty() || refusal.isPresent()) {
+                return Verdict.differs(
+                        kind + ": " + all.text(),
+                        (truth.isEmpty() ? "" : truth + "\n")
+                                + (refusal.isPresent() ? "the oracle refuses the history: " + refusal.get()
+                                        : "The oracle is content with the history: the spec allows this, or does not see it.")
+                                + "\n" + keep(history, kind));
+            }
+        }
+        summary.append(KINDS.size()).append(" kinds of importers, ").append(all.text());
+        final String never = all.never();
+        return never.isEmpty() ? Verdict.agrees(summary.toString()) : Verdict.differs(summary.toString(), never);
+    }
+
+    private static String keep(final History history, final String kind) {
+        final Path file = Failures.file("dma");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "# importer " + kind + "\n" + history);
+            return "the history: " + file;
+        } catch (IOException e) {
+            return "the history could not be written to " + file + ": " + e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package dmabuf.revoke.model.dma;
+
+import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.DmaEngine;
+import dmabuf.revoke.impl.Importer;
+import dmabuf.revoke.impl.Iommu;
+import dmabuf.revoke.impl.Memory;
+import dmabuf.revoke.impl.Probe;
+import dmabuf.revoke.impl.Step;
+import dmabuf.revoke.model.drive.Scene;
+import dmabuf.revoke.oracle.BadHistory;
+import dmabuf.revoke.oracle.History;
+import dmabuf.revoke.oracle.Merge;
+import dmabuf.revoke.oracle.Observation;
+import dmabuf.revoke.oracle.Stamped;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One importer, its device and its exporter, each on threads of its own, for some rounds. In each the importer has a mapping
+ * when revoke begins, and the exporter looks for writes while the buffer is revoked.
+ */
+final class DmaRun implements Probe {
+    private static final int WORDS = 16_384;
+
+    final boolean fenced;
+    private final int rounds;
+    private final DmaDriver driver;
+    final Scene scene;
+    private final Importer importer;
+    private final Memory memory = new Memory(WORDS);
+    final Iommu iommu = new Iommu(memory);
+    final DmaCounts counts = new DmaCounts();
+    private final List<List<Stamped>> threads = new ArrayList<>();
+    private final Semaphore mappedOnce = new Semaphore(0);
+    private final AtomicReference<String> wrong = new AtomicReference<>("");
+    /** How often the buffer was given back, and unmaps that the worker owes. Guarded by this. */
+    private int epoch;
+    private int owed;
+    private volatile boolean over;
+    /** Written by the exporter's thread, and read there. */
+    private boolean revoking;
+
+    DmaRun(final String kind, final int rounds, final long seed) {
+        this.rounds = rounds;
+        this.scene = new Scene(Verification.BASE_DESIGN, new TreeMap<>(Map.of("i1", kind)), this);
+        this.importer = scene.importers().get("i1");
+        this.fenced = importer.hasFences();
+        this.driver = new DmaDriver(this, importer, seed);
+        importer.program(iommu);
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** The driver has a mapping. */
+    void mapped() {
+        mappedOnce.release();
+    }
+
+    /** What the memory or the device saw that must not be; empty if nothing. */
+    String wrong() {
+        return wrong.get();
+    }
+
+    /** Runs it. {@return what was called and what came back} */
+    History run() throws InterruptedException, Undecided {
+        final Thread exporter = thread("exporter", this::exporter);
+        final Thread driver = thread("driver", this.driver::drive);
+        final Thread worker = thread("worker", this::worker);
+        final DmaEngine always = fenced ? null : DmaEngine.always(iommu);
+        exporter.join();
+        over = true;
+        turn();
+        driver.join();
+        worker.join();
+        if (always != null) {
+            always.close();
+            ran(always);
+        }
+        counts.faults = iommu.faults();
+        if (fenced && iommu.faults() > 0) {
+            wrong("a job ran without a mapping: " + iommu.faults() + " accesses faulted");
+        }
+        try {
+            return Merge.merge(threads);
+        } catch (BadHistory e) {
+            throw new Undecided("dma: " + e.getMessage());
+        }
+    }
+
+    private interface Body {
+        void run(List<Stamped> log) throws InterruptedException;
+    }
+
+    private Thread thread(final String name, final Body body) {
+        final List<Stamped> log = new ArrayList<>();
+        threads.add(log);
+        final Thread t = new Thread(() -> {
+            try {
+                body.run(log);
+            } catch (InterruptedException | RuntimeException | Error e) {
+                wrong(name + " threw " + e);
+                over = true;
+                mappedOnce.release(rounds);
+                turn();
+            }
+        }, name);
+        t.start();
+        return t;
+    }
+
+    /** Makes a call that is no misuse, and records it. */
+    String call(final List<Stamped> log, final String process, final String op) throws InterruptedException {
+        final long before = System.nanoTime();
+        final String result = scene.call(process, op, "-");
+        log.add(new Stamped(before, Observation.of(Event.call(process, op, "-"))));
+        log.add(new Stamped(System.nanoTime(), Observation.of(Event.ret(process, op, "-", result))));
+        return result;
+    }
+
+    private void exporter(final List<Stamped> log) throws InterruptedException {
+        for (int r = 0; r < rounds && wrong.get().isEmpty(); r++) {
+            mappedOnce.acquire();
+            mappedOnce.drainPermits();
+            revoking = true;
+            call(log, "exporter:x1", "revoke");
+            revoking = false;
+            counts.rounds++;
+            int touched = 0;
+            for (int n = 0; n < 4; n++) {
+                touched = Math.max(touched, memory.touched());
+            }
+            if (touched > 0) {
+                wrong("after revoke had waited for fences, " + touched + " words of the memory were written");
+            }
+            // What impl says itself: where it admits a mapping or a job, the spec is not to blame.
+            final Attachment a = importer.attachment();
+            if (a != null && a.isMapped() || importer.jobRuns()) {
+                wrong("after revoke had returned, impl itself has " + (importer.jobRuns() ? "a job" : "a mapping"));
+            }
+            memory.clear();
+            call(log, "exporter:x1", "restore");
+            turn();
+        }
+    }
+
+    void wrong(final String what) {
+        wrong.accumulateAndGet(what, (all, more) -> all.contains(more) ? all : all.isEmpty() ? more : all + "; " + more);
+    }
+
+    /** An engine has done its work. */
+    void ran(final DmaEngine engine) {
+        counts.bursts += engine.bursts();
+        if (engine.poisoned() > 0) {
+            wrong("the device read " + engine.poisoned() + " words that nobody may access");
+        }
+    }
+
+    private synchronized void turn() {
+        epoch++;
+        notifyAll();
+    }
+
+    synchronized void awaitNothingOwed() throws InterruptedException {
+        while (owed > 0) {
+            wait();
+        }
+    }
+
+    private synchronized void owe() {
+        owed++;
+        notifyAll();
+    }
+
+    synchronized int epoch() {
+        return epoch;
+    }
+
+    synchronized void awaitEpochAfter(final int seen) throws InterruptedException {
+        while (epoch == seen && !over) {
+            wait();
+        }
+    }
+
+    private void worker(final List<Stamped> log) throws InterruptedException {
+        while (owes()) {
+            DmaDriver.quietly(importer::work);
+            synchronized (this) {
+                owed--;
+                notifyAll();
+            }
+        }
+    }
+
+    /** Waits for what there is to do. {@return false if it is over} */
+    private synchronized boolean owes() throws InterruptedException {
+        while (owed == 0 && !over) {
+            wait();
+        }
+        return owed > 0;
+    }
+
+    @Override
+    public void record(final Step step, final Object subject) {
+        if (step == Step.INVALIDATE_DEFER) {
+            counts.deferred++;
+            owe();
+        } else if (step == Step.FENCE_WAIT && revoking) {
+            memory.poison();
+        } else if (step == Step.SET_FLAG && importer.attachment() != null && importer.attachment().isMapped()) {
+            counts.mapped++;
+        }
+    }
+
+    @Override
+    public void gate(final Step next, final Object subject) {
+        if (next == Step.FENCE_WAIT && importer.jobRuns()) {
+            counts.running++;
+        }
+    }
+}

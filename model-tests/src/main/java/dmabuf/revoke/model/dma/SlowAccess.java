@@ -1,0 +1,69 @@
+package dmabuf.revoke.model.dma;
+
+import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.impl.Importer;
+import dmabuf.revoke.impl.Iommu;
+import dmabuf.revoke.impl.Memory;
+import dmabuf.revoke.impl.PinnedImporter;
+import dmabuf.revoke.impl.Probe;
+import dmabuf.revoke.impl.Step;
+import dmabuf.revoke.model.drive.Scene;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A device whose access takes as long as it can: it writes when the callback waits for it, or, if nobody waits, when the
+ * memory was poisoned. No chance is in it.
+ */
+final class SlowAccess implements Probe {
+    private final Memory memory = new Memory(1);
+    private final Iommu iommu = new Iommu(memory);
+    private final Scene scene;
+    private volatile boolean inCallback;
+    private volatile boolean poisoned;
+
+    /** @param kind of an importer that unmaps inside its callback, if it has no job */
+    SlowAccess(final String kind) {
+        scene = new Scene(Verification.BASE_DESIGN, new TreeMap<>(Map.of("i1", kind)), this);
+    }
+
+    /** {@return what the memory saw that must not be; empty if nothing} */
+    String run() throws InterruptedException {
+        final Importer importer = scene.importers().get("i1");
+        importer.program(iommu);
+        importer.attach();
+        if (importer instanceof PinnedImporter p) {
+            p.lock();
+            p.pin();
+            p.map();
+            p.unlock();
+        } else {
+            importer.map();
+        }
+        final CountDownLatch inside = new CountDownLatch(1);
+        final Thread exporter = Thread.currentThread();
+        final Thread device = new Thread(() -> iommu.access(m -> {
+            inside.countDown();
+            // Who waits here waits for the other thread's state: there is no event to wait for.
+            while (!poisoned && !(inCallback && exporter.getState() == Thread.State.WAITING)) {
+                Thread.onSpinWait();
+            }
+            m.write(0, 1);
+        }), "slow device");
+        device.start();
+        inside.await();
+        scene.call("exporter:x1", "revoke", "-");
+        memory.poison();
+        poisoned = true;
+        device.join();
+        return memory.touched() == 0 ? "" : "an access that had begun before revoke wrote after it had returned";
+    }
+
+    @Override
+    public void record(final Step step, final Object subject) {
+        if (step == Step.NOTIFY || step == Step.CALLBACK_RETURN) {
+            inCallback = step == Step.NOTIFY;
+        }
+    }
+}

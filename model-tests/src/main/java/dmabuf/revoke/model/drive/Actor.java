@@ -1,0 +1,158 @@
+package dmabuf.revoke.model.drive;
+
+import dmabuf.revoke.impl.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The thread of one process. It makes a call when it is told to, stands at each gate until it is let go, and stands once
+ * more when the call has come back, before it is idle again.
+ *
+ * <p>The fields that are not volatile are written by the thread before it stands, or by the director before it lets the
+ * thread go; {@link #at} orders them.
+ */
+public final class Actor extends Thread {
+    public enum At {
+        IDLE,
+        RUNNING,
+        GATE,
+        RETURNED
+    }
+
+    public interface Call {
+        String run() throws Exception;
+    }
+
+    private final Thread director;
+    private final String process;
+    private final String role;
+    private final String who;
+    private volatile At at = At.IDLE;
+    private Call call;
+    private boolean trying;
+
+    /** The operation of the call under way, and its argument. */
+    public String op = "idle";
+
+    public String arg = "-";
+
+    /** What the call brought back. */
+    public String result;
+
+    /** What the call threw. */
+    public Throwable failure;
+
+    /** The step before which it stands. */
+    public Step next;
+
+    public Object subject;
+
+    /** The steps that it took since it was last let go. */
+    public final List<Step> taken = new ArrayList<>();
+
+    public Actor(final String process, final Thread director) {
+        super(process);
+        this.process = process;
+        this.role = process.split(":")[0];
+        this.who = process.split(":")[1];
+        this.director = director;
+        setDaemon(true);
+    }
+
+    /** As events name it: {@code driver:i1}. */
+    public String process() {
+        return process;
+    }
+
+    String role() {
+        return role;
+    }
+
+    /** Whom it serves: {@code i1}. */
+    String who() {
+        return who;
+    }
+
+    public At at() {
+        return at;
+    }
+
+    /** Director: begins a call. */
+    void begin(final String operation, final String argument, final Call what) {
+        op = operation;
+        arg = argument;
+        call = what;
+        result = null;
+        failure = null;
+        trying = false;
+        go();
+    }
+
+    /** Director: tries a call that must throw before it comes to a gate. */
+    public void attempt(final Call what) {
+        call = what;
+        result = null;
+        failure = null;
+        trying = true;
+        go();
+    }
+
+    /** Director: lets it go on from a gate. */
+    void go() {
+        taken.clear();
+        at = At.RUNNING;
+        LockSupport.unpark(this);
+    }
+
+    /** Director: the call that came back is over. */
+    public void over() {
+        op = "idle";
+        arg = "-";
+        at = At.IDLE;
+    }
+
+    /** The thread itself: stands until it is let go. */
+    void gate(final Step step, final Object whose) {
+        if (trying) {
+            throw new Allowed(step);
+        }
+        next = step;
+        subject = whose;
+        stand(At.GATE);
+        next = null;
+    }
+
+    private void stand(final At where) {
+        at = where;
+        LockSupport.unpark(director);
+        while (at == where) {
+            LockSupport.park(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            while (at != At.RUNNING) {
+                LockSupport.park(this);
+            }
+            try {
+                result = call.run();
+            } catch (Throwable t) {
+                failure = t;
+            }
+            at = At.RETURNED;
+            LockSupport.unpark(director);
+        }
+    }
+
+    /** A call that ought to be misuse has come to a gate. */
+    public static final class Allowed extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Allowed(final Step step) {
+            super("the call is let in, and is about to take the step " + step.action());
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dmabuf.revoke.model.drive;
+
+/** impl did something that the spec does not do. */
+public final class Disagreement extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public Disagreement(final String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,86 @@
+package dmabuf.revoke.model.drive;
+
+import dmabuf.revoke.check.Counterexample;
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.graph.Graph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+
+/** Follows a recording in the graph, step by step: where it leaves the spec, and what the spec would have allowed. */
+public final class Follower {
+    private final Graph graph;
+    private final int initial;
+    private final List<Counterexample.Frame> frames = new ArrayList<>();
+    private int now;
+
+    public Follower(final Graph graph, final int initial) {
+        this.graph = graph;
+        this.initial = initial;
+        this.now = initial;
+    }
+
+    public int now() {
+        return now;
+    }
+
+    /** Goes the way of a move. */
+    public void follow(final Recording.Move m) throws Disagreement {
+        switch (m.kind()) {
+            case BEGIN -> step(m.toString(), e -> Event.call(m.process(), m.words().get(0), m.words().get(1))
+                    .equals(graph.event(e)));
+            case OVER -> step(m.toString(), e -> returns(graph.event(e), m));
+            default -> {
+                for (final String action : m.words()) {
+                    step(m.process() + " takes " + action, e -> graph.step(e).action().equals(action)
+                            && graph.step(e).process().equals(m.process()));
+                }
+                if (m.words().isEmpty() && moves(m.process())) {
+                    throw new Disagreement(m.process() + " is blocked, and the spec lets it go on" + allowed());
+                }
+            }
+        }
+    }
+
+    private static boolean returns(final Event e, final Recording.Move m) {
+        return e != null
+                && e.kind() == Event.Kind.RETURN
+                && e.process().equals(m.process())
+                && e.result().equals(m.words().get(0));
+    }
+
+    private boolean moves(final String process) {
+        for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
+            if (graph.step(e).process().equals(process)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void step(final String what, final IntPredicate wanted) throws Disagreement {
+        for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
+            if (wanted.test(e)) {
+                now = graph.target(e);
+                frames.add(new Counterexample.Frame(graph.step(e), graph.event(e), graph.state(now)));
+                return;
+            }
+        }
+        throw new Disagreement("impl: " + what + "; the spec has no such step here" + allowed());
+    }
+
+    private String allowed() {
+        final TreeSet<String> steps = new TreeSet<>();
+        for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
+            final Event event = graph.event(e);
+            steps.add(event != null ? event.toString() : graph.step(e).process() + " takes " + graph.step(e).action());
+        }
+        return "; it allows:\n  " + String.join("\n  ", steps);
+    }
+
+    /** The way so far, to be drawn as lanes. */
+    public Counterexample way() {
+        return new Counterexample(graph.state(initial), frames, -1);
+    }
+}

@@ -1,0 +1,114 @@
+package dmabuf.revoke.model.drive;
+
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a director did with one buffer, as a text that can be done again. After a head of three lines, a line a move:
+ *
+ * <pre>
+ * dma-buf revoke recording 1
+ * scene closing
+ * importers [i1 |-&gt; "dynamic"]
+ * begin driver:i1 map -              a process begins a call: operation and argument
+ * go driver:i1 Map                   a thread is let go: the steps that it took; none if it is blocked
+ * woken exporter:x1 UnmapWait        not a move: a blocked thread took these steps by itself
+ * over driver:i1 OK                  the call is over: what it brought back
+ * # why it was kept
+ * </pre>
+ *
+ * @param moves from the first, without head and comments
+ */
+public record Recording(String scene, String importers, List<Move> moves) {
+    public static final String HEAD = "dma-buf revoke recording 1";
+
+    public enum Kind {
+        BEGIN,
+        GO,
+        WOKEN,
+        OVER
+    }
+
+    /** @param words operation and argument, or the steps taken, or the result */
+    public record Move(Kind kind, String process, List<String> words) {
+        @Override
+        public String toString() {
+            return kind.name().toLowerCase(java.util.Locale.ROOT) + " " + process + " " + String.join(" ", words);
+        }
+    }
+
+    /** Which importers a state of a graph has. */
+    static String importers(final Graph graph, final int initial) {
+        return graph.value(initial, graph.variables().indexOf("kind")).toString();
+    }
+
+    /** The initial state of the graph in which these importers are. */
+    public int initial(final Graph graph) throws Undecided {
+        for (final int s : graph.initial()) {
+            if (importers(graph, s).equals(importers)) {
+                return s;
+            }
+        }
+        throw new Undecided("the scene " + scene + " has no importers " + importers);
+    }
+
+    /** Writes it aside, then renames; a failure of that is part of the answer, not of the verdict. */
+    public String keep(final Path file, final String why) {
+        final StringBuilder text = new StringBuilder(HEAD + "\nscene " + scene + "\nimporters " + importers + "\n");
+        moves.forEach(m -> text.append(m.toString().strip()).append('\n'));
+        why.lines().forEach(l -> text.append("# ").append(l).append('\n'));
+        try {
+            Files.createDirectories(file.getParent());
+            final Path aside = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
+            Files.writeString(aside, text);
+            Files.move(aside, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            return "again: ./revoke replay " + file + "; as lanes: ./revoke explain " + file;
+        } catch (IOException e) {
+            return "the moves could not be written to " + file + ": " + e.getMessage();
+        }
+    }
+
+    public static Recording read(final Path file) throws Undecided {
+        final List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new Undecided("cannot read " + file + ": " + e);
+        }
+        if (lines.size() < 3
+                || !lines.get(0).equals(HEAD)
+                || !lines.get(1).startsWith("scene ")
+                || !lines.get(2).startsWith("importers ")) {
+            throw new Undecided(file + " is not a recording: it does not begin with '" + HEAD + "', scene and importers");
+        }
+        final List<Move> moves = new ArrayList<>();
+        for (int n = 3; n < lines.size(); n++) {
+            final String line = lines.get(n).strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                moves.add(move(file, n + 1, line));
+            }
+        }
+        if (moves.isEmpty()) {
+            throw new Undecided(file + " has no move");
+        }
+        return new Recording(lines.get(1).substring(6), lines.get(2).substring(10), moves);
+    }
+
+    private static Move move(final Path file, final int number, final String line) throws Undecided {
+        final List<String> words = List.of(line.split(" +"));
+        for (final Kind k : Kind.values()) {
+            if (words.get(0).equals(k.name().toLowerCase(java.util.Locale.ROOT)) && words.size() >= 2) {
+                final int least = k == Kind.BEGIN ? 4 : k == Kind.OVER ? 3 : 2;
+                if (words.size() >= least) {
+                    return new Move(k, words.get(1), words.subList(2, words.size()));
+                }
+            }
+        }
+        throw new Undecided(file + " line " + number + " is no move: " + line);
+    }
+}

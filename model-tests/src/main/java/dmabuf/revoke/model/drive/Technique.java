@@ -1,0 +1,36 @@
+package dmabuf.revoke.model.drive;
+
+import dmabuf.revoke.tlc.Undecided;
+
+/**
+ * A way of holding impl against the spec. All of them ask the graph or the oracle what ought to happen; what they hold
+ * against it is whatever impl is on the class path, a mutant too.
+ */
+public interface Technique {
+    /** A short name, as {@code replay}. */
+    String name();
+
+    /**
+     * Runs it once, to its first disagreement.
+     *
+     * @param seed of all that is random in it; what is not random does not depend on it
+     */
+    Verdict run(Graphs graphs, long seed) throws Undecided, InterruptedException;
+
+    /**
+     * How it ended.
+     *
+     * @param agrees impl and spec agree, and there was something on which they could have disagreed
+     * @param summary one line with the numbers: what was exercised
+     * @param failure if they disagree: what happened, and what the spec would have allowed; else empty
+     */
+    record Verdict(boolean agrees, String summary, String failure) {
+        public static Verdict agrees(final String summary) {
+            return new Verdict(true, summary, "");
+        }
+
+        public static Verdict differs(final String summary, final String failure) {
+            return new Verdict(false, summary, failure);
+        }
+    }
+}

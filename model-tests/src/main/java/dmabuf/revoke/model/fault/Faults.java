@@ -1,0 +1,173 @@
+package dmabuf.revoke.model.fault;
+
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.DmaBuf;
+import dmabuf.revoke.impl.DynamicImporter;
+import dmabuf.revoke.impl.Errno;
+import dmabuf.revoke.impl.ImporterOps;
+import dmabuf.revoke.impl.RevocableExporter;
+import dmabuf.revoke.impl.RevocableImporter;
+import dmabuf.revoke.impl.Step;
+import dmabuf.revoke.impl.Usage;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.Technique;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the spec does not speak of, because it is no behaviour: interrupts, attachments of another buffer, use after
+ * detach, a callback that throws. Each must be a clear exception, and the state as the Javadoc of impl says.
+ */
+public final class Faults implements Technique {
+    private interface Body {
+        void run() throws Exception;
+    }
+
+    private final List<String> wrong = new ArrayList<>();
+    private int faults;
+
+    @Override
+    public String name() {
+        return "faults";
+    }
+
+    @Override
+    public Verdict run(final Graphs graphs, final long seed) {
+        wrong.clear();
+        faults = 0;
+        if (!DmaBuf.class.desiredAssertionStatus()) {
+            wrong.add("the assertions of impl are off: its lock discipline is not checked (java -ea)");
+        }
+        try {
+            interrupts();
+            foreignAndDetached();
+            throwingCallback();
+        } catch (Exception e) {
+            wrong.add("an exception that nobody expected: " + e);
+        }
+        final String summary = faults + " faults made";
+        return wrong.isEmpty() ? Verdict.agrees(summary) : Verdict.differs(summary, String.join("\n", wrong));
+    }
+
+    private static String state(final RevocableExporter e, final DynamicImporter i) {
+        final Attachment a = i.attachment();
+        return "revoked " + e.isRevoked() + ", closed " + e.isClosed() + ", count " + e.count() + ", list "
+                + e.buffer().attachments().size() + ", outer " + e.outer().owner() + ", resv "
+                + e.buffer().resv().lock().owner() + ", fences " + e.buffer().resv().pending().size()
+                + (a == null ? ", not attached" : ", mapped " + a.isMapped() + ", pinned " + a.isPinned())
+                + ", told " + i.isTold() + ", dead " + i.isDead();
+    }
+
+    private void must(
+            final String what, final Class<? extends Exception> type, final RevocableExporter e, final DynamicImporter i,
+            final Body body) {
+        faults++;
+        final String before = state(e, i);
+        try {
+            body.run();
+            wrong.add(what + ": no exception");
+        } catch (Exception thrown) {
+            if (!type.isInstance(thrown)) {
+                wrong.add(what + ": " + thrown);
+            }
+        }
+        Thread.interrupted();
+        if (!before.equals(state(e, i))) {
+            wrong.add(what + ": " + before + " became " + state(e, i));
+        }
+    }
+
+    /** An interrupt that comes before a call has its lock. */
+    private void interrupts() throws Exception {
+        final RevocableExporter e = new RevocableExporter();
+        final DynamicImporter i = new DynamicImporter(e.buffer());
+        interrupted("attach", e, i, i::attach);
+        i.attach();
+        interrupted("map", e, i, i::map);
+        interrupted("detach", e, i, i::detach);
+        i.map();
+        interrupted("submit", e, i, () -> i.submit(Usage.WRITE));
+        interrupted("unmap", e, i, i::unmap);
+        interrupted("revoke", e, i, e::revoke);
+        interrupted("close", e, i, e::close);
+        i.unmap();
+        e.revoke();
+        interrupted("restore", e, i, e::restore);
+        final RevocableExporter other = new RevocableExporter();
+        final RevocableImporter r = new RevocableImporter(other.buffer());
+        r.attach();
+        interrupted("lock", other, new DynamicImporter(other.buffer()), r::lock);
+    }
+
+    private void interrupted(final String what, final RevocableExporter e, final DynamicImporter i, final Body body) {
+        must("interrupted " + what, InterruptedException.class, e, i, () -> {
+            Thread.currentThread().interrupt();
+            body.run();
+        });
+    }
+
+    private void foreignAndDetached() throws Exception {
+        final RevocableExporter e = new RevocableExporter();
+        final DynamicImporter i = new DynamicImporter(e.buffer());
+        final DmaBuf other = new RevocableExporter().buffer();
+        final ImporterOps nobody = new Teller();
+        final Attachment foreign = other.attachment(nobody);
+        other.attach(foreign);
+        final Attachment detached = e.buffer().attachment(nobody);
+        e.buffer().attach(detached);
+        must("a second attach", IllegalStateException.class, e, i, () -> e.buffer().attach(detached));
+        e.buffer().detach(detached);
+        i.attach();
+        i.map();
+        must("map without the lock", IllegalStateException.class, e, i, () -> e.buffer().map(i.attachment()));
+        for (final Attachment a : List.of(foreign, detached)) {
+            must("detach" + whose(a, foreign), IllegalStateException.class, e, i, () -> e.buffer().detach(a));
+        }
+        final RevocableImporter holder = new RevocableImporter(e.buffer());
+        holder.attach();
+        holder.lock();
+        for (final Attachment a : List.of(foreign, detached)) {
+            for (final String op : List.of("pin", "unpin", "map", "unmap")) {
+                must(op + whose(a, foreign), IllegalStateException.class, e, i, () -> call(e.buffer(), op, a));
+            }
+        }
+    }
+
+    private static String whose(final Attachment a, final Attachment foreign) {
+        return a == foreign ? " of a foreign attachment" : " after detach";
+    }
+
+    private static void call(final DmaBuf b, final String op, final Attachment a) {
+        switch (op) {
+            case "pin" -> b.pin(a);
+            case "unpin" -> b.unpin(a);
+            case "map" -> b.map(a);
+            default -> b.unmap(a);
+        }
+    }
+
+    private static final class Teller implements ImporterOps {
+        @Override
+        public Step invalidate(final Attachment a) {
+            throw new UnsupportedOperationException("this callback throws");
+        }
+    }
+
+    /** It comes out of revoke, and leaves both locks free and the buffer revoked. */
+    private void throwingCallback() throws Exception {
+        faults++;
+        final RevocableExporter e = new RevocableExporter();
+        e.buffer().attach(e.buffer().attachment(new Teller()));
+        try {
+            e.revoke();
+            wrong.add("a callback threw, and revoke returned");
+        } catch (UnsupportedOperationException expected) {
+            // As it must.
+        }
+        if (e.outer().owner() != null || e.buffer().resv().lock().owner() != null) {
+            wrong.add("a callback threw, and a lock is still held");
+        } else if (!e.isRevoked() || new DynamicImporter(e.buffer()).attach() != Errno.ENODEV) {
+            wrong.add("a callback threw, and the buffer is not revoked");
+        }
+    }
+}

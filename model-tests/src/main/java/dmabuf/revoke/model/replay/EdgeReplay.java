@@ -1,0 +1,271 @@
+package dmabuf.revoke.model.replay;
+
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.impl.Step;
+import dmabuf.revoke.model.drive.Actor;
+import dmabuf.revoke.model.drive.Director;
+import dmabuf.revoke.model.drive.Disagreement;
+import dmabuf.revoke.model.drive.Failures;
+import dmabuf.revoke.model.drive.Observed;
+import dmabuf.revoke.model.drive.Recording;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Takes every edge of a graph on impl, silent ones included. Threads stand at gates and go one step at a time; whoever is
+ * let go takes the next step of the spec, or the two disagree. After each step the states are compared.
+ *
+ * <p>In each state in which the graph has room for one more call, every idle process tries every call that the graph does
+ * not have there: that is misuse, and must throw and change nothing.
+ *
+ * <p>Each wait is met both ways: its condition true on arrival; and the thread parked first, then woken by the step of
+ * another.
+ *
+ * <p>The order is a walk that prefers edges not taken yet, and goes to the nearest one when there is none at hand: the
+ * same walk in each run.
+ */
+final class EdgeReplay {
+    /** The steps before which a thread may have to wait. */
+    static final Set<String> WAITS = waits();
+
+    private final Graph graph;
+    private final Director director;
+    private final Observed observed;
+    private final BitSet taken = new BitSet();
+    private final Misuse misuse;
+    private final Ways ways;
+    private final BitSet visited = new BitSet();
+    private final BitSet parkedEdges = new BitSet();
+    private final Map<String, Integer> arrived = new TreeMap<>();
+    private final Map<String, Integer> parked = new TreeMap<>();
+    private long steps;
+    private int buffers;
+    private int initial;
+    private int now;
+
+    /** The edge that is being taken. */
+    private int edge;
+
+    public EdgeReplay(final Graph graph) {
+        this.graph = graph;
+        this.director = new Director(graph);
+        this.observed = new Observed(director, graph);
+        this.misuse = new Misuse(graph, director);
+        this.ways = new Ways(graph);
+    }
+
+    private static Set<String> waits() {
+        final Set<String> names = new TreeSet<>();
+        for (final Step s : List.of(
+                Step.OUTER_LOCK, Step.LOCK, Step.FENCE_WAIT, Step.UNMAP_WAIT, Step.ATTACH_INSERT, Step.DETACH,
+                Step.RESV_LOCK, Step.MAP, Step.MAP_REFUSED, Step.MAP_WAIT, Step.SUBMIT, Step.DRIVER_UNMAP,
+                Step.INVALIDATE_UNMAP, Step.WORKER_UNMAP, Step.FAULT, Step.VMAP, Step.VUNMAP, Step.IMPORT, Step.BEGIN_WAIT)) {
+            names.add(s.action());
+        }
+        return names;
+    }
+
+    /** Replays the whole graph. */
+    ReplayResult replay() {
+        final long start = System.nanoTime();
+        String failure = null;
+        try {
+            for (final int i : graph.initial()) {
+                walk(i);
+            }
+            if (taken.cardinality() < graph.edges()) {
+                throw new Disagreement("some edges cannot be reached");
+            }
+        } catch (Disagreement d) {
+            final Failure f = shortest(new Failure(d.getMessage(), director.recording()));
+            failure = f.why() + "\n" + f.recording().keep(Failures.file(Replay.NAME), f.why());
+        }
+        return new ReplayResult(
+                graph.edges(), taken.cardinality(), steps, visited.cardinality(), misuse.attempts(), arrived, parked,
+                buffers, (System.nanoTime() - start) / 1e9, failure);
+    }
+
+    private record Failure(String why, Recording recording) {}
+
+    /** The same failure by the shortest way there is to it, if it comes that way too. */
+    private Failure shortest(final Failure found) {
+        final EdgeReplay again = new EdgeReplay(graph);
+        final int state = now;
+        try {
+            again.begin(initial);
+            again.go(ways.nearest(initial, s -> s == state));
+            if (again.now == state && edge >= 0) {
+                again.go(List.of(edge));
+            }
+            return found;
+        } catch (Disagreement d) {
+            return new Failure(d.getMessage(), again.director.recording());
+        }
+    }
+
+    /** Takes every edge that can be reached from an initial state. */
+    private void walk(final int from) throws Disagreement {
+        begin(from);
+        while (true) {
+            final int next = nextEdge(now);
+            final List<Integer> path = next >= 0 ? List.of(next) : pathToEdge(now);
+            if (path != null) {
+                go(path);
+            } else if (pathToEdge(from) != null) {
+                begin(from);
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void begin(final int from) throws Disagreement {
+        director.reset(from);
+        buffers++;
+        initial = from;
+        now = from;
+        edge = -1;
+        compare("at the beginning");
+        attempt();
+    }
+
+    private void go(final List<Integer> path) throws Disagreement {
+        for (final int e : path) {
+            if (graph.firstEdge(now) > e || e >= graph.firstEdge(now + 1)) {
+                return; // A thread that was parked has gone on by itself: another way from here.
+            }
+            take(e);
+        }
+    }
+
+    private int nextEdge(final int state) {
+        final int e = taken.nextClearBit(graph.firstEdge(state));
+        return e < graph.firstEdge(state + 1) ? e : -1;
+    }
+
+    /** The edges that lead from a state to the nearest one with an edge that is not taken yet; null if none is left. */
+    private List<Integer> pathToEdge(final int from) {
+        return ways.nearest(from, s -> nextEdge(s) >= 0);
+    }
+
+    /** Takes an edge from where impl is now; and, if a thread can be parked before it, one more that this one wakes. */
+    private void take(final int next) throws Disagreement {
+        edge = next;
+        final int woken = parkable(edge);
+        Actor sleeper = null;
+        if (woken >= 0) {
+            sleeper = director.thread(graph.step(woken).process());
+            director.go(sleeper);
+            if (!director.blocked(sleeper)) {
+                throw new Disagreement(sleeper.process() + " goes on, and should wait before " + graph.step(woken)
+                        + differences(now));
+            }
+        }
+        move(edge);
+        taken.set(edge);
+        steps++;
+        now = graph.target(edge);
+        if (sleeper != null) {
+            stepsOf(sleeper, woken);
+            taken.set(woken);
+            parkedEdges.set(woken);
+            steps++;
+            parked.merge(graph.step(woken).action(), 1, Integer::sum);
+            now = graph.target(woken);
+        } else if (WAITS.contains(graph.step(edge).action())) {
+            arrived.merge(graph.step(edge).action(), 1, Integer::sum);
+        }
+        compare("after " + graph.step(edge));
+        attempt();
+    }
+
+    /**
+     * An edge that another process can take after this one, not before, and has not yet been woken for; -1 if there is
+     * none.
+     */
+    private int parkable(final int edge) {
+        final int then = graph.target(edge);
+        for (int f = graph.firstEdge(then); f < graph.firstEdge(then + 1); f++) {
+            final String process = graph.step(f).process();
+            if (!parkedEdges.get(f)
+                    && WAITS.contains(graph.step(f).action())
+                    && !process.equals(graph.step(edge).process())
+                    && director.thread(process) != null
+                    && director.thread(process).at() == Actor.At.GATE
+                    && director.thread(process) != director.thread(graph.step(edge).process())
+                    && cannotMove(process, now)) {
+                return f;
+            }
+        }
+        return -1;
+    }
+
+    private boolean cannotMove(final String process, final int state) {
+        for (int e = graph.firstEdge(state); e < graph.firstEdge(state + 1); e++) {
+            if (graph.step(e).process().equals(process)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void move(final int edge) throws Disagreement {
+        final Event event = graph.event(edge);
+        final String process = graph.step(edge).process();
+        final Actor a = director.thread(process);
+        if (a == null) {
+            throw new Disagreement("no thread stands in " + process + " before " + graph.step(edge) + director.dump());
+        }
+        final boolean own = event != null && event.process().equals(process) && !process.startsWith("callback");
+        if (own && event.kind() == Event.Kind.CALL) {
+            director.begin(process, event.op(), event.arg());
+            if (a.at() != Actor.At.GATE) {
+                throw new Disagreement(event + ": " + (a.failure != null ? a.failure : a.at()) + differences(now));
+            }
+        } else if (own) {
+            if (a.at() != Actor.At.RETURNED || !event.result().equals(a.result)) {
+                throw new Disagreement(event + ": impl " + (a.failure != null ? a.failure : a.at() + " " + a.result));
+            }
+            director.over(a);
+        } else {
+            if (a.at() != Actor.At.GATE) {
+                throw new Disagreement(process + " is to take " + graph.step(edge) + ", but is not at a gate"
+                        + director.dump());
+            }
+            director.go(a);
+            stepsOf(a, edge);
+        }
+    }
+
+    private void stepsOf(final Actor a, final int edge) throws Disagreement {
+        final List<String> names = a.taken.stream().map(Step::action).toList();
+        if (!names.equals(List.of(graph.step(edge).action()))) {
+            throw new Disagreement("the spec takes " + graph.step(edge) + ", impl took " + names
+                    + (a.failure == null ? "" : " and threw " + a.failure) + director.dump());
+        }
+    }
+
+    private void compare(final String when) throws Disagreement {
+        visited.set(now);
+        final String found = differences(now);
+        if (!found.isEmpty()) {
+            throw new Disagreement(when + ":" + found);
+        }
+    }
+
+    private String differences(final int state) {
+        final List<String> found = observed.differences(state);
+        return found.isEmpty() ? "" : "\n  " + String.join("\n  ", found);
+    }
+
+    private void attempt() throws Disagreement {
+        if (misuse.attempt(now)) {
+            compare("after calls that are misuse");
+        }
+    }
+}

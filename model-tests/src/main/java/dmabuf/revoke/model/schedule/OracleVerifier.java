@@ -1,0 +1,135 @@
+package dmabuf.revoke.model.schedule;
+
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.model.drive.Disagreement;
+import dmabuf.revoke.model.drive.HistoryLanes;
+import dmabuf.revoke.model.drive.Judge;
+import dmabuf.revoke.model.drive.ObservedBuffer;
+import dmabuf.revoke.model.schedule.Tape.Entry;
+import dmabuf.revoke.model.schedule.Tape.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionResult;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
+import org.jetbrains.lincheck.datastructures.verifier.Verifier;
+
+/**
+ * Lincheck asks it after each schedule; it asks the oracle. What came before what is on the tape, so that no order has to
+ * be searched for, and nothing need be linearizable.
+ *
+ * <p>A call that was skipped as misuse must have been misuse at some moment between its beginning and its end. A call that is let in counts from there: before, it has done nothing.
+ */
+public final class OracleVerifier implements Verifier {
+    /** What is judged by, and what was found: Lincheck makes the verifier itself, so it is handed over here. */
+    static Judge judge;
+
+    /** Compares buffers that are at rest: a lock that is held then belongs to nobody. */
+    static ObservedBuffer buffers;
+
+    static String failure;
+    static long schedules;
+    static long overlapping;
+    /** The scenarios in which calls overlapped. */
+    static final Set<String> RACING = new HashSet<>();
+    static final Set<List<Entry>> HISTORIES = new HashSet<>();
+
+    /** What all schedules that follow are judged by. */
+    static void begin(final Judge by, final ObservedBuffer rest) {
+        judge = by;
+        buffers = rest;
+        failure = null;
+        schedules = 0;
+        overlapping = 0;
+        RACING.clear();
+        HISTORIES.clear();
+    }
+
+    /** @param unused Lincheck's sequential specification: there is none */
+    public OracleVerifier(final Class<?> unused) {}
+
+    @Override
+    public boolean verifyResults(final ExecutionScenario scenario, final ExecutionResult results) {
+        final List<Entry> entries = Tape.current().entries();
+        schedules++;
+        if (overlap(entries)) {
+            overlapping++;
+            RACING.add(scenario.toString());
+        }
+        HISTORIES.add(List.copyOf(entries));
+        try {
+            hold(entries);
+            return true;
+        } catch (Disagreement d) {
+            failure = d.getMessage();
+            return false;
+        }
+    }
+
+    /** Whether two processes were in a call at one time; callbacks are part of the exporter's. */
+    private static boolean overlap(final List<Entry> entries) {
+        int open = 0;
+        for (final Entry e : entries) {
+            if (!e.words().startsWith("callback") && e.kind() != Kind.TRY && e.kind() != Kind.REFUSED) {
+                open += e.kind() == Kind.CALL ? 1 : -1;
+                if (open > 1) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void hold(final List<Entry> entries) throws Disagreement {
+        final Judge.Trial trial = judge.trial();
+        final Map<Event, Boolean> tries = new HashMap<>();
+        for (final Entry e : entries) {
+            final Event c = e.call();
+            switch (e.kind()) {
+                case TRY -> tries.put(c, false);
+                case CALL -> {
+                    tries.remove(c);
+                    trial.sees(c);
+                }
+                case RETURN -> trial.sees(Event.ret(c.process(), c.op(), c.arg(), e.result()));
+                case REFUSED -> trial.refuses(c, tries.remove(c));
+                default -> throw trial.wrong(c + ": " + e.result());
+            }
+            tries.replaceAll((call, was) -> was || trial.may(call) != Judge.May.ALWAYS);
+        }
+        rests(trial);
+    }
+
+    /** When all is over, the buffer is in one of the states that are possible. */
+    private static void rests(final Judge.Trial trial) throws Disagreement {
+        List<String> least = null;
+        for (int n = 0; n < trial.states().size(); n++) {
+            final List<String> d = buffers.differences(Tape.current().scene(), trial.states().state(n));
+            least = least == null || d.size() < least.size() ? d : least;
+        }
+        if (!least.isEmpty()) {
+            throw trial.wrong("all calls have returned, and the buffer is in no state that is possible then:\n  "
+                    + String.join("\n  ", least));
+        }
+    }
+
+    /** The lanes of the latest schedule, as far as it came: of one that hangs, or that the oracle refuses. */
+    static String lanes() {
+        final HistoryLanes lanes = new HistoryLanes();
+        for (final Entry e : new ArrayList<>(Tape.current().entries())) {
+            final Event c = e.call();
+            final String what = c.op() + (c.arg().equals("-") ? "" : "(" + c.arg() + ")");
+            lanes.add(c.process(), switch (e.kind()) {
+                case TRY -> "? " + what;
+                case CALL -> "> " + what;
+                case RETURN -> "< " + what + " = " + e.result();
+                case REFUSED -> "! " + what;
+                case THREW -> "! " + what + ": " + e.result();
+            });
+        }
+        return lanes.toString();
+    }
+}

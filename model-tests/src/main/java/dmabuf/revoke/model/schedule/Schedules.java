@@ -1,0 +1,110 @@
+package dmabuf.revoke.model.schedule;
+
+import dmabuf.revoke.model.drive.Failures;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Racing threads under a controlled scheduler, Lincheck: every access to memory of impl is a place at which the other
+ * thread may go on, and each history that comes of it is judged by the oracle. What the other techniques cannot reach,
+ * because impl has no gate there.
+ *
+ * <p>Runs in a JVM of its own, because Lincheck rewrites classes. The races are drawn from a seed, and those of the folder
+ * {@code races}, each of which once found a bug or a mutant, come first. Lincheck's schedules are the same in each run.
+ */
+public final class Schedules implements Technique {
+    /** The scenes, and how many races are drawn in each: a program, which is quicker; and two importers. */
+    static final Map<String, Integer> SCENES = scenes();
+
+    private static Map<String, Integer> scenes() {
+        final Map<String, Integer> races = new LinkedHashMap<>();
+        races.put("programs", 3);
+        races.put("history", 8);
+        return races;
+    }
+
+    @Override
+    public String name() {
+        return "schedules";
+    }
+
+    @Override
+    public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
+        for (final String scene : SCENES.keySet()) {
+            graphs.scene(scene);
+        }
+        return fork("--seed", Long.toString(seed));
+    }
+
+    /** The races that once found a bug, or find a mutant. */
+    static List<Path> kept() throws Undecided {
+        final Path folder = Tools.home().resolve("model-tests/races");
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new Undecided("cannot read " + folder + ": " + e);
+        }
+    }
+
+    /** A race of a file, once more. */
+    public static Verdict again(final Path race) throws Undecided, InterruptedException {
+        return fork(race.toString());
+    }
+
+    private static Verdict fork(final String... arguments) throws Undecided, InterruptedException {
+        final List<String> command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                "-XX:+EnableDynamicAgentLoading", "-Drevoke.home=" + Tools.home(),
+                "-D" + Failures.SHRINK + "=" + System.getProperty(Failures.SHRINK, "true"),
+                "-D" + Failures.FOLDER + "=" + Failures.file("schedules").getParent(), "-cp",
+                System.getProperty("java.class.path"), ScheduleRun.class.getName()));
+        command.addAll(List.of(arguments));
+        try {
+            final Path said = Files.createTempFile("schedules", ".out");
+            final Path log = Files.createTempFile("schedules", ".log");
+            try {
+                final int code = new ProcessBuilder(command)
+                        .redirectOutput(said.toFile())
+                        .redirectError(log.toFile())
+                        .start()
+                        .waitFor();
+                final String text = Files.readString(said);
+                final int end = text.indexOf('\n');
+                if (code > 1 || end < 0) {
+                    throw new Undecided("schedules ended with " + code + ": " + Files.readString(log).strip());
+                }
+                return code == 0
+                        ? Verdict.agrees(text.substring(0, end))
+                        : Verdict.differs(text.substring(0, end), text.substring(end + 1).stripTrailing());
+            } finally {
+                Files.delete(said);
+                Files.delete(log);
+            }
+        } catch (IOException e) {
+            throw new Undecided("schedules: " + e);
+        }
+    }
+
+    /** Keeps a race that disagrees. {@return why, and how to see it again} */
+    static String keep(final Race race, final String why) {
+        final Path file = Failures.file("schedules");
+        final StringBuilder text = new StringBuilder(race.toString());
+        why.lines().forEach(l -> text.append("# ").append(l).append('\n'));
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            return race + why + "\nagain: ./revoke replay " + file + "; as lanes: ./revoke explain " + file;
+        } catch (IOException e) {
+            return race + why + "\nthe race could not be written to " + file + ": " + e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dmabuf.revoke.model.schedule;
+
+import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.Probe;
+import dmabuf.revoke.impl.Step;
+import dmabuf.revoke.model.drive.Scene;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What happened in one schedule, in its order: under a controlled scheduler one thread runs at a time, so the place on the
+ * tape is the stamp. The scheduler does not look into this class.
+ */
+final class Tape implements Probe {
+    enum Kind {
+        /** A thread begins a call; it may turn out to be misuse. */
+        TRY,
+        /** It was let in, and stands before its first step. */
+        CALL,
+        RETURN,
+        /** The call was misuse. */
+        REFUSED,
+        /** It threw what no call may throw. */
+        THREW
+    }
+
+    /**
+     * One event.
+     *
+     * @param words of the call: process, operation, argument
+     * @param result what came of it
+     */
+    record Entry(Kind kind, String words, String result) {
+        Event call() {
+            return Race.call(words);
+        }
+    }
+
+    private static volatile Tape current;
+
+    private final Scene scene;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<Thread, String> trying = new HashMap<>();
+
+    /** A new buffer, for a new schedule. */
+    Tape(final SortedMap<String, String> kinds) {
+        scene = new Scene(Verification.BASE_DESIGN, kinds, this);
+        current = this;
+    }
+
+    /** That of the latest schedule; null before the first. */
+    static Tape current() {
+        return current;
+    }
+
+    /** A call begins. {@return what is to be done} */
+    Scene.Call begin(final String words) {
+        put(Kind.TRY, words, "");
+        trying.put(Thread.currentThread(), words);
+        final Event call = Race.call(words);
+        return scene.bind(call.process(), call.op(), call.arg());
+    }
+
+    void put(final Kind kind, final String words, final String result) {
+        entries.add(new Entry(kind, words, result));
+    }
+
+    Scene scene() {
+        return scene;
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    @Override
+    public void gate(final Step next, final Object subject) {
+        final String words = trying.isEmpty() ? null : trying.remove(Thread.currentThread());
+        if (words != null) {
+            put(Kind.CALL, words, "");
+        }
+    }
+
+    @Override
+    public void record(final Step step, final Object subject) {
+        if (step == Step.NOTIFY || step == Step.CALLBACK_RETURN) {
+            final String callback = "callback:" + scene.nameOf((Attachment) subject) + " invalidate -";
+            put(step == Step.NOTIFY ? Kind.CALL : Kind.RETURN, callback, "OK");
+        }
+    }
+}

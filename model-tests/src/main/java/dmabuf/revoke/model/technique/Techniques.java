@@ -1,0 +1,18 @@
+package dmabuf.revoke.model.technique;
+
+import dmabuf.revoke.model.chain.Chains;
+import dmabuf.revoke.model.dma.Dma;
+import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.fault.Faults;
+import dmabuf.revoke.model.replay.Replay;
+import dmabuf.revoke.model.schedule.Schedules;
+import java.util.List;
+
+/** All techniques, in the order in which they run: the cheap and exhaustive one first. */
+public final class Techniques {
+    private Techniques() {}
+
+    public static List<Technique> all() {
+        return List.of(new Replay(), new Faults(), new Dma(), new Chains(), new Schedules());
+    }
+}

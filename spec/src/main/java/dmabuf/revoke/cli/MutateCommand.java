@@ -1,0 +1,45 @@
+package dmabuf.revoke.cli;
+
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.mutate.SpecMutants;
+import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "mutate",
+        mixinStandardHelpOptions = true,
+        description = "Leaves out each guard, update and step of the spec, one at a time: which claim misses it.")
+public final class MutateCommand implements Subcommand {
+    @Option(names = "--all", description = "all that there are")
+    boolean all;
+
+    @Option(names = "--sample", paramLabel = "N", description = "so many at random; default: ${DEFAULT-VALUE}")
+    int size = 20;
+
+    @Option(names = "--seed", paramLabel = "S", description = "of the sample; default: one that changes with the spec")
+    Long seed;
+
+    @Override
+    public Integer call() throws Exception {
+        final SpecMutants mutants = open(Tools.open(false));
+        final List<Check> checks = all ? mutants.all() : sample(mutants, size, seed == null ? mutants.seed() : seed);
+        checks.forEach(c -> System.out.printf("%-8s %s: %s%n", c.ok() ? "" : c.status(), c.name(), c.detail()));
+        return checks.stream().allMatch(Check::ok) ? AS_EXPECTED : DIFFERS;
+    }
+
+    /** The mutants of the spec that the tools have. */
+    public static SpecMutants open(final Tools tools) throws Undecided {
+        return new SpecMutants(tools.spec(), Tools.target().resolve("tlc"), Tools::progress);
+    }
+
+    /** A sample, of which the seed is said. */
+    public static List<Check> sample(final SpecMutants mutants, final int size, final long seed)
+            throws Undecided, InterruptedException {
+        Tools.progress(size + " mutants of the spec, seed " + seed);
+        return mutants.sample(size, seed);
+    }
+}

@@ -1,0 +1,58 @@
+package dmabuf.revoke.service;
+
+import dmabuf.revoke.check.Decisions;
+import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.check.SatelliteTable;
+import dmabuf.revoke.check.Satellites;
+import dmabuf.revoke.check.Workshop;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Tlc;
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** What the subcommands share: the spec, the manifest, a workshop under target/. */
+public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
+    /** The folder in which all is left: target/ of the project. */
+    public static Path target() {
+        return home().resolve("target");
+    }
+
+    /** The folder of the project. */
+    public static Path home() {
+        return Path.of(System.getProperty("revoke.home", ".")).toAbsolutePath().normalize();
+    }
+
+    /** @param fresh take no graph of an earlier run */
+    public static Tools open(final boolean fresh) throws Undecided {
+        final SpecText spec = SpecText.load();
+        final Workshop shop = new Workshop(
+                new Tlc(spec, target().resolve("tlc")), target().resolve("graphs"), fresh, Tools::progress);
+        return new Tools(spec, Manifest.load(spec), shop);
+    }
+
+    /** Designs or bugs by their names. */
+    public List<Design> designs(final Collection<String> names) throws Undecided {
+        final List<Design> list = new ArrayList<>();
+        for (final String n : names) {
+            list.add(Design.named(n, spec));
+        }
+        return list;
+    }
+
+    public Decisions decisions() {
+        return new Decisions(shop, manifest);
+    }
+
+    public Satellites satellites() throws Undecided {
+        return new Satellites(shop, SatelliteTable.load(spec));
+    }
+
+    /** Progress goes to the standard error, so that the output can be read by a program. */
+    public static void progress(final String line) {
+        System.err.println("  " + line);
+    }
+}

@@ -1,8 +1,16 @@
 package dmabuf.revoke.stress;
 
 import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Jobs;
+import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.impl.DmaBuf;
+import dmabuf.revoke.keep.Digest;
+import dmabuf.revoke.keep.Surroundings;
+import dmabuf.revoke.model.mutant.Mutant;
 import dmabuf.revoke.service.Part;
+import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.stress.jcstress.Canary;
 import dmabuf.revoke.stress.jcstress.JcstressRun;
@@ -24,12 +32,33 @@ public final class LitmusPart implements Part {
     private static final int BUDGET = 75;
 
     @Override
-    public String name() {
-        return "litmus tests";
+    public List<String> groups() {
+        return List.of("litmus", "jcstress");
     }
 
     @Override
-    public List<Check> run(final Tools tools) throws Undecided, InterruptedException {
+    public void add(final Jobs jobs, final Tools tools, final Settings settings) throws Undecided {
+        final String key = new Digest()
+                .text("what", "litmus")
+                .text("seed", Long.toString(settings.seed()))
+                .text("full", Boolean.toString(settings.full()))
+                .text("graph", tools.shop().digestOf(Design.named(Verification.BASE_DESIGN, tools.spec()), Verification.BASE_SCENE))
+                .tree(Tools.home().resolve("impl/src/main/java"))
+                .tree(Tools.home().resolve("stress/litmus"))
+                .tree(Tools.home().resolve("model-tests/mutants"))
+                .classes(DmaBuf.class, "dmabuf.revoke.impl")
+                .classes(LitmusPart.class, "dmabuf.revoke.stress")
+                .classes(Mutant.class, "dmabuf.revoke.model")
+                .classes(Jobs.class, "dmabuf.revoke")
+                .text("libraries", Surroundings.libraries())
+                .text("machine", Surroundings.machine())
+                .jvm()
+                .hex();
+        jobs.add(Jobs.Job.of("litmus", "litmus tests on cores", 45, () -> run(tools)).onItsOwn().keyed(key));
+    }
+
+    /** Every litmus test: its outcomes, its condition, its run. */
+    List<Check> run(final Tools tools) throws Undecided, InterruptedException {
         final long start = System.nanoTime();
         final Graph base = BaseGraph.open();
         final List<Check> checks = new ArrayList<>();

@@ -27,6 +27,12 @@ import java.util.concurrent.Future;
  * that cannot be built is a failure: it shows nothing any more.
  */
 public final class Mutants {
+    /** The group of the checks of mutants. */
+    public static final String GROUP = "mutants";
+
+    /** The group of the checks of canaries. */
+    public static final String CANARIES_GROUP = "canaries";
+
     /** The mutant by which a technique shows that it can fail. */
     static final Map<String, String> CANARIES =
             Map.of(
@@ -77,7 +83,7 @@ public final class Mutants {
         final Hunt h = done.get(mutant);
         final boolean caught = h != null && h.by.equals(technique);
         return Check.of(
-                "canaries", technique, caught,
+                CANARIES_GROUP, technique, caught,
                 mutant == null ? "has no canary" : (caught ? "catches " : "does not catch ") + mutant,
                 "./revoke mutants " + mutant);
     }
@@ -91,14 +97,14 @@ public final class Mutants {
             for (final String t : order(mutant)) {
                 final long start = System.nanoTime();
                 if (caught(mutant, classes, t)) {
-                    return new Hunt(Check.of("mutants", mutant.name(), true, String.format(
+                    return new Hunt(Check.of(GROUP, mutant.name(), true, String.format(
                             "caught by %s after %.1f s", t, (System.nanoTime() - start) / 1e9), again), t);
                 }
                 tried.append(tried.isEmpty() ? "" : ", ").append(t);
             }
-            return new Hunt(Check.of("mutants", mutant.name(), false, "caught by none of " + tried, again), "");
+            return new Hunt(Check.of(GROUP, mutant.name(), false, "caught by none of " + tried, again), "");
         } catch (Undecided u) {
-            return new Hunt(Check.of("mutants", mutant.name(), false, u.getMessage(), again), "");
+            return new Hunt(Check.of(GROUP, mutant.name(), false, u.getMessage(), again), "");
         }
     }
 

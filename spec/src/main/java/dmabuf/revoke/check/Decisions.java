@@ -32,10 +32,21 @@ public final class Decisions {
     /** Decides every property of some designs. */
     public List<Cell> decide(final List<Design> designs) throws Undecided, InterruptedException {
         final List<Cell> cells = Collections.synchronizedList(new ArrayList<>());
-        final Jobs jobs = new Jobs(shop.kept(), line -> {});
-        add(jobs, designs, cells, g -> {});
-        for (final Check c : jobs.run()) {
-            throw new Undecided(c.detail());
+        final KeptCells kept = new KeptCells(shop);
+        final List<Design> left = new ArrayList<>(designs);
+        for (final Design d : designs) {
+            kept.find(d).ifPresent(known -> {
+                cells.addAll(known);
+                left.remove(d);
+            });
+        }
+        if (!left.isEmpty()) {
+            final Jobs jobs = new Jobs(shop.kept(), line -> {});
+            add(jobs, left, cells, g -> {});
+            for (final Check c : jobs.run()) {
+                throw new Undecided(c.detail());
+            }
+            left.forEach(d -> kept.keep(d, cells));
         }
         final List<String> rows = designs.stream().map(Design::name).toList();
         final List<String> columns = List.copyOf(manifest.properties().keySet());

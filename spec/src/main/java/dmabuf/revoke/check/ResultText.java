@@ -13,8 +13,7 @@ public final class ResultText {
     public static String of(final Verification.Result r) {
         final StringBuilder out = new StringBuilder();
         r.checks().forEach(c -> out.append("check\t").append(Checks.text(List.of(c))));
-        r.cells().forEach(c -> out.append(Fields.line(
-                "cell", c.design(), c.property(), c.verdict().toString(), Integer.toString(c.length()), c.reason())));
+        r.cells().forEach(c -> out.append("cell\t").append(KeptCells.line(c)));
         r.graphs().forEach(g -> out.append(Fields.line(
                 "graph", g.design(), g.scene(), Long.toString(g.generated()), Integer.toString(g.distinct()),
                 Integer.toString(g.depth()))));
@@ -36,8 +35,7 @@ public final class ResultText {
             switch (f.get(0)) {
                 case "check" -> Checks.read(line.substring(line.indexOf('\t') + 1))
                         .forEach(c -> checks.add(c.keptFrom(kept.decided())));
-                case "cell" -> cells.add(new Cell(
-                        f.get(1), f.get(2), Cell.Verdict.of(f.get(3)), Integer.parseInt(f.get(4)), f.get(5)));
+                case "cell" -> cells.add(KeptCells.cell(f.subList(1, f.size())));
                 case "graph" -> graphs.add(new Manifest.Counts(
                         f.get(1), f.get(2), Long.parseLong(f.get(3)), Integer.parseInt(f.get(4)), Integer.parseInt(f.get(5))));
                 case "without" -> without.add(

@@ -123,6 +123,12 @@ public final class Verification {
         checks.addAll(failed);
         final Comparison comparison = new Comparison(manifest, shop.spec(), cells, tally);
         checks.addAll(comparison.checks(withBase));
+        final KeptCells kept = new KeptCells(shop);
+        for (final Design d : designs()) {
+            if (manifest.properties().keySet().stream().allMatch(p -> Matrix.find(cells, d.name(), p) != null)) {
+                kept.keep(d, cells);
+            }
+        }
         return new Result(List.copyOf(checks), comparison.matrix(), tally.counts(),
                 List.copyOf(without.values()), tally.fired());
     }

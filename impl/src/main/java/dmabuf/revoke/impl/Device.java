@@ -31,7 +31,7 @@ public final class Device {
             buffers.add(e);
             return e;
         } finally {
-            memoryLock.unlock();
+            memoryLock.release();
         }
     }
 
@@ -59,12 +59,12 @@ public final class Device {
                     try {
                         what.accept(e);
                     } finally {
-                        e.buffer().file().put();
+                        e.buffer().file().drop();
                     }
                 }
             }
         } finally {
-            memoryLock.unlock();
+            memoryLock.release();
         }
     }
 

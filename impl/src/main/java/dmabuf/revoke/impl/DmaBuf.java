@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A shared buffer: the core of dma-buf, between one exporter and its importers. Reference 5.2, 5.3 and 4.8.
  *
  * <p><b>Faults.</b> A call on an attachment of another buffer, or of none, a second map or unmap, a call without the
- * lock that it needs: IllegalStateException, and nothing has changed. An interrupt that comes before the call has taken
+ * lock that it needs: {@link MisuseException}, and nothing has changed. An interrupt that comes before the call has taken
  * its lock: InterruptedException, and nothing has changed; one that comes later is left for the caller to see.
  */
 public final class DmaBuf {
@@ -105,7 +105,7 @@ public final class DmaBuf {
             attachments.insert(a);
             probe.record(Step.ATTACH_INSERT, a);
         } finally {
-            resv.lock().unlock();
+            resv.lock().release();
         }
         return Errno.OK;
     }
@@ -123,15 +123,14 @@ public final class DmaBuf {
             attachments.remove(a);
             probe.record(Step.DETACH, a);
         } finally {
-            resv.lock().unlock();
+            resv.lock().release();
         }
-        file.put();
+        file.drop();
     }
 
     private static void holdsNothing(final Attachment a) {
-        if (a.mapped.get() || a.pinned) {
-            throw new IllegalStateException(a.mapped.get() ? "still mapped" : "still pinned");
-        }
+        MisuseException.unless(!a.mapped.get(), "still mapped");
+        MisuseException.unless(!a.pinned, "still pinned");
     }
 
     /**
@@ -141,9 +140,7 @@ public final class DmaBuf {
      */
     public Errno pin(final Attachment a) {
         held(a);
-        if (a.pinned) {
-            throw new IllegalStateException("pinned already");
-        }
+        MisuseException.unless(!a.pinned, "pinned already");
         final Errno e = exporter.pin(a);
         a.pinned = e == Errno.OK;
         return e;
@@ -152,9 +149,7 @@ public final class DmaBuf {
     /** dma_buf_unpin. Under the reservation lock. */
     public void unpin(final Attachment a) {
         held(a);
-        if (!a.pinned) {
-            throw new IllegalStateException("not pinned");
-        }
+        MisuseException.unless(a.pinned, "not pinned");
         a.pinned = false;
     }
 
@@ -197,7 +192,7 @@ public final class DmaBuf {
      * actions Notify, Invalidate..., CallbackReturn, BroadcastEnd; reference 4.8.
      */
     public void invalidateMappings() {
-        resv.lock().assertHeld();
+        resv.lock().mustBeHeld();
         for (Attachment a = attachments.newest(); a != null; a = a.older) {
             if (a.importer().hasCallback()) {
                 probe.gate(Step.NOTIFY, a);
@@ -216,6 +211,8 @@ public final class DmaBuf {
         assert lockdep.callback(true);
         try {
             return a.importer().invalidate(a);
+        } catch (MisuseException m) {
+            throw m.halfWay();
         } finally {
             assert lockdep.callback(false);
         }
@@ -227,22 +224,16 @@ public final class DmaBuf {
 
     private void mapped(final Attachment a, final boolean already) {
         held(a);
-        if (a.mapped.get() != already) {
-            throw new IllegalStateException(already ? "not mapped" : "mapped already");
-        }
+        MisuseException.unless(a.mapped.get() == already, already ? "not mapped" : "mapped already");
     }
 
     private void held(final Attachment a) {
-        resv.lock().assertHeld();
+        resv.lock().mustBeHeld();
         belongs(a, true);
     }
 
     private void belongs(final Attachment a, final boolean listed) {
-        if (a.buffer() != this) {
-            throw new IllegalStateException("an attachment of another buffer");
-        }
-        if (a.listed != listed) {
-            throw new IllegalStateException(listed ? "not attached" : "attached already");
-        }
+        MisuseException.unless(a.buffer() == this, "an attachment of another buffer");
+        MisuseException.unless(a.listed == listed, listed ? "not attached" : "attached already");
     }
 }

@@ -26,24 +26,31 @@ public final class DmaBufFile {
 
     /** get_file: one more, for one who has one. */
     public void get() {
-        if (!tryGet()) {
-            throw new IllegalStateException("the buffer is released");
-        }
+        MisuseException.unless(tryGet(), "the buffer is released");
     }
 
     /**
      * dma_buf_put: one less; the last one releases the buffer.
      *
-     * @throws IllegalStateException if there is none, or if the last is put and a kernel mapping is left; nothing has
+     * @throws MisuseException if there is none, or if the last is put and a kernel mapping is left; nothing has
      *     changed then
      */
     public void put() {
         final int before = references.getAndUpdate(n -> n == 0 || n == 1 && buffer.isVmapped() ? n : n - 1);
         if (before == 0 || before == 1 && references.get() == 1) {
-            throw new IllegalStateException(before == 0 ? "the buffer is released" : "a kernel mapping is left");
+            throw new MisuseException(before == 0 ? "the buffer is released" : "a kernel mapping is left");
         }
         if (before == 1) {
             buffer.exporter().release();
+        }
+    }
+
+    /** The put with which a call ends that has had an effect: it is too late for misuse. */
+    void drop() {
+        try {
+            put();
+        } catch (MisuseException m) {
+            throw m.halfWay();
         }
     }
 
@@ -69,9 +76,9 @@ public final class DmaBufFile {
             }
             armed[kind] = false;
         } finally {
-            lock.unlock();
+            lock.release();
         }
-        put();
+        drop();
         return true;
     }
 
@@ -79,8 +86,10 @@ public final class DmaBufFile {
         armed[kind] = false;
         try {
             wake.run();
+        } catch (MisuseException m) {
+            throw m.halfWay();
         } finally {
-            put();
+            drop();
         }
     }
 

@@ -33,7 +33,7 @@ public final class DmaResv implements Waitable {
         try {
             return work.get();
         } finally {
-            lock.unlock();
+            lock.release();
         }
     }
 

@@ -44,7 +44,7 @@ public abstract class Exporter implements ExporterOps {
         try {
             inHold(forEver, steps);
         } finally {
-            outer.unlock();
+            outer.release();
         }
     }
 
@@ -54,6 +54,8 @@ public abstract class Exporter implements ExporterOps {
         probe.record(Step.OUTER_LOCK, this);
         try {
             steps.run();
+        } catch (MisuseException m) {
+            throw m.halfWay();
         } finally {
             probe.gate(Step.FINISH, this);
             closed |= forEver;
@@ -71,7 +73,7 @@ public abstract class Exporter implements ExporterOps {
         } finally {
             probe.gate(Step.UNLOCK, this);
             probe.record(Step.UNLOCK, this);
-            buffer.resv().lock().unlock();
+            buffer.resv().lock().release();
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * the device ({@link #signal}); the callback comes in the exporter's. They may run at the same time.
  *
  * <p><b>Faults.</b> A call that breaks the rules of reference 4.6 (unmap under a running job, detach with a mapping, a
- * second map) is an IllegalStateException, an interrupt that comes before its lock an InterruptedException; and nothing has
+ * second map) is a {@link MisuseException}, an interrupt that comes before its lock an InterruptedException; and nothing has
  * changed.
  */
 public abstract class Importer implements ImporterOps {
@@ -176,23 +176,32 @@ public abstract class Importer implements ImporterOps {
 
     /** A callback's answer, or a worker's work: the hardware lets go, and the mapping and the pin are given back. */
     protected final void unmapAndUnpin(final Attachment a) {
+        buffer.resv().lock().mustBeHeld();
+        must(a.mapped.get(), "not mapped");
         letGo(a, true);
     }
 
     /** The unmap comes last: it may end a revoke, and whoever waited for that sees all that came before. */
     private void letGo(final Attachment a, final boolean unpin) {
-        hardware.unmap(a);
-        worker.forget();
-        if (unpin && a.pinned) {
-            buffer.unpin(a);
+        try {
+            hardware.unmap(a);
+            worker.forget();
+            if (unpin && a.pinned) {
+                buffer.unpin(a);
+            }
+            give(a);
+        } catch (MisuseException m) {
+            throw m.halfWay();
         }
-        give(a);
     }
 
     /** A map that succeeds in the exporter and fails in the hardware is undone. */
     private void install(final Attachment a) {
         try {
             hardware.map(a);
+        } catch (MisuseException m) {
+            give(a);
+            throw m.halfWay();
         } catch (RuntimeException | Error e) {
             give(a);
             throw e;
@@ -214,9 +223,7 @@ public abstract class Importer implements ImporterOps {
     }
 
     static void must(final boolean condition, final String orElse) {
-        if (!condition) {
-            throw new IllegalStateException(orElse);
-        }
+        MisuseException.unless(condition, orElse);
     }
 
     /** The attachment; null while there is none. */

@@ -44,23 +44,32 @@ public final class Mutex implements Waitable {
         assert lockdep.taken(rank);
     }
 
-    /** @throws IllegalStateException if the calling thread does not hold it */
+    /** @throws MisuseException if the calling thread does not hold it */
     public void unlock() {
+        mustBeHeld();
+        release();
+    }
+
+    /** The end of a hold that impl itself began. */
+    void release() {
         assertHeld();
         assert lockdep.released(rank);
         lock.unlock();
     }
 
     private void notMine() {
-        if (isHeld()) {
-            throw new IllegalStateException("the thread holds this lock already");
-        }
+        MisuseException.unless(!isHeld(), "the thread holds this lock already");
     }
 
-    /** dma_resv_assert_held. */
+    /** For a call whose caller must hold it. */
+    void mustBeHeld() {
+        MisuseException.unless(isHeld(), "the thread does not hold the lock");
+    }
+
+    /** dma_resv_assert_held: for what impl does in a hold of its own. */
     void assertHeld() {
         if (!isHeld()) {
-            throw new IllegalStateException("the thread does not hold the lock");
+            throw new IllegalStateException("the thread does not hold the lock any more");
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  *
  * <p><b>Threads.</b> One thread is the program; {@link #signal} may come from any other.
  *
- * <p><b>Faults.</b> A call out of order (a second mmap, a touch of what is not mapped, an end without a begin) is an
- * IllegalStateException, and nothing has changed. An interrupt that comes before the call has its lock, or while begin
+ * <p><b>Faults.</b> A call out of order (a second mmap, a touch of what is not mapped, an end without a begin) is a
+ * {@link MisuseException}, and nothing has changed. An interrupt that comes before the call has its lock, or while begin
  * waits, is an InterruptedException, and nothing has changed.
  */
 public final class Program {
@@ -63,7 +63,7 @@ public final class Program {
             page = Page.NONE;
         }
         probe.record(Step.MUNMAP, this);
-        buffer.file().put();
+        buffer.file().drop();
         return Errno.OK;
     }
 

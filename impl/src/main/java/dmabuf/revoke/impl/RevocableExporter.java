@@ -36,11 +36,13 @@ public final class RevocableExporter extends Exporter {
         operation(false, this::drain);
     }
 
-    /** Takes the buffer back for ever. Spec: RevokeSteps with closed; reference 4.3. */
+    /**
+     * Takes the buffer back for ever. Spec: RevokeSteps with closed; reference 4.3.
+     *
+     * @throws MisuseException if it is closed already
+     */
     public void close() throws InterruptedException {
-        if (isClosed()) {
-            throw new IllegalStateException("closed already");
-        }
+        MisuseException.unless(!isClosed(), "closed already");
         operation(true, this::drain);
     }
 

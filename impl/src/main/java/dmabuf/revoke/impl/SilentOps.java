@@ -9,6 +9,6 @@ interface SilentOps extends ImporterOps {
 
     @Override
     default Step invalidate(final Attachment a) {
-        throw new IllegalStateException("has no callback");
+        throw new IllegalStateException("an importer without a callback is told");
     }
 }

@@ -57,7 +57,7 @@ final class Worker {
             importer.probe.record(Step.WORKER_UNMAP, importer);
             return true;
         } finally {
-            lock.unlock();
+            lock.release();
         }
     }
 }

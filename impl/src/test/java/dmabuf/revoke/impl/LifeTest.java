@@ -31,8 +31,8 @@ class LifeTest {
         assertEquals(0, file.references());
         assertEquals(0, device.buffers());
         assertFalse(file.tryGet());
-        assertThrows(IllegalStateException.class, file::put);
-        assertThrows(IllegalStateException.class, i::attach);
+        assertThrows(MisuseException.class, file::put);
+        assertThrows(MisuseException.class, i::attach);
         assertEquals(0, e.buffer().attachments().size());
     }
 
@@ -41,7 +41,7 @@ class LifeTest {
         final RevocableExporter e = device.export(Probe.NONE);
         final Program p = new Program(e.buffer());
         p.vmap();
-        assertThrows(IllegalStateException.class, e.buffer().file()::put);
+        assertThrows(MisuseException.class, e.buffer().file()::put);
         assertEquals(1, e.buffer().file().references());
         p.vunmap();
         e.buffer().file().put();

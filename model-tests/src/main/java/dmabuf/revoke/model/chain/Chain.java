@@ -4,6 +4,7 @@ import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.Exporter;
 import dmabuf.revoke.impl.Importer;
+import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.model.drive.Actor;
 import dmabuf.revoke.model.drive.Director;
@@ -79,7 +80,7 @@ final class Chain {
         final Judge.May may = trial.may(call);
         final List<Object> before = picture();
         director.begin(call.process(), call.op(), call.arg());
-        if (a.at() == Actor.At.RETURNED && a.failure instanceof IllegalStateException) {
+        if (a.at() == Actor.At.RETURNED && a.failure instanceof MisuseException) {
             director.refused(a);
             trial.refuses(call);
             if (!before.equals(picture())) {

@@ -2,6 +2,7 @@ package dmabuf.revoke.model.dma;
 
 import dmabuf.revoke.impl.DmaEngine;
 import dmabuf.revoke.impl.Importer;
+import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.PinnedImporter;
 import dmabuf.revoke.model.drive.Scene;
 import dmabuf.revoke.oracle.Stamped;
@@ -110,7 +111,7 @@ final class DmaDriver {
         }
         try {
             return attempt.make();
-        } catch (IllegalStateException misuse) {
+        } catch (MisuseException misuse) {
             return false;
         } finally {
             if (locks) {
@@ -123,7 +124,7 @@ final class DmaDriver {
         try {
             call.make();
             return true;
-        } catch (IllegalStateException misuse) {
+        } catch (MisuseException misuse) {
             return false;
         }
     }

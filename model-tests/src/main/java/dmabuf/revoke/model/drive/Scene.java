@@ -10,6 +10,7 @@ import dmabuf.revoke.impl.Exporter;
 import dmabuf.revoke.impl.Importer;
 import dmabuf.revoke.impl.IommufdImporter;
 import dmabuf.revoke.impl.LegacyImporter;
+import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.MockExporter;
 import dmabuf.revoke.impl.MoverExporter;
 import dmabuf.revoke.impl.OdpImporter;
@@ -127,7 +128,7 @@ public final class Scene {
      *
      * @param process as events name it: {@code driver:i1}
      * @return the error's name, OK included
-     * @throws IllegalStateException if the call is misuse: nothing has changed then
+     * @throws dmabuf.revoke.impl.MisuseException if the call is misuse: nothing has changed then
      */
     public String call(final String process, final String op, final String arg) throws InterruptedException {
         return bind(process, op, arg).make().name();
@@ -173,7 +174,7 @@ public final class Scene {
 
     private static Call noSuch(final String op) {
         return () -> {
-            throw new IllegalStateException("no such operation: " + op);
+            throw new MisuseException("no such operation: " + op);
         };
     }
 

@@ -2,6 +2,7 @@ package dmabuf.revoke.model.replay;
 
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.model.drive.Actor;
 import dmabuf.revoke.model.drive.Director;
 import dmabuf.revoke.model.drive.Disagreement;
@@ -73,7 +74,7 @@ final class Misuse {
                 try {
                     director.scene().call(a.process(), call.get(0), call.get(1));
                     return "misuse, and no exception: " + call;
-                } catch (IllegalStateException expected) {
+                } catch (MisuseException expected) {
                     // As it must.
                 } catch (Actor.Allowed e) {
                     return "misuse, and " + e.getMessage() + ": " + call;

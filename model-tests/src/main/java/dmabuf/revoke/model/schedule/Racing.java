@@ -1,5 +1,6 @@
 package dmabuf.revoke.model.schedule;
 
+import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.model.drive.Scene;
 import java.util.SortedMap;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -21,10 +22,10 @@ public final class Racing {
             final String result = call.make().name();
             tape.put(Tape.Kind.RETURN, words, result);
             return result;
-        } catch (IllegalStateException misuse) {
+        } catch (MisuseException misuse) {
             tape.put(Tape.Kind.REFUSED, words, "");
             return "-";
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | AssertionError e) {
             tape.put(Tape.Kind.THREW, words, e.toString());
             return e.toString();
         }

@@ -2,6 +2,7 @@ package dmabuf.revoke.model.schedule;
 
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Judge;
@@ -42,6 +43,9 @@ final class ScheduleRun {
     /** @param args {@code --seed N}, or the file of a race */
     public static void main(final String[] args) throws Exception {
         final long start = System.nanoTime();
+        if (!DmaBuf.class.desiredAssertionStatus()) {
+            throw new IllegalStateException("the assertions of impl are off: its lock discipline is not checked (java -ea)");
+        }
         final Graphs graphs = Graphs.of(Tools.open(false));
         final StringBuilder summary = new StringBuilder();
         String failure = null;

@@ -62,7 +62,8 @@ public final class Schedules implements Technique {
 
     private static Verdict fork(final String... arguments) throws Undecided, InterruptedException {
         final List<String> command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-ea:dmabuf.revoke.impl...", "-XX:+UseSerialGC",
                 "-XX:+EnableDynamicAgentLoading", "-Drevoke.home=" + Tools.home(),
                 "-D" + Failures.SHRINK + "=" + System.getProperty(Failures.SHRINK, "true"),
                 "-D" + Failures.FOLDER + "=" + Failures.file("schedules").getParent(), "-cp",

@@ -1,6 +1,7 @@
 package dmabuf.revoke.stress.jcstress;
 
 import dmabuf.revoke.impl.Errno;
+import dmabuf.revoke.impl.MisuseException;
 
 /**
  * How generated tests call impl: a call becomes its result as text, as it stands in the table of outcomes.
@@ -41,7 +42,7 @@ public final class Calls {
     public static String resultOrSkip(final WithResult call) {
         try {
             return result(call);
-        } catch (IllegalStateException e) {
+        } catch (MisuseException e) {
             return SKIPPED;
         }
     }
@@ -50,7 +51,7 @@ public final class Calls {
     public static String doneOrSkip(final Plain call) {
         try {
             return done(call);
-        } catch (IllegalStateException e) {
+        } catch (MisuseException e) {
             return SKIPPED;
         }
     }

@@ -35,12 +35,13 @@ public final class JcstressRun {
      * One fork a configuration of the JVM, two iterations of 130 ms each. Short strides make the actors meet more often,
      * and with a small heap they are cheap to warm up: jcstress measures how many samples fit, one thread after the
      * other, which for the interpreter took longer than the samples themselves. Threads that are not bound to cores
-     * leave the machine usable. Padding is asked for by hand: jcstress's own test of it knows class paths of jars only.
+     * leave the machine usable. Padding is asked for by hand: jcstress's own test of it knows class paths of jars only. The
+     * assertions of impl, which are its lock discipline, are on.
      */
     static final List<String> QUICK = List.of(
             "-m", "quick", "-f", "1", "-fsm", "1", "-iters", "2", "-time", "130", "-sc", "false", "-strideSize", "16",
             "-strideCount", "8", "-hs", "64", "-pth", "false", "-af", "NONE", "-jvmArgsPrepend", "-XX:+UseSerialGC",
-            "-jvmArgsPrepend", "-XX:-RestrictContended");
+            "-jvmArgsPrepend", "-XX:-RestrictContended", "-jvmArgsPrepend", "-ea:dmabuf.revoke.impl...");
 
     /** In seconds: several times what it takes on two cores. */
     private static final long LONGEST = 240;

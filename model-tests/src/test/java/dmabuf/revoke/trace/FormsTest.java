@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmabuf.revoke.cli.Main;
+import dmabuf.revoke.service.Main;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.trace.interpret.Judgement;
 import dmabuf.revoke.trace.show.TraceText;

@@ -1,7 +1,7 @@
 package dmabuf.revoke.model.mutant;
 
 import dmabuf.revoke.check.Check;
-import dmabuf.revoke.cli.Main;
+import dmabuf.revoke.service.Main;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.technique.Techniques;

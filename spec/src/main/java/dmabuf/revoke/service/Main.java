@@ -1,6 +1,5 @@
-package dmabuf.revoke.cli;
+package dmabuf.revoke.service;
 
-import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ServiceLoader;
 import picocli.CommandLine;

@@ -50,7 +50,7 @@ public final class PerturbCommand implements Subcommand {
                 InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
             return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).lines().toList();
         } catch (IOException e) {
-            throw new Undecided("cannot read " + file + ": " + e.getMessage());
+            throw new Undecided("cannot read " + file, e);
         }
     }
 }

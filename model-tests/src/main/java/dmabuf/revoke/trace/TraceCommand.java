@@ -70,7 +70,7 @@ public final class TraceCommand implements Subcommand {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new Undecided("cannot write " + file + ": " + e.getMessage());
+            throw new Undecided("cannot write " + file, e);
         }
     }
 

@@ -158,7 +158,7 @@ public final class Mutants {
             }
             return code == 1;
         } catch (IOException e) {
-            throw new Undecided("cannot run " + technique + " against " + mutant.name() + ": " + e.getMessage());
+            throw new Undecided("cannot run " + technique + " against " + mutant.name(), e);
         }
     }
 }

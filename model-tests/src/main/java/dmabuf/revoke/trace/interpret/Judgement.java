@@ -90,7 +90,7 @@ public final class Judgement {
             restrict(survey, observed);
             return new Judgement(file.toString(), Files.newInputStream(file), survey, shop, design, false);
         } catch (IOException e) {
-            throw new Undecided("cannot read " + file + ": " + e.getMessage());
+            throw new Undecided("cannot read " + file, e);
         }
     }
 
@@ -108,7 +108,7 @@ public final class Judgement {
             return new Judgement(
                     "-", new SequenceInputStream(new ByteArrayInputStream(ahead), stream), survey, shop, design, false);
         } catch (IOException e) {
-            throw new Undecided("cannot read the standard input: " + e.getMessage());
+            throw new Undecided("cannot read the standard input", e);
         }
     }
 

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.trace.read.Kind;
+import dmabuf.revoke.trace.read.LineReader;
+import dmabuf.revoke.trace.read.Losses;
+import dmabuf.revoke.trace.read.Survey;
+import dmabuf.revoke.trace.read.Surveyor;
+import dmabuf.revoke.trace.read.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

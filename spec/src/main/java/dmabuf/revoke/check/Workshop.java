@@ -142,7 +142,7 @@ public final class Workshop {
                 GraphFile.write(g, file(n, scene));
                 inMemory.put(file(n, scene), new SoftReference<>(g));
             } catch (IOException e) {
-                throw new Undecided("cannot write " + file(n, scene) + ": " + e.getMessage());
+                throw new Undecided("cannot write " + file(n, scene), e);
             }
         }
         progress.accept(String.format(
@@ -235,7 +235,7 @@ public final class Workshop {
                     name, o.distinct(), o.holds() ? "holds" : "refuted in " + o.trace().size(), seconds(start)));
             return o;
         } catch (IOException e) {
-            throw new Undecided("cannot write " + file + ": " + e.getMessage());
+            throw new Undecided("cannot write " + file, e);
         }
     }
 

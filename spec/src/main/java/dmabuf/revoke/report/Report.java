@@ -100,7 +100,7 @@ public record Report(
             write(folder.resolve("junit.xml"), JunitXml.of(this));
             write(folder.resolve("report.json"), Json.of(this));
         } catch (IOException e) {
-            throw new Undecided("cannot write the report into " + folder + ": " + e.getMessage());
+            throw new Undecided("cannot write the report into " + folder, e);
         }
     }
 

@@ -87,7 +87,7 @@ public class Tlc {
                 throw new Undecided("no TLC in " + jar);
             }
         } catch (IOException e) {
-            throw new Undecided("not a jar: " + jar + ": " + e.getMessage());
+            throw new Undecided("not a jar: " + jar, e);
         }
         return jar;
     }
@@ -165,7 +165,7 @@ public class Tlc {
             Files.writeString(work.resolve(Run.MODULE + ".cfg"), run.config());
             return work;
         } catch (IOException e) {
-            throw new Undecided("cannot write into " + work + ": " + e.getMessage());
+            throw new Undecided("cannot write into " + work, e);
         }
     }
 
@@ -199,7 +199,7 @@ public class Tlc {
             }
             return checked(run, code, Files.readString(log), Files.readString(complaints), log);
         } catch (IOException e) {
-            throw new Undecided("cannot run TLC for " + run.name() + ": " + e.getMessage());
+            throw new Undecided("cannot run TLC for " + run.name(), e);
         }
     }
 
@@ -240,7 +240,7 @@ public class Tlc {
                 Files.delete(p);
             }
         } catch (IOException e) {
-            throw new Undecided("cannot clean " + folder + ": " + e.getMessage());
+            throw new Undecided("cannot clean " + folder, e);
         }
     }
 }

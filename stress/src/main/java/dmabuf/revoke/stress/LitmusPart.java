@@ -113,7 +113,7 @@ public final class LitmusPart implements Part {
             }
             return files;
         } catch (IOException e) {
-            throw new Undecided("cannot list " + folder + ": " + e.getMessage());
+            throw new Undecided("cannot list " + folder, e);
         }
     }
 }

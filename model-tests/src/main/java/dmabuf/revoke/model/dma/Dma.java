@@ -76,7 +76,7 @@ public final class Dma implements Technique {
             Files.writeString(file, "# importer " + kind + "\n" + history);
             return "the history: " + file;
         } catch (IOException e) {
-            return "the history could not be written to " + file + ": " + e.getMessage();
+            return "the history could not be written to " + file + ": " + Undecided.reason(e);
         }
     }
 }

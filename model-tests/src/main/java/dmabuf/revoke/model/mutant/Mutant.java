@@ -42,7 +42,7 @@ public record Mutant(Path source, Path patch) {
             }
             return all;
         } catch (IOException e) {
-            throw new Undecided("cannot list " + folder + ": " + e.getMessage());
+            throw new Undecided("cannot list " + folder, e);
         }
     }
 

@@ -1,7 +1,7 @@
 package dmabuf.revoke.model.mutant;
 
 import dmabuf.revoke.check.Check;
-import dmabuf.revoke.cli.Main;
+import dmabuf.revoke.service.Main;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.technique.Techniques;
@@ -158,7 +158,7 @@ public final class Mutants {
             }
             return code == 1;
         } catch (IOException e) {
-            throw new Undecided("cannot run " + technique + " against " + mutant.name() + ": " + e.getMessage());
+            throw new Undecided("cannot run " + technique + " against " + mutant.name(), e);
         }
     }
 }

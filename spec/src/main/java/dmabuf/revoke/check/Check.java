@@ -13,6 +13,8 @@ public record Check(String group, String name, Status status, String detail, Str
     public enum Status {
         AS_EXPECTED,
         DIFFERS,
+        /** What was run against impl came to no end: it differs, and is named as such. */
+        HUNG,
         UNDECIDED
     }
 
@@ -23,6 +25,15 @@ public record Check(String group, String name, Status status, String detail, Str
 
     public static Check undecided(final String group, final String name, final String why, final String replay) {
         return new Check(group, name, Status.UNDECIDED, why, replay);
+    }
+
+    public static Check hung(final String group, final String name, final String why, final String replay) {
+        return new Check(group, name, Status.HUNG, why, replay);
+    }
+
+    /** It was decided, and is not as expected. */
+    public boolean differs() {
+        return status == Status.DIFFERS || status == Status.HUNG;
     }
 
     public boolean ok() {

@@ -21,6 +21,16 @@ public final class Agreement implements Part {
         return "techniques and mutants";
     }
 
+    /** What the verdict of a technique is among all checks. */
+    static Check check(final String technique, final Technique.Verdict v) {
+        final String again = "./revoke techniques " + technique + " --seed " + SEED;
+        return switch (v.status()) {
+            case AGREES -> Check.of("techniques", technique, true, v.summary(), again);
+            case DIFFERS -> Check.of("techniques", technique, false, v.summary() + ": " + v.failure(), again);
+            case HUNG -> Check.hung("techniques", technique, v.summary() + ": " + v.failure(), again);
+        };
+    }
+
     @Override
     public List<Check> run(final Tools tools) throws Undecided, InterruptedException {
         final List<Check> checks = new ArrayList<>();
@@ -29,9 +39,7 @@ public final class Agreement implements Part {
             final long start = System.nanoTime();
             final Technique.Verdict v = t.run(graphs, SEED);
             Tools.progress(String.format("%-32s %35.1f s", t.name(), (System.nanoTime() - start) / 1e9));
-            checks.add(Check.of(
-                    "techniques", t.name(), v.agrees(), v.summary() + (v.agrees() ? "" : ": " + v.failure()),
-                    "./revoke techniques " + t.name() + " --seed " + SEED));
+            checks.add(check(t.name(), v));
         }
         final long start = System.nanoTime();
         checks.addAll(new Mutants(Tools.home(), SEED).run());

@@ -108,6 +108,11 @@ public final class Child {
         }
     }
 
+    /** Whether a thread waits for a child process now; that has a limit of its own. */
+    public static boolean isAwaitedBy(final Thread t) {
+        return Children.isAwaitedBy(t);
+    }
+
     private ProcessBuilder builder() {
         final ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(log.toFile());
         builder.environment().putAll(environment);

@@ -29,6 +29,7 @@ final class Children {
     /** A process and all that it has started, as far as it was seen. */
     static final class Tree {
         private final Process root;
+        private final Thread waiting = Thread.currentThread();
         /** Guarded by this. A process whose parent has ended cannot be found any more: it must have been seen before. */
         private final Set<ProcessHandle> seen = new LinkedHashSet<>();
 
@@ -81,6 +82,10 @@ final class Children {
             RUNNING.add(t);
             return t;
         }
+    }
+
+    static synchronized boolean isAwaitedBy(final Thread t) {
+        return RUNNING.stream().anyMatch(tree -> tree.waiting == t);
     }
 
     private static synchronized void remove(final Tree t) {

@@ -195,7 +195,7 @@ public class Tlc {
             final int code = Child.java(command, log, limit).in(work).errorsTo(complaints).run();
             return checked(run, code, Files.readString(log), Files.readString(complaints), log);
         } catch (HungChild h) {
-            final String said = h.getMessage().replaceAll("@!@!@\\w+ \\d+:\\d @!@!@( \\| )?", "");
+            final String said = h.getMessage().replaceAll("( \\| )?@!@!@\\w+ [\\d:]+ @!@!@", "");
             throw new Undecided(run.name() + ": TLC hangs: it " + said);
         } catch (IOException e) {
             throw new Undecided("cannot run TLC for " + run.name() + ": " + e.getMessage());

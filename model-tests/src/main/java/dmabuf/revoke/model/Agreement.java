@@ -39,7 +39,7 @@ public final class Agreement implements Part {
         final Set<String> scenes = SCENES.stream().map(Verification::job).collect(Collectors.toSet());
         for (final Technique t : Techniques.all()) {
             final String again = "./revoke techniques " + t.name() + " --seed " + settings.seed();
-            jobs.add(Jobs.Job.of(TECHNIQUES, t.name(), 15, () -> List.of(check(t, t.run(graphs, settings.seed()), again)))
+            jobs.add(Jobs.Job.of(TECHNIQUES, t.name(), 15, () -> List.of(check(t.name(), t.run(graphs, settings.seed()), again)))
                     .after(scenes)
                     .keyed(key(t.name(), tools, settings))
                     .again(again));
@@ -51,8 +51,13 @@ public final class Agreement implements Part {
                 .again("./revoke mutants"));
     }
 
-    private static Check check(final Technique t, final Technique.Verdict v, final String again) {
-        return Check.of(TECHNIQUES, t.name(), v.agrees(), v.summary() + (v.agrees() ? "" : ": " + v.failure()), again);
+    /** What the verdict of a technique is among all checks. */
+    static Check check(final String technique, final Technique.Verdict v, final String again) {
+        return switch (v.status()) {
+            case AGREES -> Check.of(TECHNIQUES, technique, true, v.summary(), again);
+            case DIFFERS -> Check.of(TECHNIQUES, technique, false, v.summary() + ": " + v.failure(), again);
+            case HUNG -> Check.hung(TECHNIQUES, technique, v.summary() + ": " + v.failure(), again);
+        };
     }
 
     /** Of all that the verdict of a technique depends on, and the hunt of mutants. */

@@ -31,7 +31,7 @@ public final class TechniquesCommand implements Subcommand {
         for (final Technique t : chosen()) {
             final Technique.Verdict v = t.run(graphs, seed);
             agree &= v.agrees();
-            System.out.printf("%-12s %s: %s%n", t.name(), v.agrees() ? "agrees" : "DISAGREES", v.summary());
+            System.out.printf("%-12s %s: %s%n", t.name(), v.status(), v.summary());
             if (!v.agrees()) {
                 System.out.println(v.failure());
                 System.out.printf("again: ./revoke techniques %s --seed %d%n", t.name(), seed);

@@ -19,6 +19,8 @@ public record Check(
     public enum Status {
         AS_EXPECTED,
         DIFFERS,
+        /** What was run against impl came to no end: it differs, and is named as such. */
+        HUNG,
         UNDECIDED
     }
 
@@ -44,6 +46,15 @@ public record Check(
     /** The same, as an earlier run decided it. */
     public Check keptFrom(final Instant when) {
         return new Check(group, name, status, detail, replay, seconds, when);
+    }
+
+    public static Check hung(final String group, final String name, final String why, final String replay) {
+        return new Check(group, name, Status.HUNG, why, replay);
+    }
+
+    /** It was decided, and is not as expected. */
+    public boolean differs() {
+        return status == Status.DIFFERS || status == Status.HUNG;
     }
 
     public boolean ok() {

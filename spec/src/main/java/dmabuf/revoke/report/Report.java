@@ -39,7 +39,7 @@ public record Report(
         if (checks.isEmpty() || count(Check.Status.UNDECIDED) > 0 || !missing().isEmpty()) {
             return 2;
         }
-        return count(Check.Status.DIFFERS) > 0 ? 1 : 0;
+        return checks.stream().anyMatch(Check::differs) ? 1 : 0;
     }
 
     /** The groups of which there is no check. */
@@ -78,10 +78,11 @@ public record Report(
     /** One line. */
     public String total() {
         return String.format(
-                "%d checks: %d as expected, %d differ, %d undecided; %.0f s",
+                "%d checks: %d as expected, %d differ%s, %d undecided; %.0f s",
                 checks.size(),
                 count(Check.Status.AS_EXPECTED),
-                count(Check.Status.DIFFERS),
+                checks.stream().filter(Check::differs).count(),
+                count(Check.Status.HUNG) > 0 ? " (" + count(Check.Status.HUNG) + " hung)" : "",
                 count(Check.Status.UNDECIDED),
                 seconds);
     }

@@ -20,9 +20,6 @@ public final class Main {
     private Main() {}
 
     public static void main(final String[] args) {
-        // A verification that is killed takes its TLCs with it.
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly)));
         System.exit(run(args));
     }
 

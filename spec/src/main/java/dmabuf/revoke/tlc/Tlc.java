@@ -1,5 +1,8 @@
 package dmabuf.revoke.tlc;
 
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.HungChild;
+import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.export.ExportOverrides;
 import dmabuf.revoke.export.RunTlc;
 import dmabuf.revoke.graph.BadGraph;
@@ -25,6 +28,8 @@ import java.util.zip.ZipFile;
  * a fixed fingerprint polynomial, so that counts and counterexamples are the same in each run. Whatever goes wrong
  * comes back as {@link Undecided}, in one line; nothing of a run that failed is left where a good one would be.
  *
+ * <p>A run that reaches its limit hangs: it is undecided, and not tried again.
+ *
  * <p>Thread-safe: each run has a folder of its own.
  */
 public class Tlc {
@@ -34,9 +39,16 @@ public class Tlc {
     /** For runs of an hour, with workers side by side. */
     private static final List<String> LONG = List.of("-XX:+UseParallelGC", "-Xmx3g");
 
+    /** Of a run of seconds or a minute. */
+    private static final Limit HANGS = Limit.minutes(15);
+
+    /** Of a run of an hour. */
+    private static final Limit LONG_HANGS = Limit.minutes(8 * 60);
+
     private final SpecText spec;
     private final Path folder;
     private final int workers;
+    private final Limit limit;
     private final Path jar;
     private volatile String digest;
 
@@ -47,8 +59,14 @@ public class Tlc {
 
     /** @param workers of TLC; more than one only where no counterexample is expected: they differ then */
     public Tlc(final SpecText spec, final Path folder, final int workers) throws Undecided {
+        this(spec, folder, workers, workers == 1 ? HANGS : LONG_HANGS);
+    }
+
+    /** @param limit after which a run hangs */
+    Tlc(final SpecText spec, final Path folder, final int workers, final Limit limit) throws Undecided {
         this.spec = spec;
         this.workers = workers;
+        this.limit = limit;
         this.folder = folder.toAbsolutePath();
         this.jar = jar();
     }
@@ -170,9 +188,7 @@ public class Tlc {
     }
 
     private String finished(final Run run, final Path work) throws Undecided, InterruptedException {
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(workers == 1 ? FLAGS : LONG);
+        final List<String> command = new ArrayList<>(workers == 1 ? FLAGS : LONG);
         command.add("-Djava.io.tmpdir=" + work.resolve("tmp"));
         if (run.export()) {
             command.add("-Drevoke.export=" + exportFile(work));
@@ -185,19 +201,11 @@ public class Tlc {
         final Path log = work.resolve("tlc.log");
         final Path complaints = work.resolve("tlc.err");
         try {
-            final Process p = new ProcessBuilder(command)
-                    .directory(work.toFile())
-                    .redirectOutput(log.toFile())
-                    .redirectError(complaints.toFile())
-                    .start();
-            final int code;
-            try {
-                code = p.waitFor();
-            } catch (InterruptedException e) {
-                p.destroyForcibly();
-                throw e;
-            }
+            final int code = Child.java(command, log, limit).in(work).errorsTo(complaints).run();
             return checked(run, code, Files.readString(log), Files.readString(complaints), log);
+        } catch (HungChild h) {
+            final String said = h.getMessage().replaceAll("( \\| )?@!@!@\\w+ [\\d:]+ @!@!@", "");
+            throw new Undecided(run.name() + ": TLC hangs: it " + said);
         } catch (IOException e) {
             throw new Undecided("cannot run TLC for " + run.name(), e);
         }

@@ -13,6 +13,7 @@ import dmabuf.revoke.service.Part;
 import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.stress.jcstress.Canary;
+import dmabuf.revoke.stress.jcstress.HungRun;
 import dmabuf.revoke.stress.jcstress.JcstressRun;
 import dmabuf.revoke.stress.litmus.BadLitmus;
 import dmabuf.revoke.stress.litmus.BaseGraph;
@@ -95,6 +96,8 @@ public final class LitmusPart implements Part {
             return new JcstressRun(Tools.target().resolve("jcstress"), Tools::progress).run(base, tests).stream()
                     .map(s -> Check.of("jcstress", s.name(), s.ok(), s.toString(), "./revoke verify"))
                     .toList();
+        } catch (HungRun h) {
+            return List.of(Check.hung("jcstress", "run", h.getMessage(), "./revoke verify"));
         } catch (Undecided u) {
             return List.of(Check.undecided("jcstress", "run", u.getMessage(), "./revoke verify"));
         }

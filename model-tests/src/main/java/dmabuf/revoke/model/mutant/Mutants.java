@@ -1,10 +1,13 @@
 package dmabuf.revoke.model.mutant;
 
 import dmabuf.revoke.check.Check;
-import dmabuf.revoke.service.Main;
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.HungChild;
+import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.technique.Techniques;
+import dmabuf.revoke.service.Main;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.File;
@@ -41,6 +44,9 @@ public final class Mutants {
                     "dma", "iommu-does-not-wait",
                     "properties", "no-fence-wait",
                     "schedules", "completion-before-the-count-drops");
+
+    /** A technique that hangs says so by itself, long before. */
+    private static final Limit LIMIT = Limit.minutes(20);
 
     private final Path home;
     private final long seed;
@@ -142,21 +148,19 @@ public final class Mutants {
             throws Undecided, InterruptedException {
         final Path log = classes.resolveSibling(technique + ".log");
         final List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-ea:dmabuf.revoke.impl...", "-XX:+UseSerialGC",
+                "-ea:dmabuf.revoke.impl...", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-Drevoke.home=" + home,
                 "-D" + Failures.SHRINK + "=false", "-D" + Failures.FOLDER + "=" + classes.resolveSibling("failures"), "-cp",
                 classes + File.pathSeparator + System.getProperty("java.class.path"), Main.class.getName(), "techniques",
                 technique, "--seed", Long.toString(seed)));
         try {
-            final int code = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start()
-                    .waitFor();
+            final int code = Child.java(command, log, LIMIT).run();
             if (code != 0 && code != 1) {
                 throw new Undecided(technique + " against " + mutant.name() + " ended with " + code + "; its log is " + log);
             }
             return code == 1;
+        } catch (HungChild h) {
+            throw new Undecided(technique + " against " + mutant.name() + " " + h.getMessage());
         } catch (IOException e) {
             throw new Undecided("cannot run " + technique + " against " + mutant.name(), e);
         }

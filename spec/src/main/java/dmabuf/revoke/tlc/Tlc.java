@@ -8,7 +8,6 @@ import dmabuf.revoke.export.RunTlc;
 import dmabuf.revoke.graph.BadGraph;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.RawReader;
-import dmabuf.revoke.keep.Digest;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -50,7 +49,6 @@ public class Tlc {
     private final int workers;
     private final Limit limit;
     private final Path jar;
-    private volatile String digest;
 
     /** @param folder where the runs work, and leave their logs */
     public Tlc(final SpecText spec, final Path folder) throws Undecided {
@@ -71,20 +69,13 @@ public class Tlc {
         this.jar = jar();
     }
 
-    /**
-     * A digest of what decides a run beside its text: the content of TLC's jar, the classes of this project that take part, among
-     * them the flags of TLC and of its JVM, and the version of Java.
-     */
-    public String digest() throws Undecided {
-        if (digest == null) {
-            digest = new Digest()
-                    .file(jar)
-                    .classes(Tlc.class, "dmabuf.revoke.export", "dmabuf.revoke.graph", "dmabuf.revoke.tlc", "tlc2.overrides")
-                    .text("workers", Integer.toString(workers))
-                    .jvm()
-                    .hex();
-        }
-        return digest;
+    /** The jar that TLC comes from. */
+    public Path jarFile() {
+        return jar;
+    }
+
+    public int workers() {
+        return workers;
     }
 
     public SpecText spec() {

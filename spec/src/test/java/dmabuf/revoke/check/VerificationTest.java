@@ -10,10 +10,12 @@ import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The comparison with the manifest can fail: each way in which it must has been made to. */
+@Tag("tlc")
 class VerificationTest {
     @TempDir
     Path folder;

@@ -31,7 +31,8 @@ public final class JunitXml {
     private static void suite(final String group, final List<Check> checks, final StringBuilder out) {
         final List<String> cases = new ArrayList<>();
         for (final Check c : checks) {
-            final String head = "    <testcase classname=\"revoke." + escape(group) + "\" name=\"" + escape(c.name()) + "\"";
+            final String head = "    <testcase classname=\"revoke." + escape(group) + "\" name=\"" + escape(c.name()) + "\" time=\""
+                    + String.format(Locale.ROOT, "%.3f", c.seconds()) + "\"";
             final String tag = c.status() == Check.Status.DIFFERS ? "failure" : "error";
             cases.add(
                     c.ok()
@@ -40,9 +41,10 @@ public final class JunitXml {
                                     + escape(c.replay()) + "</" + tag + ">\n    </testcase>");
         }
         out.append(String.format(
-                "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\">%n%s%n  </testsuite>%n",
+                Locale.ROOT,
+                "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\" time=\"%.3f\">%n%s%n  </testsuite>%n",
                 escape(group), checks.size(), count(checks, Check.Status.DIFFERS), count(checks, Check.Status.UNDECIDED),
-                String.join("\n", cases)));
+                checks.stream().mapToDouble(Check::seconds).sum(), String.join("\n", cases)));
     }
 
     private static long count(final List<Check> checks, final Check.Status status) {

@@ -168,10 +168,7 @@ public final class Decisions {
     /** The counterexample of a property; null if it holds. */
     public Counterexample counterexample(final Design d, final String property)
             throws Undecided, InterruptedException {
-        if (!manifest.properties().containsKey(property)) {
-            throw new Undecided("no property is called " + property + "; there are "
-                    + String.join(", ", manifest.properties().keySet()));
-        }
+        Names.find("property", property, manifest.properties().keySet());
         if (!manifest.liveness().contains(property)) {
             return Counterexample.to(shop.graph(d, "deciding"), property);
         }

@@ -14,11 +14,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
-import java.util.zip.ZipFile;
 
 /**
  * Runs TLC, each time in a JVM of its own.
@@ -66,7 +64,8 @@ public class Tlc {
         this.workers = workers;
         this.limit = limit;
         this.folder = folder.toAbsolutePath();
-        this.jar = jar();
+        this.jar = TlcJar.path();
+        WorkFolder.sweep(this.folder);
     }
 
     /** The jar that TLC comes from. */
@@ -82,38 +81,12 @@ public class Tlc {
         return spec;
     }
 
-    private static Path jar() throws Undecided {
-        final String named = System.getProperty("tla2tools");
-        final Path jar = named == null ? home("tlc2/TLC.class") : Path.of(named).toAbsolutePath();
-        if (jar == null) {
-            throw new Undecided("no TLC on the class path, and no -Dtla2tools=FILE");
-        }
-        if (!Files.isReadable(jar)) {
-            throw new Undecided("no such jar: " + jar + " (-Dtla2tools)");
-        }
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            if (zip.getEntry("tlc2/TLC.class") == null) {
-                throw new Undecided("no TLC in " + jar);
-            }
-        } catch (IOException e) {
-            throw new Undecided("not a jar: " + jar, e);
-        }
-        return jar;
-    }
-
-    /** The folder or jar from which a class comes; null if it comes from nowhere. */
-    private static Path home(final String resource) {
+    /** The folder or jar of the project's own classes; null if they come from nowhere. */
+    private static Path home() {
         try {
-            if (resource.startsWith("tlc2")) {
-                return Path.of(Class.forName("tlc2.TLC", false, Tlc.class.getClassLoader())
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI());
-            }
             return Path.of(
                     Tlc.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException | ClassNotFoundException e) {
+        } catch (URISyntaxException e) {
             return null;
         }
     }
@@ -166,8 +139,7 @@ public class Tlc {
     private Path prepare(final Run run) throws Undecided {
         Path work = folder.resolve(run.name());
         try {
-            Files.createDirectories(folder);
-            work = Files.createTempDirectory(folder, run.name() + "-");
+            work = WorkFolder.make(folder, run.name());
             Files.createDirectories(work.resolve("tmp"));
             spec.writeModules(work);
             Files.writeString(work.resolve(Run.MODULE + ".tla"), run.module());
@@ -185,7 +157,7 @@ public class Tlc {
             command.add("-Drevoke.export=" + exportFile(work));
         }
         command.add("-cp");
-        command.add(home("dmabuf") + File.pathSeparator + jar);
+        command.add(home() + File.pathSeparator + jar);
         command.addAll(List.of(RunTlc.class.getName(), "-tool", "-workers", Integer.toString(workers), "-fp", "0"));
         command.addAll(List.of("-lncheck", "final", "-checkpoint", "0"));
         command.addAll(List.of("-metadir", work.resolve("tmp").toString(), Run.MODULE));
@@ -193,6 +165,7 @@ public class Tlc {
         final Path complaints = work.resolve("tlc.err");
         try {
             final int code = Child.java(command, log, limit).in(work).errorsTo(complaints).run();
+            WorkFolder.ended(work);
             return checked(run, code, Files.readString(log), Files.readString(complaints), log);
         } catch (HungChild h) {
             final String said = h.getMessage().replaceAll("( \\| )?@!@!@\\w+ [\\d:]+ @!@!@", "");
@@ -220,24 +193,24 @@ public class Tlc {
             Outcome.parse(log);
             return log;
         } catch (Tautology e) {
+            clean(file.getParent());
             throw e;
         } catch (Undecided e) {
-            final String first = complaints.lines().findFirst().orElse("");
+            final String full = WorkFolder.full(file.getParent(), List.of(complaints, log));
+            if (!full.isEmpty()) {
+                throw new Undecided(run.name() + ": " + full);
+            }
+            final String first = complaints.lines().findFirst().map(l -> ": " + l).orElse("");
             throw new Stopped(
-                    run.name() + ": TLC failed (exit " + code + "): " + e.getMessage() + " " + first
+                    run.name() + ": TLC failed (exit " + code + "): " + e.getMessage() + first
                             + "; its log is " + file,
                     file);
         }
     }
 
     private static void clean(final Path folder) throws Undecided {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var walk = Files.walk(folder)) {
-            for (final Path p : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(p);
-            }
+        try {
+            WorkFolder.clean(folder);
         } catch (IOException e) {
             throw new Undecided("cannot clean " + folder, e);
         }

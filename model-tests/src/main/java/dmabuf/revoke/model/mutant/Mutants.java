@@ -1,6 +1,7 @@
 package dmabuf.revoke.model.mutant;
 
 import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.child.Child;
 import dmabuf.revoke.child.HungChild;
 import dmabuf.revoke.child.Limit;
@@ -133,10 +134,7 @@ public final class Mutants {
     /** One mutant, for people: what its hunt says. */
     public Check one(final String mutant) throws Undecided, InterruptedException {
         final List<String> names = Mutant.all(home).stream().map(Mutant::name).toList();
-        if (!names.contains(mutant)) {
-            throw new Undecided("no mutant is called " + mutant + "; there are " + String.join(", ", names));
-        }
-        return hunt(Mutant.named(home, mutant)).check;
+        return hunt(Mutant.named(home, Names.find("mutant", mutant, names))).check;
     }
 
     private static Path place(final String name) {

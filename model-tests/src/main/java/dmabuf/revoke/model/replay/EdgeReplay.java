@@ -36,9 +36,8 @@ final class EdgeReplay {
     private final Graph graph;
     private final Director director;
     private final Observed observed;
-    private final BitSet taken = new BitSet();
+    private final Frontier frontier;
     private final Misuse misuse;
-    private final Ways ways;
     private final BitSet visited = new BitSet();
     private final BitSet parkedEdges = new BitSet();
     private final Map<String, Integer> arrived = new TreeMap<>();
@@ -56,7 +55,7 @@ final class EdgeReplay {
         this.director = new Director(graph);
         this.observed = new Observed(director, graph);
         this.misuse = new Misuse(graph, director);
-        this.ways = new Ways(graph);
+        this.frontier = new Frontier(graph);
     }
 
     private static Set<String> waits() {
@@ -78,7 +77,7 @@ final class EdgeReplay {
             for (final int i : graph.initial()) {
                 walk(i);
             }
-            if (taken.cardinality() < graph.edges()) {
+            if (frontier.taken() < graph.edges()) {
                 throw new Disagreement("some edges cannot be reached");
             }
         } catch (Disagreement d) {
@@ -86,7 +85,7 @@ final class EdgeReplay {
             failure = f.why() + "\n" + f.recording().keep(Failures.file(Replay.NAME), f.why());
         }
         return new ReplayResult(
-                graph.edges(), taken.cardinality(), steps, visited.cardinality(), misuse.attempts(), arrived, parked,
+                graph.edges(), frontier.taken(), steps, visited.cardinality(), misuse.attempts(), arrived, parked,
                 buffers, (System.nanoTime() - start) / 1e9, failure);
     }
 
@@ -98,7 +97,7 @@ final class EdgeReplay {
         final int state = now;
         try {
             again.begin(initial);
-            again.go(ways.nearest(initial, s -> s == state));
+            again.go(new Ways(graph).nearest(initial, s -> s == state));
             if (again.now == state && edge >= 0) {
                 again.go(List.of(edge));
             }
@@ -112,11 +111,10 @@ final class EdgeReplay {
     private void walk(final int from) throws Disagreement {
         begin(from);
         while (true) {
-            final int next = nextEdge(now);
-            final List<Integer> path = next >= 0 ? List.of(next) : pathToEdge(now);
-            if (path != null) {
-                go(path);
-            } else if (pathToEdge(from) != null) {
+            final int next = frontier.next(now);
+            if (next >= 0) {
+                take(next);
+            } else if (frontier.next(from) >= 0) {
                 begin(from);
             } else {
                 return;
@@ -143,16 +141,6 @@ final class EdgeReplay {
         }
     }
 
-    private int nextEdge(final int state) {
-        final int e = taken.nextClearBit(graph.firstEdge(state));
-        return e < graph.firstEdge(state + 1) ? e : -1;
-    }
-
-    /** The edges that lead from a state to the nearest one with an edge that is not taken yet; null if none is left. */
-    private List<Integer> pathToEdge(final int from) {
-        return ways.nearest(from, s -> nextEdge(s) >= 0);
-    }
-
     /** Takes an edge from where impl is now; and, if a thread can be parked before it, one more that this one wakes. */
     private void take(final int next) throws Disagreement {
         edge = next;
@@ -167,12 +155,12 @@ final class EdgeReplay {
             }
         }
         move(edge);
-        taken.set(edge);
+        frontier.take(now, edge);
         steps++;
         now = graph.target(edge);
         if (sleeper != null) {
             stepsOf(sleeper, woken);
-            taken.set(woken);
+            frontier.take(now, woken);
             parkedEdges.set(woken);
             steps++;
             parked.merge(graph.step(woken).action(), 1, Integer::sum);

@@ -78,6 +78,11 @@ public final class Actor extends Thread {
         return at;
     }
 
+    /** Director: whether it stands at a gate before this step. */
+    public boolean standsBefore(final Step step) {
+        return at == At.GATE && next == step;
+    }
+
     /** Director: begins a call. */
     void begin(final String operation, final String argument, final Call what) {
         op = operation;

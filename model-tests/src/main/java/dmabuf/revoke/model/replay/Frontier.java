@@ -25,7 +25,7 @@ final class Frontier {
     private final int[] before;
     /** States to be looked at, in a ring: each is in it once at most. */
     private final int[] ring;
-    private final BitSet waiting = new BitSet();
+    private final boolean[] waiting;
     private int limit;
 
     Frontier(final Graph graph) {
@@ -35,6 +35,7 @@ final class Frontier {
         this.firstBefore = new int[graph.states() + 1];
         this.before = new int[graph.edges()];
         this.ring = new int[graph.states()];
+        this.waiting = new boolean[graph.states()];
         for (int e = 0; e < graph.edges(); e++) {
             firstBefore[graph.target(e) + 1]++;
         }
@@ -83,13 +84,13 @@ final class Frontier {
     private void grow(final int state) {
         int end = 0;
         ring[end++] = state;
-        waiting.set(state);
+        waiting[state] = true;
         for (int n = 0; n != end; n = n + 1 == ring.length ? 0 : n + 1) {
             final int s = ring[n];
-            waiting.clear(s);
+            waiting[s] = false;
             final int now = fromNext(s);
             if (now > limit) {
-                waiting.clear();
+                Arrays.fill(waiting, false);
                 computeAll();
                 return;
             }
@@ -97,8 +98,8 @@ final class Frontier {
                 distance[s] = now;
                 for (int k = firstBefore[s]; k < firstBefore[s + 1]; k++) {
                     final int p = before[k];
-                    if (left[p] == 0 && distance[p] != NEVER && !waiting.get(p)) {
-                        waiting.set(p);
+                    if (left[p] == 0 && distance[p] != NEVER && !waiting[p]) {
+                        waiting[p] = true;
                         ring[end] = p;
                         end = end + 1 == ring.length ? 0 : end + 1;
                     }
@@ -135,6 +136,6 @@ final class Frontier {
                 }
             }
         }
-        limit = 2 * most + 32;
+        limit = most + 4;
     }
 }

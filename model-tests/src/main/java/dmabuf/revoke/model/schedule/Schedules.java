@@ -70,9 +70,8 @@ public final class Schedules implements Technique {
     private static Verdict fork(final String... arguments) throws Undecided, InterruptedException {
         final List<String> all = new ArrayList<>(List.of(
                 "-ea:dmabuf.revoke.impl...", "-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading", "-Drevoke.home=" + Tools.home(),
-                "-D" + Failures.SHRINK + "=" + System.getProperty(Failures.SHRINK, "true"),
-                "-D" + Failures.FOLDER + "=" + Failures.file("schedules").getParent(), "-cp",
-                System.getProperty("java.class.path"), ScheduleRun.class.getName()));
+                "-cp", Failures.classPath(), ScheduleRun.class.getName(),
+                Failures.file("schedules").getParent().toString(), Boolean.toString(Failures.shrink())));
         all.addAll(List.of(arguments));
         try {
             final Path place = Files.createTempDirectory(Files.createDirectories(Tools.target().resolve("schedules")), "run-");

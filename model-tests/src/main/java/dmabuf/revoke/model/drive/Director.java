@@ -89,6 +89,13 @@ public final class Director implements Probe {
         free = false;
     }
 
+    /** Ends the threads. One that waits in impl for what never comes is left behind: it is a daemon. */
+    public void end() {
+        for (final Actor a : threads) {
+            a.end();
+        }
+    }
+
     private boolean held(final String importer) {
         return scene.exporter().buffer().resv().lock().owner() == actors.get("driver:" + importer);
     }

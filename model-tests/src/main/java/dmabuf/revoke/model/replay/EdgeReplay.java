@@ -8,13 +8,13 @@ import dmabuf.revoke.model.drive.Director;
 import dmabuf.revoke.model.drive.Disagreement;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Observed;
-import dmabuf.revoke.model.drive.Recording;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +35,7 @@ final class EdgeReplay {
     static final Set<String> WAITS = waits();
 
     private final Graph graph;
+    private final BooleanSupplier stopped;
     private final Director director;
     private final Observed observed;
     private final Frontier frontier;
@@ -51,8 +52,10 @@ final class EdgeReplay {
     /** The edge that is being taken. */
     private int edge;
 
-    public EdgeReplay(final Graph graph) {
+    /** @param stopped whether nobody wants the result any more */
+    EdgeReplay(final Graph graph, final BooleanSupplier stopped) {
         this.graph = graph;
+        this.stopped = stopped;
         this.director = new Director(graph);
         this.observed = new Observed(director, graph);
         this.misuse = new Misuse(graph, director);
@@ -73,28 +76,28 @@ final class EdgeReplay {
     /** Replays the whole graph. */
     ReplayResult replay() {
         final long start = System.nanoTime();
-        String failure = null;
+        ReplayResult.Failure failure = null;
         try {
             for (final int i : graph.initial()) {
                 walk(i);
             }
-            if (frontier.taken() < graph.edges()) {
+            if (frontier.taken() < graph.edges() && !stopped.getAsBoolean()) {
                 throw new Disagreement("some edges cannot be reached");
             }
         } catch (Disagreement d) {
-            final Failure f = shortest(new Failure(d.getMessage(), director.recording()));
-            failure = f.why() + "\n" + f.recording().keep(Failures.file(Replay.NAME), f.why());
+            final ReplayResult.Failure found = new ReplayResult.Failure(d.getMessage(), director.recording());
+            failure = Failures.shrink() ? shortest(found) : found;
+        } finally {
+            director.end();
         }
         return new ReplayResult(
                 graph.edges(), frontier.taken(), steps, visited.cardinality(), misuse.attempts(), arrived, parked,
                 buffers, (System.nanoTime() - start) / 1e9, failure);
     }
 
-    private record Failure(String why, Recording recording) {}
-
     /** The same failure by the shortest way there is to it, if it comes that way too. */
-    private Failure shortest(final Failure found) {
-        final EdgeReplay again = new EdgeReplay(graph);
+    private ReplayResult.Failure shortest(final ReplayResult.Failure found) {
+        final EdgeReplay again = new EdgeReplay(graph, () -> false);
         final int state = now;
         try {
             again.begin(initial);
@@ -104,14 +107,16 @@ final class EdgeReplay {
             }
             return found;
         } catch (Disagreement d) {
-            return new Failure(d.getMessage(), again.director.recording());
+            return new ReplayResult.Failure(d.getMessage(), again.director.recording());
+        } finally {
+            again.director.end();
         }
     }
 
     /** Takes every edge that can be reached from an initial state. */
     private void walk(final int from) throws Disagreement {
         begin(from);
-        while (true) {
+        while (!stopped.getAsBoolean()) {
             final int next = frontier.next(now);
             if (next >= 0) {
                 take(next);

@@ -6,8 +6,8 @@ import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.technique.Techniques;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.File;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * One mutant in this JVM: its classes, a class loader of their own, and the techniques as that loader has them.
@@ -18,7 +18,7 @@ final class Hunt {
     /** jqwik has states of its own, which are static and shared: one at a time. */
     private static final Object JQWIK = new Object();
 
-    private final List<Technique> techniques;
+    private final Method named;
     private final ClassLoader loader;
 
     /** @param place a folder for this mutant alone: what was there is deleted */
@@ -31,9 +31,7 @@ final class Hunt {
                     .getMethod("choose", Path.class, boolean.class, String.class)
                     .invoke(null, place.resolve("failures"), false,
                             classes + File.pathSeparator + System.getProperty("java.class.path"));
-            techniques = ((List<?>) loader.loadClass(Techniques.class.getName()).getMethod("all").invoke(null)).stream()
-                    .map(Technique.class::cast)
-                    .toList();
+            named = loader.loadClass(Techniques.class.getName()).getMethod("named", String.class);
         } catch (ReflectiveOperationException e) {
             throw new Undecided("the techniques cannot be loaded with " + mutant.name() + ": " + e);
         }
@@ -41,7 +39,12 @@ final class Hunt {
 
     /** Whether a technique disagrees with the mutant. */
     boolean caught(final String technique, final Graphs graphs, final long seed) throws Undecided, InterruptedException {
-        final Technique t = techniques.stream().filter(x -> x.name().equals(technique)).findFirst().orElseThrow();
+        final Technique t;
+        try {
+            t = (Technique) named.invoke(null, technique);
+        } catch (ReflectiveOperationException e) {
+            throw new Undecided(technique + " cannot be loaded: " + e);
+        }
         final Thread here = Thread.currentThread();
         final ClassLoader before = here.getContextClassLoader();
         here.setContextClassLoader(loader);

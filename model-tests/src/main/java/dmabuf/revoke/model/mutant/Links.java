@@ -30,7 +30,9 @@ final class Links {
             for (final String n : names) {
                 fit(mutant, n, loader);
             }
-        } catch (IOException | ReflectiveOperationException e) {
+        } catch (IOException e) {
+            throw new Undecided("cannot look at the classes of " + mutant, e);
+        } catch (ReflectiveOperationException e) {
             throw new Undecided("cannot look at the classes of " + mutant + ": " + e);
         }
     }

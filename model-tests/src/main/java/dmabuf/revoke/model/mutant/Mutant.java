@@ -7,7 +7,6 @@ import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -32,6 +33,7 @@ public record Mutant(Path home, String name) {
     private static final String FOLDER = "model-tests/mutants";
     private static final String SUFFIX = ".patch";
     private static final String CHANGED = "+++ b/";
+    private static final Pattern TRY = Pattern.compile("# try (.+) first\\n");
 
     /** The names of all that the project has, in alphabetical order: the one list of them. */
     public static List<String> names(final Path home) throws Undecided {
@@ -62,8 +64,8 @@ public record Mutant(Path home, String name) {
 
     /** The technique that a line {@code # try NAME first} before the patch names; empty if there is no such line. */
     String tryFirst() throws Undecided {
-        final String head = text(patch()).lines().findFirst().orElse("");
-        return head.startsWith("# try ") ? head.split(" ")[2] : "";
+        final Matcher first = TRY.matcher(text(patch()));
+        return first.lookingAt() ? first.group(1) : "";
     }
 
     /**
@@ -98,8 +100,8 @@ public record Mutant(Path home, String name) {
                 throw new Undecided(patch().getFileName() + " changes nothing");
             }
             return compiled(files.stream().map(place::resolve).toList(), Files.createDirectories(place.resolve("classes")));
-        } catch (IOException | UncheckedIOException e) {
-            throw new Undecided("cannot build " + name + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw new Undecided("cannot build " + name, e);
         }
     }
 
@@ -148,7 +150,7 @@ public record Mutant(Path home, String name) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new Undecided("cannot read " + file + ": " + e);
+            throw new Undecided("cannot read " + file, e);
         }
     }
 

@@ -137,10 +137,8 @@ public final class Mutants {
             first = canary.getValue().equals(mutant.name()) ? canary.getKey() : first;
         }
         if (!first.isEmpty()) {
-            if (!names.remove(first)) {
-                throw new Undecided(mutant.name() + ".patch names a technique that does not exist: " + first);
-            }
-            names.add(0, first);
+            names.remove(first);
+            names.add(0, Techniques.named(first).name());
         }
         return names;
     }

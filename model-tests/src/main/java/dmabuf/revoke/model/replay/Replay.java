@@ -13,7 +13,10 @@ import java.util.List;
  * which scene ends first.
  */
 public final class Replay implements Technique {
-    static final String NAME = "replay";
+    public static final String NAME = "replay";
+
+    /** What the name of a replay of one scene begins with. */
+    public static final String ONE = NAME + " of ";
 
     /**
      * The graphs that are replayed, small ones first: each kind of importer with each exporter; one that waits in map for
@@ -50,7 +53,7 @@ public final class Replay implements Technique {
 
     @Override
     public String name() {
-        return NAME;
+        return scenes.equals(SCENES) ? NAME : ONE + scenes.get(0);
     }
 
     @Override

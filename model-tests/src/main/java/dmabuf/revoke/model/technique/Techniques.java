@@ -23,7 +23,7 @@ public final class Techniques {
     /** The one of that name. One scene alone is a technique too: {@code replay of history}. */
     public static Technique named(final String name) throws Undecided {
         if (name.startsWith(Replay.ONE)) {
-            return Replay.of(name.substring(Replay.ONE.length()));
+            return new Watched(Replay.of(name.substring(Replay.ONE.length())));
         }
         return all().stream()
                 .filter(t -> t.name().equals(name))

@@ -3,7 +3,6 @@ package dmabuf.revoke.check;
 import dmabuf.revoke.graph.Compare;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
-import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,14 +87,16 @@ public final class Verification {
                 scenes.computeIfAbsent(c.scene(), n -> new ArrayList<>()).add(Design.named(c.design(), shop.spec()));
             }
         }
+        for (final Manifest.Live l : manifest.live().stream().filter(l -> !l.full()).toList()) {
+            final Design d = Design.named(l.design(), shop.spec());
+            final List<Design> explored = scenes.computeIfAbsent(l.scene(), n -> new ArrayList<>());
+            if (!explored.contains(d)) {
+                explored.add(d);
+            }
+        }
         scenes.forEach((scene, explored) -> jobs.add(job(scene), size(scene, explored), () -> scene(scene, explored)));
         decisions.add(jobs, designs(), cells, tally::add);
-        for (final Manifest.Live l : manifest.live().stream().filter(l -> !l.full()).toList()) {
-            jobs.add(l.design() + " " + l.scene() + " " + l.property(), 10, () -> checks.add(live(shop, l)));
-        }
-        for (final Manifest.Without w : manifest.without()) {
-            jobs.add("without " + w.conjunct() + " " + w.property(), 5, () -> without(w));
-        }
+        jobs.add(Jobs.Job.of(Jobs.RUN, "without a conjunct", 1, this::without).after(Set.of(Decisions.SCENE)));
     }
 
     /** About how long the graphs of a scene take, in seconds: by the states that the manifest expects. */
@@ -155,6 +156,11 @@ public final class Verification {
                             found.text() + " in " + g.states() + " states", "./revoke verify"));
                 }
             }
+            for (final Manifest.Live l : manifest.live()) {
+                if (l.scene().equals(scene) && l.design().equals(design)) {
+                    checks.add(live(decisions, l, g));
+                }
+            }
             tally.add(g);
         }
     }
@@ -166,14 +172,11 @@ public final class Verification {
     }
 
     /** Whether a property that is not of safety holds in another scene too. */
-    static Check live(final Workshop shop, final Manifest.Live l) throws Undecided, InterruptedException {
-        final Outcome o = shop.temporal(
-                List.of(Design.named(l.design(), shop.spec())), l.scene(), shop.spec().fairness(), l.property(),
-                l.design() + "-" + l.scene() + "-" + l.property());
+    static Check live(final Decisions decisions, final Manifest.Live l, final Graph g) throws Undecided {
+        final Cell c = decisions.decide(g, l.property());
         return Check.of(
-                "scenes", l.design() + " " + l.scene() + " " + l.property(), o.holds(),
-                (o.holds() ? "holds" : "refuted in " + o.trace().size()) + " in " + o.distinct() + " states",
-                "./revoke verify" + (l.full() ? " --full" : ""));
+                "scenes", l.design() + " " + l.scene() + " " + l.property(), !c.isRefuted(),
+                c.text() + " in " + g.states() + " states", "./revoke verify" + (l.full() ? " --full" : ""));
     }
 
     /** Whether two designs do the same where nobody is ever told ENODEV. */
@@ -202,6 +205,13 @@ public final class Verification {
                 .filter(e -> e != null && e.result().equals(result))
                 .map(Event::op)
                 .collect(Collectors.toSet());
+    }
+
+    private List<Check> without() throws Undecided, InterruptedException {
+        for (final Manifest.Without w : manifest.without()) {
+            without(w);
+        }
+        return List.of();
     }
 
     private void without(final Manifest.Without w) throws Undecided, InterruptedException {

@@ -41,9 +41,7 @@ class FairGraph {
                 steps[e] = counts(state, e) ? bits : 0;
                 enabled[state] |= enables(state, e) ? bits : 0;
             }
-            if (share()) {
-                share(state);
-            }
+            share(state);
         }
     }
 
@@ -57,11 +55,7 @@ class FairGraph {
         return counts(state, edge);
     }
 
-    /** Whether edges from one state to the same other one are steps of the same actions. */
-    boolean share() {
-        return true;
-    }
-
+    /** Edges from one state to the same other one are steps of the same actions. */
     private void share(final int state) {
         for (int e = graph.firstEdge(state); e < graph.firstEdge(state + 1); e++) {
             for (int f = graph.firstEdge(state); f < graph.firstEdge(state + 1); f++) {

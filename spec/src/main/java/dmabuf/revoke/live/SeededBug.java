@@ -86,19 +86,6 @@ enum SeededBug {
         }
     },
 
-    /** Two edges from one state to another are steps of different actions. */
-    EDGES_BY_NAME_ONLY {
-        @Override
-        FairGraph graph(final Graph graph, final List<FairAction> actions) {
-            return new FairGraph(graph, actions) {
-                @Override
-                boolean share() {
-                    return false;
-                }
-            };
-        }
-    },
-
     /** A behaviour never stops. */
     NEVER_STAYS {
         @Override

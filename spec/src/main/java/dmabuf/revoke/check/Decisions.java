@@ -83,9 +83,14 @@ public final class Decisions {
 
     /** A temporal property without one conjunct of the fairness. */
     Cell without(final Manifest.Without w) throws Undecided, InterruptedException {
+        return cell(w.design(), w.property(), counterexampleWithout(w));
+    }
+
+    /** The counterexample that there is without one conjunct; null if there is none. */
+    Counterexample counterexampleWithout(final Manifest.Without w) throws Undecided, InterruptedException {
         final Graph g = shop.graph(Design.named(w.design(), shop.spec()), SCENE);
         final Lasso l = liveness.broken(g, w.property(), fairnessWithout(w.conjunct()));
-        return cell(w.design(), w.property(), l == null ? null : Counterexample.of(g, l));
+        return l == null ? null : Counterexample.of(g, l);
     }
 
     /** All conjuncts of the fairness but one. */

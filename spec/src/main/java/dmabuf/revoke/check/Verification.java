@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -87,7 +88,7 @@ public final class Verification {
                 scenes.computeIfAbsent(c.scene(), n -> new ArrayList<>()).add(Design.named(c.design(), shop.spec()));
             }
         }
-        for (final Manifest.Live l : manifest.live().stream().filter(l -> !l.full()).toList()) {
+        for (final Manifest.Live l : manifest.live()) {
             final Design d = Design.named(l.design(), shop.spec());
             final List<Design> explored = scenes.computeIfAbsent(l.scene(), n -> new ArrayList<>());
             if (!explored.contains(d)) {
@@ -143,40 +144,47 @@ public final class Verification {
         manifest.same().stream().filter(s -> s.scene().equals(scene)).forEach(s -> checks.add(same(s, graphs)));
         for (final Graph g : graphs.values()) {
             final String design = g.origin().configuration();
-            for (final String p : manifest.safety()) {
-                final Cell expected = manifest.cell(design, p);
-                final boolean compared = expected != null
-                        && (expected.verdict() == Cell.Verdict.HOLDS
-                                || expected.isRefuted() && scene.equals(AGAIN) && occurs(g, p));
-                if (compared) {
-                    final Counterexample c = Counterexample.to(g, p);
-                    final Cell found = c == null ? Cell.holds(design, p) : Cell.refuted(design, p, c.length());
+            for (final String p : manifest.properties().keySet()) {
+                final Optional<Cell.Verdict> wanted = wanted(g, p);
+                if (wanted.isPresent()) {
+                    final Cell found = decisions.decide(g, p);
                     checks.add(Check.of(
-                            "scenes", design + " " + scene + " " + p, found.verdict() == expected.verdict(),
+                            "scenes", design + " " + scene + " " + p, found.verdict() == wanted.get(),
                             found.text() + " in " + g.states() + " states", "./revoke verify"));
-                }
-            }
-            for (final Manifest.Live l : manifest.live()) {
-                if (l.scene().equals(scene) && l.design().equals(design)) {
-                    checks.add(live(decisions, l, g));
                 }
             }
             tally.add(g);
         }
     }
 
+    /** What the graph of another scene must say of a property; nothing if it is not asked. */
+    private Optional<Cell.Verdict> wanted(final Graph g, final String property) {
+        final String design = g.origin().configuration();
+        final boolean again = g.origin().scene().equals(AGAIN);
+        final Cell expected = manifest.cell(design, property);
+        if (manifest.live().contains(new Manifest.Live(design, property, g.origin().scene()))) {
+            return Optional.of(Cell.Verdict.HOLDS);
+        }
+        if (expected == null || expected.verdict() == Cell.Verdict.NOT_CLAIMED) {
+            return Optional.empty();
+        }
+        final boolean asked = expected.isRefuted()
+                ? again && occurs(g, property)
+                : !manifest.liveness().contains(property) || again && !hangs(design);
+        return asked ? Optional.of(expected.verdict()) : Optional.empty();
+    }
+
+    /** Whether a design breaks some liveness: who hangs may keep others waiting, who would not hang alone. */
+    private boolean hangs(final String design) {
+        return manifest.liveness().stream()
+                .map(p -> manifest.cell(design, p))
+                .anyMatch(c -> c != null && c.isRefuted());
+    }
+
     /** Whether a graph has an instance of what a property speaks of. */
     private static boolean occurs(final Graph g, final String property) {
         return IntStream.range(0, g.states()).anyMatch(s -> g.verdictsOfState(s).met().contains(property))
                 || IntStream.range(0, g.edges()).anyMatch(e -> g.verdictsOfEdge(e).met().contains(property));
-    }
-
-    /** Whether a property that is not of safety holds in another scene too. */
-    static Check live(final Decisions decisions, final Manifest.Live l, final Graph g) throws Undecided {
-        final Cell c = decisions.decide(g, l.property());
-        return Check.of(
-                "scenes", l.design() + " " + l.scene() + " " + l.property(), !c.isRefuted(),
-                c.text() + " in " + g.states() + " states", "./revoke verify" + (l.full() ? " --full" : ""));
     }
 
     /** Whether two designs do the same where nobody is ever told ENODEV. */

@@ -14,13 +14,17 @@ import tla2sany.semantic.ModuleNode;
 
 /**
  * Liveness, decided in the graphs: which claims hold under which conjuncts of the fairness, and a lasso for each that does
- * not. Immutable but for what it parses once; any thread may use it.
+ * not. Any thread may use it; what it reads of the spec it reads once.
+ *
+ * <p>Locks: this object's monitor guards what was read.
  */
 public final class Liveness {
     /** The module that has both the claims and the fairness. */
     private static final String MODULE = "Models";
 
     private final SpecText spec;
+    /** By the conjuncts and, last, the scene. */
+    private final Map<List<String>, List<FairAction>> read = new HashMap<>();
     private ModuleNode parsed;
 
     public Liveness(final SpecText spec) {
@@ -34,8 +38,14 @@ public final class Liveness {
         return parsed;
     }
 
-    private List<FairAction> actions(final Graph g, final List<String> conjuncts) throws Undecided {
-        return FairnessText.of(module(), conjuncts, spec.file("scenes/" + g.origin().scene() + ".cfg"));
+    private synchronized List<FairAction> actions(final Graph g, final List<String> conjuncts) throws Undecided {
+        final List<String> asked = new ArrayList<>(conjuncts);
+        asked.add(g.origin().scene());
+        if (!read.containsKey(asked)) {
+            final String scene = spec.file("scenes/" + g.origin().scene() + ".cfg");
+            read.put(asked, FairnessText.of(module(), conjuncts, scene));
+        }
+        return read.get(asked);
     }
 
     /** A fair behaviour that breaks a claim of Properties.tla; null if the claim holds in the graph. */

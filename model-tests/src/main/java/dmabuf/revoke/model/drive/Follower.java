@@ -4,6 +4,7 @@ import dmabuf.revoke.check.Counterexample;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -12,7 +13,7 @@ import java.util.function.IntPredicate;
 public final class Follower {
     private final Graph graph;
     private final int initial;
-    private final List<Counterexample.Frame> frames = new ArrayList<>();
+    private final List<Integer> edges = new ArrayList<>();
     private int now;
 
     public Follower(final Graph graph, final int initial) {
@@ -63,7 +64,7 @@ public final class Follower {
         for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
             if (wanted.test(e)) {
                 now = graph.target(e);
-                frames.add(new Counterexample.Frame(graph.step(e), graph.event(e), graph.state(now)));
+                edges.add(e);
                 return;
             }
         }
@@ -79,8 +80,16 @@ public final class Follower {
         return "; it allows:\n  " + String.join("\n  ", steps);
     }
 
+    /** The edges of the graph that it went. */
+    public List<Integer> edges() {
+        return Collections.unmodifiableList(edges);
+    }
+
     /** The way so far, to be drawn as lanes. */
     public Counterexample way() {
+        final List<Counterexample.Frame> frames = edges.stream()
+                .map(e -> new Counterexample.Frame(graph.step(e), graph.event(e), graph.state(graph.target(e))))
+                .toList();
         return new Counterexample(graph.state(initial), frames, -1);
     }
 }

@@ -1,9 +1,9 @@
 package dmabuf.revoke.model.technique;
 
-import dmabuf.revoke.model.chain.Chains;
 import dmabuf.revoke.model.dma.Dma;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.fault.Faults;
+import dmabuf.revoke.model.property.Properties;
 import dmabuf.revoke.model.replay.Replay;
 import dmabuf.revoke.model.schedule.Schedules;
 import java.util.List;
@@ -13,6 +13,6 @@ public final class Techniques {
     private Techniques() {}
 
     public static List<Technique> all() {
-        return List.of(new Replay(), new Faults(), new Dma(), new Chains(), new Schedules());
+        return List.of(new Replay(), new Faults(), new Dma(), new Properties(), new Schedules());
     }
 }

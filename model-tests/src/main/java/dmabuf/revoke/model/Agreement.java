@@ -1,41 +1,86 @@
 package dmabuf.revoke.model;
 
 import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Jobs;
+import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.impl.DmaBuf;
+import dmabuf.revoke.keep.Digest;
+import dmabuf.revoke.keep.Surroundings;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.mutant.Mutants;
 import dmabuf.revoke.model.technique.Techniques;
 import dmabuf.revoke.service.Part;
+import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What this module adds to verify: every technique once, and the mutants that they must catch. */
 public final class Agreement implements Part {
-    /** Of what is random in a verification. */
-    static final long SEED = 1;
+    private static final String TECHNIQUES = "techniques";
+
+    /** The scenes of whose graphs the techniques are. */
+    private static final List<String> SCENES =
+            List.of("base", "closing", "dma", "exporters", "history", "programs", "waiting");
 
     @Override
-    public String name() {
-        return "techniques and mutants";
+    public List<String> groups() {
+        return List.of(TECHNIQUES, Mutants.GROUP, Mutants.CANARIES_GROUP);
     }
 
     @Override
-    public List<Check> run(final Tools tools) throws Undecided, InterruptedException {
-        final List<Check> checks = new ArrayList<>();
+    public void add(final Jobs jobs, final Tools tools, final Settings settings) throws Undecided {
         final Graphs graphs = Graphs.of(tools);
+        final Set<String> scenes = SCENES.stream().map(Verification::job).collect(Collectors.toSet());
         for (final Technique t : Techniques.all()) {
-            final long start = System.nanoTime();
-            final Technique.Verdict v = t.run(graphs, SEED);
-            Tools.progress(String.format("%-32s %35.1f s", t.name(), (System.nanoTime() - start) / 1e9));
-            checks.add(Check.of(
-                    "techniques", t.name(), v.agrees(), v.summary() + (v.agrees() ? "" : ": " + v.failure()),
-                    "./revoke techniques " + t.name() + " --seed " + SEED));
+            final String again = "./revoke techniques " + t.name() + " --seed " + settings.seed();
+            jobs.add(Jobs.Job.of(TECHNIQUES, t.name(), 15, () -> List.of(check(t.name(), t.run(graphs, settings.seed()), again)))
+                    .after(scenes)
+                    .keyed(key(t.name(), tools, settings))
+                    .again(again));
         }
-        final long start = System.nanoTime();
-        checks.addAll(new Mutants(Tools.home(), SEED).run());
-        Tools.progress(String.format("%-32s %35.1f s", "mutants", (System.nanoTime() - start) / 1e9));
-        return checks;
+        jobs.add(Jobs.Job.of(Mutants.GROUP, Mutants.GROUP, 60, () -> new Mutants(Tools.home(), settings.seed()).run())
+                .after(Stream.concat(scenes.stream(), Techniques.all().stream().map(Technique::name))
+                        .collect(Collectors.toSet()))
+                .keyed(key(Mutants.GROUP, tools, settings))
+                .again("./revoke mutants"));
+    }
+
+    /** What the verdict of a technique is among all checks. */
+    static Check check(final String technique, final Technique.Verdict v, final String again) {
+        return switch (v.status()) {
+            case AGREES -> Check.of(TECHNIQUES, technique, true, v.summary(), again);
+            case DIFFERS -> Check.of(TECHNIQUES, technique, false, v.summary() + ": " + v.failure(), again);
+            case HUNG -> Check.hung(TECHNIQUES, technique, v.summary() + ": " + v.failure(), again);
+        };
+    }
+
+    /** Of all that the verdict of a technique depends on, and the hunt of mutants. */
+    private static String key(final String what, final Tools tools, final Settings settings) throws Undecided {
+        final Digest key = new Digest()
+                .text("what", what)
+                .text("seed", Long.toString(settings.seed()))
+                .text("full", Boolean.toString(settings.full()))
+                .tree(Tools.home().resolve("impl/src/main/java"))
+                .tree(Tools.home().resolve("model-tests/mutants"))
+                .tree(Tools.home().resolve("model-tests/races"))
+                .classes(DmaBuf.class, "dmabuf.revoke.impl")
+                .classes(Agreement.class, "dmabuf.revoke.model")
+                .classes(Jobs.class, "dmabuf.revoke")
+                .text("libraries", Surroundings.libraries())
+                .text("machine", Surroundings.machine())
+                .jvm();
+        for (final String scene : SCENES) {
+            key.text(scene, tools.shop().digestOf(Design.named(Verification.BASE_DESIGN, tools.spec()), scene));
+        }
+        for (final String d : Graphs.OTHERS) {
+            key.text(d, tools.shop().digestOf(Design.named(d, tools.spec()), "exporters"));
+        }
+        return key.hex();
     }
 }

@@ -2,6 +2,7 @@ package dmabuf.revoke.model;
 
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.model.mutant.Mutants;
+import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ public final class MutantsCommand implements Subcommand {
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "which; default: all, and every technique's canary")
     List<String> names = List.of();
 
-    @Option(names = "--seed", description = "of what is random; default: ${DEFAULT-VALUE}")
-    long seed = Agreement.SEED;
+    @Option(names = "--seed", description = "of what is random; default: the date as a number, ${DEFAULT-VALUE}")
+    long seed = Settings.today();
 
     @Override
     public Integer call() throws Exception {

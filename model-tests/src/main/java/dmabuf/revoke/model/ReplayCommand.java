@@ -34,7 +34,7 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
     public Integer call() throws Exception {
         if (Race.is(file)) {
             final Technique.Verdict v = Schedules.again(file);
-            System.out.println((v.agrees() ? "agrees: " : "DISAGREES: ") + v.summary() + "\n" + v.failure());
+            System.out.println(v.status() + ": " + v.summary() + "\n" + v.failure());
             return v.agrees() ? AS_EXPECTED : DIFFERS;
         }
         final Recording r = Recording.read(file);

@@ -3,6 +3,7 @@ package dmabuf.revoke.model;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.technique.Techniques;
+import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
@@ -19,8 +20,8 @@ public final class TechniquesCommand implements Subcommand {
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "which; default: all")
     List<String> names = List.of();
 
-    @Option(names = "--seed", description = "of what is random; default: ${DEFAULT-VALUE}")
-    long seed = Agreement.SEED;
+    @Option(names = "--seed", description = "of what is random; default: the date as a number, ${DEFAULT-VALUE}")
+    long seed = Settings.today();
 
     @Override
     public Integer call() throws Exception {
@@ -30,7 +31,7 @@ public final class TechniquesCommand implements Subcommand {
         for (final Technique t : chosen()) {
             final Technique.Verdict v = t.run(graphs, seed);
             agree &= v.agrees();
-            System.out.printf("%-12s %s: %s%n", t.name(), v.agrees() ? "agrees" : "DISAGREES", v.summary());
+            System.out.printf("%-12s %s: %s%n", t.name(), v.status(), v.summary());
             if (!v.agrees()) {
                 System.out.println(v.failure());
                 System.out.printf("again: ./revoke techniques %s --seed %d%n", t.name(), seed);

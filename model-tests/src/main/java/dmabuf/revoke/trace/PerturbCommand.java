@@ -3,6 +3,9 @@ package dmabuf.revoke.trace;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.trace.perturb.Perturbation;
+import dmabuf.revoke.trace.perturb.Perturbing;
+import dmabuf.revoke.trace.perturb.Tally;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,16 +35,13 @@ public final class PerturbCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
         final Perturbing p = new Perturbing(Tools.open(false), seed, each);
-        final Map<Perturbation, Perturbing.Tally> all = p.run(lines());
+        final Map<Perturbation, Tally> all = p.run(lines());
         System.out.printf("%s, seed %d; TLC decided %d histories%n%n", file, seed, p.decided());
-        System.out.printf("%-18s %5s %6s %8s %6s %9s%n", "", "made", "leave", "refused", "legal", "accepted");
-        all.forEach((how, t) -> System.out.printf("%-18s %5d %6d %8d %6d %9d  %s%n",
-                how, t.made, t.leaves, t.refused, t.legal, t.accepted, how.sentence));
-        final Perturbing.Tally total = Perturbing.Tally.of(all.values());
-        total.wrong.forEach(w -> System.out.println("  " + w));
-        System.out.printf("%nof %d that leave the spec %d are refused (%.1f %%); of %d that are legal %d are accepted%n",
-                total.leaves, total.refused, 100.0 * total.refused / Math.max(1, total.leaves), total.legal,
-                total.accepted);
+        System.out.printf("%-18s %s%n", "", Tally.heads());
+        all.forEach((how, t) -> System.out.printf("%-18s %s  %s%n", how, t.row(), how.sentence()));
+        final Tally total = Tally.of(all.values());
+        total.wrong().forEach(w -> System.out.println("  " + w));
+        System.out.printf("%n%s%n", total.sentence());
         return total.exitCode();
     }
 
@@ -50,7 +50,7 @@ public final class PerturbCommand implements Subcommand {
                 InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
             return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).lines().toList();
         } catch (IOException e) {
-            throw new Undecided("cannot read " + file + ": " + e.getMessage());
+            throw new Undecided("cannot read " + file, e);
         }
     }
 }

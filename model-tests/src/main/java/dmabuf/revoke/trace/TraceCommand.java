@@ -5,6 +5,11 @@ import dmabuf.revoke.report.JunitXml;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.judge.Breach;
+import dmabuf.revoke.trace.judge.Finding;
+import dmabuf.revoke.trace.show.TraceJson;
+import dmabuf.revoke.trace.show.TraceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +70,7 @@ public final class TraceCommand implements Subcommand {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new Undecided("cannot write " + file + ": " + e.getMessage());
+            throw new Undecided("cannot write " + file, e);
         }
     }
 
@@ -73,20 +78,20 @@ public final class TraceCommand implements Subcommand {
     static List<Check> checks(final List<Judgement> all) {
         final List<Check> checks = new ArrayList<>();
         for (final Judgement j : all) {
-            final String again = "./revoke trace " + j.name;
-            checks.add(Check.of("trace", j.name + ": buffers", j.verdicts.refuted() == 0 && j.verdicts.buffers() > 0,
-                    j.verdicts.explained() + " of " + j.verdicts.buffers() + " buffers explained", again));
-            for (final Finding f : j.verdicts.findings()) {
-                checks.add(new Check("trace", j.name + ": line " + f.line(),
+            final String again = "./revoke trace " + j.name();
+            checks.add(Check.of("trace", j.name() + ": buffers", j.verdicts().refuted() == 0 && j.verdicts().buffers() > 0,
+                    j.verdicts().explained() + " of " + j.verdicts().buffers() + " buffers explained", again));
+            for (final Finding f : j.verdicts().findings()) {
+                checks.add(new Check("trace", j.name() + ": line " + f.line(),
                         f.refusal().beyond() ? Check.Status.UNDECIDED : Check.Status.DIFFERS,
-                        f.buffer().name() + ", " + f.who() + ": " + f.refusal().event() + ": " + f.text(), again));
+                        f.name() + ", " + f.who() + ": " + f.refusal().event() + ": " + f.text(), again));
             }
-            for (final Breach b : j.verdicts.breaches()) {
-                checks.add(Check.of("trace", j.name + ": promise at line " + b.line() + ", " + b.who(), false,
+            for (final Breach b : j.verdicts().breaches()) {
+                checks.add(Check.of("trace", j.name() + ": promise at line " + b.line() + ", " + b.who(), false,
                         b.claim() + ": " + b.sentence(), again));
             }
             for (final String t : j.trouble()) {
-                checks.add(Check.undecided("trace", j.name + ": readable", t, again));
+                checks.add(Check.undecided("trace", j.name() + ": readable", t, again));
             }
         }
         return checks;

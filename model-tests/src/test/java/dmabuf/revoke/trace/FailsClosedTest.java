@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.read.Losses;
+import dmabuf.revoke.trace.show.TraceText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +67,7 @@ class FailsClosedTest {
     void lostEvents() throws Exception {
         final Judgement j = judge(with(GOOD, 2000, ascii("CPU:1 [LOST 123 EVENTS]\n")));
         cannotTell(j, "LOST");
-        assertEquals(123, j.losses.found().get(Losses.Loss.LOST)[1]);
+        assertEquals(123, j.losses().found().get(Losses.Loss.LOST)[1]);
         cannotTell(j, "not judged to their end");
         cannotTell(judge(with(GOOD, 2000, ascii("CPU:0 [9 EVENTS DROPPED]\n"))), "LOST");
     }
@@ -119,8 +122,8 @@ class FailsClosedTest {
         line[line.length - 1] = '\n';
         final Judgement j = judge(with(GOOD, 100, line));
         cannotTell(j, "longer than");
-        assertEquals(6230, j.lines);
-        assertEquals(7, j.verdicts.explained());
+        assertEquals(6230, j.lines());
+        assertEquals(7, j.verdicts().explained());
     }
 
     @Test
@@ -137,7 +140,7 @@ class FailsClosedTest {
         final byte[] all = Traces.bytes(BAD);
         final Judgement j = judge(Arrays.copyOf(all, all.length - 20));
         assertEquals(1, j.exitCode());
-        assertTrue(j.losses.has(Losses.Loss.TRUNCATED));
+        assertTrue(j.losses().has(Losses.Loss.TRUNCATED));
     }
 
     /** A trace that starts in the middle is judged from every state that the buffer can be in. */
@@ -146,7 +149,7 @@ class FailsClosedTest {
         final List<String> lines = Traces.lines(GOOD);
         final Judgement j = Traces.judge(folder, lines.subList(150, lines.size()));
         assertEquals(0, j.exitCode(), TraceText.of(j));
-        assertTrue(j.verdicts.unseen() > 0);
+        assertTrue(j.verdicts().unseen() > 0);
         final List<String> bad = Traces.lines("extra-map-while-revoked");
         assertEquals(1, Traces.judge(folder, bad.subList(200, bad.size())).exitCode());
     }
@@ -167,8 +170,8 @@ class FailsClosedTest {
         lines.removeIf(l -> !l.startsWith("#") && !l.contains(": dma_buf_"));
         final Judgement j = Traces.judge(folder, lines);
         assertEquals(0, j.exitCode(), TraceText.of(j));
-        assertEquals(402, j.verdicts.buffers());
-        assertEquals(784, j.verdicts.attachments());
+        assertEquals(402, j.verdicts().buffers());
+        assertEquals(784, j.verdicts().attachments());
         assertTrue(TraceText.of(j).contains("may have happened unseen"));
         final List<String> twice = new ArrayList<>(lines);
         final int at = find(lines, "dma_buf_detach:");

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmabuf.revoke.cli.Main;
+import dmabuf.revoke.service.Main;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.show.TraceText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,11 +30,11 @@ class FormsTest {
     @Test
     void otherColumns() throws Exception {
         final List<String> noFlags = changed("extra-no-unmap-wait", "\\] [.d\\w]{5} ", "] ");
-        assertEquals(131, Traces.judge(folder, noFlags).verdicts.findings().get(0).line());
+        assertEquals(131, Traces.judge(folder, noFlags).verdicts().findings().get(0).line());
         final List<String> groups = changed("extra-no-unmap-wait", "-(\\d+) +\\[", "-$1 (  94) [");
-        assertEquals(131, Traces.judge(folder, groups).verdicts.findings().get(0).line());
+        assertEquals(131, Traces.judge(folder, groups).verdicts().findings().get(0).line());
         final List<String> names = changed("extra-no-unmap-wait", "kworker/u8:(\\d)-", "a [1] b-c:$1-");
-        assertEquals(131, Traces.judge(folder, names).verdicts.findings().get(0).line());
+        assertEquals(131, Traces.judge(folder, names).verdicts().findings().get(0).line());
     }
 
     /** Without the callers of functions, and without the lock at all, less is judged, and nothing wrongly. */
@@ -72,8 +74,8 @@ class FormsTest {
     void anotherDesign() throws Exception {
         final Judgement j = Judgement.of(Traces.file("extra-no-unmap-wait"), Tools.open(false).shop(), "NoUnmapWait",
                 Set.of());
-        assertEquals(0, j.verdicts.refuted(), TraceText.of(j));
-        assertEquals(14, j.verdicts.broken());
+        assertEquals(0, j.verdicts().refuted(), TraceText.of(j));
+        assertEquals(14, j.verdicts().broken());
         assertEquals(1, j.exitCode());
     }
 

@@ -3,6 +3,9 @@ package dmabuf.revoke.trace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.judge.Word;
+import dmabuf.revoke.trace.show.TraceText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +47,8 @@ class MockTest {
     void revokeAndRestoreAreSeen() throws Exception {
         final Judgement j = Traces.judge(folder, steps(l -> l));
         assertEquals(0, j.exitCode(), TraceText.of(j));
-        assertEquals(0, j.verdicts.broken());
-        assertTrue(j.standards.used().stream().anyMatch(s -> s.asksContract() && s.counted(Word.RETURN_RESTORE) > 0));
+        assertEquals(0, j.verdicts().broken());
+        assertTrue(j.standards().stream().anyMatch(s -> s.asksContract() && s.counted(Word.RETURN_RESTORE) > 0));
     }
 
     @Test
@@ -53,8 +56,8 @@ class MockTest {
         final Judgement j = Traces.judge(folder, steps(l -> l.contains("iommufd_test_dma_buf_iommufd_map_ret")
                 ? l.replace("ret=0xffffffed", "ret=0x0") : l));
         assertEquals(1, j.exitCode(), TraceText.of(j));
-        assertEquals("driver:i1 returns map(private) = OK", j.verdicts.findings().get(0).refusal().event().toString());
-        assertEquals("S1", j.verdicts.breaches().get(0).claim());
+        assertEquals("driver:i1 returns map(private) = OK", j.verdicts().findings().get(0).refusal().event().toString());
+        assertEquals("S1", j.verdicts().breaches().get(0).claim());
     }
 
     /** The second of two commands takes the lock before the first has returned: it does no more than the lock shows. */

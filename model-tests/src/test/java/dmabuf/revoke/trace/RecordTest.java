@@ -4,14 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.trace.read.Kind;
+import dmabuf.revoke.trace.read.LineReader;
+import dmabuf.revoke.trace.read.Losses;
+import dmabuf.revoke.trace.read.Survey;
+import dmabuf.revoke.trace.read.Surveyor;
+import dmabuf.revoke.trace.read.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,14 +30,10 @@ class RecordTest {
     Path folder;
 
     private int run(final Path tracefs, final String... arguments) throws Exception {
-        final ProcessBuilder b = new ProcessBuilder();
-        b.command(words("sh", SCRIPT.toString(), arguments));
-        b.environment().put("TRACEFS", tracefs.toString());
-        b.environment().put("STATE", folder.resolve("probes").toString());
-        b.redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile());
-        final Process p = b.start();
-        assertTrue(p.waitFor(1, TimeUnit.MINUTES));
-        return p.exitValue();
+        return new Child(words("sh", SCRIPT.toString(), arguments), folder.resolve("said"), Limit.minutes(5))
+                .with("TRACEFS", tracefs.toString())
+                .with("STATE", folder.resolve("probes").toString())
+                .run();
     }
 
     private static List<String> words(final String shell, final String script, final String... arguments) {

@@ -9,6 +9,8 @@ import dmabuf.revoke.impl.Importer;
 import dmabuf.revoke.impl.RevocableExporter;
 import dmabuf.revoke.impl.RevocableImporter;
 import dmabuf.revoke.impl.StepTrace;
+import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.show.TraceText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,8 +110,8 @@ class StepsTest {
         final List<String> lines = run();
         final Judgement j = Traces.judge(folder, lines);
         assertEquals(0, j.exitCode(), TraceText.of(j));
-        assertEquals(1, j.verdicts.buffers());
-        assertTrue(j.verdicts.attachments() > 10, TraceText.of(j));
+        assertEquals(1, j.verdicts().buffers());
+        assertTrue(j.verdicts().attachments() > 10, TraceText.of(j));
     }
 
     private static int find(final List<String> lines, final String what, final int from) {
@@ -144,7 +146,7 @@ class StepsTest {
         lines.add(attach.replace("ATTACH_INSERT", "MAP"));
         final Judgement j = Traces.judge(folder, lines);
         assertEquals(1, j.exitCode());
-        assertEquals("S1", j.verdicts.breaches().get(0).claim());
+        assertEquals("S1", j.verdicts().breaches().get(0).claim());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dmabuf.revoke.trace;
 
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.trace.interpret.Judgement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,9 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /** The traces of real kernels that the tests share; docs/6-traces.md says where they come from. */
-final class Traces {
+public final class Traces {
     /** Those that are behaviours of the spec. */
-    static final List<String> GOOD = List.of(
+    public static final List<String> GOOD = List.of(
             "6.12.117-debian-basic", "6.12.117-debian-fence", "7.3.4-debian-basic", "7.3.4-debian-race",
                     "7.3.4-debian-vfio",
             "7.3.4-custom-basic", "7.3.4-custom-fence", "7.3.4-custom-iommufd", "7.3.4-custom-vfio",
@@ -21,30 +22,30 @@ final class Traces {
 
     private Traces() {}
 
-    static Path file(final String name) {
+    public static Path file(final String name) {
         return Tools.home().resolve("model-tests/src/test/resources/traces/" + name + ".trace.gz");
     }
 
-    static byte[] bytes(final String name) throws IOException {
+    public static byte[] bytes(final String name) throws IOException {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file(name)))) {
             return in.readAllBytes();
         }
     }
 
-    static List<String> lines(final String name) throws IOException {
+    public static List<String> lines(final String name) throws IOException {
         return new String(bytes(name), StandardCharsets.ISO_8859_1).lines().toList();
     }
 
-    static Judgement judge(final String name) throws Exception {
+    public static Judgement judge(final String name) throws Exception {
         return judge(file(name));
     }
 
-    static Judgement judge(final Path file) throws Exception {
+    public static Judgement judge(final Path file) throws Exception {
         return Judgement.of(file, Tools.open(false).shop(), null, Set.of());
     }
 
     /** Writes some lines, and judges them. */
-    static Judgement judge(final Path folder, final List<String> lines) throws Exception {
+    public static Judgement judge(final Path folder, final List<String> lines) throws Exception {
         final Path file = folder.resolve("made.trace");
         Files.write(file, lines, StandardCharsets.ISO_8859_1);
         return judge(file);

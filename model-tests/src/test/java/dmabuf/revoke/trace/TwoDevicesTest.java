@@ -3,6 +3,8 @@ package dmabuf.revoke.trace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.show.TraceText;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,8 +57,8 @@ class TwoDevicesTest {
         final List<String> b = a.stream().map(TwoDevicesTest::elsewhere).toList();
         final Judgement two = inTurn(a, b);
         assertEquals(0, two.exitCode(), TraceText.of(two));
-        assertEquals(4, two.verdicts.explained());
-        assertEquals(10, two.verdicts.attachments());
+        assertEquals(4, two.verdicts().explained());
+        assertEquals(10, two.verdicts().attachments());
     }
 
     /** If all were of one device, revokes of one would not fit what the buffers of the other do. */

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Decides the properties of designs, each cell by itself.
@@ -31,10 +32,21 @@ public final class Decisions {
     /** Decides every property of some designs. */
     public List<Cell> decide(final List<Design> designs) throws Undecided, InterruptedException {
         final List<Cell> cells = Collections.synchronizedList(new ArrayList<>());
-        final Jobs jobs = new Jobs();
-        add(jobs, designs, cells);
-        for (final Undecided u : jobs.run().values()) {
-            throw u;
+        final KeptCells kept = new KeptCells(shop);
+        final List<Design> left = new ArrayList<>(designs);
+        for (final Design d : designs) {
+            kept.find(d).ifPresent(known -> {
+                cells.addAll(known);
+                left.remove(d);
+            });
+        }
+        if (!left.isEmpty()) {
+            final Jobs jobs = new Jobs(shop.kept(), line -> {});
+            add(jobs, left, cells, g -> {});
+            for (final Check c : jobs.run()) {
+                throw new Undecided(c.detail());
+            }
+            left.forEach(d -> kept.keep(d, cells));
         }
         final List<String> rows = designs.stream().map(Design::name).toList();
         final List<String> columns = List.copyOf(manifest.properties().keySet());
@@ -43,11 +55,16 @@ public final class Decisions {
         return cells;
     }
 
-    /** Adds the jobs that decide every property of some designs, and leave the cells in a synchronised list. */
-    void add(final Jobs jobs, final List<Design> designs, final List<Cell> cells) {
-        jobs.add("deciding", () -> {
+    /**
+     * Adds the jobs that decide every property of some designs, and leave the cells in a synchronised list.
+     *
+     * @param seen is given each graph in which safety is decided
+     */
+    void add(final Jobs jobs, final List<Design> designs, final List<Cell> cells, final Consumer<Graph> seen) {
+        jobs.add("deciding", 60, () -> {
             final Map<String, Graph> graphs = shop.graphs(designs, "deciding");
             for (final Design d : designs) {
+                seen.accept(graphs.get(d.name()));
                 for (final String p : manifest.safety()) {
                     cells.add(safety(d, graphs.get(d.name()), p));
                 }
@@ -57,7 +74,7 @@ public final class Decisions {
             final List<Design> easy =
                     designs.stream().filter(d -> !expected(d, p, Cell.Verdict.REFUTED) && !unclaimed(d, p)).toList();
             if (!easy.isEmpty()) {
-                jobs.add(p, () -> together(easy, p, cells));
+                jobs.add(p, 30, () -> together(easy, p, cells));
             }
         }
         for (final String p : manifest.liveness()) {
@@ -65,7 +82,7 @@ public final class Decisions {
                 if (unclaimed(d, p)) {
                     cells.add(manifest.cell(d.name(), p));
                 } else if (expected(d, p, Cell.Verdict.REFUTED)) {
-                    jobs.add(d.name() + " " + p, () -> cells.add(liveness(d, p)));
+                    jobs.add(d.name() + " " + p, 3, () -> cells.add(liveness(d, p)));
                 }
             }
         }

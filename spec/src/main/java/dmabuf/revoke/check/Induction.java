@@ -52,17 +52,16 @@ public final class Induction {
     }
 
     /** Makes both runs, side by side. */
-    public List<Check> run() throws Undecided, InterruptedException {
-        final List<Check> checks = new ArrayList<>();
-        final List<Check> needed = new ArrayList<>();
-        final Jobs jobs = new Jobs();
-        jobs.add(KEPT, () -> checks.addAll(kept(KEPT, ENOUGH)));
-        jobs.add(LACKING, () -> needed.addAll(needed(LACKING)));
-        for (final Undecided u : jobs.run().values()) {
-            throw u;
-        }
-        checks.addAll(needed);
-        return checks;
+    public List<Check> run() throws InterruptedException {
+        final Jobs jobs = new Jobs(shop.kept(), line -> {});
+        add(jobs);
+        return jobs.run();
+    }
+
+    /** Adds a job for each run. */
+    void add(final Jobs jobs) {
+        jobs.add(Jobs.Job.of(GROUP, design + " " + KEPT, 120, () -> kept(KEPT, ENOUGH)).again(AGAIN));
+        jobs.add(Jobs.Job.of(GROUP, design + " " + LACKING, 120, () -> needed(LACKING)).again(AGAIN));
     }
 
     /**

@@ -1,49 +1,212 @@
 package dmabuf.revoke.check;
 
+import dmabuf.revoke.keep.Kept;
 import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.tlc.Violated;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
-/** Things to be done that do not depend on each other: two at a time, in the order in which they were added. */
-final class Jobs {
-    interface Job {
+/**
+ * Things to be done, two at a time: the longest first, each after those that it needs. What needs both cores for itself is
+ * done alone, when all else is done.
+ *
+ * <p>A job with a key is not done if its checks were decided before under that key. Checks are kept if all are as expected: what
+ * differs, or could not be decided, is decided again each time. Checks come in the order in which the jobs were added,
+ * whatever the order in which they were done.
+ *
+ * <p>Locks: the fields are guarded by this object's monitor while {@link #run} is under way.
+ */
+public final class Jobs {
+    /** What is done. */
+    public interface Work {
+        List<Check> run() throws Undecided, InterruptedException;
+    }
+
+    /**
+     * One thing to be done.
+     *
+     * @param group of the checks, if it cannot be done
+     * @param name among all jobs
+     * @param seconds about how long it takes on a quiet core: for the order only
+     * @param after the names of jobs that must have ended before; those that there are not are passed over
+     * @param alone whether nothing else may run beside it
+     * @param key of what its result depends on; empty if it is never kept
+     * @param again the command that does it again
+     */
+    public record Job(
+            String group, String name, int seconds, Set<String> after, boolean alone, String key, String again, Work work) {
+        public static Job of(final String group, final String name, final int seconds, final Work work) {
+            return new Job(group, name, seconds, Set.of(), false, "", "./revoke verify", work);
+        }
+
+        public Job after(final Set<String> others) {
+            return new Job(group, name, seconds, Set.copyOf(others), alone, key, again, work);
+        }
+
+        public Job onItsOwn() {
+            return new Job(group, name, seconds, after, true, key, again, work);
+        }
+
+        public Job keyed(final String to) {
+            return new Job(group, name, seconds, after, alone, to, again, work);
+        }
+
+        public Job again(final String command) {
+            return new Job(group, name, seconds, after, alone, key, command, work);
+        }
+    }
+
+    /** What is done for its effects, and gives no check unless it fails. */
+    public interface Action {
         void run() throws Undecided, InterruptedException;
     }
 
-    private final Map<String, Callable<Void>> jobs = new LinkedHashMap<>();
+    /** The group of the checks of what is done for its effects and could not be done. */
+    public static final String RUN = "run";
 
-    void add(final String name, final Job job) {
-        jobs.put(name, () -> {
-            job.run();
-            return null;
-        });
+    private static final int LANES = 2;
+
+    private final Kept kept;
+    private final Consumer<String> progress;
+    private final Map<String, Job> jobs = new LinkedHashMap<>();
+    private final List<Job> waiting = new ArrayList<>();
+    private final Set<String> unfinished = new HashSet<>();
+    private final Map<String, List<Check>> found = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    /**
+     * @param kept results of earlier runs
+     * @param progress is told of each job that has ended
+     */
+    public Jobs(final Kept kept, final Consumer<String> progress) {
+        this.kept = kept;
+        this.progress = progress;
     }
 
-    /** Does all; says which could not be decided. An interrupt ends what is under way. */
-    Map<String, Undecided> run() throws InterruptedException {
-        final Map<String, Undecided> undecided = new LinkedHashMap<>();
-        final ExecutorService two = Executors.newFixedThreadPool(2);
+    public void add(final Job job) {
+        if (jobs.put(job.name(), job) != null) {
+            throw new IllegalArgumentException("two jobs are called " + job.name());
+        }
+    }
+
+    /** Adds what is done for its effects. */
+    public void add(final String name, final int seconds, final Action action) {
+        add(Job.of(RUN, name, seconds, () -> {
+            action.run();
+            return List.of();
+        }));
+    }
+
+    /** Does all, and gives their checks. An interrupt ends what is under way. */
+    public List<Check> run() throws InterruptedException {
+        final List<Job> alone = new ArrayList<>();
+        for (final Job j : jobs.values()) {
+            final Optional<List<Check>> earlier = earlier(j);
+            if (earlier.isPresent()) {
+                found.put(j.name(), earlier.get());
+            } else {
+                (j.alone() ? alone : waiting).add(j);
+                unfinished.add(j.name());
+            }
+        }
+        waiting.sort(Comparator.comparingInt(Job::seconds).reversed());
+        final ExecutorService lanes = Executors.newFixedThreadPool(LANES);
         try {
-            final Map<String, Future<Void>> running = new LinkedHashMap<>();
-            jobs.forEach((name, job) -> running.put(name, two.submit(job)));
-            for (final Map.Entry<String, Future<Void>> r : running.entrySet()) {
-                try {
-                    r.getValue().get();
-                } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof Undecided u)) {
-                        throw new IllegalStateException(r.getKey(), e.getCause());
-                    }
-                    undecided.put(r.getKey(), u);
+            final List<Future<?>> busy = new ArrayList<>();
+            for (int n = 0; n < LANES; n++) {
+                busy.add(lanes.submit((java.util.concurrent.Callable<Void>) this::lane));
+            }
+            for (final Future<?> f : busy) {
+                f.get();
+            }
+            for (final Job j : alone) {
+                decide(j);
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InterruptedException i) {
+                throw i;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            lanes.shutdownNow();
+        }
+        final List<Check> checks = new ArrayList<>();
+        jobs.keySet().forEach(n -> checks.addAll(found.get(n)));
+        return checks;
+    }
+
+    private Void lane() throws InterruptedException {
+        for (Job j = next(); j != null; j = next()) {
+            decide(j);
+        }
+        return null;
+    }
+
+    /** The longest job that can be done now, for which this waits; null if there is none left. */
+    private synchronized Job next() throws InterruptedException {
+        while (!waiting.isEmpty()) {
+            for (final Job j : waiting) {
+                if (j.after().stream().noneMatch(unfinished::contains)) {
+                    waiting.remove(j);
+                    return j;
                 }
             }
-        } finally {
-            two.shutdownNow();
+            if (waiting.size() == unfinishedHere()) {
+                throw new IllegalStateException("jobs wait for each other: " + waiting.stream().map(Job::name).toList());
+            }
+            wait();
         }
-        return undecided;
+        return null;
+    }
+
+    /** How many jobs of the lanes have not ended, those that have not begun among them. */
+    private int unfinishedHere() {
+        return (int) jobs.values().stream().filter(j -> !j.alone() && unfinished.contains(j.name())).count();
+    }
+
+    private void decide(final Job j) throws InterruptedException {
+        final long start = System.nanoTime();
+        List<Check> checks;
+        try {
+            checks = j.work().run();
+            if (!j.key().isEmpty() && !checks.isEmpty() && checks.stream().allMatch(Check::ok)) {
+                kept.keep(j.key(), Checks.text(checks));
+            }
+        } catch (Violated v) {
+            checks = List.of(Check.of(j.group(), j.name(), false, v.getMessage(), j.again()));
+        } catch (Undecided u) {
+            checks = List.of(Check.undecided(j.group(), j.name(), u.getMessage(), j.again()));
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace();
+            checks = List.of(Check.undecided(j.group(), j.name(), "an error of the program itself: " + e, j.again()));
+        } finally {
+            synchronized (this) {
+                unfinished.remove(j.name());
+                notifyAll();
+            }
+        }
+        final double seconds = (System.nanoTime() - start) / 1e9;
+        final int many = Math.max(1, checks.size());
+        found.put(j.name(), checks.stream().map(c -> c.took(seconds / many)).toList());
+        progress.accept(String.format("= %-30s %35.1f s", j.name(), seconds));
+    }
+
+    private Optional<List<Check>> earlier(final Job j) {
+        final Optional<List<Check>> earlier = j.key().isEmpty()
+                ? Optional.empty()
+                : kept.find(j.key()).map(v -> Checks.read(v.text()).stream().map(c -> c.keptFrom(v.decided())).toList());
+        earlier.ifPresent(c -> progress.accept(String.format("= %-30s %35s", j.name(), "kept from " + c.get(0).decidedText())));
+        return earlier;
     }
 }

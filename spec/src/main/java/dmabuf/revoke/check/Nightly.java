@@ -7,7 +7,6 @@ import dmabuf.revoke.tlc.Tlc;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -20,6 +19,7 @@ public final class Nightly {
     /** Fewer states than this are no nightly run. */
     static final int ENOUGH = 10_000_000;
 
+    private static final String GROUP = "nightly";
     private static final String AGAIN = "./revoke verify --full";
 
     private final Workshop shop;
@@ -39,26 +39,17 @@ public final class Nightly {
         this.progress = progress;
     }
 
-    /** Does all of it. What could not be decided is a check of its own. */
-    public List<Check> run() throws InterruptedException {
-        final List<Check> checks = Collections.synchronizedList(new ArrayList<>());
-        final Jobs jobs = new Jobs();
+    /** Adds the jobs that do all of it. */
+    public void add(final Jobs jobs) {
         final String design = Verification.BASE_DESIGN;
         for (final Manifest.Live l : manifest.live().stream().filter(Manifest.Live::full).toList()) {
-            jobs.add(l.design() + " " + l.scene() + " " + l.property(), () -> checks.add(Verification.live(shop, l)));
+            final String name = l.design() + " " + l.scene() + " " + l.property();
+            jobs.add(Jobs.Job.of(GROUP, name, 60, () -> List.of(Verification.live(shop, l))).again(AGAIN));
         }
-        jobs.run().forEach((name, u) -> checks.add(Check.undecided("nightly", name, u.getMessage(), AGAIN)));
-        try {
-            checks.addAll(new Induction(shop, manifest, design, progress).run());
-        } catch (Undecided u) {
-            checks.add(Check.undecided(Induction.GROUP, design, u.getMessage(), "./revoke inductive"));
-        }
-        try {
-            checks.addAll(claims(design, "nightly", ENOUGH));
-        } catch (Undecided u) {
-            checks.add(Check.undecided("nightly", design, u.getMessage(), AGAIN));
-        }
-        return checks;
+        new Induction(shop, manifest, design, progress).add(jobs);
+        jobs.add(Jobs.Job.of(GROUP, "claims in " + ENOUGH + " states", 3600, () -> claims(design, "nightly", ENOUGH))
+                .onItsOwn()
+                .again(AGAIN));
     }
 
     /**

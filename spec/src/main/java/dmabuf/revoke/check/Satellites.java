@@ -2,12 +2,11 @@ package dmabuf.revoke.check;
 
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.GraphFile;
+import dmabuf.revoke.keep.Digest;
 import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Undecided;
-import dmabuf.revoke.tlc.Violated;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +28,7 @@ import java.util.stream.Stream;
 public final class Satellites {
     /** The group of all their checks. */
     public static final String GROUP = "satellites";
+    private static final String AGAIN = "./revoke verify";
     private static final Pattern VARS = Pattern.compile("(?m)^vars == <<([\\w,\\s]+)>>");
 
     /** What a variant breaks or reaches, with the path there; no path if it does not. */
@@ -45,24 +45,34 @@ public final class Satellites {
     }
 
     /** Everything. */
-    public List<Check> checks() throws InterruptedException {
-        final List<Check> checks = Collections.synchronizedList(new ArrayList<>());
-        final Map<String, List<Check>> of = Collections.synchronizedMap(new LinkedHashMap<>());
-        final Jobs jobs = new Jobs();
-        for (final String m : table.modules()) {
-            jobs.add(m, () -> of.put(m, compared(m, graphs(m))));
+    public List<Check> checks() throws InterruptedException, Undecided {
+        final Jobs jobs = new Jobs(shop.kept(), line -> {});
+        add(jobs);
+        return jobs.run();
+    }
+
+    /** Adds a job for each module. */
+    public void add(final Jobs jobs) throws Undecided {
+        final List<String> all = new ArrayList<>(table.modules());
+        shop.spec().satellites().stream().filter(m -> !all.contains(m)).forEach(all::add);
+        for (final String m : all) {
+            final Jobs.Work work = table.modules().contains(m)
+                    ? () -> compared(m, graphs(m))
+                    : () -> List.of(Check.of(GROUP, m, false, "nothing is expected of it", AGAIN));
+            jobs.add(Jobs.Job.of(GROUP, m, 2, work).keyed(key(m)).again(AGAIN));
         }
-        jobs.run().forEach((m, u) -> checks.add(
-                u instanceof Violated
-                        ? Check.of(GROUP, m, false, u.getMessage(), "./revoke verify")
-                        : Check.undecided(GROUP, m, u.getMessage(), "./revoke verify")));
-        table.modules().forEach(m -> checks.addAll(of.getOrDefault(m, List.of())));
-        for (final String m : shop.spec().satellites()) {
-            if (!table.modules().contains(m)) {
-                checks.add(Check.of(GROUP, m, false, "nothing is expected of it", "./revoke verify"));
-            }
-        }
-        return checks;
+    }
+
+    /** Of all that the checks of a module depend on. */
+    private String key(final String module) throws Undecided {
+        return new Digest()
+                .text("module", module)
+                .text("satellite", shop.spec().file(file(module)))
+                .text("Graph.tla", shop.spec().file("Graph.tla"))
+                .text("table", table.toString())
+                .text("tlc", shop.tlc().digest())
+                .classes(Satellites.class, "dmabuf.revoke")
+                .hex();
     }
 
     /** The lines of the table that would expect what is found, for some modules; for all if none is named. */
@@ -96,7 +106,7 @@ public final class Satellites {
                 .toList();
         final String digest = SpecText.digest(List.of(
                 shop.spec().file(file(module)), shop.spec().file("Graph.tla"), run.definitions(), run.config(),
-                shop.tlc().jarName(), GraphFile.FORMAT));
+                shop.tlc().digest(), GraphFile.FORMAT));
         return shop.graphs(variants, module, run, v -> digest);
     }
 

@@ -5,7 +5,6 @@ import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Undecided;
-import dmabuf.revoke.tlc.Violated;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ import java.util.stream.IntStream;
  * Decides every design and every bug of the manifest, makes the base graph, and compares all of it with what the
  * manifest expects.
  *
- * <p>Two runs of TLC at a time. What fires and what occurs is counted over all graphs of the run: an action that
+ * <p>What fires and what occurs is counted over all graphs of the run: an action that
  * nothing reaches, or a property of whose case nothing makes an instance, is a failure.
  */
 public final class Verification {
@@ -32,14 +31,16 @@ public final class Verification {
     /** The scene in which the whole matrix is decided once more. */
     private static final String AGAIN = "threads";
 
-    /** What was found. {@code base} is null if it could not be made. */
+    /** Of TLC with an export, on a quiet core. */
+    private static final int STATES_A_SECOND = 5_000;
+
+    /** What was found. */
     public record Result(
             List<Check> checks,
             List<Cell> cells,
             List<Manifest.Counts> graphs,
             List<Manifest.Without> without,
-            Map<String, Long> fired,
-            Graph base) {}
+            Map<String, Long> fired) {}
 
     private final Workshop shop;
     private final Manifest manifest;
@@ -49,35 +50,35 @@ public final class Verification {
     private final Map<String, Manifest.Without> without = Collections.synchronizedMap(new TreeMap<>());
     private final Tally tally;
     private final boolean withBase;
-    private final WithBase whenBase;
-    private Graph base;
 
-    /** What is done with the base graph as soon as there is one, while the rest is decided. */
-    public interface WithBase {
-        List<Check> of(Graph base) throws Undecided, InterruptedException;
-    }
-
-    public Verification(final Workshop shop, final Manifest manifest, final WithBase whenBase) {
-        this(shop, manifest, true, whenBase);
+    public Verification(final Workshop shop, final Manifest manifest) {
+        this(shop, manifest, true);
     }
 
     /** @param withBase the base graph too */
-    Verification(
-            final Workshop shop, final Manifest manifest, final boolean withBase, final WithBase whenBase) {
+    Verification(final Workshop shop, final Manifest manifest, final boolean withBase) {
         this.withBase = withBase;
-        this.whenBase = whenBase;
         this.shop = shop;
         this.manifest = manifest;
         this.tally = new Tally(manifest.witnesses());
         this.decisions = new Decisions(shop, manifest);
     }
 
+    /** Decides all of it. */
     public Result run() throws InterruptedException, Undecided {
-        final List<Design> designs = new ArrayList<>();
-        for (final String d : manifest.configurations()) {
-            designs.add(Design.named(d, shop.spec()));
-        }
-        final Jobs jobs = new Jobs();
+        final Jobs jobs = new Jobs(shop.kept(), line -> {});
+        add(jobs);
+        final List<Check> failed = jobs.run();
+        return result(failed);
+    }
+
+    /** The name of the job that makes the graphs of a scene. */
+    public static String job(final String scene) {
+        return "scene " + scene;
+    }
+
+    /** Adds the jobs that decide all of it. */
+    public void add(final Jobs jobs) throws Undecided {
         final Map<String, List<Design>> scenes = new LinkedHashMap<>();
         if (withBase) {
             scenes.put(BASE_SCENE, new ArrayList<>());
@@ -87,27 +88,49 @@ public final class Verification {
                 scenes.computeIfAbsent(c.scene(), n -> new ArrayList<>()).add(Design.named(c.design(), shop.spec()));
             }
         }
-        scenes.forEach((scene, explored) -> jobs.add(scene, () -> scene(scene, explored)));
-        decisions.add(jobs, designs, cells);
+        scenes.forEach((scene, explored) -> jobs.add(job(scene), size(scene, explored), () -> scene(scene, explored)));
+        decisions.add(jobs, designs(), cells, tally::add);
         for (final Manifest.Live l : manifest.live().stream().filter(l -> !l.full()).toList()) {
-            jobs.add(l.design() + " " + l.scene() + " " + l.property(), () -> checks.add(live(shop, l)));
+            jobs.add(l.design() + " " + l.scene() + " " + l.property(), 10, () -> checks.add(live(shop, l)));
         }
         for (final Manifest.Without w : manifest.without()) {
-            jobs.add("without " + w.conjunct() + " " + w.property(), () -> without(w));
+            jobs.add("without " + w.conjunct() + " " + w.property(), 5, () -> without(w));
         }
-        jobs.run().forEach((name, u) -> checks.add(
-                u instanceof Violated
-                        ? Check.of("run", name, false, u.getMessage(), "./revoke verify")
-                        : Check.undecided("run", name, u.getMessage(), "./revoke verify")));
-        for (final Design d : designs) {
-            if (cells.stream().anyMatch(c -> c.design().equals(d.name()) && !manifest.liveness().contains(c.property()))) {
-                tally.add(shop.left(d, "deciding"));
-            }
+    }
+
+    /** About how long the graphs of a scene take, in seconds: by the states that the manifest expects. */
+    private int size(final String scene, final List<Design> explored) {
+        return 1 + manifest.graphs().stream()
+                .filter(c -> c.scene().equals(scene) && explored.stream().anyMatch(d -> d.name().equals(c.design())))
+                .mapToInt(Manifest.Counts::distinct)
+                .sum() / STATES_A_SECOND;
+    }
+
+    private List<Design> designs() throws Undecided {
+        final List<Design> designs = new ArrayList<>();
+        for (final String d : manifest.configurations()) {
+            designs.add(Design.named(d, shop.spec()));
         }
+        return designs;
+    }
+
+    /**
+     * What was found, when the jobs have ended.
+     *
+     * @param failed checks of jobs that could not be done
+     */
+    public Result result(final List<Check> failed) throws Undecided {
+        checks.addAll(failed);
         final Comparison comparison = new Comparison(manifest, shop.spec(), cells, tally);
         checks.addAll(comparison.checks(withBase));
+        final KeptCells kept = new KeptCells(shop);
+        for (final Design d : designs()) {
+            if (manifest.properties().keySet().stream().allMatch(p -> Matrix.find(cells, d.name(), p) != null)) {
+                kept.keep(d, cells);
+            }
+        }
         return new Result(List.copyOf(checks), comparison.matrix(), tally.counts(),
-                List.copyOf(without.values()), tally.fired(), base);
+                List.copyOf(without.values()), tally.fired());
     }
 
     /**
@@ -133,10 +156,6 @@ public final class Verification {
                 }
             }
             tally.add(g);
-            if (scene.equals(BASE_SCENE) && design.equals(BASE_DESIGN)) {
-                base = g;
-                checks.addAll(whenBase.of(g));
-            }
         }
     }
 

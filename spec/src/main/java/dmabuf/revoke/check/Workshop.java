@@ -3,22 +3,26 @@ package dmabuf.revoke.check;
 import dmabuf.revoke.graph.BadGraph;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.GraphFile;
+import dmabuf.revoke.keep.Kept;
 import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * Where graphs and temporal verdicts come from: from TLC, or from the files that an earlier run left.
@@ -30,19 +34,30 @@ import java.util.stream.Collectors;
 public final class Workshop {
     private final Tlc tlc;
     private final Path folder;
-    private final boolean fresh;
+    private final Instant since;
     private final Consumer<String> progress;
+
+    /** Graphs that were read or made, as long as there is memory for them. */
+    private final Map<Path, SoftReference<Graph>> inMemory = new ConcurrentHashMap<>();
+
+    /** By scene: whoever asks for graphs of it waits for those who are making some. */
+    private final Map<String, Object> making = new ConcurrentHashMap<>();
 
     /**
      * @param folder where the files are kept
-     * @param fresh take nothing from earlier runs
+     * @param fresh take nothing that was made before now; else nothing that was made before {@link Kept#since}
      * @param progress is told of each run of TLC that ended
      */
     public Workshop(final Tlc tlc, final Path folder, final boolean fresh, final Consumer<String> progress) {
         this.tlc = tlc;
         this.folder = folder;
-        this.fresh = fresh;
+        this.since = fresh ? Instant.now() : Kept.since();
         this.progress = progress;
+    }
+
+    /** What else was decided, and is taken if the graphs are. */
+    public Kept kept() {
+        return new Kept(folder.resolveSibling("kept"), since, progress);
     }
 
     public SpecText spec() {
@@ -84,8 +99,10 @@ public final class Workshop {
     public SortedMap<String, Graph> graphs(final List<Design> designs, final String scene)
             throws Undecided, InterruptedException {
         final String text = spec().file("scenes/" + scene + ".cfg");
-        final Map<String, String> digests =
-                designs.stream().collect(Collectors.toMap(Design::name, d -> digest(d, d.config(text))));
+        final Map<String, String> digests = new HashMap<>();
+        for (final Design d : designs) {
+            digests.put(d.name(), digest(d, d.config(text)));
+        }
         final String name = (designs.size() == 1 ? designs.get(0).name() : designs.size() + "-designs") + "-" + scene;
         final List<String> names = designs.stream().map(Design::name).toList();
         return graphs(names, scene, Run.export(name, designs.get(0).definitions(), Design.config(designs, text)),
@@ -96,9 +113,17 @@ public final class Workshop {
     SortedMap<String, Graph> graphs(
             final List<String> names, final String scene, final Run run, final UnaryOperator<String> digests)
             throws Undecided, InterruptedException {
+        synchronized (making.computeIfAbsent(scene, s -> new Object())) {
+            return keptOrMade(names, scene, run, digests);
+        }
+    }
+
+    private SortedMap<String, Graph> keptOrMade(
+            final List<String> names, final String scene, final Run run, final UnaryOperator<String> digests)
+            throws Undecided, InterruptedException {
         final TreeMap<String, Graph> kept = new TreeMap<>();
         for (final String n : names) {
-            final Graph g = fresh ? null : kept(file(n, scene), digests.apply(n));
+            final Graph g = kept(file(n, scene), digests.apply(n));
             if (g != null) {
                 kept.put(n, g);
             }
@@ -115,8 +140,9 @@ public final class Workshop {
             }
             try {
                 GraphFile.write(g, file(n, scene));
+                inMemory.put(file(n, scene), new SoftReference<>(g));
             } catch (IOException e) {
-                throw new Undecided("cannot write " + file(n, scene) + ": " + e.getMessage());
+                throw new Undecided("cannot write " + file(n, scene), e);
             }
         }
         progress.accept(String.format(
@@ -125,31 +151,42 @@ public final class Workshop {
         return made;
     }
 
-    /** A graph as the run that is under way left it. */
-    Graph left(final Design d, final String scene) throws Undecided {
-        try {
-            return GraphFile.read(file(d, scene));
-        } catch (IOException | BadGraph e) {
-            throw new Undecided(e.getMessage());
-        }
-    }
-
     private static int sum(final Map<String, Graph> graphs, final Function<Graph, Integer> what) {
         return graphs.values().stream().mapToInt(what::apply).sum();
     }
 
-    private String digest(final Design d, final String config) {
-        return spec().digest(d.definitions(), config, tlc.jarName(), GraphFile.FORMAT);
+    /** The digest of what a graph of a design in a scene is made of. */
+    public String digestOf(final Design d, final String scene) throws Undecided {
+        return digest(d, d.config(spec().file("scenes/" + scene + ".cfg")));
+    }
+
+    private String digest(final Design d, final String config) throws Undecided {
+        return spec().digest(d.definitions(), config, tlc.digest(), GraphFile.FORMAT);
+    }
+
+    /** Whether there is such a file, made late enough. */
+    private boolean recent(final Path file) {
+        try {
+            return Files.exists(file) && !Files.getLastModifiedTime(file).toInstant().isBefore(since);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A graph that was left, if it is whole and was made from this; else null. */
     private Graph kept(final Path file, final String digest) {
-        if (!Files.exists(file)) {
+        if (!recent(file)) {
             return null;
+        }
+        final SoftReference<Graph> known = inMemory.get(file);
+        final Graph there = known == null ? null : known.get();
+        if (there != null && there.origin().digest().equals(digest)) {
+            return there;
         }
         try {
             final Graph g = GraphFile.read(file);
             if (g.origin().digest().equals(digest)) {
+                inMemory.put(file, new SoftReference<>(g));
                 return g;
             }
             progress.accept(file.getFileName() + " was made from another text of the spec: made again");
@@ -179,10 +216,10 @@ public final class Workshop {
             throws Undecided, InterruptedException {
         final String config = Design.config(designs, spec().file("scenes/" + scene + ".cfg"));
         final Run run = Run.liveness(name, designs.get(0).definitions(), config, fairness, property);
-        final String digest = spec().digest(run.definitions(), run.config(), tlc.jarName()) + "\n";
+        final String digest = spec().digest(run.definitions(), run.config(), tlc.digest()) + "\n";
         final Path file = folder.resolve(name + ".log");
         try {
-            final String left = fresh || !Files.exists(file) ? "" : Files.readString(file);
+            final String left = !recent(file) ? "" : Files.readString(file);
             if (left.startsWith(digest)) {
                 return Outcome.parse(left);
             }
@@ -198,7 +235,7 @@ public final class Workshop {
                     name, o.distinct(), o.holds() ? "holds" : "refuted in " + o.trace().size(), seconds(start)));
             return o;
         } catch (IOException e) {
-            throw new Undecided("cannot write " + file + ": " + e.getMessage());
+            throw new Undecided("cannot write " + file, e);
         }
     }
 

@@ -5,7 +5,6 @@ import dmabuf.revoke.check.Matrix;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
-import java.util.List;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -17,7 +16,7 @@ public final class ManifestCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
         final Tools tools = Tools.open(true);
-        final Verification.Result r = new Verification(tools.shop(), tools.manifest(), g -> List.of()).run();
+        final Verification.Result r = new Verification(tools.shop(), tools.manifest()).run();
         r.checks().stream().filter(c -> c.status() == Check.Status.UNDECIDED).forEach(c -> Tools.progress(c.detail()));
         r.without().forEach(w -> System.out.println(String.join(
                 "\t", "without", w.conjunct(), w.design(), w.property(), Integer.toString(w.length()))));

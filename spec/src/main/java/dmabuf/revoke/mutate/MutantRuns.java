@@ -115,7 +115,7 @@ final class MutantRuns {
             }
             return last;
         } catch (IOException e) {
-            throw new Undecided("cannot read " + log + ": " + e.getMessage());
+            throw new Undecided("cannot read " + log, e);
         }
     }
 }

@@ -29,6 +29,8 @@ final class HtmlPage {
         out.append("<h1>dma-buf revoke: what each design promises</h1>\n");
         out.append("<p class=\"total ").append(r.exitCode() == 0 ? "holds" : "bad").append("\">")
                 .append(escape(r.total())).append("</p>\n");
+        r.remarks().forEach(m -> out.append("<p class=\"").append(r.missing().isEmpty() ? "" : "bad").append("\">")
+                .append(escape(m)).append("</p>\n"));
         failures(r, out);
         groups(r, out);
         matrix("Designs", r, List.copyOf(r.manifest().designs().keySet()), out);

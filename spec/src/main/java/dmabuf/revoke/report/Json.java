@@ -14,6 +14,8 @@ public final class Json {
         return "{\n"
                 + "  \"total\": " + text(report.total()) + ",\n"
                 + "  \"exitCode\": " + report.exitCode() + ",\n"
+                + "  \"missing\": ["
+                + report.missing().stream().map(Json::text).collect(Collectors.joining(", ")) + "],\n"
                 + "  \"seconds\": " + String.format(Locale.ROOT, "%.3f", report.seconds()) + ",\n"
                 + "  \"cells\": [\n"
                 + report.result().cells().stream().map(Json::cell).collect(Collectors.joining(",\n"))
@@ -45,7 +47,8 @@ public final class Json {
     private static String check(final Check c) {
         return "    {\"group\": " + text(c.group()) + ", \"name\": " + text(c.name()) + ", \"status\": "
                 + text(c.status().name().toLowerCase(Locale.ROOT)) + ", \"detail\": " + text(c.detail())
-                + (c.replay().isEmpty() ? "" : ", \"replay\": " + text(c.replay())) + "}";
+                + (c.replay().isEmpty() ? "" : ", \"replay\": " + text(c.replay()))
+                + (c.kept() ? ", \"keptFrom\": " + text(c.decidedText()) : "") + "}";
     }
 
     /** A text as a string of JSON, with its quotation marks. */

@@ -20,8 +20,7 @@ public final class JunitXml {
         final StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         out.append(String.format(
                 Locale.ROOT, "<testsuites tests=\"%d\" failures=\"%d\" errors=\"%d\" time=\"%.3f\">%n",
-                checks.size(), count(checks, Check.Status.DIFFERS), count(checks, Check.Status.UNDECIDED),
-                seconds));
+                checks.size(), differ(checks), undecided(checks), seconds));
         for (final String g : groups) {
             suite(g, checks.stream().filter(c -> c.group().equals(g)).toList(), out);
         }
@@ -32,7 +31,7 @@ public final class JunitXml {
         final List<String> cases = new ArrayList<>();
         for (final Check c : checks) {
             final String head = "    <testcase classname=\"revoke." + escape(group) + "\" name=\"" + escape(c.name()) + "\"";
-            final String tag = c.status() == Check.Status.DIFFERS ? "failure" : "error";
+            final String tag = c.differs() ? "failure" : "error";
             cases.add(
                     c.ok()
                             ? head + "/>"
@@ -41,12 +40,16 @@ public final class JunitXml {
         }
         out.append(String.format(
                 "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\">%n%s%n  </testsuite>%n",
-                escape(group), checks.size(), count(checks, Check.Status.DIFFERS), count(checks, Check.Status.UNDECIDED),
+                escape(group), checks.size(), differ(checks), undecided(checks),
                 String.join("\n", cases)));
     }
 
-    private static long count(final List<Check> checks, final Check.Status status) {
-        return checks.stream().filter(c -> c.status() == status).count();
+    private static long differ(final List<Check> checks) {
+        return checks.stream().filter(Check::differs).count();
+    }
+
+    private static long undecided(final List<Check> checks) {
+        return checks.stream().filter(c -> c.status() == Check.Status.UNDECIDED).count();
     }
 
     /** Text for XML: the five characters, and nothing that XML cannot hold. */

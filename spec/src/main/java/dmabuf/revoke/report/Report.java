@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,21 +20,55 @@ import java.util.stream.Collectors;
  * One report for all that was checked: index.html for people, junit.xml and report.json for programs.
  *
  * @param checks all of them
- * @param implementation those of them that hold the implementation against the spec
+ * @param groups those that a whole verification has
  */
 public record Report(
         Manifest manifest,
         SatelliteTable satellites,
         Verification.Result result,
         List<Check> checks,
-        List<Check> implementation,
+        List<String> groups,
         double seconds) {
-    /** 0 all as expected, 1 something differs, 2 something could not be decided; nothing checked is undecided. */
+    /** The groups of the checks of the spec, of which each whole verification has some; the others come from parts. */
+    public static final List<String> SPEC_GROUPS = List.of(
+            "designs", "bugs", "counts", "reached", "witness", "scenes", "same", "fairness", "oracle", "spec mutants",
+            "satellites");
+
+    /** 0 all as expected, 1 something differs, 2 something could not be decided or was not done at all. */
     public int exitCode() {
-        if (checks.isEmpty() || count(Check.Status.UNDECIDED) > 0) {
+        if (checks.isEmpty() || count(Check.Status.UNDECIDED) > 0 || !missing().isEmpty()) {
             return 2;
         }
-        return count(Check.Status.DIFFERS) > 0 ? 1 : 0;
+        return checks.stream().anyMatch(Check::differs) ? 1 : 0;
+    }
+
+    /** The groups of which there is no check. */
+    public List<String> missing() {
+        return groups.stream().filter(g -> checks.stream().noneMatch(c -> c.group().equals(g))).toList();
+    }
+
+    /** Those that hold the implementation against the spec. */
+    List<Check> implementation() {
+        return checks.stream()
+                .filter(c -> groups.contains(c.group()) && !SPEC_GROUPS.contains(c.group()))
+                .toList();
+    }
+
+    /** Which groups were not run, and how much was decided by earlier runs; a line each, none if all was decided now. */
+    public List<String> remarks() {
+        final List<String> remarks = new ArrayList<>();
+        if (!missing().isEmpty()) {
+            remarks.add("not whole: this run has no check of " + String.join(", ", missing()));
+        }
+        final List<Check> kept = checks.stream().filter(Check::kept).toList();
+        if (!kept.isEmpty()) {
+            remarks.add(String.format(
+                    "%d of %d were decided by earlier runs, the first at %s, the last at %s; ./revoke verify --fresh decides all anew",
+                    kept.size(), checks.size(),
+                    kept.stream().map(Check::decidedText).min(Comparator.naturalOrder()).orElse(""),
+                    kept.stream().map(Check::decidedText).max(Comparator.naturalOrder()).orElse("")));
+        }
+        return remarks;
     }
 
     public long count(final Check.Status status) {
@@ -42,10 +78,11 @@ public record Report(
     /** One line. */
     public String total() {
         return String.format(
-                "%d checks: %d as expected, %d differ, %d undecided; %.0f s",
+                "%d checks: %d as expected, %d differ%s, %d undecided; %.0f s",
                 checks.size(),
                 count(Check.Status.AS_EXPECTED),
-                count(Check.Status.DIFFERS),
+                checks.stream().filter(Check::differs).count(),
+                count(Check.Status.HUNG) > 0 ? " (" + count(Check.Status.HUNG) + " hung)" : "",
                 count(Check.Status.UNDECIDED),
                 seconds);
     }
@@ -64,7 +101,7 @@ public record Report(
             write(folder.resolve("junit.xml"), JunitXml.of(this));
             write(folder.resolve("report.json"), Json.of(this));
         } catch (IOException e) {
-            throw new Undecided("cannot write the report into " + folder + ": " + e.getMessage());
+            throw new Undecided("cannot write the report into " + folder, e);
         }
     }
 

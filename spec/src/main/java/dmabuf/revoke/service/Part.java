@@ -1,13 +1,14 @@
 package dmabuf.revoke.service;
 
-import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Jobs;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
 
 /** How another module holds the implementation against the spec in verify: the front door finds it as a service. */
 public interface Part {
-    String name();
+    /** The groups of its checks. A verification in which one of them has no check is not whole. */
+    List<String> groups();
 
-    /** Runs it, once the spec is decided, so that its graphs are there. */
-    List<Check> run(Tools tools) throws Undecided, InterruptedException;
+    /** Adds what it has to do; what needs the graphs of a scene comes after {@link dmabuf.revoke.check.Verification#job}. */
+    void add(Jobs jobs, Tools tools, Settings settings) throws Undecided;
 }

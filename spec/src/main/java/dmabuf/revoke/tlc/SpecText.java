@@ -169,6 +169,13 @@ public final class SpecText {
         return digest(texts);
     }
 
+    /** A digest of all files: modules, scenes, satellites, and what is expected of them. */
+    public String digestOfAll() {
+        final List<String> texts = new ArrayList<>();
+        files.forEach((name, text) -> texts.addAll(List.of(name, text)));
+        return digest(texts);
+    }
+
     /** A digest of some texts. */
     public static String digest(final List<String> texts) {
         try {

@@ -1,10 +1,14 @@
 package dmabuf.revoke.tlc;
 
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.HungChild;
+import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.export.ExportOverrides;
 import dmabuf.revoke.export.RunTlc;
 import dmabuf.revoke.graph.BadGraph;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.RawReader;
+import dmabuf.revoke.keep.Digest;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -24,6 +28,8 @@ import java.util.zip.ZipFile;
  * a fixed fingerprint polynomial, so that counts and counterexamples are the same in each run. Whatever goes wrong
  * comes back as {@link Undecided}, in one line; nothing of a run that failed is left where a good one would be.
  *
+ * <p>A run that reaches its limit hangs: it is undecided, and not tried again.
+ *
  * <p>Thread-safe: each run has a folder of its own.
  */
 public class Tlc {
@@ -33,10 +39,18 @@ public class Tlc {
     /** For runs of an hour, with workers side by side. */
     private static final List<String> LONG = List.of("-XX:+UseParallelGC", "-Xmx3g");
 
+    /** Of a run of seconds or a minute. */
+    private static final Limit HANGS = Limit.minutes(15);
+
+    /** Of a run of an hour. */
+    private static final Limit LONG_HANGS = Limit.minutes(8 * 60);
+
     private final SpecText spec;
     private final Path folder;
     private final int workers;
+    private final Limit limit;
     private final Path jar;
+    private volatile String digest;
 
     /** @param folder where the runs work, and leave their logs */
     public Tlc(final SpecText spec, final Path folder) throws Undecided {
@@ -45,19 +59,32 @@ public class Tlc {
 
     /** @param workers of TLC; more than one only where no counterexample is expected: they differ then */
     public Tlc(final SpecText spec, final Path folder, final int workers) throws Undecided {
+        this(spec, folder, workers, workers == 1 ? HANGS : LONG_HANGS);
+    }
+
+    /** @param limit after which a run hangs */
+    Tlc(final SpecText spec, final Path folder, final int workers, final Limit limit) throws Undecided {
         this.spec = spec;
         this.workers = workers;
+        this.limit = limit;
         this.folder = folder.toAbsolutePath();
         this.jar = jar();
     }
 
-    /** Names the jar, for the digest of what it made. */
-    public String jarName() {
-        try {
-            return jar.getFileName() + " " + Files.size(jar);
-        } catch (IOException e) {
-            return jar.toString();
+    /**
+     * A digest of what decides a run beside its text: the content of TLC's jar, the classes of this project that take part, among
+     * them the flags of TLC and of its JVM, and the version of Java.
+     */
+    public String digest() throws Undecided {
+        if (digest == null) {
+            digest = new Digest()
+                    .file(jar)
+                    .classes(Tlc.class, "dmabuf.revoke.export", "dmabuf.revoke.graph", "dmabuf.revoke.tlc", "tlc2.overrides")
+                    .text("workers", Integer.toString(workers))
+                    .jvm()
+                    .hex();
         }
+        return digest;
     }
 
     public SpecText spec() {
@@ -78,7 +105,7 @@ public class Tlc {
                 throw new Undecided("no TLC in " + jar);
             }
         } catch (IOException e) {
-            throw new Undecided("not a jar: " + jar + ": " + e.getMessage());
+            throw new Undecided("not a jar: " + jar, e);
         }
         return jar;
     }
@@ -156,14 +183,12 @@ public class Tlc {
             Files.writeString(work.resolve(Run.MODULE + ".cfg"), run.config());
             return work;
         } catch (IOException e) {
-            throw new Undecided("cannot write into " + work + ": " + e.getMessage());
+            throw new Undecided("cannot write into " + work, e);
         }
     }
 
     private String finished(final Run run, final Path work) throws Undecided, InterruptedException {
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(workers == 1 ? FLAGS : LONG);
+        final List<String> command = new ArrayList<>(workers == 1 ? FLAGS : LONG);
         command.add("-Djava.io.tmpdir=" + work.resolve("tmp"));
         if (run.export()) {
             command.add("-Drevoke.export=" + exportFile(work));
@@ -176,21 +201,13 @@ public class Tlc {
         final Path log = work.resolve("tlc.log");
         final Path complaints = work.resolve("tlc.err");
         try {
-            final Process p = new ProcessBuilder(command)
-                    .directory(work.toFile())
-                    .redirectOutput(log.toFile())
-                    .redirectError(complaints.toFile())
-                    .start();
-            final int code;
-            try {
-                code = p.waitFor();
-            } catch (InterruptedException e) {
-                p.destroyForcibly();
-                throw e;
-            }
+            final int code = Child.java(command, log, limit).in(work).errorsTo(complaints).run();
             return checked(run, code, Files.readString(log), Files.readString(complaints), log);
+        } catch (HungChild h) {
+            final String said = h.getMessage().replaceAll("( \\| )?@!@!@\\w+ [\\d:]+ @!@!@", "");
+            throw new Undecided(run.name() + ": TLC hangs: it " + said);
         } catch (IOException e) {
-            throw new Undecided("cannot run TLC for " + run.name() + ": " + e.getMessage());
+            throw new Undecided("cannot run TLC for " + run.name(), e);
         }
     }
 
@@ -231,7 +248,7 @@ public class Tlc {
                 Files.delete(p);
             }
         } catch (IOException e) {
-            throw new Undecided("cannot clean " + folder + ": " + e.getMessage());
+            throw new Undecided("cannot clean " + folder, e);
         }
     }
 }

@@ -1,8 +1,66 @@
 package dmabuf.revoke.tlc;
 
-/** Something could not be decided: no jar, a spec that does not parse, a TLC that died. One line says what and where. */
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+/** Nothing was decided: something could not be run, read or written. The message is one line for the reader. */
 public class Undecided extends Exception {
+    private static final long serialVersionUID = 1;
+
     public Undecided(final String message) {
         super(message.strip().replaceAll("\\s*\\n\\s*", " | "));
+    }
+
+    /** @param what could not be done, as in "cannot read FILE"; the reason follows it */
+    public Undecided(final String what, final IOException e) {
+        super(what + ": " + reason(e), e);
+    }
+
+    /** Why a file could not be read or written, in words: Java itself gives the path once more. */
+    public static String reason(final IOException e) {
+        if (!(e instanceof FileSystemException f)) {
+            return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        }
+        if (f.getReason() != null) {
+            return lower(f.getReason());
+        }
+        if (f instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        if (f instanceof AccessDeniedException) {
+            return "permission denied" + owner(f.getFile());
+        }
+        if (f instanceof FileAlreadyExistsException) {
+            return "it exists already";
+        }
+        if (f instanceof NotDirectoryException) {
+            return "not a directory";
+        }
+        return f instanceof DirectoryNotEmptyException ? "the directory is not empty" : f.getClass().getSimpleName();
+    }
+
+    private static String lower(final String s) {
+        return s.isEmpty() ? s : Character.toLowerCase(s.charAt(0)) + s.substring(1);
+    }
+
+    /** Whom the file belongs to, or the nearest folder above it that there is. */
+    private static String owner(final String file) {
+        for (Path p = file == null ? null : Path.of(file).toAbsolutePath(); p != null; p = p.getParent()) {
+            try {
+                if (Files.exists(p)) {
+                    return " (" + p + " belongs to " + Files.getOwner(p).getName() + ")";
+                }
+            } catch (IOException | UnsupportedOperationException e) {
+                return "";
+            }
+        }
+        return "";
     }
 }

@@ -3,7 +3,7 @@ package dmabuf.revoke.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmabuf.revoke.cli.Main;
+import dmabuf.revoke.service.Main;
 import dmabuf.revoke.tlc.SpecText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dmabuf.revoke.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmabuf.revoke.cli.Main;
+import dmabuf.revoke.service.Main;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 

@@ -38,7 +38,7 @@ class VerificationTest {
 
     private List<Check> checks(final SpecText spec, final String manifest) throws Exception {
         final Workshop shop = new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), true, l -> {});
-        return new Verification(shop, Manifest.parse(manifest), false, g -> List.of()).run().checks();
+        return new Verification(shop, Manifest.parse(manifest), false).run().checks();
     }
 
     private List<Check> failures(final SpecText spec, final String manifest) throws Exception {

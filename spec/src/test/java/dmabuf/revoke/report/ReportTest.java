@@ -14,6 +14,7 @@ import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,11 +29,11 @@ class ReportTest {
         return of(checks, List.of());
     }
 
-    private static Report of(final List<Check> checks, final List<Check> implementation) throws Exception {
+    private static Report of(final List<Check> checks, final List<String> groups) throws Exception {
         final SpecText spec = SpecText.load();
         final Verification.Result nothing =
-                new Verification.Result(checks, List.of(), List.of(), List.of(), Map.of(), null);
-        return new Report(Manifest.load(spec), SatelliteTable.load(spec), nothing, checks, implementation, 1);
+                new Verification.Result(checks, List.of(), List.of(), List.of(), Map.of());
+        return new Report(Manifest.load(spec), SatelliteTable.load(spec), nothing, checks, groups, 1);
     }
 
     private static List<String> found(final Report r, final String module, final String variant) {
@@ -78,7 +79,7 @@ class ReportTest {
     void theImplementationHasASectionOfItsOwn() throws Exception {
         final Check scene = Check.of("scenes", "V1 threads S1", true, "holds", "again");
         final Check replay = Check.of("techniques", "replay", false, "9 of 10 edges", "again");
-        of(List.of(scene, replay), List.of(replay)).write(folder);
+        of(List.of(scene, replay), List.of("techniques")).write(folder);
         final String html = Files.readString(folder.resolve("index.html"));
         final String section = html.substring(html.indexOf("<h2>The implementation"), html.indexOf("<h2>Beside"));
         assertTrue(section.contains("<tr class=\"bad\"><td>replay</td><td>9 of 10 edges</td>"), section);
@@ -87,5 +88,31 @@ class ReportTest {
         assertTrue(html.contains("<a href=\"#checks-techniques\">techniques</a></td><td>1</td><td>0</td>"));
         of(List.of(scene)).write(folder);
         assertTrue(Files.readString(folder.resolve("index.html")).contains("Nothing held it against the spec"));
+    }
+
+    /** A verification of which a group is missing is not whole, whatever its checks say. */
+    @Test
+    void whatWasNotRunIsSaidAtTheTopAndIsNoSuccess() throws Exception {
+        final List<Check> checks = List.of(Check.of("designs", "V1 S1", true, "holds", "again"));
+        assertEquals(0, of(checks, List.of("designs")).exitCode());
+        final Report r = of(checks, List.of("designs", "techniques", "mutants"));
+        assertEquals(2, r.exitCode());
+        r.write(folder);
+        final String html = Files.readString(folder.resolve("index.html"));
+        final int said = html.indexOf("not whole: this run has no check of techniques, mutants");
+        assertTrue(said > 0 && said < html.indexOf("<table>"));
+        assertTrue(Files.readString(folder.resolve("report.json")).contains("\"missing\": [\"techniques\", \"mutants\"]"));
+    }
+
+    /** What an earlier run decided is named as such, with the time. */
+    @Test
+    void whatIsKeptIsSaid() throws Exception {
+        final Check kept = Check.of("designs", "V1 S1", true, "holds", "again").keptFrom(Instant.parse("2026-01-11T08:00:00Z"));
+        final Report r = of(List.of(kept, Check.of("designs", "V1 S2", true, "holds", "again")), List.of("designs"));
+        assertEquals(0, r.exitCode());
+        r.write(folder);
+        assertTrue(Files.readString(folder.resolve("index.html"))
+                .contains("1 of 2 were decided by earlier runs, the first at 2026-01-11T08:00:00Z"));
+        assertTrue(Files.readString(folder.resolve("report.json")).contains("\"keptFrom\": \"2026-01-11T08:00:00Z\""));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.check.Design;
+import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.export.RunTlc;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.GraphFile;
@@ -123,6 +124,20 @@ class TlcTest {
                 Undecided.class,
                 () -> tlc.graphs(Run.export("full", "", config(spec)), "returns", d -> "digest"));
         assertTrue(u.getMessage().contains("No space left"), u.getMessage());
+    }
+
+    @Test
+    void aTlcThatDoesNotEndIsUndecidedAndIsNotTriedAgain() throws Exception {
+        final Tlc tlc = new Tlc(SpecText.load(), folder, 1, Limit.seconds(5));
+        final String endless = "VARIABLE v\nASSUME \\A x, y, z \\in 1 .. 1000000 : x + y + z > 0\n"
+                + "InitE == v = 0\nNextE == v' = v\n";
+        final Undecided u = assertThrows(
+                Undecided.class, () -> tlc.run(new Run("endless", "Integers", endless, "INIT InitE\nNEXT NextE\n", false)));
+        assertTrue(u.getMessage().startsWith("endless: TLC hangs: it did not end within 5 s"), u.getMessage());
+        assertTrue(u.getMessage().contains("the last that it wrote: "), u.getMessage());
+        assertTrue(Files.readString(Path.of(u.getMessage().replaceFirst(".*its log is ", ""))).contains("TLC2"), u.getMessage());
+        assertFalse(u.getMessage().contains("@!@!@"), u.getMessage());
+        assertEquals(0, ProcessHandle.current().children().filter(TlcTest::isTlc).count());
     }
 
     @Test

@@ -1,10 +1,19 @@
 package dmabuf.revoke.stress;
 
 import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Jobs;
+import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.impl.DmaBuf;
+import dmabuf.revoke.keep.Digest;
+import dmabuf.revoke.keep.Surroundings;
+import dmabuf.revoke.model.mutant.Mutant;
 import dmabuf.revoke.service.Part;
+import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.stress.jcstress.Canary;
+import dmabuf.revoke.stress.jcstress.HungRun;
 import dmabuf.revoke.stress.jcstress.JcstressRun;
 import dmabuf.revoke.stress.litmus.BadLitmus;
 import dmabuf.revoke.stress.litmus.BaseGraph;
@@ -24,12 +33,33 @@ public final class LitmusPart implements Part {
     private static final int BUDGET = 75;
 
     @Override
-    public String name() {
-        return "litmus tests";
+    public List<String> groups() {
+        return List.of("litmus", "jcstress");
     }
 
     @Override
-    public List<Check> run(final Tools tools) throws Undecided, InterruptedException {
+    public void add(final Jobs jobs, final Tools tools, final Settings settings) throws Undecided {
+        final String key = new Digest()
+                .text("what", "litmus")
+                .text("seed", Long.toString(settings.seed()))
+                .text("full", Boolean.toString(settings.full()))
+                .text("graph", tools.shop().digestOf(Design.named(Verification.BASE_DESIGN, tools.spec()), Verification.BASE_SCENE))
+                .tree(Tools.home().resolve("impl/src/main/java"))
+                .tree(Tools.home().resolve("stress/litmus"))
+                .tree(Tools.home().resolve("model-tests/mutants"))
+                .classes(DmaBuf.class, "dmabuf.revoke.impl")
+                .classes(LitmusPart.class, "dmabuf.revoke.stress")
+                .classes(Mutant.class, "dmabuf.revoke.model")
+                .classes(Jobs.class, "dmabuf.revoke")
+                .text("libraries", Surroundings.libraries())
+                .text("machine", Surroundings.machine())
+                .jvm()
+                .hex();
+        jobs.add(Jobs.Job.of("litmus", "litmus tests on cores", 45, () -> run(tools)).onItsOwn().keyed(key));
+    }
+
+    /** Every litmus test: its outcomes, its condition, its run. */
+    List<Check> run(final Tools tools) throws Undecided, InterruptedException {
         final long start = System.nanoTime();
         final Graph base = BaseGraph.open();
         final List<Check> checks = new ArrayList<>();
@@ -66,6 +96,8 @@ public final class LitmusPart implements Part {
             return new JcstressRun(Tools.target().resolve("jcstress"), Tools::progress).run(base, tests).stream()
                     .map(s -> Check.of("jcstress", s.name(), s.ok(), s.toString(), "./revoke verify"))
                     .toList();
+        } catch (HungRun h) {
+            return List.of(Check.hung("jcstress", "run", h.getMessage(), "./revoke verify"));
         } catch (Undecided u) {
             return List.of(Check.undecided("jcstress", "run", u.getMessage(), "./revoke verify"));
         }
@@ -84,7 +116,7 @@ public final class LitmusPart implements Part {
             }
             return files;
         } catch (IOException e) {
-            throw new Undecided("cannot list " + folder + ": " + e.getMessage());
+            throw new Undecided("cannot list " + folder, e);
         }
     }
 }

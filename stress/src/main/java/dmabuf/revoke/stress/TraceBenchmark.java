@@ -2,8 +2,8 @@ package dmabuf.revoke.stress;
 
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
-import dmabuf.revoke.trace.Judgement;
-import dmabuf.revoke.trace.Perturbing;
+import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.perturb.Perturbing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

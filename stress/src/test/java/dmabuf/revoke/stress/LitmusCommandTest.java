@@ -3,7 +3,7 @@ package dmabuf.revoke.stress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmabuf.revoke.cli.Main;
+import dmabuf.revoke.service.Main;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.stress.litmus.BaseGraph;
 import dmabuf.revoke.stress.litmus.Litmus;

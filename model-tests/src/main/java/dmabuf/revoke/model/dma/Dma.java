@@ -3,7 +3,9 @@ package dmabuf.revoke.model.dma;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.Standing;
 import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.watch.Hung;
 import dmabuf.revoke.oracle.History;
 import dmabuf.revoke.oracle.Observer;
 import dmabuf.revoke.oracle.Oracle;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 
 /**
  * The ground truth: threads that nobody controls, and a device that writes to memory that is really there. After each
@@ -43,15 +46,27 @@ public final class Dma implements Technique {
         final Oracle oracle = new Oracle(graph, OBSERVER);
         final StringBuilder summary = new StringBuilder();
         for (final String kind : List.of("odp", "revocable", "iommufd")) {
-            final String wrong = new SlowAccess(kind).run();
-            if (!wrong.isEmpty()) {
-                return Verdict.differs(kind, wrong);
+            try {
+                final String wrong = new SlowAccess(kind).run();
+                if (!wrong.isEmpty()) {
+                    return Verdict.differs(kind, wrong);
+                }
+            } catch (Hung h) {
+                return Verdict.hung(kind, h.getMessage());
+            } catch (ExecutionException e) {
+                return Verdict.differs(kind, "revoke threw " + e.getCause());
             }
         }
         final DmaCounts all = new DmaCounts();
         for (final String kind : KINDS) {
             final DmaRun run = new DmaRun(kind, ROUNDS, seed);
-            final History history = run.run();
+            final History history;
+            try {
+                history = run.run();
+            } catch (Hung h) {
+                all.add(run.counts);
+                return Verdict.hung(kind + ": " + all.text(), h.getMessage() + "\n" + Standing.of(run.scene.exporter()));
+            }
             all.add(run.counts);
             final Optional<Refusal> refusal = oracle.decide(history);
             final String truth = run.wrong();
@@ -76,7 +91,7 @@ public final class Dma implements Technique {
             Files.writeString(file, "# importer " + kind + "\n" + history);
             return "the history: " + file;
         } catch (IOException e) {
-            return "the history could not be written to " + file + ": " + e.getMessage();
+            return "the history could not be written to " + file + ": " + Undecided.reason(e);
         }
     }
 }

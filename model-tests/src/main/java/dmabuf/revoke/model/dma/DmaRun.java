@@ -10,6 +10,10 @@ import dmabuf.revoke.impl.Memory;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.model.drive.Scene;
+import dmabuf.revoke.model.watch.Hung;
+import dmabuf.revoke.model.watch.Patience;
+import dmabuf.revoke.model.watch.Progress;
+import dmabuf.revoke.model.watch.Watch;
 import dmabuf.revoke.oracle.BadHistory;
 import dmabuf.revoke.oracle.History;
 import dmabuf.revoke.oracle.Merge;
@@ -39,6 +43,9 @@ final class DmaRun implements Probe {
     final Iommu iommu = new Iommu(memory);
     final DmaCounts counts = new DmaCounts();
     private final List<List<Stamped>> threads = new ArrayList<>();
+    private final Progress progress = Progress.here();
+    /** Of the three threads, and of those which they start; not of a device that works all the time and wakes nobody. */
+    private final ThreadGroup group = new ThreadGroup("dma");
     private final Semaphore mappedOnce = new Semaphore(0);
     private final AtomicReference<String> wrong = new AtomicReference<>("");
     /** How often the buffer was given back, and unmaps that the worker owes. Guarded by this. */
@@ -72,16 +79,21 @@ final class DmaRun implements Probe {
     }
 
     /** Runs it. {@return what was called and what came back} */
-    History run() throws InterruptedException, Undecided {
+    History run() throws Hung, InterruptedException, Undecided {
         final Thread exporter = thread("exporter", this::exporter);
         final Thread driver = thread("driver", this.driver::drive);
         final Thread worker = thread("worker", this::worker);
         final DmaEngine always = fenced ? null : DmaEngine.always(iommu);
-        exporter.join();
-        over = true;
-        turn();
-        driver.join();
-        worker.join();
+        try {
+            await(exporter);
+            over = true;
+            turn();
+            await(driver);
+            await(worker);
+        } catch (Hung | InterruptedException e) {
+            leave(always);
+            throw e;
+        }
         if (always != null) {
             always.close();
             ran(always);
@@ -97,6 +109,22 @@ final class DmaRun implements Probe {
         }
     }
 
+    private void await(final Thread t) throws Hung, InterruptedException {
+        new Patience(() -> Watch.threads(group), progress).join(t);
+    }
+
+    /** Those that hang stay; the others, and the device, end. */
+    private void leave(final DmaEngine always) {
+        over = true;
+        turn();
+        Watch.threads(group).forEach(Thread::interrupt);
+        if (always != null) {
+            final Thread closing = new Thread(always::close, "end of the device");
+            closing.setDaemon(true);
+            closing.start();
+        }
+    }
+
     private interface Body {
         void run(List<Stamped> log) throws InterruptedException;
     }
@@ -104,7 +132,7 @@ final class DmaRun implements Probe {
     private Thread thread(final String name, final Body body) {
         final List<Stamped> log = new ArrayList<>();
         threads.add(log);
-        final Thread t = new Thread(() -> {
+        final Thread t = new Thread(group, () -> {
             try {
                 body.run(log);
             } catch (InterruptedException | RuntimeException | Error e) {
@@ -124,6 +152,7 @@ final class DmaRun implements Probe {
         final String result = scene.call(process, op, "-");
         log.add(new Stamped(before, Observation.of(Event.call(process, op, "-"))));
         log.add(new Stamped(System.nanoTime(), Observation.of(Event.ret(process, op, "-", result))));
+        progress.step(op + " = " + result);
         return result;
     }
 
@@ -211,6 +240,7 @@ final class DmaRun implements Probe {
 
     @Override
     public void record(final Step step, final Object subject) {
+        progress.step(step);
         if (step == Step.INVALIDATE_DEFER) {
             counts.deferred++;
             owe();

@@ -8,9 +8,15 @@ import dmabuf.revoke.impl.PinnedImporter;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.model.drive.Scene;
+import dmabuf.revoke.model.watch.Hung;
+import dmabuf.revoke.model.watch.Patience;
+import dmabuf.revoke.model.watch.Progress;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * A device whose access takes as long as it can: it writes when the callback waits for it, or, if nobody waits, when the
@@ -20,6 +26,7 @@ final class SlowAccess implements Probe {
     private final Memory memory = new Memory(1);
     private final Iommu iommu = new Iommu(memory);
     private final Scene scene;
+    private final Progress progress = Progress.here();
     private volatile boolean inCallback;
     private volatile boolean poisoned;
 
@@ -29,7 +36,7 @@ final class SlowAccess implements Probe {
     }
 
     /** {@return what the memory saw that must not be; empty if nothing} */
-    String run() throws InterruptedException {
+    String run() throws Hung, ExecutionException, InterruptedException {
         final Importer importer = scene.importers().get("i1");
         importer.program(iommu);
         importer.attach();
@@ -42,7 +49,8 @@ final class SlowAccess implements Probe {
             importer.map();
         }
         final CountDownLatch inside = new CountDownLatch(1);
-        final Thread exporter = Thread.currentThread();
+        final FutureTask<String> revoke = new FutureTask<>(() -> scene.call("exporter:x1", "revoke", "-"));
+        final Thread exporter = new Thread(revoke, "exporter");
         final Thread device = new Thread(() -> iommu.access(m -> {
             inside.countDown();
             // Who waits here waits for the other thread's state: there is no event to wait for.
@@ -53,15 +61,22 @@ final class SlowAccess implements Probe {
         }), "slow device");
         device.start();
         inside.await();
-        scene.call("exporter:x1", "revoke", "-");
-        memory.poison();
-        poisoned = true;
+        exporter.start();
+        try {
+            // The device waits for nobody: it goes on as soon as the exporter waits for it.
+            new Patience(() -> List.of(exporter), progress).join(exporter);
+        } finally {
+            memory.poison();
+            poisoned = true;
+        }
+        revoke.get();
         device.join();
         return memory.touched() == 0 ? "" : "an access that had begun before revoke wrote after it had returned";
     }
 
     @Override
     public void record(final Step step, final Object subject) {
+        progress.step(step);
         if (step == Step.NOTIFY || step == Step.CALLBACK_RETURN) {
             inCallback = step == Step.NOTIFY;
         }

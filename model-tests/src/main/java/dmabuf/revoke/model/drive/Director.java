@@ -5,6 +5,9 @@ import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.impl.PinnedImporter;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Step;
+import dmabuf.revoke.model.watch.Hung;
+import dmabuf.revoke.model.watch.Patience;
+import dmabuf.revoke.model.watch.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -12,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads of a scene, one for each process of a graph, and the hand that lets them go. After each move it waits until
@@ -23,12 +25,10 @@ import java.util.concurrent.locks.LockSupport;
  * may still have been on the way to his gate; if nothing has moved between the two, nothing will.
  */
 public final class Director implements Probe {
-    /** A thread that has not come to stand still by then hangs: a verdict of its own, never a pass. */
-    private static final long PATIENCE_NANOS = 20_000_000_000L;
-
     private final Graph graph;
     private final Map<String, Actor> actors = new TreeMap<>();
     private final Actor[] threads;
+    private final Progress progress = Progress.here();
     private final List<Recording.Move> log = new ArrayList<>();
     private Scene scene;
     private String importers;
@@ -58,7 +58,8 @@ public final class Director implements Probe {
 
     /** Lets all threads go, and does for them what they may wait for: jobs end, workers unmap, locks are let go. */
     private void finish() throws Disagreement {
-        final long start = System.nanoTime();
+        final Patience patience = patience();
+        int spins = 0;
         free = true;
         while (actors.values().stream().anyMatch(a -> a.at() != Actor.At.IDLE)) {
             scene.importers().forEach((name, i) -> {
@@ -81,7 +82,9 @@ public final class Director implements Probe {
                     a.over();
                 }
             }
-            patience(start);
+            if (++spins % 256 == 0) {
+                pause(patience);
+            }
         }
         free = false;
     }
@@ -97,11 +100,17 @@ public final class Director implements Probe {
         }
     }
 
-    private void patience(final long start) throws Disagreement {
-        if (System.nanoTime() - start > PATIENCE_NANOS) {
-            throw new Disagreement("hung: " + dump());
+    private Patience patience() {
+        return new Patience(actors::values, progress);
+    }
+
+    /** Gives way; a thread that will never stand still hangs: a verdict of its own, never a pass. */
+    private void pause(final Patience patience) throws Disagreement {
+        try {
+            patience.pause();
+        } catch (Hung h) {
+            throw new Disagreement(h.getMessage() + "\n" + Standing.of(scene.exporter()) + "\nthe threads:" + dump());
         }
-        Thread.onSpinWait();
     }
 
     public Scene scene() {
@@ -123,9 +132,8 @@ public final class Director implements Probe {
         }
         final Object attachment = scene.importers().get(process.substring(9)).attachment();
         for (final Actor a : threads) {
-            if (a.at() == Actor.At.GATE
-                    && a.subject == attachment
-                    && (a.next == Step.INVALIDATE_UNMAPPED || a.next == Step.CALLBACK_RETURN)) {
+            if (a.subject == attachment
+                    && (a.standsBefore(Step.INVALIDATE_UNMAPPED) || a.standsBefore(Step.CALLBACK_RETURN))) {
                 return a;
             }
         }
@@ -223,17 +231,17 @@ public final class Director implements Probe {
 
     /** Waits until all threads stand still. */
     public void settle() throws Disagreement {
-        final long start = System.nanoTime();
+        Patience patience = null;
         int still = 0;
         for (int spins = 1; still < 2; spins++) {
             still = allStandStill() ? still + 1 : 0;
             if (still == 0) {
                 if (spins % 256 == 0) {
-                    LockSupport.parkNanos(20_000);
+                    patience = patience == null ? patience() : patience;
+                    pause(patience);
                 } else {
                     Thread.onSpinWait();
                 }
-                patience(start);
             }
         }
     }
@@ -267,6 +275,7 @@ public final class Director implements Probe {
 
     @Override
     public void record(final Step step, final Object subject) {
+        progress.step(step);
         if (Thread.currentThread() instanceof Actor a) {
             a.taken.add(step);
         }

@@ -51,9 +51,9 @@ public final class Observed {
             ObservedBuffer.differ(found, a.process(), " is called with", spec.get("arg").text(), a.arg);
             ObservedBuffer.differ(found, a.process(), " is done", spec.get("at").text().equals("done"), a.at() == Actor.At.RETURNED);
             ObservedBuffer.differ(found, a.process(), " was tested", spec.get("at").text().equals("tested"),
-                    a.at() == Actor.At.GATE && (a.next == Step.ATTACH_INSERT || a.next == Step.BEGIN_WAIT));
+                    a.standsBefore(Step.ATTACH_INSERT) || a.standsBefore(Step.BEGIN_WAIT));
             ObservedBuffer.differ(found, a.process(), " waits in map", spec.get("at").text().equals("waiting"),
-                    a.at() == Actor.At.GATE && a.next == Step.MAP_WAIT);
+                    a.standsBefore(Step.MAP_WAIT));
             if (a.at() == Actor.At.RETURNED) {
                 ObservedBuffer.differ(found, a.process(), " returns", spec.get("res").text(), a.result);
             }
@@ -64,7 +64,7 @@ public final class Observed {
         for (final String i : director.scene().importers().keySet()) {
             final String callback = callbacks.get(i);
             final Actor a = director.thread(callback);
-            final String at = a == null ? "idle" : a.next == Step.CALLBACK_RETURN ? "done" : "called";
+            final String at = a == null ? "idle" : a.standsBefore(Step.CALLBACK_RETURN) ? "done" : "called";
             ObservedBuffer.differ(found, callback, " is", buffer.value(state, "cb").get(i).get("at").text(), at);
         }
     }

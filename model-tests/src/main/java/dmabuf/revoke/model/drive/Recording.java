@@ -69,7 +69,7 @@ public record Recording(String scene, String importers, List<Move> moves) {
             Files.move(aside, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             return "again: ./revoke replay " + file + "; as lanes: ./revoke explain " + file;
         } catch (IOException e) {
-            return "the moves could not be written to " + file + ": " + e.getMessage();
+            return "the moves could not be written to " + file + ": " + Undecided.reason(e);
         }
     }
 
@@ -78,7 +78,7 @@ public record Recording(String scene, String importers, List<Move> moves) {
         try {
             lines = Files.readAllLines(file);
         } catch (IOException e) {
-            throw new Undecided("cannot read " + file + ": " + e);
+            throw new Undecided("cannot read " + file, e);
         }
         if (lines.size() < 3
                 || !lines.get(0).equals(HEAD)

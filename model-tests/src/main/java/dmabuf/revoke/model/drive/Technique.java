@@ -20,17 +20,44 @@ public interface Technique {
     /**
      * How it ended.
      *
-     * @param agrees impl and spec agree, and there was something on which they could have disagreed
      * @param summary one line with the numbers: what was exercised
      * @param failure if they disagree: what happened, and what the spec would have allowed; else empty
      */
-    record Verdict(boolean agrees, String summary, String failure) {
+    record Verdict(Status status, String summary, String failure) {
+        /** How a technique can end. */
+        public enum Status {
+            /** Impl and spec agree, and there was something on which they could have disagreed. */
+            AGREES("agrees"),
+            DIFFERS("DISAGREES"),
+            /** Impl came to no end: it disagrees too. */
+            HUNG("HUNG");
+
+            private final String text;
+
+            Status(final String text) {
+                this.text = text;
+            }
+
+            @Override
+            public String toString() {
+                return text;
+            }
+        }
+
         public static Verdict agrees(final String summary) {
-            return new Verdict(true, summary, "");
+            return new Verdict(Status.AGREES, summary, "");
         }
 
         public static Verdict differs(final String summary, final String failure) {
-            return new Verdict(false, summary, failure);
+            return new Verdict(Status.DIFFERS, summary, failure);
+        }
+
+        public static Verdict hung(final String summary, final String failure) {
+            return new Verdict(Status.HUNG, summary, failure);
+        }
+
+        public boolean agrees() {
+            return status == Status.AGREES;
         }
     }
 }

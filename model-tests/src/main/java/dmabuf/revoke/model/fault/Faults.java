@@ -12,12 +12,14 @@ import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.impl.Usage;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.watch.Hung;
+import dmabuf.revoke.model.watch.Progress;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What the spec does not speak of, because it is no behaviour: interrupts, attachments of another buffer, use after
- * detach, a callback that throws. Each must be a clear exception, and the state as the Javadoc of impl says.
+ * detach, a callback that throws, an interrupt while a call waits. Each must be a clear exception, and the state as the Javadoc of impl says.
  */
 public final class Faults implements Technique {
     private interface Body {
@@ -26,6 +28,7 @@ public final class Faults implements Technique {
 
     private final List<String> wrong = new ArrayList<>();
     private int faults;
+    private Progress progress;
 
     @Override
     public String name() {
@@ -33,9 +36,10 @@ public final class Faults implements Technique {
     }
 
     @Override
-    public Verdict run(final Graphs graphs, final long seed) {
+    public Verdict run(final Graphs graphs, final long seed) throws InterruptedException {
         wrong.clear();
         faults = 0;
+        progress = Progress.here();
         if (!DmaBuf.class.desiredAssertionStatus()) {
             wrong.add("the assertions of impl are off: its lock discipline is not checked (java -ea)");
         }
@@ -43,6 +47,12 @@ public final class Faults implements Technique {
             interrupts();
             foreignAndDetached();
             throwingCallback();
+            faults += Waits.INTERRUPTS;
+            wrong.addAll(Waits.all());
+        } catch (Hung h) {
+            return Verdict.hung(faults + " faults made", h.getMessage());
+        } catch (InterruptedException e) {
+            throw e;
         } catch (Exception | AssertionError e) {
             wrong.add("an exception that nobody expected: " + e);
         }
@@ -50,7 +60,7 @@ public final class Faults implements Technique {
         return wrong.isEmpty() ? Verdict.agrees(summary) : Verdict.differs(summary, String.join("\n", wrong));
     }
 
-    private static String state(final RevocableExporter e, final DynamicImporter i) {
+    static String state(final RevocableExporter e, final DynamicImporter i) {
         final Attachment a = i.attachment();
         return "revoked " + e.isRevoked() + ", closed " + e.isClosed() + ", count " + e.count() + ", list "
                 + e.buffer().attachments().size() + ", outer " + e.outer().owner() + ", resv "
@@ -63,6 +73,7 @@ public final class Faults implements Technique {
             final String what, final Class<? extends Throwable> type, final RevocableExporter e, final DynamicImporter i,
             final Body body) {
         faults++;
+        progress.step(what);
         final String before = state(e, i);
         try {
             body.run();
@@ -158,6 +169,7 @@ public final class Faults implements Technique {
     /** It comes out of revoke, and leaves both locks free and the buffer revoked. */
     private void throwingCallback() throws Exception {
         faults++;
+        progress.step("revoke with a callback that throws");
         final RevocableExporter e = new RevocableExporter();
         e.buffer().attach(e.buffer().attachment(new Teller()));
         try {

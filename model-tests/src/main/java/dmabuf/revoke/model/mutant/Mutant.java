@@ -1,5 +1,8 @@
 package dmabuf.revoke.model.mutant;
 
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.HungChild;
+import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,7 +45,7 @@ public record Mutant(Path source, Path patch) {
             }
             return all;
         } catch (IOException e) {
-            throw new Undecided("cannot list " + folder + ": " + e.getMessage());
+            throw new Undecided("cannot list " + folder, e);
         }
     }
 
@@ -89,13 +92,17 @@ public record Mutant(Path source, Path patch) {
 
     private void apply(final Path place) throws Undecided, IOException, InterruptedException {
         final Path log = place.resolve("apply.log");
-        final ProcessBuilder apply = new ProcessBuilder("git", "apply", patch.toAbsolutePath().toString())
-                .directory(place.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
         // Inside a repository git would take the paths from its top, and say nothing of a patch that fits nowhere.
-        apply.environment().put("GIT_CEILING_DIRECTORIES", place.toAbsolutePath().getParent().toString());
-        if (apply.start().waitFor() != 0) {
+        final Child apply = new Child(List.of("git", "apply", patch.toAbsolutePath().toString()), log, Limit.minutes(2))
+                .in(place)
+                .with("GIT_CEILING_DIRECTORIES", place.toAbsolutePath().getParent().toString());
+        final int code;
+        try {
+            code = apply.run();
+        } catch (HungChild h) {
+            throw new Undecided("git apply " + patch.getFileName() + " " + h.getMessage());
+        }
+        if (code != 0) {
             throw new Undecided(patch.getFileName() + " does not apply: " + Files.readString(log));
         }
     }

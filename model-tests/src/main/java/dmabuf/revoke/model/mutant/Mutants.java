@@ -1,10 +1,13 @@
 package dmabuf.revoke.model.mutant;
 
 import dmabuf.revoke.check.Check;
-import dmabuf.revoke.cli.Main;
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.HungChild;
+import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.technique.Techniques;
+import dmabuf.revoke.service.Main;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.File;
@@ -27,6 +30,12 @@ import java.util.concurrent.Future;
  * that cannot be built is a failure: it shows nothing any more.
  */
 public final class Mutants {
+    /** The group of the checks of mutants. */
+    public static final String GROUP = "mutants";
+
+    /** The group of the checks of canaries. */
+    public static final String CANARIES_GROUP = "canaries";
+
     /** The mutant by which a technique shows that it can fail. */
     static final Map<String, String> CANARIES =
             Map.of(
@@ -35,6 +44,9 @@ public final class Mutants {
                     "dma", "iommu-does-not-wait",
                     "properties", "no-fence-wait",
                     "schedules", "completion-before-the-count-drops");
+
+    /** A technique that hangs says so by itself, long before. */
+    private static final Limit LIMIT = Limit.minutes(20);
 
     private final Path home;
     private final long seed;
@@ -77,7 +89,7 @@ public final class Mutants {
         final Hunt h = done.get(mutant);
         final boolean caught = h != null && h.by.equals(technique);
         return Check.of(
-                "canaries", technique, caught,
+                CANARIES_GROUP, technique, caught,
                 mutant == null ? "has no canary" : (caught ? "catches " : "does not catch ") + mutant,
                 "./revoke mutants " + mutant);
     }
@@ -91,14 +103,14 @@ public final class Mutants {
             for (final String t : order(mutant)) {
                 final long start = System.nanoTime();
                 if (caught(mutant, classes, t)) {
-                    return new Hunt(Check.of("mutants", mutant.name(), true, String.format(
+                    return new Hunt(Check.of(GROUP, mutant.name(), true, String.format(
                             "caught by %s after %.1f s", t, (System.nanoTime() - start) / 1e9), again), t);
                 }
                 tried.append(tried.isEmpty() ? "" : ", ").append(t);
             }
-            return new Hunt(Check.of("mutants", mutant.name(), false, "caught by none of " + tried, again), "");
+            return new Hunt(Check.of(GROUP, mutant.name(), false, "caught by none of " + tried, again), "");
         } catch (Undecided u) {
-            return new Hunt(Check.of("mutants", mutant.name(), false, u.getMessage(), again), "");
+            return new Hunt(Check.of(GROUP, mutant.name(), false, u.getMessage(), again), "");
         }
     }
 
@@ -136,23 +148,21 @@ public final class Mutants {
             throws Undecided, InterruptedException {
         final Path log = classes.resolveSibling(technique + ".log");
         final List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-ea:dmabuf.revoke.impl...", "-XX:+UseSerialGC",
+                "-ea:dmabuf.revoke.impl...", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-Drevoke.home=" + home,
                 "-D" + Failures.SHRINK + "=false", "-D" + Failures.FOLDER + "=" + classes.resolveSibling("failures"), "-cp",
                 classes + File.pathSeparator + System.getProperty("java.class.path"), Main.class.getName(), "techniques",
                 technique, "--seed", Long.toString(seed)));
         try {
-            final int code = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start()
-                    .waitFor();
+            final int code = Child.java(command, log, LIMIT).run();
             if (code != 0 && code != 1) {
                 throw new Undecided(technique + " against " + mutant.name() + " ended with " + code + "; its log is " + log);
             }
             return code == 1;
+        } catch (HungChild h) {
+            throw new Undecided(technique + " against " + mutant.name() + " " + h.getMessage());
         } catch (IOException e) {
-            throw new Undecided("cannot run " + technique + " against " + mutant.name() + ": " + e.getMessage());
+            throw new Undecided("cannot run " + technique + " against " + mutant.name(), e);
         }
     }
 }

@@ -206,7 +206,7 @@ public record Race(String scene, List<Event> start, List<List<Event>> threads) {
         try {
             return Files.readString(file).replace(HEAD + "\n", "").replaceAll("(?m)^# ?", "");
         } catch (IOException e) {
-            throw new Undecided("cannot read " + file + ": " + e);
+            throw new Undecided("cannot read " + file, e);
         }
     }
 
@@ -214,7 +214,7 @@ public record Race(String scene, List<Event> start, List<List<Event>> threads) {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new Undecided("cannot read " + file + ": " + e);
+            throw new Undecided("cannot read " + file, e);
         }
     }
 

@@ -51,7 +51,7 @@ public final class Schedules implements Technique {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException e) {
-            throw new Undecided("cannot read " + folder + ": " + e);
+            throw new Undecided("cannot read " + folder, e);
         }
     }
 
@@ -105,7 +105,7 @@ public final class Schedules implements Technique {
             Files.writeString(file, text);
             return race + why + "\nagain: ./revoke replay " + file + "; as lanes: ./revoke explain " + file;
         } catch (IOException e) {
-            return race + why + "\nthe race could not be written to " + file + ": " + e.getMessage();
+            return race + why + "\nthe race could not be written to " + file + ": " + Undecided.reason(e);
         }
     }
 }

@@ -1,5 +1,8 @@
 package dmabuf.revoke.stress.jcstress;
 
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.HungChild;
+import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -36,7 +38,7 @@ final class JcstressJvm {
 
     /**
      * @param folder in which it works
-     * @param longest in seconds
+     * @param longest in seconds of a quiet machine
      */
     JcstressJvm(final Path folder, final List<String> options, final long longest) {
         this.folder = folder;
@@ -49,28 +51,17 @@ final class JcstressJvm {
     }
 
     Ended run(final String classPath) throws IOException, InterruptedException, ClassNotFoundException, Undecided {
-        final List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        final List<String> arguments = new ArrayList<>(List.of(
                 "-cp", classPath, "org.openjdk.jcstress.Main", "-r", folder.resolve(REPORT).toString()));
-        command.addAll(options);
-        final Process p = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile())
-                .start();
+        arguments.addAll(options);
+        final int code;
         try {
-            if (!p.waitFor(longest, TimeUnit.SECONDS)) {
-                throw new Undecided("jcstress did not end within " + longest + " s; its log is " + log());
-            }
-        } finally {
-            final List<ProcessHandle> forks = p.descendants().toList();
-            p.destroyForcibly();
-            forks.forEach(ProcessHandle::destroyForcibly);
-            p.waitFor();
-            forks.forEach(f -> f.onExit().join());
+            code = Child.java(arguments, log(), Limit.seconds(longest)).in(folder).run();
+        } catch (HungChild h) {
+            throw new HungRun("jcstress " + h.getMessage());
         }
-        if (p.exitValue() > 1) {
-            throw new Undecided("jcstress crashed: it ended with " + p.exitValue() + "; its log is " + log());
+        if (code > 1) {
+            throw new Undecided("jcstress crashed: it ended with " + code + "; its log is " + log());
         }
         if (resultFiles(folder).isEmpty()) {
             throw new Undecided("jcstress left no results; its log is " + log());
@@ -79,7 +70,7 @@ final class JcstressJvm {
         for (final Path file : resultFiles(folder)) {
             read(file, collector);
         }
-        return new Ended(p.exitValue() == 0, collector.getTestResults());
+        return new Ended(code == 0, collector.getTestResults());
     }
 
     static List<Path> resultFiles(final Path folder) throws IOException {

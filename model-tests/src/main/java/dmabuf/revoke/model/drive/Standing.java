@@ -1,0 +1,23 @@
+package dmabuf.revoke.model.drive;
+
+import dmabuf.revoke.impl.BufferInfo;
+import dmabuf.revoke.impl.Exporter;
+import dmabuf.revoke.impl.Mutex;
+
+/** What a buffer of impl says of itself when its threads hang: who owns its locks, and for whom a revoke would wait. */
+public final class Standing {
+    private Standing() {}
+
+    /** Some lines; taken without any lock. */
+    public static String of(final Exporter e) {
+        final BufferInfo info = e.buffer().info();
+        return "the buffer: outer lock " + owner(e.outer()) + ", reservation lock " + owner(e.buffer().resv().lock())
+                + ", revoked " + e.isRevoked() + ", count " + e.count() + ", complete " + e.isComplete()
+                + "; a revoke would wait for " + (info.waitedFor().isEmpty() ? "nobody" : String.join(", ", info.waitedFor()));
+    }
+
+    private static String owner(final Mutex lock) {
+        final Thread owner = lock.owner();
+        return owner == null ? "free" : "of " + owner.getName();
+    }
+}

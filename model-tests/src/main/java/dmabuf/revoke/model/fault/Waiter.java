@@ -1,0 +1,76 @@
+package dmabuf.revoke.model.fault;
+
+import dmabuf.revoke.impl.RevocableExporter;
+import dmabuf.revoke.model.watch.Hung;
+import dmabuf.revoke.model.watch.Patience;
+import dmabuf.revoke.model.watch.Progress;
+import java.util.Set;
+
+/** A thread in a call of impl that has to wait for what another does. Whoever waits for it in vain is told so. */
+final class Waiter extends Thread {
+    interface Body {
+        void run() throws Exception;
+    }
+
+    private final RevocableExporter exporter;
+    private final Progress progress;
+    private final Set<? extends Thread> others;
+    private final Body body;
+    private volatile Throwable thrown;
+    private volatile boolean interruptLeft;
+
+    /**
+     * Begins the call.
+     *
+     * @param others whose steps may let it go on, beside those of the thread that makes it
+     */
+    Waiter(
+            final String call, final RevocableExporter exporter, final Progress progress, final Set<? extends Thread> others,
+            final Body body) {
+        super(call);
+        this.exporter = exporter;
+        this.progress = progress;
+        this.others = others;
+        this.body = body;
+        setDaemon(true);
+        start();
+    }
+
+    @Override
+    public void run() {
+        progress.step("calls " + getName());
+        try {
+            body.run();
+        } catch (Exception | Error e) {
+            thrown = e;
+        }
+        interruptLeft = isInterrupted();
+        progress.step("returns");
+    }
+
+    /** Waits until it waits, as impl's own queues say. {@return whether it does; else it has come back} */
+    boolean parks() throws Hung {
+        final Patience patience = patience();
+        while (isAlive() && !exporter.blocks(this)) {
+            patience.pause();
+        }
+        return isAlive();
+    }
+
+    /** Waits until it has come back. {@return what it threw; null if it did not} */
+    Throwable end() throws Hung, InterruptedException {
+        patience().join(this);
+        return thrown;
+    }
+
+    /** It was interrupted, and has left that for its caller to see. */
+    boolean interruptLeft() {
+        return interruptLeft;
+    }
+
+    private Patience patience() {
+        final Set<Thread> all = new java.util.HashSet<>(others);
+        all.add(this);
+        return new Patience(() -> all, progress);
+    }
+}

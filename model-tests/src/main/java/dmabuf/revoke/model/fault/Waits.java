@@ -1,0 +1,129 @@
+package dmabuf.revoke.model.fault;
+
+import dmabuf.revoke.impl.DynamicImporter;
+import dmabuf.revoke.impl.Importer;
+import dmabuf.revoke.impl.Mutex;
+import dmabuf.revoke.impl.Probe;
+import dmabuf.revoke.impl.RevocableExporter;
+import dmabuf.revoke.impl.Step;
+import dmabuf.revoke.impl.Usage;
+import dmabuf.revoke.model.watch.Hung;
+import dmabuf.revoke.model.watch.Progress;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * An interrupt that comes while a call waits. One that waits for its first lock, or a worker that waits for its job, ends
+ * with it and nothing has changed, and the next in the queue is woken all the same. A revoke that has begun does not heed
+ * it: it goes on when what it waits for has come, not before, and leaves the interrupt for its caller to see.
+ */
+final class Waits implements Probe {
+    private final Progress progress = Progress.here();
+    private final List<String> wrong = new CopyOnWriteArrayList<>();
+    private final RevocableExporter exporter = new RevocableExporter(this);
+    private final DynamicImporter importer = new DynamicImporter(exporter.buffer());
+
+    /** {@return what went wrong} */
+    static List<String> all() throws Exception {
+        final Waits lock = new Waits();
+        lock.importer.attach();
+        lock.lock("the reservation lock", lock.exporter.buffer().resv().lock(), lock.importer::map);
+        final Waits outer = new Waits();
+        outer.lock("the outer lock", outer.exporter.outer(), outer.exporter::revoke);
+        final Waits fence = new Waits();
+        fence.fence();
+        final Waits unmap = new Waits();
+        unmap.unmap();
+        return List.of(lock, outer, fence, unmap).stream().flatMap(w -> w.wrong.stream()).toList();
+    }
+
+    /** How many interrupts {@link #all} makes. */
+    static final int INTERRUPTS = 5;
+
+    /** Two threads wait for a lock; the first is interrupted, then the lock is let go. */
+    private void lock(final String what, final Mutex lock, final Waiter.Body call) throws Exception {
+        lock.lock();
+        final Waiter first = new Waiter("first", exporter, progress, Set.of(), call);
+        parks(what, first);
+        final Waiter second = new Waiter("second", exporter, progress, Set.of(), call);
+        parks(what, second);
+        ends(what, first);
+        lock.unlock();
+        returns(what, second);
+    }
+
+    /** A revoke and a worker wait for a job, and both are interrupted. */
+    private void fence() throws Exception {
+        importer.attach();
+        importer.map();
+        importer.submit(Usage.WRITE);
+        final Waiter revoke = new Waiter("revoke", exporter, progress, Set.of(), exporter::revoke);
+        parks("the fence wait", revoke);
+        final Waiter worker = new Waiter("worker", exporter, progress, Set.of(revoke), importer::work);
+        parks("the worker's wait", worker);
+        ends("the worker's wait", worker);
+        revoke.interrupt();
+        parks("the fence wait", revoke);
+        final Waiter again = new Waiter("worker", exporter, progress, Set.of(revoke), importer::work);
+        parks("the worker's wait", again);
+        importer.signal();
+        returns("the worker's wait", again);
+        returns("the fence wait", revoke);
+        leavesTheInterrupt("the fence wait", revoke);
+    }
+
+    /** A revoke waits for the last unmap, and is interrupted. */
+    private void unmap() throws Exception {
+        importer.attach();
+        importer.map();
+        final Waiter revoke = new Waiter("revoke", exporter, progress, Set.of(), exporter::revoke);
+        parks("the wait for unmaps", revoke);
+        revoke.interrupt();
+        parks("the wait for unmaps", revoke);
+        importer.work();
+        returns("the wait for unmaps", revoke);
+        leavesTheInterrupt("the wait for unmaps", revoke);
+    }
+
+    private void parks(final String where, final Waiter w) throws Hung {
+        if (!w.parks()) {
+            wrong.add(where + ": " + w.getName() + " does not wait");
+        }
+    }
+
+    private void ends(final String where, final Waiter w) throws Hung, InterruptedException {
+        final String before = Faults.state(exporter, importer);
+        w.interrupt();
+        final Throwable thrown = w.end();
+        if (!(thrown instanceof InterruptedException)) {
+            wrong.add(where + ": " + w.getName() + ", interrupted, " + (thrown == null ? "returned" : "threw " + thrown));
+        }
+        if (!before.equals(Faults.state(exporter, importer))) {
+            wrong.add(where + ", interrupted: " + before + " became " + Faults.state(exporter, importer));
+        }
+    }
+
+    private void returns(final String where, final Waiter w) throws Hung, InterruptedException {
+        final Throwable thrown = w.end();
+        if (thrown != null) {
+            wrong.add(where + ": " + w.getName() + " threw " + thrown);
+        }
+    }
+
+    private void leavesTheInterrupt(final String where, final Waiter w) {
+        if (!w.interruptLeft()) {
+            wrong.add(where + ": " + w.getName() + " has swallowed the interrupt");
+        }
+    }
+
+    /** What a step waits for has come when it is taken. */
+    @Override
+    public void record(final Step step, final Object subject) {
+        progress.step(step);
+        final Importer i = importer;
+        if (step == Step.FENCE_WAIT && i.jobRuns() || step == Step.UNMAP_WAIT && i.attachment() != null && i.attachment().isMapped()) {
+            wrong.add(step.action() + " ended before what it waits for had come");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dmabuf.revoke.model.watch;
+
+/** Threads will never go on. The message says who waits for what. */
+public final class Hung extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Hung(final String message) {
+        super(message);
+    }
+}

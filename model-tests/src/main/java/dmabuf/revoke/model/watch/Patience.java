@@ -1,0 +1,133 @@
+package dmabuf.revoke.model.watch;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Collection;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * The patience of one who waits for other threads, as long as they get on. No clock decides when it ends.
+ *
+ * <p>The yardstick is the time that the waiting thread itself ran. When it has seen nothing move for a while it keeps its
+ * core busy; a thread that could go on gets as much of the cores meanwhile, however busy the machine is. So there is a hang
+ *
+ * <ul>
+ *   <li>if all the threads wait, without any limit in time, and none of them has run at all while the waiting one ran for
+ *       {@link #BLOCKED}: whoever was woken would have run;
+ *   <li>if some run or look again and again, and no step was taken while the waiting one ran for {@link #SPINNING}.
+ * </ul>
+ *
+ * <p>For one wait, and one thread.
+ */
+public final class Patience {
+    /** In nanoseconds of the waiting thread's own running. */
+    private static final long BLOCKED = 500_000_000L;
+
+    private static final long SPINNING = 30_000_000_000L;
+
+    /** So often it gives way before it looks at all, and so often it looks before it keeps its core busy. */
+    private static final int PAUSES = 500;
+
+    private static final int LOOKS = 20;
+    private static final long SHORT_NANOS = 20_000;
+    private static final long LONG_NANOS = 10_000_000;
+
+    /** How long it runs between two looks. */
+    private static final long BURST = 5_000_000L;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final Supplier<? extends Collection<? extends Thread>> whom;
+    private final Progress progress;
+    private final int times;
+    private int pauses;
+    private Look before;
+    /** Steps, and looks that found everything as before, and the time of this thread when the first of them did. */
+    private long steps = -1;
+
+    private int same;
+    private long since;
+    private int still;
+    private long sinceStill;
+
+    /**
+     * @param whom it waits for
+     * @param progress of these threads
+     */
+    public Patience(final Supplier<? extends Collection<? extends Thread>> whom, final Progress progress) {
+        this(whom, progress, 1);
+    }
+
+    /** @param times as patient: one that waits for others who wait with patience themselves */
+    Patience(final Supplier<? extends Collection<? extends Thread>> whom, final Progress progress, final int times) {
+        this.whom = whom;
+        this.progress = progress;
+        this.times = times;
+    }
+
+    /**
+     * Gives way for a moment; to be called as long as one waits.
+     *
+     * @throws Hung if nobody will ever go on
+     */
+    public void pause() throws Hung {
+        if (pauses++ < PAUSES) {
+            LockSupport.parkNanos(SHORT_NANOS);
+            return;
+        }
+        look();
+        if (Math.max(same, still) < LOOKS * times) {
+            LockSupport.parkNanos(LONG_NANOS);
+        } else {
+            run();
+        }
+    }
+
+    /** Waits until a thread has ended. */
+    public void join(final Thread t) throws Hung, InterruptedException {
+        while (t.isAlive()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            pause();
+        }
+    }
+
+    private void look() throws Hung {
+        final Collection<? extends Thread> threads = whom.get();
+        final long now = THREADS.getCurrentThreadCpuTime();
+        final long taken = progress.steps();
+        if (taken != steps || Look.waitsForChild(threads)) {
+            steps = taken;
+            same = 0;
+            still = 0;
+            before = null;
+            return;
+        }
+        since = same++ == 0 ? now : since;
+        final Look look = Look.at(threads);
+        still = look.nobodyCanGoOn() && look.equals(before) ? still + 1 : 0;
+        sinceStill = still <= 1 ? now : sinceStill;
+        before = look;
+        if (still > 1 && now - sinceStill >= BLOCKED * times) {
+            throw hung(threads, "nobody can go on");
+        }
+        if (now - since >= SPINNING * times) {
+            throw hung(threads, "nobody takes a step");
+        }
+    }
+
+    /** Takes part in the contest for the cores. */
+    private static void run() {
+        final long start = THREADS.getCurrentThreadCpuTime();
+        while (THREADS.getCurrentThreadCpuTime() - start < BURST) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private Hung hung(final Collection<? extends Thread> threads, final String how) {
+        progress.hung();
+        return new Hung("hung: " + how + ", after " + progress.steps() + " steps:" + Look.lanes(threads, progress));
+    }
+}

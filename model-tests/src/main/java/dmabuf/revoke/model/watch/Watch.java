@@ -1,0 +1,80 @@
+package dmabuf.revoke.model.watch;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Runs something with all the threads that it starts, and ends when it has ended, or when none of them will go on.
+ *
+ * <p>The body runs in a daemon thread of a group of its own; threads that it starts belong to the group, and are daemons
+ * too. Those of a body that hangs are interrupted once and left behind: they hold no lock that anybody else needs, because
+ * each technique makes its own buffers.
+ */
+public final class Watch {
+    /** It waits for those who wait with patience themselves: they are the first to see a hang, and know more of it. */
+    private static final int TIMES = 4;
+
+    private Watch() {}
+
+    /** The threads of one body. */
+    static final class Group extends ThreadGroup {
+        private final Progress progress;
+
+        private Group(final String name, final Progress progress) {
+            super(name);
+            this.progress = progress;
+        }
+
+        Progress progress() {
+            return progress;
+        }
+
+        /** That to which a thread belongs; null if it is watched by nobody. */
+        static Group of(final Thread t) {
+            for (ThreadGroup g = t.getThreadGroup(); g != null; g = g.getParent()) {
+                if (g instanceof Group found) {
+                    return found;
+                }
+            }
+            return null;
+        }
+
+    }
+
+    /** The threads of a group that live now, and of the groups in it. */
+    public static Collection<Thread> threads(final ThreadGroup group) {
+        final Thread[] found = new Thread[2 * group.activeCount() + 8];
+        group.enumerate(found);
+        return Arrays.stream(found).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * Runs a body.
+     *
+     * @param progress of the body, which gets it by {@link Progress#here}
+     * @return what the body gave
+     * @throws Hung if it comes to no end; what still waits is left behind
+     * @throws ExecutionException with what the body threw
+     */
+    public static <T> T run(final String name, final Progress progress, final Callable<T> body)
+            throws Hung, ExecutionException, InterruptedException {
+        final Group group = new Group(name, progress);
+        final FutureTask<T> task = new FutureTask<>(body);
+        final Thread thread = new Thread(group, task, name);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        thread.start();
+        final Patience patience = new Patience(() -> threads(group), progress, TIMES);
+        try {
+            patience.join(thread);
+        } catch (Hung | InterruptedException e) {
+            threads(group).forEach(Thread::interrupt);
+            throw e;
+        }
+        return task.get();
+    }
+}

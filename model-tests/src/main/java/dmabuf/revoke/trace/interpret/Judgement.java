@@ -1,0 +1,200 @@
+package dmabuf.revoke.trace.interpret;
+
+import dmabuf.revoke.check.Workshop;
+import dmabuf.revoke.oracle.History;
+import dmabuf.revoke.oracle.Observer;
+import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.trace.judge.Standard;
+import dmabuf.revoke.trace.judge.Standards;
+import dmabuf.revoke.trace.judge.Verdicts;
+import dmabuf.revoke.trace.read.LineReader;
+import dmabuf.revoke.trace.read.Losses;
+import dmabuf.revoke.trace.read.Survey;
+import dmabuf.revoke.trace.read.Surveyor;
+import dmabuf.revoke.trace.read.Vocabulary;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One trace, read and judged. */
+public final class Judgement {
+    /** How much of a pipe is looked at first, to learn which events were recorded; in bytes. */
+    static final int AHEAD = 8 << 20;
+
+    /** How many lines of a file are looked at first. */
+    private static final long SURVEYED = 500_000;
+
+    private final String name;
+    private final Losses losses = new Losses();
+    private final Vocabulary words = new Vocabulary();
+    private final Verdicts verdicts = new Verdicts();
+    private final Survey survey;
+    private final Standards standards;
+    private final OpenCalls open;
+
+    /** By buffer its history with all importers at once; null if that was not wanted. */
+    private final Map<Buffer, Joint> joints;
+
+    private final long lines;
+
+    /**
+     * The history of one buffer with all its importers at once.
+     *
+     * @param kinds by name, who takes part
+     */
+    public record Whole(History history, Observer observer, Map<String, String> kinds) {}
+
+    private Judgement(
+            final String name,
+            final InputStream in,
+            final Survey survey,
+            final Workshop shop,
+            final String design,
+            final boolean whole)
+            throws IOException, Undecided, InterruptedException {
+        this.name = name;
+        this.survey = survey;
+        this.standards = new Standards(shop, survey, design);
+        final World world = new World(survey, standards, verdicts, words);
+        this.joints = whole ? new LinkedHashMap<>() : null;
+        world.joints = joints;
+        try (LineReader reader = new LineReader(in, losses)) {
+            new Interpreter(world, losses).read(reader);
+            this.lines = reader.number();
+        }
+        this.open = OpenCalls.of(world.busy(), words);
+    }
+
+    /**
+     * Judges a file.
+     *
+     * @param design by which all buffers are judged; null: each by that of its exporter
+     * @param observed the events that count as recorded; empty: those that the trace has
+     */
+    public static Judgement of(final Path file, final Workshop shop, final String design, final Set<String> observed)
+            throws Undecided, InterruptedException {
+        try {
+            final Survey survey;
+            try (LineReader first = new LineReader(Files.newInputStream(file), new Losses())) {
+                survey = Surveyor.survey(first, SURVEYED);
+            }
+            restrict(survey, observed);
+            return new Judgement(file.toString(), Files.newInputStream(file), survey, shop, design, false);
+        } catch (IOException e) {
+            throw new Undecided("cannot read " + file, e);
+        }
+    }
+
+    /** Judges a stream, of which the first {@value #AHEAD} bytes say what was recorded. */
+    public static Judgement of(
+            final InputStream stream, final Workshop shop, final String design, final Set<String> observed)
+            throws Undecided, InterruptedException {
+        try {
+            final byte[] ahead = stream.readNBytes(AHEAD);
+            final Survey survey;
+            try (LineReader first = new LineReader(new ByteArrayInputStream(ahead), new Losses())) {
+                survey = Surveyor.survey(first, Long.MAX_VALUE);
+            }
+            restrict(survey, observed);
+            return new Judgement(
+                    "-", new SequenceInputStream(new ByteArrayInputStream(ahead), stream), survey, shop, design, false);
+        } catch (IOException e) {
+            throw new Undecided("cannot read the standard input", e);
+        }
+    }
+
+    /** Judges lines, and keeps the history of each buffer with all its importers. */
+    public static Judgement whole(final byte[] lines, final Survey survey, final Workshop shop)
+            throws Undecided, InterruptedException {
+        try {
+            return new Judgement("lines", new ByteArrayInputStream(lines), survey, shop, null, true);
+        } catch (IOException e) {
+            throw new Undecided(e.getMessage());
+        }
+    }
+
+    private static void restrict(final Survey survey, final Set<String> observed) {
+        if (!observed.isEmpty()) {
+            survey.keep(observed);
+        }
+    }
+
+    /** The histories of each buffer with all its importers at once, and who takes part in them. */
+    public List<Whole> histories() {
+        final List<Whole> all = new ArrayList<>();
+        joints.forEach((b, joint) -> all.add(
+                new Whole(joint.history(), b.base.standard().observer(), Map.copyOf(joint.kinds()))));
+        return all;
+    }
+
+    /** What its report calls it: its file, or {@code -} for the standard input. */
+    public String name() {
+        return name;
+    }
+
+    /** What was found. */
+    public Verdicts verdicts() {
+        return verdicts;
+    }
+
+    /** What of it could not be read. */
+    public Losses losses() {
+        return losses;
+    }
+
+    /** Its events, and how often each was met and used. */
+    public Vocabulary words() {
+        return words;
+    }
+
+    /** By what it was judged. */
+    public Collection<Standard> standards() {
+        return standards.used();
+    }
+
+    /** The calls that had not returned at its end. */
+    public OpenCalls open() {
+        return open;
+    }
+
+    /** How many lines there were. */
+    public long lines() {
+        return lines;
+    }
+
+    /** 0 explained, 1 refuted or a promise broken, 2 cannot tell. */
+    public int exitCode() {
+        if ((verdicts.refuted() > 0 || verdicts.broken() > 0) && !losses.has(Losses.Loss.DAMAGED)) {
+            return 1;
+        }
+        return trouble().isEmpty() ? 0 : 2;
+    }
+
+    /** Why the trace, or a part of it, could not be judged; empty if all of it was. */
+    public List<String> trouble() {
+        final List<String> found = new ArrayList<>();
+        losses.found().forEach((loss, at) -> found.add(
+                loss.sentence + " (" + at[1] + (at[0] > 0 ? ", first at line " + at[0] : "") + ")"));
+        verdicts.left().forEach((why, n) -> found.add(n + " buffers not judged to their end: " + why));
+        if (verdicts.beyond() > 0) {
+            found.add(verdicts.beyond() + " buffers with more calls at a time than the graph has");
+        }
+        if (lines == 0) {
+            found.add("the trace is empty");
+        } else if (!survey.relevant()) {
+            found.add("no line is about a dma-buf: " + lines + " lines, no event that could be judged");
+        } else if (verdicts.buffers() == 0) {
+            found.add("no buffer was seen");
+        }
+        return found;
+    }
+}

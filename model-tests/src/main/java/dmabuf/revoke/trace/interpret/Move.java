@@ -1,0 +1,39 @@
+package dmabuf.revoke.trace.interpret;
+
+import dmabuf.revoke.trace.judge.Word;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A call of an exporter that takes all of its buffers back, or gives them back. */
+final class Move {
+    /** Which call it is. */
+    enum Op {
+        REVOKE(Word.CALL_REVOKE, Word.RETURN_REVOKE),
+        RESTORE(Word.CALL_RESTORE, Word.RETURN_RESTORE),
+        CLOSE(Word.CALL_CLOSE, Word.RETURN_CLOSE);
+
+        final Word call;
+        final Word ret;
+
+        Op(final Word call, final Word ret) {
+            this.call = call;
+            this.ret = ret;
+        }
+    }
+
+    final Op op;
+    final long device;
+    final long line;
+
+    /** The buffers that were on the exporter's list when it began. */
+    final List<Buffer> buffers = new ArrayList<>();
+
+    /** The broadcast of a buffer is over. */
+    boolean told;
+
+    Move(final Op op, final long device, final long line) {
+        this.op = op;
+        this.device = device;
+        this.line = line;
+    }
+}

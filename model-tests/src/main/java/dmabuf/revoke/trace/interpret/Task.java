@@ -1,0 +1,49 @@
+package dmabuf.revoke.trace.interpret;
+
+/** What a thread is in the middle of. */
+final class Task {
+    final int tid;
+    String name;
+
+    /** By pair of Pairs: the functions that it is inside of, and those that it was seen to enter or to leave. */
+    long inside;
+    long entered;
+
+    String exporting = "";
+    Attachment attaching;
+    Attachment detaching;
+    boolean insertSection;
+    Attachment mapping;
+    Attachment unmapping;
+    boolean mapSaid;
+
+    /** The buffer whose importers it is telling, and the callback that it is in. */
+    Buffer broadcasting;
+    Attachment callback;
+    int callbackEvent;
+
+    /** The exporter's call that it is in: a move, or a close that may have a move inside. */
+    Move move;
+    boolean insideClose;
+
+    /** The buffer whose lock it holds as the exporter. */
+    Buffer section;
+
+    long waitResv;
+    long waitUsage;
+    long lockIn;
+
+    /** The lock it holds, if it is one of a buffer's, and what it mapped in that hold. */
+    long held;
+    Attachment mappedInHold;
+
+    Task(final int tid) {
+        this.tid = tid;
+    }
+
+    boolean idle() {
+        return exporting.isEmpty() && attaching == null && detaching == null && mapping == null && unmapping == null
+                && broadcasting == null && callback == null && move == null && section == null && held == 0
+                && waitResv == 0;
+    }
+}

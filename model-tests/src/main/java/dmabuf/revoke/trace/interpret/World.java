@@ -1,0 +1,247 @@
+package dmabuf.revoke.trace.interpret;
+
+import dmabuf.revoke.oracle.Refusal;
+import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.trace.judge.Hazards;
+import dmabuf.revoke.trace.judge.Judged;
+import dmabuf.revoke.trace.judge.Standards;
+import dmabuf.revoke.trace.judge.Verdicts;
+import dmabuf.revoke.trace.judge.Word;
+import dmabuf.revoke.trace.read.Errors;
+import dmabuf.revoke.trace.read.FtraceLine;
+import dmabuf.revoke.trace.read.Kind;
+import dmabuf.revoke.trace.read.LineReader;
+import dmabuf.revoke.trace.read.Survey;
+import dmabuf.revoke.trace.read.Vocabulary;
+import dmabuf.revoke.trace.read.Window;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The buffers, attachments, fences and threads that live at one moment of a trace, and the histories that are under
+ * way. What is dead is forgotten. Not thread-safe.
+ */
+final class World {
+    /** How many buffers are kept of a trace that does not show when they are released. */
+    private static final int UNRELEASED = 10_000;
+
+    final Survey survey;
+    final Standards standards;
+    final Verdicts verdicts;
+    final Vocabulary words;
+    final Map<Long, Buffer> buffers = new LinkedHashMap<>();
+    final Map<Long, Buffer> locks = new HashMap<>();
+    final Map<Long, Attachment> attachments = new HashMap<>();
+    final Map<Long, Fence> fences = new HashMap<>();
+
+    /** By device, what its last move was. */
+    final Map<Long, Move.Op> devices = new HashMap<>();
+
+    /** If wanted, by buffer its history with all importers at once, which is kept to the end. */
+    Map<Buffer, Joint> joints;
+
+    private final Tasks tasks = new Tasks();
+
+    /** The line that is being read, and its event. */
+    final FtraceLine line = new FtraceLine();
+
+    LineReader reader;
+    private long usedLine;
+    int event;
+
+    World(final Survey survey, final Standards standards, final Verdicts verdicts, final Vocabulary words) {
+        this.survey = survey;
+        this.standards = standards;
+        this.verdicts = verdicts;
+        this.words = words;
+    }
+
+    /** The thread of the line. */
+    Task thread() {
+        return tasks.of(line.tid());
+    }
+
+    /** All threads that are in the middle of something. */
+    List<Task> busy() {
+        return tasks.busy();
+    }
+
+    /** The buffer at an address; one whose export was not seen begins here. */
+    Buffer buffer(final long address) throws Undecided, InterruptedException {
+        final Buffer known = buffers.get(address);
+        if (known != null || address == 0 || Errors.of(address) != 0 || address == FtraceLine.NONE) {
+            return known;
+        }
+        return begin(address, "", 0, 0);
+    }
+
+    Buffer begin(final long address, final String exporter, final long resv, final long from)
+            throws Undecided, InterruptedException {
+        final Buffer old = buffers.get(address);
+        if (old != null) {
+            end(old);
+        }
+        if (buffers.size() >= UNRELEASED && !survey.has(Kind.FILE_RELEASE, Kind.RELEASE_IN)) {
+            buffers.values().stream().filter(o -> o.attachments.isEmpty()).findFirst().ifPresent(this::end);
+        }
+        final Buffer b = new Buffer(verdicts.buffers() + 1, address, exporter, resv, from);
+        final boolean seen = from > 0;
+        b.base = history(b, true);
+        b.blind = history(b, false);
+        b.listed = !seen;
+        buffers.put(address, b);
+        if (resv != 0) {
+            locks.put(resv, b);
+        }
+        verdicts.begins(b.exporter, b.base.standard().design(), seen);
+        if (joints != null) {
+            joints.put(b, new Joint());
+        }
+        remember(b);
+        return b;
+    }
+
+    /** A history that begins now: whoever acts on a buffer whose beginning was not seen may be in any state. */
+    Judged history(final Buffer b, final boolean callbacks) throws Undecided, InterruptedException {
+        return new Judged(standards.of(b.exporter, b.line > 0, b.resv != 0, callbacks));
+    }
+
+    /** A buffer is gone, with all that was in it. */
+    void end(final Buffer b) {
+        if (!b.attachments.isEmpty()) {
+            verdicts.hazards().add(Hazards.Hazard.LEFT, reader.number(), b.attachments.size());
+        }
+        for (final Attachment a : b.attachments) {
+            attachments.remove(a.address, a);
+        }
+        fences.values().removeIf(f -> f.buffer == b);
+        buffers.remove(b.address, b);
+        locks.remove(b.resv, b);
+    }
+
+    /** Nothing that lives now is judged any further, and no thread is in the middle of anything. */
+    void forget(final String why) {
+        for (final Buffer b : new ArrayList<>(buffers.values())) {
+            if (!b.refuted) {
+                verdicts.leaves(why);
+            }
+            buffers.remove(b.address);
+        }
+        locks.clear();
+        attachments.clear();
+        fences.clear();
+        tasks.clear();
+        devices.clear();
+    }
+
+    /** The line is about this buffer. */
+    void remember(final Buffer b) {
+        b.window.add(reader.number(), reader.bytes(), reader.from(), reader.to());
+        used();
+    }
+
+    /** The line says something that is judged. */
+    void used() {
+        if (usedLine != reader.number()) {
+            usedLine = reader.number();
+            words.use(event);
+        }
+    }
+
+    /** An event of the exporter: it belongs to the history of the buffer, and of each attachment and fence. */
+    void all(final Buffer b, final Word w) {
+        remember(b);
+        flush(b);
+        if (w == b.dying() && (b.attachments.isEmpty() || !survey.has(Kind.DETACH_IN, Kind.DETACH_RET))) {
+            b.pending = w;
+            b.pendingLine = reader.number();
+            b.pendingText = text();
+            return;
+        }
+        spread(b, w, reader.number(), null);
+    }
+
+    /** The exporter's return that was put off belongs to the history after all: the buffer was not dying. */
+    void flush(final Buffer b) {
+        if (b.pending != null) {
+            final Word w = b.pending;
+            b.pending = null;
+            spread(b, w, b.pendingLine, b.pendingText);
+        }
+    }
+
+    private void spread(final Buffer b, final Word w, final long number, final String text) {
+        whole(b, w);
+        base(b, w, number, text);
+        for (int n = 0; n < b.attachments.size(); n++) {
+            final Attachment a = b.attachments.get(n);
+            refused(b, a.who(), a.address, a.judged.accept(w), number, text);
+            promise(a, w);
+        }
+        for (final Fence f : b.fences) {
+            refused(b, "with a fence of nobody's mapping", 0, f.judged.accept(w), number, text);
+        }
+    }
+
+    /** An event of the exporter, for the history with everybody. */
+    void whole(final Buffer b, final Word w) {
+        if (joints != null) {
+            joints.get(b).add(b.base.standard(), w);
+        }
+    }
+
+    private void base(final Buffer b, final Word w, final long number, final String text) {
+        refused(b, "without importers", 0, b.base.accept(w), number, text);
+        refused(b, "without importers", 0, b.blind.accept(w), number, text);
+        b.base.keeps(w);
+        b.blind.keeps(w);
+    }
+
+    /** An event of an attachment. */
+    void say(final Attachment a, final Word w) {
+        flush(a.buffer);
+        if (a.buffer.move != null && w.event.process().startsWith("driver")) {
+            verdicts.overlap();
+        }
+        if (joints != null) {
+            joints.get(a.buffer).add(a.judged.standard(), a, survey.kind(a.iops), w);
+        }
+        refused(a.buffer, a.who(), a.address, a.judged.accept(w), reader.number(), null);
+    }
+
+    /** An event of a fence that belongs to no mapping. */
+    void sayFence(final Fence f, final Word w) {
+        if (joints != null) {
+            joints.get(f.buffer).add(f.judged.standard(), f, w);
+        }
+        refused(f.buffer, "with a fence of nobody's mapping", 0, f.judged.accept(w), reader.number(), null);
+    }
+
+    /** What an attachment may do, or the exporter's call, in the contract. */
+    void promise(final Attachment a, final Word w) {
+        if ((w.ofExporter() || a.ends) && !a.judged.keeps(w)) {
+            verdicts.broken(a.buffer.serial, a.who(), w, a.job != 0, reader.number(), text());
+        }
+    }
+
+    private void refused(
+            final Buffer b, final String who, final long attachment, final Refusal r, final long line, final String text) {
+        if (r == null) {
+            return;
+        }
+        if (b.refuted) {
+            verdicts.further(line);
+            return;
+        }
+        b.refuted = true;
+        verdicts.refuted(b.finding(who, attachment, r, line, text == null ? text() : text));
+    }
+
+    /** The line's text. */
+    String text() {
+        return Window.printable(reader.bytes(), reader.from(), Math.min(reader.to() - reader.from(), 300)).strip();
+    }
+}

@@ -1,0 +1,156 @@
+package dmabuf.revoke.trace.judge;
+
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.graph.Value;
+import dmabuf.revoke.oracle.Observer;
+import dmabuf.revoke.oracle.Oracle;
+import dmabuf.revoke.oracle.StateSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * What histories are held against: the graph of a design, as one recorder sees it, and that of the contract. Not
+ * thread-safe.
+ */
+public final class Standard {
+    /** The code of a word that this recorder does not see. */
+    public static final int UNSEEN = -1;
+
+    private static final int STATES = 4;
+    private static final Set<String> TOLD =
+            Set.of("kind", "flag", "list", "resv", "count", "mapped", "told", "job", "exp", "drv", "cb", "todo",
+                    "closed");
+
+    private final String design;
+
+    private final Graph graph;
+    private final Observer observer;
+    private final Oracle protocol;
+    private final Oracle contract;
+    private final int[] codes = new int[Word.values().length];
+    private final int[] promises = new int[Word.values().length];
+
+    private long attachments;
+
+    private final long[] counts = new long[Word.values().length];
+
+    /** @param contract null if this recorder cannot tell when a revoke begins and returns */
+    public Standard(final String design, final Graph graph, final Observer observer, final Oracle contract) {
+        this.design = design;
+        this.graph = graph;
+        this.observer = observer;
+        this.protocol = new Oracle(graph, observer);
+        this.contract = contract;
+        for (final Word w : Word.values()) {
+            codes[w.ordinal()] = observer.sees(w.event) ? protocol.code(w.observation) : UNSEEN;
+            promises[w.ordinal()] = contract == null || !w.ofContract() ? UNSEEN : contract.code(w.observation);
+        }
+    }
+
+    /** The name of the design. */
+    public String design() {
+        return design;
+    }
+
+    /** The behaviours of the design. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** What the recorder saw. */
+    public Observer observer() {
+        return observer;
+    }
+
+    /** One more attachment is held against it. */
+    public void attaches() {
+        attachments++;
+    }
+
+    /** How many attachments were held against it. */
+    public long attachments() {
+        return attachments;
+    }
+
+    Oracle.Walk protocol() {
+        return protocol.walk();
+    }
+
+    Oracle.Walk contract() {
+        return contract == null ? null : contract.walk();
+    }
+
+    /** For the protocol's walks; {@link #UNSEEN} if the word says nothing. */
+    public int code(final Word w) {
+        return codes[w.ordinal()];
+    }
+
+    /** For the contract's walks. */
+    int promise(final Word w) {
+        return promises[w.ordinal()];
+    }
+
+    public boolean asksContract() {
+        return contract != null;
+    }
+
+    /** Whether some behaviour of the design has this event. */
+    public boolean knows(final Word w) {
+        return graph.events().contains(w.event);
+    }
+
+    public boolean seesCallbacks() {
+        return observer.sees(Word.CALLBACK.event);
+    }
+
+    public boolean seesUnmaps() {
+        return observer.sees(Word.UNMAPPED.event);
+    }
+
+    void count(final Word w) {
+        counts[w.ordinal()]++;
+    }
+
+    /** How often a word was said in a history of this standard. */
+    public long counted(final Word w) {
+        return counts[w.ordinal()];
+    }
+
+    /** What a reader wants to know of some states, a line each; not more than a few. */
+    public List<String> states(final StateSet set) {
+        final Set<String> lines = new LinkedHashSet<>();
+        for (int n = 0; n < set.size(); n++) {
+            final StringBuilder out = new StringBuilder();
+            final SortedMap<String, Value> state = graph.state(set.state(n));
+            state.forEach((name, value) -> {
+                if (TOLD.contains(name)) {
+                    out.append(out.isEmpty() ? "" : ", ").append(name).append(' ').append(brief(value));
+                }
+            });
+            lines.add(out.toString());
+            if (lines.size() > STATES) {
+                break;
+            }
+        }
+        return List.copyOf(lines);
+    }
+
+    /** Of a call what it is, and of an exporter's what is left of it. */
+    private static String brief(final Value v) {
+        if (v instanceof Value.Rec r && r.fields().size() == 1) {
+            return brief(r.fields().values().iterator().next());
+        }
+        if (v instanceof Value.Rec r && r.fields().containsKey("left")) {
+            return r.get("op").text() + r.get("left");
+        }
+        if (v instanceof Value.Rec r && r.fields().containsKey("at")) {
+            return r.get("op").text() + "/" + r.get("at").text();
+        }
+        if (v instanceof Value.Rec r && r.fields().containsKey("i1")) {
+            return brief(r.get("i1"));
+        }
+        return v.toString().replace("\"", "");
+    }
+}

@@ -1,0 +1,152 @@
+package dmabuf.revoke.trace.judge;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What was found: verdicts, promises broken, hazards, and how much was judged at all. Bounded. Not thread-safe. */
+public final class Verdicts {
+    /** How many findings, and how many breaches, are kept with all that can be said of them. */
+    private static final int KEPT = 50;
+
+    private static final Set<String> DESIGNED = Set.of("vfio_pci_core", "iommufd");
+
+    private final Hazards hazards = new Hazards();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Breach> breaches = new ArrayList<>();
+    private final Map<String, Integer> exporters = new LinkedHashMap<>();
+    private final Map<String, Integer> left = new LinkedHashMap<>();
+    private int buffers;
+    private int unseen;
+    private long attachments;
+    private long overlaps;
+    private int refuted;
+    private int beyond;
+    private long further;
+    private long broken;
+    private final List<Long> furtherLines = new ArrayList<>();
+
+    public Hazards hazards() {
+        return hazards;
+    }
+
+    /** A buffer's history begins; seen if its export was. */
+    public void begins(final String exporter, final String design, final boolean seen) {
+        buffers++;
+        unseen += seen ? 0 : 1;
+        final String name = exporter.isEmpty() ? "an exporter not seen" : exporter;
+        final String known = exporters.size() < KEPT || DESIGNED.contains(name) ? name : "other exporters";
+        exporters.merge(known + " as " + design, 1, Integer::sum);
+    }
+
+    /** A buffer that was not refuted is not judged any further. */
+    public void leaves(final String why) {
+        left.merge(why, 1, Integer::sum);
+    }
+
+    public void attaches() {
+        attachments++;
+    }
+
+    public void overlap() {
+        overlaps++;
+    }
+
+    /** The first refusal of a buffer. */
+    public void refuted(final Finding f) {
+        if (f.refusal().beyond()) {
+            beyond++;
+        } else {
+            refuted++;
+        }
+        if (findings.size() < KEPT) {
+            findings.add(f);
+        }
+    }
+
+    /** A line of a buffer that was refuted already is refused. */
+    public void further(final long line) {
+        further++;
+        if (furtherLines.size() < KEPT) {
+            furtherLines.add(line);
+        }
+    }
+
+    /** The contract is broken. @param job whether a job of that importer is running */
+    public void broken(
+            final int buffer, final String who, final Word w, final boolean job, final long line, final String text) {
+        broken++;
+        final boolean late = w == Word.READS;
+        final String claim = late ? "S1" : w == Word.WRITES || job ? "S5" : "S2";
+        final String sentence = switch (claim) {
+            case "S1" -> "a mapping was handed out while the buffer was revoked";
+            case "S5" -> w == Word.WRITES ? "a job began on a buffer that is revoked"
+                    : "the exporter's call has returned, and a job is running";
+            default -> "the exporter's call has returned, and a mapping is alive";
+        };
+        if (breaches.size() < KEPT) {
+            breaches.add(new Breach(buffer, who, line, text, claim, sentence));
+        }
+    }
+
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    public List<Breach> breaches() {
+        return breaches;
+    }
+
+    /** How many buffers there were, by exporter and design. */
+    public Map<String, Integer> exporters() {
+        return exporters;
+    }
+
+    /** How many buffers were not judged to their end, by the reason. */
+    public Map<String, Integer> left() {
+        return left;
+    }
+
+    public int buffers() {
+        return buffers;
+    }
+
+    public int unseen() {
+        return unseen;
+    }
+
+    public long attachments() {
+        return attachments;
+    }
+
+    public long overlaps() {
+        return overlaps;
+    }
+
+    public int refuted() {
+        return refuted;
+    }
+
+    public int beyond() {
+        return beyond;
+    }
+
+    public long further() {
+        return further;
+    }
+
+    /** The first lines that were refused of buffers that were refuted already. */
+    public List<Long> furtherLines() {
+        return furtherLines;
+    }
+
+    public long broken() {
+        return broken;
+    }
+
+    public int explained() {
+        return buffers - refuted - beyond - left.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

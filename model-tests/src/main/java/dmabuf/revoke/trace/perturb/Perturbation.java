@@ -1,0 +1,180 @@
+package dmabuf.revoke.trace.perturb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+
+/** A change of a trace of VFIO, at a place that is drawn. Whether the result leaves the spec is for TLC to say. */
+public enum Perturbation {
+    MAP_SUCCEEDS("a map that was refused succeeds", (e, r) -> {
+        final int at = e.pick(r, n -> e.is(n, "vfio_pci_dma_buf_map_ret") && e.line(n)
+                .contains("ret=0xffffffffffffffed"));
+        return at < 0 ? null : e.changed(List.of(at, e.next(at, "map_ret")), "0xffffffffffffffed",
+                "0xff11000007066620");
+    }),
+    MAP_FAILS("a map that succeeded is refused", (e, r) -> {
+        final int at = e.pick(r, n -> e.is(n, "vfio_pci_dma_buf_map_ret") && e.line(n).contains("ret=0xff11"));
+        return at < 0 ? null : e.changed(List.of(at, e.next(at, "map_ret")), "(ret|sgt)=0xff11\\w+",
+                "$1=0xffffffffffffffed");
+    }),
+    UNMAP_LATE("an unmap comes after the end of the revoke that waits for it", (e, r) -> {
+        final int at = e.pick(r, n -> e.is(n, "unmap_in") && inRevoke(e, n) > n);
+        return at < 0 ? null : e.moved(e.block(at, e.next(at, "unmap_ret")), inRevoke(e, at));
+    }),
+    UNMAP_DROPPED("an unmap is not there", (e, r) -> {
+        final int at = e.pick(r, n -> e.is(n, "unmap_in"));
+        return at < 0 ? null : e.without(e.block(at, e.next(at, "unmap_ret")));
+    }),
+    WAIT_REMOVED("the exporter does not wait for fences", (e, r) -> {
+        final int at = exportersWait(e, r);
+        return at < 0 ? null : e.without(List.of(e.before(at, "wait_in"), at));
+    }),
+    WAIT_WEAKER("the exporter waits for fences of class KERNEL", (e, r) -> {
+        final int at = exportersWait(e, r);
+        return at < 0 ? null : e.changed(List.of(e.before(at, "wait_in")), "usage=3", "usage=0");
+    }),
+    SIGNAL_LATE("a fence signals after the wait that waited for it", (e, r) -> {
+        final int at = e.pick(r, n -> e.is(n, "fence_signal") && waitOver(e, n) > n);
+        return at < 0 ? null : e.moved(List.of(at), waitOver(e, at));
+    }),
+    RETURN_EARLY("a revoke returns before what it does last", (e, r) -> {
+        final int at = e.pick(r, n -> e.is(n, "vfio_pci_dma_buf_move_ret") && e.before(n, "wait_ret") > e.before(n,
+                "vfio_pci_dma_buf_move"));
+        return at < 0 ? null : e.moved(List.of(at), e.before(at, "wait_ret"));
+    }),
+    SECTIONS_SWAPPED("two sections of a lock change places", (e, r) -> {
+        final int at = e.pick(r, n -> e.is(n, "ww_mutex_unlock") && nextSection(e, n) > 0);
+        if (at < 0) {
+            return null;
+        }
+        final int start = lockOf(e, at);
+        return e.moved(e.block(start, at), e.next(nextSection(e, at), "ww_mutex_unlock"));
+    }),
+    CALLBACK_REMOVED("an importer is not told", (e, r) -> {
+        final int at = callback(e, r);
+        return at < 0 ? null : e.without(e.block(at, e.next(at, event(e, at) + "_ret")));
+    }),
+    CALLBACK_TWICE("an importer is told twice in one broadcast", (e, r) -> {
+        final int at = callback(e, r);
+        if (at < 0) {
+            return null;
+        }
+        final List<Integer> block = e.block(at, e.next(at, event(e, at) + "_ret"));
+        final List<String> all = new ArrayList<>(e.without(List.of()));
+        final List<String> again = block.stream().map(e::line).toList();
+        all.addAll(block.get(block.size() - 1) + 1, again);
+        return all;
+    }),
+    BROADCAST_REMOVED("nobody is told", (e, r) -> {
+        final int at = e.pick(r, n -> e.is(n, "invalidate_in"));
+        return at < 0 ? null : e.without(e.block(at, e.next(at, "invalidate_ret")));
+    }),
+    DETACH_DROPPED("a detach is not there", (e, r) -> {
+        final int at = e.pick(r, n -> e.is(n, "detach_in"));
+        return at < 0 ? null : e.without(e.block(at, e.next(at, "detach_ret")));
+    }),
+    DETACH_EARLY("a detach comes before the unmap", (e, r) -> {
+        final int at = e.pick(r, n -> e.is(n, "detach_in") && unmapOf(e, n) >= 0);
+        return at < 0 ? null : e.moved(e.block(at, e.next(at, "detach_ret")), unmapOf(e, at) - 1);
+    }),
+    MOVE_DROPPED("a revoke or a restore is not there", (e, r) -> {
+        final int at = e.pick(r, n -> e.is(n, "vfio_pci_dma_buf_move") && e.next(n, "vfio_pci_dma_buf_move_ret") > n);
+        return at < 0 ? null : e.without(e.block(at, e.next(at, "vfio_pci_dma_buf_move_ret")));
+    }),
+    ATTACH_SUCCEEDS("an attach that was refused succeeds", (e, r) -> {
+        final int at = e.pick(r, n -> e.is(n, "dynattach_ret") && e.line(n).contains("attach=0xffffffffffffff"));
+        return at < 0 ? null : e.changed(List.of(at), "attach=0xf\\w+", "attach=0xff1100000deadb00");
+    }),
+    ATTACH_FAILS("an attach that succeeded is refused as revoked", (e, r) -> {
+        final int at = e.pick(r, n -> e.is(n, "dynattach_ret") && e.line(n).contains("attach=0xff11"));
+        return at < 0 ? null : e.changed(List.of(at), "attach=0xf\\w+", "attach=0xffffffffffffffed");
+    }),
+    LINES_SWAPPED("two lines of different threads change places", (e, r) -> {
+        final int at = e.pick(r, n -> n + 1 < e.size() && event(e, n + 1) != null && !e.same(n, n + 1));
+        return at < 0 ? null : e.moved(List.of(at), at + 1);
+    });
+
+    private final String sentence;
+    private final BiFunction<Edits, SplittableRandom, List<String>> edit;
+
+    Perturbation(final String sentence, final BiFunction<Edits, SplittableRandom, List<String>> edit) {
+        this.sentence = sentence;
+        this.edit = edit;
+    }
+
+    /** The trace, changed at one place; null if it has none. */
+    List<String> apply(final Edits trace, final SplittableRandom random) {
+        return edit.apply(trace, random);
+    }
+
+    private static String event(final Edits e, final int n) {
+        return e.event(n);
+    }
+
+    /** If a line is within a call of the exporter: the line of its return; else -1. */
+    private static int inRevoke(final Edits e, final int line) {
+        for (int n = line; n >= 0; n--) {
+            if (e.is(n, "vfio_pci_dma_buf_move_ret")) {
+                return -1;
+            }
+            if (e.is(n, "vfio_pci_dma_buf_move")) {
+                return e.field(n, "a2").equals("0x1") ? e.next(n, "vfio_pci_dma_buf_move_ret") : -1;
+            }
+        }
+        return -1;
+    }
+
+    private static int exportersWait(final Edits e, final SplittableRandom r) {
+        return e.pick(r, n -> e.is(n, "wait_ret") && e.line(n).contains("vfio_pci_dma_buf_move"));
+    }
+
+    /** If the exporter waits while a fence signals: the line of the wait's end; else -1. */
+    private static int waitOver(final Edits e, final int line) {
+        for (int n = line; n >= 0; n--) {
+            if (e.is(n, "invalidate_ret")) {
+                final int over = e.next(n, "wait_ret");
+                return over > line ? over : -1;
+            }
+        }
+        return -1;
+    }
+
+    /** The line that took the lock that a line drops. */
+    private static int lockOf(final Edits e, final int unlock) {
+        return Math.max(e.before(unlock, "ww_mutex_lock_ret"), e.before(unlock, "ww_mutex_lock_interruptible_ret"));
+    }
+
+    /** If the next to take the lock that a line drops is another thread: the line where it does; else -1. */
+    private static int nextSection(final Edits e, final int unlock) {
+        final String lock = e.field(unlock, "lock");
+        for (int n = unlock + 1; n < e.size(); n++) {
+            final boolean takes = e.is(n, "ww_mutex_lock_ret") || e.is(n, "ww_mutex_lock_interruptible_ret");
+            if (takes && e.field(n, "lock").equals(lock)) {
+                return !e.same(n, unlock) && lockOf(e, unlock) >= 0 && e.next(n, "ww_mutex_unlock") > n ? n : -1;
+            }
+        }
+        return -1;
+    }
+
+    private static int callback(final Edits e, final SplittableRandom r) {
+        return e.pick(r, n -> (e.is(n, "dbimp_invalidate_deferred") || e.is(n, "dbimp_invalidate_sync")
+                        || e.is(n, "virtgpu_dma_buf_move_notify") || e.is(n, "iopt_revoke_notify"))
+                && e.next(n, event(e, n) + "_ret") > n);
+    }
+
+    /** The unmap of the attachment that a line detaches, the last before it; -1 if there is none near. */
+    private static int unmapOf(final Edits e, final int detach) {
+        for (int n = detach; n > Math.max(1, detach - 60); n--) {
+            if (e.is(n, "unmap_in") && e.field(n, "attach").equals(e.field(detach, "attach"))) {
+                return n;
+            }
+        }
+        return -1;
+    }
+
+    /** What it does to a trace. */
+    public String sentence() {
+        return sentence;
+    }
+}

@@ -1,0 +1,191 @@
+package dmabuf.revoke.trace.perturb;
+
+import dmabuf.revoke.check.Design;
+import dmabuf.revoke.oracle.Decider;
+import dmabuf.revoke.oracle.History;
+import dmabuf.revoke.oracle.Observer;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.judge.Standards;
+import dmabuf.revoke.trace.read.LineReader;
+import dmabuf.revoke.trace.read.Losses;
+import dmabuf.revoke.trace.read.Survey;
+import dmabuf.revoke.trace.read.Surveyor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Can the check say no? Accepted traces are perturbed; TLC decides on the whole history of each buffer, with all its
+ * importers at once, whether the result leaves the spec; and then the check, which looks at one attachment at a time,
+ * must refuse it.
+ */
+public final class Perturbing {
+    /** One perturbed trace: its histories, and what the check says. */
+    private record Made(Perturbation how, int number, boolean refused, Set<History> histories) {}
+
+    /** What histories are to be decided by: who takes part. */
+    private record Cast(Observer observer, Map<String, String> kinds) {}
+
+    private final Tools tools;
+    private final long seed;
+    private final int each;
+    private final Predicate<Judgement> refuses;
+    private final Map<History, Cast> casts = new HashMap<>();
+    private int decided;
+
+    /** @param each how many perturbations of each class */
+    public Perturbing(final Tools tools, final long seed, final int each) {
+        this(tools, seed, each, j -> j.exitCode() == 1);
+    }
+
+    /** @param refuses what the check under test says of a trace */
+    Perturbing(final Tools tools, final long seed, final int each, final Predicate<Judgement> refuses) {
+        this.refuses = refuses;
+        this.tools = tools;
+        this.seed = seed;
+        this.each = each;
+    }
+
+    /** How many histories TLC decided. */
+    public int decided() {
+        return decided;
+    }
+
+    public Map<Perturbation, Tally> run(final List<String> trace) throws Undecided, InterruptedException {
+        final Survey survey = survey(trace);
+        final Edits edits = new Edits(trace);
+        final SplittableRandom random = new SplittableRandom(seed);
+        final Set<History> whole = histories(Judgement.whole(bytes(trace), survey, tools.shop()));
+        final List<Made> all = new ArrayList<>();
+        for (final Perturbation p : Perturbation.values()) {
+            final Set<List<String>> seen = new HashSet<>();
+            for (int n = 0; n < each; n++) {
+                final List<String> lines = p.apply(edits, random);
+                if (lines != null && seen.add(lines)) {
+                    final Judgement j = Judgement.whole(bytes(lines), survey, tools.shop());
+                    final Set<History> made = histories(j);
+                    made.removeAll(whole);
+                    all.add(new Made(p, n + 1, refuses.test(j), made));
+                }
+            }
+        }
+        final Set<History> asked = new LinkedHashSet<>(whole);
+        all.forEach(m -> asked.addAll(m.histories()));
+        final Set<History> behaviours = behaviours(asked);
+        for (final History h : whole) {
+            if (!behaviours.contains(h)) {
+                throw new Undecided("TLC does not accept the trace as it is:\n" + h);
+            }
+        }
+        return tally(all, behaviours);
+    }
+
+    /** TLC decides the whole histories of a trace as it is; how many there were. */
+    public int decide(final List<String> trace) throws Undecided, InterruptedException {
+        final Set<History> whole = histories(Judgement.whole(bytes(trace), survey(trace), tools.shop()));
+        final int accepted = behaviours(whole).size();
+        if (accepted != whole.size() || whole.isEmpty()) {
+            throw new Undecided("TLC accepts " + accepted + " of " + whole.size() + " histories");
+        }
+        return accepted;
+    }
+
+    private Map<Perturbation, Tally> tally(final List<Made> all, final Set<History> behaviours) {
+        final Map<Perturbation, Tally> tallies = new EnumMap<>(Perturbation.class);
+        for (final Made m : all) {
+            final Tally t = tallies.computeIfAbsent(m.how(), p -> new Tally());
+            t.made++;
+            if (behaviours.containsAll(m.histories())) {
+                t.legal++;
+                t.accepted += m.refused() ? 0 : 1;
+            } else {
+                t.leaves++;
+                t.refused += m.refused() ? 1 : 0;
+            }
+            if (m.refused() == behaviours.containsAll(m.histories())) {
+                t.wrong.add(m.how() + " " + m.number() + (m.refused() ? " is legal and was refused"
+                        : " leaves the spec and was accepted"));
+            }
+        }
+        return tallies;
+    }
+
+    private static byte[] bytes(final List<String> lines) {
+        return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static Survey survey(final List<String> lines) throws Undecided {
+        try (LineReader reader = new LineReader(new ByteArrayInputStream(bytes(lines)), new Losses())) {
+            return Surveyor.survey(reader, Long.MAX_VALUE);
+        } catch (IOException e) {
+            throw new Undecided(e.getMessage());
+        }
+    }
+
+    private Set<History> histories(final Judgement j) {
+        final Set<History> all = new LinkedHashSet<>();
+        for (final Judgement.Whole w : j.histories()) {
+            if (!w.history().events().isEmpty()) {
+                all.add(w.history());
+                casts.put(w.history(), new Cast(w.observer(), new TreeMap<>(w.kinds())));
+            }
+        }
+        return all;
+    }
+
+    /** Those that TLC accepts: one run for each cast. */
+    private Set<History> behaviours(final Set<History> asked) throws Undecided, InterruptedException {
+        final Map<Cast, List<History>> runs = new LinkedHashMap<>();
+        asked.forEach(h -> runs.computeIfAbsent(casts.get(h), c -> new ArrayList<>()).add(h));
+        final Set<History> accepted = new HashSet<>();
+        for (final Map.Entry<Cast, List<History>> run : runs.entrySet()) {
+            final boolean[] found = decide(run.getKey(), run.getValue());
+            for (int n = 0; n < found.length; n++) {
+                if (found[n]) {
+                    accepted.add(run.getValue().get(n));
+                }
+            }
+            decided += found.length;
+        }
+        return accepted;
+    }
+
+    private boolean[] decide(final Cast cast, final List<History> histories) throws Undecided, InterruptedException {
+        final Design d = Standards.asTraced("Linux73");
+        final Map<String, String> kinds = cast.kinds();
+        final String who = kinds.entrySet().stream()
+                .map(e -> e.getKey() + " |-> \"" + e.getValue() + '"')
+                .collect(Collectors.joining(", "));
+        final String population = kinds.isEmpty() ? "[i1 |-> \"absent\"]" : "[" + who + "]";
+        final String constants = d.config(tools.shop().spec().file("scenes/trace.cfg")
+                .replaceAll("Importers = .*", "Importers = " + names(kinds, "i"))
+                .replaceAll("CpuUsers = .*", "CpuUsers = " + names(kinds, "c"))
+                .replaceAll("Populations <- .*", "Populations <- TheCast")
+                .replaceAll("Overlap = .*", "Overlap = 99"));
+        return Decider.decide(tools.shop().tlc(), "Traced", "NextX", "Watched",
+                d.definitions() + "\nTheCast == {" + population + "}\n", constants, cast.observer(), histories);
+    }
+
+    private static String names(final Map<String, String> kinds, final String prefix) {
+        final String all = kinds.keySet().stream()
+                .filter(k -> k.startsWith(prefix))
+                .map(k -> '"' + k + '"')
+                .collect(Collectors.joining(", ", "{", "}"));
+        return all.equals("{}") && prefix.equals("i") ? "{\"i1\"}" : all;
+    }
+}

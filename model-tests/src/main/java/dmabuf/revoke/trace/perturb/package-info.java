@@ -1,0 +1,2 @@
+/** Traces made wrong: TLC says which of them leave the spec, and the check must refuse those. */
+package dmabuf.revoke.trace.perturb;

@@ -1,0 +1,78 @@
+package dmabuf.revoke.trace.read;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The first pass over a trace: which events it has, and whose callbacks. */
+public final class Surveyor {
+    private static final String PROBES = "# probes:";
+    private static final int HEADER = 50;
+
+    private final Survey survey = new Survey();
+    private final FtraceLine line = new FtraceLine();
+    private final Vocabulary words = new Vocabulary();
+    private final Map<Integer, Long> attaching = new HashMap<>();
+    private final Set<Integer> broadcasting = new HashSet<>();
+    private final Map<Long, Long> tables = new HashMap<>();
+
+    /** @param lines how many lines are looked at, at most */
+    public static Survey survey(final LineReader reader, final long lines) throws IOException {
+        final Surveyor s = new Surveyor();
+        while (reader.number() < lines && reader.next()) {
+            if (s.line.parse(reader.bytes(), reader.from(), reader.to())) {
+                s.event(s.line.event(s.words));
+            } else if (reader.to() > reader.from() && reader.bytes()[reader.from()] == '{') {
+                s.survey.ofSteps();
+            } else if (reader.number() < HEADER) {
+                s.header(new String(reader.bytes(), reader.from(), reader.to() - reader.from(),
+                        StandardCharsets.ISO_8859_1));
+            }
+        }
+        return s.survey;
+    }
+
+    /** kernel/record.sh writes down which probes were set: what never fired was watched for, too. */
+    private void header(final String text) {
+        if (text.startsWith(PROBES)) {
+            for (final String name : text.substring(PROBES.length()).strip().split(" +")) {
+                final byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
+                survey.add(words.kind(words.id(bytes, 0, bytes.length)));
+            }
+        }
+    }
+
+    private void event(final int id) {
+        final Kind kind = words.kind(id);
+        survey.add(kind);
+        switch (kind) {
+            case DYNATTACH_IN -> attaching.put(line.tid(), line.number(Keys.IOPS));
+            case DYNATTACH_RET -> {
+                final Long table = attaching.remove(line.tid());
+                if (table != null) {
+                    tables.put(line.number(Keys.ATTACH), table);
+                }
+            }
+            case VFIO_PCI_DMA_BUF_MOVE -> survey.device(line.number(Keys.A1));
+            case INVALIDATE_IN -> broadcasting.add(line.tid());
+            case INVALIDATE_RET -> broadcasting.remove(line.tid());
+            case OTHER -> unknown(id);
+            default -> {
+                // It was seen; that is all.
+            }
+        }
+    }
+
+    private void unknown(final int id) {
+        if (broadcasting.isEmpty() || words.entry(id) >= 0 || !broadcasting.contains(line.tid())) {
+            return;
+        }
+        final Long table = tables.get(line.number(Keys.A1));
+        if (table != null) {
+            survey.told(table, words.name(id));
+        }
+    }
+}

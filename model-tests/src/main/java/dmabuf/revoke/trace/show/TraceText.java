@@ -1,0 +1,216 @@
+package dmabuf.revoke.trace.show;
+
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.interpret.OpenCalls;
+import dmabuf.revoke.trace.judge.Breach;
+import dmabuf.revoke.trace.judge.Finding;
+import dmabuf.revoke.trace.judge.Hazards;
+import dmabuf.revoke.trace.judge.Standard;
+import dmabuf.revoke.trace.judge.Verdicts;
+import dmabuf.revoke.trace.judge.Word;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The report of a judged trace, for people. */
+public final class TraceText {
+    private static final int BREACHES = 20;
+
+    /** Of a line that lists things, in characters. */
+    private static final int WIDTH = 120;
+
+    private final Judgement j;
+    private final StringBuilder out = new StringBuilder();
+
+    private TraceText(final Judgement j) {
+        this.j = j;
+    }
+
+    public static String of(final Judgement j) {
+        final TraceText t = new TraceText(j);
+        t.findings();
+        t.breaches();
+        t.open();
+        t.totals();
+        t.hazards();
+        t.weaker();
+        t.actions();
+        t.verdict();
+        return t.out.toString();
+    }
+
+    private void line(final String format, final Object... args) {
+        out.append(String.format(Locale.ROOT, format, args)).append('\n');
+    }
+
+    private void findings() {
+        for (final Finding f : j.verdicts().findings()) {
+            line("%s: %s, %s, as %s", f.refusal().beyond() ? "CANNOT TELL" : "REFUTED", f.name(), f.who(),
+                    f.design());
+            line("  line %d: %s", f.line(), f.text());
+            line("  that is: %s", f.refusal().event());
+            line("  %s", f.refusal().known() ? "possible before it: " + f.refusal().before()
+                    : "no behaviour has such an event");
+            f.states().forEach(s -> line("    %s", s));
+            line("  allowed instead:%s", f.refusal().allowed().isEmpty() ? " nothing" : "");
+            f.refusal().allowed().forEach(o -> line("    %s", o));
+            final long broken = j.verdicts().breaches().stream()
+                    .filter(b -> b.buffer() == f.buffer() && b.line() == f.line())
+                    .count();
+            line("  %s", broken > 0 ? "and that breaks a promise of the contract, see below"
+                    : f.asksContract()
+                            ? "a step that differs; on this line no promise of the contract is broken"
+                            : "the contract cannot be asked: the trace does not show when a revoke begins and returns");
+            out.append('\n').append(ThreadLanes.text(f.window(), f.line())).append('\n');
+        }
+        if (j.verdicts().further() > 0) {
+            line("%d further events were refused, of buffers that were refuted already: lines %s%s",
+                    j.verdicts().further(), j.verdicts().furtherLines().toString().replaceAll("[\\[\\]]", ""),
+                    j.verdicts().further() > j.verdicts().furtherLines().size() ? ", and more" : "");
+        }
+    }
+
+    private void breaches() {
+        final List<Breach> all = j.verdicts().breaches();
+        if (j.verdicts().broken() > 0) {
+            line("The contract was broken %d times:", j.verdicts().broken());
+            all.stream().limit(BREACHES).forEach(b -> line(
+                    "  %s line %d: %s (buffer %d, %s)", b.claim(), b.line(), b.sentence(), b.buffer(), b.who()));
+            if (j.verdicts().broken() > BREACHES) {
+                line("  and %d more", j.verdicts().broken() - BREACHES);
+            }
+            out.append('\n');
+        }
+    }
+
+    /** Calls that had not returned at the end: where a crash is to be looked for. */
+    private void open() {
+        if (j.open().threads().isEmpty()) {
+            return;
+        }
+        line("At its end the trace is inside these calls:");
+        j.open().threads().forEach(t -> line("  %s", t));
+        for (final OpenCalls.Early e : j.open().early()) {
+            line("%nHAZARD 7.14 is open: line %d tells an importer whose attach, called on line %d by %s, has not returned.",
+                    e.line(), e.attach(), e.thread());
+            line("What this importer stores after attach is not there yet. The last lines about this buffer:%n");
+            out.append(ThreadLanes.text(e.window(), e.line())).append('\n');
+        }
+    }
+
+    private void totals() {
+        final Verdicts v = j.verdicts();
+        line("%s: %,d lines", j.name(), j.lines());
+        line("  %,d buffers: %,d explained, %,d refuted%s; %,d attachments; %,d calls and returns of importers while a revoke or restore ran",
+                v.buffers(), v.explained(), v.refuted(), v.unseen() > 0 ? ", " + v.unseen()
+                        + " of which the beginning was not seen" : "",
+                v.attachments(), v.overlaps());
+        v.exporters().forEach((e, n) -> line("    %,6d of %s", n, e));
+        final TreeMap<String, Long> used = new TreeMap<>();
+        final TreeMap<String, Long> ignored = new TreeMap<>();
+        long all = 0;
+        for (int id = 0; id < j.words().size(); id++) {
+            if (j.words().used(id) > 0) {
+                used.put(j.words().name(id), j.words().used(id));
+            }
+            if (j.words().met(id) > j.words().used(id)) {
+                ignored.put(j.words().name(id), j.words().met(id) - j.words().used(id));
+            }
+            all += j.words().met(id);
+        }
+        line("  %,d events", all);
+        wrapped("    used: ", list(used));
+        wrapped("    ignored: ", list(ignored));
+    }
+
+    private static List<String> list(final TreeMap<String, Long> counts) {
+        final List<String> parts = new ArrayList<>();
+        counts.forEach((name, n) -> parts.add(name + " " + n));
+        return parts;
+    }
+
+    /** A list with commas, on as many lines as it needs; {@code none} if it is empty. */
+    private void wrapped(final String head, final Collection<String> parts) {
+        final String indent = " ".repeat(head.indexOf(head.strip()) + 2);
+        StringBuilder text = new StringBuilder(head);
+        int left = parts.size();
+        for (final String part : parts) {
+            left--;
+            final String more = part + (left > 0 ? "," : "");
+            if (text.length() + more.length() > WIDTH && text.length() > head.length()) {
+                line("%s", text.toString().stripTrailing());
+                text = new StringBuilder(indent);
+            }
+            text.append(more).append(' ');
+        }
+        line("%s", parts.isEmpty() ? head + "none" : text.toString().stripTrailing());
+    }
+
+    private void hazards() {
+        line("  hazards, which the spec allows and a driver must survive:");
+        for (final Hazards.Hazard h : Hazards.Hazard.values()) {
+            final long n = j.verdicts().hazards().count(h);
+            line("    %-4s %6d  %s%s", h.number, n, h.sentence, n > 0 ? ", first at line " + j.verdicts().hazards()
+                    .first(h) : "");
+        }
+    }
+
+    private void weaker() {
+        for (final Standard s : j.standards()) {
+            final TreeSet<String> hidden = new TreeSet<>(s.observer().hiddenProcesses());
+            hidden.addAll(s.observer().hiddenOperations());
+            s.observer().hiddenEvents().forEach(e -> hidden.add(e.toString()));
+            if (!s.asksContract() && s.attachments() > 0 && s.knows(Word.CALL_REVOKE)) {
+                line("  as %s, %,d attachments for which the contract was not asked: the trace does not show when a revoke"
+                        + " begins and returns, or began too late", s.design(), s.attachments());
+            }
+            if (!hidden.isEmpty() && s.attachments() > 0) {
+                line("  as %s, %,d attachments of which this was not recorded, so that it may have happened unseen: %s",
+                        s.design(), s.attachments(), String.join(", ", hidden));
+            }
+        }
+    }
+
+    /** Which actions of the spec have an event that was seen, and which have one that never was. */
+    private void actions() {
+        final TreeMap<String, TreeSet<String>> never = new TreeMap<>();
+        final TreeMap<String, TreeSet<String>> seen = new TreeMap<>();
+        for (final Standard s : j.standards()) {
+            final Graph g = s.graph();
+            for (int e = 0; e < g.edges(); e++) {
+                final Event event = g.event(e);
+                if (event != null) {
+                    for (final Word w : Word.values()) {
+                        if (w.event.equals(event)) {
+                            (s.counted(w) > 0 ? seen : never).computeIfAbsent(s.design(), d -> new TreeSet<>())
+                                    .add(g.step(e).action() + " (" + event.process() + " " + event.op() + " "
+                                            + event.result() + ")");
+                        }
+                    }
+                }
+            }
+        }
+        seen.forEach((design, actions) -> wrapped("  " + design + ", exercised: ", actions));
+        never.forEach((design, actions) -> {
+            actions.removeAll(seen.getOrDefault(design, new TreeSet<>()));
+            wrapped("  " + design + ", never: ", actions);
+        });
+    }
+
+    private void verdict() {
+        final List<String> trouble = j.trouble();
+        trouble.forEach(t -> line("  cannot tell: %s", t));
+        final Verdicts v = j.verdicts();
+        line("%s", switch (j.exitCode()) {
+            case 0 -> "explained: each of its lines is a step of the spec";
+            case 1 -> v.refuted() > 0 ? "refuted: " + v.refuted() + " of " + v.buffers() + " buffers"
+                    : "explained by the design, which does not keep the contract: broken " + v.broken() + " times";
+            default -> "cannot tell";
+        });
+    }
+}

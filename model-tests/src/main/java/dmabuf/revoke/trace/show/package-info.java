@@ -1,0 +1,2 @@
+/** A judged trace as text for people and as JSON for programs. */
+package dmabuf.revoke.trace.show;

@@ -1,0 +1,121 @@
+package dmabuf.revoke.keep;
+
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A digest of all that a result depends on: texts, files, classes. Each part goes in with its name and its length, so
+ * that no two lists of parts give the same digest.
+ */
+public final class Digest {
+    private final MessageDigest sha;
+
+    public Digest() {
+        try {
+            sha = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Adds a text. */
+    public Digest text(final String name, final String text) {
+        return bytes(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds the content of a file; its place does not matter. */
+    public Digest file(final Path file) throws Undecided {
+        try {
+            return bytes(file.getFileName().toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new Undecided("cannot read " + file + ": " + e);
+        }
+    }
+
+    /** Adds all files of a folder and the folders in it, in the order of their names; a jar as one file. */
+    public Digest tree(final Path folder) throws Undecided {
+        if (!Files.isDirectory(folder)) {
+            return file(folder);
+        }
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (final Path p : walk.filter(Files::isRegularFile).sorted().toList()) {
+                bytes(folder.relativize(p).toString().replace('\\', '/'), Files.readAllBytes(p));
+            }
+            return this;
+        } catch (IOException e) {
+            throw new Undecided("cannot read " + folder + ": " + e);
+        }
+    }
+
+    /**
+     * Adds the compiled classes of some packages, and of the packages below them, from where a class was loaded.
+     *
+     * @param of a class of the module
+     */
+    public Digest classes(final Class<?> of, final String... packages) throws Undecided {
+        return classes(home(of), packages);
+    }
+
+    /** The same of classes in a folder or a jar. */
+    Digest classes(final Path home, final String... packages) throws Undecided {
+        for (final String p : packages) {
+            final String folder = p.replace('.', '/') + "/";
+            if (Files.isDirectory(home)) {
+                tree(home.resolve(folder));
+            } else {
+                zipped(home, folder);
+            }
+        }
+        return this;
+    }
+
+    private void zipped(final Path jar, final String folder) throws Undecided {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            final List<? extends ZipEntry> entries = zip.stream()
+                    .filter(e -> e.getName().startsWith(folder) && !e.isDirectory())
+                    .sorted((a, b) -> a.getName().compareTo(b.getName()))
+                    .toList();
+            for (final ZipEntry e : entries) {
+                bytes(e.getName().substring(folder.length()), zip.getInputStream(e).readAllBytes());
+            }
+        } catch (IOException e) {
+            throw new Undecided("cannot read " + jar + ": " + e);
+        }
+    }
+
+    /** The folder or jar from which a class was loaded. */
+    public static Path home(final Class<?> of) {
+        try {
+            return Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Adds what runs the classes: the version of this JVM. */
+    public Digest jvm() {
+        return text("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+    }
+
+    private Digest bytes(final String name, final byte[] content) {
+        sha.update((name + "\0" + content.length + "\0").getBytes(StandardCharsets.UTF_8));
+        sha.update(content);
+        return this;
+    }
+
+    /** The digest; nothing can be added after it. */
+    public String hex() {
+        return HexFormat.of().formatHex(sha.digest());
+    }
+}

@@ -1,0 +1,115 @@
+package dmabuf.revoke.keep;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Results by content: what was decided stays decided as long as nothing that it depends on has changed.
+ *
+ * <p>A key is a {@link Digest} of all that the result depends on. A file has the moment at which its value was decided, and a
+ * checksum of the value; a file that is damaged is as good as none. Files are written aside and renamed, so that two runs at once do not disturb each
+ * other: under one key both write the same.
+ */
+public final class Kept {
+    /** A system property: a moment. Nothing that was decided before it is taken. */
+    public static final String SINCE = "revoke.since";
+
+    private static final String HEAD = "dmabuf-revoke result 1 ";
+
+    private final Path folder;
+    private final Instant since;
+    private final Consumer<String> progress;
+
+    /** What was kept, and when it was decided. */
+    public record Value(Instant decided, String text) {}
+
+    /**
+     * @param folder of the files
+     * @param since nothing that was decided earlier is taken
+     * @param progress is told of a file that is damaged
+     */
+    public Kept(final Path folder, final Instant since, final Consumer<String> progress) {
+        this.folder = folder;
+        this.since = since;
+        this.progress = progress;
+    }
+
+    /** The moment that the system property names; without it all that was ever decided is taken. */
+    public static Instant since() {
+        final String text = System.getProperty(SINCE, "");
+        return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
+    }
+
+    /** Whether something that was decided at a moment is taken. */
+    public boolean takes(final Instant decided) {
+        return !decided.isBefore(since);
+    }
+
+    /** What was decided under a key. */
+    public Optional<Value> find(final String key) {
+        final Path file = file(key);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            final Value v = read(Files.readAllBytes(file));
+            if (v == null) {
+                progress.accept(file.getFileName() + " is damaged: decided anew");
+            }
+            return Optional.ofNullable(v).filter(x -> takes(x.decided()));
+        } catch (IOException e) {
+            progress.accept("cannot read " + file + ", decided anew: " + e);
+            return Optional.empty();
+        }
+    }
+
+    /** The inverse of {@link #bytes}; null if these bytes are not what was written. */
+    private static Value read(final byte[] bytes) {
+        int end = 0;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        final String[] head = new String(bytes, 0, end, StandardCharsets.UTF_8).split(" ");
+        if (end == bytes.length || head.length != 5) {
+            return null;
+        }
+        final byte[] value = Arrays.copyOfRange(bytes, end + 1, bytes.length);
+        final Instant decided;
+        try {
+            decided = Instant.parse(head[3]);
+        } catch (java.time.DateTimeException e) {
+            return null;
+        }
+        return Arrays.equals(bytes, bytes(decided, value)) ? new Value(decided, new String(value, StandardCharsets.UTF_8)) : null;
+    }
+
+    private static byte[] bytes(final Instant decided, final byte[] value) {
+        final String sum = new Digest().text(decided.toString(), new String(value, StandardCharsets.UTF_8)).hex();
+        final byte[] head = (HEAD + decided + " " + sum + "\n").getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(head.length + value.length).put(head).put(value).array();
+    }
+
+    /** Keeps a value. One that cannot be written is decided again next time; nothing else is lost. */
+    public void keep(final String key, final String text) {
+        try {
+            Files.createDirectories(folder);
+            final Path aside = Files.createTempFile(folder, "result", ".part");
+            Files.write(aside, bytes(Instant.now(), text.getBytes(StandardCharsets.UTF_8)));
+            Files.move(aside, file(key), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            progress.accept("cannot keep a result in " + folder + ": " + e);
+        }
+    }
+
+    private Path file(final String key) {
+        return folder.resolve(key);
+    }
+}

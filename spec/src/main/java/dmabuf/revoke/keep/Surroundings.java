@@ -1,0 +1,52 @@
+package dmabuf.revoke.keep;
+
+import dmabuf.revoke.tlc.Undecided;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a result depends on beside the project's own classes, if it comes from running code: the libraries, the machine. */
+public final class Surroundings {
+    private static String libraries;
+
+    private Surroundings() {}
+
+    /** A digest of the content of the jars on the class path. */
+    public static synchronized String libraries() throws Undecided {
+        if (libraries == null) {
+            final List<Path> jars = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .filter(p -> p.endsWith(".jar"))
+                    .map(Path::of)
+                    .filter(Files::exists)
+                    .sorted((a, b) -> a.getFileName().compareTo(b.getFileName()))
+                    .toList();
+            final Digest digest = new Digest();
+            for (final Path jar : jars) {
+                digest.file(jar);
+            }
+            libraries = digest.hex();
+        }
+        return libraries;
+    }
+
+    /** The machine, as far as it decides how threads meet: its processors. */
+    public static String machine() {
+        return String.join(
+                " ", System.getProperty("os.name"), System.getProperty("os.arch"),
+                Integer.toString(Runtime.getRuntime().availableProcessors()), processor());
+    }
+
+    private static String processor() {
+        try {
+            return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                    .filter(l -> l.startsWith("model name"))
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dmabuf.revoke.verify;
+
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Jobs;
+import dmabuf.revoke.check.Nightly;
+import dmabuf.revoke.check.ResultText;
+import dmabuf.revoke.check.SatelliteTable;
+import dmabuf.revoke.check.Satellites;
+import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.keep.Digest;
+import dmabuf.revoke.keep.Kept;
+import dmabuf.revoke.mutate.SpecMutants;
+import dmabuf.revoke.report.Report;
+import dmabuf.revoke.service.Part;
+import dmabuf.revoke.service.Settings;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * The one verification, whoever asks for it: the spec, what stands beside it, and each part that holds something against it,
+ * in two lanes; and the one report that is made of it.
+ *
+ * <p>What was decided before and cannot have changed is taken as it was, and named so.
+ */
+public final class VerifyRun {
+    /** The mutants of the spec that are drawn, if not all of them are decided. */
+    private static final int SAMPLE = 20;
+
+    private final Tools tools;
+    private final Settings settings;
+    private final Jobs jobs;
+    private final List<String> groups = new ArrayList<>(Report.SPEC_GROUPS);
+
+    public VerifyRun(final Tools tools, final Settings settings) {
+        this.tools = tools;
+        this.settings = settings;
+        this.jobs = new Jobs(tools.shop().kept(), Tools::progress);
+    }
+
+    /** Does all of it. */
+    public Report run() throws Undecided, InterruptedException {
+        final long start = System.nanoTime();
+        Tools.progress("seed " + settings.seed() + " of what is random");
+        final Kept kept = tools.shop().kept();
+        final String key = key();
+        final Verification verification = new Verification(tools.shop(), tools.manifest());
+        final Optional<Verification.Result> earlier = kept.find(key).map(ResultText::read);
+        if (earlier.isEmpty()) {
+            verification.add(jobs);
+        }
+        OracleJob.add(jobs, tools);
+        tools.satellites().add(jobs);
+        mutants();
+        if (settings.full()) {
+            new Nightly(tools.shop(), tools.manifest(), Tools.target().resolve("tlc"), Tools::progress).add(jobs);
+        }
+        for (final Part part : ServiceLoader.load(Part.class)) {
+            groups.addAll(part.groups());
+            part.add(jobs, tools, settings);
+        }
+        final List<Check> others = new ArrayList<>(jobs.run());
+        final List<Check> failed = others.stream().filter(c -> c.group().equals(Jobs.RUN)).toList();
+        others.removeAll(failed);
+        final Verification.Result result = earlier.isPresent() ? earlier.get() : verification.result(failed);
+        if (earlier.isEmpty() && result.checks().stream().allMatch(Check::ok)) {
+            kept.keep(key, ResultText.of(result));
+        }
+        final List<Check> checks = new ArrayList<>(result.checks());
+        checks.addAll(others);
+        return new Report(
+                tools.manifest(), SatelliteTable.load(tools.spec()), result, checks, groups,
+                (System.nanoTime() - start) / 1e9);
+    }
+
+    /** Of all that the verification of the spec depends on. */
+    private String key() throws Undecided {
+        return new Digest()
+                .text("what", "verification of the spec")
+                .text("spec", tools.spec().digestOfAll())
+                .text("tlc", tools.shop().tlc().digest())
+                .classes(VerifyRun.class, "dmabuf.revoke")
+                .hex();
+    }
+
+    private void mutants() throws Undecided {
+        final String key = new Digest()
+                .text("what", SpecMutants.GROUP)
+                .text("which", settings.full() ? "all" : SAMPLE + " seed " + settings.seed())
+                .text("after", key())
+                .hex();
+        jobs.add(Jobs.Job.of(SpecMutants.GROUP, SpecMutants.GROUP, settings.full() ? 480 : 30, () -> {
+                    final SpecMutants mutants = new SpecMutants(tools.spec(), Tools.target().resolve("tlc"), Tools::progress);
+                    return settings.full() ? mutants.all() : mutants.sample(SAMPLE, settings.seed());
+                })
+                .keyed(key)
+                .again("./revoke mutate " + (settings.full() ? "--all" : "--sample " + SAMPLE + " --seed " + settings.seed())));
+    }
+}

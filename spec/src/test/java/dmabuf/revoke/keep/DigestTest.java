@@ -1,0 +1,76 @@
+package dmabuf.revoke.keep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Workshop;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Tlc;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One character of what a result depends on makes another key. */
+class DigestTest {
+    private static final String[] OF_TLC = {
+        "dmabuf.revoke.export", "dmabuf.revoke.graph", "dmabuf.revoke.tlc", "tlc2.overrides"
+    };
+
+    @TempDir
+    Path folder;
+
+    private String graph(final SpecText spec) throws Exception {
+        final Tlc tlc = new Tlc(spec, folder.resolve("tlc"));
+        final Workshop shop = new Workshop(tlc, folder.resolve("graphs"), false, l -> {});
+        return shop.digestOf(Design.named("Linux73", spec), "exporters");
+    }
+
+    @Test
+    void oneCharacterOfAModuleOrOfASceneIsAnotherGraph() throws Exception {
+        final SpecText spec = SpecText.load();
+        assertEquals(graph(spec), graph(SpecText.load()));
+        for (final String file : new String[] {"DmaBuf.tla", "Events.tla", "Bugs.tla", "Graph.tla", "scenes/exporters.cfg"}) {
+            final String text = spec.file(file);
+            assertNotEquals(graph(spec), graph(spec.with(file, text + " ")), file);
+            assertNotEquals(graph(spec), graph(spec.with(file, text.replaceFirst("E", "F"))), file);
+        }
+        assertEquals(graph(spec), graph(spec.with("scenes/base.cfg", "")), "of another scene it does not depend");
+    }
+
+    @Test
+    void oneByteOfAClassIsAnotherKey() throws Exception {
+        final Path home = Digest.home(Tlc.class);
+        try (Stream<Path> walk = Files.walk(home)) {
+            for (final Path p : walk.filter(Files::isRegularFile).filter(f -> f.toString().endsWith(".class")).toList()) {
+                final Path copy = folder.resolve(home.relativize(p).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(p, copy);
+            }
+        }
+        final String same = new Digest().classes(home, OF_TLC).hex();
+        assertEquals(same, new Digest().classes(folder, OF_TLC).hex());
+        for (final String c : new String[] {
+            "dmabuf/revoke/export/ExportOverrides", "dmabuf/revoke/tlc/Tlc", "tlc2/overrides/TLCOverrides"
+        }) {
+            final Path file = folder.resolve(c + ".class");
+            final byte[] good = Files.readAllBytes(file);
+            final byte[] bad = good.clone();
+            bad[bad.length / 2] ^= 1;
+            Files.write(file, bad);
+            assertNotEquals(same, new Digest().classes(folder, OF_TLC).hex(), c);
+            Files.write(file, good);
+        }
+        Files.delete(folder.resolve("dmabuf/revoke/export/MutantOverrides.class"));
+        assertNotEquals(same, new Digest().classes(folder, OF_TLC).hex());
+    }
+
+    @Test
+    void partsDoNotRunIntoEachOther() {
+        assertNotEquals(new Digest().text("a", "bc").hex(), new Digest().text("ab", "c").hex());
+        assertNotEquals(new Digest().text("a", "b").text("c", "d").hex(), new Digest().text("a", "b\0c").text("c", "d").hex());
+        assertNotEquals(new Digest().text("a", "1").hex(), new Digest().text("a", "1").text("", "").hex());
+    }
+}

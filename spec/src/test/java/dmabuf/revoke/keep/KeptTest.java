@@ -1,0 +1,69 @@
+package dmabuf.revoke.keep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept is found again, whole, or not at all. */
+class KeptTest {
+    @TempDir
+    Path folder;
+
+    private final List<String> said = new ArrayList<>();
+
+    private Kept kept(final Instant since) {
+        return new Kept(folder, since, said::add);
+    }
+
+    @Test
+    void whatWasKeptIsFound() {
+        final Instant before = Instant.now();
+        kept(Instant.EPOCH).keep("k", "a\tb\nc é");
+        final Kept.Value v = kept(Instant.EPOCH).find("k").orElseThrow();
+        assertEquals("a\tb\nc é", v.text());
+        assertTrue(!v.decided().isBefore(before) && !v.decided().isAfter(Instant.now()));
+        assertEquals(Optional.empty(), kept(Instant.EPOCH).find("another"));
+    }
+
+    @Test
+    void whatWasDecidedTooEarlyIsNotTaken() {
+        kept(Instant.EPOCH).keep("k", "value");
+        assertTrue(kept(Instant.EPOCH).find("k").isPresent());
+        assertEquals(Optional.empty(), kept(Instant.now().plusSeconds(1)).find("k"));
+        assertEquals(List.of(), said);
+    }
+
+    /** Each byte changed, and each length: never another value, never an exception. */
+    @Test
+    void whatIsDamagedIsAsGoodAsNone() throws Exception {
+        kept(Instant.EPOCH).keep("k", "value");
+        final byte[] good = Files.readAllBytes(folder.resolve("k"));
+        for (int n = 0; n < good.length; n++) {
+            final byte[] bad = good.clone();
+            bad[n] ^= 4;
+            Files.write(folder.resolve("k"), bad);
+            assertEquals(Optional.empty(), kept(Instant.EPOCH).find("k"), new String(bad, StandardCharsets.UTF_8));
+            Files.write(folder.resolve("k"), java.util.Arrays.copyOf(good, n));
+            assertEquals(Optional.empty(), kept(Instant.EPOCH).find("k"));
+        }
+        assertTrue(said.contains("k is damaged: decided anew"));
+        kept(Instant.EPOCH).keep("k", "another");
+        assertEquals("another", kept(Instant.EPOCH).find("k").orElseThrow().text());
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenLosesNothing() throws Exception {
+        final Path file = Files.writeString(folder.resolve("file"), "");
+        new Kept(file, Instant.EPOCH, said::add).keep("k", "value");
+        assertTrue(said.get(0).startsWith("cannot keep a result"), said.toString());
+    }
+}

@@ -1,0 +1,103 @@
+package dmabuf.revoke.stress;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import dmabuf.revoke.service.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The arrows between the packages of all modules point one way. Each rule is seen to fail on a few classes that break
+ * it, which are compiled for that purpose.
+ */
+final class ArrowsTest {
+    private static final List<String> MODULES = List.of("spec", "impl", "model-tests", "stress");
+
+    private static final ArchRule NO_CYCLE = slices().matching("dmabuf.revoke.(**)").should().beFreeOfCycles();
+    private static final ArchRule CLI_IS_NOT_SEEN = noClasses()
+            .that().resideOutsideOfPackage("dmabuf.revoke.cli..")
+            .should().dependOnClassesThat().resideInAPackage("dmabuf.revoke.cli..");
+    private static final ArchRule IMPL_STANDS_ALONE = noClasses()
+            .that().resideInAPackage("dmabuf.revoke.impl..")
+            .should().dependOnClassesThat().resideOutsideOfPackages("dmabuf.revoke.impl..", "java..");
+    private static final ArchRule SPEC_DOES_NOT_KNOW_IMPL = noClasses()
+            .that().resideOutsideOfPackage("dmabuf.revoke.impl..")
+            .should().dependOnClassesThat().resideInAPackage("dmabuf.revoke.impl..");
+
+    @TempDir
+    Path folder;
+
+    private static JavaClasses classes(final List<String> modules) {
+        final List<Path> classes = new ArrayList<>();
+        for (final String m : modules) {
+            final Path p = Tools.home().resolve(m).resolve("target/classes");
+            assertTrue(Files.isDirectory(p), p + " is not there: mvn -B test-compile makes it");
+            classes.add(p);
+        }
+        return new ClassFileImporter().importPaths(classes);
+    }
+
+    @Test
+    void thePackagesFormNoCycle() {
+        NO_CYCLE.check(classes(MODULES));
+    }
+
+    @Test
+    void nobodySeesTheCommandLine() {
+        CLI_IS_NOT_SEEN.check(classes(MODULES));
+    }
+
+    @Test
+    void implDependsOnNothing() {
+        IMPL_STANDS_ALONE.check(classes(MODULES));
+    }
+
+    @Test
+    void theSpecDoesNotKnowImpl() {
+        SPEC_DOES_NOT_KNOW_IMPL.check(classes(List.of("spec")));
+    }
+
+    @Test
+    void eachRuleFails() throws IOException {
+        fails(NO_CYCLE, "dmabuf.revoke.one.A", "{ dmabuf.revoke.two.B b; }", "dmabuf.revoke.two.B",
+                "{ dmabuf.revoke.one.A a; }");
+        fails(NO_CYCLE, "dmabuf.revoke.one.A", "{ dmabuf.revoke.one.inner.B b; }", "dmabuf.revoke.one.inner.B",
+                "{ dmabuf.revoke.one.A a; }");
+        fails(CLI_IS_NOT_SEEN, "dmabuf.revoke.cli.C", "{ }", "dmabuf.revoke.mutate.M",
+                "{ String s = dmabuf.revoke.cli.C.class.getName(); }");
+        fails(IMPL_STANDS_ALONE, "dmabuf.revoke.impl.I", "{ javax.tools.Tool t; }");
+        fails(SPEC_DOES_NOT_KNOW_IMPL, "dmabuf.revoke.impl.I", "{ }", "dmabuf.revoke.oracle.O",
+                "{ dmabuf.revoke.impl.I i; }");
+    }
+
+    /** @param sources names and bodies of classes, which are compiled */
+    private void fails(final ArchRule rule, final String... sources) throws IOException {
+        final Path made = Files.createTempDirectory(folder, "classes");
+        final List<String> arguments = new ArrayList<>(List.of("-d", made.toString()));
+        for (int n = 0; n < sources.length; n += 2) {
+            final int dot = sources[n].lastIndexOf('.');
+            final Path file = Files.createDirectories(made.resolve("source" + n))
+                    .resolve(sources[n].substring(dot + 1) + ".java");
+            Files.writeString(file, "package " + sources[n].substring(0, dot) + "; public class "
+                    + sources[n].substring(dot + 1) + " " + sources[n + 1]);
+            arguments.add(file.toString());
+        }
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)));
+        final JavaClasses classes = new ClassFileImporter().importPath(made);
+        final AssertionError found = assertThrows(AssertionError.class, () -> rule.check(classes));
+        assertTrue(found.getMessage().contains("was violated"), found.getMessage());
+    }
+}

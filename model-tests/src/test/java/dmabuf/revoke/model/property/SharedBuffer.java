@@ -53,6 +53,8 @@ final class SharedBuffer {
         this.trial = trial;
         this.follower = new Follower(graph, graph.initial()[0]);
         this.taken = taken;
+        // What they did on the buffer before is nothing that was done here.
+        director.actors().forEach(a -> a.taken.clear());
     }
 
     /** Moves that did something. */
@@ -252,6 +254,7 @@ final class SharedBuffer {
                 a.taken.clear();
             }
         }
+        follower.allWoken();
     }
 
     /** If nothing silent can happen any more, whoever is blocked is stuck until something is seen. */

@@ -44,7 +44,7 @@ public final class Actor extends Thread {
     /** What the call threw. */
     public Throwable failure;
 
-    /** The step before which it stands. */
+    /** The step before which it stands, at a gate or, while it runs, blocked. */
     public Step next;
 
     public Object subject;
@@ -79,9 +79,9 @@ public final class Actor extends Thread {
         return at;
     }
 
-    /** Director: whether it stands at a gate before this step. */
+    /** Director: whether it stands at the gate before this step, or was let go from there and is blocked before the step. */
     public boolean standsBefore(final Step step) {
-        return at == At.GATE && next == step;
+        return (at == At.GATE || at == At.RUNNING) && next == step;
     }
 
     /** Director: begins a call. */
@@ -91,6 +91,7 @@ public final class Actor extends Thread {
         call = what;
         result = null;
         failure = null;
+        next = null;
         trying = false;
         go();
     }
@@ -132,7 +133,6 @@ public final class Actor extends Thread {
         next = step;
         subject = whose;
         stand(At.GATE);
-        next = null;
     }
 
     private void stand(final At where) {

@@ -4,6 +4,7 @@ import dmabuf.revoke.check.Counterexample;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -12,7 +13,8 @@ import java.util.function.IntPredicate;
 public final class Follower {
     private final Graph graph;
     private final int initial;
-    private final List<Counterexample.Frame> frames = new ArrayList<>();
+    private final List<Integer> edges = new ArrayList<>();
+    private final List<Recording.Move> woken = new ArrayList<>();
     private int now;
 
     public Follower(final Graph graph, final int initial) {
@@ -25,21 +27,62 @@ public final class Follower {
         return now;
     }
 
-    /** Goes the way of a move. */
+    /**
+     * Goes the way of a move. Of several threads that one move has woken, each may have waited for what another did: they are
+     * gone after in an order that the graph has.
+     */
     public void follow(final Recording.Move m) throws Disagreement {
+        if (m.kind() == Recording.Kind.WOKEN) {
+            woken.add(m);
+            wake();
+            return;
+        }
+        allWoken();
         switch (m.kind()) {
             case BEGIN -> step(m.toString(), e -> Event.call(m.process(), m.words().get(0), m.words().get(1))
                     .equals(graph.event(e)));
             case OVER -> step(m.toString(), e -> returns(graph.event(e), m));
             default -> {
-                for (final String action : m.words()) {
-                    step(m.process() + " takes " + action, e -> graph.step(e).action().equals(action)
-                            && graph.step(e).process().equals(m.process()));
-                }
+                steps(m);
                 if (m.words().isEmpty() && moves(m.process())) {
                     throw new Disagreement(m.process() + " is blocked, and the spec lets it go on" + allowed());
                 }
             }
+        }
+    }
+
+    private void wake() throws Disagreement {
+        for (int n = 0; n < woken.size(); n++) {
+            if (has(woken.get(n), woken.get(n).words().get(0))) {
+                steps(woken.remove(n));
+                n = -1;
+            }
+        }
+    }
+
+    /** Whoever was woken must have been gone after by now. */
+    public void allWoken() throws Disagreement {
+        if (!woken.isEmpty()) {
+            steps(woken.remove(0));
+        }
+    }
+
+    private boolean has(final Recording.Move m, final String action) {
+        for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
+            if (isStep(e, m, action)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isStep(final int edge, final Recording.Move m, final String action) {
+        return graph.step(edge).action().equals(action) && graph.step(edge).process().equals(m.process());
+    }
+
+    private void steps(final Recording.Move m) throws Disagreement {
+        for (final String action : m.words()) {
+            step(m.process() + " takes " + action, e -> isStep(e, m, action));
         }
     }
 
@@ -63,7 +106,7 @@ public final class Follower {
         for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
             if (wanted.test(e)) {
                 now = graph.target(e);
-                frames.add(new Counterexample.Frame(graph.step(e), graph.event(e), graph.state(now)));
+                edges.add(e);
                 return;
             }
         }
@@ -79,8 +122,16 @@ public final class Follower {
         return "; it allows:\n  " + String.join("\n  ", steps);
     }
 
+    /** The edges of the graph that it went. */
+    public List<Integer> edges() {
+        return Collections.unmodifiableList(edges);
+    }
+
     /** The way so far, to be drawn as lanes. */
     public Counterexample way() {
+        final List<Counterexample.Frame> frames = edges.stream()
+                .map(e -> new Counterexample.Frame(graph.step(e), graph.event(e), graph.state(graph.target(e))))
+                .toList();
         return new Counterexample(graph.state(initial), frames, -1);
     }
 }

@@ -1,9 +1,9 @@
 package dmabuf.revoke.model.technique;
 
-import dmabuf.revoke.model.chain.Chains;
 import dmabuf.revoke.model.dma.Dma;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.fault.Faults;
+import dmabuf.revoke.model.property.Properties;
 import dmabuf.revoke.model.replay.Replay;
 import dmabuf.revoke.model.schedule.Schedules;
 import dmabuf.revoke.tlc.Undecided;
@@ -15,7 +15,7 @@ public final class Techniques {
     private Techniques() {}
 
     public static List<Technique> all() {
-        return Stream.of(new Replay(), new Faults(), new Dma(), new Chains(), new Schedules())
+        return Stream.of(new Replay(), new Faults(), new Dma(), new Properties(), new Schedules())
                 .<Technique>map(Watched::new)
                 .toList();
     }

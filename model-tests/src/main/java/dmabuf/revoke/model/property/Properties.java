@@ -1,0 +1,124 @@
+package dmabuf.revoke.model.property;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dmabuf.revoke.model.drive.Failures;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.platform.engine.TestEngine;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Runs the jqwik properties, {@code SharedBufferProperties} of the test sources, in this JVM: the same classes that an IDE
+ * or the build runs, through the JUnit Platform. Neither jqwik nor the class is needed to compile this.
+ *
+ * <p>The class, and jqwik's engine, are those of the class loader of this class, so that a mutant's loader has its own.
+ */
+public final class Properties implements Technique {
+    static final String NAME = "properties";
+
+    private static final String CLASS = "dmabuf.revoke.model.property.SharedBufferProperties";
+    private static final String ENGINE = "jqwik";
+
+    /** Kept, because a logger that nobody has a hold of loses its level: jqwik tells each time that it keeps no file of runs. */
+    private static final Logger QUIET = Logger.getLogger("net.jqwik.engine.JqwikConfiguration");
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Verdict run(final Graphs graphs, final long seed) throws Undecided {
+        final ClassLoader mine = Properties.class.getClassLoader();
+        final ClassLoader before = Thread.currentThread().getContextClassLoader();
+        final boolean shrinks = Failures.shrink();
+        final Campaign campaign = Campaign.begin(graphs, seed, shrinks, Failures.file(NAME));
+        final Outcome outcome = new Outcome();
+        QUIET.setLevel(Level.WARNING);
+        Thread.currentThread().setContextClassLoader(mine);
+        try {
+            launcher(mine).execute(
+                    LauncherDiscoveryRequestBuilder.request()
+                            .selectors(selectClass(propertyClass(mine)))
+                            .configurationParameter("jqwik.database", "")
+                            .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+                            .build(),
+                    outcome);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+            Campaign.end();
+        }
+        return outcome.verdict(campaign, seed);
+    }
+
+    private static Class<?> propertyClass(final ClassLoader loader) throws Undecided {
+        try {
+            return Class.forName(CLASS, true, loader);
+        } catch (ClassNotFoundException e) {
+            throw new Undecided("the class " + CLASS + " of model-tests/src/test is not on the class path: ./revoke builds it");
+        }
+    }
+
+    private static Launcher launcher(final ClassLoader loader) throws Undecided {
+        final TestEngine jqwik = ServiceLoader.load(TestEngine.class, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(e -> e.getId().equals(ENGINE))
+                .findFirst()
+                .orElseThrow(() -> new Undecided("the engine of jqwik is not on the class path: ./revoke copies it"));
+        return LauncherFactory.create(LauncherConfig.builder()
+                .enableTestEngineAutoRegistration(false)
+                .enableLauncherSessionListenerAutoRegistration(false)
+                .enableLauncherDiscoveryListenerAutoRegistration(false)
+                .enablePostDiscoveryFilterAutoRegistration(false)
+                .enableTestExecutionListenerAutoRegistration(false)
+                .addTestEngines(jqwik)
+                .build());
+    }
+
+    /** What became of the properties. */
+    private static final class Outcome implements TestExecutionListener {
+        private final List<String> wrong = new ArrayList<>();
+        private Throwable broken;
+        private int run;
+
+        @Override
+        public void executionFinished(final TestIdentifier test, final TestExecutionResult result) {
+            run += test.isTest() && result.getStatus() != TestExecutionResult.Status.ABORTED ? 1 : 0;
+            if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+                final Throwable why = result.getThrowable().orElse(null);
+                if (why instanceof AssertionError) {
+                    wrong.add(test.getDisplayName() + ": " + why.getMessage());
+                } else {
+                    broken = why;
+                }
+            }
+        }
+
+        Verdict verdict(final Campaign campaign, final long seed) throws Undecided {
+            final String summary = "seed " + seed + ", " + String.join("; ", campaign.summaries());
+            if (!campaign.failures().isEmpty()) {
+                return Verdict.differs(summary, String.join("\n", campaign.failures()));
+            }
+            if (!wrong.isEmpty()) {
+                return Verdict.differs(summary, String.join("\n", wrong));
+            }
+            if (broken != null || run == 0) {
+                throw new Undecided("properties: " + (broken != null ? broken.toString() : "no property was run"));
+            }
+            return Verdict.agrees(summary);
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package dmabuf.revoke.model.property;
+
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.MisuseException;
+import dmabuf.revoke.impl.Step;
+import dmabuf.revoke.model.drive.Actor;
+import dmabuf.revoke.model.drive.Director;
+import dmabuf.revoke.model.drive.Disagreement;
+import dmabuf.revoke.model.drive.Follower;
+import dmabuf.revoke.model.drive.Judge;
+import dmabuf.revoke.model.drive.Observed;
+import dmabuf.revoke.model.drive.Recording;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The buffer to which a chain of moves is done, with the threads that use it: a process that is idle begins a call, or one
+ * that is in a call goes on. A move that cannot be made is none.
+ *
+ * <p>What impl does is seen twice. Its calls and returns, those of callbacks included, are judged by the oracle, which is
+ * told nothing of the steps between them. Its steps are followed in the graph, and after each move impl must be in the state
+ * to which they lead.
+ *
+ * <p><b>Stuck.</b> When nobody can take a silent step (each is idle, has come back, stands before the call or the return of
+ * a callback, or is blocked), then those that are blocked must be allowed to be stuck there.
+ */
+final class SharedBuffer {
+    static final int AS_FAR_AS_IT_CAN = 80;
+
+    private final Director director;
+    private final Observed observed;
+    private final Judge.Trial trial;
+    private final Follower follower;
+    private final BitSet taken;
+    private final List<Event> seen = new ArrayList<>();
+    private final List<String> sorts = new ArrayList<>();
+    private int moves;
+    private int parked;
+    private int counted;
+    private boolean over;
+
+    /**
+     * @param director stands before a new buffer
+     * @param taken is told which edges of the graph were taken
+     */
+    SharedBuffer(
+            final Director director, final Observed observed, final Judge.Trial trial, final Graph graph, final BitSet taken) {
+        this.director = director;
+        this.observed = observed;
+        this.trial = trial;
+        this.follower = new Follower(graph, graph.initial()[0]);
+        this.taken = taken;
+        // What they did on the buffer before is nothing that was done here.
+        director.actors().forEach(a -> a.taken.clear());
+    }
+
+    /** Moves that did something. */
+    int moves() {
+        return moves;
+    }
+
+    /** How often a thread was let go and blocked. */
+    int parked() {
+        return parked;
+    }
+
+    /** The calls and returns, in their order. */
+    List<Event> seen() {
+        return seen;
+    }
+
+    /** What sorts of things happened: {@code misuse}, {@code parked}, {@code stuck}. */
+    List<String> sorts() {
+        return sorts;
+    }
+
+    /** All calls were brought to their end, and nothing disagreed. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** The state of the graph in which it is. */
+    int state() {
+        return follower.now();
+    }
+
+    /** The process whose thread takes the steps of this one; null if none does now. */
+    String mover(final String process) {
+        final Actor a = director.thread(process);
+        return a == null ? null : a.process();
+    }
+
+    /** The processes that can go on. */
+    List<String> going() {
+        return director.actors().stream().filter(SharedBuffer::canGo).map(Actor::process).toList();
+    }
+
+    /** Whether the spec has a call now; null if its process is in a call already. */
+    Judge.May may(final Event call) {
+        return director.actor(call.process()).at() != Actor.At.IDLE ? null : trial.may(call);
+    }
+
+    /** What differs between impl and the state of the graph to which its steps led must be nothing. */
+    void isAsInTheSpec() {
+        final List<String> differences = observed.differences(follower.now());
+        if (!differences.isEmpty()) {
+            throw failure(trial.wrong("the buffer is not as in the spec:\n  " + String.join("\n  ", differences)));
+        }
+    }
+
+    /** A process makes a call, if it is idle and the graph has room for one more. */
+    void begin(final Event call) {
+        make(() -> {
+            final Actor a = director.actor(call.process());
+            final Judge.May may = may(call);
+            if (may == null || may == Judge.May.BEYOND) {
+                return;
+            }
+            moves++;
+            director.begin(call.process(), call.op(), call.arg());
+            if (a.at() == Actor.At.RETURNED && a.failure instanceof MisuseException) {
+                director.refused(a);
+                trial.refuses(call);
+                sorts.add("misuse");
+            } else {
+                sees(call);
+                if (may == Judge.May.NEVER) {
+                    throw trial.wrong("the oracle accepts a call that no possible state has: " + call);
+                }
+                follow(Recording.Kind.BEGIN, call.process(), List.of(call.op(), call.arg()));
+                steps(a, null);
+            }
+            settled();
+        });
+    }
+
+    /** A process takes steps, if it can: to the next gate, or, when the call has come back, to be idle again. */
+    void goOn(final String process, final int most) {
+        make(() -> {
+            final Actor a = director.actor(process);
+            moves += canGo(a) ? 1 : 0;
+            for (int n = 0; n < most && canGo(a); n++) {
+                step(a);
+            }
+        });
+    }
+
+    /** Lets everybody go on until nobody can. */
+    void end() {
+        make(() -> {
+            boolean any = true;
+            while (any) {
+                any = false;
+                for (final Actor a : director.actors()) {
+                    while (canGo(a)) {
+                        step(a);
+                        any = true;
+                    }
+                }
+            }
+        });
+        isAsInTheSpec();
+        over = true;
+    }
+
+    private interface Move {
+        void make() throws Disagreement;
+    }
+
+    private static void make(final Move move) {
+        try {
+            move.make();
+        } catch (Disagreement d) {
+            throw failure(d);
+        }
+    }
+
+    private static AssertionError failure(final Disagreement d) {
+        return new AssertionError(d.getMessage(), d);
+    }
+
+    private static boolean canGo(final Actor a) {
+        return a.at() == Actor.At.GATE || a.at() == Actor.At.RETURNED;
+    }
+
+    private void step(final Actor a) throws Disagreement {
+        if (a.at() == Actor.At.RETURNED) {
+            if (a.failure != null) {
+                throw trial.wrong(a.process() + " " + a.op + ": " + a.failure);
+            }
+            sees(Event.ret(a.process(), a.op, a.arg, a.result));
+            follow(Recording.Kind.OVER, a.process(), List.of(a.result));
+            director.over(a);
+            director.settle();
+        } else {
+            final Object subject = a.subject;
+            final boolean inCallback = a.next == Step.INVALIDATE_UNMAPPED || a.next == Step.CALLBACK_RETURN;
+            director.go(a);
+            follow(Recording.Kind.GO, inCallback ? callback(subject) : a.process(), actions(a));
+            steps(a, subject);
+            if (director.blocked(a)) {
+                parked++;
+                sorts.add("parked");
+                trial.note(a.process(), "(waits)");
+            }
+        }
+        settled();
+    }
+
+    private String callback(final Object attachment) {
+        return "callback:" + director.scene().nameOf((Attachment) attachment);
+    }
+
+    private static List<String> actions(final Actor a) {
+        return a.taken.stream().map(Step::action).toList();
+    }
+
+    private void sees(final Event e) throws Disagreement {
+        trial.sees(e);
+        seen.add(e);
+    }
+
+    private void follow(final Recording.Kind kind, final String process, final List<String> words) throws Disagreement {
+        try {
+            follower.follow(new Recording.Move(kind, process, words));
+        } catch (Disagreement d) {
+            throw trial.wrong(d.getMessage());
+        }
+        final List<Integer> edges = follower.edges();
+        for (; counted < edges.size(); counted++) {
+            taken.set(edges.get(counted));
+        }
+    }
+
+    /** What was done by whom since the last look. Only who was let go can have called a callback or come back from it. */
+    private void steps(final Actor mover, final Object subject) throws Disagreement {
+        for (final Step s : mover.taken) {
+            if (s == Step.NOTIFY || s == Step.CALLBACK_RETURN) {
+                sees(s == Step.NOTIFY
+                        ? Event.call(callback(subject), "invalidate", "-")
+                        : Event.ret(callback(subject), "invalidate", "-", "OK"));
+            } else {
+                trial.note(mover.process(), s.action());
+            }
+        }
+        mover.taken.clear();
+        for (final Actor a : director.actors()) {
+            if (!a.taken.isEmpty()) {
+                a.taken.forEach(s -> trial.note(a.process(), s.action()));
+                follow(Recording.Kind.WOKEN, a.process(), actions(a));
+                a.taken.clear();
+            }
+        }
+        follower.allWoken();
+    }
+
+    /** If nothing silent can happen any more, whoever is blocked is stuck until something is seen. */
+    private void settled() throws Disagreement {
+        final List<String> waiting = new ArrayList<>();
+        for (final Actor a : director.actors()) {
+            if (director.blocked(a)) {
+                waiting.add(a.process());
+            } else if (a.at() == Actor.At.GATE && a.next != Step.NOTIFY && a.next != Step.CALLBACK_RETURN) {
+                return;
+            }
+        }
+        for (final String process : waiting) {
+            trial.stuck(process);
+            sorts.add("stuck");
+        }
+    }
+}

@@ -4,14 +4,17 @@ import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,10 +49,13 @@ final class Links {
             return; // A class of its own: nobody else links to it.
         }
         final TreeSet<String> missing = links(was);
-        missing.removeAll(links(Class.forName(name, false, loader)));
+        // What a class inherits is linked to as what it declares.
+        for (Class<?> c = Class.forName(name, false, loader); c != null; c = c.getSuperclass()) {
+            missing.removeAll(links(c));
+        }
         if (!missing.isEmpty()) {
             throw new Undecided(mutant + ".patch changes what other classes of impl link to, which are not compiled again: "
-                    + missing.first() + "; change what it does, and leave its signatures and constants as they are");
+                    + missing.first() + " of " + name + "; change what it does, and leave its signatures and constants as they are");
         }
     }
 
@@ -57,25 +63,30 @@ final class Links {
     private static TreeSet<String> links(final Class<?> c) throws ReflectiveOperationException {
         final TreeSet<String> links = new TreeSet<>();
         for (final Method m : c.getDeclaredMethods()) {
-            add(links, m, m.toString());
+            add(links, m, m.getReturnType(), m.getName() + parameters(m));
         }
         for (final Constructor<?> m : c.getDeclaredConstructors()) {
-            add(links, m, m.toString());
+            add(links, m, c, "new" + parameters(m));
         }
         for (final Field f : c.getDeclaredFields()) {
-            add(links, f, f + (isConstant(f) ? " = " + f.get(null) : ""));
+            add(links, f, f.getType(), f.getName() + (isConstant(f) ? " = " + f.get(null) : ""));
         }
         return links;
     }
 
-    private static void add(final TreeSet<String> links, final Member m, final String text) {
+    private static String parameters(final Executable e) {
+        return Arrays.stream(e.getParameterTypes()).map(Class::getName).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static void add(final TreeSet<String> links, final Member m, final Class<?> type, final String text) {
         if (!Modifier.isPrivate(m.getModifiers()) && !m.isSynthetic()) {
-            links.add(text);
+            links.add((Modifier.isStatic(m.getModifiers()) ? "static " : "") + type.getName() + " " + text);
         }
     }
 
     private static boolean isConstant(final Field f) {
-        return Modifier.isStatic(f.getModifiers())
+        return f.getDeclaringClass().getPackageName().startsWith("dmabuf.")
+                && Modifier.isStatic(f.getModifiers())
                 && Modifier.isFinal(f.getModifiers())
                 && !Modifier.isPrivate(f.getModifiers())
                 && (f.getType().isPrimitive() || f.getType() == String.class)

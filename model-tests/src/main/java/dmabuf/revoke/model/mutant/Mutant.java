@@ -26,10 +26,10 @@ import javax.tools.ToolProvider;
  * <p>The patch is applied to a copy of the real source. One that does not apply, or changes nothing, or does not compile,
  * shows nothing any more: it is refused. Only the files that it changes are compiled, against the classes of impl.
  *
- * @param home of the project
- * @param name its file is {@code model-tests/mutants/NAME.patch}; paths in it begin at the folder of the project
+ * @param home the folder of the project
+ * @param patch of which the paths begin there; its file name is that of the mutant
  */
-public record Mutant(Path home, String name) {
+public record Mutant(Path home, Path patch) {
     private static final String FOLDER = "model-tests/mutants";
     private static final String SUFFIX = ".patch";
     private static final String CHANGED = "+++ b/";
@@ -55,16 +55,16 @@ public record Mutant(Path home, String name) {
 
     /** The one of that name, whether there is one or not. */
     public static Mutant named(final Path home, final String name) {
-        return new Mutant(home, name);
+        return new Mutant(home, home.resolve(FOLDER).resolve(name + SUFFIX));
     }
 
-    private Path patch() {
-        return home.resolve(FOLDER).resolve(name + SUFFIX).toAbsolutePath();
+    public String name() {
+        return patch.getFileName().toString().replace(SUFFIX, "");
     }
 
     /** The technique that a line {@code # try NAME first} before the patch names; empty if there is no such line. */
     String tryFirst() throws Undecided {
-        final Matcher first = TRY.matcher(text(patch()));
+        final Matcher first = TRY.matcher(text(patch));
         return first.lookingAt() ? first.group(1) : "";
     }
 
@@ -75,12 +75,12 @@ public record Mutant(Path home, String name) {
      * @return the folder of those classes of impl that it changes, to be put first on a class path
      */
     public Path build(final Path place) throws Undecided, InterruptedException {
-        final List<String> files = text(patch()).lines()
+        final List<String> files = text(patch).lines()
                 .filter(l -> l.startsWith(CHANGED))
                 .map(l -> l.substring(CHANGED.length()).strip())
                 .toList();
         if (files.isEmpty()) {
-            throw new Undecided(patch() + " names no file of impl in a line '" + CHANGED + "impl/src/main/java/...'");
+            throw new Undecided(patch + " names no file of impl in a line '" + CHANGED + "impl/src/main/java/...'");
         }
         try {
             delete(place);
@@ -97,28 +97,28 @@ public record Mutant(Path home, String name) {
                         || !Files.readString(home.resolve(f)).equals(Files.readString(place.resolve(f)));
             }
             if (!changed) {
-                throw new Undecided(patch().getFileName() + " changes nothing");
+                throw new Undecided(patch.getFileName() + " changes nothing");
             }
             return compiled(files.stream().map(place::resolve).toList(), Files.createDirectories(place.resolve("classes")));
         } catch (IOException e) {
-            throw new Undecided("cannot build " + name, e);
+            throw new Undecided("cannot build " + name(), e);
         }
     }
 
     private void apply(final Path place) throws Undecided, IOException, InterruptedException {
         final Path log = place.resolve("apply.log");
         // Inside a repository git would take the paths from its top, and say nothing of a patch that fits nowhere.
-        final Child apply = new Child(List.of("git", "apply", patch().toString()), log, Limit.minutes(2))
+        final Child apply = new Child(List.of("git", "apply", patch.toAbsolutePath().toString()), log, Limit.minutes(2))
                 .in(place)
                 .with("GIT_CEILING_DIRECTORIES", place.toAbsolutePath().getParent().toString());
         final int code;
         try {
             code = apply.run();
         } catch (HungChild h) {
-            throw new Undecided("git apply " + patch().getFileName() + " " + h.getMessage());
+            throw new Undecided("git apply " + patch.getFileName() + " " + h.getMessage());
         }
         if (code != 0) {
-            throw new Undecided(patch().getFileName() + " does not apply: " + Files.readString(log));
+            throw new Undecided(patch.getFileName() + " does not apply: " + Files.readString(log));
         }
     }
 
@@ -132,7 +132,7 @@ public record Mutant(Path home, String name) {
         files.forEach(f -> arguments.add(f.toString()));
         final ByteArrayOutputStream said = new ByteArrayOutputStream();
         if (javac.run(null, said, said, arguments.toArray(String[]::new)) != 0) {
-            throw new Undecided(patch().getFileName() + " does not compile: " + said.toString(StandardCharsets.UTF_8));
+            throw new Undecided(patch.getFileName() + " does not compile: " + said.toString(StandardCharsets.UTF_8));
         }
         return classes;
     }

@@ -111,7 +111,7 @@ public final class Mutants {
 
     private Found search(final String mutant) throws InterruptedException {
         final String again = "./revoke mutants " + mutant + " --seed " + seed;
-        final Mutant m = new Mutant(home, mutant);
+        final Mutant m = Mutant.named(home, mutant);
         try {
             final Hunt hunt = new Hunt(m, Tools.target().resolve("mutants").resolve(mutant));
             final StringBuilder tried = new StringBuilder();

@@ -2,13 +2,17 @@ package dmabuf.revoke.model.mutant;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A patch that shows nothing is a failure; and none is hunted that would be met by chance. */
@@ -31,6 +35,12 @@ class BadMutantTest {
         final Check c = new Mutants(home, scene -> { throw new Undecided("no technique may be asked"); }, 1).one("wrong");
         assertFalse(c.ok());
         assertTrue(c.detail().contains(why), c.detail());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> thoseOfTheProjectCanBeBuilt() throws Exception {
+        return Mutant.names(Tools.home()).stream()
+                .map(n -> dynamicTest(n, () -> new Hunt(Mutant.named(Tools.home(), n), home.resolve(n))));
     }
 
     private static String patch(final String from, final String to) {

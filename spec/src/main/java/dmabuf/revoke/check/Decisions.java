@@ -55,6 +55,36 @@ public final class Decisions {
         return cells;
     }
 
+    /** Is told of each property that is broken, as soon as it is known. */
+    public interface Broken {
+        void by(String property, Counterexample counterexample);
+    }
+
+    /** Decides every property of a design, one after the other. */
+    public List<Cell> decide(final Design d, final Broken broken) throws Undecided, InterruptedException {
+        final Thread reader = new Thread(this::readAhead, "reads the spec");
+        reader.start(); // while TLC explores
+        final Graph g = shop.graph(d, SCENE);
+        final List<Cell> cells = new ArrayList<>();
+        for (final String p : manifest.properties().keySet()) {
+            final Counterexample c = counterexample(g, p);
+            cells.add(cell(d.name(), p, c));
+            if (c != null) {
+                broken.by(p, c);
+            }
+        }
+        reader.join();
+        return cells;
+    }
+
+    private void readAhead() {
+        try {
+            liveness.read();
+        } catch (Undecided u) {
+            return; // it is read, and refused, once more by the thread that needs it
+        }
+    }
+
     /**
      * Adds the job that decides every property of some designs, and leaves the cells in a synchronised list.
      *

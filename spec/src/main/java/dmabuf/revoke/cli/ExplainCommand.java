@@ -2,6 +2,7 @@ package dmabuf.revoke.cli;
 
 import dmabuf.revoke.check.Cell;
 import dmabuf.revoke.check.Counterexample;
+import dmabuf.revoke.check.Decisions;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Lanes;
 import dmabuf.revoke.check.Names;
@@ -108,6 +109,7 @@ public final class ExplainCommand implements Subcommand {
             throws Undecided, InterruptedException {
         final List<String> all = List.copyOf(tools.manifest().properties().keySet());
         final List<String> asked = property != null ? List.of(Names.find("property", property, all)) : all;
+        final Decisions decisions = tools.decisions();
         int broken = 0;
         boolean asExpected = true;
         for (final String p : asked) {
@@ -115,18 +117,25 @@ public final class ExplainCommand implements Subcommand {
             if (property == null && expected != null && expected.verdict() == Cell.Verdict.NOT_CLAIMED) {
                 continue;
             }
-            final Counterexample c = tools.decisions().counterexample(d, p);
+            final Counterexample c = decisions.counterexample(d, p);
             asExpected &= expected == null || expected.verdict() == Cell.Verdict.NOT_CLAIMED
                     || (c == null ? !expected.isRefuted() : expected.isRefuted() && expected.length() == c.length());
             if (c != null) {
                 broken++;
-                out.printf("%s breaks %s: %s%n%n%s%n", d.name(), p,
-                        tools.manifest().properties().get(p).sentence(), Lanes.text(c));
+                show(tools, d, p, c, out);
             }
         }
         if (broken == 0) {
             out.printf("%s keeps %s.%n", d.name(), property == null ? "every property" : asked.get(0));
         }
         return asExpected;
+    }
+
+    /** Prints a counterexample. */
+    static void show(
+            final Tools tools, final Design d, final String property, final Counterexample c, final java.io.PrintStream out) {
+        out.printf("%s breaks %s: %s%n%n%s%n", d.name(), property,
+                tools.manifest().properties().get(property).sentence(), Lanes.text(c));
+        out.flush();
     }
 }

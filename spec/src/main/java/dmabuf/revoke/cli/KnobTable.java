@@ -4,10 +4,9 @@ import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Names;
 import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.service.Tools;
-import dmabuf.revoke.tlc.Outcome;
-import dmabuf.revoke.tlc.Run;
+import dmabuf.revoke.syntax.Constants;
+import dmabuf.revoke.syntax.ParsedSpec;
 import dmabuf.revoke.tlc.Undecided;
-import dmabuf.revoke.tlc.ValueText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,27 +17,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tla2sany.semantic.ModuleNode;
 
 /**
  * The knobs of Designs.tla: which values each has, how the designs have set it, and what it turns.
  *
- * @param values by knob, as TLC evaluates them
+ * @param values by knob
  * @param settings by design and by knob
  * @param sentences by knob, the comment that stands after it
  */
 record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, String> sentences) {
     private static final Pattern COMMENT = Pattern.compile("(?s)\\b(\\w+) +\\|->([^|]*?)\\\\\\* ([^\n]+)");
 
-    static KnobTable of(final Tools tools) throws Undecided, InterruptedException {
-        final Outcome o = tools.shop().tlc().run(new Run(
-                "knobs",
-                "Bugs, TLC",
-                "VARIABLE v\nInit == v = 0 /\\ PrintT([values |-> Knobs, settings |-> DesignTable])\nNext == v' = v\n",
-                "INIT Init\nNEXT Next\n",
-                false));
-        final Value both = ValueText.parse(String.join(" ", o.prints()));
+    static KnobTable of(final Tools tools) throws Undecided {
+        final ModuleNode parsed = ParsedSpec.parse(tools.spec(), "Bugs");
+        final Value knobs = Constants.none().value(parsed.getOpDef("Knobs").getBody());
+        final Value designs = Constants.none().value(parsed.getOpDef("DesignTable").getBody());
         final String module = tools.spec().file("Designs.tla");
-        return new KnobTable(((Value.Rec) both.get("values")).fields(), both.get("settings"),
+        return new KnobTable(((Value.Rec) knobs).fields(), designs,
                 sentences(module.substring(module.indexOf("Knobs =="), module.indexOf("Linux73 =="))));
     }
 

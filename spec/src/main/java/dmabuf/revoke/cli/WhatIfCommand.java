@@ -40,14 +40,10 @@ public final class WhatIfCommand implements Subcommand {
         }
         final String from = Design.named(base, tools.spec()).name();
         final Design d = table.design(from, settings);
-        final List<Cell> cells = tools.decisions().decide(List.of(d));
+        final List<Cell> cells = tools.decisions()
+                .decide(d, (property, c) -> ExplainCommand.show(tools, d, property, c, System.out));
         System.out.println(Matrix.text(
                 cells, List.of(d.name()), List.copyOf(tools.manifest().properties().keySet())));
-        for (final Cell c : cells) {
-            if (c.verdict() == Cell.Verdict.REFUTED) {
-                ExplainCommand.explain(tools, d, c.property(), System.out);
-            }
-        }
         return breaks(tools, from, cells) ? DIFFERS : AS_EXPECTED;
     }
 

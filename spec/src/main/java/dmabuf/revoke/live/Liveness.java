@@ -31,6 +31,11 @@ public final class Liveness {
         this.spec = spec;
     }
 
+    /** Reads the spec, so that what is asked next need not wait for it. */
+    public void read() throws Undecided {
+        module();
+    }
+
     private synchronized ModuleNode module() throws Undecided {
         if (parsed == null) {
             parsed = ParsedSpec.parse(spec, MODULE);

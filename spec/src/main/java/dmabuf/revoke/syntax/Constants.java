@@ -4,6 +4,7 @@ import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.tlc.ValueText;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tla2sany.semantic.ASTConstants;
+import tla2sany.semantic.AtNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDeclNode;
@@ -21,8 +23,8 @@ import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.StringNode;
 
 /**
- * The members of sets that are constant, as the text of the spec and of a scene have them. Only what sets of texts need
- * is understood; the rest is refused.
+ * What is constant, as the text of the spec and of a scene have it: texts, truths, sets and records of these. Only what
+ * such values need is understood; the rest is refused.
  */
 public final class Constants {
     private static final Pattern LINE = Pattern.compile("(?m)^\\s*(\\w+) = (.+)$");
@@ -50,12 +52,19 @@ public final class Constants {
 
     /** The members of a set, in the order in which the text has them. */
     public List<Value> members(final SemanticNode n) throws Undecided {
+        return members(n, null);
+    }
+
+    private List<Value> members(final SemanticNode n, final Value at) throws Undecided {
+        if (n instanceof AtNode && at instanceof Value.Members m) {
+            return m.members();
+        }
         if (!(n instanceof OpApplNode a)) {
             throw Tree.notUnderstood(n, "is no set whose members could be named");
         }
         final OpDefNode called = Tree.called(a);
         if (called != null && called.getArity() == 0) {
-            return members(called.getBody());
+            return members(called.getBody(), null);
         }
         if (a.getOperator() instanceof OpDeclNode d && d.getKind() == ASTConstants.ConstantDeclKind) {
             if (given.get(Tree.name(a)) instanceof Value.Members m) {
@@ -66,20 +75,64 @@ public final class Constants {
         return switch (Tree.name(a)) {
             case "BOOLEAN" -> List.of(new Value.Bool(false), new Value.Bool(true));
             case "$SetEnumerate" -> texts(a);
-            case "\\union", "\\cup" -> union(members(a.getArgs()[0]), members(a.getArgs()[1]));
-            case "SUBSET" -> subsets(members(a.getArgs()[0]));
+            case "\\union", "\\cup" -> union(members(a.getArgs()[0], at), members(a.getArgs()[1], at));
+            case "SUBSET" -> subsets(members(a.getArgs()[0], at));
             case "DOMAIN" -> names(a.getArgs()[0]);
             default -> throw Tree.notUnderstood(n, "is no set whose members could be named");
         };
     }
 
-    /** The sets of a record of sets, by its fields. */
-    public TreeMap<String, Value> sets(final OpDefNode definition) throws Undecided {
-        final TreeMap<String, Value> sets = new TreeMap<>();
-        for (final OpApplNode pair : fields(definition.getBody())) {
-            sets.put(text(pair.getArgs()[0]), new Value.Members(members(pair.getArgs()[1])));
+    /** A constant text, truth, set or record; the members of a set are sorted. */
+    public Value value(final SemanticNode n) throws Undecided {
+        return value(n, null);
+    }
+
+    /** @param at what {@code @} stands for */
+    private Value value(final SemanticNode n, final Value at) throws Undecided {
+        if (n instanceof AtNode && at != null) {
+            return at;
         }
-        return sets;
+        if (n instanceof StringNode s) {
+            return new Value.Str(s.getRep().toString());
+        }
+        final OpDefNode called = Tree.called(n);
+        if (called != null && called.getArity() == 0) {
+            return value(called.getBody(), null);
+        }
+        return switch (n instanceof OpApplNode a ? Tree.name(a) : "") {
+            case "TRUE" -> new Value.Bool(true);
+            case "FALSE" -> new Value.Bool(false);
+            case "$RcdConstructor" -> record(n);
+            case "$Except" -> except((OpApplNode) n);
+            default -> new Value.Members(
+                    members(n, at).stream().sorted(Comparator.comparing(Value::toString)).toList());
+        };
+    }
+
+    private Value record(final SemanticNode n) throws Undecided {
+        final TreeMap<String, Value> fields = new TreeMap<>();
+        for (final OpApplNode pair : fields(n)) {
+            fields.put(text(pair.getArgs()[0]), value(pair.getArgs()[1], null));
+        }
+        return new Value.Rec(Collections.unmodifiableSortedMap(fields));
+    }
+
+    private Value except(final OpApplNode n) throws Undecided {
+        final Value base = value(n.getArgs()[0], null);
+        if (!(base instanceof Value.Rec r)) {
+            throw Tree.notUnderstood(n, "is no record with other fields");
+        }
+        final TreeMap<String, Value> fields = new TreeMap<>(r.fields());
+        for (int c = 1; c < n.getArgs().length; c++) {
+            final OpApplNode pair = (OpApplNode) n.getArgs()[c];
+            final OpApplNode way = (OpApplNode) pair.getArgs()[0];
+            final String field = text(way.getArgs()[0]);
+            if (way.getArgs().length != 1 || !fields.containsKey(field)) {
+                throw Tree.notUnderstood(way, "is no field of the record");
+            }
+            fields.put(field, value(pair.getArgs()[1], fields.get(field)));
+        }
+        return new Value.Rec(Collections.unmodifiableSortedMap(fields));
     }
 
     private List<Value> names(final SemanticNode record) throws Undecided {

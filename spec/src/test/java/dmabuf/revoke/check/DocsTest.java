@@ -40,8 +40,8 @@ class DocsTest {
             final Matcher m = SHOWN.matcher(text);
             while (m.find()) {
                 final String full = printed(m.group(2).strip().split(" "));
-                // A page may show the beginning of a long answer.
-                final String printed = m.group(2).startsWith("what-if") ? full.split("\n\n", 2)[0] + "\n" : full;
+                // A page may show the end of a long answer.
+                final String printed = m.group(2).startsWith("what-if") ? full.replaceFirst("(?s).*\n\n", "") : full;
                 m.appendReplacement(now, Matcher.quoteReplacement(m.group(1) + printed + m.group(4)));
                 shown++;
                 if (!WRITE) {

@@ -10,10 +10,12 @@ import dmabuf.revoke.tlc.Tlc;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What TLC and the graphs say of liveness is compared, and a difference is seen. */
+@Tag("tlc")
 class LivenessByTlcTest {
     private static final String V7_L1 = "V7-L1";
 

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,7 @@ class FairnessTextTest {
         return named;
     }
 
+    @Tag("tlc")
     @ParameterizedTest
     @CsvSource({
         "V5, i1, , Dynamic, TRUE", "Reference, , c1, OneProgram, TRUE", "UnmapUnderJob, i1, , Singles, FALSE",

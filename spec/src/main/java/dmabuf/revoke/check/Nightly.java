@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * What takes too long for every change: the inductive invariant, the claims in millions of states, liveness in larger
- * scenes.
+ * What takes too long for every change: the inductive invariant, the claims in millions of states, liveness by TLC itself.
  */
 public final class Nightly {
     /** Fewer states than this are no nightly run. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
                 + " changed, is taken from it.")
 public final class VerifyCommand implements Subcommand {
     @Option(names = "--full", description = "what takes longer too: every mutant of the spec, the inductive"
-            + " invariant, the claims in ten million states")
+            + " invariant, liveness by TLC itself, the claims in ten million states")
     boolean full;
 
     @Option(names = "--fresh", description = "decide everything anew; so it is where the environment has CI=true")

@@ -63,6 +63,7 @@ public final class Decisions {
     /** Decides every property of a design, one after the other. */
     public List<Cell> decide(final Design d, final Broken broken) throws Undecided, InterruptedException {
         final Thread reader = new Thread(this::readAhead, "reads the spec");
+        reader.setDaemon(true);
         reader.start(); // while TLC explores
         final Graph g = shop.graph(d, SCENE);
         final List<Cell> cells = new ArrayList<>();

@@ -215,16 +215,9 @@ public final class Workshop {
     }
 
     /**
-     * What TLC says of a temporal property of some designs in the scene {@code deciding}, under the given conjuncts of
-     * the fairness. If it is refuted, then for one of them.
+     * What TLC says of a temporal property of some designs in a scene, under the given conjuncts of the fairness. If it is
+     * refuted, then for one of them.
      */
-    Outcome temporal(
-            final List<Design> designs, final List<String> fairness, final String property, final String name)
-            throws Undecided, InterruptedException {
-        return temporal(designs, "deciding", fairness, property, name);
-    }
-
-    /** The same in another scene. */
     Outcome temporal(
             final List<Design> designs,
             final String scene,

@@ -1,14 +1,16 @@
 package dmabuf.revoke.live;
 
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.graph.Value;
+import dmabuf.revoke.syntax.Constants;
 import dmabuf.revoke.syntax.Scope;
 import dmabuf.revoke.syntax.Tree;
 import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpApplNode;
@@ -24,9 +26,11 @@ final class Claim {
     private static final String TO = "LeadsTo";
 
     private final String name;
+    private final SemanticNode domain;
 
-    private Claim(final String name) {
+    private Claim(final String name, final SemanticNode domain) {
         this.name = name;
+        this.domain = domain;
     }
 
     /** A claim whose two sides in the export are those of its formula; else it is refused. */
@@ -45,7 +49,7 @@ final class Claim {
         }
         same(all, leads.getArgs()[0], side(module, FROM, name));
         same(all, leads.getArgs()[1], side(module, TO, name));
-        return new Claim(name);
+        return new Claim(name, all.getBdedQuantBounds()[0]);
     }
 
     /** The field of a record that has one side of each claim: a function of those of whom it speaks. */
@@ -84,17 +88,20 @@ final class Claim {
         }
     }
 
-    String name() {
-        return name;
-    }
-
-    /** Those of whom it speaks in a graph. */
-    SortedSet<String> speaksOf(final Graph g) {
+    /** Those of whom it speaks in a scene; a graph that does not have both sides of each is refused. */
+    List<String> speaksOf(final Graph g, final Constants scene) throws Undecided {
         final Graph.Verdicts v = g.verdictsOfState(0);
-        final SortedSet<String> all = new TreeSet<>();
-        Stream.concat(v.met().stream(), v.unmet().stream())
-                .filter(c -> c.startsWith(FROM + "." + name + "."))
-                .forEach(c -> all.add(c.substring(c.lastIndexOf('.') + 1)));
+        final List<String> all = new ArrayList<>();
+        for (final Value u : scene.members(domain)) {
+            for (final String side : List.of(FROM, TO)) {
+                final String asked = side + "." + name + "." + u.text();
+                if (!v.met().contains(asked) && !v.unmet().contains(asked)) {
+                    throw new Undecided("the graph of " + g.origin().configuration() + " in " + g.origin().scene()
+                            + " does not say of its states whether they are " + asked);
+                }
+            }
+            all.add(u.text());
+        }
         return all;
     }
 

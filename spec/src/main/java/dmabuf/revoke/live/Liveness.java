@@ -2,6 +2,7 @@ package dmabuf.revoke.live;
 
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.Value;
+import dmabuf.revoke.syntax.Constants;
 import dmabuf.revoke.syntax.ParsedSpec;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Undecided;
@@ -53,12 +54,16 @@ public final class Liveness {
         return read.get(asked);
     }
 
+    private Constants scene(final Graph g) throws Undecided {
+        return Constants.of(spec.file("scenes/" + g.origin().scene() + ".cfg"));
+    }
+
     /** A fair behaviour that breaks a claim of Properties.tla; null if the claim holds in the graph. */
     public Lasso broken(final Graph g, final String claim, final List<String> conjuncts) throws Undecided {
         final LassoSearch search = new LassoSearch(new FairSearch(new FairGraph(g, actions(g, conjuncts))));
         final Claim c = Claim.of(module(), claim);
         Lasso shortest = null;
-        for (final String u : c.speaksOf(g)) {
+        for (final String u : c.speaksOf(g, scene(g))) {
             final Lasso l = search.find(c.from(g, u), c.to(g, u));
             if (l != null && (shortest == null || l.length() < shortest.length())) {
                 shortest = l;
@@ -73,7 +78,7 @@ public final class Liveness {
         final Claim c = Claim.of(module(), claim);
         final LassoCheck check = new LassoCheck(g, actions(g, conjuncts));
         List<String> faults = List.of("it speaks of nobody");
-        for (final String u : c.speaksOf(g)) {
+        for (final String u : c.speaksOf(g, scene(g))) {
             faults = check.faults(c.from(g, u), c.to(g, u), l);
             if (faults.isEmpty()) {
                 return faults;

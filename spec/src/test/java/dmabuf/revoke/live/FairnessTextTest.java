@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Workshop;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.graph.TinyGraph;
 import dmabuf.revoke.syntax.ParsedSpec;
 import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.SpecText;
@@ -226,5 +227,16 @@ class FairnessTextTest {
         final Undecided u =
                 assertThrows(Undecided.class, () -> Claim.of(ParsedSpec.parse(other, "Models"), "L3"));
         assertTrue(u.getMessage().contains(why), u.getMessage());
+    }
+
+    /** What does not say who waits for what would keep every claim. */
+    @Test
+    void aGraphWithoutTheSidesIsRefused() throws Exception {
+        final SpecText spec = SpecText.load()
+                .with("scenes/test.cfg", SCENE.formatted("\"i1\"", "", "Dynamic", "FALSE"));
+        final Graph g = new TinyGraph().silent(0, 1).graph();
+        final Undecided u =
+                assertThrows(Undecided.class, () -> new Liveness(spec).broken(g, "L1", spec.fairness()));
+        assertTrue(u.getMessage().endsWith("whether they are LeadsFrom.L1.x1"), u.getMessage());
     }
 }

@@ -44,10 +44,10 @@ Note(broken) == broken => TLCSet(Numbers[design], TRUE)
 
 \* Events follow from the states of a step, and cases of steps are not asked.
 StateM == LET claims == StateClaimsM
-          IN  /\ ExportState(State, claims, StateCasesM)
+          IN  /\ ExportState(claims, StateCasesM)
               /\ Note(Fails(claims, Broken))
 StepM  == LET claims == StepClaimsM
-          IN  /\ ExportStep(State, Silent, State', claims, NoValue)
+          IN  /\ ExportStep(Silent, claims, NoValue)
               /\ Note(Fails(claims, Broken))
 NextM  == ~TLCGet(Numbers[design]) /\ Next
 

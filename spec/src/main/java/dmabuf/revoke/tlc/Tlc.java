@@ -131,6 +131,11 @@ public class Tlc {
         }
     }
 
+    /** What the JVM of a run is told beside all else. */
+    List<String> options() {
+        return List.of();
+    }
+
     /** Where the raw export of a run goes. */
     Path exportFile(final Path work) {
         return work.resolve("export.raw");
@@ -152,6 +157,7 @@ public class Tlc {
 
     private String finished(final Run run, final Path work) throws Undecided, InterruptedException {
         final List<String> command = new ArrayList<>(workers == 1 ? FLAGS : LONG);
+        command.addAll(options());
         command.add("-Djava.io.tmpdir=" + work.resolve("tmp"));
         if (run.export()) {
             command.add("-Drevoke.export=" + exportFile(work));

@@ -23,9 +23,9 @@ final class Memo {
 
     private final int limit;
     private Object root;
-    private int nodes;
+    private int branches;
 
-    /** @param limit the number of nodes that it never exceeds by more than one path */
+    /** @param limit the number of branches that it never exceeds by more than one path */
     Memo(final int limit) {
         this.limit = limit;
     }
@@ -46,9 +46,9 @@ final class Memo {
      * @param places what the expression read, in this order; only the first {@code count} of them
      */
     void put(final int[] places, final int count, final int[] numbers, final Value value) {
-        if (nodes >= limit) {
+        if (branches >= limit) {
             root = null;
-            nodes = 0;
+            branches = 0;
         }
         root = grown(root, places, 0, count, numbers, value);
     }
@@ -60,14 +60,16 @@ final class Memo {
         }
         final Read r = at == null ? new Read(places[depth]) : (Read) at;
         if (at == null) {
-            nodes++;
+            branches += r.next.length;
         }
         if (r.place != places[depth]) {
             throw new IllegalStateException("an expression that reads the same does not go on to read the same");
         }
         final int n = numbers[r.place];
         if (n >= r.next.length) {
+            branches -= r.next.length;
             r.next = Arrays.copyOf(r.next, Math.max(n + 1, 2 * r.next.length));
+            branches += r.next.length;
         }
         r.next[n] = grown(r.next[n], places, depth + 1, count, numbers, value);
         return r;

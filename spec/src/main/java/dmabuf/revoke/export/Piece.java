@@ -55,10 +55,11 @@ interface Piece {
 
     /** An expression that is evaluated as a whole, and what it was. */
     final class Whole implements Piece {
-        private static final int NODES = 1 << 16;
+        /** Four megabytes, so that all pieces of a spec have room together. */
+        private static final int BRANCHES = 1 << 20;
 
         final SemanticNode node;
-        final Memo memo = new Memo(NODES);
+        final Memo memo = new Memo(BRANCHES);
 
         Whole(final SemanticNode node) {
             this.node = node;

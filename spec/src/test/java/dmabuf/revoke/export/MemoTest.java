@@ -39,12 +39,12 @@ class MemoTest {
 
     @Test
     void whatWasPutIsFound() {
-        assertEquals(10_000 - 20 * 20, found(new Memo(1000)), "each path is new once");
+        assertEquals(10_000 - 20 * 20, found(new Memo(10_000)), "each path is new once");
     }
 
     @Test
     void oneThatIsFullBeginsAnew() {
-        final int found = found(new Memo(10));
+        final int found = found(new Memo(100));
         assertTrue(found > 50 && found < 10_000 - 20 * 20, found + " found");
     }
 

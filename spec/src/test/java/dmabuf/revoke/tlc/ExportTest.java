@@ -11,6 +11,7 @@ import dmabuf.revoke.graph.GraphFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What TLC exports is whole, and what is recalled is what TLC would evaluate. */
+@Tag("tlc")
 class ExportTest {
     private static final String CHECKED = "-Drevoke.recall.checked=true";
 
@@ -93,13 +95,5 @@ class ExportTest {
         final String said = complaint(Run.export("forgets", "", config("Linux73", "returns")), CHECKED,
                 "-Drevoke.recall.forgotten=" + variable);
         assertTrue(said.contains("was remembered, but the value is"), said);
-    }
-
-    /** As a second TLC in one JVM ends: it returns 0, and says nothing. */
-    @ParameterizedTest
-    @ValueSource(strings = {"", "@!@!@STARTMSG 2186:0 @!@!@\nFinished in 00s\n@!@!@ENDMSG 2186 @!@!@\n"})
-    void aRunWithoutItsCountsIsUndecided(final String log) {
-        final Undecided u = assertThrows(Undecided.class, () -> Outcome.parse(log));
-        assertTrue(u.getMessage().contains("TLC stopped in the middle"), u.getMessage());
     }
 }

@@ -9,8 +9,14 @@
 \* it models and the section of the reference that says so.
 Step(action, params, function, section) == TRUE
 
-\* An initial state; a state; an edge, with the name that Step left.
-ExportInit(state, refines) == TRUE
-ExportState(state, claims, cases) == TRUE
-ExportStep(state, event, next, claims, cases) == TRUE
+\* An initial state; a state; an edge, with the name that Step left.  The
+\* state, or both, are read by the override itself: all variables of it.
+ExportInit(refines) == TRUE
+ExportState(claims, cases) == TRUE
+ExportStep(event, claims, cases) == TRUE
+
+\* The value of e.  The override evaluates e, each field of a record by itself,
+\* only where it reads other values than before: most steps change nothing of
+\* which a claim speaks.  e speaks of variables and constants only.
+Recall(e) == e
 =============================================================================

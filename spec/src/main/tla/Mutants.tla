@@ -31,10 +31,11 @@ Valued(e, v) == e
 NoValue == [Value |-> FALSE]
 
 StateClaimsM == IF Valued(TypeOK, FALSE)
-                  THEN Valued(StateClaims @@ StateRules, NoValue)
+                  THEN Valued(Recall(StateClaims) @@ Recall(StateRules),
+                              NoValue)
                   ELSE [TypeOK |-> FALSE]
-StateCasesM  == Valued([Calls |-> UnderWay] @@ StateCases, NoValue)
-StepClaimsM  == Valued(StepClaims @@ StepRules, NoValue)
+StateCasesM  == Valued([Calls |-> UnderWay] @@ Recall(StateCases), NoValue)
+StepClaimsM  == Valued(Recall(StepClaims) @@ Recall(StepRules), NoValue)
 
 \* Whether a claim fails; overridden in Java too, which is much faster.
 Fails(claims, but) == \E c \in DOMAIN claims \ but : ~claims[c]
@@ -44,10 +45,10 @@ Note(broken) == broken => TLCSet(Numbers[design], TRUE)
 
 \* Events follow from the states of a step, and cases of steps are not asked.
 StateM == LET claims == StateClaimsM
-          IN  /\ ExportState(State, claims, StateCasesM)
+          IN  /\ ExportState(claims, StateCasesM)
               /\ Note(Fails(claims, Broken))
 StepM  == LET claims == StepClaimsM
-          IN  /\ ExportStep(State, Silent, State', claims, NoValue)
+          IN  /\ ExportStep(Silent, claims, NoValue)
               /\ Note(Fails(claims, Broken))
 NextM  == ~TLCGet(Numbers[design]) /\ Next
 

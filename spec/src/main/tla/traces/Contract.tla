@@ -70,11 +70,8 @@ Watched ==
                 op |-> "access", arg |-> access'[u], res |-> "OK"]
       ELSE [ev |-> "silent"]
 
-State == [design |-> design, phase |-> phase, access |-> access, doing |-> doing]
-
 InitX  == /\ design \in Explored /\ doing = "nothing" /\ Init
-          /\ ExportInit(State, TRUE)
-StateX == ExportState(State, [Promise |-> Promise], [Live |-> phase = "live"])
-StepX  == ExportStep(State, Watched, State', [Promise |-> Promise'],
-                     [Live |-> phase = "live"])
+          /\ ExportInit(TRUE)
+StateX == ExportState([Promise |-> Promise], [Live |-> phase = "live"])
+StepX  == ExportStep(Watched, [Promise |-> Promise'], [Live |-> phase = "live"])
 =============================================================================

@@ -102,17 +102,8 @@ Watched == LET e == Event IN
            [] OTHER          -> e
 
 -----------------------------------------------------------------------------
-State ==
-  [ design |-> design, kind |-> kind, list |-> list, resv |-> resv,
-    outer |-> outer, flag |-> flag, closed |-> closed, asked |-> asked,
-    count |-> count, comp |-> comp, todo |-> todo,
-    mapped |-> mapped, pinned |-> pinned,
-    told |-> told, dead |-> dead, hw |-> hw, job |-> job, exp |-> exp,
-    drv |-> drv, cb |-> cb, wrk |-> wrk, dev |-> dev, timer |-> timer,
-    vma |-> vma, begun |-> begun, vmapped |-> vmapped,
-    foreign |-> foreign, cpu |-> cpu, fence |-> fence ]
-
-InitX  == Init /\ ExportInit(State, Contract!Init)
-StateX == ExportState(State, [S2 |-> S2], [Full |-> Full])
-StepX  == ExportStep(State, Watched, State', [S1 |-> S1], [S1 |-> S1case])
+InitX  == Init /\ ExportInit(Contract!Init)
+StateX == ExportState(Recall([S2 |-> S2]), Recall([Full |-> Full]))
+StepX  == ExportStep(Recall(Watched), Recall([S1 |-> S1]),
+                     Recall([S1 |-> S1case]))
 =============================================================================

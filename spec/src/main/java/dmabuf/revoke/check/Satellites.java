@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,7 +27,6 @@ public final class Satellites {
     /** The group of all their checks. */
     public static final String GROUP = "satellites";
     private static final String AGAIN = "./revoke verify";
-    private static final Pattern VARS = Pattern.compile("(?m)^vars == <<([\\w,\\s]+)>>");
 
     /** What a variant breaks or reaches, with the path there; no path if it does not. */
     public record Answer(
@@ -116,20 +113,15 @@ public final class Satellites {
 
     /** The run of a module; what TLC evaluates are the claims and the cases that the table names. */
     private Run run(final String module) throws Undecided {
-        final Matcher vars = VARS.matcher(shop.spec().file(file(module)));
-        if (!vars.find()) {
-            throw new Undecided(module + " has no line vars == <<...>>");
-        }
         final Function<String, Stream<String>> names = kind -> table.claims(module).stream()
                 .filter(c -> c.kind().equals(kind))
                 .map(SatelliteTable.Claim::name);
         final Stream<String> states = names.apply("state").map(n -> n + "Case");
         final Stream<String> reached = table.reached(module).stream().map(SatelliteTable.Reached::name).distinct();
-        final String definitions = "State == " + fields(Stream.of(vars.group(1).strip().split("\\s*,\\s*")))
-                + "\nInitX == Init /\\ ExportInit(State, TRUE)"
-                + "\nStateX == ExportState(State, " + fields(names.apply("state")) + ", "
+        final String definitions = "InitX == Init /\\ ExportInit(TRUE)"
+                + "\nStateX == ExportState(" + fields(names.apply("state")) + ", "
                 + fields(Stream.concat(states, reached)) + ")"
-                + "\nStepX == ExportStep(State, [ev |-> \"silent\"], State', " + fields(names.apply("step")) + ", "
+                + "\nStepX == ExportStep([ev |-> \"silent\"], " + fields(names.apply("step")) + ", "
                 + fields(names.apply("step").map(n -> n + "Case")) + ")";
         return Run.export(module, module, definitions, "");
     }

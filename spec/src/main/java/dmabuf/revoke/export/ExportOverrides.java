@@ -1,6 +1,12 @@
 package dmabuf.revoke.export;
 
+import tla2sany.semantic.ExprOrOpArgNode;
+import tlc2.overrides.Evaluation;
 import tlc2.overrides.TLAPlusOperator;
+import tlc2.tool.TLCState;
+import tlc2.tool.coverage.CostModel;
+import tlc2.tool.impl.Tool;
+import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.StringValue;
@@ -10,8 +16,9 @@ import tlc2.value.impl.Value;
 /**
  * What TLC calls instead of the operators of Graph.tla, inside its own JVM.
  *
- * <p>Several workers call at once. An exception thrown here would lose its cause in TLC, so a failure is reported in
- * one line and ends the JVM with {@link #FAILED}.
+ * <p>Several workers call at once; the monitor of this class is held while a state or an edge is evaluated and written. An
+ * exception of the export would lose its cause in TLC, so a failure is reported in one line and ends the JVM with
+ * {@link #FAILED}; an expression without a value is TLC's own to report.
  */
 public final class ExportOverrides {
     /** The exit code of a JVM whose export failed; its last line on the standard error says why. */
@@ -20,56 +27,112 @@ public final class ExportOverrides {
     /** The first word of that line. */
     public static final String COMPLAINT = "export: ";
 
-    private static final ThreadLocal<byte[]> STEP = new ThreadLocal<>();
+    private static final ThreadLocal<Value> STEP = new ThreadLocal<>();
+
+    private static Numbers numbers;
+    private static Recall recall;
+    private static RawWriter writer;
 
     private ExportOverrides() {}
 
     @TLAPlusOperator(identifier = "Step", module = "Graph", warn = false)
     public static Value step(
             final StringValue action, final Value params, final StringValue function, final StringValue section) {
-        return guarded(() ->
-                STEP.set(ValueCodec.encode(new TupleValue(new Value[] {action, params, function, section}))));
+        STEP.set(new TupleValue(new Value[] {action, params, function, section}));
+        return BoolValue.ValTrue;
     }
 
-    @TLAPlusOperator(identifier = "ExportInit", module = "Graph", warn = false)
-    public static Value init(final Value state, final BoolValue refines) {
-        return guarded(() -> RawWriter.instance().init((RecordValue) state.toRcd(), refines.val));
+    @Evaluation(definition = "Recall", module = "Graph", minLevel = 1, warn = false)
+    public static synchronized Value recall(
+            final Tool tool,
+            final ExprOrOpArgNode[] args,
+            final Context c,
+            final TLCState s0,
+            final TLCState s1,
+            final int control,
+            final CostModel cm) {
+        if (s1 == null || s0 instanceof Reads.Noting) {
+            return tool.eval(args[0], c, s0, s1, control, cm); // within a prime, or within what is recalled itself
+        }
+        take(s0, s1);
+        return recall.value(args[0], tool, s0, s1, control, cm);
     }
 
-    @TLAPlusOperator(identifier = "ExportState", module = "Graph", warn = false)
-    public static Value state(final Value state, final Value claims, final Value cases) {
+    @Evaluation(definition = "ExportInit", module = "Graph", minLevel = 1, warn = false)
+    public static synchronized Value init(
+            final Tool tool,
+            final ExprOrOpArgNode[] args,
+            final Context c,
+            final TLCState s0,
+            final TLCState s1,
+            final int control,
+            final CostModel cm) {
+        final boolean refines = ((BoolValue) tool.eval(args[0], c, s0, s1, control, cm)).val;
+        take(s0, TLCState.Empty);
+        return guarded(() -> writer.init(refines));
+    }
+
+    @Evaluation(definition = "ExportState", module = "Graph", minLevel = 1, warn = false)
+    public static synchronized Value state(
+            final Tool tool,
+            final ExprOrOpArgNode[] args,
+            final Context c,
+            final TLCState s0,
+            final TLCState s1,
+            final int control,
+            final CostModel cm) {
+        final Value claims = tool.eval(args[0], c, s0, s1, control, cm);
+        final Value cases = tool.eval(args[1], c, s0, s1, control, cm);
+        STEP.remove(); // what an ENABLED in a claim left
+        take(s0, TLCState.Empty);
+        return guarded(() -> writer.state((RecordValue) claims.toRcd(), (RecordValue) cases.toRcd()));
+    }
+
+    @Evaluation(definition = "ExportStep", module = "Graph", minLevel = 2, warn = false)
+    public static synchronized Value edge(
+            final Tool tool,
+            final ExprOrOpArgNode[] args,
+            final Context c,
+            final TLCState s0,
+            final TLCState s1,
+            final int control,
+            final CostModel cm) {
+        final Value step = STEP.get();
+        STEP.remove();
+        final Value event = tool.eval(args[0], c, s0, s1, control, cm);
+        final Value claims = tool.eval(args[1], c, s0, s1, control, cm);
+        final Value cases = tool.eval(args[2], c, s0, s1, control, cm);
+        take(s0, s1);
         return guarded(() -> {
-            STEP.remove(); // what an ENABLED in a claim left
-            RawWriter.instance()
-                    .state((RecordValue) state.toRcd(), (RecordValue) claims.toRcd(), (RecordValue) cases.toRcd());
-        });
-    }
-
-    @TLAPlusOperator(identifier = "ExportStep", module = "Graph", warn = false)
-    public static Value edge(
-            final Value state, final Value event, final Value next, final Value claims, final Value cases) {
-        return guarded(() -> {
-            final byte[] step = STEP.get();
-            STEP.remove();
             if (step == null) {
                 throw new IllegalStateException("an action without Step in it fired");
             }
-            RawWriter.instance()
-                    .edge(
-                            (RecordValue) state.toRcd(),
-                            step,
-                            ValueCodec.encode(event),
-                            (RecordValue) next.toRcd(),
-                            (RecordValue) claims.toRcd(),
-                            (RecordValue) cases.toRcd());
+            writer.edge(step, event, (RecordValue) claims.toRcd(), (RecordValue) cases.toRcd());
         });
     }
 
-    private interface Work {
+    /** What is asked from now on is asked of this step; of a state, if the second is empty. */
+    private static void take(final TLCState s0, final TLCState s1) {
+        guarded(() -> {
+            if (numbers == null) {
+                numbers = new Numbers(s0.getVars());
+                recall = new Recall(numbers);
+                writer = new RawWriter(System.getProperty("revoke.export"), numbers);
+            }
+            numbers.first(s0);
+            if (s1 != TLCState.Empty) {
+                numbers.second(s1);
+            }
+        });
+    }
+
+    /** A piece of the export's own work. */
+    interface Work {
         void run() throws Exception;
     }
 
-    private static Value guarded(final Work work) {
+    /** Does it, or reports in one line why not, and ends the JVM. */
+    static Value guarded(final Work work) {
         try {
             work.run();
             return BoolValue.ValTrue;

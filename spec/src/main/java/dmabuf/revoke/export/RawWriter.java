@@ -6,12 +6,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.Value;
@@ -20,15 +18,16 @@ import util.UniqueString;
 /**
  * The raw export: a stream of what TLC reported, in the order in which it did.
  *
- * <p>Records: {@code H} names of variables; {@code V} a value, {@code S} a state, {@code L} a step,
- * {@code N} an event, {@code B} a set of verdicts (each numbered from 0 in the order of their first use); {@code I} an initial state, {@code C} the
- * claims and cases of a state, {@code E} an edge; {@code Z} the end. A stream without its end is not a graph.
+ * <p>Records: {@code H} names of variables; {@code V} a value, {@code L} a step, {@code N} an event, {@code B} a set of
+ * verdicts (each numbered from 0 in the order of their first use); {@code S} a state, its values, claims and cases, when TLC
+ * checks it; {@code I} an initial state; {@code E} an edge; {@code Z} the end. A stream without its end is not a graph.
  *
- * <p>Locks: all methods hold this object's monitor; TLC's workers call them concurrently.
+ * <p>A state is known by its values, not by TLC's fingerprint of it: an edge to a state that TLC took for another one leads
+ * to a state that was never written, and the reader says so.
+ *
+ * <p>Locks: the caller's, but for the end.
  */
 final class RawWriter {
-    private static RawWriter instance;
-
     private record Bytes(byte[] b) {
         @Override
         public boolean equals(final Object o) {
@@ -41,186 +40,156 @@ final class RawWriter {
         }
     }
 
-    private record State(int[] values) {
-        @Override
-        public boolean equals(final Object o) {
-            return o instanceof State other && Arrays.equals(values, other.values);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(values);
-        }
-    }
-
-    private record Named(List<UniqueString> names, long bits) {}
-
     private static final int RECENT = 1 << 12;
 
     private final DataOutputStream out;
-    private final Value[] recent = new Value[RECENT];
-    private final int[] recentId = new int[RECENT];
-    private UniqueString[] names;
-    private int[] order;
+    private final Numbers numbers;
+    private final int width;
+    private final StateTable states;
+    /** For each variable, by the numbers of its values, their numbers among all values of all variables. */
+    private final int[][] written;
     private final Map<Bytes, Integer> values = new HashMap<>();
-    private final Map<Bytes, Integer> steps = new HashMap<>();
-    private final Map<Bytes, Integer> events = new HashMap<>();
-    private final Map<Named, Integer> verdicts = new HashMap<>();
-    private final Map<State, Integer> states = new HashMap<>();
+    private final Map<Value, Integer> steps = new HashMap<>();
+    private final Map<Value, Integer> events = new HashMap<>();
+    private final Value[] recent = new Value[RECENT];
+    private final int[] recentNumber = new int[RECENT];
+    private final Map<Value, Integer> verdicts = new HashMap<>();
     private long edges;
 
-    private RawWriter(final String file) throws IOException {
+    RawWriter(final String file, final Numbers numbers) throws IOException {
+        this.numbers = numbers;
+        width = numbers.variables().length;
+        states = new StateTable(width);
+        written = new int[width][0];
         out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(file), 1 << 16));
+        out.writeByte('H');
+        out.writeInt(width);
+        for (final UniqueString v : numbers.variables()) {
+            out.writeUTF(v.toString());
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    static synchronized RawWriter instance() throws IOException {
-        if (instance == null) {
-            instance = new RawWriter(System.getProperty("revoke.export"));
-        }
-        return instance;
-    }
-
-    synchronized void init(final RecordValue state, final boolean refines) throws IOException {
-        final int s = intern(state);
-        out.writeByte('I');
-        out.writeInt(s);
+    /** The first state of the step is initial. */
+    void init(final boolean refines) throws IOException {
+        ints('I', states.number(numbers.all(), 0));
         out.writeBoolean(refines);
     }
 
-    synchronized void state(final RecordValue state, final RecordValue claims, final RecordValue cases)
-            throws IOException {
-        final int s = intern(state);
-        final int holding = named(claims);
-        final int met = named(cases);
-        out.writeByte('C');
-        out.writeInt(s);
-        out.writeInt(holding);
-        out.writeInt(met);
+    /** The first state of the step, which TLC checks. */
+    void state(final RecordValue claims, final RecordValue cases) throws IOException {
+        final int[] record = new int[width + 3];
+        record[0] = states.number(numbers.all(), 0);
+        for (int v = 0; v < width; v++) {
+            record[v + 1] = valueNumber(v);
+        }
+        record[width + 1] = verdict(claims);
+        record[width + 2] = verdict(cases);
+        ints('S', record);
     }
 
-    synchronized void edge(
-            final RecordValue from,
-            final byte[] step,
-            final byte[] event,
-            final RecordValue to,
-            final RecordValue claims,
-            final RecordValue cases)
-            throws IOException {
-        final int f = intern(from);
-        final int t = intern(to);
-        final int l = intern('L', step, steps);
-        final int n = intern('N', event, events);
-        final int holding = named(claims);
-        final int met = named(cases);
-        out.writeByte('E');
-        out.writeInt(f);
-        out.writeInt(l);
-        out.writeInt(n);
-        out.writeInt(t);
-        out.writeInt(holding);
-        out.writeInt(met);
+    /** The step. */
+    void edge(final Value step, final Value event, final RecordValue claims, final RecordValue cases) throws IOException {
+        final int from = states.number(numbers.all(), 0);
+        final int to = states.number(numbers.all(), width);
+        final int l = number('L', step, steps);
+        ints('E', from, l, eventNumber(event), to, verdict(claims), verdict(cases));
         edges++;
     }
 
-    /** The names of those booleans of a record that are TRUE, and after a bar of those that are FALSE. */
-    private int named(final RecordValue claims) throws IOException {
-        final RecordValue r = Flat.of(claims);
-        if (r.names.length > Long.SIZE) {
-            throw new IOException(r.names.length + " claims or cases in one record; there is room for " + Long.SIZE);
+    private void ints(final char tag, final int... fields) throws IOException {
+        final byte[] b = new byte[1 + 4 * fields.length];
+        b[0] = (byte) tag;
+        for (int n = 0; n < fields.length; n++) {
+            b[4 * n + 1] = (byte) (fields[n] >>> 24);
+            b[4 * n + 2] = (byte) (fields[n] >>> 16);
+            b[4 * n + 3] = (byte) (fields[n] >>> 8);
+            b[4 * n + 4] = (byte) fields[n];
         }
-        long bits = 0;
-        for (int n = 0; n < r.values.length; n++) {
-            bits = bits << 1 | (((BoolValue) r.values[n]).val ? 1 : 0);
-        }
-        final Integer known = verdicts.get(new Named(List.of(r.names), bits));
-        return known != null ? known : newVerdict(r, bits);
+        out.write(b);
     }
 
-    private int newVerdict(final RecordValue r, final long bits) throws IOException {
-        final TreeSet<String> yes = new TreeSet<>();
-        final TreeSet<String> no = new TreeSet<>();
-        for (int n = 0; n < r.names.length; n++) {
-            (((BoolValue) r.values[n]).val ? yes : no).add(r.names[n].toString());
+    /** The number, among all values, of the value that a variable has in the first state. */
+    private int valueNumber(final int variable) throws IOException {
+        final int n = numbers.all()[variable];
+        final int known = written[variable].length;
+        if (n >= known) {
+            written[variable] = Arrays.copyOf(written[variable], Math.max(n + 1, 2 * known));
+            Arrays.fill(written[variable], known, written[variable].length, -1);
         }
-        final byte[] text = (String.join(" ", yes) + "|" + String.join(" ", no)).getBytes(StandardCharsets.UTF_8);
-        out.writeByte('B');
-        out.writeInt(text.length);
-        out.write(text);
-        verdicts.put(new Named(List.of(r.names), bits), verdicts.size());
-        return verdicts.size() - 1;
+        if (written[variable][n] < 0) {
+            final Bytes b = new Bytes(ValueCodec.encode(numbers.value(variable)));
+            final Integer number = values.putIfAbsent(b, values.size());
+            if (number == null) {
+                blob('V', b.b);
+            }
+            written[variable][n] = number == null ? values.size() - 1 : number;
+        }
+        return written[variable][n];
     }
 
-    private int intern(final RecordValue state) throws IOException {
-        if (!Arrays.equals(names, state.names)) {
-            header(state);
+    /** Most events are the very objects that were recalled before. */
+    private int eventNumber(final Value event) throws IOException {
+        final int slot = System.identityHashCode(event) & (RECENT - 1);
+        if (recent[slot] != event) {
+            recentNumber[slot] = number('N', event, events);
+            recent[slot] = event;
         }
-        final int[] ids = new int[order.length];
-        for (int n = 0; n < ids.length; n++) {
-            ids[n] = intern(state.values[order[n]]);
-        }
-        final State key = new State(ids);
-        final Integer known = states.get(key);
+        return recentNumber[slot];
+    }
+
+    private int number(final char tag, final Value value, final Map<Value, Integer> table) throws IOException {
+        final Integer known = table.putIfAbsent(value, table.size());
         if (known != null) {
             return known;
         }
-        states.put(key, states.size());
-        out.writeByte('S');
-        for (final int v : ids) {
-            out.writeInt(v);
-        }
-        return states.size() - 1;
+        blob(tag, ValueCodec.encode(value));
+        return table.size() - 1;
     }
 
-    /** TLC may order a record's fields differently from run to run; here they are in the order of their names. */
-    private void header(final RecordValue state) throws IOException {
-        final boolean start = names == null;
-        names = state.names.clone();
-        order = IntStream.range(0, names.length)
-                .boxed()
-                .sorted(Comparator.comparing(n -> names[n].toString()))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        if (start) {
-            out.writeByte('H');
-            out.writeInt(order.length);
-            for (final int n : order) {
-                out.writeUTF(names[n].toString());
+    /**
+     * The names of those booleans of a record that are TRUE, and after a bar of those that are FALSE. Of a record in
+     * it they are the names of both, with a dot between them.
+     */
+    private int verdict(final RecordValue r) throws IOException {
+        final Integer known = verdicts.putIfAbsent(r, verdicts.size());
+        if (known != null) {
+            return known;
+        }
+        final TreeSet<String> yes = new TreeSet<>();
+        final TreeSet<String> no = new TreeSet<>();
+        sort("", r, yes, no);
+        blob('B', (String.join(" ", yes) + "|" + String.join(" ", no)).getBytes(StandardCharsets.UTF_8));
+        return verdicts.size() - 1;
+    }
+
+    private static void sort(final String before, final RecordValue r, final Set<String> yes, final Set<String> no) {
+        for (int n = 0; n < r.names.length; n++) {
+            final String name = before + r.names[n];
+            if (r.values[n] instanceof BoolValue b) {
+                (b.val ? yes : no).add(name);
+            } else {
+                sort(name + ".", (RecordValue) r.values[n].toRcd(), yes, no);
             }
         }
     }
 
-    /** Most variables of a state are the very objects of the state before it: look those up by identity first. */
-    private int intern(final Value value) throws IOException {
-        final int slot = System.identityHashCode(value) & (RECENT - 1);
-        if (recent[slot] != value) {
-            recentId[slot] = intern('V', ValueCodec.encode(value), values);
-            recent[slot] = value;
-        }
-        return recentId[slot];
-    }
-
-    private int intern(final char tag, final byte[] bytes, final Map<Bytes, Integer> table) throws IOException {
-        final Bytes key = new Bytes(bytes);
-        final Integer known = table.get(key);
-        if (known != null) {
-            return known;
-        }
-        table.put(key, table.size());
+    private void blob(final char tag, final byte[] bytes) throws IOException {
         out.writeByte(tag);
         out.writeInt(bytes.length);
         out.write(bytes);
-        return table.size() - 1;
     }
 
-    private synchronized void close() {
-        try {
-            out.writeByte('Z');
-            out.writeLong(edges);
-            out.close();
-        } catch (IOException e) {
-            System.err.println(ExportOverrides.COMPLAINT + e.getMessage());
-            Runtime.getRuntime().halt(ExportOverrides.FAILED);
+    private void close() {
+        synchronized (ExportOverrides.class) {
+            try {
+                out.writeByte('Z');
+                out.writeLong(edges);
+                out.close();
+            } catch (IOException e) {
+                System.err.println(ExportOverrides.COMPLAINT + e.getMessage());
+                Runtime.getRuntime().halt(ExportOverrides.FAILED);
+            }
         }
     }
 }

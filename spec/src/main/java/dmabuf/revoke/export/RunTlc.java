@@ -1,5 +1,10 @@
 package dmabuf.revoke.export;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import tlc2.TLC;
 import tlc2.TLCGlobals;
 
@@ -13,11 +18,27 @@ import tlc2.TLCGlobals;
  * are off ({@code -checkpoint 0}).
  */
 public final class RunTlc {
+    /** The property that names a file which is told the CPU time of this JVM when it ends, in nanoseconds. */
+    public static final String CPU = "revoke.cpu";
+
     private RunTlc() {}
 
     public static void main(final String[] args) throws Exception {
         neverSuspend();
+        final String cpu = System.getProperty(CPU);
+        if (cpu != null) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> tellCpu(Path.of(cpu))));
+        }
         TLC.main(args);
+    }
+
+    private static void tellCpu(final Path file) {
+        try {
+            final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+            Files.writeString(file, Long.toString(system.getProcessCpuTime()));
+        } catch (IOException e) {
+            System.err.println("cannot write " + file + ": " + e.getMessage());
+        }
     }
 
     /** A share of its time that TLC has always spent on liveness already, so that it puts the rest off to the end. */

@@ -1,20 +1,12 @@
 package dmabuf.revoke.graph;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,23 +21,13 @@ public final class RawReader {
     /** The variable that says which design a state is of, or which variant of a satellite. */
     private static final Set<String> CHOSEN = Set.of("design", "variant");
 
-    /** Source, step, event, target and verdicts of an edge. */
-    private static final int WIDTH = 5;
+    private static final int WIDTH = RawExport.WIDTH;
 
-    private final List<String> variables = new ArrayList<>();
-    private final List<byte[]> values = new ArrayList<>();
-    private final List<byte[]> steps = new ArrayList<>();
-    private final List<byte[]> events = new ArrayList<>();
-    private final List<String> booleans = new ArrayList<>();
-    private final List<int[]> states = new ArrayList<>();
-    private final List<Integer> initial = new ArrayList<>();
-    private final Map<Integer, Integer> verdictOfState = new HashMap<>();
-    private final Map<String, Integer> verdicts = new HashMap<>();
-    private int[] edges = new int[1 << 16];
-    private int used;
-    private final Set<Integer> strangers = new HashSet<>();
+    private final RawExport raw;
 
-    private RawReader() {}
+    private RawReader(final RawExport raw) {
+        this.raw = raw;
+    }
 
     /** The counts that TLC printed; the export must agree with them. A depth of 0 was not said. */
     public record Said(long generated, int distinct, int depth) {}
@@ -58,33 +40,25 @@ public final class RawReader {
     /** The graphs of an export, by the design that they are of. */
     public static SortedMap<String, Graph> read(
             final Path file, final String name, final Said said, final Origins origins) throws IOException, BadGraph {
-        final RawReader r = new RawReader();
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-            r.records(in);
-        } catch (EOFException e) {
-            throw new BadGraph("the export of " + name + " has no end: " + file);
+        final RawExport raw = RawExport.read(file, name);
+        if (raw.edges() != said.generated() - raw.initial.size()) {
+            throw new BadGraph("the export of " + name + " has " + raw.edges() + " edges, but TLC generated "
+                    + said.generated() + " states, " + raw.initial.size() + " of them initial");
         }
-        final long made = r.used / WIDTH;
-        if (made != said.generated() - r.initial.size()) {
-            throw new BadGraph("the export of " + name + " has " + made + " edges, but TLC generated "
-                    + said.generated() + " states, " + r.initial.size() + " of them initial");
-        }
-        if (r.states.size() != said.distinct()) {
-            throw new BadGraph("the export of " + name + " has " + r.states.size()
+        if (raw.states.size() != said.distinct()) {
+            throw new BadGraph("the export of " + name + " has " + raw.states.size()
                     + " states, but TLC found " + said.distinct());
         }
-        if (r.verdictOfState.size() != r.states.size()) {
-            throw new BadGraph("the export of " + name + " has a state without verdicts");
-        }
+        final RawReader r = new RawReader(raw);
         int by = 0;
-        while (!CHOSEN.contains(r.variables.get(by))) {
+        while (!CHOSEN.contains(raw.variables.get(by))) {
             by++;
         }
         final int chosen = by;
         final TreeMap<String, Graph> graphs = new TreeMap<>();
-        for (final int design : r.states.stream().mapToInt(s -> s[chosen]).distinct().toArray()) {
-            final String d = Value.read(r.values.get(design)).text();
-            final Graph g = r.graph(s -> r.states.get(s)[chosen] == design, (n, states, depth) -> origins.of(d, n, states, depth));
+        for (final int design : raw.states.stream().mapToInt(s -> s[chosen]).distinct().toArray()) {
+            final String d = Value.read(raw.values.get(design)).text();
+            final Graph g = r.graph(s -> raw.states.get(s)[chosen] == design, (n, states, depth) -> origins.of(d, n, states, depth));
             if (g.edges() == 0) {
                 throw new BadGraph("the export of " + name + " has no edge of " + d);
             }
@@ -97,102 +71,43 @@ public final class RawReader {
         return graphs;
     }
 
-    private void records(final DataInputStream in) throws IOException, BadGraph {
-        while (true) {
-            final int tag = in.readByte();
-            switch (tag) {
-                case 'H' -> {
-                    for (int n = in.readInt(); n > 0; n--) {
-                        variables.add(in.readUTF());
-                    }
-                }
-                case 'V' -> values.add(bytes(in));
-                case 'L' -> steps.add(bytes(in));
-                case 'N' -> events.add(bytes(in));
-                case 'B' -> booleans.add(new String(bytes(in), StandardCharsets.UTF_8));
-                case 'S' -> {
-                    final int[] s = new int[variables.size()];
-                    for (int n = 0; n < s.length; n++) {
-                        s[n] = in.readInt();
-                    }
-                    states.add(s);
-                }
-                case 'I' -> {
-                    final int s = in.readInt();
-                    initial.add(s);
-                    if (!in.readBoolean()) {
-                        strangers.add(s);
-                    }
-                }
-                case 'C' -> verdictOfState.put(in.readInt(), verdict(in));
-                case 'E' -> edge(in.readInt(), in.readInt(), in.readInt(), in.readInt(), verdict(in));
-                case 'Z' -> {
-                    if (in.readLong() != used / WIDTH || in.read() != -1) {
-                        throw new BadGraph("the export does not end where it says");
-                    }
-                    return;
-                }
-                default -> throw new BadGraph("the export has a record of no known kind: " + tag);
-            }
-        }
-    }
-
-    private static byte[] bytes(final DataInputStream in) throws IOException {
-        final byte[] b = new byte[in.readInt()];
-        in.readFully(b);
-        return b;
-    }
-
-    private int verdict(final DataInputStream in) throws IOException {
-        final String text = booleans.get(in.readInt()) + "\n" + booleans.get(in.readInt());
-        return verdicts.computeIfAbsent(text, t -> verdicts.size());
-    }
-
-    private void edge(final int... fields) {
-        if (used + WIDTH > edges.length) {
-            edges = Arrays.copyOf(edges, edges.length * 2);
-        }
-        System.arraycopy(fields, 0, edges, used, WIDTH);
-        used += WIDTH;
-    }
-
     private interface Counted {
         Graph.Origin origin(long generated, int distinct, int depth);
     }
 
     /** The graph of some of the states, which no edge leaves. */
     private Graph graph(final IntPredicate kept, final Counted counted) {
-        final int width = variables.size();
+        final int width = raw.variables.size();
         final BitSet usedValues = new BitSet();
         final BitSet usedStates = new BitSet();
         final BitSet usedVerdicts = new BitSet();
-        for (int s = 0; s < states.size(); s++) {
+        for (int s = 0; s < raw.states.size(); s++) {
             if (kept.test(s)) {
                 usedStates.set(s);
-                usedVerdicts.set(verdictOfState.get(s));
-                Arrays.stream(states.get(s)).forEach(usedValues::set);
+                usedVerdicts.set(raw.verdictOfState.get(s));
+                Arrays.stream(raw.states.get(s)).forEach(usedValues::set);
             }
         }
         final BitSet usedSteps = new BitSet();
         final BitSet usedEvents = new BitSet();
         final List<Integer> order = new ArrayList<>();
-        for (int at = 0; at < used; at += WIDTH) {
-            if (usedStates.get(edges[at])) {
-                order.add(at);
-                usedSteps.set(edges[at + 1]);
-                usedEvents.set(edges[at + 2]);
-                usedVerdicts.set(edges[at + 4]);
+        for (int e = 0; e < raw.edges(); e++) {
+            if (usedStates.get(raw.edge(e, 0))) {
+                order.add(e);
+                usedSteps.set(raw.edge(e, 1));
+                usedEvents.set(raw.edge(e, 2));
+                usedVerdicts.set(raw.edge(e, 4));
             }
         }
-        final String[] verdictTexts = new String[verdicts.size()];
-        verdicts.forEach((t, n) -> verdictTexts[n] = t);
-        final Sorted<byte[]> value = new Sorted<>(values, usedValues, Arrays::compareUnsigned);
-        final Sorted<byte[]> step = new Sorted<>(steps, usedSteps, Arrays::compareUnsigned);
-        final Sorted<byte[]> event = new Sorted<>(events, usedEvents, Arrays::compareUnsigned);
+        final String[] verdictTexts = new String[raw.verdicts.size()];
+        raw.verdicts.forEach((t, n) -> verdictTexts[n] = t);
+        final Sorted<byte[]> value = new Sorted<>(raw.values, usedValues, Arrays::compareUnsigned);
+        final Sorted<byte[]> step = new Sorted<>(raw.steps, usedSteps, Arrays::compareUnsigned);
+        final Sorted<byte[]> event = new Sorted<>(raw.events, usedEvents, Arrays::compareUnsigned);
         final Sorted<String> verdict =
                 new Sorted<>(Arrays.asList(verdictTexts), usedVerdicts, Comparator.naturalOrder());
-        final int[][] ranks = new int[states.size()][];
-        usedStates.stream().forEach(s -> ranks[s] = Arrays.stream(states.get(s)).map(v -> value.rank[v]).toArray());
+        final int[][] ranks = new int[raw.states.size()][];
+        usedStates.stream().forEach(s -> ranks[s] = Arrays.stream(raw.states.get(s)).map(v -> value.rank[v]).toArray());
         final List<int[]> ranked = Arrays.asList(ranks);
         final Sorted<int[]> state = new Sorted<>(ranked, usedStates, Arrays::compare);
 
@@ -200,17 +115,17 @@ public final class RawReader {
         final int[] stateVerdicts = new int[state.list.size()];
         usedStates.stream().forEach(s -> {
             System.arraycopy(ranked.get(s), 0, flat, state.rank[s] * width, width);
-            stateVerdicts[state.rank[s]] = verdict.rank[verdictOfState.get(s)];
+            stateVerdicts[state.rank[s]] = verdict.rank[raw.verdictOfState.get(s)];
         });
         final int[][] edge = new int[order.size()][];
         for (int e = 0; e < edge.length; e++) {
             final int at = order.get(e);
             edge[e] = new int[] {
-                state.rank[edges[at]],
-                step.rank[edges[at + 1]],
-                event.rank[edges[at + 2]],
-                state.rank[edges[at + 3]],
-                verdict.rank[edges[at + 4]]
+                state.rank[raw.edge(at, 0)],
+                step.rank[raw.edge(at, 1)],
+                event.rank[raw.edge(at, 2)],
+                state.rank[raw.edge(at, 3)],
+                verdict.rank[raw.edge(at, 4)]
             };
         }
         Arrays.sort(edge, Arrays::compare);
@@ -231,16 +146,16 @@ public final class RawReader {
         for (int s = 1; s < first.length; s++) {
             first[s] = Math.max(first[s], first[s - 1]);
         }
-        final int[] inits = initial.stream()
+        final int[] inits = raw.initial.stream()
                 .filter(usedStates::get)
                 .mapToInt(s -> state.rank[s])
                 .sorted()
                 .distinct()
                 .toArray();
-        final boolean refines = strangers.stream().noneMatch(usedStates::get);
-        final long generated = edge.length + initial.stream().filter(usedStates::get).count();
+        final boolean refines = raw.strangers.stream().noneMatch(usedStates::get);
+        final long generated = edge.length + raw.initial.stream().filter(usedStates::get).count();
         return new Graph(
-                counted.origin(generated, state.list.size(), depth(inits, first, columns[3])), variables, value.list,
+                counted.origin(generated, state.list.size(), depth(inits, first, columns[3])), raw.variables, value.list,
                 flat, inits, refines, first, columns[3], columns[1], columns[2], columns[4], stateVerdicts, step.list,
                 event.list, verdict.list);
     }

@@ -47,6 +47,11 @@ public record Run(String name, String extended, String definitions, String confi
                 true);
     }
 
+    /** A run that explores the same states as an export, and nothing else. */
+    public static Run alone(final String name, final String definitions, final String constants) {
+        return new Run(name, "Models", definitions, constants + "\nINIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n", false);
+    }
+
     /** A run that checks a temporal property under the given fairness. */
     public static Run liveness(
             final String name,

@@ -8,9 +8,7 @@ import dmabuf.revoke.export.RunTlc;
 import dmabuf.revoke.graph.BadGraph;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.RawReader;
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,12 +28,6 @@ import java.util.function.UnaryOperator;
  * <p>Thread-safe: each run has a folder of its own.
  */
 public class Tlc {
-    /** For runs of a few seconds the first compiler alone is twice as fast, and leaves the other core alone. */
-    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1500m");
-
-    /** For runs of an hour, with workers side by side. */
-    private static final List<String> LONG = List.of("-XX:+UseParallelGC", "-Xmx3g");
-
     /** Of a run of seconds or a minute. */
     private static final Limit HANGS = Limit.minutes(15);
 
@@ -81,19 +73,31 @@ public class Tlc {
         return spec;
     }
 
-    /** The folder or jar of the project's own classes; null if they come from nowhere. */
-    private static Path home() {
-        try {
-            return Path.of(
-                    Tlc.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            return null;
-        }
-    }
-
     /** Runs TLC to its end. */
     public Outcome run(final Run run) throws Undecided, InterruptedException {
         return Outcome.parse(log(run));
+    }
+
+    /** What a run found, and what it cost. */
+    public record Measured(Outcome outcome, double cpuSeconds, double wallSeconds) {}
+
+    /** Runs TLC to its end, and measures it; a graph is written, and not read. */
+    public Measured measured(final Run run) throws Undecided, InterruptedException {
+        final Path work = prepare(run);
+        final long start = System.nanoTime();
+        final Outcome o = Outcome.parse(finished(run, work));
+        final double wall = (System.nanoTime() - start) / 1e9;
+        try {
+            final double cpu = Long.parseLong(Files.readString(cpuFile(work))) / 1e9;
+            clean(work);
+            return new Measured(o, cpu, wall);
+        } catch (IOException | NumberFormatException e) {
+            throw new Undecided(run.name() + ": TLC's JVM did not say how much CPU time it took");
+        }
+    }
+
+    private static Path cpuFile(final Path work) {
+        return work.resolve("cpu");
     }
 
     /** Runs TLC to its end, and gives its output, from which an outcome can be read. */
@@ -131,6 +135,11 @@ public class Tlc {
         }
     }
 
+    /** What the JVM of a run is told beside all else. */
+    List<String> options() {
+        return List.of();
+    }
+
     /** Where the raw export of a run goes. */
     Path exportFile(final Path work) {
         return work.resolve("export.raw");
@@ -151,16 +160,13 @@ public class Tlc {
     }
 
     private String finished(final Run run, final Path work) throws Undecided, InterruptedException {
-        final List<String> command = new ArrayList<>(workers == 1 ? FLAGS : LONG);
-        command.add("-Djava.io.tmpdir=" + work.resolve("tmp"));
+        final List<String> told = new ArrayList<>(options());
+        told.add("-Djava.io.tmpdir=" + work.resolve("tmp"));
+        told.add("-D" + RunTlc.CPU + "=" + cpuFile(work));
         if (run.export()) {
-            command.add("-Drevoke.export=" + exportFile(work));
+            told.add("-Drevoke.export=" + exportFile(work));
         }
-        command.add("-cp");
-        command.add(home() + File.pathSeparator + jar);
-        command.addAll(List.of(RunTlc.class.getName(), "-tool", "-workers", Integer.toString(workers), "-fp", "0"));
-        command.addAll(List.of("-lncheck", "final", "-checkpoint", "0"));
-        command.addAll(List.of("-metadir", work.resolve("tmp").toString(), Run.MODULE));
+        final List<String> command = TlcJvm.command(jar, told, work.resolve("tmp"), workers);
         final Path log = work.resolve("tlc.log");
         final Path complaints = work.resolve("tlc.err");
         try {

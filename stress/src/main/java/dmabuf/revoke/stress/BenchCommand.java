@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "How many events the oracle decides in a second, on histories of a million events;"
-                + " or how many lines of a trace are judged; or what impl costs (JMH).")
+                + " or how many lines of a trace are judged; or what impl costs (JMH);"
+                + " or what TLC costs with the export of a graph.")
 public final class BenchCommand implements Subcommand {
     @Option(names = "--trace", paramLabel = "FILE", converter = ReadableFile.class,
             description = "a trace of VFIO, which is repeated to 200 MB")
@@ -24,6 +25,15 @@ public final class BenchCommand implements Subcommand {
     @Option(names = "--impl", description = "map and unmap beside plain locks, and revoke against 1 to 10^5 attachments")
     boolean impl;
 
+    @Option(names = "--export", description = "TLC with export and claims beside TLC alone, in CPU time")
+    boolean export;
+
+    @Option(names = "--scene", paramLabel = "SCENE", defaultValue = "wide", description = "of --export: ${DEFAULT-VALUE}")
+    String scene;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "of --export: ${DEFAULT-VALUE}")
+    int rounds;
+
     @Override
     public Integer call() throws Exception {
         if (impl) {
@@ -31,6 +41,9 @@ public final class BenchCommand implements Subcommand {
         }
         if (trace != null) {
             return TraceBenchmark.run(trace);
+        }
+        if (export) {
+            return ExportFigures.run(scene, rounds);
         }
         final Tools tools = Tools.open(false);
         final Design base = Design.named(Verification.BASE_DESIGN, tools.spec());

@@ -1,0 +1,51 @@
+package dmabuf.revoke.tlc;
+
+import dmabuf.revoke.export.RunTlc;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a JVM with TLC is started. */
+final class TlcJvm {
+    /** For runs of a few seconds the first compiler alone is twice as fast, and leaves the other core alone. */
+    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1500m");
+
+    /** For runs of an hour, with workers side by side. */
+    private static final List<String> LONG = List.of("-XX:+UseParallelGC", "-Xmx3g");
+
+    private TlcJvm() {}
+
+    /**
+     * The arguments of a run.
+     *
+     * @param jar TLC's
+     * @param told what the JVM is told beside its flags
+     * @param scratch where TLC works
+     */
+    static List<String> command(final Path jar, final List<String> told, final Path scratch, final int workers)
+            throws Undecided {
+        final Path classes = classes();
+        final List<String> command = new ArrayList<>(workers == 1 ? FLAGS : LONG);
+        if (workers == 1) {
+            command.addAll(Archive.options(jar, FLAGS, classes.getParent()));
+        }
+        command.addAll(told);
+        command.add("-cp");
+        command.add(jar + File.pathSeparator + classes);
+        command.addAll(List.of(RunTlc.class.getName(), "-tool", "-workers", Integer.toString(workers), "-fp", "0"));
+        command.addAll(List.of("-lncheck", "final", "-checkpoint", "0"));
+        command.addAll(List.of("-metadir", scratch.toString(), Run.MODULE));
+        return command;
+    }
+
+    /** The folder or jar of the project's own classes. */
+    private static Path classes() {
+        try {
+            return Path.of(TlcJvm.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

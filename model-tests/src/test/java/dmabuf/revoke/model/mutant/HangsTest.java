@@ -58,7 +58,7 @@ class HangsTest {
     private DynamicTest ends(final String technique, final String mutant, final Status how) {
         return dynamicTest(technique + " on " + mutant + " ends: " + how, () -> {
             final Graphs graphs = Graphs.of(Tools.open(false));
-            final Verdict v = new Hunt(new Mutant(Tools.home(), mutant), folder.resolve("mutant")).verdict(technique, graphs, 1);
+            final Verdict v = new Hunt(Mutant.named(Tools.home(), mutant), folder.resolve("mutant")).verdict(technique, graphs, 1);
             assertEquals(how, v.status(), () -> v.summary() + "\n" + v.failure());
             if (how == Status.HUNG) {
                 for (final String part : List.of("hung: nobody ", "waits for ", "its last steps: ")) {

@@ -94,7 +94,7 @@ class PatienceTest {
         });
         final Thread wakes = thread("wakes", () -> {
             for (int n = 0; n < 100; n++) {
-                for (int spin = 0; spin < 1_000_000; spin++) {
+                for (int spin = 0; spin < 200_000; spin++) {
                     Thread.onSpinWait();
                 }
                 turns.release();

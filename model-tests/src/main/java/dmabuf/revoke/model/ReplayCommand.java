@@ -64,6 +64,7 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
                     throw new Disagreement("after " + m + ":\n  " + String.join("\n  ", differences));
                 }
             }
+            director.finish();
         } catch (Disagreement d) {
             System.out.println("DISAGREES at move " + done + ": " + d.getMessage());
             return DIFFERS;

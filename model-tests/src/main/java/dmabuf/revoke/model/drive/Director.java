@@ -59,8 +59,11 @@ public final class Director implements Probe {
         scene = new Scene(graph, initial, this);
     }
 
-    /** Lets all threads go, and does for them what they may wait for: jobs end, workers unmap, locks are let go. */
-    private void finish() throws Disagreement {
+    /**
+     * Brings all calls to their end: lets all threads go, and does for them what they may wait for. Jobs end, workers unmap,
+     * locks are let go.
+     */
+    public void finish() throws Disagreement {
         final Patience patience = patience();
         free = true;
         while (actors.values().stream().anyMatch(a -> a.at() != Actor.At.IDLE)) {

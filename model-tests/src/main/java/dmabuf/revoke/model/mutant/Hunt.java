@@ -39,6 +39,12 @@ final class Hunt {
 
     /** Whether a technique disagrees with the mutant. */
     boolean caught(final String technique, final Graphs graphs, final long seed) throws Undecided, InterruptedException {
+        return !verdict(technique, graphs, seed).agrees();
+    }
+
+    /** What a technique says of the mutant. */
+    Technique.Verdict verdict(final String technique, final Graphs graphs, final long seed)
+            throws Undecided, InterruptedException {
         final Technique t;
         try {
             t = (Technique) named.invoke(null, technique);
@@ -49,16 +55,16 @@ final class Hunt {
         final ClassLoader before = here.getContextClassLoader();
         here.setContextClassLoader(loader);
         try {
-            return technique.equals("properties") ? alone(t, graphs, seed) : !t.run(graphs, seed).agrees();
+            return technique.equals("properties") ? alone(t, graphs, seed) : t.run(graphs, seed);
         } finally {
             here.setContextClassLoader(before);
         }
     }
 
-    private static boolean alone(final Technique t, final Graphs graphs, final long seed)
+    private static Technique.Verdict alone(final Technique t, final Graphs graphs, final long seed)
             throws Undecided, InterruptedException {
         synchronized (JQWIK) {
-            return !t.run(graphs, seed).agrees();
+            return t.run(graphs, seed);
         }
     }
 }

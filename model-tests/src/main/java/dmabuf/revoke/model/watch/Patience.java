@@ -30,6 +30,7 @@ public final class Patience {
     private static final int PAUSES = 500;
 
     private static final int LOOKS = 20;
+    private static final int LONGER = 4;
     private static final long SHORT_NANOS = 20_000;
     private static final long LONG_NANOS = 10_000_000;
 
@@ -40,7 +41,9 @@ public final class Patience {
 
     private final Supplier<? extends Collection<? extends Thread>> whom;
     private final Progress progress;
-    private final int times;
+    private final long blocked;
+    private final long spinning;
+    private final int looks;
     private int pauses;
     private Look before;
     /** Steps, and looks that found everything as before, and the time of this thread when the first of them did. */
@@ -56,14 +59,30 @@ public final class Patience {
      * @param progress of these threads
      */
     public Patience(final Supplier<? extends Collection<? extends Thread>> whom, final Progress progress) {
-        this(whom, progress, 1);
+        this(whom, progress, BLOCKED, SPINNING, LOOKS);
     }
 
-    /** @param times as patient: one that waits for others who wait with patience themselves */
-    Patience(final Supplier<? extends Collection<? extends Thread>> whom, final Progress progress, final int times) {
+    /**
+     * @param blocked how long it runs itself, in nanoseconds, before threads that wait are said to hang
+     * @param spinning the same for threads that run and take no step
+     * @param looks before it keeps its core busy
+     */
+    Patience(
+            final Supplier<? extends Collection<? extends Thread>> whom,
+            final Progress progress,
+            final long blocked,
+            final long spinning,
+            final int looks) {
         this.whom = whom;
         this.progress = progress;
-        this.times = times;
+        this.blocked = blocked;
+        this.spinning = spinning;
+        this.looks = looks;
+    }
+
+    /** One that waits for others who wait with patience themselves. They are the first to see a hang, and know more of it. */
+    static Patience longer(final Supplier<? extends Collection<? extends Thread>> whom, final Progress progress) {
+        return new Patience(whom, progress, LONGER * BLOCKED, LONGER * SPINNING, LONGER * LOOKS);
     }
 
     /**
@@ -77,7 +96,7 @@ public final class Patience {
             return;
         }
         look();
-        if (Math.max(same, still) < LOOKS * times) {
+        if (Math.max(same, still) < looks) {
             LockSupport.parkNanos(LONG_NANOS);
         } else {
             run();
@@ -110,10 +129,10 @@ public final class Patience {
         still = look.nobodyCanGoOn() && look.equals(before) ? still + 1 : 0;
         sinceStill = still <= 1 ? now : sinceStill;
         before = look;
-        if (still > 1 && now - sinceStill >= BLOCKED * times) {
+        if (still > 1 && now - sinceStill >= blocked) {
             throw hung(threads, "nobody can go on");
         }
-        if (now - since >= SPINNING * times) {
+        if (now - since >= spinning) {
             throw hung(threads, "nobody takes a step");
         }
     }

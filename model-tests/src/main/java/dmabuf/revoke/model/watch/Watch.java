@@ -15,9 +15,6 @@ import java.util.concurrent.FutureTask;
  * each technique makes its own buffers.
  */
 public final class Watch {
-    /** It waits for those who wait with patience themselves: they are the first to see a hang, and know more of it. */
-    private static final int TIMES = 4;
-
     private Watch() {}
 
     /** The threads of one body. */
@@ -68,7 +65,7 @@ public final class Watch {
         thread.setDaemon(true);
         thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         thread.start();
-        final Patience patience = new Patience(() -> threads(group), progress, TIMES);
+        final Patience patience = Patience.longer(() -> threads(group), progress);
         try {
             patience.join(thread);
         } catch (Hung | InterruptedException e) {

@@ -163,6 +163,8 @@ final class SharedBuffer {
             }
         });
         isAsInTheSpec();
+        // What is still under way belongs to this chain: if it comes to no end, this chain has failed, not the next.
+        make(director::finish);
         over = true;
     }
 

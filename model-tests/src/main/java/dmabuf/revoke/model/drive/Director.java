@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads of a scene, one for each process of a graph, and the hand that lets them go. After each move it waits until
@@ -24,6 +25,11 @@ import java.util.TreeMap;
  * may still have been on the way to his gate; if nothing has moved between the two, nothing will.
  */
 public final class Director implements Probe {
+    /** After so long the director looks whether a thread has come to be blocked, some times before it watches for a hang. */
+    private static final long LOOK_AGAIN_NANOS = 100_000L;
+
+    private static final int LOOKS = 8;
+
     private final Graph graph;
     private final Map<String, Actor> actors = new TreeMap<>();
     private final Actor[] threads;
@@ -191,35 +197,30 @@ public final class Director implements Probe {
      */
     public void settle() throws Disagreement {
         Patience patience = null;
+        int looks = 0;
         int still = 0;
         while (still < 2) {
-            if (!anyRuns()) {
+            if (!runs(true)) {
                 return;
             }
-            still = allStandStill() ? still + 1 : 0;
-            if (still == 0) {
+            still = runs(false) ? 0 : still + 1;
+            if (still == 0 && looks++ < LOOKS) {
+                LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+            } else if (still == 0) {
                 patience = patience == null ? patience() : patience;
                 pause(patience);
             }
         }
     }
 
-    private boolean anyRuns() {
+    /** Whether a thread is on its way; one that is blocked counts as well, or not. */
+    private boolean runs(final boolean orIsBlocked) {
         for (final Actor a : threads) {
-            if (a.at() == Actor.At.RUNNING) {
+            if (a.at() == Actor.At.RUNNING && (orIsBlocked || !scene.exporter().blocks(a))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean allStandStill() {
-        for (final Actor a : threads) {
-            if (a.at() == Actor.At.RUNNING && !scene.exporter().blocks(a)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Where all threads are, for people. */

@@ -52,7 +52,7 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
             int followed = 0;
             for (final Recording.Move m : r.moves()) {
                 if (m.kind() != Recording.Kind.WOKEN) {
-                    director.move(m);
+                    m.make(director);
                     done++;
                 }
                 final List<Recording.Move> log = director.log();

@@ -2,6 +2,7 @@ package dmabuf.revoke.model.drive;
 
 import dmabuf.revoke.impl.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -82,6 +83,19 @@ public final class Actor extends Thread {
     /** Director: whether it stands at the gate before this step, or was let go from there and is blocked before the step. */
     public boolean standsBefore(final Step step) {
         return (at == At.GATE || at == At.RUNNING) && next == step;
+    }
+
+    /** Director: where it is, for people. */
+    String where(final boolean blocked) {
+        final String text = process + " " + op + " " + at;
+        if (at == At.GATE) {
+            return text + " before " + next.action();
+        }
+        return at != At.RUNNING ? text : text + (blocked ? ", blocked: " : ": ") + Arrays.stream(getStackTrace())
+                .filter(f -> f.getClassName().startsWith("dmabuf."))
+                .limit(4)
+                .map(f -> f.getMethodName() + ":" + f.getLineNumber())
+                .toList();
     }
 
     /** Director: begins a call. */

@@ -3,19 +3,18 @@ package dmabuf.revoke.model.drive;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.impl.Attachment;
-import dmabuf.revoke.impl.PinnedImporter;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.model.watch.Hung;
 import dmabuf.revoke.model.watch.Patience;
 import dmabuf.revoke.model.watch.Progress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads of a scene, one for each process of a graph, and the hand that lets them go. After each move it waits until
@@ -26,6 +25,11 @@ import java.util.TreeMap;
  * may still have been on the way to his gate; if nothing has moved between the two, nothing will.
  */
 public final class Director implements Probe {
+    /** After so long the director looks whether a thread has come to be blocked, some times before it watches for a hang. */
+    private static final long LOOK_AGAIN_NANOS = 100_000L;
+
+    private static final int LOOKS = 8;
+
     private final Graph graph;
     private final Map<String, Actor> actors = new TreeMap<>();
     private final Actor[] threads;
@@ -64,29 +68,11 @@ public final class Director implements Probe {
      * locks are let go.
      */
     public void finish() throws Disagreement {
+        final Ending ending = new Ending(scene, actors);
         final Patience patience = patience();
         free = true;
-        while (actors.values().stream().anyMatch(a -> a.at() != Actor.At.IDLE)) {
-            scene.importers().forEach((name, i) -> {
-                if (i.jobRuns()) {
-                    i.job().signal();
-                }
-                help("worker:" + name, i.isTold(), "unmap");
-                help("driver:" + name, i instanceof PinnedImporter && held(name), "unlock");
-            });
-            scene.programs().forEach((name, p) -> {
-                if (p.fencePending()) {
-                    p.fence().signal();
-                }
-                help("cpu:" + name, p.isVmapped(), "vunmap");
-            });
-            for (final Actor a : actors.values()) {
-                if (a.at() == Actor.At.GATE) {
-                    a.go();
-                } else if (a.at() == Actor.At.RETURNED) {
-                    a.over();
-                }
-            }
+        while (!ending.isOver()) {
+            ending.help();
             pause(patience);
         }
         free = false;
@@ -96,17 +82,6 @@ public final class Director implements Probe {
     public void end() {
         for (final Actor a : threads) {
             a.end();
-        }
-    }
-
-    private boolean held(final String importer) {
-        return scene.exporter().buffer().resv().lock().owner() == actors.get("driver:" + importer);
-    }
-
-    private void help(final String process, final boolean needed, final String op) {
-        final Actor a = actors.get(process);
-        if (needed && a != null && a.at() == Actor.At.IDLE) {
-            a.begin(op, "-", () -> scene.call(process, op, "-"));
         }
     }
 
@@ -205,26 +180,6 @@ public final class Director implements Probe {
         return a.standsBefore(Step.INVALIDATE_UNMAPPED) || a.standsBefore(Step.CALLBACK_RETURN);
     }
 
-    /** Makes a recorded move. */
-    public void move(final Recording.Move m) throws Disagreement {
-        final Actor a = thread(m.process());
-        final boolean possible = a != null
-                && switch (m.kind()) {
-                    case BEGIN -> a.at() == Actor.At.IDLE;
-                    case GO -> a.at() == Actor.At.GATE;
-                    case OVER -> a.at() == Actor.At.RETURNED;
-                    case WOKEN -> false;
-                };
-        if (!possible) {
-            throw new Disagreement("the move " + m + " cannot be made:" + dump());
-        }
-        switch (m.kind()) {
-            case BEGIN -> begin(m.process(), m.words().get(0), m.words().get(1));
-            case GO -> go(a);
-            default -> over(a);
-        }
-    }
-
     /** What was done with this buffer so far. A copy. */
     public List<Recording.Move> log() {
         return log.moves();
@@ -246,52 +201,36 @@ public final class Director implements Probe {
      */
     public void settle() throws Disagreement {
         Patience patience = null;
+        int looks = 0;
         int still = 0;
         while (still < 2) {
-            if (!anyRuns()) {
+            if (!runs(true)) {
                 return;
             }
-            still = allStandStill() ? still + 1 : 0;
-            if (still == 0) {
+            still = runs(false) ? 0 : still + 1;
+            if (still == 0 && looks++ < LOOKS) {
+                LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+            } else if (still == 0) {
                 patience = patience == null ? patience() : patience;
                 pause(patience);
             }
         }
     }
 
-    private boolean anyRuns() {
+    /** Whether a thread is on its way; one that is blocked counts as well, or not. */
+    private boolean runs(final boolean orIsBlocked) {
         for (final Actor a : threads) {
-            if (a.at() == Actor.At.RUNNING) {
+            if (a.at() == Actor.At.RUNNING && (orIsBlocked || !scene.exporter().blocks(a))) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean allStandStill() {
-        for (final Actor a : threads) {
-            if (a.at() == Actor.At.RUNNING && !scene.exporter().blocks(a)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Where all threads are, for people. */
     public String dump() {
         final StringBuilder text = new StringBuilder();
-        for (final Actor a : actors.values()) {
-            text.append("\n  ").append(a.process()).append(' ').append(a.op).append(' ').append(a.at());
-            if (a.at() == Actor.At.RUNNING) {
-                text.append(scene.exporter().blocks(a) ? ", blocked: " : ": ").append(Arrays.stream(a.getStackTrace())
-                        .filter(f -> f.getClassName().startsWith("dmabuf."))
-                        .limit(4)
-                        .map(f -> f.getMethodName() + ":" + f.getLineNumber())
-                        .toList());
-            } else if (a.at() == Actor.At.GATE) {
-                text.append(" before ").append(a.next.action());
-            }
-        }
+        actors.values().forEach(a -> text.append("\n  ").append(a.where(scene.exporter().blocks(a))));
         return text.toString();
     }
 

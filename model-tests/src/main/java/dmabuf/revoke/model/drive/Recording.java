@@ -36,6 +36,26 @@ public record Recording(String scene, String importers, List<Move> moves) {
 
     /** @param words operation and argument, or the steps taken, or the result */
     public record Move(Kind kind, String process, List<String> words) {
+        /** Makes it once more. */
+        public void make(final Director director) throws Disagreement {
+            final Actor a = director.thread(process);
+            final boolean possible = a != null
+                    && switch (kind) {
+                        case BEGIN -> a.at() == Actor.At.IDLE;
+                        case GO -> a.at() == Actor.At.GATE;
+                        case OVER -> a.at() == Actor.At.RETURNED;
+                        case WOKEN -> false;
+                    };
+            if (!possible) {
+                throw new Disagreement("the move " + this + " cannot be made:" + director.dump());
+            }
+            switch (kind) {
+                case BEGIN -> director.begin(process, words.get(0), words.get(1));
+                case GO -> director.go(a);
+                default -> director.over(a);
+            }
+        }
+
         @Override
         public String toString() {
             return kind.name().toLowerCase(java.util.Locale.ROOT) + " " + process + " " + String.join(" ", words);

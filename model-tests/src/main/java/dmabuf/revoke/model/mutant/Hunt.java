@@ -23,9 +23,13 @@ final class Hunt {
 
     /** @param place a folder for this mutant alone: what was there is deleted */
     Hunt(final Mutant mutant, final Path place) throws Undecided, InterruptedException {
-        final Path classes = mutant.build(place);
+        this(mutant.name(), mutant.build(place), place);
+    }
+
+    /** @param classes a folder; if it is empty, then this is a hunt of impl as it is, which nothing may catch */
+    Hunt(final String name, final Path classes, final Path place) throws Undecided {
         loader = new MutantLoader(classes);
-        Links.fit(mutant.name(), classes, loader);
+        Links.fit(name, classes, loader);
         try {
             loader.loadClass(Failures.class.getName())
                     .getMethod("choose", Path.class, boolean.class, String.class)
@@ -33,7 +37,7 @@ final class Hunt {
                             classes + File.pathSeparator + System.getProperty("java.class.path"));
             named = loader.loadClass(Techniques.class.getName()).getMethod("named", String.class);
         } catch (ReflectiveOperationException e) {
-            throw new Undecided("the techniques cannot be loaded with " + mutant.name() + ": " + e);
+            throw new Undecided("the techniques cannot be loaded with " + name + ": " + e);
         }
     }
 

@@ -11,9 +11,7 @@ import dmabuf.revoke.model.drive.Observed;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -31,9 +29,6 @@ import java.util.function.Supplier;
  * same walk in each run.
  */
 final class EdgeReplay {
-    /** The steps before which a thread may have to wait. */
-    static final Set<String> WAITS = waits();
-
     private final Graph graph;
     private final BooleanSupplier stopped;
     private final Director director;
@@ -60,17 +55,6 @@ final class EdgeReplay {
         this.observed = new Observed(director, graph);
         this.misuse = new Misuse(graph, director);
         this.frontier = new Frontier(graph);
-    }
-
-    private static Set<String> waits() {
-        final Set<String> names = new TreeSet<>();
-        for (final Step s : List.of(
-                Step.OUTER_LOCK, Step.LOCK, Step.FENCE_WAIT, Step.UNMAP_WAIT, Step.ATTACH_INSERT, Step.DETACH,
-                Step.RESV_LOCK, Step.MAP, Step.MAP_REFUSED, Step.MAP_WAIT, Step.SUBMIT, Step.DRIVER_UNMAP,
-                Step.INVALIDATE_UNMAP, Step.WORKER_UNMAP, Step.FAULT, Step.VMAP, Step.VUNMAP, Step.IMPORT, Step.BEGIN_WAIT)) {
-            names.add(s.action());
-        }
-        return names;
     }
 
     /** Replays the whole graph. */
@@ -171,7 +155,7 @@ final class EdgeReplay {
             steps++;
             parked.merge(graph.step(woken).action(), 1, Integer::sum);
             now = graph.target(woken);
-        } else if (WAITS.contains(graph.step(edge).action())) {
+        } else if (Waits.ALL.contains(graph.step(edge).action())) {
             arrived.merge(graph.step(edge).action(), 1, Integer::sum);
         }
         compare(() -> "after " + graph.step(edge));
@@ -187,25 +171,16 @@ final class EdgeReplay {
         for (int f = graph.firstEdge(then); f < graph.firstEdge(then + 1); f++) {
             final String process = graph.process(f);
             if (!parkedEdges.get(f)
-                    && WAITS.contains(graph.step(f).action())
+                    && Waits.ALL.contains(graph.step(f).action())
                     && !process.equals(graph.process(edge))
                     && director.thread(process) != null
                     && director.thread(process).at() == Actor.At.GATE
                     && director.thread(process) != director.thread(graph.process(edge))
-                    && cannotMove(process, now)) {
+                    && Waits.waits(graph, process, now)) {
                 return f;
             }
         }
         return -1;
-    }
-
-    private boolean cannotMove(final String process, final int state) {
-        for (int e = graph.firstEdge(state); e < graph.firstEdge(state + 1); e++) {
-            if (graph.process(e).equals(process)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void move(final int edge) throws Disagreement {

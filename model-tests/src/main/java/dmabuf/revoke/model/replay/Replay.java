@@ -80,7 +80,7 @@ public final class Replay implements Technique {
     /** What was never tried, over all scenes: a wait that was not met in both ways, or no misuse at all. */
     static String unmet(final List<ReplayResult> results) {
         final StringBuilder found = new StringBuilder();
-        for (final String wait : EdgeReplay.WAITS) {
+        for (final String wait : Waits.ALL) {
             if (results.stream().allMatch(r -> !r.arrived().containsKey(wait))) {
                 found.append("nobody came to ").append(wait).append(" with its condition true\n");
             }

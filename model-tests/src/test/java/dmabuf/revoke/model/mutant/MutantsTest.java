@@ -9,12 +9,15 @@ import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.technique.Techniques;
 import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Tools;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every known fault of impl is caught by a technique, and every technique catches its canary. */
 @Tag("tlc")
@@ -36,6 +39,17 @@ class MutantsTest {
         return Techniques.all().stream()
                 .map(t -> dynamicTest(
                         t.name() + " catches " + Mutants.CANARIES.get(t.name()), () -> holds(mutants.canary(t.name()))));
+    }
+
+    /** Else a mutant might be caught for what its class loader is, and not for its fault. */
+    @TestFactory
+    Stream<DynamicTest> implItselfIsCaughtByNone(@TempDir final Path place) throws Exception {
+        final Graphs graphs = Graphs.of(Tools.open(false));
+        final Hunt hunt = new Hunt("impl", Files.createDirectories(place.resolve("classes")), place);
+        return Stream.of("replay of waiting", "faults", "dma", "properties", "schedules")
+                .map(t -> dynamicTest(
+                        t + " agrees with impl in a loader of its own",
+                        () -> assertFalse(hunt.caught(t, graphs, Settings.today()), "seed " + Settings.today())));
     }
 
     private static void holds(final Check c) {

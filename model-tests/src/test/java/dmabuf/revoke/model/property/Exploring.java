@@ -44,7 +44,6 @@ final class Exploring implements AroundPropertyHook {
     private List<Operation> operations;
     private final BitSet taken = new BitSet();
     private final Map<List<String>, Failed> failed = new HashMap<>();
-    private SharedBuffer latest;
     private long chains;
     private long moves;
     private long parked;
@@ -123,19 +122,27 @@ final class Exploring implements AroundPropertyHook {
         return judge.seen().keySet();
     }
 
-    /** A new buffer, for a chain. The threads of a chain that failed are left where they are. */
+    /** A new buffer, for a chain. Threads that a chain which failed has left hanging are left where they are. */
     SharedBuffer fresh() {
         try {
-            if (latest != null && !latest.isOver()) {
-                threads();
-            }
+            director.reset(graph.initial()[0]);
+        } catch (Disagreement hung) {
+            restart(hung);
+        }
+        guide.begin();
+        return new SharedBuffer(director, observed, judge.trial(), graph, taken);
+    }
+
+    private void restart(final Disagreement hung) {
+        if (failed.isEmpty()) {
+            throw new AssertionError(hung.getMessage(), hung);
+        }
+        try {
+            threads();
             director.reset(graph.initial()[0]);
         } catch (Disagreement e) {
             throw new AssertionError(e.getMessage(), e);
         }
-        guide.begin();
-        latest = new SharedBuffer(director, observed, judge.trial(), graph, taken);
-        return latest;
     }
 
     /** Runs a chain, and lets everybody come to an end. {@return the buffer} */

@@ -40,7 +40,6 @@ final class SharedBuffer {
     private int moves;
     private int parked;
     private int counted;
-    private boolean over;
 
     /**
      * @param director stands before a new buffer
@@ -75,11 +74,6 @@ final class SharedBuffer {
     /** What sorts of things happened: {@code misuse}, {@code parked}, {@code stuck}. */
     List<String> sorts() {
         return sorts;
-    }
-
-    /** All calls were brought to their end, and nothing disagreed. */
-    boolean isOver() {
-        return over;
     }
 
     /** The state of the graph in which it is. */
@@ -163,7 +157,6 @@ final class SharedBuffer {
             }
         });
         isAsInTheSpec();
-        over = true;
     }
 
     private interface Move {

@@ -6,18 +6,22 @@
 (***************************************************************************)
 EXTENDS Naturals, Kinds
 
+\* What a knob turns stands after it; ./revoke what-if --knobs shows it.
 Knobs ==
   [ FlagSet      |-> {"BeforeBroadcast", "AfterBroadcast", "Unlocked",
-                      "Never"},
-    FlagClear    |-> {"Last", "First", "Never"},
-    FenceWait    |-> {"None", "KERNEL", "WRITE", "READ", "BOOKKEEP"},
-    UnmapWait    |-> {"None", "Bounded", "Unbounded", "UnderLock"},
-    Rearm        |-> {"Revoke", "Restore"},
-    Offers       |-> SUBSET {"revoke", "restore", "close", "kill", "move"},
+                      "Never"}, \* when revoke sets the flag
+    FlagClear    |-> {"Last", "First", "Never"}, \* when restore clears it
+    FenceWait    |-> {"None", "KERNEL", "WRITE", "READ",
+                      "BOOKKEEP"}, \* which fences revoke waits for
+    UnmapWait    |-> {"None", "Bounded", "Unbounded",
+                      "UnderLock"}, \* how revoke waits for unmaps
+    Rearm        |-> {"Revoke", "Restore"}, \* who arms the count again
+    Offers       |-> SUBSET {"revoke", "restore", "close", "kill",
+                             "move"}, \* the exporter's calls
     Guest        |-> Kinds \cup {"none", "cpu"}, \* who comes, and nobody else
-    Install      |-> {"InHold", "AfterUnlock"}, \* of a pinned importer
-    HwStep       |-> {"Sure", "MayFail"},  \* does hardware let go?
-    PinOp        |-> {"None", "Refuses"},
+    Install      |-> {"InHold", "AfterUnlock"}, \* when a pinned one installs
+    HwStep       |-> {"Sure", "MayFail"},  \* whether hardware lets go
+    PinOp        |-> {"None", "Refuses"},  \* what the exporter's pin does
     AttachTest   |-> BOOLEAN,  \* attach tests the flag
     RangeTest    |-> BOOLEAN,  \* the private map call tests it (4.5)
     ReadyFirst   |-> BOOLEAN,  \* importers are complete before attach
@@ -25,8 +29,10 @@ Knobs ==
     CloseWaits   |-> BOOLEAN,  \* close waits for unmaps as revoke does
     CpuPaths     |-> {"None", "Ungated", "Gated"}, \* mmap, vmap, begin
     Vmap         |-> {"None", "Waited", "Ignored"}, \* kernel mappings
-    Zap          |-> {"None", "First", "InHold", "Last"}, \* of user pages
-    Fault        |-> {"InHold", "Retest", "NoRetest", "NoLock"},
+    Zap          |-> {"None", "First", "InHold",
+                      "Last"}, \* when revoke takes user pages away
+    Fault        |-> {"InHold", "Retest", "NoRetest",
+                      "NoLock"}, \* how a page fault tests the flag
     RestoreTells |-> BOOLEAN,  \* restore broadcasts too (4.2 U2)
     RevokeOnce   |-> BOOLEAN,  \* revoke of a revoked buffer does nothing
     CloseOnce    |-> BOOLEAN,  \* close of a revoked buffer does not drain

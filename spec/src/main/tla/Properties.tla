@@ -127,19 +127,31 @@ WeakBegin == /\ \E c \in CpuUsers : begun[c]
 
 -----------------------------------------------------------------------------
 \* L1  Every revoke, and every close, ends.
+Ended(x) == exp[x].op = "idle"
 L1case == \E x \in Exporters : Takes(x)
-L1 == \A x \in Exporters : Takes(x) ~> exp[x].op = "idle"
+L1 == \A x \in Exporters : Takes(x) ~> Ended(x)
 
 \* L4  Every restore ends.
-L4case == \E x \in Exporters : exp[x].op = "restore"
-L4 == \A x \in Exporters : exp[x].op = "restore" ~> exp[x].op = "idle"
+Restores(x) == exp[x].op = "restore"
+L4case == \E x \in Exporters : Restores(x)
+L4 == \A x \in Exporters : Restores(x) ~> Ended(x)
 
 \* L3  After a restore, a dynamic importer that maps again gets its mapping.
 Restored == asked = "live" /\ outer = Free
-L3case == \E i \in Importers : Restored /\ ~dead[i] /\ Calling(i, "map")
-L3 == \A i \in Importers :
-        (Restored /\ Calling(i, "map") /\ ~dead[i])
-          ~> (mapped[i] \/ asked # "live")
+Asks(i)  == Restored /\ Calling(i, "map") /\ ~dead[i]
+Gets(i)  == mapped[i] \/ asked # "live"
+L3case == \E i \in Importers : Asks(i)
+L3 == \A i \in Importers : Asks(i) ~> Gets(i)
+
+\* The two sides of each, for a graph: of whom P, of whom Q, if the claim is
+\* that P ~> Q of everybody.  The parser's tree is asked whether these are
+\* the sides of the claims above.
+LeadsFrom == [L1 |-> [x \in Exporters |-> Takes(x)],
+              L3 |-> [i \in Importers |-> Asks(i)],
+              L4 |-> [x \in Exporters |-> Restores(x)]]
+LeadsTo   == [L1 |-> [x \in Exporters |-> Ended(x)],
+              L3 |-> [i \in Importers |-> Gets(i)],
+              L4 |-> [x \in Exporters |-> Ended(x)]]
 
 -----------------------------------------------------------------------------
 \* As many calls are open as the scene has: what is refused here may be no
@@ -153,7 +165,8 @@ StateCases  == [S2 |-> S2case, S3 |-> S3case, S4 |-> S4case, S5 |-> S5case,
                 S6 |-> S6case, S10 |-> S10case, C1 |-> C1case,
                 D3 |-> D3, D7 |-> D7, WeakBegin |-> WeakBegin,
                 L1 |-> L1case, L3 |-> L3case, L4 |-> L4case,
-                S9attach |-> S9attach, S9dead |-> S9dead, Full |-> Full]
+                S9attach |-> S9attach, S9dead |-> S9dead, Full |-> Full,
+                LeadsFrom |-> LeadsFrom, LeadsTo |-> LeadsTo]
 StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S7 |-> S7,
                 S8 |-> S8, C2 |-> C2]
 StepCases   == [Refines |-> RefinesCase, Ends |-> EndsCase, S1 |-> S1case,

@@ -44,7 +44,7 @@ public final class Agreement implements Part {
                     .keyed(key(t.name(), tools, settings))
                     .again(again));
         }
-        jobs.add(Jobs.Job.of(Mutants.GROUP, Mutants.GROUP, 60, () -> new Mutants(Tools.home(), settings.seed()).run())
+        jobs.add(Jobs.Job.of(Mutants.GROUP, Mutants.GROUP, 60, () -> new Mutants(Tools.home(), graphs, settings.seed()).run())
                 .after(Stream.concat(scenes.stream(), Techniques.all().stream().map(Technique::name))
                         .collect(Collectors.toSet()))
                 .keyed(key(Mutants.GROUP, tools, settings))

@@ -1,6 +1,7 @@
 package dmabuf.revoke.model;
 
 import dmabuf.revoke.check.Check;
+import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.mutant.Mutants;
 import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Subcommand;
@@ -24,7 +25,7 @@ public final class MutantsCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final Mutants mutants = new Mutants(Tools.home(), seed);
+        final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open(false)), seed);
         final List<Check> checks = new ArrayList<>();
         if (names.isEmpty()) {
             checks.addAll(mutants.run());

@@ -12,6 +12,7 @@ import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.schedule.Race;
 import dmabuf.revoke.model.schedule.Schedules;
 import dmabuf.revoke.service.FileExplainer;
+import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
@@ -25,9 +26,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Does a recorded failure again on impl, move by move, and holds it against the graph.")
+        description = "Does a recorded failure again on impl, move by move, and holds it against the graph.",
+        footer = {"", "Exit codes: 0 impl agrees with the spec now, 1 it disagrees, 2 could not be decided."})
 public final class ReplayCommand implements Subcommand, FileExplainer {
-    @Parameters(index = "0", paramLabel = "FILE", description = "a recording or a race, as a technique leaves it")
+    @Parameters(index = "0", paramLabel = "FILE", converter = ReadableFile.class,
+            description = "a recording or a race, as a technique leaves it")
     Path file;
 
     @Override

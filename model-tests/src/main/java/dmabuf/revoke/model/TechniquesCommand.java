@@ -1,5 +1,6 @@
 package dmabuf.revoke.model;
 
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.technique.Techniques;
@@ -7,6 +8,7 @@ import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,14 +43,13 @@ public final class TechniquesCommand implements Subcommand {
     }
 
     private List<Technique> chosen() throws Undecided {
+        final List<String> all = Techniques.all().stream().map(Technique::name).toList();
+        final List<String> wanted = new ArrayList<>();
         for (final String n : names) {
-            if (Techniques.all().stream().noneMatch(t -> t.name().equals(n))) {
-                throw new Undecided("no technique is called " + n + "; there are "
-                        + String.join(", ", Techniques.all().stream().map(Technique::name).toList()));
-            }
+            wanted.add(Names.find("technique", n, all));
         }
         return Techniques.all().stream()
-                .filter(t -> names.isEmpty() || names.contains(t.name()))
+                .filter(t -> wanted.isEmpty() || wanted.contains(t.name()))
                 .toList();
     }
 }

@@ -1,5 +1,7 @@
 package dmabuf.revoke.trace;
 
+import dmabuf.revoke.service.AtLeastOne;
+import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
@@ -23,13 +25,15 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Perturbs an accepted trace, lets TLC say what leaves the spec, and counts how much of that is refused.")
 public final class PerturbCommand implements Subcommand {
-    @Parameters(index = "0", paramLabel = "FILE", description = "a trace of VFIO that is explained")
+    @Parameters(index = "0", paramLabel = "FILE", converter = ReadableFile.class,
+            description = "a trace of VFIO that is explained")
     Path file;
 
     @Option(names = "--seed", description = "where to perturb (default: ${DEFAULT-VALUE})")
     long seed = 1;
 
-    @Option(names = "--each", description = "how many perturbations of each class (default: ${DEFAULT-VALUE})")
+    @Option(names = "--each", converter = AtLeastOne.class,
+            description = "how many perturbations of each class (default: ${DEFAULT-VALUE})")
     int each = 20;
 
     @Override

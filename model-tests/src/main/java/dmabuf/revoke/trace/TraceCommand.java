@@ -1,13 +1,13 @@
 package dmabuf.revoke.trace;
 
 import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Design;
 import dmabuf.revoke.report.JunitXml;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.trace.interpret.Judgement;
-import dmabuf.revoke.trace.judge.Breach;
-import dmabuf.revoke.trace.judge.Finding;
+import dmabuf.revoke.trace.show.TraceChecks;
 import dmabuf.revoke.trace.show.TraceJson;
 import dmabuf.revoke.trace.show.TraceText;
 import java.io.IOException;
@@ -49,19 +49,23 @@ public final class TraceCommand implements Subcommand {
     public Integer call() throws Exception {
         final long start = System.nanoTime();
         final Tools tools = Tools.open(false);
+        final String by = design == null ? null : Design.named(design, tools.spec()).name();
         final List<Judgement> all = new ArrayList<>();
+        final List<Check> checks = new ArrayList<>();
         for (final String f : files) {
-            final Judgement j = f.equals("-") ? Judgement.of(System.in, tools.shop(), design, observed)
-                    : Judgement.of(Path.of(f), tools.shop(), design, observed);
+            final long begin = System.nanoTime();
+            final Judgement j = f.equals("-") ? Judgement.of(System.in, tools.shop(), by, observed)
+                    : Judgement.of(Path.of(f), tools.shop(), by, observed);
             System.out.print(TraceText.of(j));
             all.add(j);
+            TraceChecks.of(j).forEach(c -> checks.add(c.took((System.nanoTime() - begin) / 1e9)));
         }
         final int code = exitCode(all);
         if (json != null) {
             write(json, TraceJson.of(all, code));
         }
         if (junit != null) {
-            write(junit, JunitXml.of(checks(all), (System.nanoTime() - start) / 1e9));
+            write(junit, JunitXml.of(checks, (System.nanoTime() - start) / 1e9));
         }
         return code;
     }
@@ -72,29 +76,6 @@ public final class TraceCommand implements Subcommand {
         } catch (IOException e) {
             throw new Undecided("cannot write " + file, e);
         }
-    }
-
-    /** For each trace whether it is explained, and each line that is not. */
-    static List<Check> checks(final List<Judgement> all) {
-        final List<Check> checks = new ArrayList<>();
-        for (final Judgement j : all) {
-            final String again = "./revoke trace " + j.name();
-            checks.add(Check.of("trace", j.name() + ": buffers", j.verdicts().refuted() == 0 && j.verdicts().buffers() > 0,
-                    j.verdicts().explained() + " of " + j.verdicts().buffers() + " buffers explained", again));
-            for (final Finding f : j.verdicts().findings()) {
-                checks.add(new Check("trace", j.name() + ": line " + f.line(),
-                        f.refusal().beyond() ? Check.Status.UNDECIDED : Check.Status.DIFFERS,
-                        f.name() + ", " + f.who() + ": " + f.refusal().event() + ": " + f.text(), again));
-            }
-            for (final Breach b : j.verdicts().breaches()) {
-                checks.add(Check.of("trace", j.name() + ": promise at line " + b.line() + ", " + b.who(), false,
-                        b.claim() + ": " + b.sentence(), again));
-            }
-            for (final String t : j.trouble()) {
-                checks.add(Check.undecided("trace", j.name() + ": readable", t, again));
-            }
-        }
-        return checks;
     }
 
     /** Refuted beats cannot tell, and that beats explained. */

@@ -26,10 +26,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** impl speaks the words of the spec; what they mean is asked of the spec, not written here. */
+@Tag("tlc")
 class VocabularyTest {
     @TempDir
     Path folder;

@@ -17,10 +17,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be judged is said, and is never taken for good. */
+@Tag("tlc")
 class FailsClosedTest {
     private static final String GOOD = "extra-deferred";
     private static final String BAD = "extra-no-unmap-wait";

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The forms in which a trace may come, and in which a report goes out. */
+@Tag("tlc")
 class FormsTest {
     @TempDir
     Path folder;
@@ -84,13 +86,22 @@ class FormsTest {
         final Path json = folder.resolve("a.json");
         final Path junit = folder.resolve("a.xml");
         assertEquals(1, Main.run("trace", "--json", json.toString(), "--junit", junit.toString(),
-                Traces.file("extra-no-unmap-wait").toString(), Traces.file("extra-deferred").toString()));
+                Traces.file("extra-no-unmap-wait").toString(),
+                Traces.file("extra-map-while-revoked").toString(), Traces.file("extra-deferred").toString()));
         final String text = Files.readString(json);
         assertTrue(text.contains("\"verdict\": \"refuted\"") && text.contains("\"verdict\": \"explained\""), text);
         assertTrue(text.contains("\"line\": 131"), text);
         final var xml = javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(junit.toFile());
         assertTrue(Integer.parseInt(xml.getDocumentElement().getAttribute("failures")) > 0);
+        final var cases = xml.getElementsByTagName("testcase");
+        final java.util.Set<String> names = new java.util.HashSet<>();
+        for (int n = 0; n < cases.getLength(); n++) {
+            final String name = cases.item(n).getAttributes().getNamedItem("name").getNodeValue();
+            assertTrue(names.add(name), "twice: " + name);
+            assertFalse(name.contains("line") || name.contains("0x"), name);
+            assertTrue(Double.parseDouble(cases.item(n).getAttributes().getNamedItem("time").getNodeValue()) > 0, name);
+        }
         assertEquals(2, Main.run("trace", folder.resolve("nothing").toString()));
     }
 

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The mock exporter of iommufd's self test, with its command in the trace as kernel/record.sh records it. */
+@Tag("tlc")
 class MockTest {
     private static final String MARK = "tracing_mark_write: ";
 

@@ -9,11 +9,13 @@ import dmabuf.revoke.trace.judge.Finding;
 import dmabuf.revoke.trace.judge.Hazards;
 import dmabuf.revoke.trace.show.TraceText;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Traces of kernels that keep the protocol are explained; of those with a seeded bug the very line is named. */
+@Tag("tlc")
 class RealKernelsTest {
     @ParameterizedTest
     @CsvSource({

@@ -19,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** kernel/record.sh against a folder that looks like tracefs; and what a reader makes of its header. */
+@Tag("fork")
 class RecordTest {
     private static final Path SCRIPT = Tools.home().resolve("kernel/record.sh");
 

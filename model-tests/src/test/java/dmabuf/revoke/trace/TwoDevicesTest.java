@@ -13,9 +13,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two VFIO devices that are revoked and restored side by side: two recordings, line by line in turn. */
+@Tag("tlc")
 class TwoDevicesTest {
     private static final Pattern LINE = Pattern.compile("(\\s*\\S+-)(\\d+)(\\s+\\[\\d+\\].*? )\\d+\\.\\d+(: .*)");
     private static final Pattern DEVICE = Pattern.compile("vfio_pci_dma_buf_move: .* a1=(0x[0-9a-f]+)");

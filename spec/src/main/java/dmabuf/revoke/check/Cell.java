@@ -41,7 +41,7 @@ public record Cell(String design, String property, Verdict verdict, int length, 
         return new Cell(design, property, Verdict.REFUTED, length, "");
     }
 
-    boolean isRefuted() {
+    public boolean isRefuted() {
         return verdict == Verdict.REFUTED;
     }
 

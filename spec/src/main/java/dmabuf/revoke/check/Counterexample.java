@@ -4,14 +4,12 @@ import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.Step;
 import dmabuf.revoke.graph.Value;
-import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.live.Lasso;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.IntPredicate;
 
@@ -20,15 +18,21 @@ import java.util.function.IntPredicate;
  *
  * @param start the first state
  * @param frames the steps from there
- * @param backTo for a lasso the place among the states, from 0, to which the last one goes back; else -1
+ * @param backTo for a lasso the place among the states, from 0, to which the last step leads back, or that of the last
+ *     state if it stays there for ever; else -1
  */
 public record Counterexample(SortedMap<String, Value> start, List<Frame> frames, int backTo) {
     /** One step, what is seen of it (null: nothing), and the state after it. */
     public record Frame(Step step, Event event, SortedMap<String, Value> state) {}
 
-    /** In states, as TLC counts them. */
+    /** In states, as TLC counts them: one to which a lasso comes back is counted once. */
     public int length() {
-        return frames.size() + 1;
+        return backTo >= 0 && !stays() ? frames.size() : frames.size() + 1;
+    }
+
+    /** Whether it is a lasso that stays in its last state. */
+    boolean stays() {
+        return backTo == frames.size();
     }
 
     /** The shortest path to where a claim fails; null if it holds everywhere. */
@@ -89,35 +93,22 @@ public record Counterexample(SortedMap<String, Value> start, List<Frame> frames,
             s = g.source(via[s]);
         }
         Collections.reverse(edges);
-        final List<Frame> frames = edges.stream()
-                .map(e -> new Frame(g.step(e), g.event(e), g.state(g.target(e))))
-                .toList();
-        return new Counterexample(g.state(s), frames, -1);
+        return new Counterexample(g.state(s), frames(g, edges), -1);
     }
 
-    /** A lasso as TLC printed it, with the names of its steps from the graph of the same configuration. */
-    static Counterexample lasso(final Graph g, final List<SortedMap<String, Value>> trace, final int backTo)
-            throws Undecided {
-        final Map<SortedMap<String, Value>, Integer> number = new HashMap<>();
-        for (int s = 0; s < g.states(); s++) {
-            number.put(g.state(s), s);
-        }
-        final List<Frame> frames = new ArrayList<>();
-        for (int n = 1; n < trace.size(); n++) {
-            final Integer from = number.get(trace.get(n - 1));
-            final Integer to = number.get(trace.get(n));
-            if (from == null || to == null) {
-                throw new Undecided("TLC printed a state that the graph of " + g.origin().configuration() + " lacks");
-            }
-            int e = g.firstEdge(from);
-            while (e < g.firstEdge(from + 1) && g.target(e) != to) {
-                e++;
-            }
-            if (e == g.firstEdge(from + 1)) {
-                throw new Undecided("TLC printed a step that the graph of " + g.origin().configuration() + " lacks");
-            }
-            frames.add(new Frame(g.step(e), g.event(e), g.state(to)));
-        }
-        return new Counterexample(trace.get(0), frames, backTo);
+    /** The first state alone. */
+    static Counterexample initial(final Graph g) {
+        return new Counterexample(g.state(g.initial()[0]), List.of(), -1);
+    }
+
+    /** A lasso: its last step, if it does not stay where it is, leads back. */
+    static Counterexample of(final Graph g, final Lasso l) {
+        return new Counterexample(g.state(l.start()), frames(g, l.edges()), l.backTo());
+    }
+
+    private static List<Frame> frames(final Graph g, final List<Integer> edges) {
+        return edges.stream()
+                .map(e -> new Frame(g.step(e), g.event(e), g.state(g.target(e))))
+                .toList();
     }
 }

@@ -1,8 +1,8 @@
 package dmabuf.revoke.check;
 
 import dmabuf.revoke.graph.Graph;
-import dmabuf.revoke.tlc.Outcome;
-import dmabuf.revoke.tlc.Tautology;
+import dmabuf.revoke.live.Lasso;
+import dmabuf.revoke.live.Liveness;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,21 +12,21 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Decides the properties of designs, each cell by itself.
- *
- * <p>Safety from the graphs of the scene {@code deciding}, in which TLC evaluated every claim in every state and step.
- * Liveness by TLC itself: what is expected to hold in one run for all designs with importers, and one with programs,
- * which shows that it holds for each, because no behaviour goes from one design to another, and in the scene
- * {@code deciding} an importer or a program is alone; what is expected to be refuted, or is, each by a run of its own.
- * Liveness that the manifest does not claim is not decided.
+ * Decides the properties of designs, each cell by itself, from the graphs of the scene {@code deciding}: safety by what
+ * TLC evaluated in every state and step, liveness by a search for a fair behaviour that breaks it.
  */
 public final class Decisions {
+    /** The scene in which the matrix is decided, and the job that does it. */
+    static final String SCENE = "deciding";
+
     private final Workshop shop;
     private final Manifest manifest;
+    private final Liveness liveness;
 
     public Decisions(final Workshop shop, final Manifest manifest) {
         this.shop = shop;
         this.manifest = manifest;
+        this.liveness = new Liveness(shop.spec());
     }
 
     /** Decides every property of some designs. */
@@ -56,57 +56,71 @@ public final class Decisions {
     }
 
     /**
-     * Adds the jobs that decide every property of some designs, and leave the cells in a synchronised list.
+     * Adds the job that decides every property of some designs, and leaves the cells in a synchronised list.
      *
-     * @param seen is given each graph in which safety is decided
+     * @param seen is given each graph in which they are decided
      */
     void add(final Jobs jobs, final List<Design> designs, final List<Cell> cells, final Consumer<Graph> seen) {
-        jobs.add("deciding", 60, () -> {
-            final Map<String, Graph> graphs = shop.graphs(designs, "deciding");
+        jobs.add(SCENE, 60, () -> {
+            final Map<String, Graph> graphs = shop.graphs(designs, SCENE);
             for (final Design d : designs) {
                 seen.accept(graphs.get(d.name()));
-                for (final String p : manifest.safety()) {
-                    cells.add(safety(d, graphs.get(d.name()), p));
+                for (final String p : manifest.properties().keySet()) {
+                    cells.add(decide(graphs.get(d.name()), p));
                 }
             }
         });
-        for (final String p : manifest.liveness()) {
-            final List<Design> easy =
-                    designs.stream().filter(d -> !expected(d, p, Cell.Verdict.REFUTED) && !unclaimed(d, p)).toList();
-            if (!easy.isEmpty()) {
-                jobs.add(p, 30, () -> together(easy, p, cells));
-            }
+    }
+
+    private static Cell cell(final String design, final String property, final Counterexample c) {
+        return c == null ? Cell.holds(design, property) : Cell.refuted(design, property, c.length());
+    }
+
+    /** A property in any graph of a design, under the whole fairness. */
+    Cell decide(final Graph g, final String property) throws Undecided {
+        return cell(g.origin().configuration(), property, counterexample(g, property));
+    }
+
+    /** A temporal property without one conjunct of the fairness. */
+    Cell without(final Manifest.Without w) throws Undecided, InterruptedException {
+        return cell(w.design(), w.property(), counterexampleWithout(w));
+    }
+
+    /** The counterexample that there is without one conjunct; null if there is none. */
+    Counterexample counterexampleWithout(final Manifest.Without w) throws Undecided, InterruptedException {
+        final Graph g = shop.graph(Design.named(w.design(), shop.spec()), SCENE);
+        final Lasso l = liveness.broken(g, w.property(), fairnessWithout(w.conjunct()));
+        return l == null ? null : Counterexample.of(g, l);
+    }
+
+    /** All conjuncts of the fairness but one. */
+    List<String> fairnessWithout(final String conjunct) throws Undecided {
+        final List<String> rest = new ArrayList<>(shop.spec().fairness());
+        if (!rest.remove(conjunct)) {
+            throw new Undecided("Fairness.tla has no " + conjunct);
         }
-        for (final String p : manifest.liveness()) {
-            for (final Design d : designs) {
-                if (unclaimed(d, p)) {
-                    cells.add(manifest.cell(d.name(), p));
-                } else if (expected(d, p, Cell.Verdict.REFUTED)) {
-                    jobs.add(d.name() + " " + p, 3, () -> cells.add(liveness(d, p)));
-                }
-            }
+        return rest;
+    }
+
+    /** The counterexample of a property; null if it holds. */
+    public Counterexample counterexample(final Design d, final String property)
+            throws Undecided, InterruptedException {
+        Names.find("property", property, manifest.properties().keySet());
+        return counterexample(shop.graph(d, SCENE), property);
+    }
+
+    private Counterexample counterexample(final Graph g, final String property) throws Undecided {
+        if (manifest.liveness().contains(property)) {
+            final Lasso l = liveness.broken(g, property, shop.spec().fairness());
+            return l == null ? null : Counterexample.of(g, l);
         }
-    }
-
-    private boolean expected(final Design d, final String property, final Cell.Verdict verdict) {
-        final Cell expected = manifest.cell(d.name(), property);
-        return expected != null && expected.verdict() == verdict;
-    }
-
-    /** What takes long to decide and is claimed of nobody is not decided. */
-    private boolean unclaimed(final Design d, final String property) {
-        return expected(d, property, Cell.Verdict.NOT_CLAIMED);
-    }
-
-    private static Cell safety(final Design d, final Graph g, final String property) throws Undecided {
         if (property.equals("Refines") && !g.initialRefines()) {
-            return Cell.refuted(d.name(), property, 1);
+            return Counterexample.initial(g);
         }
         if (!known(g, property)) {
             throw new Undecided("Properties.tla claims no " + property);
         }
-        final Counterexample c = Counterexample.to(g, property);
-        return c == null ? Cell.holds(d.name(), property) : Cell.refuted(d.name(), property, c.length());
+        return Counterexample.to(g, property);
     }
 
     private static boolean known(final Graph g, final String claim) {
@@ -116,66 +130,5 @@ public final class Decisions {
                 || s.failing().contains(claim)
                 || e.holding().contains(claim)
                 || e.failing().contains(claim);
-    }
-
-    private void together(final List<Design> designs, final String property, final List<Cell> cells)
-            throws Undecided, InterruptedException {
-        if (designs.size() > 1 && hold(designs, property, "importers") && holdIfAny(designs, property, "programs")) {
-            designs.forEach(d -> cells.add(Cell.holds(d.name(), property)));
-            return;
-        }
-        for (final Design d : designs) {
-            cells.add(liveness(d, property));
-        }
-    }
-
-    private boolean hold(final List<Design> designs, final String property, final String who)
-            throws Undecided, InterruptedException {
-        final String name = designs.size() + "-designs-" + property + "-" + who;
-        return shop.temporal(designs, "living-" + who, shop.spec().fairness(), property, name).holds();
-    }
-
-    /** The same, or the property says nothing of them. */
-    private boolean holdIfAny(final List<Design> designs, final String property, final String who)
-            throws Undecided, InterruptedException {
-        try {
-            return hold(designs, property, who);
-        } catch (Tautology t) {
-            return true;
-        }
-    }
-
-    private Cell liveness(final Design d, final String property) throws Undecided, InterruptedException {
-        final Outcome o = temporal(d, property);
-        return o.holds() ? Cell.holds(d.name(), property) : Cell.refuted(d.name(), property, o.trace().size());
-    }
-
-    private Outcome temporal(final Design d, final String property) throws Undecided, InterruptedException {
-        return shop.temporal(List.of(d), shop.spec().fairness(), property, d.name() + "-" + property);
-    }
-
-    /** A temporal property without one conjunct of the fairness. */
-    Cell without(final Manifest.Without w) throws Undecided, InterruptedException {
-        final List<String> rest = new ArrayList<>(shop.spec().fairness());
-        if (!rest.remove(w.conjunct())) {
-            throw new Undecided("Fairness.tla has no " + w.conjunct());
-        }
-        final Design d = Design.named(w.design(), shop.spec());
-        final Outcome o = shop.temporal(List.of(d), rest, w.property(), d.name() + "-" + w.property() + "-without-" + w.conjunct());
-        return o.holds() ? Cell.holds(d.name(), w.property()) : Cell.refuted(d.name(), w.property(), o.trace().size());
-    }
-
-    /** The counterexample of a property; null if it holds. */
-    public Counterexample counterexample(final Design d, final String property)
-            throws Undecided, InterruptedException {
-        if (!manifest.properties().containsKey(property)) {
-            throw new Undecided("no property is called " + property + "; there are "
-                    + String.join(", ", manifest.properties().keySet()));
-        }
-        if (!manifest.liveness().contains(property)) {
-            return Counterexample.to(shop.graph(d, "deciding"), property);
-        }
-        final Outcome o = temporal(d, property);
-        return o.holds() ? null : Counterexample.lasso(shop.graph(d, "deciding"), o.trace(), o.backTo());
     }
 }

@@ -15,10 +15,7 @@ import java.util.stream.Collectors;
 public record Design(String name, String definitions, String constants) {
     /** A design, or a bug, of Designs.tla. */
     public static Design named(final String name, final SpecText spec) throws Undecided {
-        if (!spec.designs().contains(name)) {
-            throw new Undecided("no design or bug is called " + name + "; there are " + String.join(", ", spec.designs()));
-        }
-        return new Design(name, "", "");
+        return new Design(Names.find("design or bug", name, spec.designs()), "", "");
     }
 
     /** A design that Designs.tla does not have: the TLA+ text of its setting. */

@@ -16,7 +16,7 @@ final class KeptCells {
         this.common = new Digest()
                 .text("what", "cells")
                 .text("spec", shop.spec().digestOfAll())
-                .text("tlc", shop.tlc().digest())
+                .text("tlc", shop.digestOfTlc())
                 .classes(KeptCells.class, "dmabuf.revoke")
                 .hex();
     }

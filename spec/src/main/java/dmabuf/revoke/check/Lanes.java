@@ -82,7 +82,7 @@ public final class Lanes {
             }
             out.append('\n');
         }
-        if (c.backTo() >= c.frames().size()) {
+        if (c.stays()) {
             out.append("      and nothing more, for ever\n");
         } else if (c.backTo() >= 0) {
             out.append("      and again from ").append(c.backTo() + 1).append(", for ever\n");

@@ -19,7 +19,7 @@ import java.util.Map;
  * bug      NAME  NUMBER  DESIGN  PROPERTY  SENTENCE   the one design that it changes, the property that shows it
  * graph    DESIGN  SCENE  GENERATED  DISTINCT  DEPTH  compared exactly
  * cell     DESIGN  PROPERTY  VERDICT  LENGTH  [REASON]
- * live     DESIGN  PROPERTY  SCENE  [full]             holds in this scene too; full: decided with --full only
+ * live     DESIGN  PROPERTY  SCENE                     holds in this scene too; with --full TLC decides it there
  * large    DESIGN  SCENE  GENERATED  DISTINCT          of a run without a graph, compared exactly
  * same     DESIGN  DESIGN  SCENE  SENTENCE            their graphs are equal there
  * without  CONJUNCT  DESIGN  PROPERTY  LENGTH         lost without this conjunct of the fairness
@@ -49,7 +49,7 @@ public record Manifest(
 
     public record Counts(String design, String scene, long generated, int distinct, int depth) {}
 
-    public record Live(String design, String property, String scene, boolean full) {}
+    public record Live(String design, String property, String scene) {}
 
     public record Large(String design, String scene, long generated, int distinct) {}
 
@@ -111,7 +111,7 @@ public record Manifest(
                     throw new IllegalArgumentException("a second line for one cell");
                 }
             }
-            case "live" -> live.add(new Live(f[1], f[2], f[3], f.length > 4 && f[4].equals("full")));
+            case "live" -> live.add(new Live(f[1], f[2], f[3]));
             case "large" ->
                 large.add(new Large(f[1], f[2], Long.parseLong(f[3]), Integer.parseInt(f[4])));
             case "same" -> same.add(new Same(f[1], f[2], f[3], f[4]));

@@ -40,12 +40,9 @@ public final class Nightly {
     }
 
     /** Adds the jobs that do all of it. */
-    public void add(final Jobs jobs) {
+    public void add(final Jobs jobs) throws Undecided {
         final String design = Verification.BASE_DESIGN;
-        for (final Manifest.Live l : manifest.live().stream().filter(Manifest.Live::full).toList()) {
-            final String name = l.design() + " " + l.scene() + " " + l.property();
-            jobs.add(Jobs.Job.of(GROUP, name, 60, () -> List.of(Verification.live(shop, l))).again(AGAIN));
-        }
+        new LivenessByTlc(shop, manifest).add(jobs);
         new Induction(shop, manifest, design, progress).add(jobs);
         jobs.add(Jobs.Job.of(GROUP, "claims in " + ENOUGH + " states", 3600, () -> claims(design, "nightly", ENOUGH))
                 .onItsOwn()

@@ -4,11 +4,11 @@ import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is expected of the satellites: spec/src/main/tla/satellites.tsv.
@@ -47,7 +47,8 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
             return module + " " + name + " " + what;
         }
 
-        boolean means(final String typed) {
+        /** Whether a name or a number that a user typed means it. */
+        public boolean means(final String typed) {
             return SatelliteTable.means(typed, module, name, numbers);
         }
 
@@ -63,7 +64,8 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
 
     public record Reached(
             String module, String variant, List<String> numbers, String name, int length, String sentence) {
-        boolean means(final String typed) {
+        /** Whether a name or a number that a user typed means it. */
+        public boolean means(final String typed) {
             return SatelliteTable.means(typed, module, name, numbers);
         }
 
@@ -158,6 +160,7 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
 
     /** Whether a name that a user typed means this variant: its number, its name, its module, or both of these. */
     private static boolean means(final String typed, final String module, final String name, final List<String> numbers) {
-        return numbers.contains(typed) || Arrays.asList(name, module, module + "." + name).contains(typed);
+        return Stream.concat(numbers.stream(), Stream.of(name, module, module + "." + name))
+                .anyMatch(typed::equalsIgnoreCase);
     }
 }

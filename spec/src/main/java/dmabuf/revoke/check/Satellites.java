@@ -70,7 +70,7 @@ public final class Satellites {
                 .text("satellite", shop.spec().file(file(module)))
                 .text("Graph.tla", shop.spec().file("Graph.tla"))
                 .text("table", table.toString())
-                .text("tlc", shop.tlc().digest())
+                .text("tlc", shop.digestOfTlc())
                 .classes(Satellites.class, "dmabuf.revoke")
                 .hex();
     }
@@ -106,7 +106,7 @@ public final class Satellites {
                 .toList();
         final String digest = SpecText.digest(List.of(
                 shop.spec().file(file(module)), shop.spec().file("Graph.tla"), run.definitions(), run.config(),
-                shop.tlc().digest(), GraphFile.FORMAT));
+                shop.digestOfTlc(), GraphFile.FORMAT));
         return shop.graphs(variants, module, run, v -> digest);
     }
 

@@ -3,13 +3,13 @@ package dmabuf.revoke.check;
 import dmabuf.revoke.graph.Compare;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
-import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -88,14 +88,16 @@ public final class Verification {
                 scenes.computeIfAbsent(c.scene(), n -> new ArrayList<>()).add(Design.named(c.design(), shop.spec()));
             }
         }
+        for (final Manifest.Live l : manifest.live()) {
+            final Design d = Design.named(l.design(), shop.spec());
+            final List<Design> explored = scenes.computeIfAbsent(l.scene(), n -> new ArrayList<>());
+            if (!explored.contains(d)) {
+                explored.add(d);
+            }
+        }
         scenes.forEach((scene, explored) -> jobs.add(job(scene), size(scene, explored), () -> scene(scene, explored)));
         decisions.add(jobs, designs(), cells, tally::add);
-        for (final Manifest.Live l : manifest.live().stream().filter(l -> !l.full()).toList()) {
-            jobs.add(l.design() + " " + l.scene() + " " + l.property(), 10, () -> checks.add(live(shop, l)));
-        }
-        for (final Manifest.Without w : manifest.without()) {
-            jobs.add("without " + w.conjunct() + " " + w.property(), 5, () -> without(w));
-        }
+        jobs.add(Jobs.Job.of(Jobs.RUN, "without a conjunct", 1, this::without).after(Set.of(Decisions.SCENE)));
     }
 
     /** About how long the graphs of a scene take, in seconds: by the states that the manifest expects. */
@@ -142,16 +144,12 @@ public final class Verification {
         manifest.same().stream().filter(s -> s.scene().equals(scene)).forEach(s -> checks.add(same(s, graphs)));
         for (final Graph g : graphs.values()) {
             final String design = g.origin().configuration();
-            for (final String p : manifest.safety()) {
-                final Cell expected = manifest.cell(design, p);
-                final boolean compared = expected != null
-                        && (expected.verdict() == Cell.Verdict.HOLDS
-                                || expected.isRefuted() && scene.equals(AGAIN) && occurs(g, p));
-                if (compared) {
-                    final Counterexample c = Counterexample.to(g, p);
-                    final Cell found = c == null ? Cell.holds(design, p) : Cell.refuted(design, p, c.length());
+            for (final String p : manifest.properties().keySet()) {
+                final Optional<Cell.Verdict> wanted = wanted(g, p);
+                if (wanted.isPresent()) {
+                    final Cell found = decisions.decide(g, p);
                     checks.add(Check.of(
-                            "scenes", design + " " + scene + " " + p, found.verdict() == expected.verdict(),
+                            "scenes", design + " " + scene + " " + p, found.verdict() == wanted.get(),
                             found.text() + " in " + g.states() + " states", "./revoke verify"));
                 }
             }
@@ -159,21 +157,34 @@ public final class Verification {
         }
     }
 
+    /** What the graph of another scene must say of a property; nothing if it is not asked. */
+    private Optional<Cell.Verdict> wanted(final Graph g, final String property) {
+        final String design = g.origin().configuration();
+        final boolean again = g.origin().scene().equals(AGAIN);
+        final Cell expected = manifest.cell(design, property);
+        if (manifest.live().contains(new Manifest.Live(design, property, g.origin().scene()))) {
+            return Optional.of(Cell.Verdict.HOLDS);
+        }
+        if (expected == null || expected.verdict() == Cell.Verdict.NOT_CLAIMED) {
+            return Optional.empty();
+        }
+        final boolean asked = expected.isRefuted()
+                ? again && occurs(g, property)
+                : !manifest.liveness().contains(property) || again && !hangs(design);
+        return asked ? Optional.of(expected.verdict()) : Optional.empty();
+    }
+
+    /** Whether a design breaks some liveness: who hangs may keep others waiting, who would not hang alone. */
+    private boolean hangs(final String design) {
+        return manifest.liveness().stream()
+                .map(p -> manifest.cell(design, p))
+                .anyMatch(c -> c != null && c.isRefuted());
+    }
+
     /** Whether a graph has an instance of what a property speaks of. */
     private static boolean occurs(final Graph g, final String property) {
         return IntStream.range(0, g.states()).anyMatch(s -> g.verdictsOfState(s).met().contains(property))
                 || IntStream.range(0, g.edges()).anyMatch(e -> g.verdictsOfEdge(e).met().contains(property));
-    }
-
-    /** Whether a property that is not of safety holds in another scene too. */
-    static Check live(final Workshop shop, final Manifest.Live l) throws Undecided, InterruptedException {
-        final Outcome o = shop.temporal(
-                List.of(Design.named(l.design(), shop.spec())), l.scene(), shop.spec().fairness(), l.property(),
-                l.design() + "-" + l.scene() + "-" + l.property());
-        return Check.of(
-                "scenes", l.design() + " " + l.scene() + " " + l.property(), o.holds(),
-                (o.holds() ? "holds" : "refuted in " + o.trace().size()) + " in " + o.distinct() + " states",
-                "./revoke verify" + (l.full() ? " --full" : ""));
     }
 
     /** Whether two designs do the same where nobody is ever told ENODEV. */
@@ -202,6 +213,13 @@ public final class Verification {
                 .filter(e -> e != null && e.result().equals(result))
                 .map(Event::op)
                 .collect(Collectors.toSet());
+    }
+
+    private List<Check> without() throws Undecided, InterruptedException {
+        for (final Manifest.Without w : manifest.without()) {
+            without(w);
+        }
+        return List.of();
     }
 
     private void without(final Manifest.Without w) throws Undecided, InterruptedException {

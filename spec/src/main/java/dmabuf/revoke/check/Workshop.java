@@ -3,6 +3,7 @@ package dmabuf.revoke.check;
 import dmabuf.revoke.graph.BadGraph;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.GraphFile;
+import dmabuf.revoke.keep.Digest;
 import dmabuf.revoke.keep.Kept;
 import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Run;
@@ -35,6 +36,7 @@ public final class Workshop {
     private final Tlc tlc;
     private final Path folder;
     private final Instant since;
+    private volatile String digestOfTlc;
     private final Consumer<String> progress;
 
     /** Graphs that were read or made, as long as there is memory for them. */
@@ -53,6 +55,22 @@ public final class Workshop {
         this.folder = folder;
         this.since = fresh ? Instant.now() : Kept.since();
         this.progress = progress;
+    }
+
+    /**
+     * A digest of what decides a run of TLC beside its text: the content of TLC's jar, the classes of this project that take part, among
+     * them the flags of TLC and of its JVM, and the version of Java.
+     */
+    public String digestOfTlc() throws Undecided {
+        if (digestOfTlc == null) {
+            digestOfTlc = new Digest()
+                    .file(tlc.jarFile())
+                    .classes(Tlc.class, "dmabuf.revoke.export", "dmabuf.revoke.graph", "dmabuf.revoke.tlc", "tlc2.overrides")
+                    .text("workers", Integer.toString(tlc.workers()))
+                    .jvm()
+                    .hex();
+        }
+        return digestOfTlc;
     }
 
     /** What else was decided, and is taken if the graphs are. */
@@ -161,7 +179,7 @@ public final class Workshop {
     }
 
     private String digest(final Design d, final String config) throws Undecided {
-        return spec().digest(d.definitions(), config, tlc.digest(), GraphFile.FORMAT);
+        return spec().digest(d.definitions(), config, digestOfTlc(), GraphFile.FORMAT);
     }
 
     /** Whether there is such a file, made late enough. */
@@ -216,7 +234,7 @@ public final class Workshop {
             throws Undecided, InterruptedException {
         final String config = Design.config(designs, spec().file("scenes/" + scene + ".cfg"));
         final Run run = Run.liveness(name, designs.get(0).definitions(), config, fairness, property);
-        final String digest = spec().digest(run.definitions(), run.config(), tlc.digest()) + "\n";
+        final String digest = spec().digest(run.definitions(), run.config(), digestOfTlc()) + "\n";
         final Path file = folder.resolve(name + ".log");
         try {
             final String left = !recent(file) ? "" : Files.readString(file);

@@ -4,7 +4,7 @@ import dmabuf.revoke.check.Cell;
 import dmabuf.revoke.check.Counterexample;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Lanes;
-import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.check.Satellites;
 import dmabuf.revoke.service.FileExplainer;
 import dmabuf.revoke.service.Subcommand;
@@ -22,7 +22,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "The shortest counterexample of a design or a bug, or a recorded failure, one lane a process.")
+        description = "The shortest counterexample of a design or a bug, or a recorded failure, one lane a process. Of a number"
+                + " that means several, the list and the first.",
+        footer = {"",
+                "Exit codes: 0 a counterexample, or that there is none, as the manifest expects; 1 otherwise than it expects;",
+                "2 could not be decided."})
 public final class ExplainCommand implements Subcommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "a design, a bug, a satellite, a number, or a recording")
     String name;
@@ -34,30 +38,37 @@ public final class ExplainCommand implements Subcommand {
     public Integer call() throws Exception {
         final Tools tools = Tools.open(false);
         if (Files.exists(Path.of(name))) {
-            for (final FileExplainer f : ServiceLoader.load(FileExplainer.class)) {
-                if (f.explains(Path.of(name))) {
-                    System.out.print(f.explain(Path.of(name), tools));
-                    return AS_EXPECTED;
-                }
-            }
-            throw new Undecided(name + " is no file that can be explained");
+            file(Path.of(name), tools);
+            return AS_EXPECTED;
         }
-        final List<String> numbered = tools.manifest().bugs().values().stream()
-                .filter(b -> b.number().equals(name))
-                .map(Manifest.Bug::name)
-                .toList();
         final Satellites satellites = tools.satellites();
-        final boolean beside = satellites.knows(name) && !tools.spec().designs().contains(name);
-        if (numbered.isEmpty() && !beside) {
-            explain(tools, Design.named(name, tools.spec()), property, System.out);
+        final Numbered numbered = Numbered.of(name, tools);
+        if (property == null && numbered.several()) {
+            System.out.print(numbered.text());
+            return numbered.first(tools, System.out) ? AS_EXPECTED : DIFFERS;
         }
-        for (final String n : numbered) {
-            explain(tools, Design.named(n, tools.spec()), property, System.out);
+        boolean expected = true;
+        for (final String n : numbered.bugs()) {
+            expected &= explain(tools, Design.named(n, tools.spec()), property, System.out);
         }
+        final boolean beside = satellites.knows(name) && tools.spec().designs().stream().noneMatch(name::equalsIgnoreCase);
         if (beside) {
             beside(satellites);
         }
-        return AS_EXPECTED;
+        if (numbered.bugs().isEmpty() && !beside) {
+            expected = explain(tools, Design.named(name, tools.spec()), property, System.out);
+        }
+        return expected ? AS_EXPECTED : DIFFERS;
+    }
+
+    private static void file(final Path file, final Tools tools) throws Undecided, InterruptedException {
+        for (final FileExplainer f : ServiceLoader.load(FileExplainer.class)) {
+            if (f.explains(file)) {
+                System.out.print(f.explain(file, tools));
+                return;
+            }
+        }
+        throw new Undecided(file + " cannot be explained: it is no recording and no race that a technique has left");
     }
 
     /** Prints what satellites break, and what they reach; or what they are asked for of that. */
@@ -89,18 +100,24 @@ public final class ExplainCommand implements Subcommand {
         }
     }
 
-    /** Prints the counterexample of one property, or of all that the design breaks. */
-    static void explain(final Tools tools, final Design d, final String property, final java.io.PrintStream out)
+    /**
+     * Prints the counterexample of one property, or of all that the design breaks. {@return whether that is what the
+     * manifest expects, which says nothing of designs that are made up}
+     */
+    static boolean explain(final Tools tools, final Design d, final String property, final java.io.PrintStream out)
             throws Undecided, InterruptedException {
-        final List<String> asked =
-                property != null ? List.of(property) : List.copyOf(tools.manifest().properties().keySet());
+        final List<String> all = List.copyOf(tools.manifest().properties().keySet());
+        final List<String> asked = property != null ? List.of(Names.find("property", property, all)) : all;
         int broken = 0;
+        boolean asExpected = true;
         for (final String p : asked) {
             final Cell expected = tools.manifest().cell(d.name(), p);
             if (property == null && expected != null && expected.verdict() == Cell.Verdict.NOT_CLAIMED) {
                 continue;
             }
             final Counterexample c = tools.decisions().counterexample(d, p);
+            asExpected &= expected == null || expected.verdict() == Cell.Verdict.NOT_CLAIMED
+                    || (c == null ? !expected.isRefuted() : expected.isRefuted() && expected.length() == c.length());
             if (c != null) {
                 broken++;
                 out.printf("%s breaks %s: %s%n%n%s%n", d.name(), p,
@@ -108,7 +125,8 @@ public final class ExplainCommand implements Subcommand {
             }
         }
         if (broken == 0) {
-            out.printf("%s keeps %s.%n", d.name(), property == null ? "every property" : property);
+            out.printf("%s keeps %s.%n", d.name(), property == null ? "every property" : asked.get(0));
         }
+        return asExpected;
     }
 }

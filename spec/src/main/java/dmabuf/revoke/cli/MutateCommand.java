@@ -2,6 +2,7 @@ package dmabuf.revoke.cli;
 
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.mutate.SpecMutants;
+import dmabuf.revoke.service.AtLeastOne;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
@@ -17,7 +18,7 @@ public final class MutateCommand implements Subcommand {
     @Option(names = "--all", description = "all that there are")
     boolean all;
 
-    @Option(names = "--sample", paramLabel = "N", description = "so many at random; default: ${DEFAULT-VALUE}")
+    @Option(names = "--sample", paramLabel = "N", converter = AtLeastOne.class, description = "so many at random; default: ${DEFAULT-VALUE}")
     int size = 20;
 
     @Option(names = "--seed", paramLabel = "S", description = "of the sample; default: one that changes with the spec")

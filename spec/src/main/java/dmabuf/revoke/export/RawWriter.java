@@ -5,11 +5,14 @@ import java.io.DataOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import tlc2.value.impl.BoolValue;
@@ -53,7 +56,10 @@ final class RawWriter {
         }
     }
 
-    private record Named(List<UniqueString> names, int bits) {}
+    private record Named(List<UniqueString> names, BitSet bits) {}
+
+    /** Stands where a record in a record ends. */
+    private static final UniqueString END = UniqueString.uniqueStringOf("]");
 
     private static final int RECENT = 1 << 12;
 
@@ -123,28 +129,51 @@ final class RawWriter {
         edges++;
     }
 
-    /** The names of those booleans of a record that are TRUE, and after a bar of those that are FALSE. */
+    /**
+     * The names of those booleans of a record that are TRUE, and after a bar of those that are FALSE. Of a record in
+     * it they are the names of both, with a dot between them.
+     */
     private int named(final RecordValue r) throws IOException {
-        int bits = 0;
-        for (int n = 0; n < r.values.length; n++) {
-            bits = bits << 1 | (((BoolValue) r.values[n]).val ? 1 : 0);
-        }
-        final Integer known = verdicts.get(new Named(List.of(r.names), bits));
-        return known != null ? known : newVerdict(r, bits);
+        final List<UniqueString> names = new ArrayList<>();
+        final BitSet bits = new BitSet();
+        flat(r, names, bits);
+        final Integer known = verdicts.get(new Named(names, bits));
+        return known != null ? known : newVerdict(r, new Named(names, bits));
     }
 
-    private int newVerdict(final RecordValue r, final int bits) throws IOException {
+    private static void flat(final RecordValue r, final List<UniqueString> names, final BitSet bits) {
+        for (int n = 0; n < r.values.length; n++) {
+            names.add(r.names[n]);
+            if (r.values[n] instanceof BoolValue b) {
+                bits.set(names.size(), b.val);
+            } else {
+                flat((RecordValue) r.values[n].toRcd(), names, bits);
+                names.add(END);
+            }
+        }
+    }
+
+    private int newVerdict(final RecordValue r, final Named key) throws IOException {
         final TreeSet<String> yes = new TreeSet<>();
         final TreeSet<String> no = new TreeSet<>();
-        for (int n = 0; n < r.names.length; n++) {
-            (((BoolValue) r.values[n]).val ? yes : no).add(r.names[n].toString());
-        }
+        sort("", r, yes, no);
         final byte[] text = (String.join(" ", yes) + "|" + String.join(" ", no)).getBytes(StandardCharsets.UTF_8);
         out.writeByte('B');
         out.writeInt(text.length);
         out.write(text);
-        verdicts.put(new Named(List.of(r.names), bits), verdicts.size());
+        verdicts.put(key, verdicts.size());
         return verdicts.size() - 1;
+    }
+
+    private static void sort(final String before, final RecordValue r, final Set<String> yes, final Set<String> no) {
+        for (int n = 0; n < r.names.length; n++) {
+            final String name = before + r.names[n];
+            if (r.values[n] instanceof BoolValue b) {
+                (b.val ? yes : no).add(name);
+            } else {
+                sort(name + ".", (RecordValue) r.values[n].toRcd(), yes, no);
+            }
+        }
     }
 
     private int intern(final RecordValue state) throws IOException {

@@ -62,6 +62,7 @@ public final class Graph {
 
     private final List<Value> pool;
     private final List<Step> steps;
+    private final String[] processes;
     private final List<Event> events;
     private final List<Verdicts> verdicts;
 
@@ -98,6 +99,7 @@ public final class Graph {
         this.verdictTexts = verdictTexts;
         this.pool = encoded.stream().map(Value::read).toList();
         this.steps = encodedSteps.stream().map(b -> Step.of(Value.read(b))).toList();
+        this.processes = steps.stream().map(Step::process).toArray(String[]::new);
         final List<Event> list = new ArrayList<>();
         encodedEvents.forEach(b -> list.add(Event.of(Value.read(b))));
         this.events = list;
@@ -150,6 +152,11 @@ public final class Graph {
 
     public Step step(final int edge) {
         return steps.get(stepOf[edge]);
+    }
+
+    /** Whose step an edge is: {@link Step#process}, without making a text. */
+    public String process(final int edge) {
+        return processes[stepOf[edge]];
     }
 
     /** What is seen of an edge; null if it is silent. */

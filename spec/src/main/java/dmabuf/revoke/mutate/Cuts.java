@@ -1,5 +1,7 @@
 package dmabuf.revoke.mutate;
 
+import dmabuf.revoke.syntax.ParsedSpec;
+import dmabuf.revoke.syntax.Tree;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;

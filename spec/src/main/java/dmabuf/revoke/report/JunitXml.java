@@ -30,7 +30,8 @@ public final class JunitXml {
     private static void suite(final String group, final List<Check> checks, final StringBuilder out) {
         final List<String> cases = new ArrayList<>();
         for (final Check c : checks) {
-            final String head = "    <testcase classname=\"revoke." + escape(group) + "\" name=\"" + escape(c.name()) + "\"";
+            final String head = "    <testcase classname=\"revoke." + escape(group) + "\" name=\"" + escape(c.name()) + "\" time=\""
+                    + String.format(Locale.ROOT, "%.3f", c.seconds()) + "\"";
             final String tag = c.differs() ? "failure" : "error";
             cases.add(
                     c.ok()
@@ -39,9 +40,10 @@ public final class JunitXml {
                                     + escape(c.replay()) + "</" + tag + ">\n    </testcase>");
         }
         out.append(String.format(
-                "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\">%n%s%n  </testsuite>%n",
+                Locale.ROOT,
+                "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\" time=\"%.3f\">%n%s%n  </testsuite>%n",
                 escape(group), checks.size(), differ(checks), undecided(checks),
-                String.join("\n", cases)));
+                checks.stream().mapToDouble(Check::seconds).sum(), String.join("\n", cases)));
     }
 
     private static long differ(final List<Check> checks) {

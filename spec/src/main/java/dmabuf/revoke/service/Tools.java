@@ -16,9 +16,10 @@ import java.util.List;
 
 /** What the subcommands share: the spec, the manifest, a workshop under target/. */
 public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
-    /** The folder in which all is left: target/ of the project. */
+    /** The folder in which all is left: target/ of the project, or that of {@code -Drevoke.work}. */
     public static Path target() {
-        return home().resolve("target");
+        final String work = System.getProperty("revoke.work", "");
+        return work.isEmpty() ? home().resolve("target") : Path.of(work).toAbsolutePath().normalize();
     }
 
     /** The folder of the project. */

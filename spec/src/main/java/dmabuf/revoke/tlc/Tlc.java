@@ -8,18 +8,15 @@ import dmabuf.revoke.export.RunTlc;
 import dmabuf.revoke.graph.BadGraph;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.RawReader;
-import dmabuf.revoke.keep.Digest;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
-import java.util.zip.ZipFile;
 
 /**
  * Runs TLC, each time in a JVM of its own.
@@ -50,7 +47,6 @@ public class Tlc {
     private final int workers;
     private final Limit limit;
     private final Path jar;
-    private volatile String digest;
 
     /** @param folder where the runs work, and leave their logs */
     public Tlc(final SpecText spec, final Path folder) throws Undecided {
@@ -68,61 +64,29 @@ public class Tlc {
         this.workers = workers;
         this.limit = limit;
         this.folder = folder.toAbsolutePath();
-        this.jar = jar();
+        this.jar = TlcJar.path();
+        WorkFolder.sweep(this.folder);
     }
 
-    /**
-     * A digest of what decides a run beside its text: the content of TLC's jar, the classes of this project that take part, among
-     * them the flags of TLC and of its JVM, and the version of Java.
-     */
-    public String digest() throws Undecided {
-        if (digest == null) {
-            digest = new Digest()
-                    .file(jar)
-                    .classes(Tlc.class, "dmabuf.revoke.export", "dmabuf.revoke.graph", "dmabuf.revoke.tlc", "tlc2.overrides")
-                    .text("workers", Integer.toString(workers))
-                    .jvm()
-                    .hex();
-        }
-        return digest;
+    /** The jar that TLC comes from. */
+    public Path jarFile() {
+        return jar;
+    }
+
+    public int workers() {
+        return workers;
     }
 
     public SpecText spec() {
         return spec;
     }
 
-    private static Path jar() throws Undecided {
-        final String named = System.getProperty("tla2tools");
-        final Path jar = named == null ? home("tlc2/TLC.class") : Path.of(named).toAbsolutePath();
-        if (jar == null) {
-            throw new Undecided("no TLC on the class path, and no -Dtla2tools=FILE");
-        }
-        if (!Files.isReadable(jar)) {
-            throw new Undecided("no such jar: " + jar + " (-Dtla2tools)");
-        }
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            if (zip.getEntry("tlc2/TLC.class") == null) {
-                throw new Undecided("no TLC in " + jar);
-            }
-        } catch (IOException e) {
-            throw new Undecided("not a jar: " + jar, e);
-        }
-        return jar;
-    }
-
-    /** The folder or jar from which a class comes; null if it comes from nowhere. */
-    private static Path home(final String resource) {
+    /** The folder or jar of the project's own classes; null if they come from nowhere. */
+    private static Path home() {
         try {
-            if (resource.startsWith("tlc2")) {
-                return Path.of(Class.forName("tlc2.TLC", false, Tlc.class.getClassLoader())
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI());
-            }
             return Path.of(
                     Tlc.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException | ClassNotFoundException e) {
+        } catch (URISyntaxException e) {
             return null;
         }
     }
@@ -175,8 +139,7 @@ public class Tlc {
     private Path prepare(final Run run) throws Undecided {
         Path work = folder.resolve(run.name());
         try {
-            Files.createDirectories(folder);
-            work = Files.createTempDirectory(folder, run.name() + "-");
+            work = WorkFolder.make(folder, run.name());
             Files.createDirectories(work.resolve("tmp"));
             spec.writeModules(work);
             Files.writeString(work.resolve(Run.MODULE + ".tla"), run.module());
@@ -194,7 +157,7 @@ public class Tlc {
             command.add("-Drevoke.export=" + exportFile(work));
         }
         command.add("-cp");
-        command.add(home("dmabuf") + File.pathSeparator + jar);
+        command.add(home() + File.pathSeparator + jar);
         command.addAll(List.of(RunTlc.class.getName(), "-tool", "-workers", Integer.toString(workers), "-fp", "0"));
         command.addAll(List.of("-lncheck", "final", "-checkpoint", "0"));
         command.addAll(List.of("-metadir", work.resolve("tmp").toString(), Run.MODULE));
@@ -202,6 +165,7 @@ public class Tlc {
         final Path complaints = work.resolve("tlc.err");
         try {
             final int code = Child.java(command, log, limit).in(work).errorsTo(complaints).run();
+            WorkFolder.ended(work);
             return checked(run, code, Files.readString(log), Files.readString(complaints), log);
         } catch (HungChild h) {
             final String said = h.getMessage().replaceAll("( \\| )?@!@!@\\w+ [\\d:]+ @!@!@", "");
@@ -229,24 +193,24 @@ public class Tlc {
             Outcome.parse(log);
             return log;
         } catch (Tautology e) {
+            clean(file.getParent());
             throw e;
         } catch (Undecided e) {
-            final String first = complaints.lines().findFirst().orElse("");
+            final String full = WorkFolder.full(file.getParent(), List.of(complaints, log));
+            if (!full.isEmpty()) {
+                throw new Undecided(run.name() + ": " + full);
+            }
+            final String first = complaints.lines().findFirst().map(l -> ": " + l).orElse("");
             throw new Stopped(
-                    run.name() + ": TLC failed (exit " + code + "): " + e.getMessage() + " " + first
+                    run.name() + ": TLC failed (exit " + code + "): " + e.getMessage() + first
                             + "; its log is " + file,
                     file);
         }
     }
 
     private static void clean(final Path folder) throws Undecided {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var walk = Files.walk(folder)) {
-            for (final Path p : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(p);
-            }
+        try {
+            WorkFolder.clean(folder);
         } catch (IOException e) {
             throw new Undecided("cannot clean " + folder, e);
         }

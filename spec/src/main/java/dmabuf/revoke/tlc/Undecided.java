@@ -23,6 +23,12 @@ public class Undecided extends Exception {
         super(what + ": " + reason(e), e);
     }
 
+    /** The file and the reason, of an error that nobody has put into a sentence. */
+    public static Undecided of(final IOException e) {
+        final String file = e instanceof FileSystemException f ? f.getFile() : null;
+        return file == null ? new Undecided(reason(e)) : new Undecided(file, e);
+    }
+
     /** Why a file could not be read or written, in words: Java itself gives the path once more. */
     public static String reason(final IOException e) {
         if (!(e instanceof FileSystemException f)) {

@@ -81,7 +81,7 @@ public final class VerifyRun {
         return new Digest()
                 .text("what", "verification of the spec")
                 .text("spec", tools.spec().digestOfAll())
-                .text("tlc", tools.shop().tlc().digest())
+                .text("tlc", tools.shop().digestOfTlc())
                 .classes(VerifyRun.class, "dmabuf.revoke")
                 .hex();
     }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>With {@code -Drevoke.docs=write} the pages are written anew.
  */
+@Tag("tlc")
 class DocsTest {
     private static final Path HOME = Path.of(System.getProperty("revoke.home", "."));
     private static final boolean WRITE = "write".equals(System.getProperty("revoke.docs"));

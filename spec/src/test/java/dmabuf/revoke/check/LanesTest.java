@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("tlc")
 class LanesTest {
     @TempDir
     Path folder;

@@ -24,10 +24,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way through the pages: what a page costs, where its links lead, and what is said of each design on its page. */
+@Tag("tlc")
 class ReadingPathTest {
     private static final Path HOME = Path.of(System.getProperty("revoke.home", ".")).toAbsolutePath().normalize();
     private static final Path DESIGNS = HOME.resolve("docs/each-design.md");

@@ -13,12 +13,14 @@ import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The satellites are compared with their table in both directions: each way in which that must fail has been made to. */
+@Tag("tlc")
 class SatellitesTest {
     @TempDir
     Path folder;

@@ -9,11 +9,13 @@ import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The verdicts that are read off a graph are those of TLC's own invariants and properties, lengths included. */
+@Tag("tlc")
 class TwoWaysTest {
     private static final Map<String, String> NATIVE = Map.of(
             "Refines", "PROPERTY Refinement",

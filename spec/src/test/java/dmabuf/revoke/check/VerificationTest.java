@@ -10,10 +10,12 @@ import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The comparison with the manifest can fail: each way in which it must has been made to. */
+@Tag("tlc")
 class VerificationTest {
     @TempDir
     Path folder;
@@ -140,7 +142,8 @@ class VerificationTest {
 
     @Test
     void livenessThatIsLostWithTwoThreadsFails() throws Exception {
-        final String manifest = small("NeverRestored") + "\nlive\tUnmapWaitUnderLock\tL1\tthreads";
+        final String manifest = small("NeverRestored") + "\nproperty\tL1\tliveness\tEvery revoke, and every close, ends."
+                + "\nlive\tUnmapWaitUnderLock\tL1\tthreads";
         assertEquals(
                 List.of("UnmapWaitUnderLock threads L1"),
                 checks(SpecText.load(), manifest).stream()
@@ -153,7 +156,7 @@ class VerificationTest {
     @Test
     void fairnessThatIsNotNeededFails() throws Exception {
         final String manifest = small("NeverRestored")
-                + "\nproperty\tL1\tlive\tEvery revoke, and every close, ends."
+                + "\nproperty\tL1\tliveness\tEvery revoke, and every close, ends."
                 + "\nwithout\tVmapsEnd\tLinux73\tL1\t14\nwithout\tFencesSignal\tLinux73\tL1\t99";
         final List<Check> checks = checks(SpecText.load(), manifest).stream()
                 .filter(c -> c.group().equals("fairness") && !c.ok())

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A child process gives its exit code, or ends with all that it has started: at its limit, on an interrupt, with this JVM. */
+@Tag("fork")
 class ChildTest {
     private static final Limit LONG = Limit.minutes(10);
 

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A graph on disk: what is written is read, and what is damaged is refused. */
+@Tag("tlc")
 class GraphFileTest {
     @TempDir
     static Path folder;

@@ -17,10 +17,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A counter in the place of the spec: a guard, a guard too many, an update that matters, and one that nobody misses. */
+@Tag("tlc")
 class SpecMutantsTest {
     private static final String COUNTER =
             """

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class ReportTest {
                 .toList();
     }
 
+    @Tag("tlc")
     @Test
     void eachVariantHasARowWithWhatWasFound() throws Exception {
         final SpecText spec = SpecText.load();

@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLC in a JVM of its own: what it gives, and what is said when it gives nothing. */
+@Tag("tlc")
 class TlcTest {
     @TempDir
     Path folder;

@@ -2,6 +2,7 @@ package dmabuf.revoke.stress;
 
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import java.nio.file.Path;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
         description = "How many events the oracle decides in a second, on histories of a million events;"
                 + " or how many lines of a trace are judged; or what impl costs (JMH).")
 public final class BenchCommand implements Subcommand {
-    @Option(names = "--trace", paramLabel = "FILE", description = "a trace of VFIO, which is repeated to 200 MB")
+    @Option(names = "--trace", paramLabel = "FILE", converter = ReadableFile.class,
+            description = "a trace of VFIO, which is repeated to 200 MB")
     Path trace;
 
     @Option(names = "--impl", description = "map and unmap beside plain locks, and revoke against 1 to 10^5 attachments")

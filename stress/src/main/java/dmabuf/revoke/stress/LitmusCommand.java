@@ -1,6 +1,7 @@
 package dmabuf.revoke.stress;
 
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.stress.litmus.BadLitmus;
 import dmabuf.revoke.stress.litmus.BaseGraph;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Every outcome of a litmus test that the spec allows, and what no serial run gives.")
 public final class LitmusCommand implements Subcommand {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "litmus tests, as stress/litmus/*.litmus")
+    @Parameters(arity = "1..*", paramLabel = "FILE", converter = ReadableFile.class,
+            description = "litmus tests, as stress/litmus/*.litmus")
     List<Path> files;
 
     @Override

@@ -3,7 +3,6 @@ package dmabuf.revoke.model.dma;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Graphs;
-import dmabuf.revoke.model.drive.Standing;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.watch.Hung;
 import dmabuf.revoke.oracle.History;
@@ -65,7 +64,7 @@ public final class Dma implements Technique {
                 history = run.run();
             } catch (Hung h) {
                 all.add(run.counts);
-                return Verdict.hung(kind + ": " + all.text(), h.getMessage() + "\n" + Standing.of(run.scene.exporter()));
+                return Verdict.hung(kind + ": " + all.text(), h.getMessage() + "\n" + run.standing());
             }
             all.add(run.counts);
             final Optional<Refusal> refusal = oracle.decide(history);

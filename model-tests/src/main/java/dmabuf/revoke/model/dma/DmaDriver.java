@@ -23,8 +23,8 @@ final class DmaDriver {
 
     /** Attaches, maps, lets the device work and unmaps, again and again. */
     void drive(final List<Stamped> log) throws InterruptedException {
-        while (!run.isOver()) {
-            final int seen = run.epoch();
+        while (!run.turns.isOver()) {
+            final int seen = run.turns.epoch();
             String result = importer.attachment() == null ? run.call(log, "driver:i1", "attach") : "OK";
             if (result.equals("OK")) {
                 result = map(log);
@@ -34,7 +34,7 @@ final class DmaDriver {
                 use();
             } else if (result.equals("ENODEV")) {
                 run.counts.refused++;
-                run.awaitEpochAfter(seen);
+                run.turns.awaitEpochAfter(seen);
             } else {
                 run.call(log, "driver:i1", "detach");
             }
@@ -92,7 +92,7 @@ final class DmaDriver {
 
     /** What is left is unmapped and unpinned, once the worker has done what it owes. */
     private void letGo() throws InterruptedException {
-        run.awaitNothingOwed();
+        run.turns.awaitNothingOwed();
         locked(() -> run.scene.call("driver:i1", "unmap", "-").equals("OK"));
         if (importer instanceof PinnedImporter p) {
             locked(() -> p.unpin() != null);

@@ -10,6 +10,7 @@ import dmabuf.revoke.impl.Memory;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.model.drive.Scene;
+import dmabuf.revoke.model.drive.Standing;
 import dmabuf.revoke.model.watch.Hung;
 import dmabuf.revoke.model.watch.Patience;
 import dmabuf.revoke.model.watch.Progress;
@@ -48,10 +49,10 @@ final class DmaRun implements Probe {
     private final ThreadGroup group = new ThreadGroup("dma");
     private final Semaphore mappedOnce = new Semaphore(0);
     private final AtomicReference<String> wrong = new AtomicReference<>("");
-    /** How often the buffer was given back, and unmaps that the worker owes. Guarded by this. */
-    private int epoch;
-    private int owed;
-    private volatile boolean over;
+    final DmaTurns turns = new DmaTurns();
+    /** What the buffer said when its threads hung. */
+    private String standing = "";
+
     /** Written by the exporter's thread, and read there. */
     private boolean revoking;
 
@@ -64,13 +65,14 @@ final class DmaRun implements Probe {
         importer.program(iommu);
     }
 
-    boolean isOver() {
-        return over;
-    }
-
     /** The driver has a mapping. */
     void mapped() {
         mappedOnce.release();
+    }
+
+    /** What the buffer said of itself when its threads hung; empty if they did not. */
+    String standing() {
+        return standing;
     }
 
     /** What the memory or the device saw that must not be; empty if nothing. */
@@ -86,11 +88,11 @@ final class DmaRun implements Probe {
         final DmaEngine always = fenced ? null : DmaEngine.always(iommu);
         try {
             await(exporter);
-            over = true;
-            turn();
+            turns.end();
             await(driver);
             await(worker);
         } catch (Hung | InterruptedException e) {
+            standing = Standing.of(scene.exporter());
             leave(always);
             throw e;
         }
@@ -115,8 +117,7 @@ final class DmaRun implements Probe {
 
     /** Those that hang stay; the others, and the device, end. */
     private void leave(final DmaEngine always) {
-        over = true;
-        turn();
+        turns.end();
         Watch.threads(group).forEach(Thread::interrupt);
         if (always != null) {
             final Thread closing = new Thread(always::close, "end of the device");
@@ -137,9 +138,8 @@ final class DmaRun implements Probe {
                 body.run(log);
             } catch (InterruptedException | RuntimeException | Error e) {
                 wrong(name + " threw " + e);
-                over = true;
                 mappedOnce.release(rounds);
-                turn();
+                turns.end();
             }
         }, name);
         t.start();
@@ -178,7 +178,7 @@ final class DmaRun implements Probe {
             }
             memory.clear();
             call(log, "exporter:x1", "restore");
-            turn();
+            turns.turn();
         }
     }
 
@@ -194,48 +194,11 @@ final class DmaRun implements Probe {
         }
     }
 
-    private synchronized void turn() {
-        epoch++;
-        notifyAll();
-    }
-
-    synchronized void awaitNothingOwed() throws InterruptedException {
-        while (owed > 0) {
-            wait();
-        }
-    }
-
-    private synchronized void owe() {
-        owed++;
-        notifyAll();
-    }
-
-    synchronized int epoch() {
-        return epoch;
-    }
-
-    synchronized void awaitEpochAfter(final int seen) throws InterruptedException {
-        while (epoch == seen && !over) {
-            wait();
-        }
-    }
-
     private void worker(final List<Stamped> log) throws InterruptedException {
-        while (owes()) {
+        while (turns.owes()) {
             DmaDriver.quietly(importer::work);
-            synchronized (this) {
-                owed--;
-                notifyAll();
-            }
+            turns.paid();
         }
-    }
-
-    /** Waits for what there is to do. {@return false if it is over} */
-    private synchronized boolean owes() throws InterruptedException {
-        while (owed == 0 && !over) {
-            wait();
-        }
-        return owed > 0;
     }
 
     @Override
@@ -243,7 +206,7 @@ final class DmaRun implements Probe {
         progress.step(step);
         if (step == Step.INVALIDATE_DEFER) {
             counts.deferred++;
-            owe();
+            turns.owe();
         } else if (step == Step.FENCE_WAIT && revoking) {
             memory.poison();
         } else if (step == Step.SET_FLAG && importer.attachment() != null && importer.attachment().isMapped()) {

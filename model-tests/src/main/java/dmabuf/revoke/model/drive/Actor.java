@@ -29,6 +29,7 @@ public final class Actor extends Thread {
     private final String role;
     private final String who;
     private volatile At at = At.IDLE;
+    private volatile boolean ended;
     private Call call;
     private boolean trying;
 
@@ -118,6 +119,12 @@ public final class Actor extends Thread {
         at = At.IDLE;
     }
 
+    /** Director: it is not needed any more. If it stands in a call, it leaves that by an Error. */
+    void end() {
+        ended = true;
+        LockSupport.unpark(this);
+    }
+
     /** The thread itself: stands until it is let go. */
     void gate(final Step step, final Object whose) {
         if (trying) {
@@ -131,16 +138,22 @@ public final class Actor extends Thread {
     private void stand(final At where) {
         at = where;
         LockSupport.unpark(director);
-        while (at == where) {
+        while (at == where && !ended) {
             LockSupport.park(this);
+        }
+        if (ended) {
+            throw new Ended();
         }
     }
 
     @Override
     public void run() {
         while (true) {
-            while (at != At.RUNNING) {
+            while (at != At.RUNNING && !ended) {
                 LockSupport.park(this);
+            }
+            if (ended) {
+                return;
             }
             try {
                 result = call.run();
@@ -150,6 +163,10 @@ public final class Actor extends Thread {
             at = At.RETURNED;
             LockSupport.unpark(director);
         }
+    }
+
+    private static final class Ended extends Error {
+        private static final long serialVersionUID = 1L;
     }
 
     /** A call that ought to be misuse has come to a gate. */

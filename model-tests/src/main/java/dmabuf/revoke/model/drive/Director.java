@@ -2,6 +2,7 @@ package dmabuf.revoke.model.drive;
 
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.PinnedImporter;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Step;
@@ -29,7 +30,8 @@ public final class Director implements Probe {
     private final Map<String, Actor> actors = new TreeMap<>();
     private final Actor[] threads;
     private final Progress progress = Progress.here();
-    private final List<Recording.Move> log = new ArrayList<>();
+    private final Map<String, String> callbacks = new TreeMap<>();
+    private final Moves log = new Moves();
     private Scene scene;
     private String importers;
     private volatile boolean free;
@@ -43,6 +45,7 @@ public final class Director implements Probe {
                 .distinct()
                 .forEach(p -> actors.put(p, new Actor(p, Thread.currentThread())));
         threads = actors.values().toArray(new Actor[0]);
+        ObservedBuffer.present(graph, k -> true).forEach(i -> callbacks.put(i, "callback:" + i));
         actors.values().forEach(Thread::start);
     }
 
@@ -59,7 +62,6 @@ public final class Director implements Probe {
     /** Lets all threads go, and does for them what they may wait for: jobs end, workers unmap, locks are let go. */
     private void finish() throws Disagreement {
         final Patience patience = patience();
-        int spins = 0;
         free = true;
         while (actors.values().stream().anyMatch(a -> a.at() != Actor.At.IDLE)) {
             scene.importers().forEach((name, i) -> {
@@ -82,11 +84,16 @@ public final class Director implements Probe {
                     a.over();
                 }
             }
-            if (++spins % 256 == 0) {
-                pause(patience);
-            }
+            pause(patience);
         }
         free = false;
+    }
+
+    /** Ends the threads. One that waits in impl for what never comes is left behind: it is a daemon. */
+    public void end() {
+        for (final Actor a : threads) {
+            a.end();
+        }
     }
 
     private boolean held(final String importer) {
@@ -132,8 +139,7 @@ public final class Director implements Probe {
         }
         final Object attachment = scene.importers().get(process.substring(9)).attachment();
         for (final Actor a : threads) {
-            if (a.subject == attachment
-                    && (a.standsBefore(Step.INVALIDATE_UNMAPPED) || a.standsBefore(Step.CALLBACK_RETURN))) {
+            if (inCallback(a) && a.subject == attachment) {
                 return a;
             }
         }
@@ -142,7 +148,7 @@ public final class Director implements Probe {
 
     /** Begins a call; its thread stands before its first step then. */
     public void begin(final String process, final String op, final String arg) throws Disagreement {
-        log.add(new Recording.Move(Recording.Kind.BEGIN, process, List.of(op, arg)));
+        log.begin(process, op, arg);
         actors.get(process).begin(op, arg, () -> scene.call(process, op, arg));
         settle();
     }
@@ -150,49 +156,50 @@ public final class Director implements Probe {
     /** Lets a thread take its next step; one that is blocked after that takes it when another lets it. */
     public void go(final Actor a) throws Disagreement {
         final String process = processOf(a);
-        final List<Actor> blocked = new ArrayList<>();
-        for (final Actor other : threads) {
-            if (other.at() == Actor.At.RUNNING) {
-                blocked.add(other);
-            }
-        }
+        final List<Actor> blocked = blocked();
         a.go();
         try {
             settle();
         } finally {
-            log.add(new Recording.Move(Recording.Kind.GO, process, actions(a)));
+            log.go(process, a.taken);
             for (final Actor other : blocked) {
                 if (!other.taken.isEmpty()) {
-                    log.add(new Recording.Move(Recording.Kind.WOKEN, other.process(), actions(other)));
+                    log.woken(other.process(), other.taken);
                 }
             }
         }
     }
 
+    private List<Actor> blocked() {
+        List<Actor> blocked = List.of();
+        for (final Actor other : threads) {
+            if (other.at() == Actor.At.RUNNING) {
+                blocked = blocked.isEmpty() ? new ArrayList<>() : blocked;
+                blocked.add(other);
+            }
+        }
+        return blocked;
+    }
+
     /** A call that came back is over. */
     public void over(final Actor a) {
-        log.add(new Recording.Move(Recording.Kind.OVER, a.process(), List.of(String.valueOf(a.result))));
+        log.over(a.process(), a.result);
         a.over();
     }
 
     /** A call was refused as misuse: it was no move. */
     public void refused(final Actor a) {
-        log.remove(log.size() - 1);
+        log.removeLast();
         a.over();
-    }
-
-    private static List<String> actions(final Actor a) {
-        return a.taken.stream().map(Step::action).toList();
     }
 
     /** Whose step a thread takes next: its own, or that of the callback that it runs. */
     private String processOf(final Actor a) {
-        for (final String i : scene.importers().keySet()) {
-            if (thread("callback:" + i) == a) {
-                return "callback:" + i;
-            }
-        }
-        return a.process();
+        return inCallback(a) ? callbacks.get(scene.nameOf((Attachment) a.subject)) : a.process();
+    }
+
+    private static boolean inCallback(final Actor a) {
+        return a.standsBefore(Step.INVALIDATE_UNMAPPED) || a.standsBefore(Step.CALLBACK_RETURN);
     }
 
     /** Makes a recorded move. */
@@ -217,7 +224,7 @@ public final class Director implements Probe {
 
     /** What was done with this buffer so far. A copy. */
     public List<Recording.Move> log() {
-        return List.copyOf(log);
+        return log.moves();
     }
 
     /** The same, to be kept: what a failure leaves. */
@@ -229,21 +236,33 @@ public final class Director implements Probe {
         return a.at() == Actor.At.RUNNING && scene.exporter().blocks(a);
     }
 
-    /** Waits until all threads stand still. */
+    /**
+     * Waits until all threads stand still. Who comes to a gate or back wakes the director; who comes to be blocked does not,
+     * so the director looks again after a while. It never spins: on few cores that takes the time from those that it waits
+     * for.
+     */
     public void settle() throws Disagreement {
         Patience patience = null;
         int still = 0;
-        for (int spins = 1; still < 2; spins++) {
+        while (still < 2) {
+            if (!anyRuns()) {
+                return;
+            }
             still = allStandStill() ? still + 1 : 0;
             if (still == 0) {
-                if (spins % 256 == 0) {
-                    patience = patience == null ? patience() : patience;
-                    pause(patience);
-                } else {
-                    Thread.onSpinWait();
-                }
+                patience = patience == null ? patience() : patience;
+                pause(patience);
             }
         }
+    }
+
+    private boolean anyRuns() {
+        for (final Actor a : threads) {
+            if (a.at() == Actor.At.RUNNING) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean allStandStill() {

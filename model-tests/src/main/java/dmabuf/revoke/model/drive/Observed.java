@@ -3,9 +3,9 @@ package dmabuf.revoke.model.drive;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.impl.Step;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The state of impl while all threads stand still, in the variables of the spec: the buffer, and in which call each
@@ -13,27 +13,25 @@ import java.util.Map;
  */
 public final class Observed {
     private final Director director;
+    private final Graph graph;
     private final ObservedBuffer buffer;
-    private final Map<String, String> callbacks = new HashMap<>();
+    private final List<Part<Director>> parts = new ArrayList<>();
 
     public Observed(final Director director, final Graph graph) {
         this.director = director;
+        this.graph = graph;
         this.buffer = new ObservedBuffer(graph, t -> ((Actor) t).who());
-        Scene.kinds(graph, graph.initial()[0]).keySet().forEach(i -> callbacks.put(i, "callback:" + i));
+        director.actors().forEach(this::call);
+        ObservedBuffer.present(graph, k -> !k.equals("cpu") && !k.equals("absent")).forEach(this::callback);
     }
 
     /** What differs between impl and a state of the graph; empty if nothing does. */
     public List<String> differences(final int state) {
-        final List<String> found = buffer.differences(director.scene(), state);
-        for (final Actor a : director.actors()) {
-            call(found, state, a);
-        }
-        callbacks(found, state);
-        return found;
+        return Part.differences(buffer.differences(director.scene(), state), parts, director, state);
     }
 
     /** Whether a process is in the call that the spec has it in, and with which result it will come back. */
-    private void call(final List<String> found, final int state, final Actor a) {
+    private void call(final Actor a) {
         final String variable =
                 switch (a.role()) {
                     case "exporter" -> "exp";
@@ -42,30 +40,42 @@ public final class Observed {
                     case "cpu", "fence" -> a.role();
                     default -> "dev";
                 };
-        final Value spec = buffer.value(state, variable).get(a.who());
-        ObservedBuffer.differ(found, a.process(), " is in", spec.get("op").text(), a.op);
+        field(a, variable, " is in", v -> v.get("op").text().intern(), () -> a.op);
         if (variable.equals("exp")) {
-            final boolean done = !a.op.equals("idle") && spec.get("left").elements().isEmpty();
-            ObservedBuffer.differ(found, a.process(), " is done", done, a.at() == Actor.At.RETURNED);
+            field(a, variable, " is done", v -> !v.get("op").text().equals("idle") && v.get("left").elements().isEmpty(),
+                    () -> a.at() == Actor.At.RETURNED);
         } else {
-            ObservedBuffer.differ(found, a.process(), " is called with", spec.get("arg").text(), a.arg);
-            ObservedBuffer.differ(found, a.process(), " is done", spec.get("at").text().equals("done"), a.at() == Actor.At.RETURNED);
-            ObservedBuffer.differ(found, a.process(), " was tested", spec.get("at").text().equals("tested"),
-                    a.standsBefore(Step.ATTACH_INSERT) || a.standsBefore(Step.BEGIN_WAIT));
-            ObservedBuffer.differ(found, a.process(), " waits in map", spec.get("at").text().equals("waiting"),
-                    a.standsBefore(Step.MAP_WAIT));
-            if (a.at() == Actor.At.RETURNED) {
-                ObservedBuffer.differ(found, a.process(), " returns", spec.get("res").text(), a.result);
-            }
+            field(a, variable, " is called with", v -> v.get("arg").text().intern(), () -> a.arg);
+            field(a, variable, " is done", v -> at(v, "done"), () -> a.at() == Actor.At.RETURNED);
+            field(a, variable, " was tested", v -> at(v, "tested"),
+                    () -> a.standsBefore(Step.ATTACH_INSERT) || a.standsBefore(Step.BEGIN_WAIT));
+            field(a, variable, " waits in map", v -> at(v, "waiting"), () -> a.standsBefore(Step.MAP_WAIT));
+            field(a, variable, " returns", v -> at(v, "done") ? v.get("res").text().intern() : "-",
+                    () -> a.at() == Actor.At.RETURNED ? String.valueOf(a.result) : "-");
         }
     }
 
-    private void callbacks(final List<String> found, final int state) {
-        for (final String i : director.scene().importers().keySet()) {
-            final String callback = callbacks.get(i);
-            final Actor a = director.thread(callback);
-            final String at = a == null ? "idle" : a.standsBefore(Step.CALLBACK_RETURN) ? "done" : "called";
-            ObservedBuffer.differ(found, callback, " is", buffer.value(state, "cb").get(i).get("at").text(), at);
-        }
+    private static boolean at(final Value call, final String where) {
+        return call.get("at").text().equals(where);
+    }
+
+    private interface Read {
+        Object now();
+    }
+
+    private void field(
+            final Actor a, final String variable, final String what, final Function<Value, Object> spec, final Read impl) {
+        parts.add(Part.of(graph, a.process() + what, s -> spec.apply(buffer.value(s, variable).get(a.who())), d -> impl.now()));
+    }
+
+    private void callback(final String importer) {
+        final String process = "callback:" + importer;
+        parts.add(Part.of(graph, process + " is", s -> buffer.value(s, "cb").get(importer).get("at").text().intern(), d -> {
+            if (d.scene().importers().get(importer) == null) {
+                return null;
+            }
+            final Actor a = d.thread(process);
+            return a == null ? "idle" : a.standsBefore(Step.CALLBACK_RETURN) ? "done" : "called";
+        }));
     }
 }

@@ -4,15 +4,17 @@ import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.DmaFence;
-import dmabuf.revoke.impl.Exporter;
 import dmabuf.revoke.impl.Importer;
+import dmabuf.revoke.impl.Program;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One buffer of impl and its importers, in the variables of the spec. What has no counterpart is not compared: what is
@@ -23,37 +25,57 @@ public final class ObservedBuffer {
     private final Graph graph;
     private final Function<Thread, String> names;
     private final Map<String, Integer> variables = new HashMap<>();
+    private final List<Part<Scene>> parts = new ArrayList<>();
 
     /** @param names of threads that may own a lock, as the spec has them */
     public ObservedBuffer(final Graph graph, final Function<Thread, String> names) {
         this.graph = graph;
         this.names = names;
         graph.variables().forEach(v -> variables.put(v, variables.size()));
+        buffer("flag", s -> s.exporter().isRevoked());
+        buffer("closed", s -> s.exporter().isClosed());
+        buffer("comp", s -> s.exporter().isComplete());
+        buffer("count", s -> s.exporter().count());
+        buffer("outer", s -> owner(s.exporter().outer().owner()));
+        buffer("resv", s -> owner(s.exporter().buffer().resv().lock().owner()));
+        buffer("list", ObservedBuffer::attached);
+        present(graph, k -> !k.equals("cpu") && !k.equals("absent")).forEach(this::importer);
+        present(graph, k -> k.equals("cpu")).forEach(this::program);
+    }
+
+    /** Those who share the buffer and are of some kinds, in any initial state. */
+    static SortedSet<String> present(final Graph graph, final Predicate<String> kinds) {
+        final SortedSet<String> found = new TreeSet<>();
+        for (final int s : graph.initial()) {
+            Scene.kinds(graph, s).forEach((name, kind) -> {
+                if (kinds.test(kind)) {
+                    found.add(name);
+                }
+            });
+        }
+        return found;
+    }
+
+    private void importer(final String name) {
+        final Function<Scene, Importer> who = s -> s.importers().get(name);
+        one("mapped", name, who, i -> holds(i, Attachment::isMapped));
+        one("pinned", name, who, i -> holds(i, Attachment::isPinned));
+        one("told", name, who, Importer::isTold);
+        one("dead", name, who, Importer::isDead);
+        one("job", name, who, i -> pending(i.job()));
+    }
+
+    private void program(final String name) {
+        final Function<Scene, Program> who = s -> s.programs().get(name);
+        one("vma", name, who, p -> p.page().name().toLowerCase(Locale.ROOT));
+        one("vmapped", name, who, Program::isVmapped);
+        one("begun", name, who, Program::hasBegun);
+        one("foreign", name, who, p -> pending(p.fence()));
     }
 
     /** What differs between a buffer and a state of the graph; empty if nothing does. */
     public List<String> differences(final Scene scene, final int state) {
-        final List<String> found = new ArrayList<>();
-        final Exporter e = scene.exporter();
-        compare(found, state, "flag", new Value.Bool(e.isRevoked()));
-        compare(found, state, "closed", new Value.Bool(e.isClosed()));
-        compare(found, state, "comp", new Value.Bool(e.isComplete()));
-        compare(found, state, "count", new Value.Int(e.count()));
-        compare(found, state, "outer", owner(e.outer().owner()));
-        compare(found, state, "resv", owner(e.buffer().resv().lock().owner()));
-        compare(found, state, "list", new Value.Seq(e.buffer().attachments().stream()
-                .map(a -> (Value) new Value.Str(scene.nameOf(a)))
-                .toList()));
-        each(found, scene, state, "mapped", i -> new Value.Bool(holds(i, Attachment::isMapped)));
-        each(found, scene, state, "pinned", i -> new Value.Bool(holds(i, Attachment::isPinned)));
-        each(found, scene, state, "told", i -> new Value.Bool(i.isTold()));
-        each(found, scene, state, "dead", i -> new Value.Bool(i.isDead()));
-        each(found, scene, state, "job", i -> pending(i.job()));
-        of(found, scene.programs(), state, "vma", p -> new Value.Str(p.page().name().toLowerCase(Locale.ROOT)));
-        of(found, scene.programs(), state, "vmapped", p -> new Value.Bool(p.isVmapped()));
-        of(found, scene.programs(), state, "begun", p -> new Value.Bool(p.hasBegun()));
-        of(found, scene.programs(), state, "foreign", p -> pending(p.fence()));
-        return found;
+        return Part.differences(List.of(), parts, scene, state);
     }
 
     /** The value of a variable in a state. */
@@ -61,40 +83,37 @@ public final class ObservedBuffer {
         return graph.value(state, variables.get(variable));
     }
 
-    private static boolean holds(final Importer i, final Function<Attachment, Boolean> what) {
-        return i.attachment() != null && what.apply(i.attachment());
+    private static boolean holds(final Importer i, final Predicate<Attachment> what) {
+        return i.attachment() != null && what.test(i.attachment());
     }
 
-    private static Value pending(final DmaFence f) {
-        return new Value.Str(f == null || f.isSignalled() ? "none" : f.usage().name());
+    private static String pending(final DmaFence f) {
+        return f == null || f.isSignalled() ? "none" : f.usage().name();
     }
 
-    private Value owner(final Thread t) {
-        return new Value.Str(t == null ? "free" : names.apply(t));
-    }
-
-    private void each(
-            final List<String> found, final Scene scene, final int state, final String variable,
-            final Function<Importer, Value> what) {
-        of(found, scene.importers(), state, variable, what);
-    }
-
-    /** Compares for those who are there; of who is absent nothing is known. */
-    private <T> void of(
-            final List<String> found, final SortedMap<String, T> who, final int state, final String variable,
-            final Function<T, Value> what) {
-        final Value spec = value(state, variable);
-        who.forEach((name, u) -> differ(found, variable, " of " + name, spec.get(name), what.apply(u)));
-    }
-
-    private void compare(final List<String> found, final int state, final String variable, final Value impl) {
-        differ(found, variable, "", value(state, variable), impl);
-    }
-
-    static void differ(
-            final List<String> found, final String who, final String what, final Object spec, final Object impl) {
-        if (!spec.equals(impl)) {
-            found.add(who + what + ": " + spec + " in the spec, " + impl + " in impl");
+    private static List<String> attached(final Scene s) {
+        final List<Attachment> all = s.exporter().buffer().attachments();
+        final List<String> whose = new ArrayList<>(all.size());
+        for (final Attachment a : all) {
+            whose.add(s.nameOf(a));
         }
+        return whose;
+    }
+
+    private String owner(final Thread t) {
+        return t == null ? "free" : names.apply(t);
+    }
+
+    private void buffer(final String variable, final Function<Scene, Object> impl) {
+        parts.add(Part.of(graph, variable, s -> Part.plain(value(s, variable)), impl));
+    }
+
+    /** Of somebody who is absent in a scene nothing is known there. */
+    private <W> void one(
+            final String variable, final String name, final Function<Scene, W> who, final Function<W, Object> impl) {
+        parts.add(Part.of(graph, variable + " of " + name, s -> Part.plain(value(s, variable).get(name)), scene -> {
+            final W w = who.apply(scene);
+            return w == null ? null : impl.apply(w);
+        }));
     }
 }

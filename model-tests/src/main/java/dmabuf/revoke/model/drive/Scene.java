@@ -116,11 +116,12 @@ public final class Scene {
 
     /** The importer whose attachment it is. */
     public String nameOf(final Attachment a) {
-        return importers.entrySet().stream()
-                .filter(i -> i.getValue() == a.importer())
-                .findFirst()
-                .orElseThrow()
-                .getKey();
+        for (final Map.Entry<String, Importer> i : importers.entrySet()) {
+            if (i.getValue() == a.importer()) {
+                return i.getKey();
+            }
+        }
+        throw new IllegalArgumentException("an attachment of nobody in this scene");
     }
 
     /**

@@ -3,18 +3,19 @@ package dmabuf.revoke.model.mutant;
 import dmabuf.revoke.child.Child;
 import dmabuf.revoke.child.HungChild;
 import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -23,22 +24,25 @@ import javax.tools.ToolProvider;
  * A known fault of impl: a patch, and the classes that come of it.
  *
  * <p>The patch is applied to a copy of the real source. One that does not apply, or changes nothing, or does not compile,
- * shows nothing any more: it is refused.
+ * shows nothing any more: it is refused. Only the files that it changes are compiled, against the classes of impl.
  *
- * @param source the folder of the packages of impl
- * @param patch of which the paths begin at the folder of the project; its file name is that of the mutant
+ * @param home the folder of the project
+ * @param patch of which the paths begin there; its file name is that of the mutant
  */
-public record Mutant(Path source, Path patch) {
-    private static final String SOURCE = "impl/src/main/java";
+public record Mutant(Path home, Path patch) {
+    private static final String FOLDER = "model-tests/mutants";
     private static final String SUFFIX = ".patch";
+    private static final String CHANGED = "+++ b/";
+    private static final Pattern TRY = Pattern.compile("# try (.+) first\\n");
 
-    /** All that the project has, by name. */
-    public static List<Mutant> all(final Path home) throws Undecided {
-        final Path folder = folder(home);
+    /** The names of all that the project has, in alphabetical order: the one list of them. */
+    public static List<String> names(final Path home) throws Undecided {
+        final Path folder = home.resolve(FOLDER);
         try (Stream<Path> files = Files.list(folder)) {
-            final List<Mutant> all = files.filter(f -> f.toString().endsWith(SUFFIX))
+            final List<String> all = files.map(f -> f.getFileName().toString())
+                    .filter(n -> n.endsWith(SUFFIX))
+                    .map(n -> n.substring(0, n.length() - SUFFIX.length()))
                     .sorted()
-                    .map(f -> new Mutant(home.resolve(SOURCE), f))
                     .toList();
             if (all.isEmpty()) {
                 throw new Undecided("no mutant in " + folder);
@@ -51,42 +55,53 @@ public record Mutant(Path source, Path patch) {
 
     /** The one of that name, whether there is one or not. */
     public static Mutant named(final Path home, final String name) {
-        return new Mutant(home.resolve(SOURCE), folder(home).resolve(name + SUFFIX));
-    }
-
-    private static Path folder(final Path home) {
-        return home.resolve("model-tests/mutants");
+        return new Mutant(home, home.resolve(FOLDER).resolve(name + SUFFIX));
     }
 
     public String name() {
-        final String file = patch.getFileName().toString();
-        return file.substring(0, file.length() - SUFFIX.length());
+        return patch.getFileName().toString().replace(SUFFIX, "");
     }
 
     /** The technique that a line {@code # try NAME first} before the patch names; empty if there is no such line. */
-    String tryFirst() {
-        final String head = text(patch).lines().findFirst().orElse("");
-        return head.startsWith("# try ") ? head.split(" ")[2] : "";
+    String tryFirst() throws Undecided {
+        final Matcher first = TRY.matcher(text(patch));
+        return first.lookingAt() ? first.group(1) : "";
     }
 
     /**
      * Makes its classes.
      *
      * @param place a folder for them alone: what was there is deleted
-     * @return the folder to put first on a class path
+     * @return the folder of those classes of impl that it changes, to be put first on a class path
      */
     public Path build(final Path place) throws Undecided, InterruptedException {
-        final Path copy = place.resolve(SOURCE);
+        final List<String> files = text(patch).lines()
+                .filter(l -> l.startsWith(CHANGED))
+                .map(l -> l.substring(CHANGED.length()).strip())
+                .toList();
+        if (files.isEmpty()) {
+            throw new Undecided(patch + " names no file of impl in a line '" + CHANGED + "impl/src/main/java/...'");
+        }
         try {
             delete(place);
-            copy(source, copy);
+            boolean changed = false;
+            for (final String f : files) {
+                Files.createDirectories(place.resolve(f).getParent());
+                if (Files.exists(home.resolve(f))) {
+                    Files.copy(home.resolve(f), place.resolve(f));
+                }
+            }
             apply(place);
-            if (texts(source).equals(texts(copy))) {
+            for (final String f : files) {
+                changed |= !Files.exists(home.resolve(f))
+                        || !Files.readString(home.resolve(f)).equals(Files.readString(place.resolve(f)));
+            }
+            if (!changed) {
                 throw new Undecided(patch.getFileName() + " changes nothing");
             }
-            return compiled(copy, Files.createDirectories(place.resolve("classes")));
-        } catch (IOException | UncheckedIOException e) {
-            throw new Undecided("cannot build " + name() + ": " + e.getMessage());
+            return compiled(files.stream().map(place::resolve).toList(), Files.createDirectories(place.resolve("classes")));
+        } catch (IOException e) {
+            throw new Undecided("cannot build " + name(), e);
         }
     }
 
@@ -107,15 +122,14 @@ public record Mutant(Path source, Path patch) {
         }
     }
 
-    private Path compiled(final Path copy, final Path classes) throws Undecided, IOException {
+    private Path compiled(final List<Path> files, final Path classes) throws Undecided {
         final JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         if (javac == null) {
             throw new Undecided("no Java compiler: a JDK is needed, not only a JRE");
         }
-        final List<String> arguments = new ArrayList<>(List.of("-proc:none", "--release", "17", "-d", classes.toString()));
-        try (Stream<Path> files = Files.walk(copy)) {
-            files.filter(f -> f.toString().endsWith(".java")).forEach(f -> arguments.add(f.toString()));
-        }
+        final List<String> arguments = new ArrayList<>(List.of(
+                "-proc:none", "--release", "17", "-implicit:none", "-cp", impl().toString(), "-d", classes.toString()));
+        files.forEach(f -> arguments.add(f.toString()));
         final ByteArrayOutputStream said = new ByteArrayOutputStream();
         if (javac.run(null, said, said, arguments.toArray(String[]::new)) != 0) {
             throw new Undecided(patch.getFileName() + " does not compile: " + said.toString(StandardCharsets.UTF_8));
@@ -123,26 +137,20 @@ public record Mutant(Path source, Path patch) {
         return classes;
     }
 
-    private static Map<String, String> texts(final Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .collect(Collectors.toMap(f -> folder.relativize(f).toString(), Mutant::text));
+    /** The folder, or the jar, of the classes of impl that this program runs with. */
+    static Path impl() throws Undecided {
+        try {
+            return Path.of(DmaBuf.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new Undecided("the classes of impl are not in a file: " + e.getMessage());
         }
     }
 
-    private static String text(final Path file) {
+    private static String text(final Path file) throws Undecided {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void copy(final Path from, final Path to) throws IOException {
-        for (final Map.Entry<String, String> f : texts(from).entrySet()) {
-            final Path file = to.resolve(f.getKey());
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, f.getValue());
+            throw new Undecided("cannot read " + file, e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dmabuf.revoke.model.replay;
 
+import dmabuf.revoke.model.drive.Failures;
+import dmabuf.revoke.model.drive.Recording;
 import java.util.Map;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param arrived by step: waits whose condition was true on arrival
  * @param parked by step: waits in which the thread was parked first
  * @param buffers that were made, one after the other
+ * @param failure null if impl did all as the spec
  */
 record ReplayResult(
         int edges,
@@ -23,7 +26,15 @@ record ReplayResult(
         Map<String, Integer> parked,
         int buffers,
         double seconds,
-        String failure) {
+        Failure failure) {
+
+    /** Why it ended before it had taken all, and the moves that led there. */
+    record Failure(String why, Recording recording) {
+        /** Keeps the moves. {@return why, and how to see it again} */
+        String kept() {
+            return why + "\n" + recording.keep(Failures.file(Replay.NAME), why);
+        }
+    }
 
     /** One line. */
     String text() {

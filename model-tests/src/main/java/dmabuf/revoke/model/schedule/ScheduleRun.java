@@ -40,16 +40,17 @@ final class ScheduleRun {
         OracleVerifier.begin(new Judge(graph, Observer.ALL), new ObservedBuffer(graph, Thread::getName));
     }
 
-    /** @param args {@code --seed N}, or the file of a race */
+    /** @param args the folder of failures, whether they are made small, and {@code --seed N} or the file of a race */
     public static void main(final String[] args) throws Exception {
         final long start = System.nanoTime();
         if (!DmaBuf.class.desiredAssertionStatus()) {
             throw new IllegalStateException("the assertions of impl are off: its lock discipline is not checked (java -ea)");
         }
+        Failures.choose(Path.of(args[0]), Boolean.parseBoolean(args[1]), Failures.classPath());
         final Graphs graphs = Graphs.of(Tools.open(false));
         final StringBuilder summary = new StringBuilder();
         String failure = null;
-        if (args[0].equals("--seed")) {
+        if (args[2].equals("--seed")) {
             for (final Map.Entry<String, Integer> scene : Schedules.SCENES.entrySet()) {
                 final Graph graph = graphs.scene(scene.getKey());
                 final List<Race> races = new ArrayList<>();
@@ -58,11 +59,11 @@ final class ScheduleRun {
                         races.add(Race.read(kept, graph));
                     }
                 }
-                draw(graph, new Random(Long.parseLong(args[1])), races.size() + scene.getValue(), races);
+                draw(graph, new Random(Long.parseLong(args[3])), races.size() + scene.getValue(), races);
                 failure = failure != null ? failure : new ScheduleRun(graph).all(races, summary);
             }
         } else {
-            final Path file = Path.of(args[0]);
+            final Path file = Path.of(args[2]);
             final Graph graph = graphs.scene(Race.scene(file));
             failure = new ScheduleRun(graph).all(List.of(Race.read(file, graph)), summary);
         }
@@ -108,8 +109,7 @@ final class ScheduleRun {
             final int racing = OracleVerifier.RACING.size();
             return racing == races.size() ? null : "in only " + racing + " races two calls were under way at one time";
         }
-        final boolean shrink = !System.getProperty(Failures.SHRINK, "true").equals("false");
-        for (int n = f.race.body() - 1; n >= 0 && shrink; n--) {
+        for (int n = f.race.body() - 1; n >= 0 && Failures.shrink(); n--) {
             final Failure smaller = schedule(List.of(f.race.without(n)));
             f = smaller != null ? smaller : f;
         }

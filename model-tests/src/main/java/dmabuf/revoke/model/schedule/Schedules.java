@@ -1,5 +1,8 @@
 package dmabuf.revoke.model.schedule;
 
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.HungChild;
+import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
@@ -8,6 +11,7 @@ import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,9 @@ import java.util.stream.Stream;
 public final class Schedules implements Technique {
     /** The scenes, and how many races are drawn in each: a program, which is quicker; and two importers. */
     static final Map<String, Integer> SCENES = scenes();
+
+    /** Several times what it takes; who hangs under Lincheck's eyes is found long before. */
+    private static final Limit LIMIT = Limit.minutes(10);
 
     private static Map<String, Integer> scenes() {
         final Map<String, Integer> races = new LinkedHashMap<>();
@@ -61,38 +68,42 @@ public final class Schedules implements Technique {
     }
 
     private static Verdict fork(final String... arguments) throws Undecided, InterruptedException {
-        final List<String> command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-ea:dmabuf.revoke.impl...", "-XX:+UseSerialGC",
-                "-XX:+EnableDynamicAgentLoading", "-Drevoke.home=" + Tools.home(),
-                "-D" + Failures.SHRINK + "=" + System.getProperty(Failures.SHRINK, "true"),
-                "-D" + Failures.FOLDER + "=" + Failures.file("schedules").getParent(), "-cp",
-                System.getProperty("java.class.path"), ScheduleRun.class.getName()));
-        command.addAll(List.of(arguments));
+        final List<String> all = new ArrayList<>(List.of(
+                "-ea:dmabuf.revoke.impl...", "-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading", "-Drevoke.home=" + Tools.home(),
+                "-cp", Failures.classPath(), ScheduleRun.class.getName(),
+                Failures.file("schedules").getParent().toString(), Boolean.toString(Failures.shrink())));
+        all.addAll(List.of(arguments));
         try {
-            final Path said = Files.createTempFile("schedules", ".out");
-            final Path log = Files.createTempFile("schedules", ".log");
-            try {
-                final int code = new ProcessBuilder(command)
-                        .redirectOutput(said.toFile())
-                        .redirectError(log.toFile())
-                        .start()
-                        .waitFor();
-                final String text = Files.readString(said);
-                final int end = text.indexOf('\n');
-                if (code > 1 || end < 0) {
-                    throw new Undecided("schedules ended with " + code + ": " + Files.readString(log).strip());
-                }
-                return code == 0
-                        ? Verdict.agrees(text.substring(0, end))
-                        : Verdict.differs(text.substring(0, end), text.substring(end + 1).stripTrailing());
-            } finally {
-                Files.delete(said);
-                Files.delete(log);
+            final Path place = Files.createTempDirectory(Files.createDirectories(Tools.target().resolve("schedules")), "run-");
+            final Verdict v = run(all, place.resolve("said"), place.resolve("log"));
+            if (v.status() != Verdict.Status.HUNG) {
+                Files.delete(place.resolve("said"));
+                Files.delete(place.resolve("log"));
+                Files.delete(place);
             }
+            return v;
         } catch (IOException e) {
             throw new Undecided("schedules: " + e);
         }
+    }
+
+    /** What the child says is its verdict; one that comes to no end hangs, and what it wrote is kept. */
+    private static Verdict run(final List<String> arguments, final Path said, final Path log)
+            throws IOException, Undecided, InterruptedException {
+        final int code;
+        try {
+            code = Child.java(arguments, said, LIMIT).errorsTo(log).run();
+        } catch (HungChild h) {
+            return Verdict.hung("its JVM came to no end", "it " + h.getMessage());
+        }
+        final String text = Files.readString(said);
+        final int end = text.indexOf('\n');
+        if (code > 1 || end < 0) {
+            throw new Undecided("schedules ended with " + code + ": " + Files.readString(log).strip() + "; its log is " + log);
+        }
+        return code == 0
+                ? Verdict.agrees(text.substring(0, end))
+                : Verdict.differs(text.substring(0, end), text.substring(end + 1).stripTrailing());
     }
 
     /** Keeps a race that disagrees. {@return why, and how to see it again} */

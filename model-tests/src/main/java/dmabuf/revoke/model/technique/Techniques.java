@@ -6,6 +6,7 @@ import dmabuf.revoke.model.fault.Faults;
 import dmabuf.revoke.model.property.Properties;
 import dmabuf.revoke.model.replay.Replay;
 import dmabuf.revoke.model.schedule.Schedules;
+import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,5 +18,17 @@ public final class Techniques {
         return Stream.of(new Replay(), new Faults(), new Dma(), new Properties(), new Schedules())
                 .<Technique>map(Watched::new)
                 .toList();
+    }
+
+    /** The one of that name. One scene alone is a technique too: {@code replay of history}. */
+    public static Technique named(final String name) throws Undecided {
+        if (name.startsWith(Replay.ONE)) {
+            return new Watched(Replay.of(name.substring(Replay.ONE.length())));
+        }
+        return all().stream()
+                .filter(t -> t.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Undecided("no technique is called " + name + "; there are "
+                        + String.join(", ", all().stream().map(Technique::name).toList())));
     }
 }

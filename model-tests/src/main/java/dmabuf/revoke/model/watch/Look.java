@@ -90,7 +90,7 @@ record Look(List<Place> places, boolean nobodyCanGoOn) {
 
     private static List<String> frames(final ThreadInfo i) {
         return Arrays.stream(i.getStackTrace())
-                .filter(f -> f.getClassName().startsWith(OURS))
+                .filter(f -> f.getClassName().startsWith(OURS) && !f.getClassName().contains("$$"))
                 .limit(FRAMES)
                 .map(f -> f.getClassName().replaceFirst(".*\\.", "") + "." + f.getMethodName() + ":" + f.getLineNumber())
                 .toList();

@@ -8,10 +8,12 @@ import dmabuf.revoke.service.Main;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recordings: what is kept is done again; what is no recording is named; a move that is no step of the spec differs. */
+@Tag("tlc")
 class RecordingTest {
     private static final String HEAD = Recording.HEAD + "\nscene closing\nimporters [i1 |-> \"dynamic\"]\n";
 

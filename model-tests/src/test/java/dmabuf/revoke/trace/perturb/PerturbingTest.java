@@ -9,9 +9,11 @@ import dmabuf.revoke.trace.Traces;
 import dmabuf.revoke.trace.interpret.Judgement;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The check can say no: of perturbed traces that leave the spec, by TLC's word, nearly all are refused. */
+@Tag("tlc")
 class PerturbingTest {
     private static final long SEED = 1;
 

@@ -41,7 +41,7 @@ class CanaryTest {
                 "--- a/impl/src/main/java/dmabuf/revoke/impl/Errno.java\n"
                         + "+++ b/impl/src/main/java/dmabuf/revoke/impl/Errno.java\n@@ -4,3 +4,3 @@\n"
                         + " public enum Errno {\n-    OK(0),\n+" + line + "\n     /** The buffer is revoked. */\n");
-        final Mutant mutant = new Mutant(Tools.home().resolve("impl/src/main/java"), patch);
+        final Mutant mutant = new Mutant(Tools.home(), patch);
         return new Canary(mutant, folder.resolve("run"), 1, longest).check(base, TESTS);
     }
 

@@ -1,4 +1,4 @@
-package dmabuf.revoke.mutate;
+package dmabuf.revoke.syntax;
 
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Undecided;
@@ -21,11 +21,11 @@ import util.ToolIO;
  *
  * <p>The parser keeps much in static fields, so one spec is parsed at a time; what it made is not changed afterwards.
  */
-final class ParsedSpec {
+public final class ParsedSpec {
     private ParsedSpec() {}
 
     /** The module of a name with all that it extends. */
-    static synchronized ModuleNode parse(final SpecText spec, final String module) throws Undecided {
+    public static synchronized ModuleNode parse(final SpecText spec, final String module) throws Undecided {
         final ByteArrayOutputStream said = new ByteArrayOutputStream();
         final PrintStream before = ToolIO.out;
         try {

@@ -1,5 +1,6 @@
-package dmabuf.revoke.mutate;
+package dmabuf.revoke.syntax;
 
+import dmabuf.revoke.tlc.Undecided;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,23 +15,24 @@ import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
+import tla2sany.st.Location;
 
 /** What can be asked of the parser's trees. */
-final class Tree {
+public final class Tree {
     private Tree() {}
 
     /** The name of the operator that is applied; {@code $ConjList} and the like for what is built in. */
-    static String name(final OpApplNode a) {
+    public static String name(final OpApplNode a) {
         return a.getOperator().getName().toString();
     }
 
     /** Whether there is a prime in it, or in what it calls. */
-    static boolean primed(final LevelNode n) {
+    public static boolean primed(final LevelNode n) {
         return n.getLevel() == LevelConstants.ActionLevel;
     }
 
     /** The definition that is applied, if it is one of a module of the spec; else null. */
-    static OpDefNode called(final SemanticNode n) {
+    public static OpDefNode called(final SemanticNode n) {
         return n instanceof OpApplNode a
                         && a.getOperator() instanceof OpDefNode d
                         && d.getBody() != null
@@ -40,15 +42,20 @@ final class Tree {
     }
 
     /** The module that a definition stands in. */
-    static String home(final OpDefNode d) {
+    public static String home(final OpDefNode d) {
         return d.getOriginallyDefinedInModuleNode() == null
                 ? ""
                 : d.getOriginallyDefinedInModuleNode().getName().toString();
     }
 
     /** Whether a definition calls an operator, itself or through others. */
-    static boolean calls(final OpDefNode d, final String operator) {
-        return calls(d.getBody(), operator, new LinkedHashSet<>());
+    public static boolean calls(final OpDefNode d, final String operator) {
+        return calls(d.getBody(), operator);
+    }
+
+    /** Whether a formula calls an operator, itself or through others. */
+    public static boolean calls(final SemanticNode n, final String operator) {
+        return calls(n, operator, new LinkedHashSet<>());
     }
 
     private static boolean calls(final SemanticNode n, final String operator, final Set<OpDefNode> seen) {
@@ -61,7 +68,7 @@ final class Tree {
     }
 
     /** The variables that a formula assigns: those under a prime or in an UNCHANGED, also in what it calls. */
-    static List<String> assigned(final SemanticNode n) {
+    public static List<String> assigned(final SemanticNode n) {
         final SortedSet<String> variables = new TreeSet<>();
         assigned(n, false, variables, new LinkedHashSet<>());
         return List.copyOf(variables);
@@ -83,6 +90,13 @@ final class Tree {
         for (final SemanticNode c : children(n)) {
             assigned(c, within, variables, seen);
         }
+    }
+
+    /** A complaint that names the place. */
+    public static Undecided notUnderstood(final SemanticNode n, final String why) {
+        final Location at = n.getLocation();
+        return new Undecided(at.source() + ".tla line " + at.beginLine() + ", column " + at.beginColumn() + ": "
+                + (n instanceof OpApplNode a ? name(a) : n.getClass().getSimpleName()) + " " + why);
     }
 
     private static List<SemanticNode> children(final SemanticNode n) {

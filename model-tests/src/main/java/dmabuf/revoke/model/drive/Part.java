@@ -1,0 +1,53 @@
+package dmabuf.revoke.model.drive;
+
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.graph.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * Something that both spec and impl have: what it is in each state of a graph, and how it is read in impl. No text is made
+ * where they agree.
+ *
+ * @param what it is, for people
+ * @param spec by state
+ * @param impl null where it is not there: then it is not compared
+ */
+record Part<T>(String what, Object[] spec, Function<T, Object> impl) {
+
+    static <T> Part<T> of(
+            final Graph graph, final String what, final IntFunction<Object> spec, final Function<T, Object> impl) {
+        final Object[] states = new Object[graph.states()];
+        for (int s = 0; s < states.length; s++) {
+            states[s] = spec.apply(s);
+        }
+        return new Part<>(what, states, impl);
+    }
+
+    /** A value of the spec as impl has it: a boolean, a number, a text, or a list of these. */
+    static Object plain(final Value v) {
+        if (v instanceof Value.Bool b) {
+            return b.value();
+        }
+        if (v instanceof Value.Int i) {
+            return i.value();
+        }
+        return v instanceof Value.Str s ? s.value().intern() : v.elements().stream().map(Part::plain).toList();
+    }
+
+    /** Adds to a list, which may be empty and immutable, what differs. {@return the list} */
+    static <T> List<String> differences(
+            final List<String> found, final List<Part<T>> parts, final T subject, final int state) {
+        List<String> all = found;
+        for (final Part<T> p : parts) {
+            final Object impl = p.impl.apply(subject);
+            if (impl != null && !impl.equals(p.spec[state])) {
+                all = all.isEmpty() ? new ArrayList<>() : all;
+                all.add(p.what + ": " + p.spec[state] + " in the spec, " + impl + " in impl");
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,64 @@
+package dmabuf.revoke.model.mutant;
+
+import dmabuf.revoke.model.drive.Failures;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.technique.Techniques;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.File;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+
+/**
+ * One mutant in this JVM: its classes, a class loader of their own, and the techniques as that loader has them.
+ *
+ * <p>A technique that hangs says so itself; what it leaves behind belongs to the loader, and hinders nobody.
+ */
+final class Hunt {
+    /** jqwik has states of its own, which are static and shared: one at a time. */
+    private static final Object JQWIK = new Object();
+
+    private final Method named;
+    private final ClassLoader loader;
+
+    /** @param place a folder for this mutant alone: what was there is deleted */
+    Hunt(final Mutant mutant, final Path place) throws Undecided, InterruptedException {
+        final Path classes = mutant.build(place);
+        loader = new MutantLoader(classes);
+        Links.fit(mutant.name(), classes, loader);
+        try {
+            loader.loadClass(Failures.class.getName())
+                    .getMethod("choose", Path.class, boolean.class, String.class)
+                    .invoke(null, place.resolve("failures"), false,
+                            classes + File.pathSeparator + System.getProperty("java.class.path"));
+            named = loader.loadClass(Techniques.class.getName()).getMethod("named", String.class);
+        } catch (ReflectiveOperationException e) {
+            throw new Undecided("the techniques cannot be loaded with " + mutant.name() + ": " + e);
+        }
+    }
+
+    /** Whether a technique disagrees with the mutant. */
+    boolean caught(final String technique, final Graphs graphs, final long seed) throws Undecided, InterruptedException {
+        final Technique t;
+        try {
+            t = (Technique) named.invoke(null, technique);
+        } catch (ReflectiveOperationException e) {
+            throw new Undecided(technique + " cannot be loaded: " + e);
+        }
+        final Thread here = Thread.currentThread();
+        final ClassLoader before = here.getContextClassLoader();
+        here.setContextClassLoader(loader);
+        try {
+            return technique.equals("properties") ? alone(t, graphs, seed) : !t.run(graphs, seed).agrees();
+        } finally {
+            here.setContextClassLoader(before);
+        }
+    }
+
+    private static boolean alone(final Technique t, final Graphs graphs, final long seed)
+            throws Undecided, InterruptedException {
+        synchronized (JQWIK) {
+            return !t.run(graphs, seed).agrees();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dmabuf.revoke.model.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** impl takes every edge of every scene. */
+@Tag("tlc")
+class ReplayTest {
+    @TestFactory
+    Stream<DynamicTest> implTakesEveryEdge() throws Exception {
+        final Graphs graphs = Graphs.of(Tools.open(false));
+        return Replay.SCENES.stream().map(scene -> dynamicTest("impl takes every edge of " + scene, () -> {
+            final Technique.Verdict v = Replay.of(scene).run(graphs, 0);
+            assertTrue(v.agrees(), () -> v.summary() + "\n" + v.failure());
+        }));
+    }
+
+    @Test
+    void aSceneThatThereIsNotIsNamed() {
+        final Undecided u = assertThrows(Undecided.class, () -> Replay.of("nowhere"));
+        assertTrue(u.getMessage().contains("nowhere") && u.getMessage().contains("waiting"), u.getMessage());
+    }
+
+    @Test
+    void theFrontierLeadsToEveryEdgeByShortestWays() throws Exception {
+        final Graph graph = Graphs.of(Tools.open(false)).scene("waiting");
+        final Frontier frontier = new Frontier(graph);
+        final Ways ways = new Ways(graph);
+        final BitSet taken = new BitSet();
+        for (final int initial : graph.initial()) {
+            int now = initial;
+            for (int e = frontier.next(now); e >= 0; e = frontier.next(now)) {
+                final List<Integer> nearest = ways.nearest(now, s -> left(graph, taken, s));
+                int at = now;
+                int steps = 0;
+                while (!left(graph, taken, at)) {
+                    at = graph.target(frontier.next(at));
+                    steps++;
+                }
+                assertEquals(nearest.size(), steps, "from state " + now);
+                taken.set(e);
+                frontier.take(now, e);
+                now = graph.target(e);
+            }
+            assertEquals(null, ways.nearest(now, s -> left(graph, taken, s)), "something is left that can be reached");
+        }
+        assertEquals(taken.cardinality(), frontier.taken());
+    }
+
+    private static boolean left(final Graph graph, final BitSet taken, final int state) {
+        return taken.nextClearBit(graph.firstEdge(state)) < graph.firstEdge(state + 1);
+    }
+}

@@ -1,0 +1,149 @@
+package dmabuf.revoke.check;
+
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.live.Lasso;
+import dmabuf.revoke.live.Liveness;
+import dmabuf.revoke.tlc.Outcome;
+import dmabuf.revoke.tlc.Tautology;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Liveness by TLC itself, beside what the graphs say: every cell, every conjunct of the fairness left out, every other
+ * scene.
+ *
+ * <p>Where both say that a claim is broken, TLC's lasso must be a fair behaviour of the graph that breaks it, and TLC must
+ * say the same of ours. What holds is decided in one run for all designs with importers and one with programs, which
+ * shows that it holds for each: no behaviour goes from one design to another, and in the scene of the matrix an importer
+ * or a program is alone.
+ */
+final class LivenessByTlc {
+    static final String GROUP = "liveness by TLC";
+
+    private static final String AGAIN = "./revoke verify --full";
+
+    private final Workshop shop;
+    private final Manifest manifest;
+    private final Decisions decisions;
+    private final Liveness liveness;
+
+    LivenessByTlc(final Workshop shop, final Manifest manifest) {
+        this(shop, manifest, new Liveness(shop.spec()));
+    }
+
+    /** @param liveness what is compared with TLC */
+    LivenessByTlc(final Workshop shop, final Manifest manifest, final Liveness liveness) {
+        this.shop = shop;
+        this.manifest = manifest;
+        this.decisions = new Decisions(shop, manifest);
+        this.liveness = liveness;
+    }
+
+    void add(final Jobs jobs) throws Undecided {
+        final List<Design> designs = new ArrayList<>();
+        for (final String d : manifest.configurations()) {
+            designs.add(Design.named(d, shop.spec()));
+        }
+        for (final String p : manifest.liveness()) {
+            job(jobs, p + " by TLC", 60, () -> all(designs, p));
+        }
+        for (final Manifest.Without w : manifest.without()) {
+            job(jobs, w.property() + " without " + w.conjunct() + " by TLC", 5, () -> List.of(same(
+                    Design.named(w.design(), shop.spec()), w.property(), decisions.fairnessWithout(w.conjunct()),
+                    w.design() + "-" + w.property() + "-without-" + w.conjunct())));
+        }
+        for (final Manifest.Live l : manifest.live()) {
+            final String name = l.design() + " " + l.scene() + " " + l.property();
+            job(jobs, name + " by TLC", 60, () -> List.of(elsewhere(l, name)));
+        }
+    }
+
+    private static void job(final Jobs jobs, final String name, final int seconds, final Jobs.Work work) {
+        jobs.add(Jobs.Job.of(GROUP, name, seconds, work).again(AGAIN));
+    }
+
+    /** A property of all designs. */
+    List<Check> all(final List<Design> designs, final String property) throws Undecided, InterruptedException {
+        final List<String> fairness = shop.spec().fairness();
+        final List<Check> checks = new ArrayList<>();
+        final List<Design> hold = new ArrayList<>();
+        for (final Design d : designs) {
+            if (liveness.broken(shop.graph(d, Decisions.SCENE), property, fairness) == null) {
+                hold.add(d);
+            } else {
+                checks.add(same(d, property, fairness, d.name() + "-" + property));
+            }
+        }
+        if (hold.size() > 1 && hold(hold, property, "importers") && hold(hold, property, "programs")) {
+            hold.forEach(d -> checks.add(Check.of(GROUP, d.name() + " " + property, true, "both say that it holds", AGAIN)));
+            return checks;
+        }
+        for (final Design d : hold) {
+            checks.add(same(d, property, fairness, d.name() + "-" + property));
+        }
+        return checks;
+    }
+
+    /** Whether it holds of all of them, or says nothing of whom there is. */
+    private boolean hold(final List<Design> designs, final String property, final String who)
+            throws Undecided, InterruptedException {
+        final String name = designs.size() + "-designs-" + property + "-" + who;
+        try {
+            return shop.temporal(designs, "living-" + who, shop.spec().fairness(), property, name).holds();
+        } catch (Tautology t) {
+            return true;
+        }
+    }
+
+    private Check elsewhere(final Manifest.Live l, final String name) throws Undecided, InterruptedException {
+        final Outcome o = shop.temporal(
+                List.of(Design.named(l.design(), shop.spec())), l.scene(), shop.spec().fairness(), l.property(),
+                name.replace(' ', '-'));
+        return Check.of(
+                GROUP, name, o.holds(),
+                (o.holds() ? "holds" : "refuted in " + o.trace().size()) + " in " + o.distinct() + " states", AGAIN);
+    }
+
+    /** Whether TLC and the graph say the same of a property, and each takes the other's lasso for one. */
+    Check same(final Design d, final String property, final List<String> fairness, final String name)
+            throws Undecided, InterruptedException {
+        final Graph g = shop.graph(d, Decisions.SCENE);
+        final Lasso ours = liveness.broken(g, property, fairness);
+        final Outcome o = shop.temporal(List.of(d), Decisions.SCENE, fairness, property, name);
+        if (ours == null || o.holds()) {
+            return Check.of(
+                    GROUP, name, ours == null && o.holds(),
+                    ours == null && o.holds() ? "both say that it holds"
+                            : "the graph says that it " + (ours == null ? "holds" : "is broken") + ", TLC that it "
+                                    + (o.holds() ? "holds" : "is broken"),
+                    AGAIN);
+        }
+        final List<String> faults = new ArrayList<>();
+        liveness.faults(g, property, fairness, Liveness.located(g, o.trace(), o.backTo()))
+                .forEach(f -> faults.add("of TLC's lasso the graph says that " + f));
+        faults.addAll(refused(d, property, fairness, Counterexample.of(g, ours)));
+        return Check.of(
+                GROUP, name, faults.isEmpty(),
+                faults.isEmpty()
+                        ? "both break it: in " + ours.length() + " states, TLC in " + o.trace().size()
+                        : String.join("; ", faults),
+                AGAIN);
+    }
+
+    /** What TLC says against a lasso; empty if it takes it for one. */
+    List<String> refused(
+            final Design d, final String property, final List<String> fairness, final Counterexample lasso)
+            throws Undecided, InterruptedException {
+        final String scene = shop.spec().file("scenes/" + Decisions.SCENE + ".cfg");
+        final Outcome o = shop.tlc().run(LassoRun.of(d, scene, lasso, fairness, property));
+        final List<String> faults = new ArrayList<>();
+        if (o.holds()) {
+            faults.add("of our lasso TLC says that it is not fair, or breaks nothing");
+        }
+        if (o.distinct() != lasso.length()) {
+            faults.add("of our lasso TLC finds " + o.distinct() + " places, not " + lasso.length());
+        }
+        return faults;
+    }
+}

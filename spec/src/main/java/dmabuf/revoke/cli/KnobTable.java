@@ -1,0 +1,115 @@
+package dmabuf.revoke.cli;
+
+import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Names;
+import dmabuf.revoke.graph.Value;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Outcome;
+import dmabuf.revoke.tlc.Run;
+import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.tlc.ValueText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The knobs of Designs.tla: which values each has, how the designs have set it, and what it turns.
+ *
+ * @param values by knob, as TLC evaluates them
+ * @param settings by design and by knob
+ * @param sentences by knob, the comment that stands after it
+ */
+record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, String> sentences) {
+    private static final Pattern COMMENT = Pattern.compile("(?s)\\b(\\w+) +\\|->([^|]*?)\\\\\\* ([^\n]+)");
+
+    static KnobTable of(final Tools tools) throws Undecided, InterruptedException {
+        final Outcome o = tools.shop().tlc().run(new Run(
+                "knobs",
+                "Bugs, TLC",
+                "VARIABLE v\nInit == v = 0 /\\ PrintT([values |-> Knobs, settings |-> DesignTable])\nNext == v' = v\n",
+                "INIT Init\nNEXT Next\n",
+                false));
+        final Value both = ValueText.parse(String.join(" ", o.prints()));
+        final String module = tools.spec().file("Designs.tla");
+        return new KnobTable(((Value.Rec) both.get("values")).fields(), both.get("settings"),
+                sentences(module.substring(module.indexOf("Knobs =="), module.indexOf("Linux73 =="))));
+    }
+
+    /** The comments of the table, each in one line. */
+    private static Map<String, String> sentences(final String table) {
+        final Map<String, String> sentences = new TreeMap<>();
+        final Matcher m = COMMENT.matcher(table);
+        while (m.find()) {
+            sentences.put(m.group(1), m.group(3).strip());
+        }
+        return sentences;
+    }
+
+    /** A row for each knob: name, values, and what it turns. */
+    String text() {
+        return values.keySet().stream()
+                .map(k -> String.format("%-14s %s%n%-14s %s%n", k, sentences.getOrDefault(k, "?"), "",
+                        String.join(", ", typed(k))))
+                .collect(Collectors.joining());
+    }
+
+    /** The values of a knob, as they are typed. */
+    private List<String> typed(final String knob) {
+        final List<Value> members = ((Value.Members) values.get(knob)).members();
+        if (members.stream().allMatch(v -> v instanceof Value.Members)) {
+            final TreeSet<String> parts = new TreeSet<>();
+            members.forEach(v -> ((Value.Members) v).members().forEach(p -> parts.add(plain(p))));
+            return List.of("{" + String.join(",", parts) + "} or fewer of these");
+        }
+        return members.stream().map(KnobTable::plain).toList();
+    }
+
+    /** The design that the settings make; refuses what the table does not have, and what would change nothing. */
+    Design design(final String base, final List<String> asked) throws Undecided {
+        final Map<String, String> turned = new TreeMap<>();
+        final List<String> names = new ArrayList<>();
+        for (final String s : asked) {
+            final String[] parts = s.split("=", 2);
+            final String knob = Names.find("knob", parts[0], values.keySet());
+            final Value value = value(knob, parts.length == 2 ? parts[1] : "");
+            if (turned.put(knob, "!." + knob + " = " + value) != null) {
+                throw new Undecided(knob + " is turned twice; say once what it is to be");
+            }
+            if (value.equals(settings.get(base).get(knob))) {
+                throw new Undecided(knob + " of " + base + " is " + plain(value) + " already; others: "
+                        + typed(knob).stream().filter(v -> !v.equals(plain(value))).collect(Collectors.joining(", ")));
+            }
+            names.add(knob + plain(value));
+        }
+        return Design.madeUp(base + "-" + String.join("-", names), "[" + base + " EXCEPT "
+                + String.join(", ", turned.values()) + "]");
+    }
+
+    private Value value(final String knob, final String typed) throws Undecided {
+        for (final Value v : ((Value.Members) values.get(knob)).members()) {
+            if (sorted(plain(v)).equalsIgnoreCase(sorted(typed))) {
+                return v;
+            }
+        }
+        throw new Undecided(knob + " cannot be " + (typed.isEmpty() ? "left without a value" : typed) + "; it is one of "
+                + String.join(", ", typed(knob)));
+    }
+
+    /** The members of a set may be typed in any order, with quotes or without. */
+    private static String sorted(final String typed) {
+        return Stream.of(typed.replaceAll("[\\s\"{}]", "").split(",")).sorted()
+                .collect(Collectors.joining(",", typed.startsWith("{") ? "{" : "", ""));
+    }
+
+    /** A value without the quotes that a shell would take away. */
+    private static String plain(final Value v) {
+        return v.toString().replace("\"", "").replace(", ", ",");
+    }
+}

@@ -1,0 +1,93 @@
+package dmabuf.revoke.cli;
+
+import dmabuf.revoke.check.Cell;
+import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Lanes;
+import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.check.SatelliteTable;
+import dmabuf.revoke.check.Satellites;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a number of the reference means: bugs of the protocol, and variants of the satellites. What each of them breaks is
+ * what the manifest and the satellites' table expect.
+ *
+ * @param bugs the names of the bugs
+ * @param rows one for each counterexample: whose it is, of what, and how many states it has; the one to be shown first
+ */
+record Numbered(String number, List<String> bugs, List<Row> rows) {
+    /** A counterexample. */
+    record Row(String who, String what, int length, String sentence, boolean beside) {}
+
+    static Numbered of(final String typed, final Tools tools) throws Undecided {
+        final Manifest manifest = tools.manifest();
+        final List<Manifest.Bug> bugs =
+                manifest.bugs().values().stream().filter(b -> b.number().equalsIgnoreCase(typed)).toList();
+        final List<Row> rows = new ArrayList<>();
+        for (final Manifest.Bug b : bugs) {
+            rows.add(row(manifest, b, b.shownBy()));
+            manifest.properties().keySet().stream()
+                    .filter(p -> !p.equals(b.shownBy()))
+                    .filter(p -> manifest.cell(b.name(), p) != null)
+                    .filter(p -> manifest.cell(b.name(), p).verdict() == Cell.Verdict.REFUTED)
+                    .forEach(p -> rows.add(row(manifest, b, p)));
+        }
+        final SatelliteTable table = SatelliteTable.load(tools.spec());
+        for (final SatelliteTable.Variant v : table.variants()) {
+            if (v.numbers().contains(typed)) {
+                v.breaks().forEach((claim, length) ->
+                        rows.add(new Row(v.module() + "." + v.name(), claim, length, v.sentence(), true)));
+            }
+        }
+        for (final SatelliteTable.Reached r : table.reached()) {
+            if (r.numbers().contains(typed)) {
+                rows.add(new Row(r.module() + "." + r.variant(), r.name(), r.length(), r.sentence(), true));
+            }
+        }
+        return new Numbered(typed, bugs.stream().map(Manifest.Bug::name).toList(), rows);
+    }
+
+    private static Row row(final Manifest manifest, final Manifest.Bug bug, final String property) {
+        return new Row(bug.name(), property, manifest.cell(bug.name(), property).length(), bug.sentence(), false);
+    }
+
+    /** Whether there is more than one counterexample. */
+    boolean several() {
+        return rows.size() > 1;
+    }
+
+    /** All of them, a line each, below the sentence of whose they are. */
+    String text() {
+        final StringBuilder out = new StringBuilder(
+                number + " has " + rows.size() + " counterexamples; ./revoke explain NAME CLAIM shows each:\n");
+        String last = "";
+        for (final Row r : rows) {
+            if (!r.who().equals(last)) {
+                out.append(String.format("%n  %s: %s%n", r.who(), r.sentence()));
+                last = r.who();
+            }
+            out.append(String.format("    %-12s %3d states%n", r.what(), r.length()));
+        }
+        return out.append("\nThe first of them:\n\n").toString();
+    }
+
+    /** Prints the first. {@return whether it is as expected} */
+    boolean first(final Tools tools, final PrintStream out) throws Undecided, InterruptedException {
+        final Row r = rows.get(0);
+        if (!r.beside()) {
+            return ExplainCommand.explain(tools, Design.named(r.who(), tools.spec()), r.what(), out);
+        }
+        for (final Satellites.Answer a : tools.satellites().answers(r.who())) {
+            if (a.path() != null && a.name().equals(r.what())) {
+                out.printf("%s: %s%n%n%s%n", r.who(), a.sentence(), Lanes.text(a.path()));
+                return a.path().length() == r.length();
+            }
+        }
+        out.printf("%s does not break %s.%n", r.who(), r.what());
+        return false;
+    }
+}

@@ -1,0 +1,119 @@
+package dmabuf.revoke.live;
+
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.syntax.Scope;
+import dmabuf.revoke.syntax.Tree;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import tla2sany.semantic.ModuleNode;
+import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpDefNode;
+import tla2sany.semantic.SemanticNode;
+
+/**
+ * A claim of Properties.tla of the form {@code \A u \in S : P(u) ~> Q(u)}, and the states of P and Q in a graph, as TLC
+ * evaluated them: the export has them as the cases {@code LeadsFrom.CLAIM.u} and {@code LeadsTo.CLAIM.u}.
+ */
+final class Claim {
+    private static final String FROM = "LeadsFrom";
+    private static final String TO = "LeadsTo";
+
+    private final String name;
+
+    private Claim(final String name) {
+        this.name = name;
+    }
+
+    /** A claim whose two sides in the export are those of its formula; else it is refused. */
+    static Claim of(final ModuleNode module, final String name) throws Undecided {
+        final OpDefNode d = module.getOpDef(name);
+        if (d == null) {
+            throw new Undecided("Properties.tla claims no " + name);
+        }
+        if (!(d.getBody() instanceof OpApplNode all)
+                || !Tree.name(all).equals("$BoundedForall")
+                || all.getBdedQuantSymbolLists().length != 1
+                || all.getBdedQuantSymbolLists()[0].length != 1
+                || !(all.getArgs()[0] instanceof OpApplNode leads)
+                || !Tree.name(leads).equals("~>")) {
+            throw Tree.notUnderstood(d.getBody(), "is no claim that P leads to Q for all of a set");
+        }
+        same(all, leads.getArgs()[0], side(module, FROM, name));
+        same(all, leads.getArgs()[1], side(module, TO, name));
+        return new Claim(name);
+    }
+
+    /** The field of a record that has one side of each claim: a function of those of whom it speaks. */
+    private static OpApplNode side(final ModuleNode module, final String record, final String name) throws Undecided {
+        final OpDefNode d = module.getOpDef(record);
+        if (d == null) {
+            throw new Undecided("Properties.tla has no " + record);
+        }
+        return Stream.of(((OpApplNode) d.getBody()).getArgs())
+                .map(pair -> ((OpApplNode) pair).getArgs())
+                .filter(pair -> pair[0].getTreeNode() != null && text(pair[0]).equals('"' + name + '"'))
+                .map(pair -> pair[1])
+                .filter(OpApplNode.class::isInstance)
+                .map(OpApplNode.class::cast)
+                .filter(f -> Tree.name(f).equals("$FcnConstructor") && f.getBdedQuantSymbolLists().length == 1)
+                .findFirst()
+                .orElseThrow(() -> new Undecided(record + " of Properties.tla has no function for " + name));
+    }
+
+    private static String text(final SemanticNode n) {
+        try {
+            return Scope.EMPTY.text(n);
+        } catch (Undecided u) {
+            return "";
+        }
+    }
+
+    private static void same(final OpApplNode all, final SemanticNode formula, final OpApplNode function)
+            throws Undecided {
+        final Scope inClaim = Scope.EMPTY.with(all.getBdedQuantSymbolLists()[0][0], "#");
+        final Scope inExport = Scope.EMPTY.with(function.getBdedQuantSymbolLists()[0][0], "#");
+        final String domain = Scope.EMPTY.text(all.getBdedQuantBounds()[0]);
+        final String exported = Scope.EMPTY.text(function.getBdedQuantBounds()[0]);
+        if (!domain.equals(exported) || !inClaim.text(formula).equals(inExport.text(function.getArgs()[0]))) {
+            throw Tree.notUnderstood(function, "is not the side of the claim: " + inClaim.text(formula));
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Those of whom it speaks in a graph. */
+    SortedSet<String> speaksOf(final Graph g) {
+        final Graph.Verdicts v = g.verdictsOfState(0);
+        final SortedSet<String> all = new TreeSet<>();
+        Stream.concat(v.met().stream(), v.unmet().stream())
+                .filter(c -> c.startsWith(FROM + "." + name + "."))
+                .forEach(c -> all.add(c.substring(c.lastIndexOf('.') + 1)));
+        return all;
+    }
+
+    /** The states of P. */
+    BitSet from(final Graph g, final String of) {
+        return states(g, FROM + "." + name + "." + of);
+    }
+
+    /** The states of Q. */
+    BitSet to(final Graph g, final String of) {
+        return states(g, TO + "." + name + "." + of);
+    }
+
+    private static BitSet states(final Graph g, final String met) {
+        final Map<Graph.Verdicts, Boolean> known = new IdentityHashMap<>();
+        final BitSet states = new BitSet();
+        for (int s = 0; s < g.states(); s++) {
+            states.set(s, known.computeIfAbsent(g.verdictsOfState(s), v -> v.met().contains(met)));
+        }
+        return states;
+    }
+}

@@ -1,0 +1,86 @@
+package dmabuf.revoke.live;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds where a fair behaviour can stay for ever: the parts of a graph in which each state can be reached from each, and
+ * every fairness can be kept.
+ *
+ * <p>In such a part a weak action must be a step, or impossible somewhere; a strong one must be a step, or impossible
+ * everywhere. If a weak one fails, no piece of the part is better. If a strong one fails, only the pieces without the
+ * states in which it is possible can be: these are searched again (as for Streett automata). A single state is a part
+ * too, in which nothing is a step: a behaviour that changes nothing any more.
+ */
+class FairSearch {
+    final FairGraph fair;
+
+    FairSearch(final FairGraph fair) {
+        this.fair = fair;
+    }
+
+    /** The fair parts of some states; no two have a state in common. */
+    final List<int[]> parts(final int[] states) {
+        final Components components = new Components(fair.graph);
+        final List<int[]> found = new ArrayList<>();
+        final List<int[]> left = new ArrayList<>(List.of(states));
+        while (!left.isEmpty()) {
+            for (final int[] c : components.of(left.remove(left.size() - 1))) {
+                final long taken = taken(c, components);
+                if ((weak() & always(c) & ~taken) != 0 || c.length == 1 && !mayStay(c[0])) {
+                    continue;
+                }
+                final long lost = strong() & ever(c) & ~taken;
+                if (lost == 0) {
+                    found.add(c);
+                } else {
+                    final int[] rest =
+                            Arrays.stream(c).filter(s -> (fair.enabled(s) & lost) == 0).toArray();
+                    if (rest.length > 0) {
+                        again(rest, left, found);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What is left of a part is searched too. */
+    void again(final int[] rest, final List<int[]> left, final List<int[]> found) {
+        left.add(rest);
+    }
+
+    /** The bits of the weak actions. */
+    long weak() {
+        return ~fair.strong;
+    }
+
+    /** The bits of the strong actions. */
+    long strong() {
+        return fair.strong;
+    }
+
+    /** Whether a behaviour may change nothing any more from a state on, if that is fair. */
+    boolean mayStay(final int state) {
+        return true;
+    }
+
+    private long taken(final int[] c, final Components components) {
+        long taken = 0;
+        for (final int s : c) {
+            for (int e = fair.graph.firstEdge(s); e < fair.graph.firstEdge(s + 1); e++) {
+                taken |= components.together(s, fair.graph.target(e)) ? fair.steps(e) : 0;
+            }
+        }
+        return taken;
+    }
+
+    private long always(final int[] c) {
+        return Arrays.stream(c).mapToLong(fair::enabled).reduce(-1L, (a, b) -> a & b);
+    }
+
+    private long ever(final int[] c) {
+        return Arrays.stream(c).mapToLong(fair::enabled).reduce(0L, (a, b) -> a | b);
+    }
+}

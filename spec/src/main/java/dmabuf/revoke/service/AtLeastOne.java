@@ -1,0 +1,20 @@
+package dmabuf.revoke.service;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How many of something are wanted: a whole number from 1 on. */
+public final class AtLeastOne implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(final String typed) {
+        try {
+            final int n = Integer.parseInt(typed);
+            if (n >= 1) {
+                return n;
+            }
+        } catch (NumberFormatException e) {
+            // The sentence below says what is wanted.
+        }
+        throw new TypeConversionException("'" + typed + "' must be a whole number from 1 to " + Integer.MAX_VALUE);
+    }
+}

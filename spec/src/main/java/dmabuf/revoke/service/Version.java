@@ -1,0 +1,56 @@
+package dmabuf.revoke.service;
+
+import dmabuf.revoke.tlc.TlcJar;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.IVersionProvider;
+
+/** What runs here: the project's version and commit, TLC and the JDK. */
+public final class Version implements IVersionProvider {
+    private static final Pattern PROJECT = Pattern.compile("</artifactId>\\s*<version>([^<]+)</version>");
+
+    @Override
+    public String[] getVersion() throws Exception {
+        return new String[] {"dmabuf-revoke " + project() + ", commit " + commit(), "TLC: " + tlc(), "Java: " + java()};
+    }
+
+    private static String project() throws IOException {
+        final Matcher m = PROJECT.matcher(Files.readString(Tools.home().resolve("pom.xml")));
+        return m.find() ? m.group(1) : "of no version";
+    }
+
+    /** The commit of the project, with {@code -dirty} if its files were changed since; {@code unknown} without git. */
+    public static String commit() {
+        try {
+            final Process git = new ProcessBuilder(
+                            "git", "-C", Tools.home().toString(), "describe", "--always", "--dirty", "--abbrev=12")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            final String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return git.waitFor() == 0 && !said.isEmpty() ? said : "unknown";
+        } catch (IOException e) {
+            return "unknown";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "unknown";
+        }
+    }
+
+    /** TLC's version, as it says itself. */
+    public static String tlc() {
+        try {
+            return TlcJar.version();
+        } catch (Undecided e) {
+            return e.getMessage();
+        }
+    }
+
+    /** The JVM that runs this. */
+    public static String java() {
+        return System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version");
+    }
+}

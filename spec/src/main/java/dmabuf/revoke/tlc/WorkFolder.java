@@ -1,0 +1,87 @@
+package dmabuf.revoke.tlc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder in which one run of TLC works. As long as the run goes on, a file in it names the processes that have it,
+ * so that what a killed run left behind can be told from what is in use, and from the log of a run that failed.
+ */
+final class WorkFolder {
+    private static final String OWNERS = "running";
+    private static final long LITTLE = 1 << 20;
+
+    private WorkFolder() {}
+
+    /** A new folder, which this process has. */
+    static Path make(final Path parent, final String name) throws IOException {
+        Files.createDirectories(parent);
+        final Path work = Files.createTempDirectory(parent, name + "-");
+        owned(work, ProcessHandle.current());
+        return work;
+    }
+
+    /** This process has it too. */
+    static void owned(final Path work, final ProcessHandle process) throws IOException {
+        Files.writeString(work.resolve(OWNERS), line(process) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** The run has ended; what is left in the folder is for people. */
+    static void ended(final Path work) throws IOException {
+        Files.deleteIfExists(work.resolve(OWNERS));
+    }
+
+    /** A process by its number and its start, because numbers come again. */
+    private static String line(final ProcessHandle p) {
+        return p.pid() + " " + p.info().startInstant().map(Object::toString).orElse("?");
+    }
+
+    /** Removes the folders of runs none of whose processes lives. One that cannot be removed stays. */
+    static void sweep(final Path parent) {
+        if (!Files.isDirectory(parent)) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(parent)) {
+            for (final Path work : all.filter(p -> Files.exists(p.resolve(OWNERS))).toList()) {
+                if (Files.readAllLines(work.resolve(OWNERS)).stream().noneMatch(WorkFolder::lives)) {
+                    clean(work);
+                }
+            }
+        } catch (IOException e) {
+            // Another process sweeps too, or this one may not write here: it does not need the room.
+        }
+    }
+
+    private static boolean lives(final String line) {
+        final String[] parts = line.split(" ");
+        return ProcessHandle.of(Long.parseLong(parts[0])).filter(p -> line.equals(line(p))).isPresent();
+    }
+
+    /** Removes a folder with all that is in it. */
+    static void clean(final Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (final Path p : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(p);
+            }
+        }
+    }
+
+    /** That the disk is full, with what is left; empty if it is not. */
+    static String full(final Path folder, final List<String> said) {
+        try {
+            final long left = Files.getFileStore(folder).getUsableSpace();
+            return left < LITTLE || said.stream().anyMatch(s -> s.contains("No space left on device"))
+                    ? "no space left on " + folder + " (" + left / 1024 + " kB)" : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -7,6 +7,7 @@ import dmabuf.revoke.model.drive.Disagreement;
 import dmabuf.revoke.model.drive.Judge;
 import dmabuf.revoke.model.drive.Observed;
 import dmabuf.revoke.model.drive.Recording;
+import dmabuf.revoke.model.watch.Progress;
 import dmabuf.revoke.oracle.Observer;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -39,6 +40,7 @@ final class Exploring implements AroundPropertyHook {
     private Graph graph;
     private Judge judge;
     private Guide guide;
+    private final Progress progress = Progress.here();
     private Director director;
     private Observed observed;
     private List<Operation> operations;
@@ -107,6 +109,11 @@ final class Exploring implements AroundPropertyHook {
             throw new AssertionError("operations of the graph without an action: " + wanted);
         }
         return all;
+    }
+
+    /** Whether a chain has hung: that is not made smaller, because each smaller one may hang as well. */
+    boolean hasHung() {
+        return progress.hangs() > 0;
     }
 
     Guide guide() {

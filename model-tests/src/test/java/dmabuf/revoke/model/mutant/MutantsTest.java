@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every known fault of impl is caught by a technique, and every technique catches its canary. */
 @Tag("tlc")
+@Tag("alone")
 class MutantsTest {
     @TestFactory
     Stream<DynamicTest> everyMutantIsCaught() throws Exception {

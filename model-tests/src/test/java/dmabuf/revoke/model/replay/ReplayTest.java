@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 /** impl takes every edge of every scene. */
 @Tag("tlc")
 class ReplayTest {
+    @Tag("alone")
     @TestFactory
     Stream<DynamicTest> implTakesEveryEdge() throws Exception {
         final Graphs graphs = Graphs.of(Tools.open(false));

@@ -1,0 +1,30 @@
+package dmabuf.revoke.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dmabuf.revoke.service.Tools;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each cell of the matrix, decided by itself: what the manifest expects of a design is what is found. */
+@Tag("tlc")
+class CellsTest {
+    @TestFactory
+    Stream<DynamicContainer> eachCellIsAsTheManifestExpects() throws Exception {
+        final Tools tools = Tools.open(false);
+        final Manifest manifest = tools.manifest();
+        return manifest.configurations().stream()
+                .map(d -> dynamicContainer(d, manifest.properties().keySet().stream().map(p -> {
+                    final Cell expected = manifest.cell(d, p);
+                    return dynamicTest(d + " " + p + ": " + expected.text(), () -> {
+                        final List<Cell> row = tools.decisions().decide(List.of(Design.named(d, tools.spec())));
+                        assertEquals(expected, Matrix.find(row, d, p).claimed(expected));
+                    });
+                })));
+    }
+}

@@ -1,0 +1,35 @@
+package dmabuf.revoke.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.service.Tools;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each graph that the manifest lists: as large as it says, and what holds of the design holds in it. */
+@Tag("tlc")
+class ScenesTest {
+    @TestFactory
+    Stream<DynamicTest> eachGraphIsAsTheManifestExpects() throws Exception {
+        final Tools tools = Tools.open(false);
+        return tools.manifest().graphs().stream().map(c -> dynamicTest(
+                c.design() + " in " + c.scene() + ": " + c.distinct() + " states, all that holds of it holds", () -> {
+                    final Graph g = tools.shop().graph(Design.named(c.design(), tools.spec()), c.scene());
+                    assertEquals(c, new Manifest.Counts(
+                            c.design(), c.scene(), g.origin().generated(), g.origin().distinct(), g.origin().depth()));
+                    assertEquals(List.of(), broken(tools, g, c.design()));
+                }));
+    }
+
+    private static List<String> broken(final Tools tools, final Graph g, final String design) {
+        return tools.manifest().safety().stream()
+                .filter(p -> tools.manifest().cell(design, p).verdict() == Cell.Verdict.HOLDS)
+                .filter(p -> Counterexample.to(g, p) != null)
+                .toList();
+    }
+}

@@ -137,7 +137,7 @@ final class Exploring implements AroundPropertyHook {
             restart(hung);
         }
         guide.begin();
-        return new SharedBuffer(director, observed, judge.trial(), graph, taken);
+        return new SharedBuffer(director, observed, new Trail(judge.trial(), graph, taken));
     }
 
     private void restart(final Disagreement hung) {

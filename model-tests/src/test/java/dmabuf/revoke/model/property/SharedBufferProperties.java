@@ -34,6 +34,7 @@ class SharedBufferProperties {
             c -> Exploring.now().events().forEach(e -> c.check(e.toString()).count(n -> n > 0));
 
     private static final Consumer<StatisticsCoverage> ALL_SORTS = c -> {
+        c.check("call").count(n -> n > 0);
         c.check("misuse").count(n -> n > 0);
         c.check("stuck").count(n -> n > 0);
         c.check("parked").count(n -> n > 0);

@@ -191,6 +191,10 @@ final class Exploring implements AroundPropertyHook {
             campaign.failures().add(chain.stream().map(m -> m + "\n").collect(Collectors.joining())
                     + (f == null ? "" : f.why + "\n" + f.moves.keep(campaign.file(), f.why)));
         });
+        if (campaign.seed().isEmpty()) {
+            // Nobody else tells how it is done again.
+            campaign.failures().forEach(System.out::println);
+        }
         return result;
     }
 }

@@ -40,7 +40,7 @@ class SharedBufferProperties {
         c.check("parked").count(n -> n > 0);
     };
 
-    /** Two importers, a dynamic and a revocable one, with jobs; one thread of the exporter. */
+    /** Two importers, a dynamic and a revocable one, with jobs; two threads of the exporter. */
     @InScene("history")
     @Property(tries = 2000, seed = "1", shrinking = ShrinkingMode.FULL, generation = GenerationMode.RANDOMIZED,
             edgeCases = EdgeCasesMode.NONE, afterFailure = AfterFailureMode.RANDOM_SEED)

@@ -176,8 +176,7 @@ public abstract class Importer implements ImporterOps {
 
     /** A callback's answer, or a worker's work: the hardware lets go, and the mapping and the pin are given back. */
     protected final void unmapAndUnpin(final Attachment a) {
-        buffer.resv().lock().mustBeHeld();
-        must(a.mapped.get(), "not mapped");
+        must(holdsLock() && a.mapped.get(), holdsLock() ? "not mapped" : "not locked");
         letGo(a, true);
     }
 

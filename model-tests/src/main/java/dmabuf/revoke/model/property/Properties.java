@@ -44,8 +44,7 @@ public final class Properties implements Technique {
     public Verdict run(final Graphs graphs, final long seed) throws Undecided {
         final ClassLoader mine = Properties.class.getClassLoader();
         final ClassLoader before = Thread.currentThread().getContextClassLoader();
-        final boolean shrinks = Failures.shrink();
-        final Campaign campaign = Campaign.begin(graphs, seed, shrinks, Failures.file(NAME));
+        final Campaign campaign = Campaign.begin(graphs, seed, Failures.shrink(), Failures.file(NAME));
         final Outcome outcome = new Outcome();
         QUIET.setLevel(Level.WARNING);
         Thread.currentThread().setContextClassLoader(mine);

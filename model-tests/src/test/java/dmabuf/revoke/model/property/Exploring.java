@@ -7,6 +7,7 @@ import dmabuf.revoke.model.drive.Disagreement;
 import dmabuf.revoke.model.drive.Judge;
 import dmabuf.revoke.model.drive.Observed;
 import dmabuf.revoke.model.drive.Recording;
+import dmabuf.revoke.model.watch.Progress;
 import dmabuf.revoke.oracle.Observer;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -39,12 +40,12 @@ final class Exploring implements AroundPropertyHook {
     private Graph graph;
     private Judge judge;
     private Guide guide;
+    private final Progress progress = Progress.here();
     private Director director;
     private Observed observed;
     private List<Operation> operations;
     private final BitSet taken = new BitSet();
     private final Map<List<String>, Failed> failed = new HashMap<>();
-    private SharedBuffer latest;
     private long chains;
     private long moves;
     private long parked;
@@ -110,6 +111,11 @@ final class Exploring implements AroundPropertyHook {
         return all;
     }
 
+    /** Whether a chain has hung: that is not made smaller, because each smaller one may hang as well. */
+    boolean hasHung() {
+        return progress.hangs() > 0;
+    }
+
     Guide guide() {
         return guide;
     }
@@ -123,19 +129,27 @@ final class Exploring implements AroundPropertyHook {
         return judge.seen().keySet();
     }
 
-    /** A new buffer, for a chain. The threads of a chain that failed are left where they are. */
+    /** A new buffer, for a chain. Threads that a chain which failed has left hanging are left where they are. */
     SharedBuffer fresh() {
         try {
-            if (latest != null && !latest.isOver()) {
-                threads();
-            }
+            director.reset(graph.initial()[0]);
+        } catch (Disagreement hung) {
+            restart(hung);
+        }
+        guide.begin();
+        return new SharedBuffer(director, observed, new Trail(judge.trial(), graph, taken));
+    }
+
+    private void restart(final Disagreement hung) {
+        if (failed.isEmpty()) {
+            throw new AssertionError(hung.getMessage(), hung);
+        }
+        try {
+            threads();
             director.reset(graph.initial()[0]);
         } catch (Disagreement e) {
             throw new AssertionError(e.getMessage(), e);
         }
-        guide.begin();
-        latest = new SharedBuffer(director, observed, judge.trial(), graph, taken);
-        return latest;
     }
 
     /** Runs a chain, and lets everybody come to an end. {@return the buffer} */
@@ -150,7 +164,8 @@ final class Exploring implements AroundPropertyHook {
         } catch (AssertionError | RuntimeException e) {
             guide.end();
             failed.put(chain.transformations(), new Failed(director.recording(), why(e)));
-            throw e;
+            // Always the same: jqwik takes a smaller chain only if it fails with the same sort of error.
+            throw new AssertionError(why(e), e);
         }
     }
 
@@ -176,6 +191,10 @@ final class Exploring implements AroundPropertyHook {
             campaign.failures().add(chain.stream().map(m -> m + "\n").collect(Collectors.joining())
                     + (f == null ? "" : f.why + "\n" + f.moves.keep(campaign.file(), f.why)));
         });
+        if (campaign.seed().isEmpty()) {
+            // Nobody else tells how it is done again.
+            campaign.failures().forEach(System.out::println);
+        }
         return result;
     }
 }

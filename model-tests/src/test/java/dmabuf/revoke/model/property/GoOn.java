@@ -1,8 +1,11 @@
 package dmabuf.revoke.model.property;
 
+import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
+import net.jqwik.api.Shrinkable;
+import net.jqwik.api.ShrinkingDistance;
 import net.jqwik.api.state.Action;
 import net.jqwik.api.state.Transformer;
 
@@ -11,24 +14,44 @@ import net.jqwik.api.state.Transformer;
  * take no step it is blocked, and the oracle must agree.
  */
 final class GoOn implements Action.Dependent<SharedBuffer> {
-    /** In the place of a process: the chain ends here. */
-    private static final String END = "nobody";
+    private static final int[] STEPS = {1, 1, 1, 1, 1, 2, 3, 5, SharedBuffer.AS_FAR_AS_IT_CAN};
 
     @Override
     public Arbitrary<Transformer<SharedBuffer>> transformer(final SharedBuffer buffer) {
-        final Guide guide = Exploring.now().guide();
-        return Combinators.combine(
-                        Arbitraries.randomValue(r -> guide.ends(buffer, r) ? END : guide.goOn(buffer, r)),
-                        Arbitraries.of(1, 1, 1, 1, 1, 2, 3, 5, SharedBuffer.AS_FAR_AS_IT_CAN))
-                .as(GoOn::move);
+        return Arbitraries.fromGenerator(random -> move(buffer, random));
     }
 
-    private static Transformer<SharedBuffer> move(final String process, final int steps) {
-        if (process.isEmpty()) {
-            return Transformer.noop();
+    private static Shrinkable<Transformer<SharedBuffer>> move(final SharedBuffer buffer, final Random random) {
+        final Guide guide = Exploring.now().guide();
+        if (guide.ends(buffer, random)) {
+            return Shrinkable.unshrinkable(Transformer.endOfChain());
         }
-        return process.equals(END)
-                ? Transformer.endOfChain()
-                : Transformer.mutate(process + " goes on, " + steps, b -> b.goOn(process, steps));
+        final String process = guide.goOn(buffer, random);
+        return process.isEmpty()
+                ? Shrinkable.unshrinkable(Transformer.noop())
+                : new Going(process, STEPS[random.nextInt(STEPS.length)]);
+    }
+
+    /** As far as it can is simpler than a number of steps: what goes on after that is no move, and falls away. */
+    private record Going(String process, int steps) implements Shrinkable<Transformer<SharedBuffer>> {
+        @Override
+        public Transformer<SharedBuffer> value() {
+            return Transformer.mutate(
+                    process + " goes on" + (isFar() ? "" : ", " + steps), b -> b.goOn(process, steps));
+        }
+
+        @Override
+        public Stream<Shrinkable<Transformer<SharedBuffer>>> shrink() {
+            return isFar() ? Stream.empty() : Stream.of(new Going(process, SharedBuffer.AS_FAR_AS_IT_CAN));
+        }
+
+        @Override
+        public ShrinkingDistance distance() {
+            return ShrinkingDistance.of(isFar() ? 0 : 1);
+        }
+
+        private boolean isFar() {
+            return steps == SharedBuffer.AS_FAR_AS_IT_CAN;
+        }
     }
 }

@@ -1,19 +1,16 @@
 package dmabuf.revoke.model.property;
 
 import dmabuf.revoke.graph.Event;
-import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.model.drive.Actor;
 import dmabuf.revoke.model.drive.Director;
 import dmabuf.revoke.model.drive.Disagreement;
-import dmabuf.revoke.model.drive.Follower;
 import dmabuf.revoke.model.drive.Judge;
 import dmabuf.revoke.model.drive.Observed;
 import dmabuf.revoke.model.drive.Recording;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -32,27 +29,18 @@ final class SharedBuffer {
 
     private final Director director;
     private final Observed observed;
+    private final Trail trail;
     private final Judge.Trial trial;
-    private final Follower follower;
-    private final BitSet taken;
-    private final List<Event> seen = new ArrayList<>();
     private final List<String> sorts = new ArrayList<>();
     private int moves;
     private int parked;
-    private int counted;
-    private boolean over;
 
-    /**
-     * @param director stands before a new buffer
-     * @param taken is told which edges of the graph were taken
-     */
-    SharedBuffer(
-            final Director director, final Observed observed, final Judge.Trial trial, final Graph graph, final BitSet taken) {
+    /** @param director stands before a new buffer */
+    SharedBuffer(final Director director, final Observed observed, final Trail trail) {
         this.director = director;
         this.observed = observed;
-        this.trial = trial;
-        this.follower = new Follower(graph, graph.initial()[0]);
-        this.taken = taken;
+        this.trail = trail;
+        this.trial = trail.trial();
         // What they did on the buffer before is nothing that was done here.
         director.actors().forEach(a -> a.taken.clear());
     }
@@ -69,22 +57,17 @@ final class SharedBuffer {
 
     /** The calls and returns, in their order. */
     List<Event> seen() {
-        return seen;
+        return trail.events();
     }
 
-    /** What sorts of things happened: {@code misuse}, {@code parked}, {@code stuck}. */
+    /** What sorts of things happened: {@code call}, {@code misuse}, {@code parked}, {@code stuck}. */
     List<String> sorts() {
         return sorts;
     }
 
-    /** All calls were brought to their end, and nothing disagreed. */
-    boolean isOver() {
-        return over;
-    }
-
     /** The state of the graph in which it is. */
     int state() {
-        return follower.now();
+        return trail.state();
     }
 
     /** The process whose thread takes the steps of this one; null if none does now. */
@@ -105,7 +88,7 @@ final class SharedBuffer {
 
     /** What differs between impl and the state of the graph to which its steps led must be nothing. */
     void isAsInTheSpec() {
-        final List<String> differences = observed.differences(follower.now());
+        final List<String> differences = observed.differences(trail.state());
         if (!differences.isEmpty()) {
             throw failure(trial.wrong("the buffer is not as in the spec:\n  " + String.join("\n  ", differences)));
         }
@@ -126,11 +109,12 @@ final class SharedBuffer {
                 trial.refuses(call);
                 sorts.add("misuse");
             } else {
-                sees(call);
+                trail.sees(call);
+                sorts.add("call");
                 if (may == Judge.May.NEVER) {
                     throw trial.wrong("the oracle accepts a call that no possible state has: " + call);
                 }
-                follow(Recording.Kind.BEGIN, call.process(), List.of(call.op(), call.arg()));
+                trail.follow(Recording.Kind.BEGIN, call.process(), List.of(call.op(), call.arg()));
                 steps(a, null);
             }
             settled();
@@ -193,15 +177,15 @@ final class SharedBuffer {
             if (a.failure != null) {
                 throw trial.wrong(a.process() + " " + a.op + ": " + a.failure);
             }
-            sees(Event.ret(a.process(), a.op, a.arg, a.result));
-            follow(Recording.Kind.OVER, a.process(), List.of(a.result));
+            trail.sees(Event.ret(a.process(), a.op, a.arg, a.result));
+            trail.follow(Recording.Kind.OVER, a.process(), List.of(a.result));
             director.over(a);
             director.settle();
         } else {
             final Object subject = a.subject;
             final boolean inCallback = a.next == Step.INVALIDATE_UNMAPPED || a.next == Step.CALLBACK_RETURN;
             director.go(a);
-            follow(Recording.Kind.GO, inCallback ? callback(subject) : a.process(), actions(a));
+            trail.follow(Recording.Kind.GO, inCallback ? callback(subject) : a.process(), actions(a));
             steps(a, subject);
             if (director.blocked(a)) {
                 parked++;
@@ -220,28 +204,11 @@ final class SharedBuffer {
         return a.taken.stream().map(Step::action).toList();
     }
 
-    private void sees(final Event e) throws Disagreement {
-        trial.sees(e);
-        seen.add(e);
-    }
-
-    private void follow(final Recording.Kind kind, final String process, final List<String> words) throws Disagreement {
-        try {
-            follower.follow(new Recording.Move(kind, process, words));
-        } catch (Disagreement d) {
-            throw trial.wrong(d.getMessage());
-        }
-        final List<Integer> edges = follower.edges();
-        for (; counted < edges.size(); counted++) {
-            taken.set(edges.get(counted));
-        }
-    }
-
     /** What was done by whom since the last look. Only who was let go can have called a callback or come back from it. */
     private void steps(final Actor mover, final Object subject) throws Disagreement {
         for (final Step s : mover.taken) {
             if (s == Step.NOTIFY || s == Step.CALLBACK_RETURN) {
-                sees(s == Step.NOTIFY
+                trail.sees(s == Step.NOTIFY
                         ? Event.call(callback(subject), "invalidate", "-")
                         : Event.ret(callback(subject), "invalidate", "-", "OK"));
             } else {
@@ -252,11 +219,11 @@ final class SharedBuffer {
         for (final Actor a : director.actors()) {
             if (!a.taken.isEmpty()) {
                 a.taken.forEach(s -> trial.note(a.process(), s.action()));
-                follow(Recording.Kind.WOKEN, a.process(), actions(a));
+                trail.follow(Recording.Kind.WOKEN, a.process(), actions(a));
                 a.taken.clear();
             }
         }
-        follower.allWoken();
+        trail.allWoken();
     }
 
     /** If nothing silent can happen any more, whoever is blocked is stuck until something is seen. */

@@ -21,7 +21,9 @@ public record Check(
         DIFFERS,
         /** What was run against impl came to no end: it differs, and is named as such. */
         HUNG,
-        UNDECIDED
+        UNDECIDED,
+        /** This machine cannot run it. That is no failure, and it is not as expected either. */
+        NOT_RUN
     }
 
     /** One that this run decided. */
@@ -36,6 +38,11 @@ public record Check(
 
     public static Check undecided(final String group, final String name, final String why, final String replay) {
         return new Check(group, name, Status.UNDECIDED, why, replay);
+    }
+
+    /** @param why what the machine lacks */
+    public static Check notRun(final String group, final String name, final String why) {
+        return new Check(group, name, Status.NOT_RUN, why, "");
     }
 
     /** The same, decided in so many seconds, unless that is known already. */

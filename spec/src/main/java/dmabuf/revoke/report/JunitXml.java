@@ -36,6 +36,8 @@ public final class JunitXml {
             cases.add(
                     c.ok()
                             ? head + "/>"
+                            : c.status() == Check.Status.NOT_RUN
+                            ? head + "><skipped message=\"" + escape(c.detail()) + "\"/></testcase>"
                             : head + ">\n      <" + tag + " message=\"" + escape(c.detail()) + "\">"
                                     + escape(c.replay()) + "</" + tag + ">\n    </testcase>");
         }

@@ -78,12 +78,13 @@ public record Report(
     /** One line. */
     public String total() {
         return String.format(
-                "%d checks: %d as expected, %d differ%s, %d undecided; %.0f s",
+                "%d checks: %d as expected, %d differ%s, %d undecided%s; %.0f s",
                 checks.size(),
                 count(Check.Status.AS_EXPECTED),
                 checks.stream().filter(Check::differs).count(),
                 count(Check.Status.HUNG) > 0 ? " (" + count(Check.Status.HUNG) + " hung)" : "",
                 count(Check.Status.UNDECIDED),
+                count(Check.Status.NOT_RUN) == 0 ? "" : ", " + count(Check.Status.NOT_RUN) + " not run",
                 seconds);
     }
 

@@ -78,6 +78,19 @@ class ReportTest {
     }
 
     @Test
+    void whatThisMachineCannotRunIsNeitherExpectedNorAFailure() throws Exception {
+        final Report r = of(List.of(
+                Check.of("jcstress", "a-test", true, "seen", "again"),
+                Check.notRun("jcstress", "another", "not run: needs 3 cores, here 2")));
+        assertEquals(0, r.exitCode());
+        assertTrue(r.total().startsWith("2 checks: 1 as expected, 0 differ, 0 undecided, 1 not run; "), r.total());
+        r.write(folder);
+        assertTrue(Files.readString(folder.resolve("junit.xml"))
+                .contains("><skipped message=\"not run: needs 3 cores, here 2\"/></testcase>"));
+        assertTrue(Files.readString(folder.resolve("report.json")).contains("\"status\": \"not_run\""));
+    }
+
+    @Test
     void theImplementationHasASectionOfItsOwn() throws Exception {
         final Check scene = Check.of("scenes", "V1 threads S1", true, "holds", "again");
         final Check replay = Check.of("techniques", "replay", false, "9 of 10 edges", "again");

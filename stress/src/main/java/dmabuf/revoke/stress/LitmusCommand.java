@@ -1,44 +1,192 @@
 package dmabuf.revoke.stress;
 
-import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.stress.jcstress.Configuration;
+import dmabuf.revoke.stress.jcstress.Harnesses;
+import dmabuf.revoke.stress.jcstress.JcstressRun;
+import dmabuf.revoke.stress.jcstress.Sampling;
+import dmabuf.revoke.stress.lincheck.Schedule;
+import dmabuf.revoke.stress.lincheck.Scheduled;
 import dmabuf.revoke.stress.litmus.BadLitmus;
-import dmabuf.revoke.stress.litmus.BaseGraph;
 import dmabuf.revoke.stress.litmus.Litmus;
+import dmabuf.revoke.stress.litmus.LitmusGraphs;
 import dmabuf.revoke.stress.litmus.LitmusReport;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "litmus",
         mixinStandardHelpOptions = true,
-        description = "Every outcome of a litmus test that the spec allows, and what no serial run gives.")
+        description = "Every outcome of a litmus test that the spec allows, and what no serial run gives; or runs one on"
+                + " real cores, or under a controlled scheduler.",
+        footer = {
+            "",
+            "Exit codes: 0 the condition holds, or only what is allowed was seen; 1 it does not, or something else was;",
+            "2 a file is wrong, or the test was not run."
+        })
 public final class LitmusCommand implements Subcommand {
-    @Parameters(arity = "1..*", paramLabel = "FILE", converter = ReadableFile.class,
-            description = "litmus tests, as stress/litmus/*.litmus")
-    List<Path> files;
+    private static final int MOST_SECONDS = 7 * 24 * 3600;
+
+    @Spec
+    CommandSpec spec;
+
+    @ArgGroup(multiplicity = "1")
+    What what;
+
+    /** Files, or one of the options. */
+    static final class What {
+        @Parameters(arity = "1..*", paramLabel = "FILE", converter = ReadableFile.class, description = "litmus tests, as stress/litmus/*.litmus")
+        List<Path> files;
+
+        @Option(names = "--write", description = "writes the classes for jcstress anew, a class for each file of stress/litmus")
+        boolean write;
+
+        @Option(names = "--run", paramLabel = "NAME", description = "runs the test of stress/litmus on real cores, by jcstress")
+        String run;
+
+        @Option(names = "--schedule", paramLabel = "NAME",
+                description = "runs the test of stress/litmus under a controlled scheduler, Lincheck")
+        String schedule;
+    }
+
+    @Option(names = "--for", paramLabel = "TIME", description = "with --run: how long in each configuration, as 60s, 5m, 2h")
+    String time;
+
+    @Option(names = "--jvm", paramLabel = "ARGS", description = "with --run: the configuration of the JVM, as \"-XX:-TieredCompilation\";"
+            + " without it two configurations")
+    String jvm;
+
+    @Option(names = "--schedules", paramLabel = "N", description = "with --schedule: how many schedules (${DEFAULT-VALUE})",
+            defaultValue = "10000")
+    int schedules;
 
     @Override
     public Integer call() throws Exception {
-        final Graph base = BaseGraph.open();
+        if (what.run == null && (time != null || jvm != null)) {
+            throw new ParameterException(spec.commandLine(), "--for and --jvm need --run NAME");
+        }
+        if (schedules < 1) {
+            throw new ParameterException(spec.commandLine(), "--schedules must be 1 or more, not " + schedules);
+        }
+        try {
+            if (what.run != null) {
+                return run(what.run);
+            }
+            if (what.schedule != null) {
+                return schedule(what.schedule);
+            }
+            return what.write ? write() : show(what.files);
+        } catch (BadLitmus e) {
+            return bad(e);
+        }
+    }
+
+    private static int show(final List<Path> files) throws Exception {
         int code = AS_EXPECTED;
+        final List<Litmus> tests = new ArrayList<>();
         for (final Path file : files) {
             try {
-                final Outcomes outcomes = Outcomes.of(base, Litmus.read(file));
+                tests.add(Litmus.read(file));
+            } catch (BadLitmus e) {
+                code = bad(e);
+            }
+        }
+        final LitmusGraphs graphs = new LitmusGraphs();
+        for (final Litmus test : tests) {
+            try {
+                final Outcomes outcomes = Outcomes.of(graphs.of(test), test);
                 System.out.println(LitmusReport.text(outcomes));
                 code = Math.max(code, outcomes.conditionHolds() ? AS_EXPECTED : DIFFERS);
             } catch (BadLitmus e) {
-                System.err.println("revoke: " + e.getMessage());
-                for (int n = 0; n < e.run().size(); n++) {
-                    System.err.printf("%4d  %s%n", n + 1, e.run().get(n));
-                }
-                code = UNDECIDED;
+                code = bad(e);
             }
         }
         return code;
+    }
+
+    private static int bad(final BadLitmus e) {
+        System.err.println("revoke: " + e.getMessage());
+        for (int n = 0; n < e.run().size(); n++) {
+            System.err.printf("%4d  %s%n", n + 1, e.run().get(n));
+        }
+        return UNDECIDED;
+    }
+
+    private static int write() throws Exception {
+        final List<Outcomes> tests = Outcomes.of(new LitmusGraphs(), all());
+        final List<Path> written = new Harnesses(tests, Tools.home().resolve(Harnesses.SOURCES)).write();
+        written.forEach(p -> System.out.println(Tools.home().relativize(p)));
+        System.out.println(tests.size() + " tests, " + written.size() + " classes changed");
+        return AS_EXPECTED;
+    }
+
+    private int run(final String name) throws Exception {
+        final List<Configuration> configurations = jvm == null ? Configuration.TWO : List.of(new Configuration(jvm));
+        final Path folder = Tools.target().resolve("jcstress-" + name);
+        final Integer seconds = time == null ? null : seconds();
+        final List<Outcomes> test = Outcomes.of(new LitmusGraphs(), List.of(named(name)));
+        final JcstressRun run = seconds == null
+                ? JcstressRun.quick(folder, configurations, Tools::progress)
+                : JcstressRun.lasting(folder, configurations, seconds, Tools::progress);
+        final Sampling s = run.run(test).get(0);
+        System.out.println(s);
+        s.table().forEach(System.out::println);
+        if (!s.lacking().isEmpty()) {
+            System.err.println("revoke: " + s.lacking() + "; ./revoke litmus --schedule " + name + " needs one core only");
+            return UNDECIDED;
+        }
+        return s.ok() ? AS_EXPECTED : DIFFERS;
+    }
+
+    private int seconds() {
+        if (!time.matches("\\d{1,6}[smh]")) {
+            throw new ParameterException(spec.commandLine(), "--for takes a time as 60s, 5m or 2h, not " + time);
+        }
+        final int number = Integer.parseInt(time.substring(0, time.length() - 1));
+        final long seconds = number * switch (time.charAt(time.length() - 1)) {
+            case 'h' -> 3600L;
+            case 'm' -> 60L;
+            default -> 1L;
+        };
+        if (seconds < 1 || seconds > MOST_SECONDS) {
+            throw new ParameterException(spec.commandLine(), "--for must be at least 1s and at most 168h, not " + time);
+        }
+        return (int) seconds;
+    }
+
+    private int schedule(final String name) throws Exception {
+        final Schedule s = new Scheduled(Tools.target().resolve("lincheck-" + name))
+                .schedules(schedules)
+                .run(List.of(named(name)))
+                .get(0);
+        System.out.println(s);
+        if (!s.failure().isEmpty()) {
+            System.out.println("\n" + s.failure());
+        }
+        return s.ok() ? AS_EXPECTED : DIFFERS;
+    }
+
+    private static List<Litmus> all() throws BadLitmus {
+        return Litmus.folder(Tools.home().resolve("stress/litmus"));
+    }
+
+    private Litmus named(final String name) throws BadLitmus {
+        final List<Litmus> all = all();
+        return all.stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow(() -> new ParameterException(
+                spec.commandLine(),
+                "no litmus test is called " + name + "; there are "
+                        + all.stream().map(Litmus::name).collect(Collectors.joining(", "))));
     }
 }

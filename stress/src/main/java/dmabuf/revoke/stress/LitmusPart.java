@@ -4,7 +4,6 @@ import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Jobs;
 import dmabuf.revoke.check.Verification;
-import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.keep.Digest;
 import dmabuf.revoke.keep.Surroundings;
@@ -12,40 +11,74 @@ import dmabuf.revoke.model.mutant.Mutant;
 import dmabuf.revoke.service.Part;
 import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.stress.fork.HungRun;
 import dmabuf.revoke.stress.jcstress.Canary;
-import dmabuf.revoke.stress.jcstress.HungRun;
+import dmabuf.revoke.stress.jcstress.Configuration;
+import dmabuf.revoke.stress.jcstress.Harnesses;
 import dmabuf.revoke.stress.jcstress.JcstressRun;
+import dmabuf.revoke.stress.jcstress.Sampling;
+import dmabuf.revoke.stress.lincheck.Scheduled;
 import dmabuf.revoke.stress.litmus.BadLitmus;
-import dmabuf.revoke.stress.litmus.BaseGraph;
 import dmabuf.revoke.stress.litmus.Litmus;
+import dmabuf.revoke.stress.litmus.LitmusGraphs;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
-/** What this module adds to verify: every litmus test, its condition, and its run on real cores. */
+/** What this module adds to verify: every litmus test, its condition, its schedules, and its run on real cores. */
 public final class LitmusPart implements Part {
+    private static final String AGAIN = "./revoke verify";
+
     /** In seconds, what all of jcstress may take on two quiet cores. It is shown and not enforced: cores are seldom quiet. */
-    private static final int BUDGET = 75;
+    private static final int BUDGET = 60;
+
+    private final int cores;
+
+    public LitmusPart() {
+        this(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** @param cores of the machine */
+    LitmusPart(final int cores) {
+        this.cores = cores;
+    }
 
     @Override
     public List<String> groups() {
-        return List.of("litmus", "jcstress");
+        return List.of("litmus", "litmus schedules", "jcstress");
     }
 
     @Override
     public void add(final Jobs jobs, final Tools tools, final Settings settings) throws Undecided {
-        final String key = new Digest()
-                .text("what", "litmus")
+        final Set<String> graphs =
+                Set.of(Verification.job(Verification.BASE_SCENE), Verification.job(LitmusGraphs.THREE));
+        jobs.add(Jobs.Job.of("litmus", "litmus tests", 5, () -> conditions(tests()))
+                .after(graphs)
+                .keyed(key(tools, settings, "conditions")));
+        jobs.add(Jobs.Job.of("litmus schedules", "litmus schedules", 25, () -> schedules(tests()))
+                .after(graphs)
+                .keyed(key(tools, settings, "schedules")));
+        jobs.add(Jobs.Job.of("jcstress", "litmus tests on cores", 40, () -> onCores(tests(), settings.full()))
+                .onItsOwn()
+                .keyed(key(tools, settings, "cores")));
+        jobs.add(Jobs.Job.of("jcstress", "litmus tests for more cores", 1, () -> lacking(tests())));
+    }
+
+    private static String key(final Tools tools, final Settings settings, final String what) throws Undecided {
+        final Design design = Design.named(Verification.BASE_DESIGN, tools.spec());
+        return new Digest()
+                .text("what", "litmus " + what)
                 .text("seed", Long.toString(settings.seed()))
                 .text("full", Boolean.toString(settings.full()))
-                .text("graph", tools.shop().digestOf(Design.named(Verification.BASE_DESIGN, tools.spec()), Verification.BASE_SCENE))
+                .text("graph", tools.shop().digestOf(design, Verification.BASE_SCENE))
+                .text("graph of three", tools.shop().digestOf(design, LitmusGraphs.THREE))
                 .tree(Tools.home().resolve("impl/src/main/java"))
                 .tree(Tools.home().resolve("stress/litmus"))
+                .tree(Tools.home().resolve(Harnesses.SOURCES))
                 .tree(Tools.home().resolve("model-tests/mutants"))
                 .classes(DmaBuf.class, "dmabuf.revoke.impl")
                 .classes(LitmusPart.class, "dmabuf.revoke.stress")
@@ -55,68 +88,101 @@ public final class LitmusPart implements Part {
                 .text("machine", Surroundings.machine())
                 .jvm()
                 .hex();
-        jobs.add(Jobs.Job.of("litmus", "litmus tests on cores", 45, () -> run(tools)).onItsOwn().keyed(key));
     }
 
-    /** Every litmus test: its outcomes, its condition, its run. */
-    List<Check> run(final Tools tools) throws Undecided, InterruptedException {
-        final long start = System.nanoTime();
-        final Graph base = BaseGraph.open();
+    private static List<Litmus> tests() throws Undecided {
+        try {
+            return Litmus.folder(Tools.home().resolve("stress/litmus"));
+        } catch (BadLitmus e) {
+            throw new Undecided(e.getMessage());
+        }
+    }
+
+    private static List<Outcomes> outcomes(final List<Litmus> tests) throws Undecided, InterruptedException {
+        try {
+            return Outcomes.of(new LitmusGraphs(), tests);
+        } catch (BadLitmus e) {
+            throw new Undecided(e.getMessage());
+        }
+    }
+
+    /** Of every litmus test whether its condition holds, and of every class whether it says what its test says. */
+    static List<Check> conditions(final List<Litmus> tests) throws Undecided, InterruptedException {
+        final LitmusGraphs graphs = new LitmusGraphs();
         final List<Check> checks = new ArrayList<>();
-        final List<Outcomes> tests = new ArrayList<>();
-        for (final Path file : files()) {
-            final String again = "./revoke litmus " + Tools.home().relativize(file);
+        final List<Outcomes> all = new ArrayList<>();
+        for (final Litmus l : tests) {
+            final String again = "./revoke litmus " + Tools.home().relativize(l.file());
             try {
-                final Outcomes o = Outcomes.of(base, Litmus.read(file));
-                tests.add(o);
-                final long racing = o.all().stream().filter(x -> !x.serial()).count();
+                final Outcomes o = Outcomes.of(graphs.of(l), l);
+                all.add(o);
                 checks.add(Check.of(
-                        "litmus", o.litmus().name(), o.conditionHolds(),
-                        o.all().size() + " outcomes, " + racing + " of them of no serial run; condition "
+                        "litmus", l.name(), o.conditionHolds(),
+                        o.all().size() + " outcomes, " + o.onlyByOverlap().count() + " of them of no serial run; condition "
                                 + (o.conditionHolds() ? "holds" : "does not hold"),
                         again));
             } catch (BadLitmus e) {
-                checks.add(Check.undecided("litmus", file.getFileName().toString(), e.getMessage(), again));
+                checks.add(Check.undecided("litmus", l.file().getFileName().toString(), e.getMessage(), again));
             }
         }
-        Tools.progress(String.format("%-32s %35.1f s", "outcomes of litmus tests", seconds(start)));
-        final long begin = System.nanoTime();
-        checks.addAll(onCores(base, tests));
-        final long canary = System.nanoTime();
-        checks.add(new Canary(Tools.home(), Tools.target().resolve("jcstress-canary")).check(base, tests));
-        Tools.progress(String.format("%-32s %35.1f s", "jcstress's canary", seconds(canary)));
-        Tools.progress(String.format(
-                "%-32s %35.1f s of %d", "jcstress in all", seconds(begin), BUDGET));
+        checks.add(classes(all));
         return checks;
     }
 
-    /** A check each test; only one if there is no result at all. */
-    private static List<Check> onCores(final Graph base, final List<Outcomes> tests) throws InterruptedException {
+    private static Check classes(final List<Outcomes> all) throws Undecided {
         try {
-            return new JcstressRun(Tools.target().resolve("jcstress"), Tools::progress).run(base, tests).stream()
-                    .map(s -> Check.of("jcstress", s.name(), s.ok(), s.toString(), "./revoke verify"))
-                    .toList();
-        } catch (HungRun h) {
-            return List.of(Check.hung("jcstress", "run", h.getMessage(), "./revoke verify"));
-        } catch (Undecided u) {
-            return List.of(Check.undecided("jcstress", "run", u.getMessage(), "./revoke verify"));
-        }
-    }
-
-    private static double seconds(final long since) {
-        return (System.nanoTime() - since) / 1e9;
-    }
-
-    private static List<Path> files() throws Undecided {
-        final Path folder = Tools.home().resolve("stress/litmus");
-        try (Stream<Path> list = Files.list(folder)) {
-            final List<Path> files = list.filter(f -> f.toString().endsWith(Litmus.SUFFIX)).sorted().toList();
-            if (files.isEmpty()) {
-                throw new Undecided("no litmus test in " + folder);
-            }
-            return files;
+            final List<String> stale = new Harnesses(all, Tools.home().resolve(Harnesses.SOURCES)).stale();
+            return Check.of(
+                    "litmus", "classes for jcstress", stale.isEmpty(),
+                    stale.isEmpty() ? all.size() + " classes say what their tests say" : String.join("; ", stale),
+                    "./revoke litmus --write");
         } catch (IOException e) {
-            throw new Undecided("cannot list " + folder, e);
+            throw new Undecided("cannot read the classes for jcstress", e);
         }
+    }
+
+    /** Every test under a controlled scheduler, and the canary of that. */
+    static List<Check> schedules(final List<Litmus> tests) throws Undecided, InterruptedException {
+        final List<Check> checks = new ArrayList<>();
+        try {
+            new Scheduled(Tools.target().resolve("lincheck"))
+                    .run(tests)
+                    .forEach(s -> checks.add(s.check()));
+        } catch (HungRun h) {
+            checks.add(Check.hung("litmus schedules", "run", h.getMessage(), AGAIN));
+        }
+        checks.add(new Scheduled(Tools.target().resolve("lincheck-canary"))
+                .canary(Mutant.named(Tools.home(), Canary.MUTANT), tests));
+        return checks;
+    }
+
+    /** Every test for which there are cores enough, and the canary of that. */
+    List<Check> onCores(final List<Litmus> tests, final boolean full) throws Undecided, InterruptedException {
+        final long begin = System.nanoTime();
+        final List<Outcomes> fitting =
+                outcomes(tests.stream().filter(l -> l.columns().size() <= cores).toList());
+        final List<Check> checks = new ArrayList<>();
+        try {
+            JcstressRun.quick(
+                            Tools.target().resolve("jcstress"), full ? Configuration.ALL : Configuration.TWO, Tools::progress)
+                    .run(fitting)
+                    .forEach(s -> checks.add(s.check()));
+        } catch (HungRun h) {
+            checks.add(Check.hung("jcstress", "run", h.getMessage(), AGAIN));
+        } catch (Undecided u) {
+            checks.add(Check.undecided("jcstress", "run", u.getMessage(), AGAIN));
+        }
+        checks.add(new Canary(Tools.home(), Tools.target().resolve("jcstress-canary")).check(fitting));
+        Tools.progress(String.format(
+                "%-32s %35.1f s of %d", "jcstress in all", (System.nanoTime() - begin) / 1e9, BUDGET));
+        return checks;
+    }
+
+    /** Every test for which there are not. */
+    List<Check> lacking(final List<Litmus> tests) {
+        return tests.stream()
+                .filter(l -> l.columns().size() > cores)
+                .map(l -> Sampling.notRun(l, cores).check())
+                .toList();
     }
 }

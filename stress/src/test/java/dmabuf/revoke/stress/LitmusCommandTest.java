@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.service.Main;
 import dmabuf.revoke.service.Subcommand;
-import dmabuf.revoke.stress.litmus.BaseGraph;
 import dmabuf.revoke.stress.litmus.Litmus;
+import dmabuf.revoke.stress.litmus.LitmusGraphs;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,9 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("tlc")
 class LitmusCommandTest {
     private static final Path FOLDER = Path.of(System.getProperty("revoke.home"), "stress", "litmus");
     private static final String TEST =
@@ -30,12 +32,16 @@ class LitmusCommandTest {
     private record Said(int code, String out, String err) {}
 
     private static Said run(final Path... files) {
+        return said(List.of(files).stream().map(Path::toString).toList());
+    }
+
+    private static Said said(final List<String> options) {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         final ByteArrayOutputStream err = new ByteArrayOutputStream();
         final PrintStream stdout = System.out;
         final PrintStream stderr = System.err;
         final List<String> arguments = new ArrayList<>(List.of("litmus"));
-        List.of(files).forEach(f -> arguments.add(f.toString()));
+        arguments.addAll(options);
         try {
             System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -53,9 +59,10 @@ class LitmusCommandTest {
 
     @Test
     void printsEachAllowedOutcomeAndMarksThoseThatNoSerialRunGives() throws Exception {
+        final LitmusGraphs graphs = new LitmusGraphs();
         for (final Litmus l : Litmus.folder(FOLDER)) {
             final Said said = run(l.file());
-            final Outcomes o = Outcomes.of(BaseGraph.open(), l);
+            final Outcomes o = Outcomes.of(graphs.of(l), l);
             assertEquals(Subcommand.AS_EXPECTED, said.code, said.err);
             assertTrue(said.out.startsWith(l.name() + ": "), said.out);
             l.start().forEach(s -> assertTrue(said.out.contains(s.toString()), said.out));
@@ -89,6 +96,52 @@ class LitmusCommandTest {
         assertEquals(1, said.err.lines().count(), said.err);
         assertTrue(said.err.contains("bad.litmus:5: expected"), said.err);
         assertTrue(said.out.contains("good\nstart: "), said.out);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsOneLine() {
+        final Said said = run(folder.resolve("nofile"));
+        assertEquals(Subcommand.UNDECIDED, said.code);
+        assertTrue(said.err.contains("cannot read " + folder.resolve("nofile") + ": no such file or directory"), said.err);
+    }
+
+    @Test
+    void aCallThatThereIsNotIsAnsweredWithThoseThatThereAre() throws IOException {
+        final Said said = run(file("hasty", "{}\nexporter:x1 close | driver:i1 attach;"));
+        assertEquals(Subcommand.UNDECIDED, said.code);
+        assertTrue(said.err.contains("no call exporter:x1 close; exporter:x1 has revoke"), said.err);
+    }
+
+    @Test
+    void wrongOptionsAreNamed() {
+        for (final List<String> wrong : List.<List<String>>of(
+                List.of("--for", "60s", "a.litmus"), List.of("--run", "map-against-revoke", "--for", "soon"),
+                List.of("--run", "map-against-revoke", "--for", "0s"), List.of("--run", "nothing"), List.of("--schedule", "nothing"),
+                List.of("--schedule", "map-against-revoke", "--schedules", "0"), List.of())) {
+            final Said said = said(wrong);
+            assertEquals(Subcommand.UNDECIDED, said.code, wrong + said.err);
+            assertTrue(!said.err.isEmpty() && !said.err.contains("Exception"), wrong + said.err);
+        }
+        assertTrue(said(List.of("--run", "nothing")).err.startsWith("no litmus test is called nothing; there are attach-"));
+    }
+
+    /** One test alone, in one configuration of the JVM, for as long as one likes. */
+    @Test
+    @Tag("fork")
+    void oneTestIsRunAlone() {
+        final Said said = said(List.of("--run", "map-against-revoke", "--for", "1s", "--jvm", "-XX:TieredStopAtLevel=1"));
+        assertEquals(Subcommand.AS_EXPECTED, said.code, said.err);
+        assertTrue(said.out.startsWith("map-against-revoke "), said.out);
+        assertTrue(said.out.contains(" of 3 outcomes seen"), said.out);
+        assertTrue(said.out.lines().count() >= 2, said.out);
+    }
+
+    @Test
+    @Tag("fork")
+    void oneTestIsScheduledAlone() {
+        final Said said = said(List.of("--schedule", "unmap-from-both-sides", "--schedules", "100"));
+        assertEquals(Subcommand.AS_EXPECTED, said.code, said.err);
+        assertTrue(said.out.contains(" schedules, 3 of 3 outcomes seen"), said.out);
     }
 
     @Test

@@ -1,12 +1,10 @@
 package dmabuf.revoke.stress.jcstress;
 
 import dmabuf.revoke.check.Check;
-import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.model.mutant.Mutant;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,11 +15,14 @@ import java.util.Optional;
  * meet, and has held what came of it against the table. A mutant that hangs or throws shows neither, and is not caught.
  */
 public final class Canary {
-    static final String MUTANT = "map-tests-the-flag-before-the-lock";
+    public static final String MUTANT = "map-tests-the-flag-before-the-lock";
     private static final String TEST = "use-against-revoke";
 
     /** In seconds. jcstress itself waits half a minute for threads that hang. */
     private static final long LONGEST = 60;
+
+    /** As all other runs, but for a second. */
+    private static final List<String> OPTIONS = JcstressRun.options(8, 130);
 
     /** Where other work keeps the cores busy threads meet seldom; one time in three must do. */
     private static final int ROUNDS = 3;
@@ -46,20 +47,12 @@ public final class Canary {
         this.longest = longest;
     }
 
-    /** As all other runs, but with one configuration of the JVM, that which starts fastest, and for a second. */
-    private static List<String> options() {
-        final List<String> options = new ArrayList<>(JcstressRun.QUICK);
-        options.set(options.indexOf("-iters") + 1, "8");
-        options.addAll(List.of("-jvmArgs", "-XX:TieredStopAtLevel=1"));
-        return options;
-    }
-
     /**
      * Runs it.
      *
      * @param tests among which there is the one that it takes
      */
-    public Check check(final Graph graph, final List<Outcomes> tests) throws InterruptedException {
+    public Check check(final List<Outcomes> tests) throws InterruptedException {
         final String again = "./revoke verify";
         final Optional<Outcomes> test = tests.stream().filter(o -> o.litmus().name().equals(TEST)).findFirst();
         if (test.isEmpty()) {
@@ -67,10 +60,11 @@ public final class Canary {
         }
         try {
             final JcstressRun run = new JcstressRun(
-                    folder, List.of(mutant.build(folder.resolve("mutant"))), options(), longest, s -> {});
-            Sampling found = run.run(graph, List.of(test.get())).get(0);
+                    folder, List.of(mutant.build(folder.resolve("mutant"))), OPTIONS, Configuration.TWO.subList(0, 1),
+                    longest, s -> {});
+            Sampling found = run.run(List.of(test.get())).get(0);
             for (int round = 1; round < rounds && found.ok(); round++) {
-                found = run.run(graph, List.of(test.get())).get(0);
+                found = run.run(List.of(test.get())).get(0);
             }
             final boolean caught = !found.forbidden().isEmpty();
             return Check.of(

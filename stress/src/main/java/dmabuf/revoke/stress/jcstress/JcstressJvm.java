@@ -3,6 +3,7 @@ package dmabuf.revoke.stress.jcstress;
 import dmabuf.revoke.child.Child;
 import dmabuf.revoke.child.HungChild;
 import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.stress.fork.HungRun;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.EOFException;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class JcstressJvm {
     private final long longest;
 
     /** @param passed as jcstress says of itself: its exit code was 0 */
-    record Ended(boolean passed, Collection<TestResult> results) {}
+    record Ended(boolean passed, Collection<TestResult> results, Path log) {}
 
     /**
      * @param folder in which it works
@@ -46,7 +47,7 @@ final class JcstressJvm {
         this.longest = longest;
     }
 
-    Path log() {
+    private Path log() {
         return folder.resolve("jcstress.log");
     }
 
@@ -70,7 +71,7 @@ final class JcstressJvm {
         for (final Path file : resultFiles(folder)) {
             read(file, collector);
         }
-        return new Ended(code == 0, collector.getTestResults());
+        return new Ended(code == 0, collector.getTestResults(), log());
     }
 
     static List<Path> resultFiles(final Path folder) throws IOException {

@@ -1,6 +1,10 @@
 package dmabuf.revoke.stress.jcstress;
 
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.stress.litmus.Litmus;
 import dmabuf.revoke.stress.litmus.Outcomes;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +19,18 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
  * @param samples how often it ran
  * @param allowed how many outcomes the spec allows
  * @param seen how often each outcome came, those that are forbidden among them
- * @param forbidden the outcomes that came and that the spec does not allow
+ * @param forbidden the outcomes that came and that the spec does not allow, each with the arguments of a JVM in which it came
  * @param faults what else went wrong, a line each: an exception, a thread that hangs, no sample, no result at all
+ * @param lacking what the machine lacks, so that the test was not run; empty if it was
  */
 public record Sampling(
-        String name,
+        Litmus litmus,
         long samples,
         int allowed,
         Map<String, Long> seen,
-        List<String> forbidden,
-        List<String> faults) {
+        Map<String, String> forbidden,
+        List<String> faults,
+        String lacking) {
     /**
      * Holds what jcstress has found against what was computed.
      *
@@ -34,8 +40,16 @@ public record Sampling(
     static Sampling of(final Outcomes outcomes, final List<TestResult> found, final int forks) {
         final Set<String> faults = new LinkedHashSet<>();
         final Map<String, Long> seen = new TreeMap<>();
+        final Map<String, String> forbidden = new TreeMap<>();
+        final List<String> allowed =
+                outcomes.all().stream().map(Outcomes.Outcome::toString).toList();
         for (final TestResult r : found) {
-            r.getStateKeys().forEach(k -> seen.merge(k, r.getCount(k), Long::sum));
+            for (final String k : r.getStateKeys()) {
+                seen.merge(k, r.getCount(k), Long::sum);
+                if (!allowed.contains(k)) {
+                    forbidden.putIfAbsent(k, Configuration.own(r.getConfig().jvmArgs));
+                }
+            }
             if (r.status() != Status.NORMAL) {
                 faults.add(r.status().toString());
             } else if (r.getTotalCount() == 0) {
@@ -50,27 +64,68 @@ public record Sampling(
         if (found.size() != forks) {
             faults.add(found.size() + " results in the place of " + forks);
         }
-        final List<String> allowed =
-                outcomes.all().stream().map(Outcomes.Outcome::toString).toList();
-        final List<String> forbidden =
-                seen.keySet().stream().filter(o -> !allowed.contains(o)).toList();
+        return new Sampling(outcomes.litmus(), samples, allowed.size(), seen, forbidden, List.copyOf(faults), "");
+    }
+
+    /** Of a test that was not run, because its threads would not run at one time. */
+    public static Sampling notRun(final Litmus litmus, final int cores) {
         return new Sampling(
-                outcomes.litmus().name(), samples, allowed.size(), seen, forbidden, List.copyOf(faults));
+                litmus, 0, 0, Map.of(), Map.of(), List.of(),
+                "not run: needs " + litmus.columns().size() + " cores, here " + cores);
+    }
+
+    public String name() {
+        return litmus.name();
     }
 
     /** It ran, to its end, and showed nothing but what is allowed. */
     public boolean ok() {
-        return forbidden.isEmpty() && faults.isEmpty();
+        return lacking.isEmpty() && forbidden.isEmpty() && faults.isEmpty();
     }
 
-    /** One line. */
+    /** As a check of verify. One that was not run is not good. */
+    public Check check() {
+        final String again = forbidden.isEmpty()
+                ? "./revoke litmus --run " + name()
+                : again(forbidden.values().iterator().next());
+        return lacking.isEmpty()
+                ? Check.of("jcstress", name(), ok(), toString(), again)
+                : Check.notRun("jcstress", name(), lacking);
+    }
+
+    /** Each outcome that came, and how often. */
+    public List<String> table() {
+        return seen.entrySet().stream()
+                .map(e -> String.format(
+                        "%,11d  %s%s", e.getValue(), e.getKey(), forbidden.containsKey(e.getKey()) ? "  FORBIDDEN" : ""))
+                .toList();
+    }
+
+    /** The command that runs this test alone, longer, in one configuration of the JVM. */
+    private String again(final String jvm) {
+        return "./revoke litmus --run " + name() + " --for 60s" + (jvm.isEmpty() ? "" : " --jvm \"" + jvm + "\"");
+    }
+
+    /** One line; of a forbidden outcome it names the file, the class, and what came to pass how often in which JVM. */
     @Override
     public String toString() {
+        if (!lacking.isEmpty()) {
+            return String.format("%-28s %s", name(), lacking);
+        }
         final StringBuilder text = new StringBuilder(String.format(
                 "%-28s %,11d samples, %d of %d outcomes seen",
-                name, samples, seen.size() - forbidden.size(), allowed));
-        forbidden.forEach(o -> text.append("; FORBIDDEN ").append(o).append(" (").append(seen.get(o)).append(')'));
+                name(), samples, seen.size() - forbidden.size(), allowed));
+        forbidden.forEach((o, jvm) -> text.append("; FORBIDDEN ").append(o).append(" (").append(seen.get(o))
+                .append(jvm.isEmpty() ? ")" : ", with " + jvm + ")"));
+        if (!forbidden.isEmpty()) {
+            text.append("; file ").append(file()).append(", class ").append(Harness.className(litmus));
+        }
         faults.forEach(f -> text.append("; ").append(f));
         return text.toString();
+    }
+
+    private Path file() {
+        final Path file = litmus.file().toAbsolutePath().normalize();
+        return file.startsWith(Tools.home()) ? Tools.home().relativize(file) : file;
     }
 }

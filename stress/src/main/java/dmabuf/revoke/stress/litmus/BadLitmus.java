@@ -3,9 +3,15 @@ package dmabuf.revoke.stress.litmus;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A litmus test that cannot be used. The message is one line: file, line, reason. */
+/** A litmus test that cannot be used. The message is one line: file, line if its text is wrong, reason. */
 public final class BadLitmus extends Exception {
     private final transient List<String> run;
+
+    /** Of a file that cannot be read at all. */
+    BadLitmus(final Path file, final String reason) {
+        super(file + ": " + reason);
+        this.run = List.of();
+    }
 
     BadLitmus(final Path file, final int line, final String reason) {
         this(file, line, reason, List.of());

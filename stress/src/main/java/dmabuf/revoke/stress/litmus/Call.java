@@ -26,7 +26,7 @@ public record Call(String process, String op, String arg, boolean optional, int 
     }
 
     /** Without the mark of an optional one. */
-    String name() {
+    public String name() {
         return process + " " + op + (arg.equals("-") ? "" : " " + arg);
     }
 

@@ -1,6 +1,8 @@
 package dmabuf.revoke.stress.litmus;
 
+import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,26 +21,38 @@ import java.util.stream.Stream;
  * {                                            the start state: whole calls, one after the other,
  *   driver:i1 attach = OK;                     each with the result that it must have
  * }
- *  driver:i1 map    | exporter:x1 revoke ;     rows; a column a thread, at most two
+ *  driver:i1 map    | exporter:x1 revoke ;     rows; a column a thread, at most three
  *  driver:i1 unmap? |                    ;     ?: only if the spec allows the call at that moment
+ * finally {                                    calls that are made when all columns are done; may be left out
+ *   exporter:x2 restore;
+ * }
  * ~exists (driver:i1 map = OK /\ driver:i1 unmap = -)
  * </pre>
  *
- * A call names its process, the operation and its argument, if it has one ({@code driver:i1 submit BOOKKEEP}). A column
- * may act for several processes, but all calls of a process stand in one column. An optional call that is skipped has
- * the result {@code -}.
+ * A call names its process, the operation and its argument, if it has one: {@code driver:i1 submit BOOKKEEP}, or
+ * {@code driver:i1 submit(BOOKKEEP)}. A column may act for several processes, but all calls of a process stand in one
+ * column; the calls after {@code finally} may be of any process. An optional call that is skipped has the result
+ * {@code -}.
  *
  * <p>The condition at the end may be left out. {@code exists (p)}: there is an outcome of which p is true;
  * {@code ~exists (p)}: there is none; {@code forall (p)}: it is true of each. In p, {@code call = RESULT} names a call
- * as above, with {@code #2} behind it if it is the second of that name; {@code ~}, {@code /\}, {@code \/} and
+ * as above, with {@code #2} behind it if it is the second of that name, those after {@code finally} counted last; {@code ~}, {@code /\}, {@code \/} and
  * parentheses mean what they mean in TLA+.
  *
  * @param file where it stands, for messages
  * @param text what it is about; may be empty
+ * @param columns the calls of each thread that races
+ * @param last the calls that are made when all columns are done; may be empty
  * @param condition null if there is none
  */
 public record Litmus(
-        Path file, String name, String text, List<Start> start, List<List<Call>> columns, Condition condition) {
+        Path file,
+        String name,
+        String text,
+        List<Start> start,
+        List<List<Call>> columns,
+        List<Call> last,
+        Condition condition) {
     /** A call of the start state, and the result that it must have. */
     public record Start(Call call, String result) {
         @Override
@@ -53,19 +67,27 @@ public record Litmus(
     public Litmus {
         start = List.copyOf(start);
         columns = columns.stream().map(List::copyOf).toList();
+        last = List.copyOf(last);
     }
 
-    /** All calls, column by column. */
+    /** The columns, and behind them the calls after {@code finally}, if there are any. */
+    public List<List<Call>> parts() {
+        return last.isEmpty() ? columns : Stream.concat(columns.stream(), Stream.of(last)).toList();
+    }
+
+    /** All calls, column by column, those after {@code finally} last. */
     public List<Call> calls() {
-        return columns.stream().flatMap(List::stream).toList();
+        return parts().stream().flatMap(List::stream).toList();
     }
 
     /** @throws BadLitmus naming file, line and reason, if it is none, or cannot be read */
     public static Litmus read(final Path file) throws BadLitmus {
         try {
             return new Parser(file, Files.readString(file, StandardCharsets.UTF_8)).litmus();
+        } catch (CharacterCodingException e) {
+            throw new BadLitmus(file, "this is no text in UTF-8");
         } catch (IOException e) {
-            throw new BadLitmus(file, 1, "cannot be read: " + e);
+            throw new BadLitmus(file, Files.isDirectory(file) ? "this is a folder, not a litmus file" : Undecided.reason(e));
         }
     }
 
@@ -77,10 +99,10 @@ public record Litmus(
                 list.add(read(f));
             }
         } catch (IOException e) {
-            throw new BadLitmus(folder, 1, "cannot be read: " + e);
+            throw new BadLitmus(folder, Undecided.reason(e));
         }
         if (list.isEmpty()) {
-            throw new BadLitmus(folder, 1, "no litmus test in it");
+            throw new BadLitmus(folder, "no file in it ends with " + SUFFIX);
         }
         return list;
     }

@@ -17,20 +17,11 @@ public final class LitmusReport {
         final Litmus litmus = outcomes.litmus();
         final StringBuilder out = new StringBuilder();
         out.append(litmus.name()).append(litmus.text().isEmpty() ? "" : ": " + litmus.text()).append('\n');
-        out.append("start: ")
-                .append(litmus.start().isEmpty()
-                        ? "nothing"
-                        : litmus.start().stream().map(Litmus.Start::toString).collect(Collectors.joining("; ")))
-                .append("\n\n");
-        final int rows = litmus.columns().stream().mapToInt(List::size).max().orElseThrow();
-        final List<List<String>> columns = new ArrayList<>();
-        for (int row = 0; row < rows; row++) {
-            final int r = row;
-            columns.add(litmus.columns().stream()
-                    .map(c -> r < c.size() ? c.get(r).toString() : "")
-                    .toList());
+        out.append("start: ").append(litmus.start().isEmpty() ? "nothing" : joined(litmus.start())).append("\n\n");
+        out.append(table(litmus)).append('\n');
+        if (!litmus.last().isEmpty()) {
+            out.append("finally: ").append(joined(litmus.last())).append("\n\n");
         }
-        out.append(aligned(columns)).append('\n');
         final List<List<String>> results = new ArrayList<>();
         outcomes.all().forEach(o -> results.add(byColumn(litmus, o)));
         out.append(aligned(results)).append('\n');
@@ -43,11 +34,39 @@ public final class LitmusReport {
         return out.toString();
     }
 
+    /** Start state, columns and last calls, as they can stand in a file. */
+    public static String calls(final Litmus litmus) {
+        final List<String> rows = table(litmus).lines().toList();
+        final int width = rows.stream().mapToInt(String::length).max().orElseThrow();
+        return "{ " + (litmus.start().isEmpty() ? "" : joined(litmus.start()) + "; ") + "}\n"
+                + rows.stream()
+                        .map(r -> r + " ".repeat(width - r.length()) + " ;\n")
+                        .collect(Collectors.joining())
+                + (litmus.last().isEmpty() ? "" : "finally { " + joined(litmus.last()) + "; }\n");
+    }
+
+    private static String joined(final List<?> parts) {
+        return parts.stream().map(Object::toString).collect(Collectors.joining("; "));
+    }
+
+    /** The columns side by side. */
+    private static String table(final Litmus litmus) {
+        final int rows = litmus.columns().stream().mapToInt(List::size).max().orElseThrow();
+        final List<List<String>> columns = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            final int r = row;
+            columns.add(litmus.columns().stream()
+                    .map(c -> r < c.size() ? c.get(r).toString() : "")
+                    .toList());
+        }
+        return aligned(columns);
+    }
+
     /** The results of each column in one cell, and behind them whether calls must overlap for them. */
     private static List<String> byColumn(final Litmus litmus, final Outcomes.Outcome o) {
         final List<String> cells = new ArrayList<>();
         int at = 0;
-        for (final List<Call> column : litmus.columns()) {
+        for (final List<Call> column : litmus.parts()) {
             cells.add(String.join(", ", o.results().subList(at, at + column.size())));
             at += column.size();
         }

@@ -2,12 +2,15 @@ package dmabuf.revoke.stress.litmus;
 
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.model.drive.Scene;
+import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,16 +19,13 @@ import java.util.stream.Stream;
  * All outcomes of a litmus test that the spec allows, computed from the graph alone. That they exist means that every
  * run of the test ends, and that calls overlap in some run.
  *
+ * @param kinds of the importers, by name
  * @param all sorted by their results; at least one
  * @param states in which the test can be: a state of the graph, and how far the columns are
  * @param overlaps how many of these have more than one call under way; at least one
  */
-public record Outcomes(Litmus litmus, List<Outcome> all, int states, int overlaps) {
-    /** The variable of Buffer.tla that says who has the reservation lock, and its value if nobody has. */
-    private static final String LOCK = "resv";
-
-    private static final String FREE = "free";
-
+public record Outcomes(
+        Litmus litmus, SortedMap<String, String> kinds, List<Outcome> all, int states, int overlaps) {
     /**
      * What the calls of a test return in a run.
      *
@@ -44,7 +44,7 @@ public record Outcomes(Litmus litmus, List<Outcome> all, int states, int overlap
     /** @throws BadLitmus naming file, line and reason, if the test is none for this graph */
     public static Outcomes of(final Graph graph, final Litmus litmus) throws BadLitmus {
         final Map<Integer, List<Event>> starts = starts(graph, litmus);
-        final Product p = new Product(graph, starts.keySet(), litmus, litmus.columns());
+        final Product p = new Product(graph, starts.keySet(), litmus, litmus.columns(), litmus.last());
         known(graph, litmus);
         final int overlaps = (int) p.runs().nodes().stream().filter(Node::overlaps).count();
         final Call first = litmus.calls().get(0);
@@ -59,7 +59,8 @@ public record Outcomes(Litmus litmus, List<Outcome> all, int states, int overlap
             final Outcome o = new Outcome(end.allResults(), serial.contains(end.allResults()), List.copyOf(run));
             all.putIfAbsent(o.toString(), o);
         }
-        return new Outcomes(litmus, List.copyOf(all.values()), p.runs().nodes().size(), overlaps);
+        return new Outcomes(
+                litmus, Scene.kinds(graph, graph.initial()[0]), List.copyOf(all.values()), p.runs().nodes().size(), overlaps);
     }
 
     /**
@@ -69,8 +70,7 @@ public record Outcomes(Litmus litmus, List<Outcome> all, int states, int overlap
     private static Map<Integer, List<Event>> starts(final Graph graph, final Litmus litmus) throws BadLitmus {
         final List<Call> calls = litmus.start().stream().map(Litmus.Start::call).toList();
         final List<Integer> initial = Arrays.stream(graph.initial()).boxed().toList();
-        final Product p = new Product(graph, initial, litmus, List.of(calls));
-        final int lock = graph.variables().indexOf(LOCK);
+        final Product p = new Product(graph, initial, litmus, List.of(calls), List.of());
         final Map<Integer, List<Event>> starts = new TreeMap<>();
         for (final Node end : p.ends()) {
             for (int n = 0; n < calls.size(); n++) {
@@ -82,8 +82,8 @@ public record Outcomes(Litmus litmus, List<Outcome> all, int states, int overlap
                             "the start state wants " + wanted + ", but the result is " + result);
                 }
             }
-            final String owner = lock < 0 ? FREE : graph.value(end.state(), lock).text();
-            if (!owner.equals(FREE)) {
+            final String owner = Product.lockedBy(graph, end.state());
+            if (owner != null) {
                 throw new BadLitmus(
                         litmus.file(), calls.get(calls.size() - 1).line(),
                         "the start state ends with the lock held by " + owner + ", but a lock belongs to its thread");
@@ -113,6 +113,21 @@ public record Outcomes(Litmus litmus, List<Outcome> all, int states, int overlap
                         litmus.file(), is.line(), call + " never has the result " + is.result());
             }
         }
+    }
+
+    /** Those of several tests, in their order. */
+    public static List<Outcomes> of(final LitmusGraphs graphs, final List<Litmus> tests)
+            throws BadLitmus, Undecided, InterruptedException {
+        final List<Outcomes> all = new ArrayList<>();
+        for (final Litmus l : tests) {
+            all.add(of(graphs.of(l), l));
+        }
+        return all;
+    }
+
+    /** The same outcomes, or some of them, of a test that is changed; for seeded faults. */
+    public Outcomes with(final Litmus changed, final List<Outcome> some) {
+        return new Outcomes(changed, kinds, some, states, overlaps);
     }
 
     /** Those that no serial run gives. */

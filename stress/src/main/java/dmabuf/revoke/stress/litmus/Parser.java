@@ -6,64 +6,43 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Reads the text of a litmus test, token by token; the grammar is that of {@link Litmus}. */
 final class Parser {
-    private static final int MOST_COLUMNS = 2;
-    private static final Pattern BLANK = Pattern.compile("(?:\\s|\\(\\*.*?\\*\\))+", Pattern.DOTALL);
-    private static final Pattern TOKEN =
-            Pattern.compile("\"[^\"]*\"|/\\\\|\\\\/|[{}();|=~?#]|\\w[\\w:-]*|-", Pattern.DOTALL);
+    private static final int MOST_COLUMNS = 3;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern PROCESS = Pattern.compile("\\w+:\\w+");
     private static final Pattern WORD = Pattern.compile("\\w+");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
 
-    private record Token(String text, int line) {}
-
     private final Path file;
-    private final List<Token> tokens = new ArrayList<>();
+    private final Tokens tokens;
     private final List<Call> calls = new ArrayList<>();
-    private int at;
 
     Parser(final Path file, final String text) throws BadLitmus {
         this.file = file;
-        int line = 1;
-        final Matcher blank = BLANK.matcher(text);
-        final Matcher token = TOKEN.matcher(text);
-        for (int from = 0; from < text.length(); ) {
-            final boolean nothing = blank.region(from, text.length()).lookingAt();
-            if (!nothing && !token.region(from, text.length()).lookingAt()) {
-                throw new BadLitmus(
-                        file, line, "unexpected \"" + text.substring(from).lines().findFirst().orElse("") + "\"");
-            }
-            final String found = nothing ? blank.group() : token.group();
-            if (!nothing) {
-                tokens.add(new Token(found, line));
-            }
-            line += (int) found.chars().filter(c -> c == '\n').count();
-            from += found.length();
-        }
-        tokens.add(new Token("", line));
+        this.tokens = new Tokens(file, text);
     }
 
     Litmus litmus() throws BadLitmus {
-        expect("Revoke");
-        final String name = next(NAME, "a name of small letters, digits and dashes").text();
+        tokens.expect("Revoke");
+        final String name = tokens.next(NAME, "a name of small letters, digits and dashes").text();
         if (!(name + Litmus.SUFFIX).equals(file.getFileName().toString())) {
-            throw bad("the name is " + name + ", but the file is called " + file.getFileName());
+            throw tokens.bad("the name is " + name + ", but the file is called " + file.getFileName());
         }
-        final String text = peek().startsWith("\"") ? take().text() : "\"\"";
+        final String text = tokens.peek().startsWith("\"") ? tokens.take().text() : "\"\"";
         final List<Start> start = start();
         final List<List<Call>> columns = columns();
         columns.forEach(calls::addAll);
-        final Condition condition = peek().isEmpty() ? null : condition();
-        if (!peek().isEmpty()) {
-            throw unexpected("the end");
+        final List<Call> last = last();
+        calls.addAll(last);
+        final Condition condition = tokens.peek().isEmpty() ? null : condition();
+        if (!tokens.peek().isEmpty()) {
+            throw tokens.unexpected("the end");
         }
-        return new Litmus(file, name, oneLine(text), start, columns, condition);
+        return new Litmus(file, name, oneLine(text), start, columns, last, condition);
     }
 
     /** Without its quotation marks. */
@@ -73,24 +52,38 @@ final class Parser {
 
     private List<Start> start() throws BadLitmus {
         final List<Start> start = new ArrayList<>();
-        expect("{");
-        while (!peek().equals("}")) {
+        tokens.expect("{");
+        while (!tokens.peek().equals("}")) {
             final Call call = call();
             if (call.optional()) {
                 throw new BadLitmus(file, call.line(), "a call of the start state cannot be optional: " + call);
             }
-            expect("=");
-            start.add(new Start(call, next(WORD, "a result").text()));
-            expect(";");
+            tokens.expect("=");
+            start.add(new Start(call, tokens.next(WORD, "a result").text()));
+            tokens.expect(";");
         }
-        expect("}");
+        tokens.expect("}");
         return start;
+    }
+
+    /** The calls that are made when all columns are done. */
+    private List<Call> last() throws BadLitmus {
+        final List<Call> last = new ArrayList<>();
+        if (!tokens.taken("finally")) {
+            return last;
+        }
+        tokens.expect("{");
+        do {
+            last.add(call());
+            tokens.expect(";");
+        } while (!tokens.taken("}"));
+        return last;
     }
 
     private List<List<Call>> columns() throws BadLitmus {
         final List<List<Call>> columns = new ArrayList<>();
         do {
-            final int line = tokens.get(at).line();
+            final int line = tokens.line();
             final List<Call> row = row();
             if (columns.isEmpty()) {
                 row.forEach(cell -> columns.add(new ArrayList<>()));
@@ -104,19 +97,19 @@ final class Parser {
                     columns.get(c).add(row.get(c));
                 }
             }
-        } while (PROCESS.matcher(peek()).matches() || peek().equals("|") || peek().equals(";"));
+        } while (PROCESS.matcher(tokens.peek()).matches() || tokens.peek().equals("|") || tokens.peek().equals(";"));
         check(columns);
         return columns;
     }
 
     private void check(final List<List<Call>> columns) throws BadLitmus {
         if (columns.size() > MOST_COLUMNS) {
-            throw bad(columns.size() + " columns; at most " + MOST_COLUMNS + " can race");
+            throw tokens.bad(columns.size() + " columns; at most " + MOST_COLUMNS + " can race");
         }
         final Map<String, List<Call>> columnOf = new HashMap<>();
         for (final List<Call> column : columns) {
             if (column.isEmpty()) {
-                throw bad("a column without any call");
+                throw tokens.bad("a column without any call");
             }
             for (final Call call : column) {
                 if (columnOf.computeIfAbsent(call.process(), p -> column) != column) {
@@ -130,43 +123,53 @@ final class Parser {
     private List<Call> row() throws BadLitmus {
         final List<Call> row = new ArrayList<>();
         do {
-            final String first = peek();
+            final String first = tokens.peek();
             row.add(first.equals("|") || first.equals(";") ? null : call());
-        } while (taken("|"));
-        expect(";");
+        } while (tokens.taken("|"));
+        tokens.expect(";");
         return row;
     }
 
     /** A call with its mark. */
     private Call call() throws BadLitmus {
         final Call c = named();
-        return new Call(c.process(), c.op(), c.arg(), taken("?"), c.line());
+        return new Call(c.process(), c.op(), c.arg(), tokens.taken("?"), c.line());
     }
 
     private Call named() throws BadLitmus {
-        final Token process = next(PROCESS, "a process, as driver:i1");
-        final String op = next(WORD, "an operation").text();
-        final String arg = WORD.matcher(peek()).matches() ? take().text() : "-";
+        final Tokens.Token process = tokens.next(PROCESS, "a process, as driver:i1");
+        final String op = tokens.next(WORD, "an operation").text();
+        final String arg = argument();
         return new Call(process.text(), op, arg, false, process.line());
+    }
+
+    /** Of an operation, with or without parentheses: as a litmus file has it, or as counterexamples print it. */
+    private String argument() throws BadLitmus {
+        if (tokens.taken("(")) {
+            final String arg = tokens.next(WORD, "an argument").text();
+            tokens.expect(")");
+            return arg;
+        }
+        return WORD.matcher(tokens.peek()).matches() ? tokens.take().text() : "-";
     }
 
     private Condition condition() throws BadLitmus {
         final Condition.Quantifier quantifier;
-        if (taken("forall")) {
+        if (tokens.taken("forall")) {
             quantifier = Condition.Quantifier.FORALL;
         } else {
-            quantifier = taken("~") ? Condition.Quantifier.NOT_EXISTS : Condition.Quantifier.EXISTS;
-            expect("exists");
+            quantifier = tokens.taken("~") ? Condition.Quantifier.NOT_EXISTS : Condition.Quantifier.EXISTS;
+            tokens.expect("exists");
         }
-        expect("(");
+        tokens.expect("(");
         final Proposition p = or();
-        expect(")");
+        tokens.expect(")");
         return new Condition(quantifier, p);
     }
 
     private Proposition or() throws BadLitmus {
         Proposition p = and();
-        while (taken("\\/")) {
+        while (tokens.taken("\\/")) {
             p = new Proposition.Or(p, and());
         }
         return p;
@@ -174,19 +177,19 @@ final class Parser {
 
     private Proposition and() throws BadLitmus {
         Proposition p = not();
-        while (taken("/\\")) {
+        while (tokens.taken("/\\")) {
             p = new Proposition.And(p, not());
         }
         return p;
     }
 
     private Proposition not() throws BadLitmus {
-        if (taken("~")) {
+        if (tokens.taken("~")) {
             return new Proposition.Not(not());
         }
-        if (taken("(")) {
+        if (tokens.taken("(")) {
             final Proposition p = or();
-            expect(")");
+            tokens.expect(")");
             return p;
         }
         return is();
@@ -197,7 +200,7 @@ final class Parser {
         final int[] places = IntStream.range(0, calls.size())
                 .filter(n -> calls.get(n).name().equals(named.name()))
                 .toArray();
-        final String number = taken("#") ? next(NUMBER, "a number").text() : "";
+        final String number = tokens.taken("#") ? tokens.next(NUMBER, "a number").text() : "";
         if (places.length == 0) {
             throw new BadLitmus(file, named.line(), "no column has the call " + named);
         }
@@ -209,45 +212,9 @@ final class Parser {
         if (which < 1 || which > places.length) {
             throw new BadLitmus(file, named.line(), "no call " + named + "#" + number);
         }
-        expect("=");
-        final String result = peek().equals(Call.SKIPPED) ? take().text() : next(WORD, "a result").text();
+        tokens.expect("=");
+        final String result = tokens.peek().equals(Call.SKIPPED) ? tokens.take().text() : tokens.next(WORD, "a result").text();
         return new Proposition.Is(
                 places[which - 1], result, named + (number.isEmpty() ? "" : "#" + number), named.line());
-    }
-
-    private String peek() {
-        return tokens.get(at).text();
-    }
-
-    private Token take() {
-        return tokens.get(at++);
-    }
-
-    private boolean taken(final String text) {
-        final boolean there = peek().equals(text);
-        at += there ? 1 : 0;
-        return there;
-    }
-
-    private void expect(final String text) throws BadLitmus {
-        if (!taken(text)) {
-            throw unexpected("\"" + text + "\"");
-        }
-    }
-
-    private Token next(final Pattern pattern, final String what) throws BadLitmus {
-        if (!pattern.matcher(peek()).matches()) {
-            throw unexpected(what);
-        }
-        return take();
-    }
-
-    private BadLitmus unexpected(final String wanted) {
-        final String found = peek().isEmpty() ? "the end" : "\"" + peek() + "\"";
-        return bad("expected " + wanted + ", found " + found);
-    }
-
-    private BadLitmus bad(final String reason) {
-        return new BadLitmus(file, tokens.get(at).line(), reason);
     }
 }

@@ -15,13 +15,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The graph and the columns of a litmus test, step by step together: every run of the test that the spec allows.
  *
  * <p>A call of a process in a column is made when its column is at it, and ends when the graph lets it return. A call
  * of a process that is called by another's step, not from outside (a callback), comes as the graph gives it, and so do
- * silent steps. All other processes make no call.
+ * silent steps. All other processes make no call. The calls after {@code finally} are one more column, which begins when
+ * all others have ended.
  *
  * <p>When it has been made, this is proved: no run comes to a state where a call would be misuse, or where the graph
  * has no room for it; and every run ends, because no state but those at the end is without a step, and no run comes back
@@ -31,25 +33,36 @@ final class Product {
     /** The case of Properties.tla that says that the graph has room for no further call. */
     private static final String FULL = "Full";
 
+    /** The variable of Buffer.tla that says who has the reservation lock, and its value if nobody has. */
+    private static final String LOCK = "resv";
+
+    private static final String FREE = "free";
+
     private final Graph graph;
     private final Litmus litmus;
     private final List<List<Call>> columns;
+    /** How many of the columns race; one more comes after them. */
+    private final int racing;
     private final Set<String> nested;
     private final Runs runs;
 
     /**
      * @param states of the graph in which the test starts
+     * @param racing the columns that race
+     * @param last what comes when all of them have ended; may be empty
      * @throws BadLitmus if not every run ends, or if a call is misuse, or beyond the bound of the graph
      */
     Product(
             final Graph graph,
             final Collection<Integer> states,
             final Litmus litmus,
-            final List<List<Call>> columns)
+            final List<List<Call>> racing,
+            final List<Call> last)
             throws BadLitmus {
         this.graph = graph;
         this.litmus = litmus;
-        this.columns = columns;
+        this.racing = racing.size();
+        this.columns = last.isEmpty() ? racing : Stream.concat(racing.stream(), Stream.of(last)).toList();
         this.nested = nested(graph);
         for (final Call c : columns.stream().flatMap(List::stream).toList()) {
             exists(c);
@@ -86,8 +99,26 @@ final class Product {
             throw new BadLitmus(litmus.file(), c.line(), c.process() + " is called by others, not from outside");
         }
         if (!graph.events().contains(c.begins())) {
-            throw new BadLitmus(litmus.file(), c.line(), "the graph has no call " + c.name());
+            throw new BadLitmus(
+                    litmus.file(), c.line(), "the graph has no call " + c.name() + "; " + thereAre(c.process()));
         }
+    }
+
+    /** The calls that a process has, or the processes, if it is none. */
+    private String thereAre(final String process) {
+        final Set<String> calls = new TreeSet<>();
+        final Set<String> processes = new TreeSet<>();
+        for (final Event e : graph.events()) {
+            if (e != null && e.kind() == Event.Kind.CALL && !nested.contains(e.process())) {
+                processes.add(e.process());
+                if (e.process().equals(process)) {
+                    calls.add(e.op() + (e.arg().equals("-") ? "" : " " + e.arg()));
+                }
+            }
+        }
+        return calls.isEmpty()
+                ? "there are calls of " + String.join(", ", processes)
+                : process + " has " + String.join(", ", calls);
     }
 
     private void explore(final List<Node> starts) throws BadLitmus {
@@ -96,6 +127,9 @@ final class Product {
             final Node n = queue.remove();
             if (finished(n)) {
                 continue;
+            }
+            if (raced(n) && !n.isOpen(racing) && n.results().get(racing).isEmpty()) {
+                unlocked(n);
             }
             final List<Arc> steps = steps(n);
             if (steps.isEmpty()) {
@@ -108,6 +142,33 @@ final class Product {
 
     private boolean finished(final Node n) {
         return IntStream.range(0, columns.size()).allMatch(c -> call(n, c) == null);
+    }
+
+    /** Whether the columns that race have ended. */
+    private boolean raced(final Node n) {
+        return IntStream.range(0, racing).allMatch(c -> call(n, c) == null);
+    }
+
+    /** The calls that come last are made by another thread than those of the columns. */
+    private void unlocked(final Node n) throws BadLitmus {
+        final String owner = lockedBy(graph, n.state());
+        if (owner != null) {
+            throw refused(
+                    n, columns.get(racing).get(0),
+                    "a run of the columns ends with the lock held by " + owner + ", but a lock belongs to its thread");
+        }
+    }
+
+    /** Who holds the reservation lock; null if nobody does. */
+    static String lockedBy(final Graph graph, final int state) {
+        final int lock = graph.variables().indexOf(LOCK);
+        final String owner = lock < 0 ? FREE : graph.value(state, lock).text();
+        return owner.equals(FREE) ? null : owner;
+    }
+
+    /** The call at which a column is and that may begin or has begun; null if there is none. */
+    private Call ready(final Node n, final int column) {
+        return column < racing || raced(n) ? call(n, column) : null;
     }
 
     /** The call at which a column is; null if it has made all. */
@@ -136,7 +197,7 @@ final class Product {
                 continue;
             }
             for (int c = 0; c < columns.size(); c++) {
-                final Call call = call(n, c);
+                final Call call = ready(n, c);
                 if (call != null && !n.isOpen(c) && event.equals(call.begins())) {
                     steps.add(Arc.step(n, e, n.begun(t, c)));
                     may.add(c);
@@ -146,7 +207,7 @@ final class Product {
             }
         }
         for (int c = 0; c < columns.size(); c++) {
-            if (call(n, c) != null && !n.isOpen(c) && !may.contains(c)) {
+            if (ready(n, c) != null && !n.isOpen(c) && !may.contains(c)) {
                 steps.add(skipped(n, c));
             }
         }

@@ -4,23 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.check.Check;
-import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.model.mutant.Mutant;
 import dmabuf.revoke.service.Tools;
-import dmabuf.revoke.stress.litmus.BaseGraph;
 import dmabuf.revoke.stress.litmus.Litmus;
+import dmabuf.revoke.stress.litmus.LitmusGraphs;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A mutant that shows no forbidden outcome is not caught. That the canary is, the run of all litmus tests says. */
+@Tag("fork")
+@Tag("tlc")
 class CanaryTest {
-    private static Graph base;
     private static final List<Outcomes> TESTS = new ArrayList<>();
 
     @TempDir
@@ -28,10 +29,7 @@ class CanaryTest {
 
     @BeforeAll
     static void compute() throws Exception {
-        base = BaseGraph.open();
-        for (final Litmus l : Litmus.folder(Path.of(System.getProperty("revoke.home"), "stress", "litmus"))) {
-            TESTS.add(Outcomes.of(base, l));
-        }
+        TESTS.addAll(Outcomes.of(new LitmusGraphs(), Litmus.folder(Tools.home().resolve("stress/litmus"))));
     }
 
     /** What becomes of impl with one line of it changed. */
@@ -42,7 +40,7 @@ class CanaryTest {
                         + "+++ b/impl/src/main/java/dmabuf/revoke/impl/Errno.java\n@@ -4,3 +4,3 @@\n"
                         + " public enum Errno {\n-    OK(0),\n+" + line + "\n     /** The buffer is revoked. */\n");
         final Mutant mutant = new Mutant(Tools.home(), patch);
-        return new Canary(mutant, folder.resolve("run"), 1, longest).check(base, TESTS);
+        return new Canary(mutant, folder.resolve("run"), 1, longest).check(TESTS);
     }
 
     @Test
@@ -69,16 +67,24 @@ class CanaryTest {
         assertEquals(List.of(), ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).toList());
     }
 
+    /** A broken lock discipline is an error in jcstress's JVMs too, because the assertions of impl are on. */
+    @Test
+    void assertionsOfImplAreOn() throws Exception {
+        final Check c = changed(expression("{ assert false : \"seeded\"; return 0; }"), 60);
+        assertEquals(Check.Status.DIFFERS, c.status(), c.detail());
+        assertTrue(c.detail().contains("AssertionError: seeded"), c.detail());
+    }
+
     private static String expression(final String body) {
         return "    OK(((java.util.function.IntSupplier) () -> " + body + ").getAsInt()),";
     }
 
     @Test
     void withoutItsMutantOrItsTestItIsUndecided() throws Exception {
-        final Check mutant = new Canary(Mutant.named(Tools.home(), "none"), folder, 1, 60).check(base, TESTS);
+        final Check mutant = new Canary(Mutant.named(Tools.home(), "none"), folder, 1, 60).check(TESTS);
         assertEquals(Check.Status.UNDECIDED, mutant.status());
         assertTrue(mutant.detail().contains("none.patch does not apply"), mutant.detail());
-        final Check test = new Canary(Tools.home(), folder).check(base, TESTS.subList(0, 1));
+        final Check test = new Canary(Tools.home(), folder).check(TESTS.subList(0, 1));
         assertEquals(Check.Status.UNDECIDED, test.status());
         assertTrue(test.detail().contains("no litmus test use-against-revoke"), test.detail());
     }

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmabuf.revoke.graph.Graph;
-import dmabuf.revoke.stress.litmus.BaseGraph;
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.stress.litmus.Litmus;
+import dmabuf.revoke.stress.litmus.LitmusGraphs;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -19,7 +19,9 @@ import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jcstress.infra.Status;
@@ -27,65 +29,86 @@ import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 
 /** Few samples, of few configurations of the JVM: what the runner says of good tests and of bad ones. */
+@Tag("fork")
+@Tag("tlc")
 class JcstressRunTest {
-    private static final List<String> ONE = List.of(
-            "-m", "quick", "-f", "1", "-fsm", "1", "-iters", "1", "-time", "50", "-sc", "false", "-strideSize", "64",
-            "-strideCount", "8", "-pth", "false", "-jvmArgs", "-XX:TieredStopAtLevel=1");
-
-    private static Graph base;
+    private static final List<String> SHORT = JcstressRun.options(1, 50);
+    private static final List<Configuration> ONE = Configuration.TWO.subList(0, 1);
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void open() throws Exception {
-        base = BaseGraph.open();
+    private static Outcomes outcomes(final String name) throws Exception {
+        final Litmus l = Litmus.read(Tools.home().resolve("stress/litmus").resolve(name + Litmus.SUFFIX));
+        return Outcomes.of(new LitmusGraphs(), List.of(l)).get(0);
     }
 
-    private static Outcomes outcomes(final String name) throws Exception {
-        final Path folder = Path.of(System.getProperty("revoke.home"), "stress", "litmus");
-        return Outcomes.of(base, Litmus.read(folder.resolve(name + Litmus.SUFFIX)));
+    private JcstressRun run(final List<Path> first, final long longest, final Consumer<String> progress) {
+        return new JcstressRun(folder, first, SHORT, ONE, longest, progress);
     }
 
     @Test
     void samplesAreHeldAgainstTheTable() throws Exception {
         final Outcomes good = outcomes("attach-against-revoke");
-        final Outcomes whole = outcomes("map-against-revoke");
+        final Outcomes whole = outcomes("map-after-a-race");
         final Outcomes.Outcome often = whole.all().get(0);
-        final Outcomes lacking = new Outcomes(
-                whole.litmus(), whole.all().stream().filter(o -> o != often).toList(), whole.states(),
-                whole.overlaps());
-        final Outcomes signal = outcomes("signal-against-revoke");
-        final Litmus l = signal.litmus();
-        final Outcomes neverStarts = new Outcomes(
-                new Litmus(
-                        l.file(), l.name(), l.text(), List.of(new Litmus.Start(l.start().get(0).call(), "ENODEV")),
-                        l.columns(), null),
-                signal.all(), signal.states(), signal.overlaps());
-        final Outcomes leftOut = outcomes("use-against-revoke");
+        final Outcomes lacking =
+                whole.with(whole.litmus(), whole.all().stream().filter(o -> o != often).toList());
 
-        final List<String> options = new ArrayList<>(ONE);
-        options.addAll(List.of("-t", "(Attach|Map|Signal)Against"));
         final List<String> progress = new ArrayList<>();
-        final List<Sampling> results = new JcstressRun(folder, List.of(), options, 300, progress::add)
-                .run(base, List.of(good, lacking, neverStarts, leftOut));
+        final List<Sampling> results = run(List.of(), 300, progress::add).run(List.of(good, lacking));
 
         progress.removeIf(s -> s.startsWith("jcstress: "));
-        assertEquals(4, progress.size());
+        assertEquals(2, progress.size());
         assertTrue(results.get(0).ok(), progress.get(0));
-        assertTrue(results.get(0).samples() > 1000, progress.get(0));
+        assertTrue(results.get(0).samples() > 100, progress.get(0));
         assertEquals(good.all().size(), results.get(0).allowed());
         assertFalse(results.get(1).ok(), progress.get(1));
-        assertEquals(List.of(often.toString()), results.get(1).forbidden());
-        assertTrue(progress.get(1).contains("FORBIDDEN " + often), progress.get(1));
-        assertFalse(results.get(2).ok(), progress.get(2));
-        assertEquals(0, results.get(2).samples());
-        assertTrue(progress.get(2).contains("the start state wants ENODEV"), progress.get(2));
-        assertFalse(results.get(3).ok(), progress.get(3));
-        assertEquals("no samples", results.get(3).faults().get(0));
-        assertTrue(results.get(3).faults().get(1).startsWith("0 results in the place of "), progress.get(3));
+        assertEquals(Set.of(often.toString()), results.get(1).forbidden().keySet());
+        final Check check = results.get(1).check();
+        assertEquals(Check.Status.DIFFERS, check.status());
+        for (final String part : List.of(
+                "FORBIDDEN " + often + " (", "stress/litmus/map-after-a-race.litmus",
+                "class dmabuf.revoke.stress.harness.MapAfterARace")) {
+            assertTrue(check.detail().contains(part), check.detail());
+        }
+        assertTrue(
+                check.replay().startsWith("./revoke litmus --run map-after-a-race --for 60s --jvm \"")
+                        && check.replay().contains(ONE.get(0).args()),
+                check.replay());
 
-        aFileThatIsNotWholeIsRefused(JcstressJvm.resultFiles(folder).get(0), good);
+        aFileThatIsNotWholeIsRefused(JcstressJvm.resultFiles(folder.resolve("0")).get(0), good);
+    }
+
+    /** Two seeded classes: one with a start state that never comes, one whose table forbids what impl does. */
+    @Test
+    void whatJcstressItselfRefusesIsShown() throws Exception {
+        final Outcomes signal = outcomes("signal-against-revoke");
+        final Litmus l = signal.litmus();
+        final Outcomes neverStarts = signal.with(
+                new Litmus(
+                        l.file(), l.name(), l.text(), List.of(new Litmus.Start(l.start().get(0).call(), "ENODEV")),
+                        l.columns(), l.last(), null),
+                signal.all());
+        final Outcomes leftOut = outcomes("use-against-revoke");
+        final Path classes = Seeded.compiled(folder.resolve("seeded"), List.of(neverStarts));
+        final List<Sampling> results = run(List.of(classes), 300, s -> {}).run(List.of(neverStarts, leftOut));
+        assertFalse(results.get(0).ok());
+        assertEquals(0, results.get(0).samples());
+        assertTrue(results.get(0).toString().contains("the start state wants ENODEV"), results.get(0).toString());
+        assertFalse(results.get(1).ok());
+        assertEquals("no samples", results.get(1).faults().get(0));
+        assertTrue(results.get(1).faults().get(1).startsWith("0 results in the place of "), results.get(1).toString());
+    }
+
+    @Test
+    void aTestOfMoreThreadsThanCoresIsNotRun() throws Exception {
+        final Outcomes three = outcomes("unmap-from-both-sides");
+        final Sampling s = run(List.of(), 300, t -> {}).onCores(2).run(List.of(three)).get(0);
+        assertFalse(s.ok());
+        assertEquals("not run: needs 3 cores, here 2", s.lacking());
+        assertEquals(Check.Status.NOT_RUN, s.check().status());
+        assertFalse(s.check().ok());
     }
 
     /** Its reader would take what there is for all. */
@@ -118,10 +141,11 @@ class JcstressRunTest {
     @Test
     void aRunThatIsKilledIsUndecided() throws Exception {
         final Outcomes o = outcomes("map-against-revoke");
+        final Path place = Files.createDirectories(folder.resolve("0"));
         final Thread killer = new Thread(() -> {
             try (WatchService created = folder.getFileSystem().newWatchService()) {
-                folder.register(created, StandardWatchEventKinds.ENTRY_CREATE);
-                while (JcstressJvm.resultFiles(folder).isEmpty()) {
+                place.register(created, StandardWatchEventKinds.ENTRY_CREATE);
+                while (JcstressJvm.resultFiles(place).isEmpty()) {
                     created.take().reset();
                 }
             } catch (IOException | InterruptedException e) {
@@ -130,51 +154,30 @@ class JcstressRunTest {
             ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
         });
         killer.start();
-        final Undecided e = assertThrows(
-                Undecided.class, () -> new JcstressRun(folder, List.of(), ONE, 60, s -> {}).run(base, List.of(o)));
+        final Undecided e = assertThrows(Undecided.class, () -> run(List.of(), 60, s -> {}).run(List.of(o)));
         killer.join();
         assertTrue(e.getMessage().startsWith("jcstress crashed: it ended with 137; its log is "), e.getMessage());
     }
 
-    /** Here it cannot write its report. */
+    /** jcstress finds what the class forbids, and the table at hand does not: one of them is not of this spec. */
     @Test
     void aRunThatFailsThoughNoTestDoesIsUndecided() throws Exception {
         final Outcomes o = outcomes("map-against-revoke");
-        final JcstressRun run = new JcstressRun(folder, List.of(), ONE, 60, s -> {
-            try {
-                if (s.startsWith("jcstress: tests compiled")) {
-                    Files.createFile(folder.resolve(JcstressJvm.REPORT));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-        final Undecided e = assertThrows(Undecided.class, () -> run.run(base, List.of(o)));
+        final Path classes =
+                Seeded.compiled(folder.resolve("seeded"), List.of(o.with(o.litmus(), o.all().subList(0, 1))));
+        final Undecided e =
+                assertThrows(Undecided.class, () -> run(List.of(classes), 300, s -> {}).run(List.of(o)));
         assertTrue(e.getMessage().startsWith("jcstress failed, and no test says why; its log is "), e.getMessage());
     }
 
     @Test
     void aRunThatDoesNotComeToItsEndIsUndecided() throws Exception {
         final Outcomes o = outcomes("map-against-revoke");
-        final Undecided late = assertThrows(
-                Undecided.class, () -> new JcstressRun(folder, List.of(), ONE, 0, s -> {}).run(base, List.of(o)));
+        final Undecided late = assertThrows(Undecided.class, () -> run(List.of(), 0, s -> {}).run(List.of(o)));
         assertTrue(late.getMessage().contains("did not end within 0 s"), late.getMessage());
         final Undecided none = assertThrows(
-                Undecided.class, () -> new JcstressRun(folder, List.of(), List.of("-x"), 60, s -> {}).run(base, List.of(o)));
-        assertTrue(none.getMessage().contains("left no results"), none.getMessage());
-    }
-
-    @Test
-    void aTestThatDoesNotCompileIsUndecided() throws Exception {
-        final Outcomes o = outcomes("map-against-revoke");
-        final Litmus l = o.litmus();
-        final Litmus odd = new Litmus(
-                l.file(), l.name(), l.text(), List.of(new Litmus.Start(l.start().get(0).call(), "\"")),
-                l.columns(), null);
-        final Undecided e = assertThrows(
                 Undecided.class,
-                () -> new JcstressRun(folder, List.of(), ONE, 60, s -> {})
-                        .run(base, List.of(new Outcomes(odd, o.all(), o.states(), o.overlaps()))));
-        assertTrue(e.getMessage().contains("do not compile"), e.getMessage());
+                () -> new JcstressRun(folder, List.of(), List.of("-x"), ONE, 60, s -> {}).run(List.of(o)));
+        assertTrue(none.getMessage().contains("left no results"), none.getMessage());
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The outcomes of a litmus test, found in another way: history by history, with the set of all states that are possible
@@ -21,26 +22,29 @@ final class ByHistories {
 
     private final Graph graph;
     private final List<List<Call>> columns;
+    /** How many of the columns race; one that is left begins when they have ended. */
+    private final int racing;
     private final Set<Reached> seen = new HashSet<>();
     private final Set<List<String>> outcomes = new HashSet<>();
 
-    private ByHistories(final Graph graph, final List<List<Call>> columns) {
+    private ByHistories(final Graph graph, final List<List<Call>> columns, final int racing) {
         this.graph = graph;
+        this.racing = racing;
         this.columns = columns;
     }
 
     static Set<List<String>> outcomes(final Graph graph, final Litmus litmus) {
         final ByHistories start =
-                new ByHistories(graph, List.of(litmus.start().stream().map(Litmus.Start::call).toList()));
+                new ByHistories(graph, List.of(litmus.start().stream().map(Litmus.Start::call).toList()), 1);
         BitSet states = new BitSet();
         states.set(graph.initial()[0]);
         for (final Litmus.Start s : litmus.start()) {
             states = start.after(states, e -> e.equals(s.call().begins()));
             states = start.after(states, e -> s.call().endsWith(e) && e.result().equals(s.result()));
         }
-        final ByHistories racing = new ByHistories(graph, litmus.columns());
+        final ByHistories racing = new ByHistories(graph, litmus.parts(), litmus.columns().size());
         racing.go(new Reached(
-                racing.closed(states), Collections.nCopies(litmus.columns().size(), List.of()), Set.of()));
+                racing.closed(states), Collections.nCopies(litmus.parts().size(), List.of()), Set.of()));
         return racing.outcomes;
     }
 
@@ -55,6 +59,9 @@ final class ByHistories {
                 continue;
             }
             finished = false;
+            if (c >= racing && !raced(r)) {
+                continue;
+            }
             final Call call = columns.get(c).get(r.results.get(c).size());
             if (r.open.contains(c)) {
                 final Set<Integer> open = new HashSet<>(r.open);
@@ -78,6 +85,10 @@ final class ByHistories {
         if (finished) {
             outcomes.add(r.results.stream().flatMap(List::stream).toList());
         }
+    }
+
+    private boolean raced(final Reached r) {
+        return IntStream.range(0, racing).allMatch(c -> r.results.get(c).size() == columns.get(c).size());
     }
 
     private static List<List<String>> with(final List<List<String>> results, final int column, final String result) {

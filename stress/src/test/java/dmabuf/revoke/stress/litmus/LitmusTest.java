@@ -56,6 +56,29 @@ class LitmusTest {
     }
 
     @Test
+    void readsThreeColumnsAndWhatComesLast() throws BadLitmus {
+        final Litmus l = parse("""
+                Revoke a-test {}
+                 driver:i1 map | worker:i1 unmap? | exporter:x1 revoke ;
+                finally { driver:i1 map; worker:i1 unmap?; }
+                exists (driver:i1 map#2 = OK /\\ worker:i1 unmap#2 = -)
+                """);
+        assertEquals(3, l.columns().size());
+        assertEquals("[driver:i1 map, worker:i1 unmap?]", l.last().toString());
+        assertEquals(4, l.parts().size());
+        assertEquals(5, l.calls().size());
+        assertTrue(l.condition().holds(List.of(List.of("-", "-", "-", "OK", "-"))));
+        assertFalse(l.condition().holds(List.of(List.of("OK", "-", "-", "-", "-"))));
+    }
+
+    @Test
+    void anArgumentStandsInParenthesesOrNot() throws BadLitmus {
+        final Litmus l = parse(HEAD + "driver:i1 submit(READ)?; driver:i1 submit READ?;\n"
+                + "exists (driver:i1 submit(READ)#1 = OK /\\ driver:i1 submit READ#2 = OK)");
+        assertEquals("[driver:i1 submit READ?, driver:i1 submit READ?]", l.calls().toString());
+    }
+
+    @Test
     void oneColumnAndNoConditionCanBeRead() throws BadLitmus {
         final Litmus l = parse("Revoke a-test {} driver:i1 attach; driver:i1 map?;");
         assertEquals(1, l.columns().size());
@@ -103,7 +126,12 @@ class LitmusTest {
         refused(5, "expected \";\", found the end", HEAD + "driver:i1 map");
         refused(5, "unexpected \"& exporter:x1", HEAD + "driver:i1 map & exporter:x1 revoke;");
         refused(6, "1 cells, but the first has 2", HEAD + "driver:i1 map | exporter:x1 revoke;\ndriver:i1 unmap;");
-        refused(6, "3 columns; at most 2", HEAD + "driver:i1 map | exporter:x1 revoke | worker:i1 unmap;\n");
+        refused(6, "4 columns; at most 3", HEAD + "driver:i1 map | exporter:x1 revoke | worker:i1 unmap | device:i1 signal;\n");
+        refused(6, "expected \"{\"", HEAD + "driver:i1 map;\nfinally driver:i1 unmap;");
+        refused(6, "expected a process", HEAD + "driver:i1 map;\nfinally { }");
+        refused(6, "expected \";\", found \"=\"", HEAD + "driver:i1 map;\nfinally { driver:i1 unmap = OK; }");
+        refused(5, "expected an argument", HEAD + "driver:i1 submit();");
+        refused(5, "expected \")\"", HEAD + "driver:i1 submit(READ;");
         refused(6, "a column without any call", HEAD + "driver:i1 map | ;\n");
         refused(6, "driver:i1 stands in another column",
                 HEAD + "driver:i1 map | exporter:x1 revoke;\n|driver:i1 unmap;");
@@ -130,9 +158,17 @@ class LitmusTest {
     void aFileOrFolderThatIsNotThereIsRefused() throws IOException {
         assertTrue(assertThrows(BadLitmus.class, () -> Litmus.read(folder.resolve("none.litmus")))
                 .getMessage()
-                .contains("none.litmus:1: cannot be read"));
+                .endsWith("none.litmus: no such file or directory"));
+        assertTrue(assertThrows(BadLitmus.class, () -> Litmus.read(folder))
+                .getMessage()
+                .endsWith(": this is a folder, not a litmus file"));
+        Files.write(folder.resolve("bytes.litmus"), new byte[] {(byte) 0xc3, 0x28});
+        assertTrue(assertThrows(BadLitmus.class, () -> Litmus.read(folder.resolve("bytes.litmus")))
+                .getMessage()
+                .endsWith("bytes.litmus: this is no text in UTF-8"));
+        Files.delete(folder.resolve("bytes.litmus"));
         assertThrows(BadLitmus.class, () -> Litmus.folder(folder.resolve("none")));
         Files.writeString(folder.resolve("a-test.txt"), "Revoke a-test {} driver:i1 attach;");
-        assertTrue(assertThrows(BadLitmus.class, () -> Litmus.folder(folder)).getMessage().contains("no litmus test"));
+        assertTrue(assertThrows(BadLitmus.class, () -> Litmus.folder(folder)).getMessage().contains("no file in it ends with .litmus"));
     }
 }

@@ -1,12 +1,12 @@
-package dmabuf.revoke.stress.jcstress;
+package dmabuf.revoke.stress.harness;
 
 import dmabuf.revoke.impl.Errno;
 import dmabuf.revoke.impl.MisuseException;
 
 /**
- * How generated tests call impl: a call becomes its result as text, as it stands in the table of outcomes.
+ * How the harnesses call impl: a call becomes its result as text, as it stands in the table of outcomes.
  *
- * <p>Nobody interrupts the threads of a test: an interrupt is an error of the test.
+ * <p>Nobody interrupts the threads of a harness: an interrupt is an error of the harness.
  */
 public final class Calls {
     private static final String SKIPPED = "-";

@@ -1,0 +1,40 @@
+package dmabuf.revoke.stress.jcstress;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A configuration of the JVM in which jcstress runs tests, or all that jcstress finds by itself.
+ *
+ * @param args of the JVM, as one text; empty for all that jcstress finds
+ */
+public record Configuration(String args) {
+    /** What is passed before the arguments of each configuration. */
+    private static final List<String> COMMON =
+            List.of("-XX:+UseSerialGC", "-XX:-RestrictContended", "-ea:dmabuf.revoke.impl...");
+
+    /**
+     * The two of a verification that is not full: half of jcstress's time is the start of JVMs. C1 shows the canary most often
+     * of all (eight times as often as C2, on JDK 17), and C2 is the compiler that moves accesses to memory.
+     */
+    public static final List<Configuration> TWO =
+            List.of(new Configuration("-XX:TieredStopAtLevel=1"), new Configuration("-XX:-TieredCompilation"));
+
+    /** Those that jcstress itself finds: the interpreter, each compiler, and the compilers under stress. */
+    public static final List<Configuration> ALL = List.of(new Configuration(""));
+
+    /** The options by which jcstress is told. */
+    List<String> options() {
+        final List<String> options = new ArrayList<>();
+        COMMON.forEach(a -> options.addAll(List.of("-jvmArgsPrepend", a)));
+        if (!args.isBlank()) {
+            options.addAll(List.of("-jvmArgs", args));
+        }
+        return options;
+    }
+
+    /** The arguments of a JVM without those that each has, as {@code --jvm} takes them. */
+    static String own(final List<String> jvmArgs) {
+        return String.join(" ", jvmArgs.stream().filter(a -> !COMMON.contains(a)).toList());
+    }
+}

@@ -1,0 +1,21 @@
+package dmabuf.revoke.stress.lincheck;
+
+import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.impl.Probe;
+import dmabuf.revoke.model.drive.Scene;
+import java.util.SortedMap;
+
+/** A buffer, and calls by their words. The scheduler does not look into this class, as nothing races in it. */
+final class Bound {
+    private final Scene scene;
+
+    Bound(final SortedMap<String, String> kinds) {
+        scene = new Scene(Verification.BASE_DESIGN, kinds, Probe.NONE);
+    }
+
+    /** What a call does; it is not made here. */
+    Scene.Call call(final String words) {
+        final String[] word = words.split(" ");
+        return scene.bind(word[0], word[1], word[2]);
+    }
+}

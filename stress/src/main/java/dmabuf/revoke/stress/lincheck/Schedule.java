@@ -1,0 +1,39 @@
+package dmabuf.revoke.stress.lincheck;
+
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.stress.litmus.Outcomes;
+import java.io.Serializable;
+
+/**
+ * What became of a litmus test under a controlled scheduler.
+ *
+ * @param schedules how many were tried
+ * @param seen how many of the allowed outcomes came
+ * @param allowed how many there are
+ * @param failure empty if nothing else came; else the forbidden outcome, or that nobody goes on, and the schedule
+ */
+public record Schedule(String name, long schedules, int seen, int allowed, String failure) implements Serializable {
+    /** As a check of verify. */
+    public Check check() {
+        return Check.of("litmus schedules", name, ok(), toString(), "./revoke litmus --schedule " + name);
+    }
+
+    /** Schedules were tried, and showed nothing but what is allowed. */
+    public boolean ok() {
+        return failure.isEmpty() && schedules > 0;
+    }
+
+    static Schedule of(final Outcomes test, final String failure) {
+        final long good =
+                test.all().stream().filter(o -> Table.seen().contains(o.toString())).count();
+        return new Schedule(test.litmus().name(), Table.schedules(), (int) good, test.all().size(), failure);
+    }
+
+    /** One line. */
+    @Override
+    public String toString() {
+        return String.format(
+                "%-28s %,11d schedules, %d of %d outcomes seen%s",
+                name, schedules, seen, allowed, failure.isEmpty() ? "" : "; " + failure.lines().findFirst().orElse(""));
+    }
+}

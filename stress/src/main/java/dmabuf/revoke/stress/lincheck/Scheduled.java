@@ -1,0 +1,115 @@
+package dmabuf.revoke.stress.lincheck;
+
+import dmabuf.revoke.check.Check;
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.HungChild;
+import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.model.mutant.Mutant;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.stress.fork.ClassPath;
+import dmabuf.revoke.stress.fork.HungRun;
+import dmabuf.revoke.stress.litmus.Litmus;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Litmus tests under a controlled scheduler, Lincheck: the columns are its threads, what comes last is made when they have
+ * ended, and each outcome is held against the computed table. It needs no more than one core, whatever the number of
+ * columns, and shows the schedule that led to a forbidden outcome. What a memory model allows beyond sequential
+ * consistency it does not try: that is what jcstress is for.
+ */
+public final class Scheduled {
+    private static final int SCHEDULES_EACH = 400;
+
+    /** In seconds of a quiet machine: many times what it takes. */
+    private static final long LONGEST = 300;
+
+    private static final long SCHEDULES_A_SECOND = 10;
+
+    private static final String CANARY_TEST = "use-against-revoke";
+
+    private final Path folder;
+    private final List<Path> first;
+    private final int many;
+
+    /** @param folder where all is left */
+    public Scheduled(final Path folder) {
+        this(folder, List.of(), SCHEDULES_EACH);
+    }
+
+    /**
+     * @param first on the class path: the classes of a mutant, to run against it and not against impl
+     * @param many schedules each
+     */
+    Scheduled(final Path folder, final List<Path> first, final int many) {
+        this.folder = folder.toAbsolutePath();
+        this.first = first;
+        this.many = many;
+    }
+
+    /** The same with so many schedules for each test. */
+    public Scheduled schedules(final int each) {
+        return new Scheduled(folder, first, each);
+    }
+
+    /** Runs tests; a result each, in their order. */
+    public List<Schedule> run(final List<Litmus> tests) throws Undecided, InterruptedException {
+        try {
+            Files.createDirectories(folder);
+            final Path results = folder.resolve("results");
+            final Path log = folder.resolve("lincheck.log");
+            Files.deleteIfExists(results);
+            final List<String> arguments = new ArrayList<>(List.of(
+                    "-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading", "-ea:dmabuf.revoke.impl...",
+                    "-Drevoke.home=" + Tools.home(), "-cp", ClassPath.behind(first), ScheduledRun.class.getName(),
+                    Integer.toString(many), results.toString()));
+            tests.forEach(t -> arguments.add(t.file().toAbsolutePath().toString()));
+            final int code = Child.java(arguments, log, Limit.seconds(longest())).run();
+            if (code != 0) {
+                throw new Undecided("Lincheck ended with " + code + "; its log is " + log);
+            }
+            try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(results))) {
+                return List.of((Schedule[]) in.readObject());
+            }
+        } catch (HungChild h) {
+            throw new HungRun("Lincheck " + h.getMessage());
+        } catch (IOException | ClassNotFoundException e) {
+            throw new Undecided("Lincheck in " + folder + ": " + e);
+        }
+    }
+
+    private long longest() {
+        return LONGEST + many / SCHEDULES_A_SECOND;
+    }
+
+    /**
+     * The canary: one test against a mutant of impl that loses a race must show an outcome that the spec does not allow.
+     *
+     * @param tests among which there is the one that it takes
+     */
+    public Check canary(final Mutant mutant, final List<Litmus> tests) throws InterruptedException {
+        final String again = "./revoke verify";
+        final List<Litmus> test = tests.stream().filter(l -> l.name().equals(CANARY_TEST)).toList();
+        if (test.isEmpty()) {
+            return Check.undecided("canaries", "litmus schedules", "there is no litmus test " + CANARY_TEST, again);
+        }
+        try {
+            final Schedule found = new Scheduled(folder, List.of(mutant.build(folder.resolve("mutant"))), many)
+                    .run(test)
+                    .get(0);
+            final boolean caught = found.failure().startsWith("FORBIDDEN");
+            return Check.of(
+                    "canaries", "litmus schedules", caught,
+                    (caught ? "catches " : "does not catch ") + mutant.name() + ": "
+                            + found.toString().replaceAll(" +", " "),
+                    again);
+        } catch (Undecided u) {
+            return Check.undecided("canaries", "litmus schedules", u.getMessage(), again);
+        }
+    }
+}

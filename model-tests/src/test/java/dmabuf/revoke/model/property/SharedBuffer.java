@@ -149,7 +149,6 @@ final class SharedBuffer {
         isAsInTheSpec();
         // What is still under way belongs to this chain: if it comes to no end, this chain has failed, not the next.
         make(director::finish);
-        over = true;
     }
 
     private interface Move {

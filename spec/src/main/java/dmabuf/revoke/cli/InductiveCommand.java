@@ -1,6 +1,7 @@
 package dmabuf.revoke.cli;
 
 import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Induction;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.service.Subcommand;
@@ -21,6 +22,7 @@ public final class InductiveCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
         final Tools tools = Tools.open(false);
+        design = Design.named(design, tools.spec()).name();
         final List<Check> checks = new Induction(tools.shop(), tools.manifest(), design, Tools::progress).run();
         checks.forEach(c -> System.out.printf("%-8s %s: %s%n", c.ok() ? "" : c.status(), c.name(), c.detail()));
         if (checks.stream().anyMatch(c -> c.status() == Check.Status.UNDECIDED)) {

@@ -14,7 +14,7 @@ import java.util.List;
 public record BufferInfo(
         boolean revoked, int references, List<Attached> attachments, List<Usage> fences, int kernelMappings) {
 
-    /** @param told the callback has come, and the importer has not unmapped yet */
+    /** @param told the callback has come, and left the unmap to the worker; false again when the importer has unmapped */
     public record Attached(String importer, boolean mapped, boolean pinned, boolean told) {}
 
     static BufferInfo of(final DmaBuf b) {

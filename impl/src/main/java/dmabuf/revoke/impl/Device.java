@@ -40,7 +40,7 @@ public final class Device {
         each(true, RevocableExporter::revokeInHold);
     }
 
-    /** Gives all buffers back. */
+    /** Gives all buffers back, but those that are closed: each as by {@link RevocableExporter#restore}. */
     public void restore() throws InterruptedException {
         each(false, RevocableExporter::restoreInHold);
     }

@@ -172,7 +172,7 @@ public final class DmaBuf {
         exporter.unmap(a);
     }
 
-    /** The private call beside map: nobody counts it. Under the reservation lock. {@return as map does} Reference 4.5. */
+    /** {@return as map does} The private call beside map: nobody counts it. Under the reservation lock. Reference 4.5. */
     public Errno range(final Attachment a) {
         mapped(a, false);
         final Errno e = exporter.range(a);

@@ -19,7 +19,7 @@ public final class DmaBufFile {
         this.buffer = buffer;
     }
 
-    /** get_file_active: one more, unless the buffer is dying. {@return whether there is one more} */
+    /** {@return whether there is one more} get_file_active: one more, unless the buffer is dying. */
     public boolean tryGet() {
         return references.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
     }

@@ -35,7 +35,7 @@ public final class DmaFence {
         then.forEach(Runnable::run);
     }
 
-    /** dma_fence_add_callback: has something done after the fence has signalled. {@return false if it has already} */
+    /** {@return false if it has already} dma_fence_add_callback: has something done after the fence has signalled. */
     synchronized boolean whenSignalled(final Runnable then) {
         if (isSignalled()) {
             return false;

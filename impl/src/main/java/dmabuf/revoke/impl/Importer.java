@@ -62,7 +62,7 @@ public abstract class Importer implements ImporterOps {
         buffer.unmap(a);
     }
 
-    /** Spec actions AttachTest, AttachInsert. {@return OK, ENODEV, EOPNOTSUPP} A callback may come before it returns. */
+    /** {@return OK, ENODEV, EOPNOTSUPP} Spec actions AttachTest, AttachInsert. A callback may come before it returns. */
     public Errno attach() throws InterruptedException {
         must(attachment == null, "attached already");
         final Attachment a = buffer.attachment(this);
@@ -78,7 +78,7 @@ public abstract class Importer implements ImporterOps {
         return e;
     }
 
-    /** Spec action Detach. {@return OK} */
+    /** {@return OK} Spec action Detach. */
     public Errno detach() throws InterruptedException {
         final Attachment a = attached();
         must(!holdsLock(), "the driver holds the reservation lock");
@@ -89,7 +89,7 @@ public abstract class Importer implements ImporterOps {
         return Errno.OK;
     }
 
-    /** Spec actions Map, MapRefused, MapWait. {@return OK; ENODEV if the buffer is revoked; EINVAL if it is dead} */
+    /** {@return OK; ENODEV if the buffer is revoked; EINVAL if it is dead} Spec actions Map, MapRefused, MapWait. */
     public Errno map() throws InterruptedException {
         final Attachment a = attached();
         must(!a.mapped.get(), "mapped already");
@@ -110,7 +110,7 @@ public abstract class Importer implements ImporterOps {
         });
     }
 
-    /** Spec action DriverUnmap: it may find that the worker was faster. {@return OK} */
+    /** {@return OK} Spec action DriverUnmap: it may find that the worker was faster. */
     public Errno unmap() throws InterruptedException {
         final Attachment a = attached();
         must(a.mapped.get() && !jobRuns(), a.mapped.get() ? "a job runs" : "not mapped");
@@ -149,12 +149,12 @@ public abstract class Importer implements ImporterOps {
         });
     }
 
-    /** The worker: waits for the job, then unmaps and unpins, if the driver has not. Spec action WorkerUnmap. {@return OK} */
+    /** {@return OK} The worker: waits for the job, then unmaps and unpins, if the driver has not. Spec action WorkerUnmap. */
     public Errno work() throws InterruptedException {
         return worker.work();
     }
 
-    /** The device: the job is done. Spec action Signal. {@return OK} */
+    /** {@return OK} The device: the job is done. Spec action Signal. */
     public Errno signal() {
         must(jobRuns(), "no job runs");
         probe.gate(Step.SIGNAL, this);

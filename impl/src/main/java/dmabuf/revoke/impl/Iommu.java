@@ -44,7 +44,7 @@ public final class Iommu implements Hardware {
         }
     }
 
-    /** An access of the device. {@return whether it was translated; else it has faulted, and nothing was accessed} */
+    /** {@return whether it was translated; else it has faulted, and nothing was accessed} An access of the device. */
     public boolean access(final Consumer<Memory> what) {
         lock.readLock().lock();
         try {

@@ -11,7 +11,7 @@ public abstract class PinnedImporter extends Importer {
         return true;
     }
 
-    /** Takes the reservation lock, for the calls that follow. Spec action ResvLock. {@return OK} */
+    /** {@return OK} Takes the reservation lock, for the calls that follow. Spec action ResvLock. */
     public Errno lock() throws InterruptedException {
         final Attachment a = attached();
         must(!holdsLock(), "locked already");
@@ -22,7 +22,7 @@ public abstract class PinnedImporter extends Importer {
         return Errno.OK;
     }
 
-    /** Spec action ResvUnlock. {@return OK} */
+    /** {@return OK} Spec action ResvUnlock. */
     public Errno unlock() {
         attached();
         must(holdsLock(), "not locked");
@@ -32,7 +32,7 @@ public abstract class PinnedImporter extends Importer {
         return Errno.OK;
     }
 
-    /** Spec action Pin. {@return OK; EOPNOTSUPP if the exporter lets nobody pin} */
+    /** {@return OK; EOPNOTSUPP if the exporter lets nobody pin} Spec action Pin. */
     public Errno pin() {
         final Attachment a = attached();
         must(holdsLock() && !a.pinned && !isDead(), "not locked, or pinned already, or dead");
@@ -42,7 +42,7 @@ public abstract class PinnedImporter extends Importer {
         return e;
     }
 
-    /** Spec action Unpin. {@return OK} */
+    /** {@return OK} Spec action Unpin. */
     public Errno unpin() {
         final Attachment a = attached();
         must(holdsLock() && a.pinned && !a.mapped.get(), "not locked, or not pinned, or mapped");

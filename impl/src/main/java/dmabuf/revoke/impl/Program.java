@@ -41,7 +41,7 @@ public final class Program {
         buffer.add(this);
     }
 
-    /** Tested without a lock; there is no page yet. Keeps the file. Spec action Mmap. {@return OK; ENODEV if the buffer is revoked} */
+    /** {@return OK; ENODEV if the buffer is revoked} Tested without a lock; there is no page yet. Keeps the file. Spec action Mmap. */
     public Errno mmap() {
         must(page == Page.NONE, "mapped already");
         assert buffer.lockdep().mayCall("dma_buf_mmap");
@@ -55,7 +55,7 @@ public final class Program {
         return e;
     }
 
-    /** Spec action Munmap. {@return OK} */
+    /** {@return OK} Spec action Munmap. */
     public Errno munmap() {
         mapped();
         probe.gate(Step.MUNMAP, this);
@@ -92,7 +92,7 @@ public final class Program {
         });
     }
 
-    /** Spec action Vmap. {@return OK; ENODEV if the buffer is revoked} */
+    /** {@return OK; ENODEV if the buffer is revoked} Spec action Vmap. */
     public Errno vmap() throws InterruptedException {
         must(!vmapped, "a kernel mapping already");
         probe.gate(Step.VMAP, this);
@@ -104,7 +104,7 @@ public final class Program {
         });
     }
 
-    /** Spec action Vunmap. {@return OK} */
+    /** {@return OK} Spec action Vunmap. */
     public Errno vunmap() throws InterruptedException {
         must(vmapped, "no kernel mapping");
         probe.gate(Step.VUNMAP, this);
@@ -139,7 +139,7 @@ public final class Program {
         return Errno.OK;
     }
 
-    /** dma_buf_end_cpu_access. Spec action End. {@return OK} */
+    /** {@return OK} dma_buf_end_cpu_access. Spec action End. */
     public Errno end() {
         must(begun, "no access has begun");
         assert buffer.lockdep().mayCall("dma_buf_end_cpu_access");
@@ -149,7 +149,7 @@ public final class Program {
         return Errno.OK;
     }
 
-    /** dma_buf_import_sync_file: a fence of user space, for which all will wait. Spec action Import. {@return OK} */
+    /** {@return OK} dma_buf_import_sync_file: a fence of user space, for which all will wait. Spec action Import. */
     public Errno importFence(final Usage usage) throws InterruptedException {
         must(!fencePending(), "its fence is pending");
         probe.gate(Step.IMPORT, this);
@@ -161,7 +161,7 @@ public final class Program {
         });
     }
 
-    /** The imported fence signals. Spec action ForeignSignal. {@return OK} */
+    /** {@return OK} The imported fence signals. Spec action ForeignSignal. */
     public Errno signal() {
         must(fencePending(), "no fence is pending");
         probe.gate(Step.FOREIGN_SIGNAL, this);

@@ -75,7 +75,7 @@ record Numbered(String number, List<String> bugs, List<Row> rows) {
         return out.append("\nThe first of them:\n\n").toString();
     }
 
-    /** Prints the first. {@return whether it is as expected} */
+    /** {@return whether it is as expected} Prints the first. */
     boolean first(final Tools tools, final PrintStream out) throws Undecided, InterruptedException {
         final Row r = rows.get(0);
         if (!r.beside()) {

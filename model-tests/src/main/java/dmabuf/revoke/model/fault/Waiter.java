@@ -48,7 +48,7 @@ final class Waiter extends Thread {
         progress.step("returns");
     }
 
-    /** Waits until it waits, as impl's own queues say. {@return whether it does; else it has come back} */
+    /** {@return whether it does; else it has come back} Waits until it waits, as impl's own queues say. */
     boolean parks() throws Hung {
         final Patience patience = patience();
         while (isAlive() && !exporter.blocks(this)) {
@@ -57,7 +57,7 @@ final class Waiter extends Thread {
         return isAlive();
     }
 
-    /** Waits until it has come back. {@return what it threw; null if it did not} */
+    /** {@return what it threw; null if it did not} Waits until it has come back. */
     Throwable end() throws Hung, InterruptedException {
         patience().join(this);
         return thrown;

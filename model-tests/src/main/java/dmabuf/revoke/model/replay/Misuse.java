@@ -42,7 +42,7 @@ final class Misuse {
         return attempts;
     }
 
-    /** Tries all of them in a state, once. {@return whether any was tried} */
+    /** {@return whether any was tried} Tries all of them in a state, once. */
     boolean attempt(final int state) throws Disagreement {
         if (tried.get(state) || graph.verdictsOfState(state).met().contains(FULL)) {
             return false;

@@ -111,7 +111,7 @@ public record Race(String scene, List<Event> start, List<List<Event>> threads) {
             }
         }
 
-        /** Makes a call that was made seldom. {@return whether there was one} */
+        /** {@return whether there was one} Makes a call that was made seldom. */
         private boolean any() {
             int best = -1;
             double key = -1;

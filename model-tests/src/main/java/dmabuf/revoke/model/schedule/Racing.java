@@ -14,7 +14,7 @@ public final class Racing {
 
     private final Tape tape = new Tape(kinds);
 
-    /** Makes a call. {@return what it brought back; a dash if it is misuse now} */
+    /** {@return what it brought back; a dash if it is misuse now} Makes a call. */
     @Operation
     public String call(@Param(gen = StringGen.class) final String words) {
         final Scene.Call call = tape.begin(words);

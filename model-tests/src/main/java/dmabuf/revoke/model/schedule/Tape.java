@@ -58,7 +58,7 @@ final class Tape implements Probe {
         return current;
     }
 
-    /** A call begins. {@return what is to be done} */
+    /** {@return what is to be done} A call begins. */
     Scene.Call begin(final String words) {
         put(Kind.TRY, words, "");
         trying.put(Thread.currentThread(), words);

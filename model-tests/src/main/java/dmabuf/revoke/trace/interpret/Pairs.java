@@ -42,7 +42,7 @@ final class Pairs {
         return -1;
     }
 
-    /** A thread comes to an event. {@return whether lines were lost} */
+    /** {@return whether lines were lost} A thread comes to an event. */
     boolean lost(final Kind kind, final Task t) {
         final long entry = ENTRY[kind.ordinal()];
         final long back = RETURN[kind.ordinal()];

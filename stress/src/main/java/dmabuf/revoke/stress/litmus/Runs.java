@@ -43,7 +43,7 @@ final class Runs {
         starts.forEach(s -> arcs.put(s, List.of()));
     }
 
-    /** Adds the arcs from a node. {@return the nodes that are new} */
+    /** {@return the nodes that are new} Adds the arcs from a node. */
     List<Node> add(final Node from, final List<Arc> steps) {
         arcs.put(from, steps);
         final List<Node> found = new ArrayList<>();

@@ -1,0 +1,184 @@
+package dmabuf.revoke.stress.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.service.Main;
+import dmabuf.revoke.service.Tools;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+
+/** How a command that a page shows is tried. The first rule that matches is the one. */
+enum Rule {
+    /** A form with places to be filled in: the command is there, and has these options. */
+    FORM("\\./revoke(?: -D\\w+=[A-Z]+)?(?: [a-z-]+)?(?=.*(\\b(FILE|NAME|DIR|MODULE|VARIANT|CLAIM|DESIGN)\\b|[\\[…|])).*", false) {
+        @Override
+        void check(final Shown s) {
+            form(s.command());
+        }
+    },
+    /** The command alone, as the name of a subcommand in a sentence, or with options that need more. */
+    NAMED("\\./revoke (?:explain|trace(?: --\\S+(?: [A-Z]\\w+)?)?|what-if|perturb|bench|litmus|replay)", false) {
+        @Override
+        void check(final Shown s) {
+            form(s.command());
+        }
+    },
+    /** What takes minutes. */
+    LONG("\\./revoke (?:verify|techniques|mutate|mutants|inductive|manifest|satellites|bench)\\b.*", true) {
+        @Override
+        void check(final Shown s) {
+            compare(s, run(s.command(), 0));
+        }
+    },
+    /** A question to the spec, which is answered in seconds once the graphs are there. */
+    QUESTION("\\./revoke (?:explain|what-if|designs|bugs|litmus|-V|--help)\\b.*", false) {
+        @Override
+        void check(final Shown s) {
+            final String printed = run(s.command(), s.command().contains(" what-if ") ? 1 : 0);
+            // A page may show the beginning of a long answer.
+            compare(s, s.command().contains(" what-if ") ? printed.split("\n\n", 2)[0] + "\n" : printed);
+        }
+    },
+    /** A trace of the reader's own: one of those that the project has stands for it. */
+    OWN_TRACE("\\./revoke trace (?:--json my\\.json --junit my\\.xml )?my\\.trace", false) {
+        @Override
+        void check(final Shown s) throws Exception {
+            final Path folder = Files.createTempDirectory("shown");
+            final String trace = Tools.home().resolve("model-tests/src/test/resources/traces/extra-deferred.trace.gz").toString();
+            compare(s, run(s.command().replace("my.trace", trace).replace("my.json", folder.resolve("my.json").toString())
+                    .replace("my.xml", folder.resolve("my.xml").toString()), 0));
+        }
+    },
+    /** TLC alone, by a few lines for the shell, in a copy of the modules. */
+    TLC_ALONE("cp scenes/.*tlc2\\.TLC.*", false) {
+        @Override
+        void check(final Shown s) throws Exception {
+            tlcAlone(s);
+        }
+    },
+    /** The build, of which this test is a part: it cannot run itself, but its phases are Maven's. */
+    BUILD("mvn( -\\S+)* (verify|test|package|javadoc:javadoc)\\b.*", false) {
+        @Override
+        void check(final Shown s) {
+            assertTrue(Files.exists(Tools.home().resolve("pom.xml")), s.where());
+        }
+    },
+    /** What is typed on the machine that is recorded; the tests of the recorder run it against a false tracefs. */
+    RECORDED("(?:sh record\\.sh|mount -t tracefs|trace-cmd record|bpftrace -e).*", false) {
+        @Override
+        void check(final Shown s) throws Exception {
+            final Matcher verb = Pattern.compile("sh record\\.sh (\\w+)(?= |$)").matcher(s.command());
+            final String script = Files.readString(Tools.home().resolve("kernel/record.sh"));
+            assertTrue(!verb.find() || verb.group(1).equals("my") || script.contains(verb.group(1) + ")"), s.where());
+        }
+    };
+
+    private final Pattern pattern;
+    final boolean takesLong;
+
+    Rule(final String pattern, final boolean takesLong) {
+        this.pattern = Pattern.compile(pattern, Pattern.DOTALL);
+        this.takesLong = takesLong;
+    }
+
+    abstract void check(Shown s) throws Exception;
+
+    /** The rule of a command; fails if there is none. */
+    static Rule of(final Shown s) {
+        return Arrays.stream(values())
+                .filter(r -> r.pattern.matcher(s.command()).matches())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(s.where() + ": no rule of Rule.java says how this command is tried"));
+    }
+
+    /** The subcommand exists and has the options that are named; so have the words after -D a meaning somewhere. */
+    private static void form(final String command) {
+        final List<String> words = List.of(command.replaceAll("[\\[\\]|]", " ").replaceAll("\\.\\.\\.", " ").strip().split("\\s+"));
+        CommandLine c = Main.line();
+        for (final String w : words.subList(1, words.size())) {
+            if (w.startsWith("-D")) {
+                final String property = w.substring(2).replaceFirst("=.*", "");
+                assertTrue(List.of(c.getUsageMessage().split("\\s+")).stream().anyMatch(u -> u.startsWith("-D" + property + "=")),
+                        command + ": the help does not know -D" + property);
+            } else if (w.startsWith("-") && w.length() > 1) {
+                assertTrue(c.getCommandSpec().findOption(w.replaceFirst("=.*", "")) != null, command + ": no option " + w);
+            } else if (c.getParent() == null) {
+                assertTrue(w.equals("COMMAND") || c.getSubcommands().containsKey(w), command + ": no subcommand " + w);
+                c = w.equals("COMMAND") ? c : c.getSubcommands().get(w);
+            }
+        }
+    }
+
+    /** Runs it in this JVM, and gives what it prints. */
+    private static String run(final String command, final int atMost) {
+        final List<String> words = List.of(command.split("\\s+"));
+        final PrintStream out = System.out;
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        final int code;
+        try {
+            System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+            code = Main.run(words.subList(1, words.size()).stream()
+                    .map(w -> w.startsWith("stress/") ? Tools.home().resolve(w).toString() : w)
+                    .toArray(String[]::new));
+        } finally {
+            System.setOut(out);
+        }
+        assertTrue(code <= atMost, command + " ends with " + code);
+        return bytes.toString(StandardCharsets.UTF_8).stripTrailing() + "\n";
+    }
+
+    /** What the page shows of the answer, line by line; and the number of states that a sentence says. */
+    static void compare(final Shown s, final String printed) {
+        if (s.output() != null) {
+            assertEquals(s.output(), printed, s.where());
+        }
+        if (s.states() > 0) {
+            final String claim = s.claim().isEmpty() ? "" : s.claim();
+            final List<String> lengths = Pattern.compile("(?ms)^\\S+(?: \\w+ ([A-Za-z]\\w*))?: .*?(?=^\\S+(?: \\w+ \\w+)?: |\\z)")
+                    .matcher(printed).results()
+                    .filter(m -> claim.isEmpty() || claim.equals(m.group(1)))
+                    .map(m -> m.group().lines().filter(l -> l.matches(" *\\d+ .*"))
+                            .reduce((a, b) -> b).map(l -> l.strip().replaceFirst(" .*", "")).orElse("0"))
+                    .toList();
+            assertTrue(lengths.contains(Integer.toString(s.states())),
+                    s.where() + ": the page says " + s.states() + " states, the command shows " + lengths + "\n" + printed);
+        }
+    }
+
+    private static void tlcAlone(final Shown s) throws Exception {
+        final Path folder = Files.createTempDirectory("modules");
+        final Path modules = Tools.home().resolve("spec/src/main/tla");
+        try (var all = Files.walk(modules)) {
+            for (final Path p : all.toList()) {
+                final Path to = folder.resolve(modules.relativize(p).toString());
+                if (Files.isDirectory(p)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(p, to);
+                }
+            }
+        }
+        final Path jar = Path.of(tlc2.TLC.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        final Matcher named = Pattern.compile("-cp (\\S+/([^/\\s]+\\.jar))").matcher(s.command());
+        assertTrue(named.find(), s.where() + ": names no jar");
+        assertEquals(jar.getFileName().toString(), named.group(2), s.where());
+        final Process p = new ProcessBuilder("sh", "-ec", s.command().replace(named.group(1), jar.toString()))
+                .directory(folder.toFile()).redirectErrorStream(true).start();
+        final String said = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, p.waitFor(), said);
+        final String page = Files.readString(Tools.home().resolve(s.page()));
+        final Matcher shown = Pattern.compile("says `([^`]+)`, depth (\\d+)").matcher(page);
+        assertTrue(shown.find(), s.where() + ": the page says what comes of it");
+        assertTrue(said.contains(shown.group(1)), said);
+        assertTrue(said.contains("depth of the complete state graph search is " + shown.group(2) + "."), said);
+    }
+}

@@ -1,0 +1,90 @@
+package dmabuf.revoke.stress.docs;
+
+import dmabuf.revoke.service.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A command that a page shows.
+ *
+ * @param page the page, from the root of the project
+ * @param line where it stands
+ * @param command what is to be typed, without the remark behind it
+ * @param output the lines that the page shows of its answer; null if it shows none
+ * @param states how many states the sentence says that its counterexample has; 0 if it says nothing
+ * @param claim of what, if the sentence says so; empty if not
+ */
+record Shown(String page, int line, String command, String output, int states, String claim) {
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\w*\n(.*?)^```\n");
+    private static final Pattern STARTS = Pattern.compile(
+            "(?:\\./revoke|mvn|java|sh|sudo|mount|trace-cmd|perf|bpftrace|cp|git|make)\\b.*", Pattern.DOTALL);
+    private static final Pattern ANSWER = Pattern.compile("\\G\n*```\\w*\n(.*?)```\n", Pattern.DOTALL);
+    private static final Pattern SPAN = Pattern.compile(
+            "`(\\./revoke\\b[^`]*)`(?:(?:: `(\\w+)`)?,\\s+(\\d+)\\s+states)?");
+
+    /** All pages that are written for readers, but for the description of the kernel, which shows no command. */
+    static List<Path> pages() throws IOException {
+        final Path home = Tools.home();
+        final List<Path> pages = new ArrayList<>(List.of(home.resolve("README.md")));
+        try (Stream<Path> docs = Files.walk(home.resolve("docs"));
+                Stream<Path> modules = Files.list(home)) {
+            docs.filter(p -> p.toString().endsWith(".md")).sorted().forEach(pages::add);
+            modules.map(m -> m.resolve("README.md")).filter(Files::exists).sorted().forEach(pages::add);
+        }
+        return pages;
+    }
+
+    /** The commands of a page: in blocks, with the block that follows one that stands alone; and in sentences. */
+    static List<Shown> in(final String page, final String text) {
+        final List<Shown> all = new ArrayList<>();
+        final StringBuilder sentences = new StringBuilder(text);
+        int from = 0;
+        final Matcher block = BLOCK.matcher(text);
+        while (block.find(from)) {
+            final String inside = block.group(1);
+            for (int n = block.start(); n < block.end(); n++) {
+                if (text.charAt(n) != '\n') {
+                    sentences.setCharAt(n, ' ');
+                }
+            }
+            from = block.end();
+            if (inside.contains("<<") || inside.lines().count() > 1 && STARTS.matcher(inside).matches()
+                    && inside.lines().anyMatch(l -> !l.isBlank() && !STARTS.matcher(l).matches())) {
+                all.add(new Shown(page, line(text, block.start()), inside, null, 0, ""));
+                continue;
+            }
+            final List<String> commands = inside.lines().filter(l -> STARTS.matcher(l).matches()).toList();
+            final Matcher answer = ANSWER.matcher(text);
+            final boolean answered = commands.size() == 1 && inside.strip().lines().count() == 1
+                    && answer.find(block.end()) && !STARTS.matcher(answer.group(1)).matches();
+            for (final String c : commands) {
+                all.add(new Shown(page, line(text, block.start()), bare(c), answered ? answer.group(1) : null, 0, ""));
+            }
+        }
+        final Matcher span = SPAN.matcher(sentences);
+        while (span.find()) {
+            all.add(new Shown(page, line(text, span.start()), span.group(1).replaceAll("\\s+", " ").strip(), null,
+                    span.group(3) == null ? 0 : Integer.parseInt(span.group(3)), span.group(2) == null ? "" : span.group(2)));
+        }
+        return all;
+    }
+
+    /** Without what is said behind it. */
+    private static String bare(final String line) {
+        return line.replaceFirst("\\s+#.*", "").replaceFirst("\\s{2,}.*", "").strip();
+    }
+
+    private static int line(final String text, final int at) {
+        return (int) text.substring(0, at).lines().count() + 1;
+    }
+
+    String where() {
+        return page + ":" + line + ": " + command.lines().findFirst().orElse("");
+    }
+}

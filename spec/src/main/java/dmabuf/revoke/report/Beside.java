@@ -55,7 +55,7 @@ final class Beside {
     }
 
     static void html(final Report r, final StringBuilder out) {
-        out.append("<h2>Beside the protocol</h2>\n<table><tr><th>module</th><th>variant</th><th>in the catalogue</th>"
+        out.append("<h2>Beside the protocol</h2>\n<div class=\"wide\"><table><tr><th>module</th><th>variant</th><th>in the catalogue</th>"
                 + "<th>what it is</th><th>what is claimed, and what was found</th></tr>\n");
         for (final Row row : rows(r)) {
             out.append("<tr><th>").append(escape(row.module())).append("</th><th>").append(escape(row.variant()))
@@ -66,7 +66,7 @@ final class Beside {
                     .append("</div>"));
             out.append("</td></tr>\n");
         }
-        out.append("</table>\n<p>A number of states is that of the shortest way there;"
+        out.append("</table></div>\n<p>A number of states is that of the shortest way there;"
                 + " <code>./revoke explain MODULE.VARIANT CLAIM</code> shows it.</p>\n");
     }
 

@@ -6,29 +6,28 @@ import dmabuf.revoke.check.Cell;
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.check.Matrix;
+import dmabuf.revoke.service.Version;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The report for people: one page, no script, nothing from elsewhere. */
+/** The report for people: one page, no script, nothing from elsewhere; it fits a telephone, and is dark where that is wanted. */
 final class HtmlPage {
-    private static final String STYLE =
-            """
-            body { font: 15px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 76em; padding: 0 1em; color: #222 }
-            h1 { font-size: 1.6em; margin-bottom: .2em } h2 { font-size: 1.2em; margin-top: 2em }
-            table { border-collapse: collapse } td, th { padding: .25em .6em; border: 1px solid #ccc; text-align: left }
-            th { background: #f3f3f3; font-weight: 600 } td.m { text-align: center; padding: .25em .35em }
-            .holds { background: #e3f4e3 } .refuted { background: #fbe6d8 } .none { background: #eee; color: #777 }
-            .bad { background: #f7b6b0; font-weight: 600 } h3 { font-size: 1em; margin-bottom: .3em } .total { font-size: 1.15em; padding: .5em .8em }
-            code { font-family: ui-monospace, monospace; font-size: .92em } details { margin: .4em 0 }
-            """;
-
     private HtmlPage() {}
 
     static String of(final Report r) {
         final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                + "<title>dma-buf revoke: what each design promises</title>\n<style>\n" + STYLE + "</style></head><body>\n");
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+                + "<meta name=\"color-scheme\" content=\"light dark\">"
+                + "<title>dma-buf revoke: what each design promises</title>\n<style>\n" + HtmlStyle.TEXT + "</style></head><body>\n");
         out.append("<h1>dma-buf revoke: what each design promises</h1>\n");
         out.append("<p class=\"total ").append(r.exitCode() == 0 ? "holds" : "bad").append("\">")
                 .append(escape(r.total())).append("</p>\n");
+        out.append("<p class=\"made\">").append(escape(made())).append("</p>\n");
         r.remarks().forEach(m -> out.append("<p class=\"").append(r.missing().isEmpty() ? "" : "bad").append("\">")
                 .append(escape(m)).append("</p>\n"));
         failures(r, out);
@@ -44,27 +43,35 @@ final class HtmlPage {
         return out.append("</body></html>\n").toString();
     }
 
+    /** Of what, when and with what the report was made. */
+    private static String made() {
+        return "Made from commit " + Version.commit() + " on "
+                + ZonedDateTime.now().format(DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm z", Locale.ENGLISH))
+                + ", with TLC " + Version.tlc() + " and " + Version.java() + ".";
+    }
+
     private static void failures(final Report r, final StringBuilder out) {
         final List<Check> bad = r.checks().stream().filter(c -> !c.ok()).toList();
         if (!bad.isEmpty()) {
-            out.append("<h2>Not as expected</h2>\n<table><tr><th>check</th><th>found</th><th>do it again</th></tr>\n");
+            out.append("<h2>Not as expected</h2>\n<div class=\"wide\"><table><tr><th>check</th><th>found</th><th>do it again</th></tr>\n");
             bad.forEach(c -> out.append("<tr class=\"bad\"><td>").append(escape(c.group() + ": " + c.name()))
                     .append("</td><td>").append(escape(c.detail())).append("</td><td><code>")
                     .append(escape(c.replay())).append("</code></td></tr>\n"));
-            out.append("</table>\n");
+            out.append("</table></div>\n");
         }
     }
 
     /** Each group of checks in one line, with the way to its details. */
     private static void groups(final Report r, final StringBuilder out) {
-        out.append("<table><tr><th>group</th><th>checks</th><th>as expected</th></tr>\n");
+        out.append("<div class=\"wide\"><table><tr><th>group</th><th>checks</th><th>as expected</th><th>what it is</th></tr>\n");
         Report.groups(r.checks()).forEach((g, of) -> {
             final long ok = of.stream().filter(Check::ok).count();
             out.append(String.format(
-                    "<tr class=\"%s\"><td><a href=\"#%s\">%s</a></td><td>%,d</td><td>%,d</td></tr>%n",
-                    ok == of.size() ? "" : "bad", anchor(g), escape(g), of.size(), ok));
+                    Locale.ROOT,
+                    "<tr class=\"%s\"><td><a href=\"#%s\">%s</a></td><td>%,d</td><td>%,d</td><td>%s</td></tr>%n",
+                    ok == of.size() ? "" : "bad", anchor(g), escape(g), of.size(), ok, escape(Sentences.of(g))));
         });
-        out.append("</table>\n");
+        out.append("</table></div>\n");
     }
 
     private static String anchor(final String group) {
@@ -83,14 +90,14 @@ final class HtmlPage {
     }
 
     private static void table(final List<Check> checks, final StringBuilder out) {
-        out.append("<table>\n");
+        out.append("<div class=\"wide\"><table>\n");
         checks.forEach(c -> out.append("<tr class=\"").append(c.ok() ? "" : "bad").append("\"><td>")
                 .append(escape(c.name())).append("</td><td>").append(escape(c.detail())).append("</td></tr>\n"));
-        out.append("</table>\n");
+        out.append("</table></div>\n");
     }
 
     private static void matrix(final String title, final Report r, final List<String> rows, final StringBuilder out) {
-        out.append("<h2>").append(title).append("</h2>\n<table><tr><th></th>");
+        out.append("<h2>").append(title).append("</h2>\n<div class=\"wide\"><table class=\"matrix\"><tr><th>design</th>");
         r.manifest().properties().values().forEach(p -> out.append("<th title=\"").append(escape(p.sentence()))
                 .append("\">").append(p.name()).append("</th>"));
         out.append("</tr>\n");
@@ -104,12 +111,14 @@ final class HtmlPage {
             }
             out.append("</tr>\n");
         }
-        out.append("</table>\n");
-        r.result().cells().stream()
+        out.append("</table></div>\n");
+        final Map<String, List<String>> reasons = r.result().cells().stream()
                 .filter(c -> rows.contains(c.design()) && !c.reason().isEmpty())
-                .map(c -> c.design() + " " + c.property() + " is not claimed: " + c.reason())
-                .forEach(line -> out.append("<p><small>").append(escape(line)).append("</small></p>\n"));
-        out.append("<p>A number is the length of the shortest counterexample, in states, and – what is not claimed;"
+                .collect(Collectors.groupingBy(Cell::reason, LinkedHashMap::new,
+                        Collectors.mapping(c -> c.design() + " " + c.property(), Collectors.toList())));
+        reasons.forEach((reason, cells) -> out.append("<p><small>Not claimed of ")
+                .append(escape(String.join(", ", cells))).append(": ").append(escape(reason)).append("</small></p>\n"));
+        out.append("<p>What the columns claim stands under <a href=\"#properties\">Properties</a>. A number is the length of the shortest counterexample, in states, and – what is not claimed;"
                 + " <code>./revoke explain NAME PROPERTY</code> shows it.</p>\n");
     }
 
@@ -127,19 +136,19 @@ final class HtmlPage {
     }
 
     private static void properties(final Report r, final StringBuilder out) {
-        out.append("<h2>Properties</h2>\n<table><tr><th>name</th><th>what it says</th></tr>\n");
+        out.append("<h2 id=\"properties\">Properties</h2>\n<div class=\"wide\"><table><tr><th>name</th><th>what it says</th></tr>\n");
         r.manifest().properties().values().forEach(p -> out.append("<tr><th>").append(p.name()).append("</th><td>")
                 .append(escape(p.sentence())).append("</td></tr>\n"));
-        out.append("</table>\n");
+        out.append("</table></div>\n");
     }
 
     private static void graphs(final Report r, final StringBuilder out) {
-        out.append("<h2>What TLC explored</h2>\n<table><tr><th>design</th><th>scene</th><th>distinct states</th>"
+        out.append("<h2>What TLC explored</h2>\n<div class=\"wide\"><table><tr><th>design</th><th>scene</th><th>distinct states</th>"
                 + "<th>generated</th><th>depth</th></tr>\n");
         r.result().graphs().forEach(g -> out.append(String.format(
                 "<tr><td>%s</td><td>%s</td><td>%,d</td><td>%,d</td><td>%d</td></tr>%n",
                 escape(g.design()), escape(g.scene()), g.distinct(), g.generated(), g.depth())));
-        out.append("</table>\n");
+        out.append("</table></div>\n");
     }
 
     private static void fired(final Report r, final StringBuilder out) {

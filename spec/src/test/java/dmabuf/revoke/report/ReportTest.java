@@ -92,6 +92,18 @@ class ReportTest {
         assertTrue(Files.readString(folder.resolve("index.html")).contains("Nothing held it against the spec"));
     }
 
+    @Test
+    void thePageSaysWhatItWasMadeOfAndFitsATelephone() throws Exception {
+        of(List.of(Check.of("designs", "V1 S1", true, "holds", "again"))).write(folder);
+        final String html = Files.readString(folder.resolve("index.html"));
+        assertTrue(html.contains("<meta name=\"viewport\" content=\"width=device-width"));
+        assertTrue(html.matches("(?s).*Made from commit [0-9a-z-]+ on \\d+ \\w+ \\d{4}.* with TLC Version 2\\..* and .*"), html);
+        final long tables = html.split("<table", -1).length;
+        assertEquals(tables, html.split("<div class=\"wide\"><table", -1).length, "each table scrolls by itself");
+        assertEquals(tables, html.split("</table></div>", -1).length);
+        assertEquals(List.of(), Report.SPEC_GROUPS.stream().filter(g -> Sentences.of(g).isEmpty()).toList());
+    }
+
     /** A verification of which a group is missing is not whole, whatever its checks say. */
     @Test
     void whatWasNotRunIsSaidAtTheTopAndIsNoSuccess() throws Exception {

@@ -54,8 +54,7 @@ record Shown(String page, int line, String command, String output, int states, S
                 }
             }
             from = block.end();
-            if (inside.contains("<<") || inside.lines().count() > 1 && STARTS.matcher(inside).matches()
-                    && inside.lines().anyMatch(l -> !l.isBlank() && !STARTS.matcher(l).matches())) {
+            if (inside.contains("<<'EOF'")) {
                 all.add(new Shown(page, line(text, block.start()), inside, null, 0, ""));
                 continue;
             }

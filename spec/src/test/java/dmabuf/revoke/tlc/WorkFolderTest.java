@@ -1,0 +1,41 @@
+package dmabuf.revoke.tlc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a killed run leaves is removed by the next start; what is in use, or is for people, is not. */
+class WorkFolderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void onlyTheFoldersOfTheDeadAreRemoved() throws Exception {
+        final Path used = WorkFolder.make(folder, "used");
+        final Path failed = WorkFolder.make(folder, "failed");
+        Files.writeString(failed.resolve("tlc.log"), "why it failed");
+        WorkFolder.ended(failed);
+        final Path killed = WorkFolder.make(folder, "killed");
+        Files.createDirectories(killed.resolve("tmp/deep"));
+        final long self = ProcessHandle.current().pid();
+        Files.writeString(killed.resolve("running"), self + " 1970-01-01T00:00:00Z");
+        final Path other = Files.createDirectories(folder.resolve("of-somebody-else"));
+        WorkFolder.sweep(folder);
+        assertTrue(Files.exists(used) && Files.exists(failed.resolve("tlc.log")) && Files.exists(other));
+        assertFalse(Files.exists(killed), "its process has another start than that of the same number");
+        WorkFolder.sweep(folder.resolve("not-there"));
+    }
+
+    @Test
+    void aFullDiskIsNamed() {
+        assertEquals("", WorkFolder.full(folder, List.of("all is well")));
+        assertTrue(WorkFolder.full(folder, List.of("java.io.IOException: No space left on device"))
+                .startsWith("no space left on " + folder));
+    }
+}

@@ -1,0 +1,117 @@
+package dmabuf.revoke.stress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.service.Tools;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a checkout of its own, with a Maven and a Java that only write down that they were called. */
+@Tag("fork")
+final class LauncherTest {
+    private static final String MAVEN = """
+            #!/bin/sh
+            case $1 in -version) echo "Apache Maven 3.9.0"; exit 0 ;; esac
+            mkdir "$PWD/building" || { echo "two at once" >>"$PWD/calls"; exit 1; }
+            echo begin >>"$PWD/calls"
+            while [ -f "$PWD/hold" ]; do sleep 0.1; done
+            mkdir -p spec/target/lib spec/target/classes
+            echo end >>"$PWD/calls"
+            rmdir "$PWD/building"
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path home;
+
+    @BeforeEach
+    void checkout() throws IOException {
+        home = Files.createDirectories(folder.resolve("home"));
+        Files.copy(Tools.home().resolve("revoke"), home.resolve("revoke"));
+        Files.writeString(home.resolve("pom.xml"), "");
+        Files.createDirectories(home.resolve("spec/src/main"));
+        Files.writeString(home.resolve("spec/pom.xml"), "");
+        program("mvn", MAVEN);
+        program("javac", "#!/bin/sh\necho 'javac 17.0.1' >&2\n");
+        program("java", "#!/bin/sh\necho \"java ran\"\n");
+    }
+
+    private void program(final String name, final String text) throws IOException {
+        final Path p = Files.createDirectories(folder.resolve("bin")).resolve(name);
+        Files.writeString(p, text);
+        assertTrue(p.toFile().setExecutable(true));
+    }
+
+    private Process launch() throws IOException {
+        final ProcessBuilder b = new ProcessBuilder("sh", home.resolve("revoke").toString(), "designs")
+                .redirectErrorStream(true).redirectOutput(Files.createTempFile(folder, "launch", ".log").toFile());
+        b.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        b.environment().remove("JAVA_HOME");
+        return b.start();
+    }
+
+    private List<String> calls() throws IOException {
+        final Path calls = home.resolve("calls");
+        return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+    }
+
+    private String said() throws IOException {
+        final StringBuilder all = new StringBuilder();
+        try (var logs = Files.newDirectoryStream(folder, "launch*.log")) {
+            for (final Path log : logs) {
+                all.append(Files.readString(log, StandardCharsets.UTF_8));
+            }
+        }
+        return all.toString();
+    }
+
+    private void until(final java.util.concurrent.Callable<Boolean> there) throws Exception {
+        while (!there.call()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void twoAtOnceBuildOnceAndBothRun() throws Exception {
+        final Path hold = Files.writeString(home.resolve("hold"), "");
+        final Process one = launch();
+        until(() -> calls().contains("begin"));
+        final Process two = launch();
+        until(() -> said().contains("another build"));
+        Files.delete(hold);
+        assertEquals(0, one.waitFor(), said());
+        assertEquals(0, two.waitFor(), said());
+        assertEquals(List.of("begin", "end"), calls());
+        assertEquals(3, said().split("java ran", -1).length, said());
+    }
+
+    /** What a killed launcher has started goes on, and has the lock until it ends; then nothing is in the way. */
+    @Test
+    void theLockOfAKilledBuildGoesWithIt() throws Exception {
+        final Path hold = Files.writeString(home.resolve("hold"), "");
+        final Process killed = launch();
+        until(() -> calls().contains("begin"));
+        killed.destroyForcibly().waitFor();
+        final Process next = launch();
+        until(() -> said().contains("another build"));
+        Files.delete(hold);
+        assertEquals(0, next.waitFor(), said());
+        assertEquals(List.of("begin", "end", "begin", "end"), calls());
+    }
+
+    @Test
+    void aBuildThatFailsSaysWhereItsLogIs() throws Exception {
+        program("mvn", MAVEN.replace("mkdir \"$PWD/building\"", "echo 'no such module'; exit 1; mkdir \"$PWD/building\""));
+        assertEquals(2, launch().waitFor());
+        assertTrue(said().contains("no such module") && said().contains("launcher.log"), said());
+    }
+}

@@ -1,10 +1,14 @@
 package dmabuf.revoke.service;
 
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.HungChild;
+import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.tlc.TlcJar;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.IVersionProvider;
@@ -26,13 +30,17 @@ public final class Version implements IVersionProvider {
     /** The commit of the project, with {@code -dirty} if its files were changed since; {@code unknown} without git. */
     public static String commit() {
         try {
-            final Process git = new ProcessBuilder(
-                            "git", "-C", Tools.home().toString(), "describe", "--always", "--dirty", "--abbrev=12")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            final String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return git.waitFor() == 0 && !said.isEmpty() ? said : "unknown";
-        } catch (IOException e) {
+            final Path said = Files.createTempFile("commit", ".log");
+            try {
+                final int code = new Child(
+                                List.of("git", "-C", Tools.home().toString(), "describe", "--always", "--dirty", "--abbrev=12"),
+                                said, Limit.minutes(1))
+                        .run();
+                return code == 0 ? Files.readString(said).strip() : "unknown";
+            } finally {
+                Files.delete(said);
+            }
+        } catch (IOException | HungChild e) {
             return "unknown";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -174,6 +174,7 @@ public class Tlc {
             WorkFolder.ended(work);
             return checked(run, code, Files.readString(log), Files.readString(complaints), log);
         } catch (HungChild h) {
+            WorkFolder.ended(work);
             final String said = h.getMessage().replaceAll("( \\| )?@!@!@\\w+ [\\d:]+ @!@!@", "");
             throw new Undecided(run.name() + ": TLC hangs: it " + said);
         } catch (IOException e) {

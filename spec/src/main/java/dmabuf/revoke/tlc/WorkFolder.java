@@ -3,17 +3,16 @@ package dmabuf.revoke.tlc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder in which one run of TLC works. As long as the run goes on, a file in it names the processes that have it,
- * so that what a killed run left behind can be told from what is in use, and from the log of a run that failed.
+ * The folder in which one run of TLC works. As long as the run goes on, a file in it names the process that has it, so
+ * that what a killed run left behind can be told from what is in use, and from the log of a run that failed.
  */
 final class WorkFolder {
-    private static final String OWNERS = "running";
+    private static final String OWNER = "running";
     private static final long LITTLE = 1 << 20;
 
     private WorkFolder() {}
@@ -22,18 +21,17 @@ final class WorkFolder {
     static Path make(final Path parent, final String name) throws IOException {
         Files.createDirectories(parent);
         final Path work = Files.createTempDirectory(parent, name + "-");
-        owned(work, ProcessHandle.current());
+        Files.writeString(work.resolve(OWNER), line(ProcessHandle.current()));
         return work;
     }
 
-    /** This process has it too. */
-    static void owned(final Path work, final ProcessHandle process) throws IOException {
-        Files.writeString(work.resolve(OWNERS), line(process) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
     /** The run has ended; what is left in the folder is for people. */
-    static void ended(final Path work) throws IOException {
-        Files.deleteIfExists(work.resolve(OWNERS));
+    static void ended(final Path work) {
+        try {
+            Files.deleteIfExists(work.resolve(OWNER));
+        } catch (IOException e) {
+            // Then a later start takes the folder away, when this process has ended.
+        }
     }
 
     /** A process by its number and its start, because numbers come again. */
@@ -41,14 +39,14 @@ final class WorkFolder {
         return p.pid() + " " + p.info().startInstant().map(Object::toString).orElse("?");
     }
 
-    /** Removes the folders of runs none of whose processes lives. One that cannot be removed stays. */
+    /** Removes the folders of runs whose process does not live any more. One that cannot be removed stays. */
     static void sweep(final Path parent) {
         if (!Files.isDirectory(parent)) {
             return;
         }
         try (Stream<Path> all = Files.list(parent)) {
-            for (final Path work : all.filter(p -> Files.exists(p.resolve(OWNERS))).toList()) {
-                if (Files.readAllLines(work.resolve(OWNERS)).stream().noneMatch(WorkFolder::lives)) {
+            for (final Path work : all.filter(p -> Files.exists(p.resolve(OWNER))).toList()) {
+                if (!lives(Files.readString(work.resolve(OWNER)).strip())) {
                     clean(work);
                 }
             }

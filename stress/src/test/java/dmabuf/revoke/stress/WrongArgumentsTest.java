@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * Each subcommand with each of its arguments wrong: one line on the standard error, exit code 2, no stack trace. The
  * subcommands and their arguments are read off the command line itself; an argument for which there is no rule fails.
  */
+@Tag("tlc")
 final class WrongArgumentsTest {
     /** What may be said of an argument, by the label that its help shows. */
     private static final Map<String, List<String>> WRONG = Map.of(

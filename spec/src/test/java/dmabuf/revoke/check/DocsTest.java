@@ -120,7 +120,8 @@ class DocsTest {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-            assertEquals(0, Main.run(command));
+            // Turning a knob that breaks something ends with 1.
+            assertTrue(Main.run(command) <= (command[0].equals("what-if") ? 1 : 0), String.join(" ", command));
         } finally {
             System.setOut(out);
         }

@@ -24,7 +24,7 @@ record Shown(String page, int line, String command, String output, int states, S
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\w*\n(.*?)^```\n");
     private static final Pattern STARTS = Pattern.compile(
             "(?:\\./revoke|mvn|java|sh|sudo|mount|trace-cmd|perf|bpftrace|cp|git|make)\\b.*", Pattern.DOTALL);
-    private static final Pattern ANSWER = Pattern.compile("\\G\n*```\\w*\n(.*?)```\n", Pattern.DOTALL);
+    private static final Pattern ANSWER = Pattern.compile("\n*```\\w*\n(.*?)```\n", Pattern.DOTALL);
     private static final Pattern SPAN = Pattern.compile(
             "`(\\./revoke\\b[^`]*)`(?:(?:: `(\\w+)`)?,\\s+(\\d+)\\s+states)?");
 
@@ -59,9 +59,9 @@ record Shown(String page, int line, String command, String output, int states, S
                 continue;
             }
             final List<String> commands = inside.lines().filter(l -> STARTS.matcher(l).matches()).toList();
-            final Matcher answer = ANSWER.matcher(text);
+            final Matcher answer = ANSWER.matcher(text).region(block.end(), text.length());
             final boolean answered = commands.size() == 1 && inside.strip().lines().count() == 1
-                    && answer.find(block.end()) && !STARTS.matcher(answer.group(1)).matches();
+                    && answer.lookingAt() && !STARTS.matcher(answer.group(1)).matches();
             for (final String c : commands) {
                 all.add(new Shown(page, line(text, block.start()), bare(c), answered ? answer.group(1) : null, 0, ""));
             }

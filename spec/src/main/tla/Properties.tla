@@ -138,16 +138,16 @@ L4 == \A x \in Exporters : Restores(x) ~> Ended(x)
 
 \* L3  After a restore, a dynamic importer that maps again gets its mapping.
 Restored == asked = "live" /\ outer = Free
-Asks(i)  == Restored /\ Calling(i, "map") /\ ~dead[i]
-Gets(i)  == mapped[i] \/ asked # "live"
-L3case == \E i \in Importers : Asks(i)
-L3 == \A i \in Importers : Asks(i) ~> Gets(i)
+MapsAgain(i) == Restored /\ Calling(i, "map") /\ ~dead[i]
+Gets(i) == mapped[i] \/ asked # "live"
+L3case == \E i \in Importers : MapsAgain(i)
+L3 == \A i \in Importers : MapsAgain(i) ~> Gets(i)
 
 \* The two sides of each, for a graph: of whom P, of whom Q, if the claim is
 \* that P ~> Q of everybody.  The parser's tree is asked whether these are
 \* the sides of the claims above.
 LeadsFrom == [L1 |-> [x \in Exporters |-> Takes(x)],
-              L3 |-> [i \in Importers |-> Asks(i)],
+              L3 |-> [i \in Importers |-> MapsAgain(i)],
               L4 |-> [x \in Exporters |-> Restores(x)]]
 LeadsTo   == [L1 |-> [x \in Exporters |-> Ended(x)],
               L3 |-> [i \in Importers |-> Gets(i)],

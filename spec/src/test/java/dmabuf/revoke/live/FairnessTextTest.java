@@ -212,10 +212,10 @@ class FairnessTextTest {
     /** The sides of a claim in the export are compared with its formula. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "L3 |-> [i \\in Importers |-> Asks(i)]; L3 |-> [i \\in Importers |-> ~Asks(i)]; is not the side of the claim",
+        "L3 |-> [i \\in Importers |-> MapsAgain(i)]; L3 |-> [i \\in Importers |-> ~MapsAgain(i)]; is not the side of the claim",
         "L3 |-> [i \\in Importers |-> Gets(i)]; L3 |-> [i \\in {} |-> Gets(i)]; is not the side of the claim",
         "L3 |-> [i \\in Importers |-> Gets(i)]; L33 |-> [i \\in Importers |-> Gets(i)]; has no function for L3",
-        "L3 == \\A i \\in Importers : Asks(i) ~> Gets(i); L3 == \\A i \\in Importers : <>Gets(i); no claim that P leads"
+        "L3 == \\A i \\in Importers : MapsAgain(i) ~> Gets(i); L3 == \\A i \\in Importers : <>Gets(i); no claim that P leads"
     })
     void sidesThatAreNotThoseOfTheClaimAreRefused(final String text, final String instead, final String why)
             throws Exception {

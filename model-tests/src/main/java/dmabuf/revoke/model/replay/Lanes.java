@@ -1,5 +1,6 @@
 package dmabuf.revoke.model.replay;
 
+import dmabuf.revoke.child.Core;
 import dmabuf.revoke.graph.Graph;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ final class Lanes {
     }
 
     private static Thread daemon(final Runnable replays) {
-        final Thread t = new Thread(replays, "replay");
+        final Thread t = new Thread(() -> Core.keep(replays), "replay");
         t.setDaemon(true);
         return t;
     }

@@ -36,6 +36,9 @@ public final class LitmusPart implements Part {
     /** In seconds, what all of jcstress may take on two quiet cores. It is shown and not enforced: cores are seldom quiet. */
     private static final int BUDGET = 60;
 
+    /** So many cores each machine has that a verification is run on. */
+    private static final int FEW = 2;
+
     private final int cores;
 
     public LitmusPart() {
@@ -59,7 +62,7 @@ public final class LitmusPart implements Part {
         jobs.add(Jobs.Job.of("litmus", "litmus tests", 5, () -> conditions(tests()))
                 .after(graphs)
                 .keyed(key(tools, settings, "conditions")));
-        jobs.add(Jobs.Job.of("litmus schedules", "litmus schedules", 25, () -> schedules(tests()))
+        jobs.add(Jobs.Job.of("litmus schedules", "litmus schedules", settings.full() ? 60 : 10, () -> schedules(tests(), settings.full()))
                 .after(graphs)
                 .keyed(key(tools, settings, "schedules")));
         jobs.add(Jobs.Job.of("jcstress", "litmus tests on cores", 40, () -> onCores(tests(), settings.full()))
@@ -141,9 +144,10 @@ public final class LitmusPart implements Part {
         }
     }
 
-    /** Every test under a controlled scheduler, and the canary of that. */
-    static List<Check> schedules(final List<Litmus> tests) throws Undecided, InterruptedException {
+    /** Every test under a controlled scheduler, or those that few machines have the cores for; and the canary of that. */
+    static List<Check> schedules(final List<Litmus> all, final boolean full) throws Undecided, InterruptedException {
         final List<Check> checks = new ArrayList<>();
+        final List<Litmus> tests = all.stream().filter(l -> full || l.columns().size() > FEW).toList();
         try {
             new Scheduled(Tools.target().resolve("lincheck"))
                     .run(tests)
@@ -152,7 +156,7 @@ public final class LitmusPart implements Part {
             checks.add(Check.hung("litmus schedules", "run", h.getMessage(), AGAIN));
         }
         checks.add(new Scheduled(Tools.target().resolve("lincheck-canary"))
-                .canary(Mutant.named(Tools.home(), Canary.MUTANT), tests));
+                .canary(Mutant.named(Tools.home(), Canary.MUTANT), all));
         return checks;
     }
 

@@ -36,7 +36,7 @@ class LitmusPartTest {
     @Test
     @Tag("fork")
     void noScheduleShowsWhatTheSpecDoesNotAllow() throws Exception {
-        final List<Check> checks = LitmusPart.schedules(tests);
+        final List<Check> checks = LitmusPart.schedules(tests, true);
         assertEquals(List.of(), bad(checks));
         assertEquals(tests.size(), checks.stream().filter(c -> c.group().equals("litmus schedules")).count());
         assertEquals(1, checks.stream().filter(c -> c.group().equals("canaries")).count());

@@ -65,7 +65,7 @@ public final class Scheduled {
             final Path log = folder.resolve("lincheck.log");
             Files.deleteIfExists(results);
             final List<String> arguments = new ArrayList<>(List.of(
-                    "-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading", "-ea:dmabuf.revoke.impl...",
+                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading", "-ea:dmabuf.revoke.impl...",
                     "-Drevoke.home=" + Tools.home(), "-cp", ClassPath.behind(first), ScheduledRun.class.getName(),
                     Integer.toString(many), results.toString()));
             tests.forEach(t -> arguments.add(t.file().toAbsolutePath().toString()));

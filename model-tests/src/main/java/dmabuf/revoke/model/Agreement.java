@@ -16,9 +16,9 @@ import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What this module adds to verify: every technique once, and the mutants that they must catch. */
 public final class Agreement implements Part {
@@ -27,6 +27,10 @@ public final class Agreement implements Part {
     /** The scenes of whose graphs the techniques are. */
     private static final List<String> SCENES =
             List.of("base", "closing", "dma", "exporters", "history", "programs", "waiting");
+
+    /** About how long each takes on two quiet cores, in seconds. */
+    private static final Map<String, Integer> SECONDS =
+            Map.of("replay", 25, "dma", 6, "properties", 12, "schedules", 45, Mutants.GROUP, 30);
 
     @Override
     public List<String> groups() {
@@ -39,14 +43,13 @@ public final class Agreement implements Part {
         final Set<String> scenes = SCENES.stream().map(Verification::job).collect(Collectors.toSet());
         for (final Technique t : Techniques.all()) {
             final String again = "./revoke techniques " + t.name() + " --seed " + settings.seed();
-            jobs.add(Jobs.Job.of(TECHNIQUES, t.name(), 15, () -> List.of(check(t.name(), t.run(graphs, settings.seed()), again)))
+            jobs.add(Jobs.Job.of(TECHNIQUES, t.name(), SECONDS.getOrDefault(t.name(), 1), () -> List.of(check(t.name(), t.run(graphs, settings.seed()), again)))
                     .after(scenes)
                     .keyed(key(t.name(), tools, settings))
                     .again(again));
         }
-        jobs.add(Jobs.Job.of(Mutants.GROUP, Mutants.GROUP, 60, () -> new Mutants(Tools.home(), graphs, settings.seed()).run())
-                .after(Stream.concat(scenes.stream(), Techniques.all().stream().map(Technique::name))
-                        .collect(Collectors.toSet()))
+        jobs.add(Jobs.Job.of(Mutants.GROUP, Mutants.GROUP, SECONDS.get(Mutants.GROUP), () -> new Mutants(Tools.home(), graphs, settings.seed()).run())
+                .after(scenes)
                 .keyed(key(Mutants.GROUP, tools, settings))
                 .again("./revoke mutants"));
     }

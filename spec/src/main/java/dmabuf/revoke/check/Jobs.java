@@ -19,7 +19,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Things to be done, two at a time: the longest first, each after those that it needs. What needs both cores for itself is
+ * Things to be done, two at a time, each after those that it needs: first what has most ahead of it, its own time and that of
+ * what waits for it. What needs both cores for itself is
  * done alone, when all else is done.
  *
  * <p>A job with a key is not done if its checks were decided before under that key. Checks are kept if all are as expected: what
@@ -120,7 +121,7 @@ public final class Jobs {
                 unfinished.add(j.name());
             }
         }
-        waiting.sort(Comparator.comparingInt(Job::seconds).reversed());
+        waiting.sort(Comparator.comparingInt(this::ahead).reversed());
         final ExecutorService lanes = Executors.newFixedThreadPool(LANES);
         try {
             final List<Future<?>> busy = new ArrayList<>();
@@ -144,6 +145,15 @@ public final class Jobs {
         final List<Check> checks = new ArrayList<>();
         jobs.keySet().forEach(n -> checks.addAll(found.get(n)));
         return checks;
+    }
+
+    /** How long it takes, and what comes after it: what lies ahead of whoever begins it. */
+    private int ahead(final Job job) {
+        return job.seconds() + waiting.stream()
+                .filter(j -> j.after().contains(job.name()))
+                .mapToInt(this::ahead)
+                .max()
+                .orElse(0);
     }
 
     private Void lane() throws InterruptedException {

@@ -2,6 +2,7 @@ package dmabuf.revoke.model.property;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dmabuf.revoke.child.Core;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
@@ -14,6 +15,7 @@ import java.util.logging.Logger;
 import org.junit.platform.engine.TestEngine;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherConfig;
@@ -49,13 +51,13 @@ public final class Properties implements Technique {
         QUIET.setLevel(Level.WARNING);
         Thread.currentThread().setContextClassLoader(mine);
         try {
-            launcher(mine).execute(
-                    LauncherDiscoveryRequestBuilder.request()
-                            .selectors(selectClass(propertyClass(mine)))
-                            .configurationParameter("jqwik.database", "")
-                            .configurationParameter("jqwik.reporting.usejunitplatform", "true")
-                            .build(),
-                    outcome);
+            final Launcher launcher = launcher(mine);
+            final LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                    .selectors(selectClass(propertyClass(mine)))
+                    .configurationParameter("jqwik.database", "")
+                    .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+                    .build();
+            Core.keep(() -> launcher.execute(request, outcome));
         } finally {
             Thread.currentThread().setContextClassLoader(before);
             Campaign.end();

@@ -121,7 +121,7 @@ public final class Jobs {
                 unfinished.add(j.name());
             }
         }
-        waiting.sort(Comparator.comparingInt(this::ahead).reversed());
+        waiting.sort(Comparator.comparingInt((Job j) -> ahead(j, Set.of())).reversed());
         final ExecutorService lanes = Executors.newFixedThreadPool(LANES);
         try {
             final List<Future<?>> busy = new ArrayList<>();
@@ -147,11 +147,20 @@ public final class Jobs {
         return checks;
     }
 
-    /** How long it takes, and what comes after it: what lies ahead of whoever begins it. */
-    private int ahead(final Job job) {
+    /**
+     * How long it takes, and what comes after it: what lies ahead of whoever begins it.
+     *
+     * @param before those that come before it on the way here
+     */
+    private int ahead(final Job job, final Set<String> before) {
+        if (before.contains(job.name())) {
+            throw new IllegalStateException("jobs wait for each other: " + before);
+        }
+        final Set<String> way = new HashSet<>(before);
+        way.add(job.name());
         return job.seconds() + waiting.stream()
                 .filter(j -> j.after().contains(job.name()))
-                .mapToInt(this::ahead)
+                .mapToInt(j -> ahead(j, way))
                 .max()
                 .orElse(0);
     }
@@ -173,7 +182,7 @@ public final class Jobs {
                 }
             }
             if (waiting.size() == unfinishedHere()) {
-                throw new IllegalStateException("jobs wait for each other: " + waiting.stream().map(Job::name).toList());
+                throw new IllegalStateException("waiting for a job that is done alone: " + waiting.stream().map(Job::name).toList());
             }
             wait();
         }

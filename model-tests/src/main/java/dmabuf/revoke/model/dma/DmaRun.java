@@ -112,7 +112,7 @@ final class DmaRun implements Probe {
     }
 
     private void await(final Thread t) throws Hung, InterruptedException {
-        new Patience(() -> Watch.threads(group), progress).join(t);
+        new Patience(() -> Watch.threads(group), progress).joinOneThatSteps(t);
     }
 
     /** Those that hang stay; the others, and the device, end. */

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  * <ul>
  *   <li>if all the threads wait, without any limit in time, and none of them has run at all while the waiting one ran for
  *       {@link #BLOCKED}: whoever was woken would have run;
- *   <li>if some run or look again and again, and no step was taken while the waiting one ran for {@link #SPINNING}.
+ *   <li>if some run or look again and again, and no step was taken while the waiting one ran for {@link #SPINNING};
+ *   <li>if one thread that must take steps takes none for a third of that, whatever the others do.
  * </ul>
  *
  * <p>For one wait, and one thread.
@@ -31,6 +32,9 @@ public final class Patience {
 
     private static final int LOOKS = 20;
     private static final int LONGER = 4;
+
+    /** So many times as often it looks at one thread alone, while others take steps, before it keeps its core busy. */
+    private static final int PATIENT = 10;
     private static final long SHORT_NANOS = 20_000;
     private static final long LONG_NANOS = 10_000_000;
 
@@ -52,6 +56,13 @@ public final class Patience {
     private int same;
     private long since;
     private int still;
+
+    /** The thread that must take steps itself; null if it is enough that some do. Its steps, and looks that found no more of them. */
+    private Thread one;
+
+    private long stepsOfOne = -1;
+    private int sameOfOne;
+    private long sinceOfOne;
     private long sinceStill;
 
     /**
@@ -96,7 +107,7 @@ public final class Patience {
             return;
         }
         look();
-        if (Math.max(same, still) < looks) {
+        if (Math.max(Math.max(same, still), sameOfOne / PATIENT) < looks) {
             LockSupport.parkNanos(LONG_NANOS);
         } else {
             run();
@@ -113,9 +124,32 @@ public final class Patience {
         }
     }
 
+    /**
+     * Waits until a thread has ended that must take steps itself: that others take some is not enough, because they may go on
+     * for ever while this one waits in vain.
+     */
+    public void joinOneThatSteps(final Thread t) throws Hung, InterruptedException {
+        one = t;
+        join(t);
+    }
+
+    /** Whether the one that must take steps takes none, however long the waiting one ran; then that has run too. */
+    private void lookAtOne(final Collection<? extends Thread> threads, final long now) throws Hung {
+        final long taken = progress.steps(one);
+        sameOfOne = taken == stepsOfOne && !Look.waitsForChild(threads) ? sameOfOne + 1 : 0;
+        sinceOfOne = sameOfOne == 0 ? now : sinceOfOne;
+        stepsOfOne = taken;
+        if (now - sinceOfOne >= spinning / 3) {
+            throw hung(threads, one.getName() + " takes no step, and others do");
+        }
+    }
+
     private void look() throws Hung {
         final Collection<? extends Thread> threads = whom.get();
         final long now = THREADS.getCurrentThreadCpuTime();
+        if (one != null) {
+            lookAtOne(threads, now);
+        }
         final long taken = progress.steps();
         if (taken != steps || Look.waitsForChild(threads)) {
             steps = taken;

@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class Progress {
     private static final int KEPT = 6;
 
+    /** So many threads, and those that have ended are forgotten. */
+    private static final int MANY = 1000;
+
     /** What one thread did. Written by that thread alone. */
     private static final class Lane {
         private final AtomicLong steps = new AtomicLong();
@@ -40,6 +43,7 @@ public final class Progress {
 
     private final Map<Thread, Lane> lanes = new ConcurrentHashMap<>();
     private final ThreadLocal<Lane> mine = ThreadLocal.withInitial(this::lane);
+    private final AtomicLong ended = new AtomicLong();
     private final AtomicInteger hangs = new AtomicInteger();
 
     /** That of the technique to which the calling thread belongs; a new one if nobody watches this thread. */
@@ -49,7 +53,19 @@ public final class Progress {
     }
 
     private Lane lane() {
+        if (lanes.size() > MANY) {
+            forget();
+        }
         return lanes.computeIfAbsent(Thread.currentThread(), t -> new Lane());
+    }
+
+    /** Of threads that have ended only the number of steps is kept: a device begins a thread for each of its jobs. */
+    private synchronized void forget() {
+        lanes.forEach((t, l) -> {
+            if (!t.isAlive() && lanes.remove(t) != null) {
+                ended.addAndGet(l.steps.getOpaque());
+            }
+        });
     }
 
     /** The calling thread has taken a step. @param what it was: immutable, for people */
@@ -59,7 +75,13 @@ public final class Progress {
 
     /** The steps of all threads. */
     public long steps() {
-        return lanes.values().stream().mapToLong(l -> l.steps.getOpaque()).sum();
+        return ended.get() + lanes.values().stream().mapToLong(l -> l.steps.getOpaque()).sum();
+    }
+
+    /** The steps of one thread. */
+    long steps(final Thread t) {
+        final Lane lane = lanes.get(t);
+        return lane == null ? 0 : lane.steps.getOpaque();
     }
 
     /** The last steps of a thread, oldest first. */

@@ -71,6 +71,43 @@ class PatienceTest {
         second.lock();
     }
 
+    /** One that waits for ever while another goes on for ever: a wake-up that was lost, of which the others know nothing. */
+    @Test
+    void oneThatWaitsWhileOthersTakeStepsHangs() {
+        final Thread waits = thread("waits", () -> new CountDownLatch(1).await());
+        final Thread goesOn = thread("goes on", () -> {
+            while (!Thread.interrupted()) {
+                progress.step("another step");
+                LockSupport.parkNanos(100_000);
+            }
+        });
+        final Patience p = new Patience(() -> List.of(waits, goesOn), progress, SOON, 3 * SOON, 2);
+        final Hung h = assertThrows(Hung.class, () -> p.joinOneThatSteps(waits));
+        assertTrue(h.getMessage().contains("waits takes no step, and others do"), h.getMessage());
+        goesOn.interrupt();
+    }
+
+    @Test
+    void oneThatTakesItsOwnStepsIsWaitedFor() throws Exception {
+        final Thread t = thread("slow", () -> {
+            for (int n = 0; n < 20; n++) {
+                progress.step("step " + n);
+                LockSupport.parkNanos(20_000_000);
+            }
+        });
+        new Patience(() -> List.of(t), progress, NEVER, NEVER, 2).joinOneThatSteps(t);
+        assertEquals(20, progress.steps());
+    }
+
+    /** A technique begins a thread for each job of a device: what has ended is counted and not kept. */
+    @Test
+    void theStepsOfThreadsThatHaveEndedAreCounted() throws Exception {
+        for (int n = 0; n < 3000; n++) {
+            thread("job", () -> progress.step("one")).join();
+        }
+        assertEquals(3000, progress.steps());
+    }
+
     @Test
     void oneThatRunsAndTakesNoStepHangs() {
         final Thread t = thread("busy", () -> {

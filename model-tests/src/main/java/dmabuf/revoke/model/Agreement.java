@@ -72,11 +72,13 @@ public final class Agreement implements Part {
                 .tree(Tools.home().resolve("impl/src/main/java"))
                 .tree(Tools.home().resolve("model-tests/mutants"))
                 .tree(Tools.home().resolve("model-tests/races"))
+                .tree(Tools.home().resolve("model-tests/src/test"))
                 .classes(DmaBuf.class, "dmabuf.revoke.impl")
                 .classes(Agreement.class, "dmabuf.revoke.model")
                 .classes(Jobs.class, "dmabuf.revoke")
                 .text("libraries", Surroundings.libraries())
                 .text("machine", Surroundings.machine())
+                .text("options", Surroundings.options())
                 .jvm();
         for (final String scene : SCENES) {
             key.text(scene, tools.shop().digestOf(Design.named(Verification.BASE_DESIGN, tools.spec()), scene));

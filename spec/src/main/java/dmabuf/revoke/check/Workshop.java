@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,7 +51,8 @@ public final class Workshop {
      * @param fresh take nothing that was made before now; else nothing that was made before {@link Kept#since}
      * @param progress is told of each run of TLC that ended
      */
-    public Workshop(final Tlc tlc, final Path folder, final boolean fresh, final Consumer<String> progress) {
+    public Workshop(final Tlc tlc, final Path folder, final boolean fresh, final Consumer<String> progress)
+            throws Undecided {
         this.tlc = tlc;
         this.folder = folder;
         this.since = fresh ? Instant.now() : Kept.since();
@@ -227,27 +229,19 @@ public final class Workshop {
             throws Undecided, InterruptedException {
         final String config = Design.config(designs, spec().file("scenes/" + scene + ".cfg"));
         final Run run = Run.liveness(name, designs.get(0).definitions(), config, fairness, property);
-        final String digest = spec().digest(run.definitions(), run.config(), digestOfTlc()) + "\n";
-        final Path file = folder.resolve(name + ".log");
-        try {
-            final String left = !recent(file) ? "" : Files.readString(file);
-            if (left.startsWith(digest)) {
-                return Outcome.parse(left);
-            }
-            final long start = System.nanoTime();
-            final String log = tlc.log(run);
-            final Outcome o = Outcome.parse(log);
-            Files.createDirectories(folder);
-            final Path aside = Files.createTempFile(folder, name, ".part");
-            Files.writeString(aside, digest + log);
-            Files.move(aside, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-            progress.accept(String.format(
-                    "%-32s %,9d states %-15s %5.1f s",
-                    name, o.distinct(), o.holds() ? "holds" : "refuted in " + o.trace().size(), seconds(start)));
-            return o;
-        } catch (IOException e) {
-            throw new Undecided("cannot write " + file, e);
+        final String key = spec().digest(run.definitions(), run.config(), digestOfTlc());
+        final Optional<Kept.Value> left = kept().find(key);
+        if (left.isPresent()) {
+            return Outcome.parse(left.get().text());
         }
+        final long start = System.nanoTime();
+        final String log = tlc.log(run);
+        final Outcome o = Outcome.parse(log);
+        kept().keep(key, log);
+        progress.accept(String.format(
+                "%-32s %,9d states %-15s %5.1f s",
+                name, o.distinct(), o.holds() ? "holds" : "refuted in " + o.trace().size(), seconds(start)));
+        return o;
     }
 
     private static double seconds(final long start) {

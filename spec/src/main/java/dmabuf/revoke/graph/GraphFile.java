@@ -36,7 +36,8 @@ public final class GraphFile {
     /** Writes aside, then renames: a reader never sees half a file, and a failure leaves the old one. */
     public static void write(final Graph g, final Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        final Path aside = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), ".part");
+        final Path aside = file.toAbsolutePath().resolveSibling(
+                file.getFileName() + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".part");
         try {
             final CRC32 crc = new CRC32();
             try (DataOutputStream out = new DataOutputStream(

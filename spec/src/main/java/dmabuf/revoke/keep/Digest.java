@@ -49,7 +49,9 @@ public final class Digest {
             return file(folder);
         }
         try (Stream<Path> walk = Files.walk(folder)) {
-            for (final Path p : walk.filter(Files::isRegularFile).sorted().toList()) {
+            final List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
+            text("files of a folder", Integer.toString(files.size()));
+            for (final Path p : files) {
                 bytes(folder.relativize(p).toString().replace('\\', '/'), Files.readAllBytes(p));
             }
             return this;
@@ -71,6 +73,7 @@ public final class Digest {
     Digest classes(final Path home, final String... packages) throws Undecided {
         for (final String p : packages) {
             final String folder = p.replace('.', '/') + "/";
+            text("package", p);
             if (Files.isDirectory(home)) {
                 tree(home.resolve(folder));
             } else {
@@ -86,6 +89,7 @@ public final class Digest {
                     .filter(e -> e.getName().startsWith(folder) && !e.isDirectory())
                     .sorted((a, b) -> a.getName().compareTo(b.getName()))
                     .toList();
+            text("files of a folder", Integer.toString(entries.size()));
             for (final ZipEntry e : entries) {
                 bytes(e.getName().substring(folder.length()), zip.getInputStream(e).readAllBytes());
             }

@@ -1,11 +1,13 @@
 package dmabuf.revoke.keep;
 
+import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.function.Consumer;
  * Results by content: what was decided stays decided as long as nothing that it depends on has changed.
  *
  * <p>A key is a {@link Digest} of all that the result depends on. A file has the moment at which its value was decided, and a
- * checksum of the value; a file that is damaged is as good as none. Files are written aside and renamed, so that two runs at once do not disturb each
+ * checksum of the key, the moment and the value; a file that is damaged is as good as none. Files are written aside and renamed, so that two runs at once do not disturb each
  * other: under one key both write the same.
  */
 public final class Kept {
@@ -43,9 +45,13 @@ public final class Kept {
     }
 
     /** The moment that the system property names; without it all that was ever decided is taken. */
-    public static Instant since() {
+    public static Instant since() throws Undecided {
         final String text = System.getProperty(SINCE, "");
-        return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
+        try {
+            return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new Undecided("-D" + SINCE + "=" + text + " is no moment; one looks like 2026-01-11T08:00:00Z");
+        }
     }
 
     /** Whether something that was decided at a moment is taken. */
@@ -60,7 +66,7 @@ public final class Kept {
             return Optional.empty();
         }
         try {
-            final Value v = read(Files.readAllBytes(file));
+            final Value v = read(key, Files.readAllBytes(file));
             if (v == null) {
                 progress.accept(file.getFileName() + " is damaged: decided anew");
             }
@@ -72,7 +78,7 @@ public final class Kept {
     }
 
     /** The inverse of {@link #bytes}; null if these bytes are not what was written. */
-    private static Value read(final byte[] bytes) {
+    private static Value read(final String key, final byte[] bytes) {
         int end = 0;
         while (end < bytes.length && bytes[end] != '\n') {
             end++;
@@ -85,27 +91,41 @@ public final class Kept {
         final Instant decided;
         try {
             decided = Instant.parse(head[3]);
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             return null;
         }
-        return Arrays.equals(bytes, bytes(decided, value)) ? new Value(decided, new String(value, StandardCharsets.UTF_8)) : null;
+        return Arrays.equals(bytes, bytes(key, decided, value))
+                ? new Value(decided, new String(value, StandardCharsets.UTF_8))
+                : null;
     }
 
-    private static byte[] bytes(final Instant decided, final byte[] value) {
-        final String sum = new Digest().text(decided.toString(), new String(value, StandardCharsets.UTF_8)).hex();
+    private static byte[] bytes(final String key, final Instant decided, final byte[] value) {
+        final String sum = new Digest()
+                .text("key", key)
+                .text(decided.toString(), new String(value, StandardCharsets.UTF_8))
+                .hex();
         final byte[] head = (HEAD + decided + " " + sum + "\n").getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(head.length + value.length).put(head).put(value).array();
     }
 
     /** Keeps a value. One that cannot be written is decided again next time; nothing else is lost. */
     public void keep(final String key, final String text) {
+        final Path aside = folder.resolve(key + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".part");
         try {
             Files.createDirectories(folder);
-            final Path aside = Files.createTempFile(folder, "result", ".part");
-            Files.write(aside, bytes(Instant.now(), text.getBytes(StandardCharsets.UTF_8)));
+            Files.write(aside, bytes(key, Instant.now(), text.getBytes(StandardCharsets.UTF_8)));
             Files.move(aside, file(key), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             progress.accept("cannot keep a result in " + folder + ": " + e);
+            remove(aside);
+        }
+    }
+
+    private static void remove(final Path aside) {
+        try {
+            Files.deleteIfExists(aside);
+        } catch (IOException e) {
+            // What could not be written cannot be removed either; it is never read.
         }
     }
 

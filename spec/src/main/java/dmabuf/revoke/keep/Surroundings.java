@@ -3,13 +3,17 @@ package dmabuf.revoke.keep;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a result depends on beside the project's own classes, if it comes from running code: the libraries, the machine. */
 public final class Surroundings {
+    private static final List<String> PLACES = List.of("-Drevoke.home=", "-Drevoke.work=", "-Drevoke.since=");
+
     private static String libraries;
 
     private Surroundings() {}
@@ -30,6 +34,16 @@ public final class Surroundings {
             libraries = digest.hex();
         }
         return libraries;
+    }
+
+    /**
+     * The options of this JVM that change what code does or how threads meet: those of the JVM itself, whether assertions are on, and
+     * this project's own properties but for places.
+     */
+    public static String options() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(a -> !a.startsWith("-D") || a.startsWith("-Drevoke.") && PLACES.stream().noneMatch(a::startsWith))
+                .collect(Collectors.joining(" "));
     }
 
     /** The machine, as far as it decides how threads meet: its processors. */

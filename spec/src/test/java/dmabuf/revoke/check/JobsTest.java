@@ -87,6 +87,8 @@ class JobsTest {
         final List<Jobs.Work> works = List.of(
                 () -> List.of(Check.of("group", "x", false, "differs", "again")),
                 () -> List.of(Check.of("group", "x", true, "", ""), Check.undecided("group", "y", "why", "again")),
+                () -> List.of(Check.hung("group", "x", "nobody can go on", "again")),
+                () -> List.of(new Check("group", "x", Check.Status.NOT_RUN, "needs 3 cores", "")),
                 () -> List.of(),
                 () -> {
                     throw new Undecided("killed");

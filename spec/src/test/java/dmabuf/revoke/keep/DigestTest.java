@@ -73,4 +73,33 @@ class DigestTest {
         assertNotEquals(new Digest().text("a", "b").text("c", "d").hex(), new Digest().text("a", "b\0c").text("c", "d").hex());
         assertNotEquals(new Digest().text("a", "1").hex(), new Digest().text("a", "1").text("", "").hex());
     }
+
+    /** Files that move from one folder to the next, and those in folders of folders. */
+    @Test
+    void foldersDoNotRunIntoEachOther() throws Exception {
+        final Path one = Files.createDirectories(folder.resolve("one/deep"));
+        final Path two = Files.createDirectories(folder.resolve("two"));
+        Files.writeString(one.resolve("a"), "a");
+        Files.writeString(two.resolve("b"), "b");
+        final String before = both(one.getParent(), two);
+        Files.writeString(one.resolve("a"), "A");
+        assertNotEquals(before, both(one.getParent(), two));
+        Files.move(one.resolve("a"), one.resolve("c"));
+        final String named = both(one.getParent(), two);
+        Files.writeString(one.resolve("c"), "a");
+        assertNotEquals(named, both(one.getParent(), two));
+        final Path three = Files.createDirectories(folder.resolve("three"));
+        final Path four = Files.createDirectories(folder.resolve("four"));
+        Files.writeString(three.resolve("a"), "");
+        Files.writeString(three.resolve("b"), "");
+        Files.writeString(four.resolve("c"), "");
+        final String split = both(three, four);
+        Files.delete(three.resolve("b"));
+        Files.writeString(four.resolve("b"), "");
+        assertNotEquals(split, both(three, four));
+    }
+
+    private static String both(final Path one, final Path two) throws Exception {
+        return new Digest().tree(one).tree(two).hex();
+    }
 }

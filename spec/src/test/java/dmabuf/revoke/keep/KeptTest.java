@@ -1,8 +1,10 @@
 package dmabuf.revoke.keep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.tlc.Undecided;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,27 @@ class KeptTest {
         assertTrue(said.contains("k is damaged: decided anew"));
         kept(Instant.EPOCH).keep("k", "another");
         assertEquals("another", kept(Instant.EPOCH).find("k").orElseThrow().text());
+    }
+
+    @Test
+    void whatStandsUnderAnotherKeyIsNotTaken() throws Exception {
+        kept(Instant.EPOCH).keep("k", "value");
+        Files.copy(folder.resolve("k"), folder.resolve("another"));
+        assertEquals(Optional.empty(), kept(Instant.EPOCH).find("another"));
+        assertTrue(said.contains("another is damaged: decided anew"), said.toString());
+    }
+
+    @Test
+    void theMomentOfThePropertyIsHeeded() throws Exception {
+        try {
+            System.setProperty(Kept.SINCE, "2026-01-11T08:00:00Z");
+            assertEquals(Instant.parse("2026-01-11T08:00:00Z"), Kept.since());
+            System.setProperty(Kept.SINCE, "yesterday");
+            final Undecided u = assertThrows(Undecided.class, Kept::since);
+            assertTrue(u.getMessage().contains("yesterday is no moment"), u.getMessage());
+        } finally {
+            System.clearProperty(Kept.SINCE);
+        }
     }
 
     @Test

@@ -89,6 +89,7 @@ public final class LitmusPart implements Part {
                 .classes(Jobs.class, "dmabuf.revoke")
                 .text("libraries", Surroundings.libraries())
                 .text("machine", Surroundings.machine())
+                .text("options", Surroundings.options())
                 .jvm()
                 .hex();
     }

@@ -76,9 +76,9 @@ class FairnessTextTest {
             done.add(name + of + step + close);
             possible.add(name + of + "ENABLED " + step + close);
         }
-        return "---- MODULE Fairly ----\nEXTENDS Export, Fairness\nInitF == Init /\\ ExportInit(State, TRUE)\n"
-                + "StateF == ExportState(State, [None |-> TRUE], [" + String.join(",\n ", possible) + "])\n"
-                + "StepF == ExportStep(State, Event, State', [None |-> TRUE], [" + String.join(",\n ", done) + "])\n"
+        return "---- MODULE Fairly ----\nEXTENDS Export, Fairness\nInitF == Init /\\ ExportInit(TRUE)\n"
+                + "StateF == ExportState([None |-> TRUE], [" + String.join(",\n ", possible) + "])\n"
+                + "StepF == ExportStep(Event, [None |-> TRUE], [" + String.join(",\n ", done) + "])\n"
                 + "====\n";
     }
 

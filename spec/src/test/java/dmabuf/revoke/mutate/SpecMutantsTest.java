@@ -54,8 +54,7 @@ class SpecMutantsTest {
             """
             ---- MODULE Export ----
             EXTENDS Buffer
-            State == [design |-> design, n |-> n, seen |-> seen]
-            InitX == Init /\\ ExportInit(State, TRUE)
+            InitX == Init /\\ ExportInit(TRUE)
             ====
             """;
 

@@ -35,6 +35,7 @@ class LitmusPartTest {
 
     @Test
     @Tag("fork")
+    @Tag("full")
     void noScheduleShowsWhatTheSpecDoesNotAllow() throws Exception {
         final List<Check> checks = LitmusPart.schedules(tests, true);
         assertEquals(List.of(), bad(checks));
@@ -44,6 +45,7 @@ class LitmusPartTest {
 
     @Test
     @Tag("fork")
+    @Tag("alone")
     void nothingIsSeenOnCoresThatTheSpecDoesNotAllow() throws Exception {
         final LitmusPart part = new LitmusPart();
         final List<Check> checks = part.onCores(tests, false);

@@ -48,10 +48,13 @@ final class Waiter extends Thread {
         progress.step("returns");
     }
 
-    /** {@return whether it does; else it has come back} Waits until it waits, as impl's own queues say. */
+    /**
+     * {@return whether it does; else it has come back} Waits until it waits: it stands in one of impl's own queues, and sleeps.
+     * One that is about to sleep would see by itself that it may go on, and a wake-up that is lost would not be missed.
+     */
     boolean parks() throws Hung {
         final Patience patience = patience();
-        while (isAlive() && !exporter.blocks(this)) {
+        while (isAlive() && !(exporter.blocks(this) && getState() == State.WAITING)) {
             patience.pause();
         }
         return isAlive();

@@ -41,8 +41,19 @@ final class Waits implements Probe {
     /** How many interrupts {@link #all} makes. */
     static final int INTERRUPTS = 5;
 
-    /** Two threads wait for a lock; the first is interrupted, then the lock is let go. */
+    /**
+     * A thread waits for a lock, which is let go. Then two wait for it; the first is interrupted, and the lock is let go. The
+     * interrupt may wake the second too, so that it tells nothing of who wakes one that waits alone.
+     */
     private void lock(final String what, final Mutex lock, final Waiter.Body call) throws Exception {
+        lock.lock();
+        final Waiter alone = new Waiter("alone", exporter, progress, Set.of(), () -> {
+            lock.lock();
+            lock.unlock();
+        });
+        parks(what, alone);
+        lock.unlock();
+        returns(what, alone);
         lock.lock();
         final Waiter first = new Waiter("first", exporter, progress, Set.of(), call);
         parks(what, first);

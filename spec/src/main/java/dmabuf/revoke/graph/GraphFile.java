@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +29,9 @@ import java.util.zip.CheckedOutputStream;
 public final class GraphFile {
     /** Changes whenever the same run of TLC would give another file. */
     public static final String FORMAT = "2";
+
+    /** How many numbers are read at a time. */
+    private static final int PART = 1 << 14;
 
     private static final long MAGIC = 0x444d4142_55464732L;
 
@@ -154,9 +158,12 @@ public final class GraphFile {
     }
 
     private static int[] ints(final DataInputStream in, final long size) throws IOException, BadGraph {
-        final int[] a = new int[length(in, size, 4)];
-        for (int n = 0; n < a.length; n++) {
-            a[n] = in.readInt();
+        final int[] a = new int[length(in, size, Integer.BYTES)];
+        final byte[] part = new byte[Math.min(a.length, PART) * Integer.BYTES];
+        for (int n = 0; n < a.length; n += PART) {
+            final int many = Math.min(a.length - n, PART);
+            in.readFully(part, 0, many * Integer.BYTES);
+            ByteBuffer.wrap(part).asIntBuffer().get(a, n, many);
         }
         return a;
     }

@@ -29,8 +29,12 @@ import java.util.stream.Stream;
 public final class SpecText {
     private final SortedMap<String, String> files;
 
+    /** Of the protocol's modules: every run asks for it. */
+    private final String digestOfModules;
+
     private SpecText(final SortedMap<String, String> files) {
         this.files = files;
+        this.digestOfModules = modules();
     }
 
     public static SpecText load() throws Undecided {
@@ -158,14 +162,18 @@ public final class SpecText {
 
     /** A digest of the protocol's modules and of what else decides a run. */
     public String digest(final String... more) {
+        final List<String> texts = new ArrayList<>(List.of(digestOfModules));
+        texts.addAll(List.of(more));
+        return digest(texts);
+    }
+
+    private String modules() {
         final List<String> texts = new ArrayList<>();
         files.forEach((name, text) -> {
             if (isModule(name) && !name.contains("/")) {
-                texts.add(name);
-                texts.add(text);
+                texts.addAll(List.of(name, text));
             }
         });
-        texts.addAll(List.of(more));
         return digest(texts);
     }
 

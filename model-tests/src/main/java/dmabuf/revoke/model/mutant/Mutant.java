@@ -122,13 +122,14 @@ public record Mutant(Path home, Path patch) {
         }
     }
 
+    /** For this JVM and those that it starts: to compile for an older release takes javac as long as all the rest. */
     private Path compiled(final List<Path> files, final Path classes) throws Undecided {
         final JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         if (javac == null) {
             throw new Undecided("no Java compiler: a JDK is needed, not only a JRE");
         }
         final List<String> arguments = new ArrayList<>(List.of(
-                "-proc:none", "--release", "17", "-implicit:none", "-cp", impl().toString(), "-d", classes.toString()));
+                "-proc:none", "-implicit:none", "-cp", impl().toString(), "-d", classes.toString()));
         files.forEach(f -> arguments.add(f.toString()));
         final ByteArrayOutputStream said = new ByteArrayOutputStream();
         if (javac.run(null, said, said, arguments.toArray(String[]::new)) != 0) {

@@ -20,7 +20,6 @@ import java.util.Random;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
-import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
 /**
@@ -29,9 +28,6 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
  */
 final class ScheduleRun {
     private static final int SCHEDULES_EACH = 200;
-
-    /** What it reads and writes belongs to one thread: nothing is to be scheduled in it. */
-    private static final String LOCKDEP = "dmabuf.revoke.impl.Lockdep";
 
     private final Graph graph;
     private final Method call;
@@ -124,11 +120,10 @@ final class ScheduleRun {
     /** Lincheck rewrites the classes once for all races of a call. */
     private Failure schedule(final List<Race> races) {
         OracleVerifier.failure = null;
-        final ModelCheckingOptions options = new ModelCheckingOptions()
+        final ModelCheckingOptions options = Guarantees.ofImpl(new ModelCheckingOptions(), Tape.class)
                 .iterations(0)
                 .invocationsPerIteration(SCHEDULES_EACH)
                 .minimizeFailedScenario(false)
-                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(Tape.class.getName(), LOCKDEP).allMethods().ignore())
                 .verifier(OracleVerifier.class);
         races.forEach(r -> options.addCustomScenario(new ExecutionScenario(
                 actors(r.start()), r.threads().stream().map(this::actors).toList(), List.of(), null)));

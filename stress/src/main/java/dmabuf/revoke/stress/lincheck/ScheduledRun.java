@@ -1,5 +1,6 @@
 package dmabuf.revoke.stress.lincheck;
 
+import dmabuf.revoke.model.schedule.Guarantees;
 import dmabuf.revoke.stress.litmus.Call;
 import dmabuf.revoke.stress.litmus.Litmus;
 import dmabuf.revoke.stress.litmus.LitmusGraphs;
@@ -15,7 +16,6 @@ import java.util.stream.Collectors;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
-import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
 /** A JVM of its own, in which Lincheck has its way: it rewrites the classes of impl, and decides at each access who runs. */
@@ -43,11 +43,10 @@ final class ScheduledRun {
         final Set<String> allowed = test.all().stream().map(Outcomes.Outcome::toString).collect(Collectors.toSet());
         Columns.kinds = test.kinds();
         Table.begin(allowed, litmus.start().stream().map(Litmus.Start::result).toList());
-        final ModelCheckingOptions options = new ModelCheckingOptions()
+        final ModelCheckingOptions options = Guarantees.ofImpl(new ModelCheckingOptions(), Bound.class)
                 .iterations(0)
                 .invocationsPerIteration(many)
                 .minimizeFailedScenario(false)
-                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(Bound.class.getName()).allMethods().ignore())
                 .verifier(Table.class)
                 .addCustomScenario(new ExecutionScenario(
                         actors(call, litmus.start().stream().map(Litmus.Start::call).toList()),

@@ -154,7 +154,8 @@ class JcstressRunTest {
             ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
         });
         killer.start();
-        final Undecided e = assertThrows(Undecided.class, () -> run(List.of(), 60, s -> {}).run(List.of(o)));
+        final JcstressRun lasting = new JcstressRun(folder, List.of(), JcstressRun.options(600, 1000), ONE, 3600, s -> {});
+        final Undecided e = assertThrows(Undecided.class, () -> lasting.run(List.of(o)));
         killer.join();
         assertTrue(e.getMessage().startsWith("jcstress crashed: it ended with 137; its log is "), e.getMessage());
     }

@@ -1,0 +1,25 @@
+package dmabuf.revoke.model.schedule;
+
+import dmabuf.revoke.impl.MisuseException;
+import dmabuf.revoke.impl.Mutex;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+
+/** What Lincheck need not look into, because it is of one thread alone: a switch of threads inside it changes nothing. */
+public final class Guarantees {
+    private static final String[] CLASSES = {"dmabuf.revoke.impl.Lockdep", MisuseException.class.getName()};
+
+    private Guarantees() {}
+
+    /**
+     * Adds those of impl: the lock discipline keeps a record for each thread, and whether a thread holds a lock only that thread changes.
+     *
+     * @param more classes of a technique, of which the same is true
+     */
+    public static ModelCheckingOptions ofImpl(final ModelCheckingOptions options, final Class<?> more) {
+        return options
+                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(CLASSES).allMethods().ignore())
+                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(Mutex.class.getName()).methods("isHeld").ignore())
+                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(more.getName()).allMethods().ignore());
+    }
+}

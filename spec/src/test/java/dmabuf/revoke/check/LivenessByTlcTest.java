@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What TLC and the graphs say of liveness is compared, and a difference is seen. */
+@Tag("full")
 @Tag("tlc")
 class LivenessByTlcTest {
     private static final String V7_L1 = "V7-L1";

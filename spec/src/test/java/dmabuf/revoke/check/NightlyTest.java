@@ -60,6 +60,7 @@ class NightlyTest {
         return checks.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
     }
 
+    @Tag("full")
     @Test
     void theReferenceKeepsItsInvariant() throws Exception {
         final List<Check> checks = induction("Reference").kept("tiny", 1000);
@@ -68,12 +69,14 @@ class NightlyTest {
         assertFalse(named(checks, "action Zap").ok(), "no program is in the tiny scene");
     }
 
+    @Tag("full")
     @Test
     void tooFewStatesAreNotEnough() throws Exception {
         final List<Check> checks = induction("Reference").kept("tiny", 1_000_000);
         assertTrue(named(checks, "Reference tiny").detail().contains("at least 1000000 are asked"), checks.toString());
     }
 
+    @Tag("full")
     @Test
     void aBugBreaksIt() throws Exception {
         final Check c = named(induction("NoMapTest").kept("tiny", 1000), "every step keeps it");
@@ -81,6 +84,7 @@ class NightlyTest {
         assertTrue(c.detail().startsWith("broken in a step in which"), c.detail());
     }
 
+    @Tag("full")
     @Test
     void withoutAConjunctItIsNotInductive() throws Exception {
         spec = spec.with("Invariant.tla", spec.file("Invariant.tla").replaceFirst(
@@ -88,6 +92,7 @@ class NightlyTest {
         assertFalse(named(induction("Reference").kept("tiny", 1000), "every step keeps it").ok());
     }
 
+    @Tag("full")
     @Test
     void whatIsNotNeededIsFound() throws Exception {
         final List<Check> checks = induction("Reference").needed("tiny");
@@ -96,6 +101,7 @@ class NightlyTest {
         assertFalse(named(checks, "Vmaps is needed").ok(), "no program is in the tiny scene");
     }
 
+    @Tag("full")
     @Test
     void claimsAreHeldAndRefutedUpToSymmetry() throws Exception {
         final Nightly nightly = new Nightly(shop(), manifest, folder.resolve("tlc"), line -> {});
@@ -108,6 +114,7 @@ class NightlyTest {
     }
 
     /** In steps that break them, too; but for S7 of what is closed and not revoked, which is asked only once. */
+    @Tag("full")
     @ParameterizedTest
     @ValueSource(strings = {"V1", "NoMapTest", "FlagSetWithoutLock", "NeverRestored", "CpuUngated"})
     void claimsThatAreNotAskedAreNotBroken(final String design) throws Exception {

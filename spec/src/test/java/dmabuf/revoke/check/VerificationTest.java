@@ -17,6 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The comparison with the manifest can fail: each way in which it must has been made to. */
 @Tag("tlc")
 class VerificationTest {
+    /** Of the spec as it is: explored once for all tests. */
+    @TempDir
+    static Path shared;
+
     @TempDir
     Path folder;
 
@@ -38,13 +42,21 @@ class VerificationTest {
                 .collect(Collectors.joining("\n"));
     }
 
+    private static List<Check> checks(final String manifest) throws Exception {
+        return checks(shared, SpecText.load(), manifest);
+    }
+
     private List<Check> checks(final SpecText spec, final String manifest) throws Exception {
-        final Workshop shop = new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), true, l -> {});
+        return checks(folder, spec, manifest);
+    }
+
+    private static List<Check> checks(final Path folder, final SpecText spec, final String manifest) throws Exception {
+        final Workshop shop = new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), false, l -> {});
         return new Verification(shop, Manifest.parse(manifest), false).run().checks();
     }
 
-    private List<Check> failures(final SpecText spec, final String manifest) throws Exception {
-        return checks(spec, manifest).stream()
+    private static List<Check> failures(final List<Check> checks) {
+        return checks.stream()
                 .filter(c -> !c.ok())
                 .filter(c -> List.of("bugs", "counts", "run").contains(c.group()))
                 .toList();
@@ -52,13 +64,13 @@ class VerificationTest {
 
     @Test
     void asExpected() throws Exception {
-        assertEquals(List.of(), failures(SpecText.load(), smallWithLiveness("UnmapWaitUnderLock")));
+        assertEquals(List.of(), failures(checks(smallWithLiveness("UnmapWaitUnderLock"))));
     }
 
     @Test
     void aRefutationThatDoesNotHappenFails() throws Exception {
         final String wrong = small("UnmapWaitUnderLock").replace("S2\tholds\t-", "S2\trefuted\t9");
-        final List<Check> failed = failures(SpecText.load(), wrong);
+        final List<Check> failed = failures(checks(wrong));
         assertEquals(List.of("UnmapWaitUnderLock S2"), failed.stream().map(Check::name).toList());
         assertTrue(failed.get(0).replay().contains("explain"), failed.toString());
     }
@@ -66,16 +78,16 @@ class VerificationTest {
     @Test
     void anExtraRefutationAndAnotherLengthFail() throws Exception {
         final String wrong = small("DetachWithoutLock").replaceAll("S6\trefuted\t\\d+", "S6\trefuted\t99");
-        assertEquals(1, failures(SpecText.load(), wrong).size());
+        assertEquals(1, failures(checks(wrong)).size());
         final String extra = small("DetachWithoutLock").replaceAll("S6\trefuted\t\\d+", "S6\tholds\t-");
-        assertEquals(1, failures(SpecText.load(), extra).size());
+        assertEquals(1, failures(checks(extra)).size());
     }
 
     @Test
     void anotherCountFails() throws Exception {
         final String line = small("UnmapWaitUnderLock").lines().filter(l -> l.startsWith("graph")).findFirst().orElseThrow();
         final String wrong = small("UnmapWaitUnderLock").replace(line, line + "9");
-        assertEquals(List.of("counts"), failures(SpecText.load(), wrong).stream().map(Check::group).toList());
+        assertEquals(List.of("counts"), failures(checks(wrong)).stream().map(Check::group).toList());
     }
 
     @Test
@@ -83,7 +95,7 @@ class VerificationTest {
         final SpecText spec = SpecText.load();
         final String bugs = spec.file("Bugs.tla");
         final SpecText mended = spec.with("Bugs.tla", bugs.replace("!.DetachLock = FALSE", "!.DetachLock = TRUE"));
-        assertTrue(failures(mended, small("DetachWithoutLock")).stream()
+        assertTrue(failures(checks(mended, small("DetachWithoutLock"))).stream()
                 .anyMatch(c -> c.name().equals("DetachWithoutLock is caught")));
     }
 
@@ -120,7 +132,7 @@ class VerificationTest {
     @Test
     void aGraphThatIsNotExploredIsUndecided() throws Exception {
         final String more = small("UnmapWaitUnderLock") + "\ngraph\tV1\tdeciding\t1\t1\t1";
-        assertTrue(checks(SpecText.load(), more).stream()
+        assertTrue(checks(more).stream()
                 .anyMatch(c -> c.name().equals("V1 deciding") && c.status() == Check.Status.UNDECIDED));
     }
 
@@ -146,7 +158,7 @@ class VerificationTest {
                 + "\nlive\tUnmapWaitUnderLock\tL1\tthreads";
         assertEquals(
                 List.of("UnmapWaitUnderLock threads L1"),
-                checks(SpecText.load(), manifest).stream()
+                checks(manifest).stream()
                         .filter(c -> c.group().equals("scenes") && !c.ok())
                         .map(Check::name)
                         .toList());
@@ -158,7 +170,7 @@ class VerificationTest {
         final String manifest = small("NeverRestored")
                 + "\nproperty\tL1\tliveness\tEvery revoke, and every close, ends."
                 + "\nwithout\tVmapsEnd\tLinux73\tL1\t14\nwithout\tFencesSignal\tLinux73\tL1\t99";
-        final List<Check> checks = checks(SpecText.load(), manifest).stream()
+        final List<Check> checks = checks(manifest).stream()
                 .filter(c -> c.group().equals("fairness") && !c.ok())
                 .toList();
         final String all = checks.stream().map(Check::detail).collect(Collectors.joining("\n"));
@@ -185,7 +197,7 @@ class VerificationTest {
         final SpecText spec = SpecText.load();
         final SpecText broken =
                 spec.with("Exporter.tla", spec.file("Exporter.tla").replace("resv' = x", "resv' = \"nobody\""));
-        assertTrue(failures(broken, small("DetachWithoutLock")).stream()
+        assertTrue(failures(checks(broken, small("DetachWithoutLock"))).stream()
                 .anyMatch(c -> c.status() == Check.Status.DIFFERS && c.detail().contains("TypeOK")));
     }
 
@@ -200,7 +212,7 @@ class VerificationTest {
     void aSpecThatDoesNotParseIsUndecidedNotDifferent() throws Exception {
         final SpecText spec = SpecText.load();
         final SpecText broken = spec.with("Steps.tla", spec.file("Steps.tla").replace("Fences(d) ==", "Fences(d) = ="));
-        assertTrue(failures(broken, small("DetachWithoutLock")).stream()
+        assertTrue(failures(checks(broken, small("DetachWithoutLock"))).stream()
                 .anyMatch(c -> c.status() == Check.Status.UNDECIDED));
     }
 }

@@ -127,11 +127,24 @@ class FairnessTextTest {
 
     @Tag("tlc")
     @ParameterizedTest
-    @CsvSource({
-        "V5, i1, , Dynamic, TRUE", "Reference, , c1, OneProgram, TRUE", "UnmapUnderJob, i1, , Singles, FALSE",
-        "FlagSetWithoutLock, 'i1,i2', , Pair, FALSE"
-    })
+    @CsvSource({"V5, i1, , Dynamic, TRUE", "Reference, , c1, OneProgram, FALSE", "UnmapUnderJob, i1, , Singles, FALSE"})
     void tlcSaysTheSameOfEachEdge(
+            final String design, final String importers, final String programs, final String who, final String returns)
+            throws Exception {
+        compared(design, importers, programs, who, returns);
+    }
+
+    /** The same where a program's calls return in a step of their own, and of two importers. */
+    @Tag("full")
+    @ParameterizedTest
+    @CsvSource({"Reference, , c1, OneProgram, TRUE", "FlagSetWithoutLock, 'i1,i2', , Pair, FALSE"})
+    void tlcSaysTheSameOfEachEdgeOfMore(
+            final String design, final String importers, final String programs, final String who, final String returns)
+            throws Exception {
+        compared(design, importers, programs, who, returns);
+    }
+
+    private void compared(
             final String design, final String importers, final String programs, final String who, final String returns)
             throws Exception {
         final String scene = SCENE.formatted(quoted(importers), quoted(programs), who, returns);

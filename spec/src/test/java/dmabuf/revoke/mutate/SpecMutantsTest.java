@@ -194,6 +194,7 @@ class SpecMutantsTest {
         assertThrows(Undecided.class, () -> Survivors.parse("reason\tfree\tNobody reads it.\n"));
     }
 
+    @Tag("full")
     @Test
     void aSampleIsPartOfAllAndTheSameForASeed() throws Exception {
         final List<String> once = new SpecMutants(counter(LISTED), DESIGNS, List.of("counter"), folder, l -> {})

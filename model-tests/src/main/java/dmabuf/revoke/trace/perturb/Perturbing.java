@@ -35,8 +35,42 @@ import java.util.stream.Collectors;
  * must refuse it.
  */
 public final class Perturbing {
-    /** One perturbed trace: its histories, and what the check says. */
-    private record Made(Perturbation how, int number, boolean refused, Set<History> histories) {}
+    /** One perturbed trace: what the check says of it, and its histories that the trace as it is does not have. */
+    private record Made(Perturbation how, int number, Judgement judgement, Set<History> histories) {}
+
+    /** Perturbed traces, of each of which TLC has decided whether it leaves the spec. */
+    static final class Perturbed {
+        private final List<Made> all;
+        private final Set<History> behaviours;
+
+        private Perturbed(final List<Made> all, final Set<History> behaviours) {
+            this.all = all;
+            this.behaviours = behaviours;
+        }
+
+        /** @param refuses what the check under test says of a trace */
+        Map<Perturbation, Tally> tally(final Predicate<Judgement> refuses) {
+            final Map<Perturbation, Tally> tallies = new EnumMap<>(Perturbation.class);
+            for (final Made m : all) {
+                final Tally t = tallies.computeIfAbsent(m.how(), p -> new Tally());
+                final boolean refused = refuses.test(m.judgement());
+                final boolean legal = behaviours.containsAll(m.histories());
+                t.made++;
+                if (legal) {
+                    t.legal++;
+                    t.accepted += refused ? 0 : 1;
+                } else {
+                    t.leaves++;
+                    t.refused += refused ? 1 : 0;
+                }
+                if (refused == legal) {
+                    t.wrong.add(m.how() + " " + m.number()
+                            + (refused ? " is legal and was refused" : " leaves the spec and was accepted"));
+                }
+            }
+            return tallies;
+        }
+    }
 
     /** What histories are to be decided by: who takes part. */
     private record Cast(Observer observer, Map<String, String> kinds) {}
@@ -44,18 +78,11 @@ public final class Perturbing {
     private final Tools tools;
     private final long seed;
     private final int each;
-    private final Predicate<Judgement> refuses;
     private final Map<History, Cast> casts = new HashMap<>();
     private int decided;
 
     /** @param each how many perturbations of each class */
     public Perturbing(final Tools tools, final long seed, final int each) {
-        this(tools, seed, each, j -> j.exitCode() == 1);
-    }
-
-    /** @param refuses what the check under test says of a trace */
-    Perturbing(final Tools tools, final long seed, final int each, final Predicate<Judgement> refuses) {
-        this.refuses = refuses;
         this.tools = tools;
         this.seed = seed;
         this.each = each;
@@ -66,7 +93,12 @@ public final class Perturbing {
         return decided;
     }
 
+    /** Perturbs a trace, and counts what the check refuses. */
     public Map<Perturbation, Tally> run(final List<String> trace) throws Undecided, InterruptedException {
+        return perturbed(trace).tally(j -> j.exitCode() == 1);
+    }
+
+    Perturbed perturbed(final List<String> trace) throws Undecided, InterruptedException {
         final Survey survey = survey(trace);
         final Edits edits = new Edits(trace);
         final SplittableRandom random = new SplittableRandom(seed);
@@ -78,9 +110,9 @@ public final class Perturbing {
                 final List<String> lines = p.apply(edits, random);
                 if (lines != null && seen.add(lines)) {
                     final Judgement j = Judgement.whole(bytes(lines), survey, tools.shop());
-                    final Set<History> made = histories(j);
-                    made.removeAll(whole);
-                    all.add(new Made(p, n + 1, refuses.test(j), made));
+                    final Set<History> own = histories(j);
+                    own.removeAll(whole);
+                    all.add(new Made(p, n + 1, j, own));
                 }
             }
         }
@@ -92,7 +124,7 @@ public final class Perturbing {
                 throw new Undecided("TLC does not accept the trace as it is:\n" + h);
             }
         }
-        return tally(all, behaviours);
+        return new Perturbed(all, behaviours);
     }
 
     /** TLC decides the whole histories of a trace as it is; how many there were. */
@@ -103,26 +135,6 @@ public final class Perturbing {
             throw new Undecided("TLC accepts " + accepted + " of " + whole.size() + " histories");
         }
         return accepted;
-    }
-
-    private Map<Perturbation, Tally> tally(final List<Made> all, final Set<History> behaviours) {
-        final Map<Perturbation, Tally> tallies = new EnumMap<>(Perturbation.class);
-        for (final Made m : all) {
-            final Tally t = tallies.computeIfAbsent(m.how(), p -> new Tally());
-            t.made++;
-            if (behaviours.containsAll(m.histories())) {
-                t.legal++;
-                t.accepted += m.refused() ? 0 : 1;
-            } else {
-                t.leaves++;
-                t.refused += m.refused() ? 1 : 0;
-            }
-            if (m.refused() == behaviours.containsAll(m.histories())) {
-                t.wrong.add(m.how() + " " + m.number() + (m.refused() ? " is legal and was refused"
-                        : " leaves the spec and was accepted"));
-            }
-        }
-        return tallies;
     }
 
     private static byte[] bytes(final List<String> lines) {

@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.trace.Traces;
-import dmabuf.revoke.trace.interpret.Judgement;
 import java.util.Map;
-import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -17,13 +16,17 @@ import org.junit.jupiter.api.Test;
 class PerturbingTest {
     private static final long SEED = 1;
 
-    private static Map<Perturbation, Tally> perturbed(final Predicate<Judgement> refuses) throws Exception {
-        return new Perturbing(Tools.open(false), SEED, 2, refuses).run(Traces.lines("7.3.4-custom-vfio"));
+    private static Perturbing.Perturbed perturbed;
+
+    /** TLC decides once; then each check is held against its word. */
+    @BeforeAll
+    static void perturb() throws Exception {
+        perturbed = new Perturbing(Tools.open(false), SEED, 2).perturbed(Traces.lines("7.3.4-custom-vfio"));
     }
 
     @Test
-    void whatLeavesTheSpecIsRefused() throws Exception {
-        final Tally all = Tally.of(perturbed(j -> j.exitCode() == 1).values());
+    void whatLeavesTheSpecIsRefused() {
+        final Tally all = Tally.of(perturbed.tally(j -> j.exitCode() == 1).values());
         final String wrong = "seed " + SEED + ": " + all.wrong;
         assertEquals(Subcommand.AS_EXPECTED, all.exitCode(), wrong);
         assertTrue(all.leaves >= 20 && all.legal > 0, all.leaves + " leave the spec, " + all.legal + " are legal");
@@ -31,8 +34,8 @@ class PerturbingTest {
 
     /** A check that asks the contract only lets through what breaks the protocol and no promise. */
     @Test
-    void aCheckThatIsTooLaxIsFound() throws Exception {
-        final Map<Perturbation, Tally> all = perturbed(j -> j.verdicts().broken() > 0);
+    void aCheckThatIsTooLaxIsFound() {
+        final Map<Perturbation, Tally> all = perturbed.tally(j -> j.verdicts().broken() > 0);
         final Tally waits = all.get(Perturbation.WAIT_REMOVED);
         assertTrue(waits.leaves > 0 && waits.refused == 0, waits.wrong.toString());
         assertTrue(waits.wrong.get(0).endsWith("leaves the spec and was accepted"), waits.wrong.toString());
@@ -40,8 +43,8 @@ class PerturbingTest {
     }
 
     @Test
-    void aCheckThatRefusesAllIsFound() throws Exception {
-        final Tally all = Tally.of(perturbed(j -> true).values());
+    void aCheckThatRefusesAllIsFound() {
+        final Tally all = Tally.of(perturbed.tally(j -> true).values());
         assertEquals(Subcommand.DIFFERS, all.exitCode());
         assertTrue(all.wrong.get(0).endsWith("is legal and was refused"), all.wrong.toString());
     }

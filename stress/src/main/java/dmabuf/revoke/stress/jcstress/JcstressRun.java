@@ -11,6 +11,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,6 +44,8 @@ public final class JcstressRun {
 
     /** In seconds: several times what it takes on two cores. */
     private static final long LONGEST = 240;
+
+    private static final int SIDE_BY_SIDE = 2;
 
     private static final int QUICK_MILLIS = 130;
     private static final int LONG_MILLIS = 1000;
@@ -114,15 +122,10 @@ public final class JcstressRun {
                 tests.stream().filter(o -> o.litmus().columns().size() <= cores).toList();
         try {
             clean();
-            final List<TestResult> found = new ArrayList<>();
-            boolean passed = true;
-            Path log = folder;
-            for (int n = 0; n < configurations.size() && !fitting.isEmpty(); n++) {
-                final JcstressJvm.Ended ended = run(fitting, n);
-                found.addAll(ended.results());
-                log = passed ? ended.log() : log;
-                passed &= ended.passed();
-            }
+            final List<JcstressJvm.Ended> ended = fitting.isEmpty() ? List.of() : all(fitting);
+            final List<TestResult> found = ended.stream().flatMap(e -> e.results().stream()).toList();
+            final Optional<Path> failed =
+                    ended.stream().filter(e -> !e.passed()).map(JcstressJvm.Ended::log).findFirst();
             final Map<String, List<TestResult>> byName =
                     found.stream().collect(Collectors.groupingBy(TestResult::getName));
             final int forks = byName.values().stream().mapToInt(List::size).max().orElse(1);
@@ -133,13 +136,46 @@ public final class JcstressRun {
                         : Sampling.notRun(o.litmus(), cores));
             }
             results.forEach(r -> progress.accept(r.toString()));
-            if (!passed && results.stream().allMatch(r -> r.ok() || !r.lacking().isEmpty())) {
-                throw new Undecided("jcstress failed, and no test says why; its log is " + log);
+            if (failed.isPresent() && results.stream().allMatch(r -> r.ok() || !r.lacking().isEmpty())) {
+                throw new Undecided("jcstress failed, and no test says why; its log is " + failed.get());
             }
             return results;
         } catch (IOException | ClassNotFoundException e) {
             throw new Undecided("jcstress in " + folder + ": " + e);
         }
+    }
+
+    /**
+     * Runs the configurations side by side: most of the time of each is the start of JVMs, which leaves cores idle.
+     */
+    private List<JcstressJvm.Ended> all(final List<Outcomes> tests)
+            throws Undecided, InterruptedException, IOException, ClassNotFoundException {
+        final ExecutorService side = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+        try {
+            final List<Future<JcstressJvm.Ended>> runs = new ArrayList<>();
+            for (int n = 0; n < configurations.size(); n++) {
+                final int number = n;
+                runs.add(side.submit(() -> run(tests, number)));
+            }
+            final List<JcstressJvm.Ended> ended = new ArrayList<>();
+            for (final Future<JcstressJvm.Ended> r : runs) {
+                ended.add(r.get());
+            }
+            return ended;
+        } catch (ExecutionException e) {
+            throw thrown(e.getCause());
+        } finally {
+            side.shutdownNow();
+            side.awaitTermination(1, TimeUnit.MINUTES);
+        }
+    }
+
+    /** What a run threw: one that cannot go on is undecided, whatever the reason. */
+    private static Undecided thrown(final Throwable cause) throws InterruptedException {
+        if (cause instanceof InterruptedException i) {
+            throw i;
+        }
+        return cause instanceof Undecided u ? u : new Undecided("jcstress: " + cause);
     }
 
     private JcstressJvm.Ended run(final List<Outcomes> tests, final int number)

@@ -51,6 +51,7 @@ class CanaryTest {
         assertTrue(c.detail().contains(" samples, "), c.detail());
     }
 
+    @Tag("full")
     @Test
     void aMutantThatTakesTheJvmDownIsNotCaught() throws Exception {
         final Check c = changed(expression("{ Runtime.getRuntime().halt(3); return 0; }"), 60);
@@ -59,6 +60,7 @@ class CanaryTest {
         assertTrue(c.detail().contains("Failed with error code 3; no samples"), c.detail());
     }
 
+    @Tag("full")
     @Test
     void aMutantThatHangsIsUndecidedAndLeavesNothing() throws Exception {
         final Check c = changed(expression("{ for (;;) { Thread.onSpinWait(); } }"), 8);

@@ -39,6 +39,7 @@ class ScheduledTest {
                 .get(0);
     }
 
+    @Tag("full")
     @Test
     void implShowsWhatIsAllowedOnlyWhateverTheNumberOfColumns() throws Exception {
         for (final Schedule s : new Scheduled(folder).schedules(FEW).run(tests())) {

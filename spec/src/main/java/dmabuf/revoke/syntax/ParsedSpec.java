@@ -5,6 +5,7 @@ import dmabuf.revoke.tlc.Undecided;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import tla2sany.drivers.FrontEndException;
 import tla2sany.drivers.SANY;
 import tla2sany.modanalyzer.SpecObj;
 import tla2sany.semantic.ModuleNode;
-import util.SimpleFilenameToStream;
 import util.ToolIO;
 
 /**
@@ -34,7 +34,7 @@ public final class ParsedSpec {
                 ToolIO.out = out;
                 spec.writeModules(folder);
                 final SpecObj parsed = new SpecObj(
-                        folder.resolve(module + ".tla").toString(), new SimpleFilenameToStream(folder.toString()));
+                        folder.resolve(module + ".tla").toString(), new Modules(folder));
                 final int failed = SANY.frontEndMain(parsed, module, out);
                 final ModuleNode root = parsed.getExternalModuleTable().getRootModule();
                 if (failed != 0 || root == null) {
@@ -45,7 +45,7 @@ public final class ParsedSpec {
                 ToolIO.out = before;
                 delete(folder);
             }
-        } catch (IOException | FrontEndException e) {
+        } catch (IOException | UncheckedIOException | FrontEndException e) {
             throw new Undecided("cannot parse " + module + ": " + e.getMessage());
         }
     }

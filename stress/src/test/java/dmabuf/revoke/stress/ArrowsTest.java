@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,10 +39,16 @@ final class ArrowsTest {
             .that().resideOutsideOfPackage("dmabuf.revoke.impl..")
             .should().dependOnClassesThat().resideInAPackage("dmabuf.revoke.impl..");
 
+    private static final Map<List<String>, JavaClasses> READ = new ConcurrentHashMap<>();
+
     @TempDir
     Path folder;
 
     private static JavaClasses classes(final List<String> modules) {
+        return READ.computeIfAbsent(modules, ArrowsTest::read);
+    }
+
+    private static JavaClasses read(final List<String> modules) {
         final List<Path> classes = new ArrayList<>();
         for (final String m : modules) {
             final Path p = Tools.home().resolve(m).resolve("target/classes");

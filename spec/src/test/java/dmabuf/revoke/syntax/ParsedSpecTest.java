@@ -1,0 +1,34 @@
+package dmabuf.revoke.syntax;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The parser reads the spec. */
+class ParsedSpecTest {
+    @TempDir
+    Path folder;
+
+    /** Left where the parser leaves them, two JVMs that parse at one time would take such files away from each other. */
+    @Test
+    void modulesOfTlaItselfAreInTheFolderOfTheSpec() throws Exception {
+        assertEquals(folder.resolve("Sequences.tla"), new Modules(folder).resolve("Sequences", true).toPath());
+        assertEquals(folder, new Modules(folder).resolve("FiniteSets.tla", false).toPath().getParent());
+        assertEquals("Models", ParsedSpec.parse(SpecText.load(), "Models").getName().toString());
+    }
+
+    @Test
+    void whatDoesNotParseIsOneLine() throws Exception {
+        final SpecText spec = SpecText.load();
+        final SpecText broken = spec.with("Steps.tla", spec.file("Steps.tla").replace("Fences(d) ==", "Fences(d) = ="));
+        final Undecided u = assertThrows(Undecided.class, () -> ParsedSpec.parse(broken, "Models"));
+        assertTrue(u.getMessage().contains("Steps"), u.getMessage());
+        assertEquals(1, u.getMessage().lines().count(), u.getMessage());
+    }
+}

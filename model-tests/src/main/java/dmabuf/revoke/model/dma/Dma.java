@@ -3,6 +3,7 @@ package dmabuf.revoke.model.dma;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.LongestCall;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.watch.Hung;
 import dmabuf.revoke.oracle.History;
@@ -43,10 +44,11 @@ public final class Dma implements Technique {
     public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
         final Graph graph = graphs.scene("dma");
         final Oracle oracle = new Oracle(graph, OBSERVER);
+        final int longest = LongestCall.of(graph);
         final StringBuilder summary = new StringBuilder();
         for (final String kind : List.of("odp", "revocable", "iommufd")) {
             try {
-                final String wrong = new SlowAccess(kind).run();
+                final String wrong = new SlowAccess(kind, longest).run();
                 if (!wrong.isEmpty()) {
                     return Verdict.differs(kind, wrong);
                 }
@@ -58,7 +60,7 @@ public final class Dma implements Technique {
         }
         final DmaCounts all = new DmaCounts();
         for (final String kind : KINDS) {
-            final DmaRun run = new DmaRun(kind, ROUNDS, seed);
+            final DmaRun run = new DmaRun(kind, ROUNDS, seed, longest);
             final History history;
             try {
                 history = run.run();

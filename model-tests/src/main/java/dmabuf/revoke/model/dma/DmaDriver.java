@@ -4,13 +4,14 @@ import dmabuf.revoke.impl.DmaEngine;
 import dmabuf.revoke.impl.Importer;
 import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.PinnedImporter;
-import dmabuf.revoke.model.drive.Scene;
 import dmabuf.revoke.oracle.Stamped;
 import java.util.List;
 import java.util.Random;
 
 /** The driver of the importer of a {@link DmaRun}. */
 final class DmaDriver {
+    private static final String DRIVER = "driver:i1";
+
     private final DmaRun run;
     private final Importer importer;
     private final Random random;
@@ -25,7 +26,7 @@ final class DmaDriver {
     void drive(final List<Stamped> log) throws InterruptedException {
         while (!run.turns.isOver()) {
             final int seen = run.turns.epoch();
-            String result = importer.attachment() == null ? run.call(log, "driver:i1", "attach") : "OK";
+            String result = importer.attachment() == null ? run.call(log, DRIVER, "attach") : "OK";
             if (result.equals("OK")) {
                 result = map(log);
             }
@@ -36,7 +37,7 @@ final class DmaDriver {
                 run.counts.refused++;
                 run.turns.awaitEpochAfter(seen);
             } else {
-                run.call(log, "driver:i1", "detach");
+                run.call(log, DRIVER, "detach");
             }
         }
         letGo();
@@ -45,15 +46,15 @@ final class DmaDriver {
     /** {@return OK if there is a mapping now; ENODEV; EINVAL if it is dead, and has nothing any more} */
     private String map(final List<Stamped> log) throws InterruptedException {
         if (!(importer instanceof PinnedImporter p)) {
-            return importer.attachment().isMapped() ? "OK" : run.call(log, "driver:i1", "map");
+            return importer.attachment().isMapped() ? "OK" : run.call(log, DRIVER, "map");
         }
-        if (!p.isDead() && quietly(p::lock)) {
+        if (!p.isDead() && run.isMade(DRIVER, "lock")) {
             try {
                 if (!p.isDead()) {
                     return pinAndMap(log, p);
                 }
             } finally {
-                run.call(log, "driver:i1", "unlock");
+                run.call(log, DRIVER, "unlock");
             }
         }
         letGo();
@@ -62,11 +63,11 @@ final class DmaDriver {
 
     private String pinAndMap(final List<Stamped> log, final PinnedImporter p) throws InterruptedException {
         if (!p.attachment().isPinned()) {
-            run.call(log, "driver:i1", "pin");
+            run.call(log, DRIVER, "pin");
         }
-        final String result = p.attachment().isMapped() ? "OK" : run.call(log, "driver:i1", "map");
+        final String result = p.attachment().isMapped() ? "OK" : run.call(log, DRIVER, "map");
         if (!result.equals("OK")) {
-            run.call(log, "driver:i1", "unpin");
+            run.call(log, DRIVER, "unpin");
         }
         return result;
     }
@@ -75,8 +76,8 @@ final class DmaDriver {
     private void use() throws InterruptedException {
         if (run.fenced) {
             final int last = 1 + random.nextInt(4);
-            if (locked(() -> run.scene.call("driver:i1", "submit", "BOOKKEEP").equals("OK"))) {
-                try (DmaEngine job = DmaEngine.job(run.iommu, last, importer::signal)) {
+            if (locked(() -> run.make(DRIVER, "submit", "BOOKKEEP").equals("OK"))) {
+                try (DmaEngine job = DmaEngine.job(run.iommu, last, this::signal)) {
                     importer.job().await();
                     job.awaitEnd();
                     run.ran(job);
@@ -86,16 +87,25 @@ final class DmaDriver {
             Thread.yield();
         }
         if (random.nextBoolean()) {
-            locked(() -> run.scene.call("driver:i1", "unmap", "-").equals("OK"));
+            locked(() -> run.make(DRIVER, "unmap", "-").equals("OK"));
+        }
+    }
+
+    /** The job of the device ends, in a thread of the device. */
+    private void signal() {
+        try {
+            run.make("device:i1", "signal", "-");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("a signal waits for nobody", e);
         }
     }
 
     /** What is left is unmapped and unpinned, once the worker has done what it owes. */
     private void letGo() throws InterruptedException {
         run.turns.awaitNothingOwed();
-        locked(() -> run.scene.call("driver:i1", "unmap", "-").equals("OK"));
-        if (importer instanceof PinnedImporter p) {
-            locked(() -> p.unpin() != null);
+        locked(() -> run.make(DRIVER, "unmap", "-").equals("OK"));
+        if (importer instanceof PinnedImporter) {
+            locked(() -> run.isMade(DRIVER, "unpin"));
         }
     }
 
@@ -106,7 +116,7 @@ final class DmaDriver {
     /** A call in a hold of its own, if the importer locks itself. It may be misuse by the time that it is made. */
     private boolean locked(final Attempt attempt) throws InterruptedException {
         final boolean locks = importer instanceof PinnedImporter;
-        if (locks && !quietly(((PinnedImporter) importer)::lock)) {
+        if (locks && !run.isMade(DRIVER, "lock")) {
             return false;
         }
         try {
@@ -115,17 +125,8 @@ final class DmaDriver {
             return false;
         } finally {
             if (locks) {
-                ((PinnedImporter) importer).unlock();
+                run.make(DRIVER, "unlock", "-");
             }
-        }
-    }
-
-    static boolean quietly(final Scene.Call call) throws InterruptedException {
-        try {
-            call.make();
-            return true;
-        } catch (MisuseException misuse) {
-            return false;
         }
     }
 }

@@ -7,6 +7,7 @@ import dmabuf.revoke.impl.DmaEngine;
 import dmabuf.revoke.impl.Importer;
 import dmabuf.revoke.impl.Iommu;
 import dmabuf.revoke.impl.Memory;
+import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.model.drive.Scene;
@@ -37,8 +38,9 @@ final class DmaRun implements Probe {
 
     final boolean fenced;
     private final int rounds;
+    private final int longest;
     private final DmaDriver driver;
-    final Scene scene;
+    private final Scene scene;
     private final Importer importer;
     private final Memory memory = new Memory(WORDS);
     final Iommu iommu = new Iommu(memory);
@@ -56,8 +58,10 @@ final class DmaRun implements Probe {
     /** Written by the exporter's thread, and read there. */
     private boolean revoking;
 
-    DmaRun(final String kind, final int rounds, final long seed) {
+    /** @param longest how many steps the longest call takes */
+    DmaRun(final String kind, final int rounds, final long seed, final int longest) {
         this.rounds = rounds;
+        this.longest = longest;
         this.scene = new Scene(Verification.BASE_DESIGN, new TreeMap<>(Map.of("i1", kind)), this);
         this.importer = scene.importers().get("i1");
         this.fenced = importer.hasFences();
@@ -139,7 +143,7 @@ final class DmaRun implements Probe {
             } catch (InterruptedException | RuntimeException | Error e) {
                 wrong(name + " threw " + e);
                 mappedOnce.release(rounds);
-                turns.end();
+                turns.broken();
             }
         }, name);
         t.start();
@@ -149,11 +153,31 @@ final class DmaRun implements Probe {
     /** Makes a call that is no misuse, and records it. */
     String call(final List<Stamped> log, final String process, final String op) throws InterruptedException {
         final long before = System.nanoTime();
-        final String result = scene.call(process, op, "-");
+        final String result = make(process, op, "-");
         log.add(new Stamped(before, Observation.of(Event.call(process, op, "-"))));
         log.add(new Stamped(System.nanoTime(), Observation.of(Event.ret(process, op, "-", result))));
         progress.step(op + " = " + result);
         return result;
+    }
+
+    /** Makes a call, which is not recorded. */
+    String make(final String process, final String op, final String arg) throws InterruptedException {
+        progress.begins(op, longest);
+        try {
+            return scene.call(process, op, arg);
+        } finally {
+            progress.returned();
+        }
+    }
+
+    /** {@return whether it was no misuse} The same of a call that may be misuse. */
+    boolean isMade(final String process, final String op) throws InterruptedException {
+        try {
+            make(process, op, "-");
+            return true;
+        } catch (MisuseException misuse) {
+            return false;
+        }
     }
 
     private void exporter(final List<Stamped> log) throws InterruptedException {
@@ -196,14 +220,14 @@ final class DmaRun implements Probe {
 
     private void worker(final List<Stamped> log) throws InterruptedException {
         while (turns.owes()) {
-            DmaDriver.quietly(importer::work);
+            isMade("worker:i1", "unmap");
             turns.paid();
         }
     }
 
     @Override
     public void record(final Step step, final Object subject) {
-        progress.step(step);
+        progress.stepOfCall(step);
         if (step == Step.INVALIDATE_DEFER) {
             counts.deferred++;
             turns.owe();

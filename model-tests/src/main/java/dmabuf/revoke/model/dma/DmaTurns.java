@@ -17,6 +17,12 @@ final class DmaTurns {
         notifyAll();
     }
 
+    /** A thread has broken off: nobody need wait for another any more. */
+    synchronized void broken() {
+        owed = 0;
+        end();
+    }
+
     /** The buffer was given back. */
     synchronized void turn() {
         epoch++;

@@ -27,11 +27,16 @@ final class SlowAccess implements Probe {
     private final Iommu iommu = new Iommu(memory);
     private final Scene scene;
     private final Progress progress = Progress.here();
+    private final int longest;
     private volatile boolean inCallback;
     private volatile boolean poisoned;
 
-    /** @param kind of an importer that unmaps inside its callback, if it has no job */
-    SlowAccess(final String kind) {
+    /**
+     * @param kind of an importer that unmaps inside its callback, if it has no job
+     * @param longest how many steps the longest call takes
+     */
+    SlowAccess(final String kind, final int longest) {
+        this.longest = longest;
         scene = new Scene(Verification.BASE_DESIGN, new TreeMap<>(Map.of("i1", kind)), this);
     }
 
@@ -39,17 +44,12 @@ final class SlowAccess implements Probe {
     String run() throws Hung, ExecutionException, InterruptedException {
         final Importer importer = scene.importers().get("i1");
         importer.program(iommu);
-        importer.attach();
-        if (importer instanceof PinnedImporter p) {
-            p.lock();
-            p.pin();
-            p.map();
-            p.unlock();
-        } else {
-            importer.map();
+        for (final String op : importer instanceof PinnedImporter
+                ? List.of("attach", "lock", "pin", "map", "unlock") : List.of("attach", "map")) {
+            call("driver:i1", op);
         }
         final CountDownLatch inside = new CountDownLatch(1);
-        final FutureTask<String> revoke = new FutureTask<>(() -> scene.call("exporter:x1", "revoke", "-"));
+        final FutureTask<String> revoke = new FutureTask<>(() -> call("exporter:x1", "revoke"));
         final Thread exporter = new Thread(revoke, "exporter");
         final Thread device = new Thread(() -> iommu.access(m -> {
             inside.countDown();
@@ -74,9 +74,18 @@ final class SlowAccess implements Probe {
         return memory.touched() == 0 ? "" : "an access that had begun before revoke wrote after it had returned";
     }
 
+    private String call(final String process, final String op) throws InterruptedException {
+        progress.begins(op, longest);
+        try {
+            return scene.call(process, op, "-");
+        } finally {
+            progress.returned();
+        }
+    }
+
     @Override
     public void record(final Step step, final Object subject) {
-        progress.step(step);
+        progress.stepOfCall(step);
         if (step == Step.NOTIFY || step == Step.CALLBACK_RETURN) {
             inCallback = step == Step.NOTIFY;
         }

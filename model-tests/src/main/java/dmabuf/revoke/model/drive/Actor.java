@@ -1,6 +1,7 @@
 package dmabuf.revoke.model.drive;
 
 import dmabuf.revoke.impl.Step;
+import dmabuf.revoke.model.watch.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class Actor extends Thread {
     private final String process;
     private final String role;
     private final String who;
+    private final Progress progress;
+    private final int longest;
     private volatile At at = At.IDLE;
     private volatile boolean ended;
     private Call call;
@@ -53,8 +56,11 @@ public final class Actor extends Thread {
     /** The steps that it took since it was last let go. */
     public final List<Step> taken = new ArrayList<>();
 
-    public Actor(final String process, final Thread director) {
+    /** @param longest how many steps the longest call takes */
+    public Actor(final String process, final Thread director, final Progress progress, final int longest) {
         super(process);
+        this.progress = progress;
+        this.longest = longest;
         this.process = process;
         this.role = process.split(":")[0];
         this.who = process.split(":")[1];
@@ -152,28 +158,36 @@ public final class Actor extends Thread {
     private void stand(final At where) {
         at = where;
         LockSupport.unpark(director);
-        while (at == where && !ended) {
-            LockSupport.park(this);
-        }
+        awaitLetGo();
         if (ended) {
             throw new Ended();
+        }
+    }
+
+    /** An interrupt ends it: one that is left behind would not sleep any more. */
+    private void awaitLetGo() {
+        while (at != At.RUNNING && !ended) {
+            LockSupport.park(this);
+            if (isInterrupted()) {
+                ended = true;
+            }
         }
     }
 
     @Override
     public void run() {
         while (true) {
-            while (at != At.RUNNING && !ended) {
-                LockSupport.park(this);
-            }
+            awaitLetGo();
             if (ended) {
                 return;
             }
+            progress.begins(trying ? "what is misuse" : op, longest);
             try {
                 result = call.run();
             } catch (Throwable t) {
                 failure = t;
             }
+            progress.returned();
             at = At.RETURNED;
             LockSupport.unpark(director);
         }

@@ -42,12 +42,13 @@ public final class Director implements Probe {
 
     public Director(final Graph graph) {
         this.graph = graph;
+        final int longest = LongestCall.of(graph);
         graph.events().stream()
                 .filter(Objects::nonNull)
                 .map(Event::process)
                 .filter(p -> !p.startsWith("callback"))
                 .distinct()
-                .forEach(p -> actors.put(p, new Actor(p, Thread.currentThread())));
+                .forEach(p -> actors.put(p, new Actor(p, Thread.currentThread(), progress, longest)));
         threads = actors.values().toArray(new Actor[0]);
         ObservedBuffer.present(graph, k -> true).forEach(i -> callbacks.put(i, "callback:" + i));
         actors.values().forEach(Thread::start);
@@ -236,7 +237,7 @@ public final class Director implements Probe {
 
     @Override
     public void record(final Step step, final Object subject) {
-        progress.step(step);
+        progress.stepOfCall(step);
         if (Thread.currentThread() instanceof Actor a) {
             a.taken.add(step);
         }

@@ -11,9 +11,11 @@ import dmabuf.revoke.impl.RevocableImporter;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.impl.Usage;
 import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.LongestCall;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.watch.Hung;
 import dmabuf.revoke.model.watch.Progress;
+import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,8 +28,12 @@ public final class Faults implements Technique {
         void run() throws Exception;
     }
 
+    /** That of which the longest call is taken: as here, one importer and one thread of the exporter. */
+    private static final String SCENE = "dma";
+
     private final List<String> wrong = new ArrayList<>();
     private int faults;
+    private int longest;
     private Progress progress;
 
     @Override
@@ -36,7 +42,8 @@ public final class Faults implements Technique {
     }
 
     @Override
-    public Verdict run(final Graphs graphs, final long seed) throws InterruptedException {
+    public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
+        longest = LongestCall.of(graphs.scene(SCENE));
         wrong.clear();
         faults = 0;
         progress = Progress.here();
@@ -48,7 +55,7 @@ public final class Faults implements Technique {
             foreignAndDetached();
             throwingCallback();
             faults += Waits.INTERRUPTS;
-            wrong.addAll(Waits.all());
+            wrong.addAll(Waits.all(longest));
         } catch (Hung h) {
             return Verdict.hung(faults + " faults made", h.getMessage());
         } catch (InterruptedException e) {
@@ -73,10 +80,9 @@ public final class Faults implements Technique {
             final String what, final Class<? extends Throwable> type, final RevocableExporter e, final DynamicImporter i,
             final Body body) {
         faults++;
-        progress.step(what);
         final String before = state(e, i);
         try {
-            body.run();
+            call(what, body);
             wrong.add(what + ": no exception");
         } catch (Exception | AssertionError thrown) {
             if (!type.isInstance(thrown)) {
@@ -89,25 +95,34 @@ public final class Faults implements Technique {
         }
     }
 
+    private void call(final String what, final Body body) throws Exception {
+        progress.begins(what, longest);
+        try {
+            body.run();
+        } finally {
+            progress.returned();
+        }
+    }
+
     /** An interrupt that comes before a call has its lock. */
     private void interrupts() throws Exception {
         final RevocableExporter e = new RevocableExporter();
         final DynamicImporter i = new DynamicImporter(e.buffer());
         interrupted("attach", e, i, i::attach);
-        i.attach();
+        call("attach", i::attach);
         interrupted("map", e, i, i::map);
         interrupted("detach", e, i, i::detach);
-        i.map();
+        call("map", i::map);
         interrupted("submit", e, i, () -> i.submit(Usage.WRITE));
         interrupted("unmap", e, i, i::unmap);
         interrupted("revoke", e, i, e::revoke);
         interrupted("close", e, i, e::close);
-        i.unmap();
-        e.revoke();
+        call("unmap", i::unmap);
+        call("revoke", e::revoke);
         interrupted("restore", e, i, e::restore);
         final RevocableExporter other = new RevocableExporter();
         final RevocableImporter r = new RevocableImporter(other.buffer());
-        r.attach();
+        call("attach", r::attach);
         interrupted("lock", other, new DynamicImporter(other.buffer()), r::lock);
     }
 
@@ -124,21 +139,21 @@ public final class Faults implements Technique {
         final DmaBuf other = new RevocableExporter().buffer();
         final ImporterOps nobody = new Teller();
         final Attachment foreign = other.attachment(nobody);
-        other.attach(foreign);
+        call("attach", () -> other.attach(foreign));
         final Attachment detached = e.buffer().attachment(nobody);
-        e.buffer().attach(detached);
+        call("attach", () -> e.buffer().attach(detached));
         must("a second attach", MisuseException.class, e, i, () -> e.buffer().attach(detached));
-        e.buffer().detach(detached);
-        i.attach();
+        call("detach", () -> e.buffer().detach(detached));
+        call("attach", i::attach);
         must("unmap of nothing", MisuseException.class, e, i, i::unmap);
-        i.map();
+        call("map", i::map);
         must("map without the lock", MisuseException.class, e, i, () -> e.buffer().map(i.attachment()));
         for (final Attachment a : List.of(foreign, detached)) {
             must("detach" + whose(a, foreign), MisuseException.class, e, i, () -> e.buffer().detach(a));
         }
         final RevocableImporter holder = new RevocableImporter(e.buffer());
-        holder.attach();
-        holder.lock();
+        call("attach", holder::attach);
+        call("lock", holder::lock);
         for (final Attachment a : List.of(foreign, detached)) {
             for (final String op : List.of("pin", "unpin", "map", "unmap")) {
                 must(op + whose(a, foreign), MisuseException.class, e, i, () -> call(e.buffer(), op, a));
@@ -169,11 +184,10 @@ public final class Faults implements Technique {
     /** It comes out of revoke, and leaves both locks free and the buffer revoked. */
     private void throwingCallback() throws Exception {
         faults++;
-        progress.step("revoke with a callback that throws");
         final RevocableExporter e = new RevocableExporter();
-        e.buffer().attach(e.buffer().attachment(new Teller()));
+        call("attach", () -> e.buffer().attach(e.buffer().attachment(new Teller())));
         try {
-            e.revoke();
+            call("revoke", e::revoke);
             wrong.add("a callback threw, and revoke returned");
         } catch (UnsupportedOperationException expected) {
             // As it must.

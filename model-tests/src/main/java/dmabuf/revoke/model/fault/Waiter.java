@@ -14,6 +14,7 @@ final class Waiter extends Thread {
 
     private final RevocableExporter exporter;
     private final Progress progress;
+    private final int longest;
     private final Set<? extends Thread> others;
     private final Body body;
     private volatile Throwable thrown;
@@ -22,14 +23,16 @@ final class Waiter extends Thread {
     /**
      * Begins the call.
      *
+     * @param longest how many steps the longest call takes
      * @param others whose steps may let it go on, beside those of the thread that makes it
      */
     Waiter(
-            final String call, final RevocableExporter exporter, final Progress progress, final Set<? extends Thread> others,
-            final Body body) {
+            final String call, final RevocableExporter exporter, final Progress progress, final int longest,
+            final Set<? extends Thread> others, final Body body) {
         super(call);
         this.exporter = exporter;
         this.progress = progress;
+        this.longest = longest;
         this.others = others;
         this.body = body;
         setDaemon(true);
@@ -38,14 +41,14 @@ final class Waiter extends Thread {
 
     @Override
     public void run() {
-        progress.step("calls " + getName());
+        progress.begins(getName(), longest);
         try {
             body.run();
         } catch (Exception | Error e) {
             thrown = e;
         }
         interruptLeft = isInterrupted();
-        progress.step("returns");
+        progress.returned();
     }
 
     /**

@@ -24,16 +24,22 @@ final class Waits implements Probe {
     private final RevocableExporter exporter = new RevocableExporter(this);
     private final DynamicImporter importer = new DynamicImporter(exporter.buffer());
 
-    /** {@return what went wrong} */
-    static List<String> all() throws Exception {
-        final Waits lock = new Waits();
-        lock.importer.attach();
+    private final int longest;
+
+    private Waits(final int longest) {
+        this.longest = longest;
+    }
+
+    /** {@return what went wrong} @param longest how many steps the longest call takes */
+    static List<String> all(final int longest) throws Exception {
+        final Waits lock = new Waits(longest);
+        lock.call("attach", lock.importer::attach);
         lock.lock("the reservation lock", lock.exporter.buffer().resv().lock(), lock.importer::map);
-        final Waits outer = new Waits();
+        final Waits outer = new Waits(longest);
         outer.lock("the outer lock", outer.exporter.outer(), outer.exporter::revoke);
-        final Waits fence = new Waits();
+        final Waits fence = new Waits(longest);
         fence.fence();
-        final Waits unmap = new Waits();
+        final Waits unmap = new Waits(longest);
         unmap.unmap();
         return List.of(lock, outer, fence, unmap).stream().flatMap(w -> w.wrong.stream()).toList();
     }
@@ -47,7 +53,7 @@ final class Waits implements Probe {
      */
     private void lock(final String what, final Mutex lock, final Waiter.Body call) throws Exception {
         lock.lock();
-        final Waiter alone = new Waiter("alone", exporter, progress, Set.of(), () -> {
+        final Waiter alone = new Waiter("alone", exporter, progress, longest, Set.of(), () -> {
             lock.lock();
             lock.unlock();
         });
@@ -55,9 +61,9 @@ final class Waits implements Probe {
         lock.unlock();
         returns(what, alone);
         lock.lock();
-        final Waiter first = new Waiter("first", exporter, progress, Set.of(), call);
+        final Waiter first = new Waiter("first", exporter, progress, longest, Set.of(), call);
         parks(what, first);
-        final Waiter second = new Waiter("second", exporter, progress, Set.of(), call);
+        final Waiter second = new Waiter("second", exporter, progress, longest, Set.of(), call);
         parks(what, second);
         ends(what, first);
         lock.unlock();
@@ -66,19 +72,19 @@ final class Waits implements Probe {
 
     /** A revoke and a worker wait for a job, and both are interrupted. */
     private void fence() throws Exception {
-        importer.attach();
-        importer.map();
-        importer.submit(Usage.WRITE);
-        final Waiter revoke = new Waiter("revoke", exporter, progress, Set.of(), exporter::revoke);
+        call("attach", importer::attach);
+        call("map", importer::map);
+        call("submit", () -> importer.submit(Usage.WRITE));
+        final Waiter revoke = new Waiter("revoke", exporter, progress, longest, Set.of(), exporter::revoke);
         parks("the fence wait", revoke);
-        final Waiter worker = new Waiter("worker", exporter, progress, Set.of(revoke), importer::work);
+        final Waiter worker = new Waiter("worker", exporter, progress, longest, Set.of(revoke), importer::work);
         parks("the worker's wait", worker);
         ends("the worker's wait", worker);
         revoke.interrupt();
         parks("the fence wait", revoke);
-        final Waiter again = new Waiter("worker", exporter, progress, Set.of(revoke), importer::work);
+        final Waiter again = new Waiter("worker", exporter, progress, longest, Set.of(revoke), importer::work);
         parks("the worker's wait", again);
-        importer.signal();
+        call("signal", importer::signal);
         returns("the worker's wait", again);
         returns("the fence wait", revoke);
         leavesTheInterrupt("the fence wait", revoke);
@@ -86,15 +92,25 @@ final class Waits implements Probe {
 
     /** A revoke waits for the last unmap, and is interrupted. */
     private void unmap() throws Exception {
-        importer.attach();
-        importer.map();
-        final Waiter revoke = new Waiter("revoke", exporter, progress, Set.of(), exporter::revoke);
+        call("attach", importer::attach);
+        call("map", importer::map);
+        final Waiter revoke = new Waiter("revoke", exporter, progress, longest, Set.of(), exporter::revoke);
         parks("the wait for unmaps", revoke);
         revoke.interrupt();
         parks("the wait for unmaps", revoke);
-        importer.work();
+        call("work", importer::work);
         returns("the wait for unmaps", revoke);
         leavesTheInterrupt("the wait for unmaps", revoke);
+    }
+
+    /** A call that waits for nobody. */
+    private void call(final String what, final Waiter.Body call) throws Exception {
+        progress.begins(what, longest);
+        try {
+            call.run();
+        } finally {
+            progress.returned();
+        }
     }
 
     private void parks(final String where, final Waiter w) throws Hung {
@@ -131,7 +147,7 @@ final class Waits implements Probe {
     /** What a step waits for has come when it is taken. */
     @Override
     public void record(final Step step, final Object subject) {
-        progress.step(step);
+        progress.stepOfCall(step);
         final Importer i = importer;
         if (step == Step.FENCE_WAIT && i.jobRuns() || step == Step.UNMAP_WAIT && i.attachment() != null && i.attachment().isMapped()) {
             wrong.add(step.action() + " ended before what it waits for had come");

@@ -3,13 +3,22 @@ package dmabuf.revoke.model.technique;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.watch.Hung;
+import dmabuf.revoke.model.watch.Limits;
 import dmabuf.revoke.model.watch.Progress;
 import dmabuf.revoke.model.watch.Watch;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.concurrent.ExecutionException;
 
-/** A technique that comes to an end even if impl does not: a hang is a verdict. */
-record Watched(Technique technique) implements Technique {
+/**
+ * A technique that comes to an end even if impl does not: a hang is a verdict.
+ *
+ * @param limits of the patience of those who watch it
+ */
+record Watched(Technique technique, Limits limits) implements Technique {
+    Watched(final Technique technique) {
+        this(technique, Limits.USUAL);
+    }
+
     @Override
     public String name() {
         return technique.name();
@@ -17,13 +26,14 @@ record Watched(Technique technique) implements Technique {
 
     @Override
     public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
-        final Progress progress = new Progress();
+        final Progress progress = new Progress(limits);
         try {
             final Verdict v = Watch.run(name(), progress, () -> technique.run(graphs, seed));
             if (progress.hangs() == 0) {
                 return v;
             }
-            return Verdict.hung(v.summary(), v.agrees() ? "something hung, and the technique went on" : v.failure());
+            return Verdict.hung(v.summary(), v.failure().contains(progress.firstHang())
+                    ? v.failure() : progress.firstHang() + (v.agrees() ? "\nand the technique went on" : "\n" + v.failure()));
         } catch (Hung h) {
             return Verdict.hung("no end after " + progress.steps() + " steps", h.getMessage());
         } catch (ExecutionException e) {

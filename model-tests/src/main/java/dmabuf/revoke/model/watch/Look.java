@@ -56,7 +56,7 @@ record Look(List<Place> places, boolean nobodyCanGoOn) {
     }
 
     @SuppressWarnings("deprecation") // threadId() is there from Java 19 on
-    private static long id(final Thread t) {
+    static long id(final Thread t) {
         return t.getId();
     }
 

@@ -14,24 +14,19 @@ import java.util.function.Supplier;
  *
  * <ul>
  *   <li>if all the threads wait, without any limit in time, and none of them has run at all while the waiting one ran for
- *       {@link #BLOCKED}: whoever was woken would have run;
- *   <li>if some run or look again and again, and no step was taken while the waiting one ran for {@link #SPINNING};
- *   <li>if one thread that must take steps takes none for a third of that, whatever the others do.
+ *       {@link Limits#blocked}: whoever was woken would have run;
+ *   <li>if some run or look again and again, and no step was taken while the waiting one ran for {@link Limits#spinning};
+ *   <li>if one thread that must take steps takes none for a third of that, whatever the others do;
+ *   <li>at once if one is seen to poll in a call of impl ({@link Polling}).
  * </ul>
+ *
+ * <p>A thread that takes steps for ever finds that out itself ({@link Progress}).
  *
  * <p>For one wait, and one thread.
  */
 public final class Patience {
-    /** In nanoseconds of the waiting thread's own running. */
-    private static final long BLOCKED = 500_000_000L;
-
-    private static final long SPINNING = 30_000_000_000L;
-
-    /** So often it gives way before it looks at all, and so often it looks before it keeps its core busy. */
+    /** So often it gives way before it looks at all. */
     private static final int PAUSES = 500;
-
-    private static final int LOOKS = 20;
-    private static final int LONGER = 4;
 
     /** So many times as often it looks at one thread alone, while others take steps, before it keeps its core busy. */
     private static final int PATIENT = 10;
@@ -45,9 +40,8 @@ public final class Patience {
 
     private final Supplier<? extends Collection<? extends Thread>> whom;
     private final Progress progress;
-    private final long blocked;
-    private final long spinning;
-    private final int looks;
+    private final Limits limits;
+    private final Polling polling;
     private int pauses;
     private Look before;
     /** Steps, and looks that found everything as before, and the time of this thread when the first of them did. */
@@ -70,30 +64,20 @@ public final class Patience {
      * @param progress of these threads
      */
     public Patience(final Supplier<? extends Collection<? extends Thread>> whom, final Progress progress) {
-        this(whom, progress, BLOCKED, SPINNING, LOOKS);
+        this(whom, progress, progress.limits());
     }
 
-    /**
-     * @param blocked how long it runs itself, in nanoseconds, before threads that wait are said to hang
-     * @param spinning the same for threads that run and take no step
-     * @param looks before it keeps its core busy
-     */
-    Patience(
-            final Supplier<? extends Collection<? extends Thread>> whom,
-            final Progress progress,
-            final long blocked,
-            final long spinning,
-            final int looks) {
+    private Patience(
+            final Supplier<? extends Collection<? extends Thread>> whom, final Progress progress, final Limits limits) {
         this.whom = whom;
         this.progress = progress;
-        this.blocked = blocked;
-        this.spinning = spinning;
-        this.looks = looks;
+        this.limits = limits;
+        this.polling = new Polling(progress, limits.polling());
     }
 
     /** One that waits for others who wait with patience themselves. They are the first to see a hang, and know more of it. */
     static Patience longer(final Supplier<? extends Collection<? extends Thread>> whom, final Progress progress) {
-        return new Patience(whom, progress, LONGER * BLOCKED, LONGER * SPINNING, LONGER * LOOKS);
+        return new Patience(whom, progress, progress.limits().longer());
     }
 
     /**
@@ -107,7 +91,7 @@ public final class Patience {
             return;
         }
         look();
-        if (Math.max(Math.max(same, still), sameOfOne / PATIENT) < looks) {
+        if (Math.max(Math.max(same, still), sameOfOne / PATIENT) < limits.looks()) {
             LockSupport.parkNanos(LONG_NANOS);
         } else {
             run();
@@ -139,7 +123,7 @@ public final class Patience {
         sameOfOne = taken == stepsOfOne && !Look.waitsForChild(threads) ? sameOfOne + 1 : 0;
         sinceOfOne = sameOfOne == 0 ? now : sinceOfOne;
         stepsOfOne = taken;
-        if (now - sinceOfOne >= spinning / 3) {
+        if (now - sinceOfOne >= limits.spinning() / 3) {
             throw hung(threads, one.getName() + " takes no step, and others do");
         }
     }
@@ -149,6 +133,10 @@ public final class Patience {
         final long now = THREADS.getCurrentThreadCpuTime();
         if (one != null) {
             lookAtOne(threads, now);
+        }
+        final Thread polls = polling.find(threads);
+        if (polls != null) {
+            throw hung(threads, polls.getName() + " polls, and takes no step");
         }
         final long taken = progress.steps();
         if (taken != steps || Look.waitsForChild(threads)) {
@@ -163,10 +151,10 @@ public final class Patience {
         still = look.nobodyCanGoOn() && look.equals(before) ? still + 1 : 0;
         sinceStill = still <= 1 ? now : sinceStill;
         before = look;
-        if (still > 1 && now - sinceStill >= blocked) {
+        if (still > 1 && now - sinceStill >= limits.blocked()) {
             throw hung(threads, "nobody can go on");
         }
-        if (now - since >= spinning) {
+        if (now - since >= limits.spinning()) {
             throw hung(threads, "nobody takes a step");
         }
     }
@@ -180,7 +168,8 @@ public final class Patience {
     }
 
     private Hung hung(final Collection<? extends Thread> threads, final String how) {
-        progress.hung();
-        return new Hung("hung: " + how + ", after " + progress.steps() + " steps:" + Look.lanes(threads, progress));
+        final Hung h = new Hung("hung: " + how + ", after " + progress.steps() + " steps:" + Look.lanes(threads, progress));
+        progress.hung(h.getMessage());
+        return h;
     }
 }

@@ -4,12 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * How far the threads of a technique have come: each step that one of them takes is counted, and the last few are kept.
+ *
+ * <p><b>A call without an end.</b> In the spec no call takes more than a certain number of steps, whatever the others do
+ * meanwhile (it is read from the graph). A thread that takes more in one call has left the spec, so this cannot be wrong,
+ * however busy the machine is. Its next step throws {@link Endless}, which ends it, and counts as a hang.
  *
  * <p><b>Memory.</b> A thread writes to a place of its own, without any fence, so that threads which race are not ordered
  * by being watched. Who reads sees what was written some time ago.
@@ -24,11 +30,34 @@ public final class Progress {
     private static final class Lane {
         private final AtomicLong steps = new AtomicLong();
         private final AtomicReferenceArray<Object> last = new AtomicReferenceArray<>(KEPT);
+        private final AtomicBoolean inCall = new AtomicBoolean();
+        /** The call, what had been done before it, and how many steps it may take. Read by the thread itself alone. */
+        private Object call;
+
+        private long before;
+        private long most = Long.MAX_VALUE;
 
         void add(final Object what) {
             final long n = steps.getPlain();
             last.setOpaque((int) (n % KEPT), what);
             steps.setOpaque(n + 1);
+        }
+
+        void begin(final Object what, final long longest) {
+            add("calls " + what);
+            call = what;
+            before = steps.getPlain();
+            most = longest;
+            inCall.setOpaque(true);
+        }
+
+        void end() {
+            most = Long.MAX_VALUE;
+            inCall.setOpaque(false);
+        }
+
+        boolean isEndless() {
+            return steps.getPlain() - before > most;
         }
 
         List<String> last() {
@@ -41,10 +70,26 @@ public final class Progress {
         }
     }
 
+    private final Limits limits;
     private final Map<Thread, Lane> lanes = new ConcurrentHashMap<>();
     private final ThreadLocal<Lane> mine = ThreadLocal.withInitial(this::lane);
     private final AtomicLong ended = new AtomicLong();
+    private final AtomicReference<String> firstHang = new AtomicReference<>("");
     private final AtomicInteger hangs = new AtomicInteger();
+
+    /** One that is watched as usual. */
+    public Progress() {
+        this(Limits.USUAL);
+    }
+
+    /** @param limits of the patience of those who wait for these threads */
+    public Progress(final Limits limits) {
+        this.limits = limits;
+    }
+
+    Limits limits() {
+        return limits;
+    }
 
     /** That of the technique to which the calling thread belongs; a new one if nobody watches this thread. */
     public static Progress here() {
@@ -68,12 +113,61 @@ public final class Progress {
         });
     }
 
-    /** The calling thread has taken a step. @param what it was: immutable, for people */
+    /**
+     * The calling thread has got on: a step of a technique's own, or of impl.
+     *
+     * @param what it was: immutable, for people
+     * @throws Endless if the spec has no call of so many steps
+     */
     public void step(final Object what) {
-        mine.get().add(what);
+        final Lane lane = mine.get();
+        lane.add(what);
+        if (lane.isEndless()) {
+            final Endless e = new Endless(Thread.currentThread().getName() + " takes step after step in one call, " + lane.call
+                    + ", and no call of the spec takes more than " + lane.most + "; its last steps: "
+                    + String.join(", ", lane.last()));
+            hung(e.getMessage());
+            throw e;
+        }
     }
 
-    /** The steps of all threads. */
+    /**
+     * The calling thread has taken a step of impl. It must be in a call: steps that are taken outside of one are bounded by
+     * nothing.
+     *
+     * @param what it was: immutable, for people
+     * @throws Endless if the spec has no call of so many steps
+     */
+    public void stepOfCall(final Object what) {
+        if (!mine.get().inCall.getPlain()) {
+            throw new AssertionError("the step " + what + " is taken by " + Thread.currentThread().getName()
+                    + ", which has begun no call: whoever calls impl says so before");
+        }
+        step(what);
+    }
+
+    /**
+     * The calling thread begins a call of impl, which is no step.
+     *
+     * @param what it calls: immutable, for people
+     * @param longest how many steps the longest call of the spec takes
+     */
+    public void begins(final Object what, final int longest) {
+        mine.get().begin(what, longest);
+    }
+
+    /** The call has come back, or thrown. */
+    public void returned() {
+        mine.get().end();
+    }
+
+    /** Whether a thread is in a call of impl. */
+    boolean isInCall(final Thread t) {
+        final Lane lane = lanes.get(t);
+        return lane != null && lane.inCall.getOpaque();
+    }
+
+    /** The steps of all threads, and the calls that were begun. */
     public long steps() {
         return ended.get() + lanes.values().stream().mapToLong(l -> l.steps.getOpaque()).sum();
     }
@@ -90,8 +184,15 @@ public final class Progress {
         return lane == null ? List.of() : lane.last();
     }
 
-    void hung() {
+    /** @param how that was seen, for people */
+    void hung(final String how) {
+        firstHang.compareAndSet("", how);
         hangs.incrementAndGet();
+    }
+
+    /** How the first hang was seen; empty if there was none. */
+    public String firstHang() {
+        return firstHang.get();
     }
 
     /** How often somebody waited in vain. */

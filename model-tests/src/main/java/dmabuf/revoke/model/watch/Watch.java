@@ -68,9 +68,13 @@ public final class Watch {
         final Patience patience = Patience.longer(() -> threads(group), progress);
         try {
             patience.join(thread);
-        } catch (Hung | InterruptedException e) {
+        } catch (InterruptedException e) {
             threads(group).forEach(Thread::interrupt);
             throw e;
+        } finally {
+            if (progress.hangs() > 0) {
+                threads(group).forEach(Thread::interrupt);
+            }
         }
         return task.get();
     }

@@ -8,6 +8,8 @@ import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique.Verdict;
 import dmabuf.revoke.model.drive.Technique.Verdict.Status;
 import dmabuf.revoke.service.Tools;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,16 +19,25 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three mutants of impl lose a wake-up: the fence that of all but one thread that waits, the completion and the lock that of
- * everybody. Each technique comes to an end on each of them; which one hangs depends on who waits there.
+ * Five mutants of impl come to no end. Three lose a wake-up: the fence that of all but one thread that waits, the completion
+ * and the lock that of everybody. In one the worker takes steps for ever; in one a revoke polls for ever, and takes none.
+ * Each technique comes to an end on each of them; which one hangs depends on who waits there.
  *
  * <p>{@code replay} parks one thread at a time, so no two wait for one fence. Under Lincheck a thread that is parked may be
- * woken for no reason, as the JDK allows, so {@code schedules} meets only the third, and says by itself that nobody goes on.
+ * woken for no reason, as the JDK allows, so of those that lose a wake-up {@code schedules} meets only the third. Of what it
+ * meets Lincheck says by itself that nobody goes on.
  */
 class HangsTest {
     private static final String FENCE = "fence-completes-one-waiter";
     private static final String COMPLETION = "completion-wakes-nobody";
     private static final String LOCK = "lock-wakes-nobody";
+    private static final String STEPS = "worker-takes-steps-for-ever";
+    private static final String POLLS = "unmap-wait-polls-for-ever";
+
+    /** In nanoseconds of all threads of this JVM; those that wait for the one that polls keep their cores busy too. */
+    private static final long FEW_SECONDS = 15_000_000_000L;
+
+    private static final OperatingSystemMXBean SYSTEM = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     @TempDir
     Path folder;
@@ -49,19 +60,46 @@ class HangsTest {
                 ends("properties", LOCK, Status.HUNG));
     }
 
+    @Tag("tlc")
+    @TestFactory
+    Stream<DynamicTest> aTechniqueThatMeetsALivelockIsHungSoon() {
+        return Stream.of("replay of exporters", "faults", "dma", "properties").flatMap(t -> Stream.of(
+                hangsSoon(t, STEPS, List.of("takes step after step in one call, ", "its last steps: ")),
+                hangsSoon(t, POLLS, List.of("hung: ", " polls, and takes no step", ": runs", "Exporter.unmaps:"))));
+    }
+
     @Tag("full")
     @TestFactory
     Stream<DynamicTest> schedulesComeToAnEndOnEach() {
         return Stream.of(
                 ends("schedules", FENCE, Status.AGREES),
                 ends("schedules", COMPLETION, Status.AGREES),
-                ends("schedules", LOCK, Status.DIFFERS));
+                ends("schedules", LOCK, Status.DIFFERS),
+                ends("schedules", STEPS, Status.DIFFERS),
+                ends("schedules", POLLS, Status.DIFFERS));
+    }
+
+    private DynamicTest hangsSoon(final String technique, final String mutant, final List<String> parts) {
+        return dynamicTest(technique + " on " + mutant + " is hung soon", () -> {
+            final long before = SYSTEM.getProcessCpuTime();
+            final Verdict v = verdict(technique, mutant);
+            final long took = SYSTEM.getProcessCpuTime() - before;
+            assertEquals(Status.HUNG, v.status(), () -> v.summary() + "\n" + v.failure());
+            for (final String part : parts) {
+                assertTrue(v.failure().contains(part), () -> "no \"" + part + "\" in " + v.failure());
+            }
+            assertTrue(took < FEW_SECONDS, () -> took / 1e9 + " s of CPU: " + v.summary());
+        });
+    }
+
+    private Verdict verdict(final String technique, final String mutant) throws Exception {
+        final Graphs graphs = Graphs.of(Tools.open(false));
+        return new Hunt(Mutant.named(Tools.home(), mutant), folder.resolve("mutant")).verdict(technique, graphs, 1);
     }
 
     private DynamicTest ends(final String technique, final String mutant, final Status how) {
         return dynamicTest(technique + " on " + mutant + " ends: " + how, () -> {
-            final Graphs graphs = Graphs.of(Tools.open(false));
-            final Verdict v = new Hunt(Mutant.named(Tools.home(), mutant), folder.resolve("mutant")).verdict(technique, graphs, 1);
+            final Verdict v = verdict(technique, mutant);
             assertEquals(how, v.status(), () -> v.summary() + "\n" + v.failure());
             if (how == Status.HUNG) {
                 for (final String part : List.of("hung: nobody ", "waits for ", "its last steps: ")) {

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.child.Child;
 import dmabuf.revoke.child.Limit;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -20,7 +23,7 @@ class PatienceTest {
     private static final long SOON = 50_000_000L;
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final Progress progress = new Progress();
+    private Progress progress = new Progress();
 
     @TempDir
     Path folder;
@@ -42,20 +45,26 @@ class PatienceTest {
         return t;
     }
 
-    private void join(final long blocked, final long spinning, final Thread... threads) throws Hung, InterruptedException {
+    private void join(final Thread... threads) throws Hung, InterruptedException {
         for (final Thread t : threads) {
-            new Patience(() -> List.of(threads), progress, blocked, spinning, 2).join(t);
+            new Patience(() -> List.of(threads), progress).join(t);
         }
+    }
+
+    /** To be called before the threads begin. */
+    private void limit(final long blocked, final long spinning) {
+        progress = new Progress(new Limits(blocked, spinning, Limits.USUAL.polling(), 2));
     }
 
     @Test
     void twoThatWaitForEachOtherHangAndTheOwnersAreNamed() {
+        limit(SOON, NEVER);
         final ReentrantLock lock = new ReentrantLock();
         final ReentrantLock other = new ReentrantLock();
         final CountDownLatch both = new CountDownLatch(2);
         final Thread a = thread("anna", () -> take(lock, both, other));
         final Thread b = thread("bert", () -> take(other, both, lock));
-        final Hung h = assertThrows(Hung.class, () -> join(SOON, NEVER, a, b));
+        final Hung h = assertThrows(Hung.class, () -> join(a, b));
         assertTrue(h.getMessage().contains("anna: waits for ReentrantLock$NonfairSync@"), h.getMessage());
         assertTrue(h.getMessage().contains("which bert owns"), h.getMessage());
         assertTrue(h.getMessage().contains("which anna owns"), h.getMessage());
@@ -74,6 +83,7 @@ class PatienceTest {
     /** One that waits for ever while another goes on for ever: a wake-up that was lost, of which the others know nothing. */
     @Test
     void oneThatWaitsWhileOthersTakeStepsHangs() {
+        limit(SOON, 3 * SOON);
         final Thread waits = thread("waits", () -> new CountDownLatch(1).await());
         final Thread goesOn = thread("goes on", () -> {
             while (!Thread.interrupted()) {
@@ -81,7 +91,7 @@ class PatienceTest {
                 LockSupport.parkNanos(100_000);
             }
         });
-        final Patience p = new Patience(() -> List.of(waits, goesOn), progress, SOON, 3 * SOON, 2);
+        final Patience p = new Patience(() -> List.of(waits, goesOn), progress);
         final Hung h = assertThrows(Hung.class, () -> p.joinOneThatSteps(waits));
         assertTrue(h.getMessage().contains("waits takes no step, and others do"), h.getMessage());
         goesOn.interrupt();
@@ -89,13 +99,14 @@ class PatienceTest {
 
     @Test
     void oneThatTakesItsOwnStepsIsWaitedFor() throws Exception {
+        limit(NEVER, NEVER);
         final Thread t = thread("slow", () -> {
             for (int n = 0; n < 20; n++) {
                 progress.step("step " + n);
                 LockSupport.parkNanos(20_000_000);
             }
         });
-        new Patience(() -> List.of(t), progress, NEVER, NEVER, 2).joinOneThatSteps(t);
+        new Patience(() -> List.of(t), progress).joinOneThatSteps(t);
         assertEquals(20, progress.steps());
     }
 
@@ -108,14 +119,138 @@ class PatienceTest {
         assertEquals(3000, progress.steps());
     }
 
+    /** More steps in one call than the spec has: the thread itself finds that out, at the first of them, and ends. */
+    @Test
+    void oneThatTakesStepsForEverIsEnded() throws Exception {
+        limit(NEVER, NEVER);
+        final Endless[] thrown = new Endless[1];
+        final Thread t = thread("endless", () -> {
+            progress.begins("unmap", 7);
+            try {
+                while (true) {
+                    progress.step("WorkerUnmap");
+                }
+            } catch (Endless e) {
+                thrown[0] = e;
+            } finally {
+                progress.returned();
+            }
+        });
+        join(t);
+        assertEquals("hung: endless takes step after step in one call, unmap, and no call of the spec takes more than 7; its last"
+                + " steps: " + String.join(", ", Collections.nCopies(6, "WorkerUnmap")), thrown[0].getMessage());
+        assertEquals(1, progress.hangs());
+    }
+
+    /** As many as the spec has, again and again, and more than that outside of a call. */
+    @Test
+    void oneThatTakesAsManyAsTheSpecHasIsNotEnded() {
+        for (int n = 0; n < 100; n++) {
+            progress.begins("unmap", 7);
+            for (int s = 0; s < 7; s++) {
+                progress.step("WorkerUnmap");
+            }
+            progress.returned();
+            for (int s = 0; s < 8; s++) {
+                progress.step("outside");
+            }
+        }
+        assertEquals(0, progress.hangs());
+    }
+
+    @Test
+    void oneThatPollsInACallHangsSoon() {
+        limit(NEVER, NEVER);
+        final Thread t = thread("polls", () -> {
+            progress.begins("unmap", 7);
+            while (!Thread.interrupted()) {
+                Thread.onSpinWait();
+            }
+        });
+        final Hung h = assertThrows(Hung.class, () -> join(t));
+        assertTrue(h.getMessage().startsWith("hung: polls polls, and takes no step"), h.getMessage());
+        t.interrupt();
+    }
+
+    /** It sleeps between two looks, and another goes on that is in no call. */
+    @Test
+    void oneThatPollsAndSleepsHangsSoon() {
+        limit(NEVER, NEVER);
+        final Thread t = thread("polls", () -> {
+            progress.begins("unmap", 7);
+            while (!Thread.interrupted()) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
+        final Hung h = assertThrows(Hung.class, () -> join(t));
+        assertTrue(h.getMessage().startsWith("hung: polls polls, and takes no step"), h.getMessage());
+        t.interrupt();
+    }
+
+    /** A harness that runs for long between two calls does not poll; nor does one that takes a step now and then. */
+    @Test
+    void oneThatRunsButIsInNoCallOrTakesStepsDoesNotHang() throws Exception {
+        limit(NEVER, NEVER);
+        final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        final Thread outside = thread("outside", () -> {
+            progress.begins("unmap", 7);
+            progress.returned();
+            runFor(clock, 2_000_000_000L);
+        });
+        final Thread steps = thread("steps", () -> {
+            progress.begins("unmap", 7);
+            for (int n = 0; n < 7; n++) {
+                runFor(clock, 300_000_000L);
+                progress.step("WorkerUnmap");
+            }
+            progress.returned();
+        });
+        join(outside, steps);
+        assertEquals(0, progress.hangs());
+    }
+
+    private static void runFor(final ThreadMXBean clock, final long nanos) {
+        final long start = clock.getCurrentThreadCpuTime();
+        while (clock.getCurrentThreadCpuTime() - start < nanos) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** It loses a lock to others all the time: whoever has it takes a step, or begins a call. */
+    @Test
+    void oneThatIsWokenInVainWhileOthersCallDoesNotHang() throws Exception {
+        limit(NEVER, NEVER);
+        final Semaphore turns = new Semaphore(0);
+        final Thread loses = thread("loses", () -> {
+            progress.begins("unmap", 7);
+            for (int n = 0; n < 1000; n++) {
+                turns.acquire();
+            }
+            progress.returned();
+        });
+        final Thread wins = thread("wins", () -> {
+            for (int n = 0; n < 1000; n++) {
+                progress.begins("lock", 7);
+                turns.release();
+                progress.returned();
+                while (turns.availablePermits() > 0 && loses.isAlive()) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        join(loses, wins);
+        assertEquals(0, progress.hangs());
+    }
+
     @Test
     void oneThatRunsAndTakesNoStepHangs() {
+        limit(SOON, 4 * SOON);
         final Thread t = thread("busy", () -> {
             while (!Thread.interrupted()) {
                 Thread.onSpinWait();
             }
         });
-        final Hung h = assertThrows(Hung.class, () -> join(SOON, 4 * SOON, t));
+        final Hung h = assertThrows(Hung.class, () -> join(t));
         assertTrue(h.getMessage().startsWith("hung: nobody takes a step"), h.getMessage());
         t.interrupt();
     }
@@ -123,6 +258,7 @@ class PatienceTest {
     /** It waits without any limit most of the time, and another watched thread wakes it, each time after some work. */
     @Test
     void oneThatIsWokenDoesNotHang() throws Exception {
+        limit(SOON, NEVER);
         final Semaphore turns = new Semaphore(0);
         final Thread waits = thread("waits", () -> {
             for (int n = 0; n < 100; n++) {
@@ -137,25 +273,27 @@ class PatienceTest {
                 turns.release();
             }
         });
-        join(SOON, NEVER, waits, wakes);
+        join(waits, wakes);
         assertEquals(0, progress.hangs());
     }
 
     @Test
     void oneThatTakesStepsDoesNotHang() throws Exception {
+        limit(SOON, 20 * SOON);
         final Thread t = thread("steps", () -> {
             for (int n = 0; n < 200; n++) {
                 LockSupport.parkNanos(5_000_000);
                 progress.step(n);
             }
         });
-        join(SOON, 20 * SOON, t);
+        join(t);
         assertEquals(List.of("194", "195", "196", "197", "198", "199"), progress.last(t));
         assertEquals(200, progress.steps());
     }
 
     @Test
     void oneThatWaitsForAStrangersLockDoesNotHang() throws Exception {
+        limit(SOON, NEVER);
         final ReentrantLock lock = new ReentrantLock();
         final CountDownLatch end = new CountDownLatch(1);
         final CountDownLatch held = new CountDownLatch(1);
@@ -167,20 +305,21 @@ class PatienceTest {
         });
         held.await();
         final Thread t = thread("waits", lock::lock);
-        final Patience patience = new Patience(() -> List.of(t), progress, SOON, NEVER, 2);
+        final Patience patience = new Patience(() -> List.of(t), progress);
         for (int n = 0; n < 600; n++) {
             patience.pause();
         }
         end.countDown();
-        join(SOON, NEVER, t);
+        join(t);
         assertEquals(0, progress.hangs());
     }
 
     @Test
     void oneThatWaitsForAChildDoesNotHang() throws Exception {
+        limit(SOON, SOON);
         final Thread t = thread("waits for a child", () ->
                 new Child(List.of("sleep", "3"), folder.resolve("log"), Limit.minutes(10)).run());
-        join(SOON, SOON, t);
+        join(t);
         assertEquals(0, progress.hangs());
     }
 

@@ -1,6 +1,7 @@
 package dmabuf.revoke.model.property;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import dmabuf.revoke.child.Core;
 import dmabuf.revoke.model.drive.Failures;
@@ -8,10 +9,12 @@ import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestEngine;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.Launcher;
@@ -37,9 +40,21 @@ public final class Properties implements Technique {
     /** Kept, because a logger that nobody has a hold of loses its level: jqwik tells each time that it keeps no file of runs. */
     private static final Logger QUIET = Logger.getLogger("net.jqwik.engine.JqwikConfiguration");
 
+    private final String only;
+
+    /** All properties. */
+    public Properties() {
+        this("");
+    }
+
+    /** @param only the method of one of them, alone; empty for all */
+    public Properties(final String only) {
+        this.only = only;
+    }
+
     @Override
     public String name() {
-        return NAME;
+        return only.isEmpty() ? NAME : NAME + " of " + only;
     }
 
     @Override
@@ -53,7 +68,7 @@ public final class Properties implements Technique {
         try {
             final Launcher launcher = launcher(mine);
             final LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                    .selectors(selectClass(propertyClass(mine)))
+                    .selectors(selected(propertyClass(mine)))
                     .configurationParameter("jqwik.database", "")
                     .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                     .build();
@@ -63,6 +78,15 @@ public final class Properties implements Technique {
             Campaign.end();
         }
         return outcome.verdict(campaign, seed);
+    }
+
+    private List<? extends DiscoverySelector> selected(final Class<?> all) {
+        return only.isEmpty()
+                ? List.of(selectClass(all))
+                : Arrays.stream(all.getDeclaredMethods())
+                        .filter(m -> m.getName().equals(only))
+                        .map(m -> selectMethod(all, m))
+                        .toList();
     }
 
     private static Class<?> propertyClass(final ClassLoader loader) throws Undecided {

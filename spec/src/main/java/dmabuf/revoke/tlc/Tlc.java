@@ -3,6 +3,7 @@ package dmabuf.revoke.tlc;
 import dmabuf.revoke.child.Child;
 import dmabuf.revoke.child.HungChild;
 import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.child.WorkFolder;
 import dmabuf.revoke.export.ExportOverrides;
 import dmabuf.revoke.export.RunTlc;
 import dmabuf.revoke.graph.BadGraph;

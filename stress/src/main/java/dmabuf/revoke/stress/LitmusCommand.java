@@ -1,5 +1,6 @@
 package dmabuf.revoke.stress;
 
+import dmabuf.revoke.child.WorkFolder;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
@@ -134,13 +135,16 @@ public final class LitmusCommand implements Subcommand {
 
     private int run(final String name) throws Exception {
         final List<Configuration> configurations = jvm == null ? Configuration.TWO : List.of(new Configuration(jvm));
-        final Path folder = Tools.target().resolve("jcstress-" + name);
         final Integer seconds = time == null ? null : seconds();
         final List<Outcomes> test = Outcomes.of(new LitmusGraphs(), List.of(named(name)));
-        final JcstressRun run = seconds == null
-                ? JcstressRun.quick(folder, configurations, Tools::progress)
-                : JcstressRun.lasting(folder, configurations, seconds, Tools::progress);
-        final Sampling s = run.run(test).get(0);
+        final Sampling s;
+        try (WorkFolder work = WorkFolder.open(Tools.target().resolve("jcstress"), name)) {
+            final JcstressRun run = seconds == null
+                    ? JcstressRun.quick(work.path(), configurations, Tools::progress)
+                    : JcstressRun.lasting(work.path(), configurations, seconds, Tools::progress);
+            s = run.run(test).get(0);
+            forget(work, s.ok() || !s.lacking().isEmpty());
+        }
         System.out.println(s);
         s.table().forEach(System.out::println);
         if (!s.lacking().isEmpty()) {
@@ -167,15 +171,26 @@ public final class LitmusCommand implements Subcommand {
     }
 
     private int schedule(final String name) throws Exception {
-        final Schedule s = new Scheduled(Tools.target().resolve("lincheck-" + name))
-                .schedules(schedules)
-                .run(List.of(named(name)))
-                .get(0);
+        final Litmus test = named(name);
+        final Schedule s;
+        try (WorkFolder work = WorkFolder.open(Tools.target().resolve("lincheck"), name)) {
+            s = new Scheduled(work.path()).schedules(schedules).run(List.of(test)).get(0);
+            forget(work, s.ok());
+        }
         System.out.println(s);
         if (!s.failure().isEmpty()) {
             System.out.println("\n" + s.failure());
         }
         return s.ok() ? AS_EXPECTED : DIFFERS;
+    }
+
+    /** What a run has written is of use if something is wrong. */
+    private static void forget(final WorkFolder work, final boolean good) {
+        if (good) {
+            work.forget();
+        } else {
+            Tools.progress("what it has written is in " + work.path());
+        }
     }
 
     private static List<Litmus> all() throws BadLitmus {

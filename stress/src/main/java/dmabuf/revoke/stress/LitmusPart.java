@@ -4,6 +4,7 @@ import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Jobs;
 import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.child.WorkFolder;
 import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.keep.Digest;
 import dmabuf.revoke.keep.Surroundings;
@@ -17,6 +18,7 @@ import dmabuf.revoke.stress.jcstress.Configuration;
 import dmabuf.revoke.stress.jcstress.Harnesses;
 import dmabuf.revoke.stress.jcstress.JcstressRun;
 import dmabuf.revoke.stress.jcstress.Sampling;
+import dmabuf.revoke.stress.lincheck.Schedule;
 import dmabuf.revoke.stress.lincheck.Scheduled;
 import dmabuf.revoke.stress.litmus.BadLitmus;
 import dmabuf.revoke.stress.litmus.Litmus;
@@ -70,6 +72,7 @@ public final class LitmusPart implements Part {
                 .keyed(key(tools, settings, "cores")));
         jobs.add(Jobs.Job.of("jcstress", "litmus tests for more cores", 1, () -> lacking(tests())));
     }
+
 
     private static String key(final Tools tools, final Settings settings, final String what) throws Undecided {
         final Design design = Design.named(Verification.BASE_DESIGN, tools.spec());
@@ -149,16 +152,38 @@ public final class LitmusPart implements Part {
     static List<Check> schedules(final List<Litmus> all, final boolean full) throws Undecided, InterruptedException {
         final List<Check> checks = new ArrayList<>();
         final List<Litmus> tests = all.stream().filter(l -> full || l.columns().size() > FEW).toList();
-        try {
-            new Scheduled(Tools.target().resolve("lincheck"))
-                    .run(tests)
-                    .forEach(s -> checks.add(s.check()));
-        } catch (HungRun h) {
-            checks.add(Check.hung("litmus schedules", "run", h.getMessage(), AGAIN));
+        try (WorkFolder work = folder("lincheck")) {
+            checks.addAll(scheduled(work.path().resolve("impl"), tests));
+            checks.add(new Scheduled(work.path().resolve("canary")).canary(Mutant.named(Tools.home(), Canary.MUTANT), all));
+            forget(work, checks);
         }
-        checks.add(new Scheduled(Tools.target().resolve("lincheck-canary"))
-                .canary(Mutant.named(Tools.home(), Canary.MUTANT), all));
         return checks;
+    }
+
+    private static List<Check> scheduled(final Path folder, final List<Litmus> tests) throws Undecided, InterruptedException {
+        try {
+            return new Scheduled(folder).run(tests).stream().map(Schedule::check).toList();
+        } catch (HungRun h) {
+            return List.of(Check.hung("litmus schedules", "run", h.getMessage(), AGAIN));
+        }
+    }
+
+    /** A folder of this run alone, for what it writes. */
+    private static WorkFolder folder(final String name) throws Undecided {
+        try {
+            return WorkFolder.open(Tools.target().resolve(name), "run");
+        } catch (IOException e) {
+            throw new Undecided("no folder in " + Tools.target().resolve(name), e);
+        }
+    }
+
+    /** What a run has written is kept, and named, if not all of it is as expected. */
+    private static void forget(final WorkFolder work, final List<Check> checks) {
+        if (checks.stream().allMatch(c -> c.ok() || c.status() == Check.Status.NOT_RUN)) {
+            work.forget();
+        } else {
+            Tools.progress("what it has written is in " + work.path());
+        }
     }
 
     /** Every test for which there are cores enough, and the canary of that. */
@@ -167,20 +192,28 @@ public final class LitmusPart implements Part {
         final List<Outcomes> fitting =
                 outcomes(tests.stream().filter(l -> l.columns().size() <= cores).toList());
         final List<Check> checks = new ArrayList<>();
-        try {
-            JcstressRun.quick(
-                            Tools.target().resolve("jcstress"), full ? Configuration.ALL : Configuration.TWO, Tools::progress)
-                    .run(fitting)
-                    .forEach(s -> checks.add(s.check()));
-        } catch (HungRun h) {
-            checks.add(Check.hung("jcstress", "run", h.getMessage(), AGAIN));
-        } catch (Undecided u) {
-            checks.add(Check.undecided("jcstress", "run", u.getMessage(), AGAIN));
+        try (WorkFolder work = folder("jcstress")) {
+            checks.addAll(sampled(work.path().resolve("impl"), fitting, full));
+            checks.add(new Canary(Tools.home(), work.path().resolve("canary")).check(fitting));
+            forget(work, checks);
         }
-        checks.add(new Canary(Tools.home(), Tools.target().resolve("jcstress-canary")).check(fitting));
         Tools.progress(String.format(
                 "%-32s %35.1f s of %d", "jcstress in all", (System.nanoTime() - begin) / 1e9, BUDGET));
         return checks;
+    }
+
+    private static List<Check> sampled(final Path folder, final List<Outcomes> tests, final boolean full)
+            throws InterruptedException {
+        try {
+            return JcstressRun.quick(folder, full ? Configuration.ALL : Configuration.TWO, Tools::progress)
+                    .run(tests).stream()
+                    .map(Sampling::check)
+                    .toList();
+        } catch (HungRun h) {
+            return List.of(Check.hung("jcstress", "run", h.getMessage(), AGAIN));
+        } catch (Undecided u) {
+            return List.of(Check.undecided("jcstress", "run", u.getMessage(), AGAIN));
+        }
     }
 
     /** Every test for which there are not. */

@@ -7,6 +7,10 @@ import dmabuf.revoke.check.Check;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.stress.litmus.Litmus;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,23 @@ class LitmusPartTest {
         assertEquals(List.of(), bad(checks));
         assertEquals(tests.size(), checks.stream().filter(c -> c.group().equals("litmus schedules")).count());
         assertEquals(1, checks.stream().filter(c -> c.group().equals("canaries")).count());
+    }
+
+    /** Each has a folder of its own; in one both would write their results to one file. */
+    @Test
+    @Tag("fork")
+    @Tag("full")
+    void twoRunsAtOnceDoNotDisturbEachOther() throws Exception {
+        final ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            final Callable<List<Check>> run = () -> LitmusPart.schedules(tests, false);
+            for (final Future<List<Check>> checks : two.invokeAll(List.of(run, run))) {
+                assertEquals(List.of(), bad(checks.get()));
+                assertEquals(2, checks.get().size());
+            }
+        } finally {
+            two.shutdownNow();
+        }
     }
 
     @Test

@@ -21,9 +21,9 @@ final class Hunt {
     private final Method named;
     private final ClassLoader loader;
 
-    /** @param place a folder for this mutant alone: what was there is deleted */
+    /** @param place a folder for this hunt alone */
     Hunt(final Mutant mutant, final Path place) throws Undecided, InterruptedException {
-        this(mutant.name(), mutant.build(place), place);
+        this(mutant.name(), mutant.build(place.resolve("built")), place);
     }
 
     /** @param classes a folder; if it is empty, then this is a hunt of impl as it is, which nothing may catch */

@@ -2,11 +2,13 @@ package dmabuf.revoke.model.mutant;
 
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Names;
+import dmabuf.revoke.child.WorkFolder;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.technique.Techniques;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,21 +113,35 @@ public final class Mutants {
 
     private Found search(final String mutant) throws InterruptedException {
         final String again = "./revoke mutants " + mutant + " --seed " + seed;
-        final Mutant m = Mutant.named(home, mutant);
+        final Path parent = Tools.target().resolve("mutants");
+        try (WorkFolder work = WorkFolder.open(parent, mutant)) {
+            final Found found = search(Mutant.named(home, mutant), work.path(), again);
+            if (found.check.ok()) {
+                work.forget();
+            }
+            return found;
+        } catch (IOException e) {
+            return new Found(Check.of(GROUP, mutant, false, "no folder in " + parent + ": " + Undecided.reason(e), again), "");
+        }
+    }
+
+    private Found search(final Mutant m, final Path place, final String again) throws InterruptedException {
         try {
-            final Hunt hunt = new Hunt(m, Tools.target().resolve("mutants").resolve(mutant));
+            final Hunt hunt = new Hunt(m, place);
             final StringBuilder tried = new StringBuilder();
             for (final String t : order(m)) {
                 final long start = System.nanoTime();
                 if (hunt.caught(t, graphs, seed)) {
-                    return new Found(Check.of(GROUP, mutant, true, String.format(
+                    return new Found(Check.of(GROUP, m.name(), true, String.format(
                             "caught by %s after %.1f s", t, (System.nanoTime() - start) / 1e9), again), t);
                 }
                 tried.append(tried.isEmpty() ? "" : ", ").append(t);
             }
-            return new Found(Check.of(GROUP, mutant, false, "caught by none of " + tried, again), "");
+            return new Found(Check.of(
+                    GROUP, m.name(), false, "caught by none of " + tried + "; its classes are in " + place, again), "");
         } catch (Undecided u) {
-            return new Found(Check.of(GROUP, mutant, false, u.getMessage(), again), "");
+            return new Found(Check.of(
+                    GROUP, m.name(), false, u.getMessage() + "; what was made of it is in " + place, again), "");
         }
     }
 

@@ -3,6 +3,7 @@ package dmabuf.revoke.model.schedule;
 import dmabuf.revoke.child.Child;
 import dmabuf.revoke.child.HungChild;
 import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.child.WorkFolder;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
@@ -73,13 +74,10 @@ public final class Schedules implements Technique {
                 "-cp", Failures.classPath(), ScheduleRun.class.getName(),
                 Failures.file("schedules").getParent().toString(), Boolean.toString(Failures.shrink())));
         all.addAll(List.of(arguments));
-        try {
-            final Path place = Files.createTempDirectory(Files.createDirectories(Tools.target().resolve("schedules")), "run-");
-            final Verdict v = run(all, place.resolve("said"), place.resolve("log"));
+        try (WorkFolder work = WorkFolder.open(Tools.target().resolve("schedules"), "run")) {
+            final Verdict v = run(all, work.path().resolve("said"), work.path().resolve("log"));
             if (v.status() != Verdict.Status.HUNG) {
-                Files.delete(place.resolve("said"));
-                Files.delete(place.resolve("log"));
-                Files.delete(place);
+                work.forget();
             }
             return v;
         } catch (IOException e) {

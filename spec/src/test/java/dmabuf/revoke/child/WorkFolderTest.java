@@ -1,7 +1,8 @@
-package dmabuf.revoke.tlc;
+package dmabuf.revoke.child;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -30,6 +31,25 @@ class WorkFolderTest {
         assertTrue(Files.exists(used) && Files.exists(failed.resolve("tlc.log")) && Files.exists(other));
         assertFalse(Files.exists(killed), "its process has another start than that of the same number");
         WorkFolder.sweep(folder.resolve("not-there"));
+    }
+
+    /** Two runs of one name at once: each has its own. What one wrote stays, unless it says that it is of no use. */
+    @Test
+    void eachRunHasItsOwnAndLeavesWhatItDoesNotForget() throws Exception {
+        final Path good;
+        final Path bad;
+        try (WorkFolder a = WorkFolder.open(folder, "run");
+                WorkFolder b = WorkFolder.open(folder, "run")) {
+            good = a.path();
+            bad = b.path();
+            assertNotEquals(good, bad);
+            Files.writeString(Files.createDirectories(good.resolve("deep")).resolve("log"), "well");
+            Files.writeString(bad.resolve("log"), "why");
+            a.forget();
+        }
+        assertFalse(Files.exists(good));
+        WorkFolder.open(folder, "run").close();
+        assertEquals("why", Files.readString(bad.resolve("log")));
     }
 
     @Test

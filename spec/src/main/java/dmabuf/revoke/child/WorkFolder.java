@@ -1,4 +1,4 @@
-package dmabuf.revoke.tlc;
+package dmabuf.revoke.child;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,17 +8,58 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder in which one run of TLC works. As long as the run goes on, a file in it names the process that has it, so
- * that what a killed run left behind can be told from what is in use, and from the log of a run that failed.
+ * The folder in which one run works, of TLC, of jcstress, of the hunt of a mutant; two runs at once have two. As long as the
+ * run goes on, a file in it names the process that has it, so that what a killed run left behind can be told from what is in
+ * use, and from the log of a run that failed.
+ *
+ * <p>It is closed when the run has ended. Then it is removed if the run said that nothing in it is for people.
  */
-final class WorkFolder {
+public final class WorkFolder implements AutoCloseable {
     private static final String OWNER = "running";
     private static final long LITTLE = 1 << 20;
 
-    private WorkFolder() {}
+    private final Path path;
+    private boolean removed;
+
+    private WorkFolder(final Path path) {
+        this.path = path;
+    }
+
+    /**
+     * A new folder. What dead runs left beside it is removed.
+     *
+     * @param parent of all folders of such runs
+     * @param name what its own begins with
+     */
+    public static WorkFolder open(final Path parent, final String name) throws IOException {
+        sweep(parent);
+        return new WorkFolder(make(parent, name));
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** What is in it is of no use any more. */
+    public void forget() {
+        removed = true;
+    }
+
+    @Override
+    public void close() {
+        if (removed) {
+            try {
+                clean(path);
+                return;
+            } catch (IOException e) {
+                // A thread or process of the run writes there still: as after a run that failed.
+            }
+        }
+        ended(path);
+    }
 
     /** A new folder, which this process has. */
-    static Path make(final Path parent, final String name) throws IOException {
+    public static Path make(final Path parent, final String name) throws IOException {
         Files.createDirectories(parent);
         final Path work = Files.createTempDirectory(parent, name + "-");
         Files.writeString(work.resolve(OWNER), line(ProcessHandle.current()));
@@ -26,7 +67,7 @@ final class WorkFolder {
     }
 
     /** The run has ended; what is left in the folder is for people. */
-    static void ended(final Path work) {
+    public static void ended(final Path work) {
         try {
             Files.deleteIfExists(work.resolve(OWNER));
         } catch (IOException e) {
@@ -40,7 +81,7 @@ final class WorkFolder {
     }
 
     /** Removes the folders of runs whose process does not live any more. One that cannot be removed stays. */
-    static void sweep(final Path parent) {
+    public static void sweep(final Path parent) {
         if (!Files.isDirectory(parent)) {
             return;
         }
@@ -61,7 +102,7 @@ final class WorkFolder {
     }
 
     /** Removes a folder with all that is in it. */
-    static void clean(final Path folder) throws IOException {
+    public static void clean(final Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
@@ -73,7 +114,7 @@ final class WorkFolder {
     }
 
     /** That the disk is full, with what is left; empty if it is not. */
-    static String full(final Path folder, final List<String> said) {
+    public static String full(final Path folder, final List<String> said) {
         try {
             final long left = Files.getFileStore(folder).getUsableSpace();
             return left < LITTLE || said.stream().anyMatch(s -> s.contains("No space left on device"))

@@ -21,7 +21,7 @@ public final class VerifyCommand implements Subcommand {
             + " invariant, liveness by TLC itself, the claims in ten million states")
     boolean full;
 
-    @Option(names = "--fresh", description = "decide everything anew; so it is where the environment has CI=true")
+    @Option(names = "--fresh", description = "decide everything anew; so it is where the environment has CI set, but for false and 0")
     boolean fresh;
 
     @Option(names = "--seed", description = "of what is random; default: the date as a number, so that each day draws once")
@@ -29,7 +29,7 @@ public final class VerifyCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final Tools tools = Tools.open(fresh || "true".equals(System.getenv("CI")));
+        final Tools tools = Tools.open(fresh || isCi(System.getenv("CI")));
         final Report report = new VerifyRun(tools, new Settings(seed == null ? Settings.today() : seed, full)).run();
         report.write(Tools.target().resolve("report"));
         System.out.println();
@@ -42,5 +42,10 @@ public final class VerifyCommand implements Subcommand {
         report.remarks().forEach(System.out::println);
         System.out.println(report.total());
         return report.exitCode();
+    }
+
+    /** Whether a value of the variable CI, null if there is none, says that this is one: most set it to true, some to 1. */
+    static boolean isCi(final String value) {
+        return value != null && !value.isBlank() && !value.equalsIgnoreCase("false") && !value.equals("0");
     }
 }

@@ -2,16 +2,20 @@ package dmabuf.revoke.keep;
 
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Results by content: what was decided stays decided as long as nothing that it depends on has changed.
@@ -19,10 +23,16 @@ import java.util.function.Consumer;
  * <p>A key is a {@link Digest} of all that the result depends on. A file has the moment at which its value was decided, and a
  * checksum of the key, the moment and the value; a file that is damaged is as good as none. Files are written aside and renamed, so that two runs at once do not disturb each
  * other: under one key both write the same.
+ *
+ * <p><b>Age.</b> A value that no run has taken for {@link #UNUSED} is swept: nothing names its key any more, or it is decided
+ * anew. Whoever takes a value renews the time of its file, so that what is in use is never swept.
  */
 public final class Kept {
     /** A system property: a moment. Nothing that was decided before it is taken. */
     public static final String SINCE = "revoke.since";
+
+    /** After so long a value that nobody took is swept. */
+    static final Duration UNUSED = Duration.ofDays(30);
 
     private static final String HEAD = "dmabuf-revoke result 1 ";
 
@@ -69,6 +79,8 @@ public final class Kept {
             final Value v = read(key, Files.readAllBytes(file));
             if (v == null) {
                 progress.accept(file.getFileName() + " is damaged: decided anew");
+            } else {
+                renew(file);
             }
             return Optional.ofNullable(v).filter(x -> takes(x.decided()));
         } catch (IOException e) {
@@ -118,6 +130,32 @@ public final class Kept {
         } catch (IOException e) {
             progress.accept("cannot keep a result in " + folder + ": " + e);
             remove(aside);
+        }
+    }
+
+    /** It is in use. One that may not be written to is swept by nobody either. */
+    private static void renew(final Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            // Another user's: who can remove it can renew it.
+        }
+    }
+
+    /** Removes what nobody took for {@link #UNUSED}, and what a killed run was about to write then. */
+    public void sweep() {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        final FileTime oldest = FileTime.from(Instant.now().minus(UNUSED));
+        try (Stream<Path> all = Files.list(folder)) {
+            for (final Path file : all.filter(Files::isRegularFile).toList()) {
+                if (Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            progress.accept("cannot sweep " + folder + ": " + e);
         }
     }
 

@@ -8,10 +8,12 @@ import dmabuf.revoke.tlc.Undecided;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +83,32 @@ class KeptTest {
         } finally {
             System.clearProperty(Kept.SINCE);
         }
+    }
+
+    /** By age: what no run has taken for long; what is taken stays, however long ago it was decided. */
+    @Test
+    void whatNobodyTookForLongIsSwept() throws Exception {
+        final Kept kept = kept(Instant.EPOCH);
+        final Instant longAgo = Instant.now().minus(Kept.UNUSED).minusSeconds(60);
+        for (final String key : List.of("unused", "used", "damaged", "unused-1-2.part", "recent")) {
+            kept.keep(key, "value");
+            if (!key.equals("recent")) {
+                Files.setLastModifiedTime(folder.resolve(key), FileTime.from(longAgo));
+            }
+        }
+        Files.writeString(folder.resolve("damaged"), "value");
+        Files.setLastModifiedTime(folder.resolve("damaged"), FileTime.from(longAgo));
+        Files.createDirectories(folder.resolve("of-somebody-else"));
+        final Instant decided = kept.find("used").orElseThrow().decided();
+        assertEquals(Optional.empty(), kept.find("damaged"));
+        kept.sweep();
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(
+                    List.of("of-somebody-else", "recent", "used"),
+                    left.map(p -> p.getFileName().toString()).sorted().toList());
+        }
+        assertEquals(decided, kept.find("used").orElseThrow().decided());
+        new Kept(folder.resolve("not-there"), Instant.EPOCH, said::add).sweep();
     }
 
     @Test

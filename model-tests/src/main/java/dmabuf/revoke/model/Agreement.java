@@ -45,12 +45,12 @@ public final class Agreement implements Part {
             final String again = "./revoke techniques " + t.name() + " --seed " + settings.seed();
             jobs.add(Jobs.Job.of(TECHNIQUES, t.name(), SECONDS.getOrDefault(t.name(), 1), () -> List.of(check(t.name(), t.run(graphs, settings.seed()), again)))
                     .after(scenes)
-                    .keyed(key(t.name(), tools, settings))
+                    .keyed(() -> key(t.name(), tools, settings))
                     .again(again));
         }
         jobs.add(Jobs.Job.of(Mutants.GROUP, Mutants.GROUP, SECONDS.get(Mutants.GROUP), () -> new Mutants(Tools.home(), graphs, settings.seed()).run())
                 .after(scenes)
-                .keyed(key(Mutants.GROUP, tools, settings))
+                .keyed(() -> key(Mutants.GROUP, tools, settings))
                 .again("./revoke mutants"));
     }
 
@@ -64,7 +64,7 @@ public final class Agreement implements Part {
     }
 
     /** Of all that the verdict of a technique depends on, and the hunt of mutants. */
-    private static String key(final String what, final Tools tools, final Settings settings) throws Undecided {
+    static String key(final String what, final Tools tools, final Settings settings) throws Undecided {
         final Digest key = new Digest()
                 .text("what", what)
                 .text("seed", Long.toString(settings.seed()))

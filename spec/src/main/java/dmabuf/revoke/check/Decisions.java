@@ -41,12 +41,12 @@ public final class Decisions {
             });
         }
         if (!left.isEmpty()) {
-            final Jobs jobs = new Jobs(shop.kept(), line -> {});
+            final Jobs jobs = new Jobs(shop, line -> {});
             add(jobs, left, cells, g -> {});
             for (final Check c : jobs.run()) {
                 throw new Undecided(c.detail());
             }
-            left.forEach(d -> kept.keep(d, cells));
+            kept.keep(left, cells);
         }
         final List<String> rows = designs.stream().map(Design::name).toList();
         final List<String> columns = List.copyOf(manifest.properties().keySet());

@@ -53,7 +53,7 @@ public final class Induction {
 
     /** Makes both runs, side by side. */
     public List<Check> run() throws InterruptedException {
-        final Jobs jobs = new Jobs(shop.kept(), line -> {});
+        final Jobs jobs = new Jobs(shop, line -> {});
         add(jobs);
         return jobs.run();
     }

@@ -23,8 +23,9 @@ import java.util.function.Consumer;
  * what waits for it. What needs both cores for itself is
  * done alone, when all else is done.
  *
- * <p>A job with a key is not done if its checks were decided before under that key. Checks are kept if all are as expected: what
- * differs, or could not be decided, is decided again each time. Checks come in the order in which the jobs were added,
+ * <p>A job with a key is not done if its checks were decided before under that key. Checks are kept if all are as expected, and
+ * if the key is the same when the job has ended as it was when the run began: what
+ * differs, or could not be decided, or may have been made of two versions of a file, is decided again each time. Checks come in the order in which the jobs were added,
  * whatever the order in which they were done.
  *
  * <p>Locks: the fields are guarded by this object's monitor while {@link #run} is under way.
@@ -35,6 +36,11 @@ public final class Jobs {
         List<Check> run() throws Undecided, InterruptedException;
     }
 
+    /** The key of a result: a digest of all that it depends on, as it is when this is asked. */
+    public interface Key {
+        String compute() throws Undecided;
+    }
+
     /**
      * One thing to be done.
      *
@@ -43,13 +49,13 @@ public final class Jobs {
      * @param seconds about how long it takes on a quiet core: for the order only
      * @param after the names of jobs that must have ended before; those that there are not are passed over
      * @param alone whether nothing else may run beside it
-     * @param key of what its result depends on; empty if it is never kept
+     * @param key of what its result depends on; null if it is never kept
      * @param again the command that does it again
      */
     public record Job(
-            String group, String name, int seconds, Set<String> after, boolean alone, String key, String again, Work work) {
+            String group, String name, int seconds, Set<String> after, boolean alone, Key key, String again, Work work) {
         public static Job of(final String group, final String name, final int seconds, final Work work) {
-            return new Job(group, name, seconds, Set.of(), false, "", "./revoke verify", work);
+            return new Job(group, name, seconds, Set.of(), false, null, "./revoke verify", work);
         }
 
         public Job after(final Set<String> others) {
@@ -60,7 +66,7 @@ public final class Jobs {
             return new Job(group, name, seconds, after, true, key, again, work);
         }
 
-        public Job keyed(final String to) {
+        public Job keyed(final Key to) {
             return new Job(group, name, seconds, after, alone, to, again, work);
         }
 
@@ -79,7 +85,7 @@ public final class Jobs {
 
     private static final int LANES = 2;
 
-    private final Kept kept;
+    private final KeptChecks kept;
     private final Consumer<String> progress;
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private final List<Job> waiting = new ArrayList<>();
@@ -87,11 +93,16 @@ public final class Jobs {
     private final Map<String, List<Check>> found = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /**
-     * @param kept results of earlier runs
+     * @param shop which has the results of earlier runs
      * @param progress is told of each job that has ended
      */
-    public Jobs(final Kept kept, final Consumer<String> progress) {
-        this.kept = kept;
+    public Jobs(final Workshop shop, final Consumer<String> progress) {
+        this(shop.kept(), shop::forget, progress);
+    }
+
+    /** @param forget makes keys be computed from what the files are now */
+    Jobs(final Kept kept, final Runnable forget, final Consumer<String> progress) {
+        this.kept = new KeptChecks(kept, forget, progress);
         this.progress = progress;
     }
 
@@ -113,7 +124,7 @@ public final class Jobs {
     public List<Check> run() throws InterruptedException {
         final List<Job> alone = new ArrayList<>();
         for (final Job j : jobs.values()) {
-            final Optional<List<Check>> earlier = earlier(j);
+            final Optional<List<Check>> earlier = kept.find(j);
             if (earlier.isPresent()) {
                 found.put(j.name(), earlier.get());
             } else {
@@ -199,8 +210,8 @@ public final class Jobs {
         List<Check> checks;
         try {
             checks = j.work().run();
-            if (!j.key().isEmpty() && !checks.isEmpty() && checks.stream().allMatch(Check::ok)) {
-                kept.keep(j.key(), Checks.text(checks));
+            if (!checks.isEmpty() && checks.stream().allMatch(Check::ok)) {
+                kept.keep(j, checks);
             }
         } catch (Violated v) {
             checks = List.of(Check.of(j.group(), j.name(), false, v.getMessage(), j.again()));
@@ -219,13 +230,5 @@ public final class Jobs {
         final int many = Math.max(1, checks.size());
         found.put(j.name(), checks.stream().map(c -> c.took(seconds / many)).toList());
         progress.accept(String.format("= %-30s %35.1f s", j.name(), seconds));
-    }
-
-    private Optional<List<Check>> earlier(final Job j) {
-        final Optional<List<Check>> earlier = j.key().isEmpty()
-                ? Optional.empty()
-                : kept.find(j.key()).map(v -> Checks.read(v.text()).stream().map(c -> c.keptFrom(v.decided())).toList());
-        earlier.ifPresent(c -> progress.accept(String.format("= %-30s %35s", j.name(), "kept from " + c.get(0).decidedText())));
-        return earlier;
     }
 }

@@ -8,12 +8,19 @@ import java.util.Optional;
 
 /** The cells of a design, kept under all that decides them. */
 final class KeptCells {
+    private final Workshop shop;
     private final Kept kept;
     private final String common;
 
+    /** To be made before anything is decided. */
     KeptCells(final Workshop shop) throws Undecided {
+        this.shop = shop;
         this.kept = shop.kept();
-        this.common = new Digest()
+        this.common = common(shop);
+    }
+
+    private static String common(final Workshop shop) throws Undecided {
+        return new Digest()
                 .text("what", "cells")
                 .text("spec", shop.spec().digestOfAll())
                 .text("tlc", shop.digestOfTlc())
@@ -35,8 +42,15 @@ final class KeptCells {
         return kept.find(key(d)).map(v -> v.text().lines().map(KeptCells::cell).toList());
     }
 
-    /** Keeps every cell of a design. */
-    void keep(final Design d, final List<Cell> cells) {
+    /** Keeps every cell of some designs, if what they depend on is as it was before they were decided. */
+    void keep(final List<Design> designs, final List<Cell> cells) throws Undecided {
+        shop.forget();
+        if (common.equals(common(shop))) {
+            designs.forEach(d -> keep(d, cells));
+        }
+    }
+
+    private void keep(final Design d, final List<Cell> cells) {
         final StringBuilder text = new StringBuilder();
         cells.stream().filter(c -> c.design().equals(d.name())).forEach(c -> text.append(line(c)));
         kept.keep(key(d), text.toString());

@@ -43,7 +43,7 @@ public final class Satellites {
 
     /** Everything. */
     public List<Check> checks() throws InterruptedException, Undecided {
-        final Jobs jobs = new Jobs(shop.kept(), line -> {});
+        final Jobs jobs = new Jobs(shop, line -> {});
         add(jobs);
         return jobs.run();
     }
@@ -56,7 +56,7 @@ public final class Satellites {
             final Jobs.Work work = table.modules().contains(m)
                     ? () -> compared(m, graphs(m))
                     : () -> List.of(Check.of(GROUP, m, false, "nothing is expected of it", AGAIN));
-            jobs.add(Jobs.Job.of(GROUP, m, 2, work).keyed(key(m)).again(AGAIN));
+            jobs.add(Jobs.Job.of(GROUP, m, 2, work).keyed(() -> key(m)).again(AGAIN));
         }
     }
 

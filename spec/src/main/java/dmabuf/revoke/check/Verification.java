@@ -46,6 +46,9 @@ public final class Verification {
     private final Manifest manifest;
     private final Decisions decisions;
     private final List<Check> checks = Collections.synchronizedList(new ArrayList<>());
+    /** Made when the jobs are added: the keys are those of the beginning. */
+    private KeptCells kept;
+
     private final List<Cell> cells = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Manifest.Without> without = Collections.synchronizedMap(new TreeMap<>());
     private final Tally tally;
@@ -66,7 +69,7 @@ public final class Verification {
 
     /** Decides all of it. */
     public Result run() throws InterruptedException, Undecided {
-        final Jobs jobs = new Jobs(shop.kept(), line -> {});
+        final Jobs jobs = new Jobs(shop, line -> {});
         add(jobs);
         final List<Check> failed = jobs.run();
         return result(failed);
@@ -79,6 +82,7 @@ public final class Verification {
 
     /** Adds the jobs that decide all of it. */
     public void add(final Jobs jobs) throws Undecided {
+        kept = new KeptCells(shop);
         final Map<String, List<Design>> scenes = new LinkedHashMap<>();
         if (withBase) {
             scenes.put(BASE_SCENE, new ArrayList<>());
@@ -125,12 +129,10 @@ public final class Verification {
         checks.addAll(failed);
         final Comparison comparison = new Comparison(manifest, shop.spec(), cells, tally);
         checks.addAll(comparison.checks(withBase));
-        final KeptCells kept = new KeptCells(shop);
-        for (final Design d : designs()) {
-            if (manifest.properties().keySet().stream().allMatch(p -> Matrix.find(cells, d.name(), p) != null)) {
-                kept.keep(d, cells);
-            }
-        }
+        final List<Design> whole = designs().stream()
+                .filter(d -> manifest.properties().keySet().stream().allMatch(p -> Matrix.find(cells, d.name(), p) != null))
+                .toList();
+        kept.keep(whole, cells);
         return new Result(List.copyOf(checks), comparison.matrix(), tally.counts(),
                 List.copyOf(without.values()), tally.fired());
     }

@@ -3,8 +3,8 @@ package dmabuf.revoke.check;
 import dmabuf.revoke.graph.BadGraph;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.GraphFile;
-import dmabuf.revoke.keep.Digest;
 import dmabuf.revoke.keep.Kept;
+import dmabuf.revoke.keep.Surroundings;
 import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.SpecText;
@@ -37,7 +37,7 @@ public final class Workshop {
     private final Tlc tlc;
     private final Path folder;
     private final Instant since;
-    private volatile String digestOfTlc;
+    private final TlcDigest digestOfTlc;
     private final Consumer<String> progress;
 
     /** Graphs that were read or made, as long as there is memory for them. */
@@ -54,25 +54,21 @@ public final class Workshop {
     public Workshop(final Tlc tlc, final Path folder, final boolean fresh, final Consumer<String> progress)
             throws Undecided {
         this.tlc = tlc;
+        this.digestOfTlc = new TlcDigest(tlc);
         this.folder = folder;
         this.since = fresh ? Instant.now() : Kept.since();
         this.progress = progress;
     }
 
-    /**
-     * A digest of what decides a run of TLC beside its text: the content of TLC's jar, the classes of this project that take part, among
-     * them the flags of TLC and of its JVM, and the version of Java.
-     */
+    /** A digest of what decides a run of TLC beside its text: {@link TlcDigest}. */
     public String digestOfTlc() throws Undecided {
-        if (digestOfTlc == null) {
-            digestOfTlc = new Digest()
-                    .file(tlc.jarFile())
-                    .classes(Tlc.class, "dmabuf.revoke.export", "dmabuf.revoke.graph", "dmabuf.revoke.tlc", "tlc2.overrides")
-                    .text("workers", Integer.toString(tlc.workers()))
-                    .jvm()
-                    .hex();
-        }
-        return digestOfTlc;
+        return digestOfTlc.hex();
+    }
+
+    /** The files on which results depend may have changed since they were read: their digests are taken anew. */
+    public void forget() {
+        digestOfTlc.forget();
+        Surroundings.forget();
     }
 
     /** What else was decided, and is taken if the graphs are. */
@@ -152,11 +148,19 @@ public final class Workshop {
             return kept;
         }
         final long start = System.nanoTime();
+        final String before = digestOfTlc();
         final SortedMap<String, Graph> made = tlc.graphs(run, scene, digests);
+        final boolean same = digestOfTlc.isStill(before);
+        if (!same) {
+            progress.accept(run.name() + ": TLC or a class that takes part was changed meanwhile: the graph is not kept");
+        }
         for (final String n : names) {
             final Graph g = made.get(n);
             if (g == null) {
                 throw new Undecided("TLC explored no " + n);
+            }
+            if (!same) {
+                continue;
             }
             try {
                 GraphFile.write(g, file(n, scene));
@@ -235,9 +239,12 @@ public final class Workshop {
             return Outcome.parse(left.get().text());
         }
         final long start = System.nanoTime();
+        final String before = digestOfTlc();
         final String log = tlc.log(run);
         final Outcome o = Outcome.parse(log);
-        kept().keep(key, log);
+        if (digestOfTlc.isStill(before)) {
+            kept().keep(key, log);
+        }
         progress.accept(String.format(
                 "%-32s %,9d states %-15s %5.1f s",
                 name, o.distinct(), o.holds() ? "holds" : "refuted in " + o.trace().size(), seconds(start)));

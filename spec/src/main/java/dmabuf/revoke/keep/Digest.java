@@ -70,7 +70,7 @@ public final class Digest {
     }
 
     /** The same of classes in a folder or a jar. */
-    Digest classes(final Path home, final String... packages) throws Undecided {
+    public Digest classes(final Path home, final String... packages) throws Undecided {
         for (final String p : packages) {
             final String folder = p.replace('.', '/') + "/";
             text("package", p);

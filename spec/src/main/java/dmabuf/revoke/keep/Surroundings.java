@@ -18,6 +18,11 @@ public final class Surroundings {
 
     private Surroundings() {}
 
+    /** The libraries may have changed: they are read again. */
+    public static synchronized void forget() {
+        libraries = null;
+    }
+
     /** A digest of the content of the jars on the class path. */
     public static synchronized String libraries() throws Undecided {
         if (libraries == null) {

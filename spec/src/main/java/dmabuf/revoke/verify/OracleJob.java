@@ -22,15 +22,18 @@ final class OracleJob {
 
     static void add(final Jobs jobs, final Tools tools) throws Undecided {
         final Design d = Design.named(Verification.BASE_DESIGN, tools.spec());
-        final String key = new Digest()
+        jobs.add(Jobs.Job.of(GROUP, GROUP, 20, () -> checks(tools, d))
+                .after(Set.of(Verification.job(Verification.BASE_SCENE)))
+                .keyed(() -> key(tools, d)));
+    }
+
+    private static String key(final Tools tools, final Design d) throws Undecided {
+        return new Digest()
                 .text("what", GROUP)
                 .text("graph", tools.shop().digestOf(d, Verification.BASE_SCENE))
                 .text("contract", tools.spec().digestOfAll())
                 .classes(OracleJob.class, "dmabuf.revoke")
                 .hex();
-        jobs.add(Jobs.Job.of(GROUP, GROUP, 20, () -> checks(tools, d))
-                .after(Set.of(Verification.job(Verification.BASE_SCENE)))
-                .keyed(key));
     }
 
     private static List<Check> checks(final Tools tools, final Design d) throws Undecided, InterruptedException {

@@ -38,7 +38,7 @@ public final class VerifyRun {
     public VerifyRun(final Tools tools, final Settings settings) {
         this.tools = tools;
         this.settings = settings;
-        this.jobs = new Jobs(tools.shop().kept(), Tools::progress);
+        this.jobs = new Jobs(tools.shop(), Tools::progress);
     }
 
     /** Does all of it. */
@@ -46,6 +46,7 @@ public final class VerifyRun {
         final long start = System.nanoTime();
         Tools.progress("seed " + settings.seed() + " of what is random");
         final Kept kept = tools.shop().kept();
+        kept.sweep();
         final String key = key();
         final Verification verification = new Verification(tools.shop(), tools.manifest());
         final Optional<Verification.Result> earlier = kept.find(key).map(ResultText::read);
@@ -66,8 +67,8 @@ public final class VerifyRun {
         final List<Check> failed = others.stream().filter(c -> c.group().equals(Jobs.RUN)).toList();
         others.removeAll(failed);
         final Verification.Result result = earlier.isPresent() ? earlier.get() : verification.result(failed);
-        if (earlier.isEmpty() && result.checks().stream().allMatch(Check::ok)) {
-            kept.keep(key, ResultText.of(result));
+        if (earlier.isEmpty()) {
+            keep(key, result);
         }
         final List<Check> checks = new ArrayList<>(result.checks());
         checks.addAll(others);
@@ -76,8 +77,21 @@ public final class VerifyRun {
                 (System.nanoTime() - start) / 1e9);
     }
 
+    /** Keeps it if all of it is as expected, and what it depends on is as it was when this run began. */
+    void keep(final String key, final Verification.Result result) throws Undecided {
+        if (!result.checks().stream().allMatch(Check::ok)) {
+            return;
+        }
+        tools.shop().forget();
+        if (key.equals(key())) {
+            tools.shop().kept().keep(key, ResultText.of(result));
+        } else {
+            Tools.progress("what the spec is verified with was changed meanwhile: the result is not kept");
+        }
+    }
+
     /** Of all that the verification of the spec depends on. */
-    private String key() throws Undecided {
+    String key() throws Undecided {
         return new Digest()
                 .text("what", "verification of the spec")
                 .text("spec", tools.spec().digestOfAll())
@@ -86,17 +100,21 @@ public final class VerifyRun {
                 .hex();
     }
 
-    private void mutants() throws Undecided {
-        final String key = new Digest()
+    /** Of all that the mutants of the spec depend on: which are drawn, too. */
+    String keyOfMutants() throws Undecided {
+        return new Digest()
                 .text("what", SpecMutants.GROUP)
                 .text("which", settings.full() ? "all" : SAMPLE + " seed " + settings.seed())
                 .text("after", key())
                 .hex();
+    }
+
+    private void mutants() {
         jobs.add(Jobs.Job.of(SpecMutants.GROUP, SpecMutants.GROUP, settings.full() ? 480 : 30, () -> {
                     final SpecMutants mutants = new SpecMutants(tools.spec(), Tools.target().resolve("tlc"), Tools::progress);
                     return settings.full() ? mutants.all() : mutants.sample(SAMPLE, settings.seed());
                 })
-                .keyed(key)
+                .keyed(this::keyOfMutants)
                 .again("./revoke mutate " + (settings.full() ? "--all" : "--sample " + SAMPLE + " --seed " + settings.seed())));
     }
 }

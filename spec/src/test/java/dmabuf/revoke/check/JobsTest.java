@@ -8,14 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmabuf.revoke.keep.Kept;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.tlc.Violated;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,10 +27,11 @@ class JobsTest {
     @TempDir
     Path folder;
 
+    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
     private Jobs jobs() {
-        return new Jobs(new Kept(folder, Instant.EPOCH, l -> {}), l -> {});
+        return new Jobs(new Kept(folder, Instant.EPOCH, l -> {}), () -> {}, said::add);
     }
 
     private Jobs.Job job(final String name, final int seconds) {
@@ -67,7 +71,7 @@ class JobsTest {
     void whatWasAsExpectedIsKeptAndNamedSo() throws Exception {
         for (int round = 0; round < 2; round++) {
             final Jobs jobs = jobs();
-            jobs.add(job("kept", 1).keyed("key"));
+            jobs.add(job("kept", 1).keyed(() -> "key"));
             jobs.add(job("made", 1));
             final List<Check> checks = jobs.run();
             assertEquals(round == 1, checks.get(0).kept());
@@ -77,7 +81,7 @@ class JobsTest {
         assertEquals(1, Collections.frequency(done, "kept"));
         assertEquals(2, Collections.frequency(done, "made"));
         final Jobs other = jobs();
-        other.add(job("kept", 1).keyed("another key"));
+        other.add(job("kept", 1).keyed(() -> "another key"));
         assertFalse(other.run().get(0).kept());
     }
 
@@ -95,15 +99,72 @@ class JobsTest {
                 });
         for (int n = 0; n < 2 * works.size(); n++) {
             final Jobs.Work work = works.get(n / 2);
+            final String key = "key " + n / 2;
             final Jobs jobs = jobs();
             jobs.add(Jobs.Job.of("group", "x", 1, () -> {
                         times.incrementAndGet();
                         return work.run();
                     })
-                    .keyed("key " + n / 2));
+                    .keyed(() -> key));
             assertFalse(jobs.run().stream().anyMatch(Check::kept));
         }
         assertEquals(2 * works.size(), times.get());
+    }
+
+    /** A file that a result depends on is changed while it is decided: it may have been read before that, or after. */
+    @Test
+    void whatDependsOnWhatWasChangedMeanwhileIsNotKept() throws Exception {
+        final AtomicInteger version = new AtomicInteger();
+        final AtomicInteger read = new AtomicInteger();
+        for (int round = 0; round < 2; round++) {
+            final Jobs jobs = new Jobs(new Kept(folder, Instant.EPOCH, l -> {}), () -> read.set(version.get()), said::add);
+            jobs.add(Jobs.Job.of("group", "edited", 1, () -> {
+                        version.incrementAndGet();
+                        return List.of(Check.of("group", "edited", true, "", ""));
+                    })
+                    .keyed(() -> "version " + read.get()));
+            assertFalse(jobs.run().get(0).kept());
+        }
+        assertTrue(said.contains("edited: what it depends on was changed meanwhile, so it is not kept"), said.toString());
+        for (final String key : List.of("version 0", "version 1", "version 2")) {
+            assertEquals(Optional.empty(), new Kept(folder, Instant.EPOCH, l -> {}).find(key));
+        }
+    }
+
+    @Test
+    void whatHasAKeyThatCannotBeComputedIsDoneAndNotKept() throws Exception {
+        final Jobs jobs = jobs();
+        jobs.add(job("a", 1).keyed(() -> {
+            throw new Undecided("cannot read a.tla");
+        }));
+        assertTrue(jobs.run().get(0).ok());
+        assertTrue(said.contains("a is not kept: cannot read a.tla"), said.toString());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(0, files.count());
+        }
+    }
+
+    /** First what has most ahead of it: not what takes longest itself. One lane is kept busy, so that the other shows the order. */
+    @Test
+    void whatHasMostAheadOfItIsDoneFirst() throws Exception {
+        final CountDownLatch others = new CountDownLatch(5);
+        final Jobs jobs = jobs();
+        for (final Jobs.Job j : List.of(
+                job("short", 1), job("end", 60).after(Set.of("middle")), job("long", 50), job("middle", 2).after(Set.of("begin")),
+                job("begin", 1))) {
+            jobs.add(Jobs.Job.of("group", j.name(), j.seconds(), () -> {
+                        final List<Check> checks = j.work().run();
+                        others.countDown();
+                        return checks;
+                    })
+                    .after(j.after()));
+        }
+        jobs.add(Jobs.Job.of("group", "the other lane", 1000, () -> {
+            others.await();
+            return List.of(Check.of("group", "the other lane", true, "", ""));
+        }));
+        jobs.run();
+        assertEquals(List.of("begin", "middle", "end", "long", "short"), done);
     }
 
     @Test

@@ -7,9 +7,13 @@ import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Workshop;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +69,64 @@ class DigestTest {
         }
         Files.delete(folder.resolve("dmabuf/revoke/export/MutantOverrides.class"));
         assertNotEquals(same, new Digest().classes(folder, OF_TLC).hex());
+    }
+
+    /** Classes in packages below, classes within classes, and both in a jar: a jar and a folder of the same are the same. */
+    @Test
+    void nestedClassesCountInAFolderAndInAJar() throws Exception {
+        final Path classes = folder.resolve("classes");
+        final List<String> names = List.of("p/A.class", "p/A$B.class", "p/A$1.class", "p/q/C.class", "p/q/r/D$E.class", "other/F.class");
+        for (final String n : names) {
+            Files.createDirectories(classes.resolve(n).getParent());
+            Files.writeString(classes.resolve(n), n);
+        }
+        final String same = new Digest().classes(classes, "p").hex();
+        assertEquals(same, new Digest().classes(jar(classes, names), "p").hex());
+        for (final String n : names) {
+            Files.writeString(classes.resolve(n), n + " ");
+            final boolean within = n.startsWith("p/");
+            assertEquals(!within, same.equals(new Digest().classes(classes, "p").hex()), n);
+            assertEquals(!within, same.equals(new Digest().classes(jar(classes, names), "p").hex()), n + " in a jar");
+            Files.writeString(classes.resolve(n), n);
+        }
+        for (final String n : names.subList(0, 5)) {
+            final List<String> fewer = names.stream().filter(x -> !x.equals(n)).toList();
+            assertNotEquals(same, new Digest().classes(jar(classes, fewer), "p").hex(), "without " + n);
+        }
+        assertNotEquals(same, new Digest().classes(classes, "p", "other").hex());
+    }
+
+    private Path jar(final Path classes, final List<String> names) throws Exception {
+        final Path jar = Files.createTempFile(folder, "classes", ".jar");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (final String n : names) {
+                out.putNextEntry(new ZipEntry(n));
+                out.write(Files.readAllBytes(classes.resolve(n)));
+            }
+        }
+        return jar;
+    }
+
+    /** A library is what is in its jar; it is read again when it may have changed. */
+    @Test
+    void oneByteOfALibraryIsAnotherDigest() throws Exception {
+        final String path = System.getProperty("java.class.path");
+        final Path library = Files.writeString(folder.resolve("library.jar"), "one");
+        try {
+            System.setProperty("java.class.path", path + File.pathSeparator + library);
+            Surroundings.forget();
+            final String one = Surroundings.libraries();
+            Files.writeString(library, "two");
+            assertEquals(one, Surroundings.libraries(), "within one moment");
+            Surroundings.forget();
+            assertNotEquals(one, Surroundings.libraries());
+            System.setProperty("java.class.path", path);
+            Surroundings.forget();
+            assertNotEquals(one, Surroundings.libraries());
+        } finally {
+            System.setProperty("java.class.path", path);
+            Surroundings.forget();
+        }
     }
 
     @Test

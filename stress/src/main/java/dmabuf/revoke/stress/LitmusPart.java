@@ -63,18 +63,18 @@ public final class LitmusPart implements Part {
                 Set.of(Verification.job(Verification.BASE_SCENE), Verification.job(LitmusGraphs.THREE));
         jobs.add(Jobs.Job.of("litmus", "litmus tests", 5, () -> conditions(tests()))
                 .after(graphs)
-                .keyed(key(tools, settings, "conditions")));
+                .keyed(() -> key(tools, settings, "conditions")));
         jobs.add(Jobs.Job.of("litmus schedules", "litmus schedules", settings.full() ? 60 : 10, () -> schedules(tests(), settings.full()))
                 .after(graphs)
-                .keyed(key(tools, settings, "schedules")));
+                .keyed(() -> key(tools, settings, "schedules")));
         jobs.add(Jobs.Job.of("jcstress", "litmus tests on cores", 40, () -> onCores(tests(), settings.full()))
                 .onItsOwn()
-                .keyed(key(tools, settings, "cores")));
+                .keyed(() -> key(tools, settings, "cores")));
         jobs.add(Jobs.Job.of("jcstress", "litmus tests for more cores", 1, () -> lacking(tests())));
     }
 
-
-    private static String key(final Tools tools, final Settings settings, final String what) throws Undecided {
+    /** Of all that the checks of a job depend on. */
+    static String key(final Tools tools, final Settings settings, final String what) throws Undecided {
         final Design design = Design.named(Verification.BASE_DESIGN, tools.spec());
         return new Digest()
                 .text("what", "litmus " + what)

@@ -1,0 +1,55 @@
+package dmabuf.revoke.check;
+
+import dmabuf.revoke.keep.Digest;
+import dmabuf.revoke.tlc.Tlc;
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
+
+/**
+ * A digest of what decides a run of TLC beside its text: the content of TLC's jar, the classes of this project that take part,
+ * among them the flags of TLC and of its JVM, and the version of Java. Thread-safe.
+ */
+final class TlcDigest {
+    private final Tlc tlc;
+    /** The folder or the jar of the classes. */
+    private final Path classes;
+
+    private volatile String known = "";
+
+    TlcDigest(final Tlc tlc) {
+        this(tlc, Digest.home(Tlc.class));
+    }
+
+    /** @param classes of this project */
+    TlcDigest(final Tlc tlc, final Path classes) {
+        this.tlc = tlc;
+        this.classes = classes;
+    }
+
+    /** As it was when it was taken first, or since it was forgotten. */
+    String hex() throws Undecided {
+        final String before = known;
+        if (!before.isEmpty()) {
+            return before;
+        }
+        final String now = new Digest()
+                .file(tlc.jarFile())
+                .classes(classes, "dmabuf.revoke.export", "dmabuf.revoke.graph", "dmabuf.revoke.tlc", "tlc2.overrides")
+                .text("workers", Integer.toString(tlc.workers()))
+                .jvm()
+                .hex();
+        known = now;
+        return now;
+    }
+
+    /** The files may have changed: it is taken anew. */
+    void forget() {
+        known = "";
+    }
+
+    /** Whether all of it is as it was before. */
+    boolean isStill(final String before) throws Undecided {
+        forget();
+        return before.equals(hex());
+    }
+}

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /** Makes a graph by hand, edge by edge, for tests: state 0 is the initial one. */
 public final class TinyGraph {
-    private record Edge(int from, Event event, int to) {}
+    private record Edge(int from, String process, Event event, int to) {}
 
     private final List<Edge> edges = new ArrayList<>();
     private final Set<Integer> full = new HashSet<>();
@@ -33,7 +33,12 @@ public final class TinyGraph {
     }
 
     public TinyGraph seen(final int from, final Event event, final int to) {
-        edges.add(new Edge(from, event, to));
+        return by(event == null ? "nobody" : event.process(), from, event, to);
+    }
+
+    /** A step of a process at which another is seen, or nothing: an exporter calls a callback. */
+    public TinyGraph by(final String process, final int from, final Event event, final int to) {
+        edges.add(new Edge(from, process, event, to));
         return this;
     }
 
@@ -51,6 +56,7 @@ public final class TinyGraph {
         final int[] first = new int[states + 1];
         final int[] target = new int[edges.size()];
         final int[] eventOf = new int[edges.size()];
+        final List<String> processes = edges.stream().map(Edge::process).distinct().toList();
         for (int n = 0; n < edges.size(); n++) {
             final Edge e = edges.get(n);
             if (!events.contains(e.event)) {
@@ -64,14 +70,15 @@ public final class TinyGraph {
         }
         return new Graph(
                 new Graph.Origin("tiny", "test", "none", edges.size() + 1, states, 1),
-                List.of(), List.of(), new int[0], new int[] {0}, true, first, target, eventOf,
-                eventOf, new int[edges.size()], IntStream.range(0, states).map(s -> full.contains(s) ? 1 : 0).toArray(), events.stream().map(TinyGraph::step).toList(),
+                List.of(), List.of(), new int[0], new int[] {0}, true, first, target,
+                edges.stream().mapToInt(e -> processes.indexOf(e.process)).toArray(), eventOf, new int[edges.size()],
+                IntStream.range(0, states).map(s -> full.contains(s) ? 1 : 0).toArray(), processes.stream().map(TinyGraph::step).toList(),
                 events.stream().map(TinyGraph::encoded).toList(), List.of("|\n|Full", "|\nFull|"));
     }
 
-    /** Each event has a step of its own, which its process takes. */
-    private static byte[] step(final Event event) {
-        final String[] process = event == null ? new String[] {"nobody"} : event.process().split(":", 2);
+    /** The step of a process. */
+    private static byte[] step(final String of) {
+        final String[] process = of.split(":", 2);
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         final DataOutputStream out = new DataOutputStream(bytes);
         try {

@@ -1,9 +1,9 @@
 package dmabuf.revoke.model.dma;
 
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.graph.LongestCall;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Graphs;
-import dmabuf.revoke.model.drive.LongestCall;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.watch.Hung;
 import dmabuf.revoke.oracle.History;

@@ -2,6 +2,7 @@ package dmabuf.revoke.model.drive;
 
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.graph.LongestCall;
 import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Step;

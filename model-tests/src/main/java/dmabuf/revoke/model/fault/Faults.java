@@ -1,5 +1,6 @@
 package dmabuf.revoke.model.fault;
 
+import dmabuf.revoke.graph.LongestCall;
 import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.impl.DynamicImporter;
@@ -11,7 +12,6 @@ import dmabuf.revoke.impl.RevocableImporter;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.impl.Usage;
 import dmabuf.revoke.model.drive.Graphs;
-import dmabuf.revoke.model.drive.LongestCall;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.watch.Hung;
 import dmabuf.revoke.model.watch.Progress;

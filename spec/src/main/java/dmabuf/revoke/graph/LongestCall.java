@@ -1,7 +1,5 @@
-package dmabuf.revoke.model.drive;
+package dmabuf.revoke.graph;
 
-import dmabuf.revoke.graph.Event;
-import dmabuf.revoke.graph.Graph;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

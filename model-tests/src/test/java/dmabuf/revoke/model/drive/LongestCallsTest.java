@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.graph.LongestCall;
 import dmabuf.revoke.model.replay.Replay;
 import dmabuf.revoke.service.Tools;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** In each scene there is a longest call, and no walk through the graph has a longer one; some walk has one of that length. */
 @Tag("tlc")
-class LongestCallTest {
+class LongestCallsTest {
     @Test
     void noWalkHasALongerCall() throws Exception {
         final Graphs graphs = Graphs.of(Tools.open(false));

@@ -1,0 +1,61 @@
+package dmabuf.revoke.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** The longest call of graphs that are made by hand: of its own steps, of those of the callbacks that it runs, and none else. */
+class LongestCallTest {
+    private static TinyGraph call() {
+        return new TinyGraph().call(0, "exporter:x1", "revoke", 1);
+    }
+
+    @Test
+    void theStepsOfOthersAndTheCallItselfDoNotCount() {
+        final Graph g = call()
+                .call(1, "driver:i1", "map", 2)
+                .ret(2, "driver:i1", "map", "OK", 3)
+                .ret(3, "exporter:x1", "revoke", "OK", 4)
+                .graph();
+        assertEquals(1, LongestCall.of(g), "the return");
+    }
+
+    /** A callback that is called in the call is called by a step of it, and returns by one. */
+    @Test
+    void theStepsOfACallbackCount() {
+        final Graph g = call()
+                .by("exporter:x1", 1, Event.call("callback:i1", "invalidate", "-"), 2)
+                .ret(2, "callback:i1", "invalidate", "OK", 3)
+                .by("exporter:x1", 3, Event.call("callback:i1", "invalidate", "-"), 4)
+                .ret(4, "callback:i1", "invalidate", "OK", 5)
+                .ret(5, "exporter:x1", "revoke", "OK", 6)
+                .graph();
+        assertEquals(5, LongestCall.of(g));
+    }
+
+    /** Others may go round for ever meanwhile; and it may be called again and again. */
+    @Test
+    void aCircleOfOthersAndOneThroughItsCallAreNoCallWithoutAnEnd() {
+        final Graph g = call()
+                .call(1, "driver:i1", "map", 2)
+                .ret(2, "driver:i1", "map", "OK", 1)
+                .by("exporter:x1", 1, null, 3)
+                .ret(3, "exporter:x1", "revoke", "OK", 0)
+                .graph();
+        assertEquals(2, LongestCall.of(g));
+    }
+
+    @Test
+    void aCallThatGoesRoundForEverIsNamed() {
+        final Graph g = call()
+                .by("exporter:x1", 1, null, 2)
+                .call(2, "driver:i1", "map", 3)
+                .ret(3, "driver:i1", "map", "OK", 1)
+                .ret(1, "exporter:x1", "revoke", "OK", 4)
+                .graph();
+        final IllegalStateException e = assertThrows(IllegalStateException.class, () -> LongestCall.of(g));
+        assertTrue(e.getMessage().startsWith("a call of exporter:x1 in the scene test can take steps for ever"), e.getMessage());
+    }
+}

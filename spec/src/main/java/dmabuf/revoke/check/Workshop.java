@@ -130,49 +130,44 @@ public final class Workshop {
             final List<String> names, final String scene, final Run run, final UnaryOperator<String> digests)
             throws Undecided, InterruptedException {
         synchronized (making.computeIfAbsent(scene, s -> new Object())) {
-            return keptOrMade(names, scene, run, digests);
+            final TreeMap<String, Graph> kept = new TreeMap<>();
+            for (final String n : names) {
+                final Graph g = kept(file(n, scene), digests.apply(n));
+                if (g != null) {
+                    kept.put(n, g);
+                }
+            }
+            if (kept.size() == names.size()) {
+                return kept;
+            }
+            final long start = System.nanoTime();
+            final String before = digestOfTlc();
+            final SortedMap<String, Graph> made = tlc.graphs(run, scene, digests);
+            if (!made.keySet().containsAll(names)) {
+                throw new Undecided("TLC explored " + made.keySet() + ", and was asked for " + names);
+            }
+            if (digestOfTlc.isStill(before)) {
+                keep(made, scene);
+            } else {
+                progress.accept(run.name() + ": TLC or a class that takes part was changed meanwhile: the graph is not kept");
+            }
+            progress.accept(String.format(
+                    "%-32s %,9d states %,9d edges %5.1f s", run.name(), sum(made, Graph::states), sum(made, Graph::edges),
+                    seconds(start)));
+            return made;
         }
     }
 
-    private SortedMap<String, Graph> keptOrMade(
-            final List<String> names, final String scene, final Run run, final UnaryOperator<String> digests)
-            throws Undecided, InterruptedException {
-        final TreeMap<String, Graph> kept = new TreeMap<>();
-        for (final String n : names) {
-            final Graph g = kept(file(n, scene), digests.apply(n));
-            if (g != null) {
-                kept.put(n, g);
-            }
-        }
-        if (kept.size() == names.size()) {
-            return kept;
-        }
-        final long start = System.nanoTime();
-        final String before = digestOfTlc();
-        final SortedMap<String, Graph> made = tlc.graphs(run, scene, digests);
-        final boolean same = digestOfTlc.isStill(before);
-        if (!same) {
-            progress.accept(run.name() + ": TLC or a class that takes part was changed meanwhile: the graph is not kept");
-        }
-        for (final String n : names) {
-            final Graph g = made.get(n);
-            if (g == null) {
-                throw new Undecided("TLC explored no " + n);
-            }
-            if (!same) {
-                continue;
-            }
+    private void keep(final Map<String, Graph> made, final String scene) throws Undecided {
+        for (final Map.Entry<String, Graph> m : made.entrySet()) {
+            final Path file = file(m.getKey(), scene);
             try {
-                GraphFile.write(g, file(n, scene));
-                inMemory.put(file(n, scene), new SoftReference<>(g));
+                GraphFile.write(m.getValue(), file);
+                inMemory.put(file, new SoftReference<>(m.getValue()));
             } catch (IOException e) {
-                throw new Undecided("cannot write " + file(n, scene), e);
+                throw new Undecided("cannot write " + file, e);
             }
         }
-        progress.accept(String.format(
-                "%-32s %,9d states %,9d edges %5.1f s", run.name(), sum(made, Graph::states), sum(made, Graph::edges),
-                seconds(start)));
-        return made;
     }
 
     private static int sum(final Map<String, Graph> graphs, final Function<Graph, Integer> what) {
@@ -225,11 +220,7 @@ public final class Workshop {
      * refuted, then for one of them.
      */
     Outcome temporal(
-            final List<Design> designs,
-            final String scene,
-            final List<String> fairness,
-            final String property,
-            final String name)
+            final List<Design> designs, final String scene, final List<String> fairness, final String property, final String name)
             throws Undecided, InterruptedException {
         final String config = Design.config(designs, spec().file("scenes/" + scene + ".cfg"));
         final Run run = Run.liveness(name, designs.get(0).definitions(), config, fairness, property);

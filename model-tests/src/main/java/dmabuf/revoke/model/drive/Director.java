@@ -28,7 +28,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class Director implements Probe {
     /** After so long the director looks whether a thread has come to be blocked, some times before it watches for a hang. */
     private static final long LOOK_AGAIN_NANOS = 100_000L;
-
     private static final int LOOKS = 8;
 
     private final Graph graph;
@@ -47,8 +46,7 @@ public final class Director implements Probe {
         graph.events().stream()
                 .filter(Objects::nonNull)
                 .map(Event::process)
-                .filter(p -> !p.startsWith("callback"))
-                .distinct()
+                .filter(p -> !p.startsWith("callback")).distinct()
                 .forEach(p -> actors.put(p, new Actor(p, Thread.currentThread(), progress, longest)));
         threads = actors.values().toArray(new Actor[0]);
         ObservedBuffer.present(graph, k -> true).forEach(i -> callbacks.put(i, "callback:" + i));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PatienceTest {
     private static final long SOON = 50_000_000L;
     private static final long NEVER = Long.MAX_VALUE;
+    private static final long POLLING = 200_000_000L;
 
     private Progress progress = new Progress();
 
@@ -53,7 +54,7 @@ class PatienceTest {
 
     /** To be called before the threads begin. */
     private void limit(final long blocked, final long spinning) {
-        progress = new Progress(new Limits(blocked, spinning, Limits.USUAL.polling(), 2));
+        progress = new Progress(new Limits(blocked, spinning, POLLING, 2));
     }
 
     @Test
@@ -195,12 +196,12 @@ class PatienceTest {
         final Thread outside = thread("outside", () -> {
             progress.begins("unmap", 7);
             progress.returned();
-            runFor(clock, 2_000_000_000L);
+            runFor(clock, 2 * POLLING);
         });
         final Thread steps = thread("steps", () -> {
             progress.begins("unmap", 7);
             for (int n = 0; n < 7; n++) {
-                runFor(clock, 300_000_000L);
+                runFor(clock, POLLING / 4);
                 progress.step("WorkerUnmap");
             }
             progress.returned();

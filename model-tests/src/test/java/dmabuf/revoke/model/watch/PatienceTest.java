@@ -128,7 +128,7 @@ class PatienceTest {
         final Thread t = thread("endless", () -> {
             progress.begins("unmap", 7);
             try {
-                while (true) {
+                for (int n = 0; n < 1000; n++) {
                     progress.step("WorkerUnmap");
                 }
             } catch (Endless e) {

@@ -45,9 +45,16 @@ public final class Mutants {
     private final Path home;
     private final Graphs graphs;
     private final long seed;
+    private final Path folder;
 
     /** @param home of the project */
     public Mutants(final Path home, final Graphs graphs, final long seed) {
+        this(home, graphs, seed, Tools.target().resolve("mutants"));
+    }
+
+    /** @param folder in which each hunt has a folder of its own */
+    Mutants(final Path home, final Graphs graphs, final long seed, final Path folder) {
+        this.folder = folder;
         this.home = home;
         this.graphs = graphs;
         this.seed = seed;
@@ -113,15 +120,14 @@ public final class Mutants {
 
     private Found search(final String mutant) throws InterruptedException {
         final String again = "./revoke mutants " + mutant + " --seed " + seed;
-        final Path parent = Tools.target().resolve("mutants");
-        try (WorkFolder work = WorkFolder.open(parent, mutant)) {
+        try (WorkFolder work = WorkFolder.open(folder, mutant)) {
             final Found found = search(Mutant.named(home, mutant), work.path(), again);
             if (found.check.ok()) {
                 work.forget();
             }
             return found;
         } catch (IOException e) {
-            return new Found(Check.of(GROUP, mutant, false, "no folder in " + parent + ": " + Undecided.reason(e), again), "");
+            return new Found(Check.of(GROUP, mutant, false, "no folder in " + folder + ": " + Undecided.reason(e), again), "");
         }
     }
 

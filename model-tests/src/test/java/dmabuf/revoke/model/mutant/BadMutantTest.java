@@ -32,8 +32,10 @@ class BadMutantTest {
                 Files.copy(f, copy.resolve(f.getFileName()), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        final Check c = new Mutants(home, scene -> { throw new Undecided("no technique may be asked"); }, 1).one("wrong");
+        final Path folder = home.resolve("hunts");
+        final Check c = new Mutants(home, scene -> { throw new Undecided("no technique may be asked"); }, 1, folder).one("wrong");
         assertFalse(c.ok());
+        assertTrue(c.detail().contains("; what was made of it is in " + folder.resolve("wrong-")), c.detail());
         assertTrue(c.detail().contains(why), c.detail());
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two hunts of one mutant at once, as of two commands: neither takes away what the other has made. */
 @Tag("tlc")
@@ -26,13 +27,16 @@ class TwoAtOnceTest {
     /** Each builds the mutant several times; in one folder they would delete each other's sources and classes. */
     private static final int EACH = 8;
 
+    @TempDir
+    Path folder;
+
     @Test
     void neitherDisturbsTheOther() throws Exception {
         final Graphs graphs = Graphs.of(Tools.open(false));
         final Callable<List<Check>> hunt = () -> {
             final List<Check> checks = new ArrayList<>();
             for (int n = 0; n < EACH; n++) {
-                checks.add(new Mutants(Tools.home(), graphs, 1).one(MUTANT));
+                checks.add(new Mutants(Tools.home(), graphs, 1, folder).one(MUTANT));
             }
             return checks;
         };
@@ -46,15 +50,8 @@ class TwoAtOnceTest {
         } finally {
             two.shutdownNow();
         }
-        assertEquals(List.of(), left(), "of a mutant that was caught nothing is left");
-    }
-
-    /** Folders of hunts that have come to their end: whoever hunts now names himself in his. */
-    private static List<Path> left() throws Exception {
-        try (Stream<Path> all = Files.list(Tools.target().resolve("mutants"))) {
-            return all.filter(p -> p.getFileName().toString().matches(MUTANT + "-\\d+"))
-                    .filter(p -> Files.notExists(p.resolve("running")))
-                    .toList();
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(List.of(), left.toList(), "of a mutant that was caught nothing is left");
         }
     }
 }

@@ -25,9 +25,6 @@ public final class Agreement implements Part {
     private static final String TECHNIQUES = "techniques";
 
     /** The scenes of whose graphs the techniques are. */
-    private static final List<String> SCENES =
-            List.of("base", "closing", "dma", "exporters", "history", "programs", "waiting");
-
     /** About how long each takes on two quiet cores, in seconds. */
     private static final Map<String, Integer> SECONDS =
             Map.of("replay", 25, "dma", 6, "properties", 12, "schedules", 45, Mutants.GROUP, 30);
@@ -40,7 +37,7 @@ public final class Agreement implements Part {
     @Override
     public void add(final Jobs jobs, final Tools tools, final Settings settings) throws Undecided {
         final Graphs graphs = Graphs.of(tools);
-        final Set<String> scenes = SCENES.stream().map(Verification::job).collect(Collectors.toSet());
+        final Set<String> scenes = Graphs.SCENES.stream().map(Verification::job).collect(Collectors.toSet());
         for (final Technique t : Techniques.all()) {
             final String again = "./revoke techniques " + t.name() + " --seed " + settings.seed();
             jobs.add(Jobs.Job.of(TECHNIQUES, t.name(), SECONDS.getOrDefault(t.name(), 1), () -> List.of(check(t.name(), t.run(graphs, settings.seed()), again)))
@@ -80,11 +77,11 @@ public final class Agreement implements Part {
                 .text("machine", Surroundings.machine())
                 .text("options", Surroundings.options())
                 .jvm();
-        for (final String scene : SCENES) {
+        for (final String scene : Graphs.SCENES) {
             key.text(scene, tools.shop().digestOf(Design.named(Verification.BASE_DESIGN, tools.spec()), scene));
         }
         for (final String d : Graphs.OTHERS) {
-            key.text(d, tools.shop().digestOf(Design.named(d, tools.spec()), "exporters"));
+            key.text(d, tools.shop().digestOf(Design.named(d, tools.spec()), Graphs.EXPORTERS));
         }
         return key.hex();
     }

@@ -35,13 +35,14 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
 
     @Override
     public Integer call() throws Exception {
+        final Graphs graphs = Graphs.of(Tools.open(false));
         if (Race.is(file)) {
-            final Technique.Verdict v = Schedules.again(file);
+            final Technique.Verdict v = Schedules.again(file, graphs);
             System.out.println(v.status() + ": " + v.summary() + "\n" + v.failure());
             return v.agrees() ? AS_EXPECTED : DIFFERS;
         }
         final Recording r = Recording.read(file);
-        final Graph graph = Graphs.of(Tools.open(false)).scene(r.scene());
+        final Graph graph = graphs.scene(r.scene());
         final int initial = r.initial(graph);
         final Director director = new Director(graph);
         final Observed observed = new Observed(director, graph);

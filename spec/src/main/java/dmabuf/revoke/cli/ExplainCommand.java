@@ -8,9 +8,11 @@ import dmabuf.revoke.check.Lanes;
 import dmabuf.revoke.check.Names;
 import dmabuf.revoke.check.Satellites;
 import dmabuf.revoke.service.FileExplainer;
+import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,13 +39,16 @@ public final class ExplainCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final Tools tools = Tools.open(false);
-        if (Files.exists(Path.of(name))) {
-            file(Path.of(name), tools);
-            return AS_EXPECTED;
+        if (name.isBlank()) {
+            throw new Undecided("explain needs a design, a bug, a number, or a file; ./revoke designs and bugs list the names");
         }
+        final Tools tools = Tools.open(false);
         final Satellites satellites = tools.satellites();
         final Numbered numbered = Numbered.of(name, tools);
+        if (isFile(tools, satellites, numbered)) {
+            file(ReadableFile.at(name), tools);
+            return AS_EXPECTED;
+        }
         if (property == null && numbered.several()) {
             System.out.print(numbered.text());
             return numbered.first(tools, System.out) ? AS_EXPECTED : DIFFERS;
@@ -62,7 +67,21 @@ public final class ExplainCommand implements Subcommand {
         return expected ? AS_EXPECTED : DIFFERS;
     }
 
-    private static void file(final Path file, final Tools tools) throws Undecided, InterruptedException {
+    /** What has the form of a path is one; a bare name is a file's if it means nothing else. */
+    private boolean isFile(final Tools tools, final Satellites satellites, final Numbered numbered) throws Undecided {
+        if (name.indexOf('/') >= 0 || name.indexOf(File.separatorChar) >= 0) {
+            return true;
+        }
+        return numbered.bugs().isEmpty()
+                && !satellites.knows(name)
+                && tools.spec().designs().stream().noneMatch(name::equalsIgnoreCase)
+                && Files.exists(Path.of(name));
+    }
+
+    private void file(final Path file, final Tools tools) throws Undecided, InterruptedException {
+        if (property != null) {
+            throw new Undecided(file + " is a file: it is explained as a whole, without " + property);
+        }
         for (final FileExplainer f : ServiceLoader.load(FileExplainer.class)) {
             if (f.explains(file)) {
                 System.out.print(f.explain(file, tools));

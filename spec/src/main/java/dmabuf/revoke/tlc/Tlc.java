@@ -130,7 +130,9 @@ public class Tlc {
                             new Graph.Origin(design, scene, digests.apply(design), generated, distinct, depth));
             clean(work);
             return graphs;
-        } catch (IOException | BadGraph e) {
+        } catch (IOException e) {
+            throw Undecided.of(e);
+        } catch (BadGraph e) {
             throw new Undecided(e.getMessage());
         }
     }

@@ -22,12 +22,15 @@ public final class TlcJar {
         if (!Files.exists(jar)) {
             throw new Undecided("no such jar: " + jar + " (-Dtla2tools)");
         }
+        if (Files.isDirectory(jar)) {
+            throw new Undecided("not a jar: " + jar + " is a directory (-Dtla2tools)");
+        }
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             if (zip.getEntry("tlc2/TLC.class") == null) {
-                throw new Undecided("no TLC in " + jar);
+                throw new Undecided("no TLC in " + jar + " (-Dtla2tools)");
             }
         } catch (IOException e) {
-            throw new Undecided("not a jar: " + jar, e);
+            throw new Undecided("not a jar: " + jar + " (-Dtla2tools)", e);
         }
         return jar;
     }

@@ -1,6 +1,7 @@
 package dmabuf.revoke.tlc;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,6 +32,9 @@ public class Undecided extends Exception {
 
     /** Why a file could not be read or written, in words: Java itself gives the path once more. */
     public static String reason(final IOException e) {
+        if (e instanceof CharacterCodingException) {
+            return "it is no text in UTF-8";
+        }
         if (!(e instanceof FileSystemException f)) {
             return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         }

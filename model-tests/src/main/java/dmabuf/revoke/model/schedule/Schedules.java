@@ -62,8 +62,9 @@ public final class Schedules implements Technique {
         }
     }
 
-    /** A race of a file, once more. */
-    public static Verdict again(final Path race) throws Undecided, InterruptedException {
+    /** A race of a file, once more. It is read here too, so that what is wrong with it is said before anything is started. */
+    public static Verdict again(final Path race, final Graphs graphs) throws Undecided, InterruptedException {
+        Race.read(race, graphs.scene(Race.scene(race)));
         return fork(race.toString());
     }
 
@@ -83,7 +84,7 @@ public final class Schedules implements Technique {
             }
             return v;
         } catch (IOException e) {
-            throw new Undecided("schedules: " + e);
+            throw new Undecided("schedules in " + Tools.target(), e);
         }
     }
 
@@ -98,6 +99,9 @@ public final class Schedules implements Technique {
         }
         final String text = Files.readString(said);
         final int end = text.indexOf('\n');
+        if (code == ScheduleRun.UNDECIDED) {
+            throw new Undecided(text);
+        }
         if (code > 1 || end < 0) {
             throw new Undecided("schedules ended with " + code + ": " + Files.readString(log).strip() + "; its log is " + log);
         }

@@ -78,8 +78,10 @@ public final class Scheduled {
             }
         } catch (HungChild h) {
             throw new HungRun("Lincheck " + h.getMessage());
-        } catch (IOException | ClassNotFoundException e) {
-            throw new Undecided("Lincheck in " + folder + ": " + e);
+        } catch (IOException e) {
+            throw new Undecided("Lincheck in " + folder, e);
+        } catch (ClassNotFoundException e) {
+            throw new Undecided("Lincheck in " + folder + " wrote results of another program: " + e.getMessage());
         }
     }
 

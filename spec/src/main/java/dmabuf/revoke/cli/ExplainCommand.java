@@ -1,9 +1,8 @@
 package dmabuf.revoke.cli;
 
 import dmabuf.revoke.check.Cell;
-import dmabuf.revoke.check.Counterexample;
-import dmabuf.revoke.check.Decisions;
 import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Explanation;
 import dmabuf.revoke.check.Lanes;
 import dmabuf.revoke.check.Names;
 import dmabuf.revoke.check.Satellites;
@@ -128,20 +127,18 @@ public final class ExplainCommand implements Subcommand {
             throws Undecided, InterruptedException {
         final List<String> all = List.copyOf(tools.manifest().properties().keySet());
         final List<String> asked = property != null ? List.of(Names.find("property", property, all)) : all;
-        final Decisions decisions = tools.decisions();
         int broken = 0;
         boolean asExpected = true;
-        for (final String p : asked) {
-            final Cell expected = tools.manifest().cell(d.name(), p);
-            if (property == null && expected != null && expected.verdict() == Cell.Verdict.NOT_CLAIMED) {
+        for (final Explanation x : tools.decisions().explanations(d)) {
+            final Cell expected = tools.manifest().cell(d.name(), x.property());
+            final boolean claimed = expected != null && expected.verdict() != Cell.Verdict.NOT_CLAIMED;
+            if (!asked.contains(x.property()) || property == null && expected != null && !claimed) {
                 continue;
             }
-            final Counterexample c = decisions.counterexample(d, p);
-            asExpected &= expected == null || expected.verdict() == Cell.Verdict.NOT_CLAIMED
-                    || (c == null ? !expected.isRefuted() : expected.isRefuted() && expected.length() == c.length());
-            if (c != null) {
+            asExpected &= !claimed || x.broken() == expected.isRefuted() && (!x.broken() || expected.length() == x.length());
+            if (x.broken()) {
                 broken++;
-                show(tools, d, p, c, out);
+                show(tools, d, x, out);
             }
         }
         if (broken == 0) {
@@ -151,10 +148,9 @@ public final class ExplainCommand implements Subcommand {
     }
 
     /** Prints a counterexample. */
-    static void show(
-            final Tools tools, final Design d, final String property, final Counterexample c, final java.io.PrintStream out) {
-        out.printf("%s breaks %s: %s%n%n%s%n", d.name(), property,
-                tools.manifest().properties().get(property).sentence(), Lanes.text(c));
+    static void show(final Tools tools, final Design d, final Explanation x, final java.io.PrintStream out) {
+        out.printf("%s breaks %s: %s%n%n%s%n", d.name(), x.property(),
+                tools.manifest().properties().get(x.property()).sentence(), x.lanes());
         out.flush();
     }
 }

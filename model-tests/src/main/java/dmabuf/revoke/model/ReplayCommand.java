@@ -43,6 +43,7 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
         }
         final Recording r = Recording.read(file);
         final Graph graph = graphs.scene(r.scene());
+        r.fits(graph, file);
         final int initial = r.initial(graph);
         final Director director = new Director(graph);
         final Observed observed = new Observed(director, graph);
@@ -90,6 +91,7 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
         }
         final Recording r = Recording.read(path);
         final Graph graph = Graphs.of(tools).scene(r.scene());
+        r.fits(graph, path);
         final Follower follower = new Follower(graph, r.initial(graph));
         String end = "Every move is a step of the spec.";
         try {

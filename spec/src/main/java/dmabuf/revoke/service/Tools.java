@@ -9,6 +9,7 @@ import dmabuf.revoke.check.Workshop;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
 import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,9 @@ public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
 
     /** @param fresh take no graph of an earlier run */
     public static Tools open(final boolean fresh) throws Undecided {
+        if (Files.exists(target()) && !Files.isDirectory(target())) {
+            throw new Undecided("-Drevoke.work=" + target() + " is a file: the name of a folder is wanted");
+        }
         final SpecText spec = SpecText.load();
         final Workshop shop = new Workshop(
                 new Tlc(spec, target().resolve("tlc")), target().resolve("graphs"), fresh, Tools::progress);

@@ -166,6 +166,14 @@ public final class SpecText {
         }
     }
 
+    /** The names of the scenes, of scenes/. */
+    public List<String> scenes() {
+        return files.keySet().stream()
+                .filter(f -> f.startsWith("scenes/") && f.endsWith(".cfg"))
+                .map(f -> f.substring("scenes/".length(), f.length() - ".cfg".length()))
+                .toList();
+    }
+
     /** The names of the modules in satellites/. */
     public List<String> satellites() {
         return files.keySet().stream()

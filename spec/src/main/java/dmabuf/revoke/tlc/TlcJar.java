@@ -14,8 +14,8 @@ public final class TlcJar {
 
     /** Where it is. */
     static Path path() throws Undecided {
-        final String named = System.getProperty("tla2tools");
-        final Path jar = named == null ? onTheClassPath() : Path.of(named).toAbsolutePath();
+        final String named = System.getProperty("tla2tools", "");
+        final Path jar = named.isEmpty() ? onTheClassPath() : Path.of(named).toAbsolutePath();
         if (jar == null) {
             throw new Undecided("no TLC on the class path, and no -Dtla2tools=FILE");
         }

@@ -80,6 +80,9 @@ public final class LitmusCommand implements Subcommand {
         if (what.run == null && (time != null || jvm != null)) {
             throw new ParameterException(spec.commandLine(), "--for and --jvm need --run NAME");
         }
+        if (jvm != null && jvm.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--jvm is empty; without it the test runs in two configurations");
+        }
         if (what.schedule == null && schedules != null) {
             throw new ParameterException(spec.commandLine(), "--schedules needs --schedule NAME");
         }

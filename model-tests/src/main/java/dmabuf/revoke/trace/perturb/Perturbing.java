@@ -104,8 +104,8 @@ public final class Perturbing {
         final SplittableRandom random = new SplittableRandom(seed);
         final Set<History> whole = histories(Judgement.whole(bytes(trace), survey, tools.shop()));
         if (whole.isEmpty()) {
-            throw new Undecided("no buffer of a known exporter has a history in the " + trace.size()
-                    + " lines, so that there is nothing to perturb; ./revoke trace says what each line is taken for");
+            throw new NothingToPerturb("no buffer of a known exporter has a history in it (lines: " + trace.size()
+                    + "), so that there is nothing to perturb; ./revoke trace says what is missing");
         }
         final List<Made> all = new ArrayList<>();
         for (final Perturbation p : Perturbation.values()) {
@@ -121,7 +121,7 @@ public final class Perturbing {
             }
         }
         if (all.isEmpty()) {
-            throw new Undecided("the trace has none of the events that perturbations move, drop or change: a revoke, with"
+            throw new NothingToPerturb("the trace has none of the events that perturbations move, drop or change: a revoke, with"
                     + " calls of importers around it, is wanted");
         }
         final Set<History> asked = new LinkedHashSet<>(whole);

@@ -45,7 +45,10 @@ public record Configuration(String args) {
             final Path log = Files.createDirectories(folder).resolve("options.log");
             if (Child.java(command, log, Limit.minutes(1)).run() != 0) {
                 throw new Undecided("a JVM does not start with --jvm \"" + args + "\": "
-                        + Files.readAllLines(log).stream().findFirst().orElse("it does not say why"));
+                        + String.join(" | ", Files.readAllLines(log).stream()
+                                .filter(l -> !l.startsWith("Caused by"))
+                                .limit(2)
+                                .toList()));
             }
             return new Configuration(args);
         } catch (HungChild h) {

@@ -148,7 +148,7 @@ public class Tlc {
     }
 
     private Path prepare(final Run run) throws Undecided {
-        Path work = folder.resolve(run.name());
+        Path work = null;
         try {
             work = WorkFolder.make(folder, run.name());
             Files.createDirectories(work.resolve("tmp"));
@@ -157,7 +157,10 @@ public class Tlc {
             Files.writeString(work.resolve(Run.MODULE + ".cfg"), run.config());
             return work;
         } catch (IOException e) {
-            throw new Undecided("cannot write into " + work, e);
+            if (work != null) {
+                WorkFolder.discard(work);
+            }
+            throw new Undecided("cannot write into " + folder, e);
         }
     }
 
@@ -193,7 +196,9 @@ public class Tlc {
                 .findFirst()
                 .orElse(null);
         if (code == ExportOverrides.FAILED || export != null) {
-            throw new Undecided(run.name() + ": the export failed: " + export);
+            final String full = WorkFolder.full(file.getParent(), List.of(complaints, log));
+            throw new Undecided(run.name() + ": the export failed: "
+                    + (!full.isEmpty() ? full : export != null ? export : "it does not say why; its log is " + file));
         }
         if (code > 128 && code < 150) {
             throw new Undecided(run.name() + ": TLC was killed by signal " + (code - 128) + "; its log is " + file);

@@ -42,6 +42,6 @@ public final class MutantsCommand implements Subcommand {
             checks.add(mutants.one(n));
         }
         checks.forEach(c -> System.out.printf("%-9s %-40s %s%n", c.group(), c.name(), c.detail()));
-        return checks.stream().allMatch(Check::ok) ? AS_EXPECTED : DIFFERS;
+        return Subcommand.exitCode(checks);
     }
 }

@@ -41,7 +41,7 @@ public final class MutateCommand implements Subcommand {
         final SpecMutants mutants = open(Tools.open(false));
         final List<Check> checks = all ? mutants.all() : sample(mutants, size == null ? FEW : size, seed == null ? mutants.seed() : seed);
         checks.forEach(c -> System.out.printf("%-8s %s: %s%n", c.ok() ? "" : c.status(), c.name(), c.detail()));
-        return checks.stream().allMatch(Check::ok) ? AS_EXPECTED : DIFFERS;
+        return Subcommand.exitCode(checks);
     }
 
     /** The mutants of the spec that the tools have. */

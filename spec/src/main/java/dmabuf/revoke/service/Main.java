@@ -4,6 +4,8 @@ import dmabuf.revoke.check.Names;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -53,7 +55,16 @@ public final class Main {
             line.usage(System.out);
             return Subcommand.UNDECIDED;
         }
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            System.err.println("revoke: " + Undecided.of(e).getMessage());
+            return Subcommand.UNDECIDED;
+        } catch (LinkageError e) {
+            System.err.println("revoke: the classes do not fit together (" + e + "); remove target/launcher.stamp, so that"
+                    + " ./revoke builds them");
+            return Subcommand.UNDECIDED;
+        }
     }
 
     /** The command line with all subcommands that the modules bring: those of this module come first. */
@@ -111,15 +122,22 @@ public final class Main {
         return e.getMessage().strip().replaceFirst("^Error: ", "").replaceAll("\\s*\\n\\s*", " | ") + " (" + help + ")";
     }
 
+    /** What to do about a file of this program that cannot be written. */
+    private static String elsewhere(final Throwable why) {
+        return why instanceof FileSystemException f && f.getFile() != null
+                        && Path.of(f.getFile()).toAbsolutePath().startsWith(Tools.target())
+                ? "; ./revoke -Drevoke.work=DIR leaves its files in DIR" : "";
+    }
+
     private static void failed(final Exception e) {
         if (STOPPED.get()) {
             return; // What fails because its child processes were ended has no more to say.
         }
         if (e instanceof Undecided) {
-            System.err.println("revoke: " + e.getMessage());
+            System.err.println("revoke: " + e.getMessage() + elsewhere(e.getCause()));
         } else if (e instanceof IOException || e instanceof UncheckedIOException) {
             final IOException io = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
-            System.err.println("revoke: " + Undecided.of(io).getMessage());
+            System.err.println("revoke: " + Undecided.of(io).getMessage() + elsewhere(io));
         } else {
             System.err.println("revoke: an error of the program itself: " + e);
             e.printStackTrace();

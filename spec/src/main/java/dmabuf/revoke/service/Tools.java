@@ -6,6 +6,7 @@ import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.check.SatelliteTable;
 import dmabuf.revoke.check.Satellites;
 import dmabuf.revoke.check.Workshop;
+import dmabuf.revoke.keep.Kept;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
 import dmabuf.revoke.tlc.Undecided;
@@ -26,6 +27,18 @@ public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
     /** The folder of the project. */
     public static Path home() {
         return Path.of(System.getProperty("revoke.home", ".")).toAbsolutePath().normalize();
+    }
+
+    /** What a JVM must be told that does a part of the work of this one: where the project is, its files, its spec, and TLC. */
+    public static List<String> options() {
+        final List<String> options = new ArrayList<>(List.of("-Drevoke.home=" + home()));
+        for (final String name : List.of("revoke.work", "revoke.spec", "tla2tools", Kept.SINCE)) {
+            final String value = System.getProperty(name, "");
+            if (!value.isEmpty()) {
+                options.add("-D" + name + "=" + (name.equals(Kept.SINCE) ? value : Path.of(value).toAbsolutePath()));
+            }
+        }
+        return options;
     }
 
     /** @param fresh take no graph of an earlier run */

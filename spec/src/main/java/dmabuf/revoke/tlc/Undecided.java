@@ -24,6 +24,11 @@ public class Undecided extends Exception {
         super(what + ": " + reason(e), e);
     }
 
+    /** The memory of this JVM did not suffice; what to do about it. */
+    public static Undecided of(final OutOfMemoryError e) {
+        return new Undecided("out of memory (" + e.getMessage() + "); REVOKE_OPTS=-Xmx4g in the environment gives 4 GB");
+    }
+
     /** The file and the reason, of an error that nobody has put into a sentence. */
     public static Undecided of(final IOException e) {
         final String file = e instanceof FileSystemException f ? f.getFile() : null;

@@ -70,9 +70,10 @@ public final class Schedules implements Technique {
 
     private static Verdict fork(final String... arguments) throws Undecided, InterruptedException {
         final List<String> all = new ArrayList<>(List.of(
-                "-ea:dmabuf.revoke.impl...", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading", "-Drevoke.home=" + Tools.home(),
+                "-ea:dmabuf.revoke.impl...", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading",
                 "-cp", Failures.classPath(), ScheduleRun.class.getName(),
                 Failures.file("schedules").getParent().toString(), Boolean.toString(Failures.shrink())));
+        all.addAll(0, Tools.options());
         all.addAll(List.of(arguments));
         try {
             final Path place = Files.createTempDirectory(Files.createDirectories(Tools.target().resolve("schedules")), "run-");

@@ -4,9 +4,7 @@ import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Jobs;
 import dmabuf.revoke.check.Verification;
-import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.keep.Digest;
-import dmabuf.revoke.keep.Surroundings;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.mutant.Mutants;
@@ -62,21 +60,7 @@ public final class Agreement implements Part {
 
     /** Of all that the verdict of a technique depends on, and the hunt of mutants. */
     private static String key(final String what, final Tools tools, final Settings settings) throws Undecided {
-        final Digest key = new Digest()
-                .text("what", what)
-                .text("seed", Long.toString(settings.seed()))
-                .text("full", Boolean.toString(settings.full()))
-                .tree(Tools.home().resolve("impl/src/main/java"))
-                .tree(Tools.home().resolve("model-tests/mutants"))
-                .tree(Tools.home().resolve("model-tests/races"))
-                .tree(Tools.home().resolve("model-tests/src/test"))
-                .classes(DmaBuf.class, "dmabuf.revoke.impl")
-                .classes(Agreement.class, "dmabuf.revoke.model")
-                .classes(Jobs.class, "dmabuf.revoke")
-                .text("libraries", Surroundings.libraries())
-                .text("machine", Surroundings.machine())
-                .text("options", Surroundings.options())
-                .jvm();
+        final Digest key = RunKey.of(what, settings, List.of("model-tests/races", "model-tests/src/test"));
         for (final String scene : Graphs.SCENES) {
             key.text(scene, tools.shop().digestOf(Design.named(Verification.BASE_DESIGN, tools.spec()), scene));
         }

@@ -198,7 +198,7 @@ public class Tlc {
         if (code == ExportOverrides.FAILED || export != null) {
             final String full = WorkFolder.full(file.getParent(), List.of(complaints, log));
             throw new Undecided(run.name() + ": the export failed: "
-                    + (!full.isEmpty() ? full : export != null ? export : "it does not say why; its log is " + file));
+                    + (export != null ? export : !full.isEmpty() ? full : "it does not say why; its log is " + file));
         }
         if (code > 128 && code < 150) {
             throw new Undecided(run.name() + ": TLC was killed by signal " + (code - 128) + "; its log is " + file);

@@ -23,7 +23,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,7 +36,7 @@ public final class Workshop {
     private final Tlc tlc;
     private final Path folder;
     private final Instant since;
-    private volatile String digestOfTlc;
+    private final Ahead<String> digestOfTlc;
     private final Consumer<String> progress;
 
     /** Graphs that were read or made, as long as there is memory for them. */
@@ -57,6 +56,7 @@ public final class Workshop {
         this.folder = folder;
         this.since = fresh ? Instant.now() : Kept.since();
         this.progress = progress;
+        this.digestOfTlc = Ahead.of("digest of TLC", () -> digest(tlc));
     }
 
     /**
@@ -64,15 +64,16 @@ public final class Workshop {
      * them the flags of TLC and of its JVM, and the version of Java.
      */
     public String digestOfTlc() throws Undecided {
-        if (digestOfTlc == null) {
-            digestOfTlc = new Digest()
-                    .file(tlc.jarFile())
-                    .classes(Tlc.class, "dmabuf.revoke.export", "dmabuf.revoke.graph", "dmabuf.revoke.tlc", "tlc2.overrides")
-                    .text("workers", Integer.toString(tlc.workers()))
-                    .jvm()
-                    .hex();
-        }
-        return digestOfTlc;
+        return digestOfTlc.get();
+    }
+
+    private static String digest(final Tlc tlc) throws Undecided {
+        return new Digest()
+                .file(tlc.jarFile())
+                .classes(Tlc.class, "dmabuf.revoke.export", "dmabuf.revoke.graph", "dmabuf.revoke.tlc", "tlc2.overrides")
+                .text("workers", Integer.toString(tlc.workers()))
+                .jvm()
+                .hex();
     }
 
     /** What else was decided, and is taken if the graphs are. */
@@ -166,13 +167,10 @@ public final class Workshop {
             }
         }
         progress.accept(String.format(
-                "%-32s %,9d states %,9d edges %5.1f s", run.name(), sum(made, Graph::states), sum(made, Graph::edges),
+                "%-32s %,9d states %,9d edges %5.1f s", run.name(), made.values().stream().mapToInt(Graph::states).sum(),
+                made.values().stream().mapToInt(Graph::edges).sum(),
                 seconds(start)));
         return made;
-    }
-
-    private static int sum(final Map<String, Graph> graphs, final Function<Graph, Integer> what) {
-        return graphs.values().stream().mapToInt(what::apply).sum();
     }
 
     /** The digest of what a graph of a design in a scene is made of. */

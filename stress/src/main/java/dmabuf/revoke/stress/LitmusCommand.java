@@ -1,5 +1,6 @@
 package dmabuf.revoke.stress;
 
+import dmabuf.revoke.service.AtLeastOne;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Spec;
 public final class LitmusCommand implements Subcommand {
     private static final int MOST_SECONDS = 7 * 24 * 3600;
 
+    private static final int SCHEDULES = 10_000;
+
     @Spec
     CommandSpec spec;
 
@@ -68,17 +71,20 @@ public final class LitmusCommand implements Subcommand {
             + " without it two configurations")
     String jvm;
 
-    @Option(names = "--schedules", paramLabel = "N", description = "with --schedule: how many schedules (${DEFAULT-VALUE})",
-            defaultValue = "10000")
-    int schedules;
+    @Option(names = "--schedules", paramLabel = "N", converter = AtLeastOne.class,
+            description = "with --schedule: how many schedules (" + SCHEDULES + ")")
+    Integer schedules;
 
     @Override
     public Integer call() throws Exception {
         if (what.run == null && (time != null || jvm != null)) {
             throw new ParameterException(spec.commandLine(), "--for and --jvm need --run NAME");
         }
-        if (schedules < 1) {
-            throw new ParameterException(spec.commandLine(), "--schedules must be 1 or more, not " + schedules);
+        if (jvm != null && jvm.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--jvm is empty; without it the test runs in two configurations");
+        }
+        if (what.schedule == null && schedules != null) {
+            throw new ParameterException(spec.commandLine(), "--schedules needs --schedule NAME");
         }
         try {
             if (what.run != null) {
@@ -133,10 +139,11 @@ public final class LitmusCommand implements Subcommand {
     }
 
     private int run(final String name) throws Exception {
-        final List<Configuration> configurations = jvm == null ? Configuration.TWO : List.of(new Configuration(jvm));
-        final Path folder = Tools.target().resolve("jcstress-" + name);
         final Integer seconds = time == null ? null : seconds();
-        final List<Outcomes> test = Outcomes.of(new LitmusGraphs(), List.of(named(name)));
+        final Litmus litmus = named(name);
+        final Path folder = Tools.target().resolve("jcstress-" + name);
+        final List<Configuration> configurations = jvm == null ? Configuration.TWO : List.of(Configuration.tried(jvm, folder));
+        final List<Outcomes> test = Outcomes.of(new LitmusGraphs(), List.of(litmus));
         final JcstressRun run = seconds == null
                 ? JcstressRun.quick(folder, configurations, Tools::progress)
                 : JcstressRun.lasting(folder, configurations, seconds, Tools::progress);
@@ -168,7 +175,7 @@ public final class LitmusCommand implements Subcommand {
 
     private int schedule(final String name) throws Exception {
         final Schedule s = new Scheduled(Tools.target().resolve("lincheck-" + name))
-                .schedules(schedules)
+                .schedules(schedules == null ? SCHEDULES : schedules)
                 .run(List.of(named(name)))
                 .get(0);
         System.out.println(s);

@@ -7,6 +7,7 @@ import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.technique.Techniques;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,7 +126,10 @@ public final class Mutants {
             }
             return new Found(Check.of(GROUP, mutant, false, "caught by none of " + tried, again), "");
         } catch (Undecided u) {
-            return new Found(Check.of(GROUP, mutant, false, u.getMessage(), again), "");
+            // A file that cannot be written says nothing of the mutant; one that does not fit impl any more is a failure.
+            return new Found(u.getCause() instanceof IOException
+                    ? Check.undecided(GROUP, mutant, u.getMessage(), again)
+                    : Check.of(GROUP, mutant, false, u.getMessage(), again), "");
         }
     }
 

@@ -3,118 +3,141 @@
 (* A revoke walks the exporter's buffers while one of them is released.    *)
 (* vfio takes a reference unless the count is 0, under memory_lock; uverbs *)
 (* holds a mutex that release takes too, and release clears the pointer.   *)
-(*                                                                         *)
-(* Reference 4.3, 5.1, 7.32.  Read in 7.3: both ways.  Inferred: the       *)
-(* interleaving of the old uverbs.  GetAtZero is safe under memory_lock,   *)
-(* for which release waits; but there are two last puts then.              *)
+(* There are two objects: the file ends with its last reference, and the   *)
+(* buffer with the dentry, which an O_PATH descriptor keeps as well. Then  *)
+(* the list leads to a buffer whose dmabuf->file is freed, or another file *)
+(* that got its memory (D24).  Reference 4.3, 5.1, 7.32.  Read in 7.3: the *)
+(* ways of vfio and uverbs.  Inferred: the old uverbs, and both mends.     *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
-Vfio     == {"Vfio", "GetAtZero", "SkipsClosed"}
+Mends    == {"Annulled", "EndsWithFile"}
+Vfio     == {"Linux73", "GetAtZero", "SkipsClosed"} \cup Mends
 Uverbs   == {"Uverbs", "NoReleaseLock", "ReleaseDoesNotWait"}
 Variants == Vfio \cup Uverbs
 
 VARIABLES variant,    \* which of them is followed; chosen once
           pc,         \* revoke, release -> what it does next
           users,      \* who holds a reference on the file
-          file,       \* "live", "dying" once nobody does, "freed"; "twice"
+          path,       \* the O_PATH descriptor: "never", "open", "closed"
+          file,       \* "live", "dying", "freed"; "foreign", "twice"
           lock,       \* vfio: memory_lock; uverbs: dmabuf_release_lock
           known,      \* the exporter's list, or pointer, leads to the buffer
           flag        \* the buffer is marked as revoked
+vars == <<variant, pc, users, path, file, lock, known, flag>>
 
-vars == <<variant, pc, users, file, lock, known, flag>>
-
-TypeOK == /\ variant \in Variants
+TypeOK == /\ variant \in Variants /\ path \in {"never", "open", "closed"}
           /\ users \subseteq {"fd", "importer", "revoke"}
-          /\ file \in {"live", "dying", "freed", "twice"}
+          /\ file \in {"live", "dying", "freed", "foreign", "twice"}
           /\ lock \in {"free", "revoke"} /\ {known, flag} \subseteq BOOLEAN
 
-Init == /\ variant \in Variants
-        /\ pc = [revoke |-> "lock", release |-> "unknow"]
-        /\ users = {"fd", "importer"} /\ file = "live" /\ lock = "free"
-        /\ known = TRUE /\ flag = FALSE
+Init == /\ variant \in Variants /\ path = "never" /\ file = "live"
+        /\ pc = [revoke |-> "lock", release |-> "file"] /\ lock = "free"
+        /\ users = {"fd", "importer"} /\ known = TRUE /\ flag = FALSE
 
-Me == <<"exporter", "revoke">>
+Me   == <<"exporter", "revoke">>
+Core == <<"core", "release">>
 Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
 Put(u) == /\ users' = users \ {u}
           /\ file' = CASE users # {u}   -> file
                        [] file = "live" -> "dying"
                        [] OTHER         -> "twice"
-
 -----------------------------------------------------------------------------
-\* The number is closed; the importer detaches and puts its reference.
-Leave(u) == /\ u \in users
-            /\ Put(u)
-            /\ UNCHANGED <<variant, pc, lock, known, flag>>
+Leave(u) == /\ u \in users /\ Put(u)
+            /\ UNCHANGED <<variant, pc, path, lock, known, flag>>
             /\ Step("Leave", <<"user", u>>, "fput", "5.1")
 
+\* An O_PATH descriptor, opened by way of the number.
+Path == /\ \/ path = "never" /\ "fd" \in users /\ path' = "open"
+           \/ path = "open" /\ path' = "closed"
+        /\ UNCHANGED <<variant, pc, users, file, lock, known, flag>>
+        /\ Step("Path", <<"user", "fd">>, "(O_PATH)", "5.1")
+
+FileRelease == /\ file = "dying" /\ pc.release = "file"
+               /\ Goto("release", "dentry")
+               /\ UNCHANGED <<variant, users, path, file, lock, known, flag>>
+               /\ Step("FileRelease", Core, "dma_buf_file_release", "5.1")
+
 \* Under the lock: off the list, or the pointer cleared.
-Unknow == /\ file = "dying" /\ pc.release = "unknow"
+Unknow == /\ pc.release = "dentry" /\ known /\ Goto("release", "free")
+          /\ path # "open" \/ variant = "EndsWithFile"
           /\ lock = "free" \/ variant \in Uverbs \ {"Uverbs"}
-          /\ known' = (variant = "NoReleaseLock") /\ Goto("release", "free")
-          /\ UNCHANGED <<variant, users, file, lock, flag>>
-          /\ Step("Unknow", <<"core", "release">>, "(its release)", "14.2")
+          /\ known' = (variant = "NoReleaseLock")
+          /\ UNCHANGED <<variant, users, path, file, lock, flag>>
+          /\ Step("Unknow", Core, "(its release)", "14.2")
 
-Free == /\ pc.release = "free" /\ Goto("release", "done") /\ file' = "freed"
-        /\ UNCHANGED <<variant, users, lock, known, flag>>
-        /\ Step("Free", <<"core", "release">>, "dma_buf_release", "5.1")
+Free == /\ pc.release = "free" /\ path # "open" /\ Goto("release", "done")
+        /\ UNCHANGED <<variant, users, path, file, lock, known, flag>>
+        /\ Step("Free", Core, "dma_buf_release", "5.1")
 
+\* The file is freed after its dentry was put; later its memory is another's.
+FreeFile == /\ \/ file = "dying" /\ file' = "freed"
+               \/ file = "freed" /\ file' = "foreign"
+            /\ \/ pc.release = "done"
+               \/ path = "open"
+                  /\ pc.release = IF variant = "EndsWithFile" THEN "free"
+                                   ELSE "dentry"
+            /\ UNCHANGED <<variant, pc, users, path, lock, known, flag>>
+            /\ Step("FreeFile", Core, "(frees the file)", "5.1")
 -----------------------------------------------------------------------------
 Lock == /\ pc.revoke = "lock" /\ lock = "free" /\ lock' = "revoke"
         /\ Goto("revoke", "find")
-        /\ UNCHANGED <<variant, users, file, known, flag>>
+        /\ UNCHANGED <<variant, users, path, file, known, flag>>
         /\ Step("Lock", Me, "(takes its lock)", "4.1")
 
-Active == CASE variant = "Vfio"        -> users # {}
-            [] variant = "GetAtZero"   -> TRUE
+\* dmabuf->file is not NULL.
+Points == variant \in {"Linux73", "EndsWithFile"} \/ pc.release = "file"
+Active == CASE variant = "GetAtZero"   -> Points
             [] variant = "SkipsClosed" -> "fd" \in users
-            [] OTHER                   -> known
+            [] variant \in Uverbs      -> known
+            [] OTHER -> Points /\ (users # {} \/ file = "foreign")
 
 Looks == IF variant \in Vfio THEN "get_file_active" ELSE "(the pointer)"
 Find == /\ pc.revoke = "find"
         /\ Goto("revoke", IF known /\ Active THEN "inside" ELSE "unlock")
-        /\ users' = IF known /\ Active /\ variant \in Vfio
+        /\ users' = IF known /\ Active /\ variant \in Vfio /\ file # "foreign"
                       THEN users \cup {"revoke"} ELSE users
         /\ flag' = (variant \in Uverbs /\ ~known)
-        /\ UNCHANGED <<variant, file, lock, known>>
+        /\ UNCHANGED <<variant, path, file, lock, known>>
         /\ Step("Find", Me, Looks, "7.32")
 
 \* R1 to R5 of a revoke: all of it needs the buffer's own lock.
 Inside == /\ pc.revoke = "inside" /\ flag' = TRUE /\ Goto("revoke", "leave")
-          /\ UNCHANGED <<variant, users, file, lock, known>>
+          /\ UNCHANGED <<variant, users, path, file, lock, known>>
           /\ Step("Inside", Me, "dma_resv_lock", "4.1")
 
-Outside == /\ pc.revoke = "leave"
-           /\ IF variant \in Vfio THEN Put("revoke")
-                                  ELSE UNCHANGED <<users, file>>
-           /\ Goto("revoke", "unlock")
-           /\ UNCHANGED <<variant, lock, known, flag>>
-           /\ Step("Outside", Me, "fput", "4.1 R10")
-
-Unlock == /\ pc.revoke = "unlock" /\ lock' = "free" /\ Goto("revoke", "done")
-          /\ UNCHANGED <<variant, users, file, known, flag>>
-          /\ Step("Unlock", Me, "(drops its lock)", "4.1")
+Unlock == /\ pc.revoke \in {"leave", "unlock"} /\ Goto("revoke", "done")
+          /\ IF "revoke" \in users THEN Put("revoke")
+                                   ELSE UNCHANGED <<users, file>>
+          /\ lock' = "free" /\ UNCHANGED <<variant, path, known, flag>>
+          /\ Step("Unlock", Me, "(drops its lock)", "4.1 R10")
 
 Next == \/ \E u \in {"fd", "importer"} : Leave(u)
-        \/ Unknow \/ Free \/ Lock \/ Find \/ Inside \/ Outside \/ Unlock
-
+        \/ Path \/ FileRelease \/ Unknow \/ Free \/ FreeFile
+        \/ Lock \/ Find \/ Inside \/ Unlock
 -----------------------------------------------------------------------------
 \* Revoke touches a buffer only while it is there.
 TouchedAliveCase == pc.revoke \in {"inside", "leave"} /\ pc' # pc
-TouchedAlive == TouchedAliveCase => file # "freed"
+TouchedAlive == TouchedAliveCase => pc.release # "done"
 
-\* A buffer is released once.
+\* Revoke reads and writes a file only while it is there.
+FileAliveCase == pc.revoke = "find" /\ pc'.revoke # "find" /\ variant \in Vfio
+FileAlive == FileAliveCase /\ known /\ Points => file \in {"live", "dying"}
+
+\* A file is released once.
 ReleasedOnceCase == file = "freed"
 ReleasedOnce == file # "twice"
 
 \* The exporter keeps no way to a buffer that is gone.
-NoWayThereCase == file = "freed"
+NoWayThereCase == pc.release = "done"
 NoWayThere == NoWayThereCase => ~known
 
 \* A revoke skips only a buffer that nobody uses.
 NobodyMissedCase == pc.revoke = "done"
 NobodyMissed == NobodyMissedCase => flag \/ "importer" \notin users
 
-\* Reached: a dying buffer was skipped, and is on the list still.
+\* Reached: a dying buffer was skipped, and is on the list still; one was
+\* revoked by way of the file of somebody else.
+ByAnotherFile == pc.revoke = "done" /\ flag /\ file = "foreign"
 DyingSkipped == pc.revoke = "done" /\ ~flag /\ known /\ file = "dying"
 =============================================================================

@@ -4,9 +4,7 @@ import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Jobs;
 import dmabuf.revoke.check.Verification;
-import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.keep.Digest;
-import dmabuf.revoke.keep.Surroundings;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.mutant.Mutants;
@@ -25,9 +23,6 @@ public final class Agreement implements Part {
     private static final String TECHNIQUES = "techniques";
 
     /** The scenes of whose graphs the techniques are. */
-    private static final List<String> SCENES =
-            List.of("base", "closing", "dma", "exporters", "history", "programs", "waiting");
-
     /** About how long each takes on two quiet cores, in seconds. */
     private static final Map<String, Integer> SECONDS =
             Map.of("replay", 25, "dma", 6, "properties", 12, "schedules", 45, Mutants.GROUP, 30);
@@ -40,7 +35,7 @@ public final class Agreement implements Part {
     @Override
     public void add(final Jobs jobs, final Tools tools, final Settings settings) throws Undecided {
         final Graphs graphs = Graphs.of(tools);
-        final Set<String> scenes = SCENES.stream().map(Verification::job).collect(Collectors.toSet());
+        final Set<String> scenes = Graphs.SCENES.stream().map(Verification::job).collect(Collectors.toSet());
         for (final Technique t : Techniques.all()) {
             final String again = "./revoke techniques " + t.name() + " --seed " + settings.seed();
             jobs.add(Jobs.Job.of(TECHNIQUES, t.name(), SECONDS.getOrDefault(t.name(), 1), () -> List.of(check(t.name(), t.run(graphs, settings.seed()), again)))
@@ -65,26 +60,12 @@ public final class Agreement implements Part {
 
     /** Of all that the verdict of a technique depends on, and the hunt of mutants. */
     static String key(final String what, final Tools tools, final Settings settings) throws Undecided {
-        final Digest key = new Digest()
-                .text("what", what)
-                .text("seed", Long.toString(settings.seed()))
-                .text("full", Boolean.toString(settings.full()))
-                .tree(Tools.home().resolve("impl/src/main/java"))
-                .tree(Tools.home().resolve("model-tests/mutants"))
-                .tree(Tools.home().resolve("model-tests/races"))
-                .tree(Tools.home().resolve("model-tests/src/test"))
-                .classes(DmaBuf.class, "dmabuf.revoke.impl")
-                .classes(Agreement.class, "dmabuf.revoke.model")
-                .classes(Jobs.class, "dmabuf.revoke")
-                .text("libraries", Surroundings.libraries())
-                .text("machine", Surroundings.machine())
-                .text("options", Surroundings.options())
-                .jvm();
-        for (final String scene : SCENES) {
+        final Digest key = RunKey.of(what, settings, List.of("model-tests/races", "model-tests/src/test"));
+        for (final String scene : Graphs.SCENES) {
             key.text(scene, tools.shop().digestOf(Design.named(Verification.BASE_DESIGN, tools.spec()), scene));
         }
         for (final String d : Graphs.OTHERS) {
-            key.text(d, tools.shop().digestOf(Design.named(d, tools.spec()), "exporters"));
+            key.text(d, tools.shop().digestOf(Design.named(d, tools.spec()), Graphs.EXPORTERS));
         }
         return key.hex();
     }

@@ -1,13 +1,17 @@
 package dmabuf.revoke.model;
 
 import dmabuf.revoke.check.Check;
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.mutant.Mutant;
 import dmabuf.revoke.model.mutant.Mutants;
 import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,15 +29,19 @@ public final class MutantsCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
+        final Set<String> wanted = new LinkedHashSet<>();
+        for (final String n : names) {
+            wanted.add(Names.find("mutant", n, Mutant.names(Tools.home())));
+        }
         final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open(false)), seed);
         final List<Check> checks = new ArrayList<>();
         if (names.isEmpty()) {
             checks.addAll(mutants.run());
         }
-        for (final String n : names) {
+        for (final String n : wanted) {
             checks.add(mutants.one(n));
         }
         checks.forEach(c -> System.out.printf("%-9s %-40s %s%n", c.group(), c.name(), c.detail()));
-        return checks.stream().allMatch(Check::ok) ? AS_EXPECTED : DIFFERS;
+        return Subcommand.exitCode(checks);
     }
 }

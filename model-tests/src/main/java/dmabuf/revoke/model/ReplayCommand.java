@@ -35,13 +35,15 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
 
     @Override
     public Integer call() throws Exception {
+        final Graphs graphs = Graphs.of(Tools.open(false));
         if (Race.is(file)) {
-            final Technique.Verdict v = Schedules.again(file);
+            final Technique.Verdict v = Schedules.again(file, graphs);
             System.out.println(v.status() + ": " + v.summary() + "\n" + v.failure());
             return v.agrees() ? AS_EXPECTED : DIFFERS;
         }
         final Recording r = Recording.read(file);
-        final Graph graph = Graphs.of(Tools.open(false)).scene(r.scene());
+        final Graph graph = graphs.scene(r.scene());
+        r.fits(graph, file);
         final int initial = r.initial(graph);
         final Director director = new Director(graph);
         final Observed observed = new Observed(director, graph);
@@ -89,6 +91,7 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
         }
         final Recording r = Recording.read(path);
         final Graph graph = Graphs.of(tools).scene(r.scene());
+        r.fits(graph, path);
         final Follower follower = new Follower(graph, r.initial(graph));
         String end = "Every move is a step of the spec.";
         try {

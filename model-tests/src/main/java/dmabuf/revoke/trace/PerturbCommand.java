@@ -5,6 +5,7 @@ import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.trace.perturb.NothingToPerturb;
 import dmabuf.revoke.trace.perturb.Perturbation;
 import dmabuf.revoke.trace.perturb.Perturbing;
 import dmabuf.revoke.trace.perturb.Tally;
@@ -39,7 +40,7 @@ public final class PerturbCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
         final Perturbing p = new Perturbing(Tools.open(false), seed, each);
-        final Map<Perturbation, Tally> all = p.run(lines());
+        final Map<Perturbation, Tally> all = perturbed(p);
         System.out.printf("%s, seed %d; TLC decided %d histories%n%n", file, seed, p.decided());
         System.out.printf("%-18s %s%n", "", Tally.heads());
         all.forEach((how, t) -> System.out.printf("%-18s %s  %s%n", how, t.row(), how.sentence()));
@@ -47,6 +48,14 @@ public final class PerturbCommand implements Subcommand {
         total.wrong().forEach(w -> System.out.println("  " + w));
         System.out.printf("%n%s%n", total.sentence());
         return total.exitCode();
+    }
+
+    private Map<Perturbation, Tally> perturbed(final Perturbing p) throws Undecided, InterruptedException {
+        try {
+            return p.run(lines());
+        } catch (NothingToPerturb e) {
+            throw new Undecided(file + ": " + e.getMessage());
+        }
     }
 
     private List<String> lines() throws Undecided {

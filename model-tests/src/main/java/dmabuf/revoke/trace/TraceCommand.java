@@ -3,8 +3,10 @@ package dmabuf.revoke.trace;
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.report.JunitXml;
+import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.service.WritableFile;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.trace.interpret.Judgement;
 import dmabuf.revoke.trace.show.TraceChecks;
@@ -39,15 +41,23 @@ public final class TraceCommand implements Subcommand {
             description = "the events that were recorded (default: those that the trace has)")
     Set<String> observed = new LinkedHashSet<>();
 
-    @Option(names = "--json", description = "also write the report as JSON into this file")
+    @Option(names = "--json", converter = WritableFile.class, description = "also write the report as JSON into this file")
     Path json;
 
-    @Option(names = "--junit", description = "also write it as JUnit XML")
+    @Option(names = "--junit", converter = WritableFile.class, description = "also write it as JUnit XML")
     Path junit;
 
     @Override
     public Integer call() throws Exception {
         final long start = System.nanoTime();
+        for (final String f : files) {
+            if (!f.equals("-")) {
+                ReadableFile.at(f);
+            }
+        }
+        if (files.stream().filter("-"::equals).count() > 1) {
+            throw new Undecided("- stands twice: the standard input can be read once only");
+        }
         final Tools tools = Tools.open(false);
         final String by = design == null ? null : Design.named(design, tools.spec()).name();
         final List<Judgement> all = new ArrayList<>();

@@ -7,8 +7,10 @@ import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -55,35 +57,50 @@ public final class Decisions {
         return cells;
     }
 
+    /** What every property of a design comes to, with its counterexample: of an earlier run, or decided now. */
+    public List<Explanation> explanations(final Design d) throws Undecided, InterruptedException {
+        final KeptCells kept = new KeptCells(shop);
+        final Optional<List<Explanation>> known = kept.explanations(d);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        final List<Explanation> all = explanations(shop.graph(d, SCENE));
+        kept.keepExplanations(Map.of(d, all));
+        return all;
+    }
+
+    private List<Explanation> explanations(final Graph g) throws Undecided {
+        final List<Explanation> all = new ArrayList<>();
+        for (final String p : manifest.properties().keySet()) {
+            all.add(Explanation.of(p, counterexample(g, p)));
+        }
+        return all;
+    }
+
     /** Is told of each property that is broken, as soon as it is known. */
     public interface Broken {
-        void by(String property, Counterexample counterexample);
+        void by(Explanation explanation);
     }
 
     /** Decides every property of a design, one after the other. */
     public List<Cell> decide(final Design d, final Broken broken) throws Undecided, InterruptedException {
-        final Thread reader = new Thread(this::readAhead, "reads the spec");
-        reader.setDaemon(true);
-        reader.start(); // while TLC explores
+        final Ahead<Void> text = Ahead.of("reads the spec, while TLC explores", this::readAhead);
         final Graph g = shop.graph(d, SCENE);
         final List<Cell> cells = new ArrayList<>();
         for (final String p : manifest.properties().keySet()) {
-            final Counterexample c = counterexample(g, p);
-            cells.add(cell(d.name(), p, c));
-            if (c != null) {
-                broken.by(p, c);
+            final Explanation x = Explanation.of(p, counterexample(g, p));
+            cells.add(x.cell(d.name()));
+            if (x.broken()) {
+                broken.by(x);
             }
         }
-        reader.join();
+        text.get();
         return cells;
     }
 
-    private void readAhead() {
-        try {
-            liveness.read();
-        } catch (Undecided u) {
-            return; // it is read, and refused, once more by the thread that needs it
-        }
+    private Void readAhead() throws Undecided {
+        liveness.read();
+        return null;
     }
 
     /**
@@ -93,13 +110,16 @@ public final class Decisions {
      */
     void add(final Jobs jobs, final List<Design> designs, final List<Cell> cells, final Consumer<Graph> seen) {
         jobs.add(SCENE, 60, () -> {
+            final KeptCells kept = new KeptCells(shop);
+            final Map<Design, List<Explanation>> explained = new HashMap<>();
             final Map<String, Graph> graphs = shop.graphs(designs, SCENE);
             for (final Design d : designs) {
                 seen.accept(graphs.get(d.name()));
-                for (final String p : manifest.properties().keySet()) {
-                    cells.add(decide(graphs.get(d.name()), p));
-                }
+                final List<Explanation> all = explanations(graphs.get(d.name()));
+                all.forEach(x -> cells.add(x.cell(d.name())));
+                explained.put(d, all);
             }
+            kept.keepExplanations(explained);
         });
     }
 

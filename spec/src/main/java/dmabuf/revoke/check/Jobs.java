@@ -217,6 +217,8 @@ public final class Jobs {
             checks = List.of(Check.of(j.group(), j.name(), false, v.getMessage(), j.again()));
         } catch (Undecided u) {
             checks = List.of(Check.undecided(j.group(), j.name(), u.getMessage(), j.again()));
+        } catch (OutOfMemoryError e) {
+            checks = List.of(Check.undecided(j.group(), j.name(), Undecided.of(e).getMessage(), j.again()));
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
             checks = List.of(Check.undecided(j.group(), j.name(), "an error of the program itself: " + e, j.again()));

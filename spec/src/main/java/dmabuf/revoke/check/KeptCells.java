@@ -4,9 +4,11 @@ import dmabuf.revoke.keep.Digest;
 import dmabuf.revoke.keep.Kept;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The cells of a design, kept under all that decides them. */
+/** The cells of a design, and its counterexamples as they are shown, kept under all that decides them. */
 final class KeptCells {
     private final Workshop shop;
     private final Kept kept;
@@ -21,16 +23,16 @@ final class KeptCells {
 
     private static String common(final Workshop shop) throws Undecided {
         return new Digest()
-                .text("what", "cells")
                 .text("spec", shop.spec().digestOfAll())
                 .text("tlc", shop.digestOfTlc())
                 .classes(KeptCells.class, "dmabuf.revoke")
                 .hex();
     }
 
-    private String key(final Design d) {
+    private String key(final String what, final Design d) {
         return new Digest()
                 .text("common", common)
+                .text("what", what)
                 .text("name", d.name())
                 .text("definitions", d.definitions())
                 .text("constants", d.constants())
@@ -39,21 +41,38 @@ final class KeptCells {
 
     /** Every cell of a design, if they were decided. */
     Optional<List<Cell>> find(final Design d) {
-        return kept.find(key(d)).map(v -> v.text().lines().map(KeptCells::cell).toList());
+        return kept.find(key("cells", d)).map(v -> v.text().lines().map(KeptCells::cell).toList());
     }
 
     /** Keeps every cell of some designs, if what they depend on is as it was before they were decided. */
     void keep(final List<Design> designs, final List<Cell> cells) throws Undecided {
-        shop.forget();
-        if (common.equals(common(shop))) {
+        if (isAsBefore()) {
             designs.forEach(d -> keep(d, cells));
         }
+    }
+
+    private boolean isAsBefore() throws Undecided {
+        shop.forget();
+        return common.equals(common(shop));
     }
 
     private void keep(final Design d, final List<Cell> cells) {
         final StringBuilder text = new StringBuilder();
         cells.stream().filter(c -> c.design().equals(d.name())).forEach(c -> text.append(line(c)));
-        kept.keep(key(d), text.toString());
+        kept.keep(key("cells", d), text.toString());
+    }
+
+    /** What every property of a design comes to, if it was decided. */
+    Optional<List<Explanation>> explanations(final Design d) {
+        return kept.find(key("explanations", d)).map(v -> v.text().lines().map(Explanation::parse).toList());
+    }
+
+    /** Keeps what every property of some designs comes to, if what that depends on is as it was before. */
+    void keepExplanations(final Map<Design, List<Explanation>> all) throws Undecided {
+        if (isAsBefore()) {
+            all.forEach((d, x) ->
+                    kept.keep(key("explanations", d), x.stream().map(Explanation::line).collect(Collectors.joining())));
+        }
     }
 
     static String line(final Cell c) {

@@ -24,6 +24,9 @@ public final class Names {
         if (same.size() == 1) {
             return same.get(0);
         }
+        if (typed.isBlank()) {
+            throw new Undecided("the name of a " + what + " is empty. " + proposal(typed, all));
+        }
         throw new Undecided("no " + what + " is called " + typed + ". " + proposal(typed, all));
     }
 

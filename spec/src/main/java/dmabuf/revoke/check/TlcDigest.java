@@ -14,7 +14,8 @@ final class TlcDigest {
     /** The folder or the jar of the classes. */
     private final Path classes;
 
-    private volatile String known = "";
+    /** Null when it was forgotten. */
+    private volatile Ahead<String> known;
 
     TlcDigest(final Tlc tlc) {
         this(tlc, Digest.home(Tlc.class));
@@ -24,27 +25,31 @@ final class TlcDigest {
     TlcDigest(final Tlc tlc, final Path classes) {
         this.tlc = tlc;
         this.classes = classes;
+        this.known = Ahead.of("digest of TLC", this::digest);
     }
 
     /** As it was when it was taken first, or since it was forgotten. */
     String hex() throws Undecided {
-        final String before = known;
-        if (!before.isEmpty()) {
-            return before;
+        Ahead<String> now = known;
+        if (now == null) {
+            now = Ahead.of("digest of TLC", this::digest);
+            known = now;
         }
-        final String now = new Digest()
+        return now.get();
+    }
+
+    private String digest() throws Undecided {
+        return new Digest()
                 .file(tlc.jarFile())
                 .classes(classes, "dmabuf.revoke.export", "dmabuf.revoke.graph", "dmabuf.revoke.tlc", "tlc2.overrides")
                 .text("workers", Integer.toString(tlc.workers()))
                 .jvm()
                 .hex();
-        known = now;
-        return now;
     }
 
     /** The files may have changed: it is taken anew. */
     void forget() {
-        known = "";
+        known = null;
     }
 
     /** Whether all of it is as it was before. */

@@ -23,7 +23,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -152,7 +151,8 @@ public final class Workshop {
                 progress.accept(run.name() + ": TLC or a class that takes part was changed meanwhile: the graph is not kept");
             }
             progress.accept(String.format(
-                    "%-32s %,9d states %,9d edges %5.1f s", run.name(), sum(made, Graph::states), sum(made, Graph::edges),
+                    "%-32s %,9d states %,9d edges %5.1f s", run.name(),
+                    made.values().stream().mapToInt(Graph::states).sum(), made.values().stream().mapToInt(Graph::edges).sum(),
                     seconds(start)));
             return made;
         }
@@ -168,10 +168,6 @@ public final class Workshop {
                 throw new Undecided("cannot write " + file, e);
             }
         }
-    }
-
-    private static int sum(final Map<String, Graph> graphs, final Function<Graph, Integer> what) {
-        return graphs.values().stream().mapToInt(what::apply).sum();
     }
 
     /** The digest of what a graph of a design in a scene is made of. */

@@ -62,8 +62,22 @@ public final class WorkFolder implements AutoCloseable {
     public static Path make(final Path parent, final String name) throws IOException {
         Files.createDirectories(parent);
         final Path work = Files.createTempDirectory(parent, name + "-");
-        Files.writeString(work.resolve(OWNER), line(ProcessHandle.current()));
+        try {
+            Files.writeString(work.resolve(OWNER), line(ProcessHandle.current()));
+        } catch (IOException e) {
+            discard(work);
+            throw e;
+        }
         return work;
+    }
+
+    /** Removes a folder in which nothing could be begun; what cannot be removed stays. */
+    public static void discard(final Path work) {
+        try {
+            clean(work);
+        } catch (IOException e) {
+            // Why nothing could be begun is what the reader must know.
+        }
     }
 
     /** The run has ended; what is left in the folder is for people. */
@@ -96,9 +110,10 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
+    /** A line that is not whole is being written by a run that begins just now. */
     private static boolean lives(final String line) {
         final String[] parts = line.split(" ");
-        return ProcessHandle.of(Long.parseLong(parts[0])).filter(p -> line.equals(line(p))).isPresent();
+        return !parts[0].matches("\\d{1,18}") || parts.length < 2 || ProcessHandle.of(Long.parseLong(parts[0])).filter(p -> line.equals(line(p))).isPresent();
     }
 
     /** Removes a folder with all that is in it. */

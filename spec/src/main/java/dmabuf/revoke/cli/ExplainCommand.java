@@ -1,16 +1,17 @@
 package dmabuf.revoke.cli;
 
 import dmabuf.revoke.check.Cell;
-import dmabuf.revoke.check.Counterexample;
-import dmabuf.revoke.check.Decisions;
 import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Explanation;
 import dmabuf.revoke.check.Lanes;
 import dmabuf.revoke.check.Names;
 import dmabuf.revoke.check.Satellites;
 import dmabuf.revoke.service.FileExplainer;
+import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,13 +38,16 @@ public final class ExplainCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final Tools tools = Tools.open(false);
-        if (Files.exists(Path.of(name))) {
-            file(Path.of(name), tools);
-            return AS_EXPECTED;
+        if (name.isBlank()) {
+            throw new Undecided("explain needs a design, a bug, a number, or a file; ./revoke designs and bugs list the names");
         }
+        final Tools tools = Tools.open(false);
         final Satellites satellites = tools.satellites();
         final Numbered numbered = Numbered.of(name, tools);
+        if (isFile(tools, satellites, numbered)) {
+            file(ReadableFile.at(name), tools);
+            return AS_EXPECTED;
+        }
         if (property == null && numbered.several()) {
             System.out.print(numbered.text());
             return numbered.first(tools, System.out) ? AS_EXPECTED : DIFFERS;
@@ -62,7 +66,21 @@ public final class ExplainCommand implements Subcommand {
         return expected ? AS_EXPECTED : DIFFERS;
     }
 
-    private static void file(final Path file, final Tools tools) throws Undecided, InterruptedException {
+    /** What has the form of a path is one; a bare name is a file's if it means nothing else. */
+    private boolean isFile(final Tools tools, final Satellites satellites, final Numbered numbered) throws Undecided {
+        if (name.indexOf('/') >= 0 || name.indexOf(File.separatorChar) >= 0) {
+            return true;
+        }
+        return numbered.bugs().isEmpty()
+                && !satellites.knows(name)
+                && tools.spec().designs().stream().noneMatch(name::equalsIgnoreCase)
+                && Files.exists(Path.of(name));
+    }
+
+    private void file(final Path file, final Tools tools) throws Undecided, InterruptedException {
+        if (property != null) {
+            throw new Undecided(file + " is a file: it is explained as a whole, without " + property);
+        }
         for (final FileExplainer f : ServiceLoader.load(FileExplainer.class)) {
             if (f.explains(file)) {
                 System.out.print(f.explain(file, tools));
@@ -109,20 +127,18 @@ public final class ExplainCommand implements Subcommand {
             throws Undecided, InterruptedException {
         final List<String> all = List.copyOf(tools.manifest().properties().keySet());
         final List<String> asked = property != null ? List.of(Names.find("property", property, all)) : all;
-        final Decisions decisions = tools.decisions();
         int broken = 0;
         boolean asExpected = true;
-        for (final String p : asked) {
-            final Cell expected = tools.manifest().cell(d.name(), p);
-            if (property == null && expected != null && expected.verdict() == Cell.Verdict.NOT_CLAIMED) {
+        for (final Explanation x : tools.decisions().explanations(d)) {
+            final Cell expected = tools.manifest().cell(d.name(), x.property());
+            final boolean claimed = expected != null && expected.verdict() != Cell.Verdict.NOT_CLAIMED;
+            if (!asked.contains(x.property()) || property == null && expected != null && !claimed) {
                 continue;
             }
-            final Counterexample c = decisions.counterexample(d, p);
-            asExpected &= expected == null || expected.verdict() == Cell.Verdict.NOT_CLAIMED
-                    || (c == null ? !expected.isRefuted() : expected.isRefuted() && expected.length() == c.length());
-            if (c != null) {
+            asExpected &= !claimed || x.broken() == expected.isRefuted() && (!x.broken() || expected.length() == x.length());
+            if (x.broken()) {
                 broken++;
-                show(tools, d, p, c, out);
+                show(tools, d, x, out);
             }
         }
         if (broken == 0) {
@@ -132,10 +148,9 @@ public final class ExplainCommand implements Subcommand {
     }
 
     /** Prints a counterexample. */
-    static void show(
-            final Tools tools, final Design d, final String property, final Counterexample c, final java.io.PrintStream out) {
-        out.printf("%s breaks %s: %s%n%n%s%n", d.name(), property,
-                tools.manifest().properties().get(property).sentence(), Lanes.text(c));
+    static void show(final Tools tools, final Design d, final Explanation x, final java.io.PrintStream out) {
+        out.printf("%s breaks %s: %s%n%n%s%n", d.name(), x.property(),
+                tools.manifest().properties().get(x.property()).sentence(), x.lanes());
         out.flush();
     }
 }

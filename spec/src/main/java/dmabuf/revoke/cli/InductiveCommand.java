@@ -25,9 +25,6 @@ public final class InductiveCommand implements Subcommand {
         design = Design.named(design, tools.spec()).name();
         final List<Check> checks = new Induction(tools.shop(), tools.manifest(), design, Tools::progress).run();
         checks.forEach(c -> System.out.printf("%-8s %s: %s%n", c.ok() ? "" : c.status(), c.name(), c.detail()));
-        if (checks.stream().anyMatch(c -> c.status() == Check.Status.UNDECIDED)) {
-            return UNDECIDED;
-        }
-        return checks.stream().allMatch(Check::ok) ? AS_EXPECTED : DIFFERS;
+        return Subcommand.exitCode(checks);
     }
 }

@@ -8,28 +8,40 @@ import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "mutate",
         mixinStandardHelpOptions = true,
         description = "Leaves out each guard, update and step of the spec, one at a time: which claim misses it.")
 public final class MutateCommand implements Subcommand {
+    private static final int FEW = 20;
+
     @Option(names = "--all", description = "all that there are")
     boolean all;
 
-    @Option(names = "--sample", paramLabel = "N", converter = AtLeastOne.class, description = "so many at random; default: ${DEFAULT-VALUE}")
-    int size = 20;
+    @Option(names = "--sample", paramLabel = "N", converter = AtLeastOne.class, description = "so many at random; default: " + FEW)
+    Integer size;
 
     @Option(names = "--seed", paramLabel = "S", description = "of the sample; default: one that changes with the spec")
     Long seed;
 
+    @Spec
+    CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
+        if (all && (size != null || seed != null)) {
+            throw new ParameterException(spec.commandLine(),
+                    "--all leaves nothing to draw: say --all alone, or --sample and --seed without it");
+        }
         final SpecMutants mutants = open(Tools.open(false));
-        final List<Check> checks = all ? mutants.all() : sample(mutants, size, seed == null ? mutants.seed() : seed);
+        final List<Check> checks = all ? mutants.all() : sample(mutants, size == null ? FEW : size, seed == null ? mutants.seed() : seed);
         checks.forEach(c -> System.out.printf("%-8s %s: %s%n", c.ok() ? "" : c.status(), c.name(), c.detail()));
-        return checks.stream().allMatch(Check::ok) ? AS_EXPECTED : DIFFERS;
+        return Subcommand.exitCode(checks);
     }
 
     /** The mutants of the spec that the tools have. */

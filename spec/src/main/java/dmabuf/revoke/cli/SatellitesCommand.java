@@ -1,8 +1,11 @@
 package dmabuf.revoke.cli;
 
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -17,7 +20,12 @@ public final class SatellitesCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        Tools.open(false).satellites().lines(modules).forEach(System.out::println);
+        final Tools tools = Tools.open(false);
+        final Set<String> asked = new LinkedHashSet<>();
+        for (final String m : modules) {
+            asked.add(Names.find("satellite", m, tools.spec().satellites()));
+        }
+        tools.satellites().lines(List.copyOf(asked)).forEach(System.out::println);
         return AS_EXPECTED;
     }
 }

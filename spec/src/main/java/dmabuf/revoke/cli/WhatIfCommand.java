@@ -32,6 +32,9 @@ public final class WhatIfCommand implements Subcommand {
         final Tools tools = Tools.open(false);
         final KnobTable table = KnobTable.of(tools);
         if (knobs) {
+            if (base != null) {
+                throw new Undecided("--knobs lists what can be turned: say it without " + base);
+            }
             System.out.print(table.text());
             return AS_EXPECTED;
         }
@@ -41,7 +44,7 @@ public final class WhatIfCommand implements Subcommand {
         final String from = Design.named(base, tools.spec()).name();
         final Design d = table.design(from, settings);
         final List<Cell> cells = tools.decisions()
-                .decide(d, (property, c) -> ExplainCommand.show(tools, d, property, c, System.out));
+                .decide(d, x -> ExplainCommand.show(tools, d, x, System.out));
         System.out.println(Matrix.text(
                 cells, List.of(d.name()), List.copyOf(tools.manifest().properties().keySet())));
         return breaks(tools, from, cells) ? DIFFERS : AS_EXPECTED;

@@ -39,7 +39,7 @@ public final class Digest {
         try {
             return bytes(file.getFileName().toString(), Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new Undecided("cannot read " + file + ": " + e);
+            throw new Undecided("cannot read " + file, e);
         }
     }
 
@@ -56,7 +56,7 @@ public final class Digest {
             }
             return this;
         } catch (IOException e) {
-            throw new Undecided("cannot read " + folder + ": " + e);
+            throw new Undecided("cannot read " + folder, e);
         }
     }
 
@@ -94,7 +94,7 @@ public final class Digest {
                 bytes(e.getName().substring(folder.length()), zip.getInputStream(e).readAllBytes());
             }
         } catch (IOException e) {
-            throw new Undecided("cannot read " + jar + ": " + e);
+            throw new Undecided("cannot read " + jar, e);
         }
     }
 

@@ -84,7 +84,7 @@ public final class Kept {
             }
             return Optional.ofNullable(v).filter(x -> takes(x.decided()));
         } catch (IOException e) {
-            progress.accept("cannot read " + file + ", decided anew: " + e);
+            progress.accept("decided anew: cannot read " + file + ": " + Undecided.reason(e));
             return Optional.empty();
         }
     }
@@ -128,7 +128,7 @@ public final class Kept {
             Files.write(aside, bytes(key, Instant.now(), text.getBytes(StandardCharsets.UTF_8)));
             Files.move(aside, file(key), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            progress.accept("cannot keep a result in " + folder + ": " + e);
+            progress.accept("cannot keep a result in " + folder + ": " + Undecided.reason(e));
             remove(aside);
         }
     }

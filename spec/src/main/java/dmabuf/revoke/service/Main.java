@@ -4,10 +4,12 @@ import dmabuf.revoke.check.Names;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,12 +30,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "./revoke -Drevoke.work=DIR COMMAND leaves its files in DIR, and not in target/ of the project."
         })
 public final class Main {
+    /** Whether a signal has ended the run. */
+    private static final AtomicBoolean STOPPED = new AtomicBoolean();
+
     private Main() {}
 
     public static void main(final String[] args) {
         final AtomicBoolean ended = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!ended.get()) {
+                STOPPED.set(true);
                 System.err.println("revoke: stopped by a signal; what was not decided yet is decided by the next run");
             }
         }));
@@ -44,24 +50,36 @@ public final class Main {
 
     /** Runs a subcommand; the result is its exit code. */
     public static int run(final String... args) {
-        final CommandLine line = line();
+        final CommandLine line = line(args.length == 0 ? "" : args[0]);
         if (args.length == 0) {
             line.usage(System.out);
             return Subcommand.UNDECIDED;
         }
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            System.err.println("revoke: " + Undecided.of(e).getMessage());
+            return Subcommand.UNDECIDED;
+        } catch (LinkageError e) {
+            System.err.println("revoke: the classes do not fit together (" + e + "); remove target/launcher.stamp, so that"
+                    + " ./revoke builds them");
+            return Subcommand.UNDECIDED;
+        }
     }
 
     /** The command line with all subcommands that the modules bring: those of this module come first. */
     public static CommandLine line() {
+        return line("");
+    }
+
+    /** The command line with the subcommand that is asked for alone; to build the others takes longer than most answers. */
+    private static CommandLine line(final String asked) {
         final CommandLine line = new CommandLine(new Main());
-        final List<Subcommand> commands = new ArrayList<>();
-        ServiceLoader.load(Subcommand.class).forEach(commands::add);
-        commands.sort(Comparator.comparing(c -> !ofThisModule(c)));
-        commands.forEach(line::addSubcommand);
+        subcommands(asked).forEach(line::addSubcommand);
         line.getSubcommands().values().forEach(c -> c.getCommandSpec().versionProvider(new Version()));
         line.setUsageHelpWidth(110);
-        line.setParameterExceptionHandler((e, asked) -> {
+        line.setExpandAtFiles(false);
+        line.setParameterExceptionHandler((e, typed) -> {
             System.err.println("revoke: " + wrong(e));
             return Subcommand.UNDECIDED;
         });
@@ -70,6 +88,18 @@ public final class Main {
             return Subcommand.UNDECIDED;
         });
         return line;
+    }
+
+    /** The subcommand of that name; all, if there is none. */
+    private static List<Subcommand> subcommands(final String name) {
+        final List<Provider<Subcommand>> all = ServiceLoader.load(Subcommand.class).stream().toList();
+        final List<Provider<Subcommand>> named = all.stream()
+                .filter(p -> p.type().getAnnotation(Command.class).name().equals(name))
+                .toList();
+        return (named.isEmpty() ? all : named).stream()
+                .map(Provider::get)
+                .sorted(Comparator.comparing(c -> !ofThisModule(c)))
+                .toList();
     }
 
     private static boolean ofThisModule(final Subcommand c) {
@@ -85,18 +115,29 @@ public final class Main {
         if (top && e instanceof UnmatchedArgumentException u && !u.getUnmatched().isEmpty()
                 && !u.getUnmatched().get(0).startsWith("-")) {
             final String typed = u.getUnmatched().get(0);
-            return "no command is called " + typed + ". " + Names.proposal(typed, c.getSubcommands().keySet())
+            return (typed.isBlank() ? "the name of the command is empty. " : "no command is called " + typed + ". ")
+                     + Names.proposal(typed, c.getSubcommands().keySet())
                     + " (" + help + ")";
         }
-        return e.getMessage().strip().replaceAll("\\s*\\n\\s*", " | ") + " (" + help + ")";
+        return e.getMessage().strip().replaceFirst("^Error: ", "").replaceAll("\\s*\\n\\s*", " | ") + " (" + help + ")";
+    }
+
+    /** What to do about a file of this program that cannot be written. */
+    private static String elsewhere(final Throwable why) {
+        return why instanceof FileSystemException f && f.getFile() != null
+                        && Path.of(f.getFile()).toAbsolutePath().startsWith(Tools.target())
+                ? "; ./revoke -Drevoke.work=DIR leaves its files in DIR" : "";
     }
 
     private static void failed(final Exception e) {
+        if (STOPPED.get()) {
+            return; // What fails because its child processes were ended has no more to say.
+        }
         if (e instanceof Undecided) {
-            System.err.println("revoke: " + e.getMessage());
+            System.err.println("revoke: " + e.getMessage() + elsewhere(e.getCause()));
         } else if (e instanceof IOException || e instanceof UncheckedIOException) {
             final IOException io = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
-            System.err.println("revoke: " + Undecided.of(io).getMessage());
+            System.err.println("revoke: " + Undecided.of(io).getMessage() + elsewhere(io));
         } else {
             System.err.println("revoke: an error of the program itself: " + e);
             e.printStackTrace();

@@ -1,5 +1,6 @@
 package dmabuf.revoke.service;
 
+import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,20 +11,32 @@ import picocli.CommandLine.TypeConversionException;
 public final class ReadableFile implements ITypeConverter<Path> {
     @Override
     public Path convert(final String typed) {
+        try {
+            return at(typed);
+        } catch (Undecided e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    /** The file of that name, if there is one that can be read. */
+    public static Path at(final String typed) throws Undecided {
+        if (typed.isBlank()) {
+            throw new Undecided("the name of a file is missing: it is empty");
+        }
         final Path file;
         try {
             file = Path.of(typed);
         } catch (InvalidPathException e) {
-            throw new TypeConversionException("cannot read " + typed + ": " + e.getReason());
+            throw new Undecided("cannot read " + typed + ": " + e.getReason());
         }
         if (!Files.exists(file)) {
-            throw new TypeConversionException("cannot read " + typed + ": no such file or directory");
+            throw new Undecided("cannot read " + typed + ": no such file or directory");
         }
         if (Files.isDirectory(file)) {
-            throw new TypeConversionException("cannot read " + typed + ": it is a directory");
+            throw new Undecided("cannot read " + typed + ": it is a directory");
         }
         if (!Files.isReadable(file)) {
-            throw new TypeConversionException("cannot read " + typed + ": permission denied");
+            throw new Undecided("cannot read " + typed + ": permission denied");
         }
         return file;
     }

@@ -1,5 +1,7 @@
 package dmabuf.revoke.service;
 
+import dmabuf.revoke.check.Check;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
@@ -10,4 +12,12 @@ public interface Subcommand extends Callable<Integer> {
     int AS_EXPECTED = 0;
     int DIFFERS = 1;
     int UNDECIDED = 2;
+
+    /** What checks come to: what could not be decided beats what differs. */
+    static int exitCode(final List<Check> checks) {
+        if (checks.stream().anyMatch(c -> c.status() == Check.Status.UNDECIDED)) {
+            return UNDECIDED;
+        }
+        return checks.stream().allMatch(Check::ok) ? AS_EXPECTED : DIFFERS;
+    }
 }

@@ -6,9 +6,11 @@ import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.check.SatelliteTable;
 import dmabuf.revoke.check.Satellites;
 import dmabuf.revoke.check.Workshop;
+import dmabuf.revoke.keep.Kept;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
 import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,8 +29,23 @@ public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
         return Path.of(System.getProperty("revoke.home", ".")).toAbsolutePath().normalize();
     }
 
+    /** What a JVM must be told that does a part of the work of this one: where the project is, its files, its spec, and TLC. */
+    public static List<String> options() {
+        final List<String> options = new ArrayList<>(List.of("-Drevoke.home=" + home()));
+        for (final String name : List.of("revoke.work", "revoke.spec", "tla2tools", Kept.SINCE)) {
+            final String value = System.getProperty(name, "");
+            if (!value.isEmpty()) {
+                options.add("-D" + name + "=" + (name.equals(Kept.SINCE) ? value : Path.of(value).toAbsolutePath()));
+            }
+        }
+        return options;
+    }
+
     /** @param fresh take no graph of an earlier run */
     public static Tools open(final boolean fresh) throws Undecided {
+        if (Files.exists(target()) && !Files.isDirectory(target())) {
+            throw new Undecided("-Drevoke.work=" + target() + " is a file: the name of a folder is wanted");
+        }
         final SpecText spec = SpecText.load();
         final Workshop shop = new Workshop(
                 new Tlc(spec, target().resolve("tlc")), target().resolve("graphs"), fresh, Tools::progress);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -38,11 +39,16 @@ public final class SpecText {
     }
 
     public static SpecText load() throws Undecided {
-        final String folder = System.getProperty("revoke.spec");
+        final String folder = System.getProperty("revoke.spec", "");
+        final String what = "cannot read the spec" + (folder.isEmpty() ? "" : " in " + folder + " (-Drevoke.spec)");
         try {
-            return folder == null ? packed() : of(Path.of(folder));
-        } catch (IOException | UncheckedIOException | URISyntaxException e) {
-            throw new Undecided("cannot read the spec" + (folder == null ? "" : " in " + folder) + ": " + e.getMessage());
+            return folder.isEmpty() ? packed() : of(Path.of(folder));
+        } catch (IOException e) {
+            throw new Undecided(what, e);
+        } catch (UncheckedIOException e) {
+            throw new Undecided(what, e.getCause());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -60,13 +66,21 @@ public final class SpecText {
         final TreeMap<String, String> files = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(folder)) {
             for (final Path p : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
-                files.put(folder.relativize(p).toString().replace('\\', '/'), Files.readString(p));
+                files.put(folder.relativize(p).toString().replace('\\', '/'), text(p));
             }
         }
         if (!files.containsKey("DmaBuf.tla")) {
             throw new IOException("no DmaBuf.tla there");
         }
         return new SpecText(files);
+    }
+
+    private static String text(final Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": " + Undecided.reason(e), e);
+        }
     }
 
     /** A spec with one more file, or with another text of one. */
@@ -150,6 +164,14 @@ public final class SpecText {
                 Files.writeString(folder.resolve(f.getKey().replaceFirst(".*/", "")), f.getValue());
             }
         }
+    }
+
+    /** The names of the scenes, of scenes/. */
+    public List<String> scenes() {
+        return files.keySet().stream()
+                .filter(f -> f.startsWith("scenes/") && f.endsWith(".cfg"))
+                .map(f -> f.substring("scenes/".length(), f.length() - ".cfg".length()))
+                .toList();
     }
 
     /** The names of the modules in satellites/. */

@@ -131,7 +131,9 @@ public class Tlc {
                             new Graph.Origin(design, scene, digests.apply(design), generated, distinct, depth));
             clean(work);
             return graphs;
-        } catch (IOException | BadGraph e) {
+        } catch (IOException e) {
+            throw Undecided.of(e);
+        } catch (BadGraph e) {
             throw new Undecided(e.getMessage());
         }
     }
@@ -147,7 +149,7 @@ public class Tlc {
     }
 
     private Path prepare(final Run run) throws Undecided {
-        Path work = folder.resolve(run.name());
+        Path work = null;
         try {
             work = WorkFolder.make(folder, run.name());
             Files.createDirectories(work.resolve("tmp"));
@@ -156,7 +158,10 @@ public class Tlc {
             Files.writeString(work.resolve(Run.MODULE + ".cfg"), run.config());
             return work;
         } catch (IOException e) {
-            throw new Undecided("cannot write into " + work, e);
+            if (work != null) {
+                WorkFolder.discard(work);
+            }
+            throw new Undecided("cannot write into " + folder, e);
         }
     }
 
@@ -192,7 +197,9 @@ public class Tlc {
                 .findFirst()
                 .orElse(null);
         if (code == ExportOverrides.FAILED || export != null) {
-            throw new Undecided(run.name() + ": the export failed: " + export);
+            final String full = WorkFolder.full(file.getParent(), List.of(complaints, log));
+            throw new Undecided(run.name() + ": the export failed: "
+                    + (export != null ? export : !full.isEmpty() ? full : "it does not say why; its log is " + file));
         }
         if (code > 128 && code < 150) {
             throw new Undecided(run.name() + ": TLC was killed by signal " + (code - 128) + "; its log is " + file);

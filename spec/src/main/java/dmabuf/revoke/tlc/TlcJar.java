@@ -14,20 +14,23 @@ public final class TlcJar {
 
     /** Where it is. */
     static Path path() throws Undecided {
-        final String named = System.getProperty("tla2tools");
-        final Path jar = named == null ? onTheClassPath() : Path.of(named).toAbsolutePath();
+        final String named = System.getProperty("tla2tools", "");
+        final Path jar = named.isEmpty() ? onTheClassPath() : Path.of(named).toAbsolutePath();
         if (jar == null) {
             throw new Undecided("no TLC on the class path, and no -Dtla2tools=FILE");
         }
         if (!Files.exists(jar)) {
             throw new Undecided("no such jar: " + jar + " (-Dtla2tools)");
         }
+        if (Files.isDirectory(jar)) {
+            throw new Undecided("not a jar: " + jar + " is a directory (-Dtla2tools)");
+        }
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             if (zip.getEntry("tlc2/TLC.class") == null) {
-                throw new Undecided("no TLC in " + jar);
+                throw new Undecided("no TLC in " + jar + " (-Dtla2tools)");
             }
         } catch (IOException e) {
-            throw new Undecided("not a jar: " + jar, e);
+            throw new Undecided("not a jar: " + jar + " (-Dtla2tools)", e);
         }
         return jar;
     }

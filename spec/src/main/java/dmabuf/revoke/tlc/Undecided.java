@@ -1,6 +1,7 @@
 package dmabuf.revoke.tlc;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,6 +24,11 @@ public class Undecided extends Exception {
         super(what + ": " + reason(e), e);
     }
 
+    /** The memory of this JVM did not suffice; what to do about it. */
+    public static Undecided of(final OutOfMemoryError e) {
+        return new Undecided("out of memory (" + e.getMessage() + "); REVOKE_OPTS=-Xmx4g in the environment gives 4 GB");
+    }
+
     /** The file and the reason, of an error that nobody has put into a sentence. */
     public static Undecided of(final IOException e) {
         final String file = e instanceof FileSystemException f ? f.getFile() : null;
@@ -31,6 +37,9 @@ public class Undecided extends Exception {
 
     /** Why a file could not be read or written, in words: Java itself gives the path once more. */
     public static String reason(final IOException e) {
+        if (e instanceof CharacterCodingException) {
+            return "it is no text in UTF-8";
+        }
         if (!(e instanceof FileSystemException f)) {
             return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         }

@@ -5,7 +5,6 @@ import dmabuf.revoke.check.Jobs;
 import dmabuf.revoke.check.Nightly;
 import dmabuf.revoke.check.ResultText;
 import dmabuf.revoke.check.SatelliteTable;
-import dmabuf.revoke.check.Satellites;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.keep.Digest;
 import dmabuf.revoke.keep.Kept;

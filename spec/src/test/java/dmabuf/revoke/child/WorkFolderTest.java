@@ -52,6 +52,25 @@ class WorkFolderTest {
         assertEquals("why", Files.readString(bad.resolve("log")));
     }
 
+    /** A run that begins just now has made its file and not written it yet; on a full disk it stays like that. */
+    @Test
+    void aFolderWhoseOwnerIsNotWrittenYetStays() throws Exception {
+        for (final String line : List.of("", "12", "x y")) {
+            final Path begun = WorkFolder.make(folder, "begun");
+            Files.writeString(begun.resolve("running"), line);
+            WorkFolder.sweep(folder);
+            assertTrue(Files.exists(begun), "owner: '" + line + "'");
+        }
+    }
+
+    @Test
+    void aFolderInWhichNothingCouldBeBegunIsRemoved() throws Exception {
+        final Path made = WorkFolder.make(folder, "made");
+        WorkFolder.discard(made);
+        assertFalse(Files.exists(made));
+        WorkFolder.discard(made);
+    }
+
     @Test
     void aFullDiskIsNamed() {
         assertEquals("", WorkFolder.full(folder, List.of("all is well")));

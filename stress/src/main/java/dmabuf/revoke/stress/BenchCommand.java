@@ -2,14 +2,19 @@ package dmabuf.revoke.stress;
 
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.service.AtLeastOne;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import java.nio.file.Path;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "bench",
@@ -18,32 +23,48 @@ import picocli.CommandLine.Option;
                 + " or how many lines of a trace are judged; or what impl costs (JMH);"
                 + " or what TLC costs with the export of a graph.")
 public final class BenchCommand implements Subcommand {
-    @Option(names = "--trace", paramLabel = "FILE", converter = ReadableFile.class,
-            description = "a trace of VFIO, which is repeated to 200 MB")
-    Path trace;
+    private static final String SCENE = "wide";
 
-    @Option(names = "--impl", description = "map and unmap beside plain locks, and revoke against 1 to 10^5 attachments")
-    boolean impl;
+    private static final int ROUNDS = 3;
 
-    @Option(names = "--export", description = "TLC with export and claims beside TLC alone, in CPU time")
-    boolean export;
+    @Spec
+    CommandSpec spec;
 
-    @Option(names = "--scene", paramLabel = "SCENE", defaultValue = "wide", description = "of --export: ${DEFAULT-VALUE}")
+    @ArgGroup
+    What what = new What();
+
+    /** One at a time; none: the oracle. */
+    static final class What {
+        @Option(names = "--trace", paramLabel = "FILE", converter = ReadableFile.class,
+                description = "a trace of VFIO, which is repeated to 200 MB")
+        Path trace;
+
+        @Option(names = "--impl", description = "map and unmap beside plain locks, and revoke against 1 to 10^5 attachments")
+        boolean impl;
+
+        @Option(names = "--export", description = "TLC with export and claims beside TLC alone, in CPU time")
+        boolean export;
+    }
+
+    @Option(names = "--scene", paramLabel = "SCENE", description = "of --export; default: " + SCENE)
     String scene;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "of --export: ${DEFAULT-VALUE}")
-    int rounds;
+    @Option(names = "--rounds", paramLabel = "N", converter = AtLeastOne.class, description = "of --export; default: " + ROUNDS)
+    Integer rounds;
 
     @Override
     public Integer call() throws Exception {
-        if (impl) {
+        if (!what.export && (scene != null || rounds != null)) {
+            throw new ParameterException(spec.commandLine(), "--scene and --rounds need --export");
+        }
+        if (what.impl) {
             return ImplFigures.run();
         }
-        if (trace != null) {
-            return TraceBenchmark.run(trace);
+        if (what.trace != null) {
+            return TraceBenchmark.run(what.trace);
         }
-        if (export) {
-            return ExportFigures.run(scene, rounds);
+        if (what.export) {
+            return ExportFigures.run(scene == null ? SCENE : scene, rounds == null ? ROUNDS : rounds);
         }
         final Tools tools = Tools.open(false);
         final Design base = Design.named(Verification.BASE_DESIGN, tools.spec());

@@ -1,6 +1,7 @@
 package dmabuf.revoke.stress;
 
 import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
@@ -27,11 +28,9 @@ final class ExportFigures {
     }
 
     /** @param rounds of both, 1 or more */
-    static int run(final String scene, final int rounds) throws Undecided, InterruptedException {
-        if (rounds < 1) {
-            throw new Undecided("--rounds must be 1 or more, not " + rounds);
-        }
+    static int run(final String asked, final int rounds) throws Undecided, InterruptedException {
         final Tools tools = Tools.open(false);
+        final String scene = Names.find("scene", asked, tools.spec().scenes());
         final Design base = Design.named(Verification.BASE_DESIGN, tools.spec());
         final String config = base.config(tools.spec().file("scenes/" + scene + ".cfg"));
         final ExportFigures figures = new ExportFigures(tools.shop().tlc());

@@ -1,6 +1,7 @@
 package dmabuf.revoke.stress;
 
 import dmabuf.revoke.child.WorkFolder;
+import dmabuf.revoke.service.AtLeastOne;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
 public final class LitmusCommand implements Subcommand {
     private static final int MOST_SECONDS = 7 * 24 * 3600;
 
+    private static final int SCHEDULES = 10_000;
+
     @Spec
     CommandSpec spec;
 
@@ -69,17 +72,20 @@ public final class LitmusCommand implements Subcommand {
             + " without it two configurations")
     String jvm;
 
-    @Option(names = "--schedules", paramLabel = "N", description = "with --schedule: how many schedules (${DEFAULT-VALUE})",
-            defaultValue = "10000")
-    int schedules;
+    @Option(names = "--schedules", paramLabel = "N", converter = AtLeastOne.class,
+            description = "with --schedule: how many schedules (" + SCHEDULES + ")")
+    Integer schedules;
 
     @Override
     public Integer call() throws Exception {
         if (what.run == null && (time != null || jvm != null)) {
             throw new ParameterException(spec.commandLine(), "--for and --jvm need --run NAME");
         }
-        if (schedules < 1) {
-            throw new ParameterException(spec.commandLine(), "--schedules must be 1 or more, not " + schedules);
+        if (jvm != null && jvm.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--jvm is empty; without it the test runs in two configurations");
+        }
+        if (what.schedule == null && schedules != null) {
+            throw new ParameterException(spec.commandLine(), "--schedules needs --schedule NAME");
         }
         try {
             if (what.run != null) {
@@ -134,11 +140,13 @@ public final class LitmusCommand implements Subcommand {
     }
 
     private int run(final String name) throws Exception {
-        final List<Configuration> configurations = jvm == null ? Configuration.TWO : List.of(new Configuration(jvm));
         final Integer seconds = time == null ? null : seconds();
-        final List<Outcomes> test = Outcomes.of(new LitmusGraphs(), List.of(named(name)));
+        final Litmus litmus = named(name);
         final Sampling s;
         try (WorkFolder work = WorkFolder.open(Tools.target().resolve("jcstress"), name)) {
+            final List<Configuration> configurations =
+                    jvm == null ? Configuration.TWO : List.of(Configuration.tried(jvm, work.path()));
+            final List<Outcomes> test = Outcomes.of(new LitmusGraphs(), List.of(litmus));
             final JcstressRun run = seconds == null
                     ? JcstressRun.quick(work.path(), configurations, Tools::progress)
                     : JcstressRun.lasting(work.path(), configurations, seconds, Tools::progress);
@@ -174,7 +182,7 @@ public final class LitmusCommand implements Subcommand {
         final Litmus test = named(name);
         final Schedule s;
         try (WorkFolder work = WorkFolder.open(Tools.target().resolve("lincheck"), name)) {
-            s = new Scheduled(work.path()).schedules(schedules).run(List.of(test)).get(0);
+            s = new Scheduled(work.path()).schedules(schedules == null ? SCHEDULES : schedules).run(List.of(test)).get(0);
             forget(work, s.ok());
         }
         System.out.println(s);

@@ -5,9 +5,7 @@ import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Jobs;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.child.WorkFolder;
-import dmabuf.revoke.impl.DmaBuf;
-import dmabuf.revoke.keep.Digest;
-import dmabuf.revoke.keep.Surroundings;
+import dmabuf.revoke.model.RunKey;
 import dmabuf.revoke.model.mutant.Mutant;
 import dmabuf.revoke.service.Part;
 import dmabuf.revoke.service.Settings;
@@ -76,24 +74,10 @@ public final class LitmusPart implements Part {
     /** Of all that the checks of a job depend on. */
     static String key(final Tools tools, final Settings settings, final String what) throws Undecided {
         final Design design = Design.named(Verification.BASE_DESIGN, tools.spec());
-        return new Digest()
-                .text("what", "litmus " + what)
-                .text("seed", Long.toString(settings.seed()))
-                .text("full", Boolean.toString(settings.full()))
+        return RunKey.of("litmus " + what, settings, List.of("stress/litmus", Harnesses.SOURCES))
                 .text("graph", tools.shop().digestOf(design, Verification.BASE_SCENE))
                 .text("graph of three", tools.shop().digestOf(design, LitmusGraphs.THREE))
-                .tree(Tools.home().resolve("impl/src/main/java"))
-                .tree(Tools.home().resolve("stress/litmus"))
-                .tree(Tools.home().resolve(Harnesses.SOURCES))
-                .tree(Tools.home().resolve("model-tests/mutants"))
-                .classes(DmaBuf.class, "dmabuf.revoke.impl")
                 .classes(LitmusPart.class, "dmabuf.revoke.stress")
-                .classes(Mutant.class, "dmabuf.revoke.model")
-                .classes(Jobs.class, "dmabuf.revoke")
-                .text("libraries", Surroundings.libraries())
-                .text("machine", Surroundings.machine())
-                .text("options", Surroundings.options())
-                .jvm()
                 .hex();
     }
 

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -114,9 +115,11 @@ public class TraceBenchmark {
         final List<String> once = lines(trace);
         final long size = once.stream().mapToLong(l -> l.length() + 1).sum();
         final long repeated = (BYTES + size - 1) / size * once.size();
+        final List<String> told = new ArrayList<>(Tools.options());
+        told.add("-Drevoke.trace=" + trace.toAbsolutePath());
         final Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(TraceBenchmark.class.getSimpleName())
-                        .jvmArgsAppend("-Drevoke.trace=" + trace.toAbsolutePath(), "-Drevoke.home=" + Tools.home())
+                        .jvmArgsAppend(told.toArray(String[]::new))
                         .shouldFailOnError(true)
                         .build())
                 .run();

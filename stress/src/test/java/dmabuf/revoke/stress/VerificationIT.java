@@ -40,7 +40,7 @@ class VerificationIT {
                 abort(c.detail());
             }
             if (!c.ok()) {
-                fail(c.status() + ": " + c.detail() + "\nagain: " + c.replay());
+                fail(c.status() + " " + c.group() + ": " + c.name() + ": " + c.detail() + "\nagain: " + c.replay());
             }
         });
     }

@@ -9,6 +9,9 @@ import dmabuf.revoke.service.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,15 +34,39 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class WrongArgumentsTest {
     /** What may be said of an argument, by the label that its help shows. */
     private static final Map<String, List<String>> WRONG = Map.of(
-            "FILE", List.of("no-such-file", "."),
-            "NAME", List.of("no-such-name"),
-            "DESIGN", List.of("no-such-name"),
-            "PROPERTY", List.of("no-such-name"),
-            "MODULE", List.of("no-such-name"),
-            "KNOB=VALUE", List.of("NoSuchKnob=1", "FenceWait=no-such-value", "FenceWait", "FenceWait=BOOKKEEP"),
+            "FILE", List.of("no-such-file", "/no/such/file", ".", ""),
+            "NAME", List.of("no-such-name", ""),
+            "DESIGN", List.of("no-such-name", ""),
+            "PROPERTY", List.of("no-such-name", ""),
+            "MODULE", List.of("no-such-name", ""),
+            "KNOB=VALUE", List.of("NoSuchKnob=1", "FenceWait=no-such-value", "FenceWait", "FenceWait=BOOKKEEP", ""),
             "N", List.of("x", "-3", "0", "99999999999"),
-            "SCENE", List.of("no-such-scene"),
-            "TIME", List.of("soon", "0s"));
+            "SCENE", List.of("no-such-scene", ""),
+            "TIME", List.of("soon", "0s", ""),
+            "ARGS", List.of("-Xbogus", "-Xmx1k", "NoSuchClass", ""));
+
+    /** Arguments of which each is right alone, and which do not go together; and names of which the last is wrong. */
+    private static final List<String> TOGETHER = List.of(
+            "mutate --all --sample 3", "mutate --all --seed 3", "mutate --sample 3 --sample 4",
+            "bench --impl --export", "bench --scene base", "bench --rounds 2", "bench --impl --rounds 2",
+            "what-if --knobs Linux73", "what-if Linux73 FenceWait=None FenceWait=READ",
+            "litmus --run map-against-revoke --schedule map-against-revoke",
+            "litmus --run map-against-revoke --schedules 3", "litmus --schedule map-against-revoke --for 1s",
+            "mutants flag-after-the-broadcast no-such-name", "techniques faults no-such-name",
+            "trace - -", "trace pom.xml no-such-file", "trace --json /no/such/folder/file pom.xml", "trace --junit . pom.xml",
+            "explain pom.xml L1", "satellites Poll no-such-name");
+
+    /** What each file of a folder has wrong, by the commands that read it. */
+    private static final Map<String, List<String>> FILES = Map.of(
+            "binary", List.of("explain", "replay", "perturb", "litmus", "bench --trace"),
+            "empty", List.of("explain", "replay", "perturb", "litmus", "bench --trace"),
+            "race-of-another-scene", List.of("replay"),
+            "race-of-no-scene", List.of("replay"),
+            "recording-of-no-scene", List.of("explain", "replay"),
+            "recording-of-no-importer", List.of("explain", "replay"),
+            "recording-of-no-process", List.of("explain", "replay"),
+            "recording-of-no-call", List.of("explain", "replay"),
+            "recording-of-no-move", List.of("explain", "replay"));
 
     /** What must stand before an argument so that it is this one that is wrong. */
     private static final Map<String, List<String>> BEFORE = Map.of(
@@ -49,11 +77,12 @@ final class WrongArgumentsTest {
             "bench N", List.of("--export"),
             "bench SCENE", List.of("--export"),
             "litmus TIME", List.of("--run", "map-against-revoke"),
+            "litmus ARGS", List.of("--run", "map-against-revoke"),
+            "litmus N", List.of("--schedule", "map-against-revoke"),
             "what-if DESIGN", List.of("FenceWait=None"));
 
-    /** What the JVM is told is its own matter. */
-    private static final String ANY = "ARGS";
-
+    @TempDir
+    static Path folder;
 
     @TestFactory
     Stream<DynamicTest> everyArgumentOfEverySubcommand() {
@@ -71,7 +100,8 @@ final class WrongArgumentsTest {
             all.add(List.of(name, "one-too-many"));
         }
         for (final ArgSpec a : c.getCommandSpec().args()) {
-            if (a.required()) {
+            // An option of a group that excludes each other counts as required, even where none of them is.
+            if (a.required() && (a.group() == null || a.group().multiplicity().min() > 0)) {
                 all.add(List.of(name));
             }
             for (final String wrong : wrong(name, a)) {
@@ -101,9 +131,6 @@ final class WrongArgumentsTest {
         final boolean written = a.isOption() && ((OptionSpec) a).longestName().matches("--(json|junit|design|observed)");
         if (written && command.equals("trace")) {
             // They need a trace that is read first; the tests of traces ask for them.
-            return List.of();
-        }
-        if (a.paramLabel().equals(ANY)) {
             return List.of();
         }
         final String label = type == int.class || type == Integer.class ? "N" : a.paramLabel();
@@ -149,6 +176,37 @@ final class WrongArgumentsTest {
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: one\nrevoke: two\n"));
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: cannot read /a/file: /a/file\n"));
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: it: java.nio.file.NoSuchFileException: it\n"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> argumentsThatDoNotGoTogether() {
+        return TOGETHER.stream().map(c -> DynamicTest.dynamicTest(c, () -> refused(List.of(c.split(" ")))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> filesThatAreNotWhatTheCommandReads() throws IOException {
+        write("binary", "\u0000\u00ff\u00fe\n");
+        write("empty", "");
+        final String race = "dma-buf revoke race 1\nscene %s\nthread 1 cpu:c1 mmap -\nthread 2 exporter:x1 revoke -\n";
+        write("race-of-another-scene", race.formatted("waiting"));
+        write("race-of-no-scene", race.formatted("nightly"));
+        final String recording = "dma-buf revoke recording 1\nscene %s\nimporters %s\n%s\n";
+        final String known = "[i1 |-> \"dynamic\"]";
+        write("recording-of-no-scene", recording.formatted("Nobody/exporters", known, "begin driver:i1 map -"));
+        write("recording-of-no-importer", recording.formatted("waiting", "[i9 |-> \"dynamic\"]", "begin driver:i1 map -"));
+        write("recording-of-no-process", recording.formatted("waiting", known, "begin driver:i9 map -"));
+        write("recording-of-no-call", recording.formatted("waiting", known, "begin driver:i1 fly -"));
+        write("recording-of-no-move", recording.formatted("waiting", known, "wave driver:i1 map -"));
+        return FILES.entrySet().stream().flatMap(f -> f.getValue().stream().map(c -> c + " " + f.getKey())).map(c ->
+                DynamicTest.dynamicTest(c, () -> {
+                    final List<String> words = new ArrayList<>(List.of(c.split(" ")));
+                    words.add(folder.resolve(words.remove(words.size() - 1)).toString());
+                    refused(words);
+                }));
+    }
+
+    private static void write(final String name, final String text) throws IOException {
+        Files.writeString(folder.resolve(name), text, StandardCharsets.ISO_8859_1);
     }
 
     @Test

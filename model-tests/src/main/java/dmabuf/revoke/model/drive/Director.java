@@ -6,7 +6,6 @@ import dmabuf.revoke.graph.LongestCall;
 import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Step;
-import dmabuf.revoke.model.watch.Hung;
 import dmabuf.revoke.model.watch.Patience;
 import dmabuf.revoke.model.watch.Progress;
 import java.util.ArrayList;
@@ -15,25 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads of a scene, one for each process of a graph, and the hand that lets them go. After each move it waits until
- * all stand still: idle, at a gate, returned, or blocked.
- *
- * <p><b>Blocked</b> means: queued on a lock or a wait of impl, and what it waits for cannot come, because its owner, or
- * whoever could bring it about, stands still too. That is read from impl's own queues, twice: in the first look somebody
- * may still have been on the way to his gate; if nothing has moved between the two, nothing will.
+ * all stand still ({@link Stillness}).
  */
 public final class Director implements Probe {
-    /** After so long the director looks whether a thread has come to be blocked, some times before it watches for a hang. */
-    private static final long LOOK_AGAIN_NANOS = 100_000L;
-    private static final int LOOKS = 8;
-
     private final Graph graph;
     private final Map<String, Actor> actors = new TreeMap<>();
     private final Actor[] threads;
     private final Progress progress = Progress.here();
+    private final Stillness stillness;
     private final Map<String, String> callbacks = new TreeMap<>();
     private final Moves log = new Moves();
     private Scene scene;
@@ -49,6 +40,7 @@ public final class Director implements Probe {
                 .filter(p -> !p.startsWith("callback")).distinct()
                 .forEach(p -> actors.put(p, new Actor(p, Thread.currentThread(), progress, longest)));
         threads = actors.values().toArray(new Actor[0]);
+        stillness = new Stillness(threads, progress);
         ObservedBuffer.present(graph, k -> true).forEach(i -> callbacks.put(i, "callback:" + i));
         actors.values().forEach(Thread::start);
     }
@@ -69,11 +61,11 @@ public final class Director implements Probe {
      */
     public void finish() throws Disagreement {
         final Ending ending = new Ending(scene, actors);
-        final Patience patience = patience();
+        final Patience patience = stillness.patience();
         free = true;
         while (!ending.isOver()) {
             ending.help();
-            pause(patience);
+            stillness.pause(patience, scene);
         }
         free = false;
     }
@@ -82,19 +74,6 @@ public final class Director implements Probe {
     public void end() {
         for (final Actor a : threads) {
             a.end();
-        }
-    }
-
-    private Patience patience() {
-        return new Patience(actors::values, progress);
-    }
-
-    /** Gives way; a thread that will never stand still hangs: a verdict of its own, never a pass. */
-    private void pause(final Patience patience) throws Disagreement {
-        try {
-            patience.pause();
-        } catch (Hung h) {
-            throw new Disagreement(h.getMessage() + "\n" + Standing.of(scene.exporter()) + "\nthe threads:" + dump());
         }
     }
 
@@ -128,7 +107,7 @@ public final class Director implements Probe {
     public void begin(final String process, final String op, final String arg) throws Disagreement {
         log.begin(process, op, arg);
         actors.get(process).begin(op, arg, () -> scene.call(process, op, arg));
-        settle();
+        stillness.await(scene);
     }
 
     /** Lets a thread take its next step; one that is blocked after that takes it when another lets it. */
@@ -137,7 +116,7 @@ public final class Director implements Probe {
         final List<Actor> blocked = blocked();
         a.go();
         try {
-            settle();
+            stillness.await(scene);
         } finally {
             log.go(process, a.taken);
             for (final Actor other : blocked) {
@@ -194,44 +173,14 @@ public final class Director implements Probe {
         return a.at() == Actor.At.RUNNING && scene.exporter().blocks(a);
     }
 
-    /**
-     * Waits until all threads stand still. Who comes to a gate or back wakes the director; who comes to be blocked does not,
-     * so the director looks again after a while. It never spins: on few cores that takes the time from those that it waits
-     * for.
-     */
-    public void settle() throws Disagreement {
-        Patience patience = null;
-        int looks = 0;
-        int still = 0;
-        while (still < 2) {
-            if (!runs(true)) {
-                return;
-            }
-            still = runs(false) ? 0 : still + 1;
-            if (still == 0 && looks++ < LOOKS) {
-                LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
-            } else if (still == 0) {
-                patience = patience == null ? patience() : patience;
-                pause(patience);
-            }
-        }
-    }
-
-    /** Whether a thread is on its way; one that is blocked counts as well, or not. */
-    private boolean runs(final boolean orIsBlocked) {
-        for (final Actor a : threads) {
-            if (a.at() == Actor.At.RUNNING && (orIsBlocked || !scene.exporter().blocks(a))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Where all threads are, for people. */
     public String dump() {
-        final StringBuilder text = new StringBuilder();
-        actors.values().forEach(a -> text.append("\n  ").append(a.where(scene.exporter().blocks(a))));
-        return text.toString();
+        return stillness.dump(scene);
+    }
+
+    /** Waits until all threads stand still. */
+    public void settle() throws Disagreement {
+        stillness.await(scene);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dmabuf.revoke.model.drive;
 
 import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.service.Tools;
@@ -16,15 +17,28 @@ public interface Graphs {
      */
     Graph scene(String name) throws Undecided, InterruptedException;
 
+    /** The scenes in which the techniques drive impl; of {@code Reference}. */
+    List<String> SCENES = List.of("base", "closing", "dma", "exporters", "history", "programs", "waiting");
+
+    /** The scene in which the other exporters are driven. */
+    String EXPORTERS = "exporters";
+
     /** The designs of the exporters beside {@code RevocableExporter}. */
     List<String> OTHERS = List.of("Uverbs", "Mock", "Mover");
+
+    /** Every name by which a graph is got. */
+    static List<String> names() {
+        final List<String> names = new ArrayList<>(SCENES);
+        OTHERS.forEach(d -> names.add(d + "/" + EXPORTERS));
+        return names;
+    }
 
     /** The graphs of the designs that impl implements; those of its other exporters are made together. */
     static Graphs of(final Tools tools) {
         return name -> {
-            final String[] words = name.split("/");
+            final String[] words = Names.find("scene of the techniques", name, names()).split("/");
             if (words.length == 1) {
-                return tools.shop().graph(Design.named(Verification.BASE_DESIGN, tools.spec()), name);
+                return tools.shop().graph(Design.named(Verification.BASE_DESIGN, tools.spec()), words[0]);
             }
             final List<Design> designs = new ArrayList<>();
             for (final String d : OTHERS) {

@@ -1,12 +1,15 @@
 package dmabuf.revoke.model.drive;
 
+import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a director did with one buffer, as a text that can be done again. After a head of three lines, a line a move:
@@ -75,6 +78,26 @@ public record Recording(String scene, String importers, List<Move> moves) {
             }
         }
         throw new Undecided("the scene " + scene + " has no importers " + importers);
+    }
+
+    /** Refuses a recording of which a process or a call is none of the graph: it is of another scene, or damaged. */
+    public void fits(final Graph graph, final Path file) throws Undecided {
+        final Set<String> processes = new HashSet<>();
+        final Set<List<String>> calls = new HashSet<>();
+        for (final Event e : graph.events()) {
+            if (e != null) {
+                processes.add(e.process());
+                calls.add(List.of(e.process(), e.op(), e.arg()));
+            }
+        }
+        for (final Move m : moves) {
+            if (!processes.contains(m.process())) {
+                throw new Undecided(file + ": the scene " + scene + " has no process " + m.process() + ": " + m);
+            }
+            if (m.kind() == Kind.BEGIN && !calls.contains(List.of(m.process(), m.words().get(0), m.words().get(1)))) {
+                throw new Undecided(file + ": the scene " + scene + " has no such call: " + m);
+            }
+        }
     }
 
     /** Writes it aside, then renames; a failure of that is part of the answer, not of the verdict. */

@@ -127,7 +127,7 @@ public final class Mutants {
             }
             return found;
         } catch (IOException e) {
-            return new Found(Check.of(GROUP, mutant, false, "no folder in " + folder + ": " + Undecided.reason(e), again), "");
+            return new Found(Check.undecided(GROUP, mutant, "no folder in " + folder + ": " + Undecided.reason(e), again), "");
         }
     }
 
@@ -146,8 +146,11 @@ public final class Mutants {
             return new Found(Check.of(
                     GROUP, m.name(), false, "caught by none of " + tried + "; its classes are in " + place, again), "");
         } catch (Undecided u) {
-            return new Found(Check.of(
-                    GROUP, m.name(), false, u.getMessage() + "; what was made of it is in " + place, again), "");
+            // A file that cannot be written says nothing of the mutant; one that does not fit impl any more is a failure.
+            final String why = u.getMessage() + "; what was made of it is in " + place;
+            return new Found(u.getCause() instanceof IOException
+                    ? Check.undecided(GROUP, m.name(), why, again)
+                    : Check.of(GROUP, m.name(), false, why, again), "");
         }
     }
 

@@ -46,7 +46,7 @@ public final class Replay implements Technique {
 
     private static List<String> scenes() {
         final List<String> scenes = new ArrayList<>();
-        Graphs.OTHERS.forEach(d -> scenes.add(d + "/exporters"));
+        Graphs.OTHERS.forEach(d -> scenes.add(d + "/" + Graphs.EXPORTERS));
         scenes.addAll(List.of("waiting", "programs", "exporters", "closing", "base", "history"));
         return List.copyOf(scenes);
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Predicate;
 
 /**
  * Two threads that race on one buffer: the driver, worker and device of one importer, or a program and its fence, against
@@ -55,19 +54,19 @@ public record Race(String scene, List<Event> start, List<List<Event>> threads) {
         final String i = users.get(random.nextInt(users.size()));
         final Walk user = new Walk(graph, random, drawn, p -> !p.startsWith("exporter") && p.endsWith(":" + i));
         user.go(random.nextInt(BEFORE + 1), i);
-        final List<Event> start = List.copyOf(user.calls);
+        final List<Event> start = user.calls();
         start.forEach(e -> drawn.merge(e, -1, Integer::sum));
-        user.calls.clear();
+        user.forget();
         user.go(1 + random.nextInt(WITHIN), i);
         for (final String s : LET_GO) {
             final String[] word = s.split(" ");
             calls.stream()
                     .filter(e -> e.process().equals(word[0] + ":" + i) && e.op().equals(word[1]))
-                    .forEach(user.calls::add);
+                    .forEach(user::also);
         }
         final Walk exporter = new Walk(graph, random, drawn, p -> p.startsWith("exporter"));
         exporter.go(1 + random.nextInt(ROUNDS), "");
-        return new Race(graph.origin().scene(), start, List.of(List.copyOf(user.calls), List.copyOf(exporter.calls)));
+        return new Race(graph.origin().scene(), start, List.of(user.calls(), exporter.calls()));
     }
 
     /** The race without one call of its first thread. */
@@ -85,88 +84,6 @@ public record Race(String scene, List<Event> start, List<List<Event>> threads) {
             n -= LET_GO.get(k).equals(e.process().split(":")[0] + " " + e.op()) ? 1 : 0;
         }
         return n;
-    }
-
-    /** A walk through the graph on which only some processes take steps, one call at a time. */
-    private static final class Walk {
-        private final Graph graph;
-        private final Random random;
-        private final Map<Event, Integer> drawn;
-        private final Predicate<String> mine;
-        private final List<Event> calls = new ArrayList<>();
-        private int now;
-
-        Walk(final Graph graph, final Random random, final Map<Event, Integer> drawn, final Predicate<String> mine) {
-            this.graph = graph;
-            this.random = random;
-            this.drawn = drawn;
-            this.mine = mine;
-            this.now = graph.initial()[0];
-        }
-
-        /** Makes calls that were made seldom; after each of them the fence of that user signals, if one is pending. */
-        void go(final int most, final String who) {
-            for (int n = 0; n < most && any(); n++) {
-                signal(who);
-            }
-        }
-
-        /** {@return whether there was one} Makes a call that was made seldom. */
-        private boolean any() {
-            int best = -1;
-            double key = -1;
-            for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
-                final Event event = graph.event(e);
-                if (event != null && event.kind() == Event.Kind.CALL && mine.test(event.process())) {
-                    final double k = Math.pow(random.nextDouble(), 1.0 + drawn.getOrDefault(event, 0));
-                    if (k > key) {
-                        key = k;
-                        best = e;
-                    }
-                }
-            }
-            if (best >= 0) {
-                make(best);
-            }
-            return best >= 0;
-        }
-
-        private void signal(final String who) {
-            for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
-                final Event event = graph.event(e);
-                if (event != null
-                        && event.kind() == Event.Kind.CALL
-                        && event.op().equals("signal")
-                        && event.process().endsWith(":" + who)) {
-                    make(e);
-                    return;
-                }
-            }
-        }
-
-        private void make(final int edge) {
-            final Event call = graph.event(edge);
-            calls.add(call);
-            drawn.merge(call, 1, Integer::sum);
-            now = graph.target(edge);
-            int next = step(call.process());
-            while (next >= 0) {
-                final Event event = graph.event(next);
-                now = graph.target(next);
-                next = event != null && event.kind() == Event.Kind.RETURN && event.process().equals(call.process())
-                        ? -1
-                        : step(call.process());
-            }
-        }
-
-        private int step(final String process) {
-            for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1); e++) {
-                if (graph.step(e).process().equals(process)) {
-                    return e;
-                }
-            }
-            return -1;
-        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import dmabuf.revoke.model.drive.ObservedBuffer;
 import dmabuf.revoke.model.drive.Scene;
 import dmabuf.revoke.oracle.Observer;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
  * who runs. Says in a line what was done; if something disagrees, after that what, and ends with 1.
  */
 final class ScheduleRun {
+    /** Its exit code if nothing was decided; why stands on the standard output then. */
+    static final int UNDECIDED = 2;
+
     private static final int SCHEDULES_EACH = 200;
 
     private final Graph graph;
@@ -41,6 +45,17 @@ final class ScheduleRun {
 
     /** @param args the folder of failures, whether they are made small, and {@code --seed N} or the file of a race */
     public static void main(final String[] args) throws Exception {
+        try {
+            System.exit(decide(args) ? 0 : 1);
+        } catch (Undecided u) {
+            System.out.println(u.getMessage());
+            System.out.flush();
+            System.exit(UNDECIDED);
+        }
+    }
+
+    /** Whether all agreed. */
+    private static boolean decide(final String[] args) throws Undecided, InterruptedException, NoSuchMethodException {
         final long start = System.nanoTime();
         if (!DmaBuf.class.desiredAssertionStatus()) {
             throw new IllegalStateException("the assertions of impl are off: its lock discipline is not checked (java -ea)");
@@ -71,7 +86,7 @@ final class ScheduleRun {
             System.out.println(failure);
         }
         System.out.flush();
-        System.exit(failure == null ? 0 : 1);
+        return failure == null;
     }
 
     /** Draws until there are so many. */

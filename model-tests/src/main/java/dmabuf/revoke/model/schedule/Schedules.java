@@ -63,16 +63,18 @@ public final class Schedules implements Technique {
         }
     }
 
-    /** A race of a file, once more. */
-    public static Verdict again(final Path race) throws Undecided, InterruptedException {
+    /** A race of a file, once more. It is read here too, so that what is wrong with it is said before anything is started. */
+    public static Verdict again(final Path race, final Graphs graphs) throws Undecided, InterruptedException {
+        Race.read(race, graphs.scene(Race.scene(race)));
         return fork(race.toString());
     }
 
     private static Verdict fork(final String... arguments) throws Undecided, InterruptedException {
         final List<String> all = new ArrayList<>(List.of(
-                "-ea:dmabuf.revoke.impl...", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading", "-Drevoke.home=" + Tools.home(),
+                "-ea:dmabuf.revoke.impl...", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading",
                 "-cp", Failures.classPath(), ScheduleRun.class.getName(),
                 Failures.file("schedules").getParent().toString(), Boolean.toString(Failures.shrink())));
+        all.addAll(0, Tools.options());
         all.addAll(List.of(arguments));
         try (WorkFolder work = WorkFolder.open(Tools.target().resolve("schedules"), "run")) {
             final Verdict v = run(all, work.path().resolve("said"), work.path().resolve("log"));
@@ -81,7 +83,7 @@ public final class Schedules implements Technique {
             }
             return v;
         } catch (IOException e) {
-            throw new Undecided("schedules: " + e);
+            throw new Undecided("schedules in " + Tools.target(), e);
         }
     }
 
@@ -96,6 +98,9 @@ public final class Schedules implements Technique {
         }
         final String text = Files.readString(said);
         final int end = text.indexOf('\n');
+        if (code == ScheduleRun.UNDECIDED) {
+            throw new Undecided(text);
+        }
         if (code > 1 || end < 0) {
             throw new Undecided("schedules ended with " + code + ": " + Files.readString(log).strip() + "; its log is " + log);
         }

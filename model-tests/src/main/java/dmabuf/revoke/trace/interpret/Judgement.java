@@ -118,7 +118,7 @@ public final class Judgement {
         try {
             return new Judgement("lines", new ByteArrayInputStream(lines), survey, shop, null, true);
         } catch (IOException e) {
-            throw new Undecided(e.getMessage());
+            throw Undecided.of(e);
         }
     }
 

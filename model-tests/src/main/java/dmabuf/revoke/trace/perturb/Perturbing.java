@@ -103,6 +103,10 @@ public final class Perturbing {
         final Edits edits = new Edits(trace);
         final SplittableRandom random = new SplittableRandom(seed);
         final Set<History> whole = histories(Judgement.whole(bytes(trace), survey, tools.shop()));
+        if (whole.isEmpty()) {
+            throw new NothingToPerturb("no buffer of a known exporter has a history in it (lines: " + trace.size()
+                    + "), so that there is nothing to perturb; ./revoke trace says what is missing");
+        }
         final List<Made> all = new ArrayList<>();
         for (final Perturbation p : Perturbation.values()) {
             final Set<List<String>> seen = new HashSet<>();
@@ -115,6 +119,10 @@ public final class Perturbing {
                     all.add(new Made(p, n + 1, j, own));
                 }
             }
+        }
+        if (all.isEmpty()) {
+            throw new NothingToPerturb("the trace has none of the events that perturbations move, drop or change: a revoke, with"
+                    + " calls of importers around it, is wanted");
         }
         final Set<History> asked = new LinkedHashSet<>(whole);
         all.forEach(m -> asked.addAll(m.histories()));
@@ -145,7 +153,7 @@ public final class Perturbing {
         try (LineReader reader = new LineReader(new ByteArrayInputStream(bytes(lines)), new Losses())) {
             return Surveyor.survey(reader, Long.MAX_VALUE);
         } catch (IOException e) {
-            throw new Undecided(e.getMessage());
+            throw Undecided.of(e);
         }
     }
 

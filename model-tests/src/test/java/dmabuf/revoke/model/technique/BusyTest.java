@@ -69,7 +69,7 @@ class BusyTest {
 
         @Override
         public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
-            return Schedules.again(Tools.home().resolve("model-tests/races/munmap-against-revoke.txt"));
+            return Schedules.again(Tools.home().resolve("model-tests/races/munmap-against-revoke.txt"), graphs);
         }
     }
 

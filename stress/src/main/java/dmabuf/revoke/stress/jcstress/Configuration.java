@@ -1,5 +1,12 @@
 package dmabuf.revoke.stress.jcstress;
 
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.HungChild;
+import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +29,34 @@ public record Configuration(String args) {
 
     /** Those that jcstress itself finds: the interpreter, each compiler, and the compilers under stress. */
     public static final List<Configuration> ALL = List.of(new Configuration(""));
+
+    /**
+     * A configuration that a JVM starts with.
+     *
+     * @param folder where the JVM that tries it leaves what it says
+     * @throws Undecided with the JVM's own words, if it does not start
+     */
+    public static Configuration tried(final String args, final Path folder) throws Undecided, InterruptedException {
+        final List<String> command = new ArrayList<>(COMMON);
+        command.addAll(List.of(args.strip().split("\\s+")));
+        command.removeIf(String::isEmpty);
+        command.add("-version");
+        try {
+            final Path log = Files.createDirectories(folder).resolve("options.log");
+            if (Child.java(command, log, Limit.minutes(1)).run() != 0) {
+                throw new Undecided("a JVM does not start with --jvm \"" + args + "\": "
+                        + String.join(" | ", Files.readAllLines(log).stream()
+                                .filter(l -> !l.startsWith("Caused by"))
+                                .limit(2)
+                                .toList()));
+            }
+            return new Configuration(args);
+        } catch (HungChild h) {
+            throw new Undecided("a JVM with --jvm \"" + args + "\" " + h.getMessage());
+        } catch (IOException e) {
+            throw new Undecided("a JVM with --jvm \"" + args + "\" cannot be tried", e);
+        }
+    }
 
     /** The options by which jcstress is told. */
     List<String> options() {

@@ -140,8 +140,10 @@ public final class JcstressRun {
                 throw new Undecided("jcstress failed, and no test says why; its log is " + failed.get());
             }
             return results;
-        } catch (IOException | ClassNotFoundException e) {
-            throw new Undecided("jcstress in " + folder + ": " + e);
+        } catch (IOException e) {
+            throw new Undecided("jcstress in " + folder, e);
+        } catch (ClassNotFoundException e) {
+            throw new Undecided("jcstress in " + folder + " wrote results of another program: " + e.getMessage());
         }
     }
 

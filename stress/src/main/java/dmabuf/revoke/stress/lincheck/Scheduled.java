@@ -66,8 +66,9 @@ public final class Scheduled {
             Files.deleteIfExists(results);
             final List<String> arguments = new ArrayList<>(List.of(
                     "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading", "-ea:dmabuf.revoke.impl...",
-                    "-Drevoke.home=" + Tools.home(), "-cp", ClassPath.behind(first), ScheduledRun.class.getName(),
+                    "-cp", ClassPath.behind(first), ScheduledRun.class.getName(),
                     Integer.toString(many), results.toString()));
+            arguments.addAll(0, Tools.options());
             tests.forEach(t -> arguments.add(t.file().toAbsolutePath().toString()));
             final int code = Child.java(arguments, log, Limit.seconds(longest())).run();
             if (code != 0) {
@@ -78,8 +79,10 @@ public final class Scheduled {
             }
         } catch (HungChild h) {
             throw new HungRun("Lincheck " + h.getMessage());
-        } catch (IOException | ClassNotFoundException e) {
-            throw new Undecided("Lincheck in " + folder + ": " + e);
+        } catch (IOException e) {
+            throw new Undecided("Lincheck in " + folder, e);
+        } catch (ClassNotFoundException e) {
+            throw new Undecided("Lincheck in " + folder + " wrote results of another program: " + e.getMessage());
         }
     }
 

@@ -1,0 +1,41 @@
+package dmabuf.revoke.model;
+
+import dmabuf.revoke.check.Jobs;
+import dmabuf.revoke.impl.DmaBuf;
+import dmabuf.revoke.keep.Digest;
+import dmabuf.revoke.keep.Surroundings;
+import dmabuf.revoke.service.Settings;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.List;
+
+/** Of all that every result depends on that comes from running impl: the beginning of the key under which it is kept. */
+public final class RunKey {
+    private RunKey() {}
+
+    /**
+     * A digest of the sources and classes of impl, of its mutants, of the techniques, of libraries, machine and JVM, and of
+     * the settings.
+     *
+     * @param folders of the project on which the result depends too
+     */
+    public static Digest of(final String what, final Settings settings, final List<String> folders) throws Undecided {
+        final Digest key = new Digest()
+                .text("what", what)
+                .text("seed", Long.toString(settings.seed()))
+                .text("full", Boolean.toString(settings.full()))
+                .tree(Tools.home().resolve("impl/src/main/java"))
+                .tree(Tools.home().resolve("model-tests/mutants"))
+                .classes(DmaBuf.class, "dmabuf.revoke.impl")
+                .classes(RunKey.class, "dmabuf.revoke.model")
+                .classes(Jobs.class, "dmabuf.revoke")
+                .text("libraries", Surroundings.libraries())
+                .text("machine", Surroundings.machine())
+                .text("options", Surroundings.options())
+                .jvm();
+        for (final String f : folders) {
+            key.text("folder", f).tree(Tools.home().resolve(f));
+        }
+        return key;
+    }
+}

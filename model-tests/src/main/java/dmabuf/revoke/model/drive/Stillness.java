@@ -1,0 +1,85 @@
+package dmabuf.revoke.model.drive;
+
+import dmabuf.revoke.model.watch.Hung;
+import dmabuf.revoke.model.watch.Patience;
+import dmabuf.revoke.model.watch.Progress;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * When the threads of a director stand still: idle, at a gate, returned, or blocked.
+ *
+ * <p><b>Blocked</b> means: queued on a lock or a wait of impl, and what it waits for cannot come, because its owner, or
+ * whoever could bring it about, stands still too. That is read from impl's own queues, twice: in the first look somebody
+ * may still have been on the way to his gate; if nothing has moved between the two, nothing will.
+ */
+final class Stillness {
+    /** After so long the director looks whether a thread has come to be blocked, some times before it watches for a hang. */
+    private static final long LOOK_AGAIN_NANOS = 100_000L;
+
+    private static final int LOOKS = 8;
+
+    private final Actor[] threads;
+    private final Progress progress;
+
+    Stillness(final Actor[] threads, final Progress progress) {
+        this.threads = threads;
+        this.progress = progress;
+    }
+
+    /**
+     * Waits until all threads stand still. Who comes to a gate or back wakes the director; who comes to be blocked does not,
+     * so the director looks again after a while. It never spins: on few cores that takes the time from those that it waits
+     * for.
+     */
+    void await(final Scene scene) throws Disagreement {
+        Patience patience = null;
+        int looks = 0;
+        int still = 0;
+        while (still < 2) {
+            if (!runs(scene, true)) {
+                return;
+            }
+            still = runs(scene, false) ? 0 : still + 1;
+            if (still == 0 && looks++ < LOOKS) {
+                LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+            } else if (still == 0) {
+                patience = patience == null ? patience() : patience;
+                pause(patience, scene);
+            }
+        }
+    }
+
+    /** Whether a thread is on its way; one that is blocked counts as well, or not. */
+    private boolean runs(final Scene scene, final boolean orIsBlocked) {
+        for (final Actor a : threads) {
+            if (a.at() == Actor.At.RUNNING && (orIsBlocked || !scene.exporter().blocks(a))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Looks after these threads while somebody waits for them: if none will ever go on, that is a hang. */
+    Patience patience() {
+        return new Patience(() -> List.of(threads), progress);
+    }
+
+    /** Gives way; a thread that will never stand still hangs: a verdict of its own, never a pass. */
+    void pause(final Patience patience, final Scene scene) throws Disagreement {
+        try {
+            patience.pause();
+        } catch (Hung h) {
+            throw new Disagreement(h.getMessage() + "\n" + Standing.of(scene.exporter()) + "\nthe threads:" + dump(scene));
+        }
+    }
+
+    /** Where all threads are, for people. */
+    String dump(final Scene scene) {
+        final StringBuilder text = new StringBuilder();
+        for (final Actor a : threads) {
+            text.append("\n  ").append(a.where(scene.exporter().blocks(a)));
+        }
+        return text.toString();
+    }
+}

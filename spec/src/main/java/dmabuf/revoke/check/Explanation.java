@@ -1,0 +1,34 @@
+package dmabuf.revoke.check;
+
+/**
+ * What a property of a design comes to, as it is shown.
+ *
+ * @param length of the counterexample, in states; 0 if the property holds
+ * @param lanes the counterexample, one lane a process; empty if the property holds
+ */
+public record Explanation(String property, int length, String lanes) {
+    /** @param c null if the property holds */
+    static Explanation of(final String property, final Counterexample c) {
+        return c == null ? new Explanation(property, 0, "") : new Explanation(property, c.length(), Lanes.text(c));
+    }
+
+    /** Whether the design breaks the property. */
+    public boolean broken() {
+        return length > 0;
+    }
+
+    /** The cell of the matrix that says the same. */
+    Cell cell(final String design) {
+        return broken() ? Cell.refuted(design, property, length) : Cell.holds(design, property);
+    }
+
+    /** One line, from which {@link #parse} reads it again. */
+    String line() {
+        return Fields.line(property, Integer.toString(length), lanes);
+    }
+
+    static Explanation parse(final String line) {
+        final var f = Fields.of(line);
+        return new Explanation(f.get(0), Integer.parseInt(f.get(1)), f.get(2));
+    }
+}

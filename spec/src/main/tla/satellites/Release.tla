@@ -78,7 +78,8 @@ FreeFile == /\ \/ file = "dying" /\ file' = "freed"
                   /\ pc.release = IF variant = "EndsWithFile" THEN "free"
                                    ELSE "dentry"
             /\ UNCHANGED <<variant, pc, users, path, lock, known, flag>>
-            /\ Step("FreeFile", Core, "(frees the file)", "5.1")
+            /\ Step("FreeFile", Core, IF file = "dying" THEN "(frees the file)"
+                                      ELSE "(another file)", "5.1")
 -----------------------------------------------------------------------------
 Lock == /\ pc.revoke = "lock" /\ lock = "free" /\ lock' = "revoke"
         /\ Goto("revoke", "find")

@@ -66,7 +66,7 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
             String module, String variant, List<String> numbers, String name, int length, String sentence) {
         /** Whether a name or a number that a user typed means it. */
         public boolean means(final String typed) {
-            return SatelliteTable.means(typed, module, name, numbers);
+            return SatelliteTable.means(typed, module, name, numbers) || typed.equalsIgnoreCase(module + "." + variant);
         }
 
         String line(final int found) {

@@ -14,7 +14,9 @@ Lean ==
                             vma, vmapped>> \/ Refines,
     Ends    |-> exp' = exp \/ Ends,
     S1      |-> mapped' = mapped \/ S1,
-    S7      |-> UNCHANGED <<flag, closed>> \/ S7,
+    S7      |-> flag' = flag \/ S7,
+    Final   |-> UNCHANGED <<flag, closed>> \/ Final,
+    Unmapped |-> UNCHANGED <<mapped, job, hw>> \/ Unmapped,
     S8      |-> drv' = drv \/ S8,
     C2      |-> UNCHANGED <<vma, vmapped, cpu>> \/ C2 ]
 LeanIsAll  == [][Lean = StepClaims]_vars

@@ -2,8 +2,8 @@
 (***************************************************************************)
 (* What is claimed of a design (reference 11.1 and 11.2).  A state claim   *)
 (* speaks of one state, a step claim of one step.  Each has a case, the    *)
-(* situation of which it speaks; a case that no configuration reaches      *)
-(* fails the build, so that nothing holds for want of an occasion.         *)
+(* situation of which it speaks, and says nothing of any other: where the  *)
+(* case does not occur in a design, that is no yes, but no occasion.       *)
 (***************************************************************************)
 EXTENDS Events
 
@@ -26,7 +26,8 @@ Calling(i, op) == At(drv[i], op, "called")
 
 -----------------------------------------------------------------------------
 \* S1  No mapping is handed out while the flag is set.
-S1case == \E i \in Importers : flag /\ Calling(i, "map") /\ drv'[i] # drv[i]
+Maps(i) == drv[i].op = "map" /\ drv[i].at \in {"called", "tested"}
+S1case == \E i \in Importers : flag /\ Maps(i) /\ drv'[i] # drv[i]
 S1 == \A i \in Importers : mapped'[i] /\ ~mapped[i] => ~flag
 
 \* S2  When revoke has passed its wait for unmaps, no mapping is left.
@@ -39,29 +40,38 @@ Closing == outer # Free /\ exp[outer].op \in {"close", "kill"}
 S3case == Phase = "revoked" /\ ~Closing
 S3 == S3case /\ Doing # "rearm" => count = 1 /\ ~comp
 
-\* S4  While the flag is clear the count is 1 and 1 for each mapping.
-S4case == ~flag /\ Counted > 0
-S4 == ~flag => count = 1 + Counted
+\* S4  While the flag is clear the count is 1 and 1 for each mapping: there is
+\*     one, or the exporter has drained the buffer before.
+S4case == ~flag /\ (Counted > 0 \/ asked # "nothing")
+S4 == S4case => count = 1 + Counted
 
-\* S5  No device of an importer that keeps the rules writes after the fence
-\*     wait, and none does anything after its unmap.
-S5case == Phase \in {"quiet", "revoked"} /\ Mappings > 0
-S5 == \A i \in Importers :
-        /\ job[i] # "none" \/ hw[i] => mapped[i]
-        /\ DeviceAccess(i) = "full" /\ K(i).callback
-             => Phase \in {"live", "revoking"}
+\* S5  No device of an importer that has a callback writes after the fence
+\*     wait; it may read ahead as long as it has the addresses.
+S5case == /\ Phase \notin {"live", "revoking"}
+          /\ \E i \in Importers : DeviceAccess(i) # "none" /\ K(i).callback
+S5 == S5case => \A i \in Importers :
+                  DeviceAccess(i) = "full" => ~K(i).callback
+
+\* Unmapped  No device does anything after its unmap: it does not go on, and
+\*     begins nothing.
+Leaves(i) == ~mapped'[i] /\ (mapped[i] \/ job'[i] # job[i] \/ hw'[i] # hw[i])
+UnmappedCase == \E i \in Importers : Leaves(i)
+Unmapped == \A i \in Importers : Leaves(i) => job'[i] = "none" /\ ~hw'[i]
 
 \* S6  No callback runs on an attachment after its detach.
 S6case == \E i \in Importers : cb[i] # Idle
 S6 == \A i \in Importers : cb[i] # Idle => Listed(i)
 
-\* S7  The flag changes only under both locks, and a closed buffer has it set.
+\* S7  The flag changes only under both locks.
 S7case == flag' # flag
-S7 == /\ flag' # flag => resv \in Exporters /\ outer = resv
-      /\ closed' => flag'
+S7 == S7case => resv \in Exporters /\ outer = resv
+
+\* Final  A closed buffer has the flag set.
+FinalCase == closed'
+Final == FinalCase => flag'
 
 \* C1  When revoke has ended, no program can touch the buffer by the CPU.
-C1case == Revoked /\ \E c \in CpuUsers : vma[c] # "none"
+C1case == Revoked /\ \E c \in CpuUsers : vma[c] # "none" \/ vmapped[c]
 C1 == Revoked => \A c \in CpuUsers : CpuAccess(c) = "none"
 
 \* C2  While the flag is set, no path of the CPU lets anybody in.
@@ -69,7 +79,10 @@ Gains(c) == \/ vma[c]  = "none" /\ vma'[c] # "none"
             \/ vma[c] # "pte"  /\ vma'[c] = "pte"
             \/ ~vmapped[c]     /\ vmapped'[c]
             \/ At(cpu[c], "begin", "called") /\ cpu'[c].at = "tested"
-C2case == \E c \in CpuUsers : flag /\ cpu'[c] # cpu[c]
+Enters(c) == /\ cpu[c].op \in {"mmap", "touch", "vmap", "begin"}
+             /\ cpu[c].at \in {"called", "tested"}
+             /\ cpu'[c] # cpu[c]
+C2case == \E c \in CpuUsers : flag /\ Enters(c)
 C2 == \A c \in CpuUsers : Gains(c) => ~flag
 
 \* S8  A map that comes after restore has told everybody is not refused: it is
@@ -90,11 +103,11 @@ S10 == \A i \in Importers : cb[i] # Idle => Design.ReadyFirst \/ ~Attaching(i)
 
 \* A revoke or a close is over only when the buffer is revoked, and a restore
 \* only when it is live (or closed).
-EndsCase == \E x \in Exporters : Does(x, "finish") /\ exp'[x] # exp[x]
-Ends == \A x \in Exporters : Does(x, "finish") /\ exp'[x] # exp[x] =>
-          CASE exp[x].op = "restore" -> ~flag \/ closed
-            [] exp[x].op = "move"    -> TRUE
-            [] OTHER                 -> Revoked
+Finishes(x) == /\ Does(x, "finish") /\ exp'[x] # exp[x]
+               /\ exp[x].op # "move"
+EndsCase == \E x \in Exporters : Finishes(x)
+Ends == \A x \in Exporters : Finishes(x) =>
+          IF exp[x].op = "restore" THEN ~flag \/ closed ELSE Revoked
 
 \* Every step of the protocol is a step of the contract, or none of it.
 RefinesCase == Contract!contract' # Contract!contract
@@ -168,7 +181,9 @@ StateCases  == [S2 |-> S2case, S3 |-> S3case, S4 |-> S4case, S5 |-> S5case,
                 S9attach |-> S9attach, S9dead |-> S9dead, Full |-> Full,
                 LeadsFrom |-> LeadsFrom, LeadsTo |-> LeadsTo]
 StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S7 |-> S7,
-                S8 |-> S8, C2 |-> C2]
+                S8 |-> S8, C2 |-> C2, Final |-> Final,
+                Unmapped |-> Unmapped]
 StepCases   == [Refines |-> RefinesCase, Ends |-> EndsCase, S1 |-> S1case,
-                S7 |-> S7case, S8 |-> S8case, C2 |-> C2case]
+                S7 |-> S7case, S8 |-> S8case, C2 |-> C2case,
+                Final |-> FinalCase, Unmapped |-> UnmappedCase]
 =============================================================================

@@ -69,7 +69,7 @@ public final class Decisions {
         final List<Cell> cells = new ArrayList<>();
         for (final String p : manifest.properties().keySet()) {
             final Counterexample c = counterexample(g, p);
-            cells.add(cell(d.name(), p, c));
+            cells.add(cell(g, p, c));
             if (c != null) {
                 broken.by(p, c);
             }
@@ -103,18 +103,15 @@ public final class Decisions {
         });
     }
 
-    private static Cell cell(final String design, final String property, final Counterexample c) {
-        return c == null ? Cell.holds(design, property) : Cell.refuted(design, property, c.length());
+    private static Cell cell(final Graph g, final String property, final Counterexample c) throws Undecided {
+        final String design = g.origin().configuration();
+        final int occasions = Occasions.of(g, property);
+        return c == null ? Cell.kept(design, property, occasions) : Cell.refuted(design, property, c.length(), occasions);
     }
 
     /** A property in any graph of a design, under the whole fairness. */
     Cell decide(final Graph g, final String property) throws Undecided {
-        return cell(g.origin().configuration(), property, counterexample(g, property));
-    }
-
-    /** A temporal property without one conjunct of the fairness. */
-    Cell without(final Manifest.Without w) throws Undecided, InterruptedException {
-        return cell(w.design(), w.property(), counterexampleWithout(w));
+        return cell(g, property, counterexample(g, property));
     }
 
     /** The counterexample that there is without one conjunct; null if there is none. */

@@ -44,6 +44,7 @@ public final class WhatIfCommand implements Subcommand {
                 .decide(d, (property, c) -> ExplainCommand.show(tools, d, property, c, System.out));
         System.out.println(Matrix.text(
                 cells, List.of(d.name()), List.copyOf(tools.manifest().properties().keySet())));
+        System.out.print(Matrix.occasions(cells, tools.manifest().properties()));
         return breaks(tools, from, cells) ? DIFFERS : AS_EXPECTED;
     }
 

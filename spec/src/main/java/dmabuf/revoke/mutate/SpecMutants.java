@@ -79,7 +79,7 @@ public final class SpecMutants {
 
     private Campaign campaign(final String design) {
         final Set<String> broken = manifest.cells().values().stream()
-                .filter(c -> c.design().equals(design) && c.verdict() != Cell.Verdict.HOLDS)
+                .filter(c -> c.design().equals(design) && (c.isRefuted() || c.verdict() == Cell.Verdict.NOT_CLAIMED))
                 .map(Cell::property)
                 .collect(Collectors.toCollection(TreeSet::new));
         return new Campaign(runs, cuts, design, broken, scenes, progress);

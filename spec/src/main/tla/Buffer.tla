@@ -36,6 +36,10 @@ VARIABLES
   flag,    \* priv->revoked
   closed,  \* off the exporter's list for ever (vfio: vdev = NULL)
   asked,   \* what the last holder of the outer lock was asked for (history)
+  stage,   \* how far a revoke has come, by what its steps did (history)
+  heard,   \* importer -> what the revoke that is being undone, or the
+           \* restore, has told it last: "nothing", "gone", "back" (history)
+  ready,   \* importer -> it has all that its callback needs
   count,   \* priv->kref: 1 for the registration and 1 a mapping
   comp,    \* priv->comp: the count came to 0 and nobody has taken note yet
   todo,    \* attachments that the running broadcast has still to call
@@ -62,8 +66,9 @@ shared   == <<list, resv, outer, flag, closed, asked, count, comp, todo>>
 importer == <<mapped, pinned, told, dead, hw, job>>
 calls    == <<exp, drv, cb, wrk, dev, timer>>
 fixed    == <<design, kind>>
+past     == <<stage, heard, ready>>
 cpus     == <<vma, begun, vmapped, foreign, cpu, fence>>
-vars     == <<fixed, shared, importer, calls, cpus>>
+vars     == <<fixed, past, shared, importer, calls, cpus>>
 
 Free == "free"
 Idle == [op |-> "idle", arg |-> "-", at |-> "idle", res |-> "-"]
@@ -119,6 +124,9 @@ BufferInit ==
   /\ flag   = FALSE
   /\ closed = FALSE
   /\ asked  = "nothing"
+  /\ stage  = "live"
+  /\ heard  = [i \in Importers |-> "nothing"]
+  /\ ready  = [i \in Importers |-> FALSE]
   /\ count  = 1
   /\ comp   = FALSE
   /\ todo   = << >>

@@ -17,9 +17,9 @@ CONSTANTS Lacking,      \* those conjuncts, "none" included
 
 ASSUME TLCSet(Needed, {}) /\ TLCSet(Fired, {})
 
-\* "asked" is history: no step reads it.
-View == <<lacking, fixed, list, resv, outer, flag, closed, count, comp, todo,
-          importer, calls, cpus>>
+\* "asked" and "heard" are history: no step reads them.
+View == <<lacking, fixed, stage, ready, list, resv, outer, flag, closed, count,
+          comp, todo, importer, calls, cpus>>
 
 -----------------------------------------------------------------------------
 \* All conjuncts, as soon as TLC has chosen what they speak of.
@@ -66,11 +66,14 @@ Exporting ==
                                                 /\ Is("ResvHeld", ResvHeld)
   /\ flag \in BOOLEAN /\ closed \in BOOLEAN     /\ Is("FlagKnown", FlagKnown)
                                                 /\ Is("Closed", Closed)
+  /\ stage \in {"live", "revoking", "quiet", "revoked", "closed"}
+                                                /\ Is("StageIs", StageIs)
 Importing ==
   /\ drv \in OfImporters(DriverStates, Idle)    /\ Is("Unlocks", Unlocks)
   /\ list \in Orders({i \in Importers : kind[i] # "absent"})
                                                 /\ Is("Attaches", Attaches)
                                                 /\ Is("Tellable", Tellable)
+  /\ ready \in OfImporters(BOOLEAN, FALSE)      /\ Is("ReadyIs", ReadyIs)
   /\ todo \in Orders({i \in Importers : kind[i] # "absent"})
                                                 /\ Is("SomeTell", SomeTell)
   /\ cb \in OfImporters({Called("invalidate", "-")}, Idle)
@@ -103,7 +106,8 @@ Counting ==
                                                 /\ Is("CountIs", CountIs)
   /\ comp \in BOOLEAN                           /\ Is("CompIs", CompIs)
 
-Resting == /\ asked = "nothing" /\ timer = Idle
+Resting == /\ asked = "live" /\ timer = Idle
+           /\ heard = [i \in Importers |-> "nothing"]
            /\ wrk = [i \in Importers |-> Idle]
            /\ dev = [i \in Importers |-> Idle]
            /\ fence = [c \in CpuUsers |-> Idle]
@@ -112,7 +116,8 @@ Resting == /\ asked = "nothing" /\ timer = Idle
 \* Each conjunct by its name.
 Conjuncts ==
   [ OuterHeld |-> OuterHeld, ResvHeld |-> ResvHeld, FlagKnown |-> FlagKnown,
-    Closed |-> Closed, Tellable |-> Tellable, Attaches |-> Attaches,
+    Closed |-> Closed, StageIs |-> StageIs, ReadyIs |-> ReadyIs,
+    Tellable |-> Tellable, Attaches |-> Attaches,
     AllToTell |-> AllToTell, SomeTell |-> SomeTell, OneTold |-> OneTold,
     Attached |-> Attached, Detaching |-> Detaching, HwMapped |-> HwMapped,
     JobMapped |-> JobMapped, JobFenced |-> JobFenced,
@@ -122,7 +127,8 @@ Conjuncts ==
     CountIs |-> CountIs, CompIs |-> CompIs, Zapped |-> Zapped,
     Faults |-> Faults, Vmaps |-> Vmaps ]
 
-Names == {"OuterHeld", "ResvHeld", "FlagKnown", "Closed", "Tellable",
+Names == {"OuterHeld", "ResvHeld", "FlagKnown", "Closed", "StageIs", "ReadyIs",
+  "Tellable",
   "Attaches", "AllToTell", "SomeTell", "OneTold", "Attached", "Detaching",
   "HwMapped", "JobMapped", "JobFenced", "ToldMapped", "MapsOnce",
   "UnmapsIdle", "Unlocks", "Waits", "Heeded", "Quiet", "Drained", "CountIs",

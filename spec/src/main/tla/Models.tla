@@ -44,5 +44,6 @@ Failing(claims) == {c \in DOMAIN claims : ~claims[c]}
 Refinement == Contract!Spec
 StepS1     == [][S1]_vars
 StepEnds   == [][Ends]_vars
+StepS3     == [][S3]_vars
 StepS7     == [][S7]_vars
 =============================================================================

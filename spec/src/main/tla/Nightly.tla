@@ -10,14 +10,14 @@ CONSTANT Broken         \* claims that the design breaks
 \* A claim of a step is not asked where the step changes nothing of which it
 \* speaks; most steps are such.
 Lean ==
-  [ Refines |-> UNCHANGED <<flag, closed, outer, exp, resv, job, hw,
-                            vma, vmapped>> \/ Refines,
+  [ Refines |-> UNCHANGED <<stage, job, hw, vma, vmapped>> \/ Refines,
     Ends    |-> exp' = exp \/ Ends,
     S1      |-> mapped' = mapped \/ S1,
     S7      |-> flag' = flag \/ S7,
-    Final   |-> UNCHANGED <<flag, closed>> \/ Final,
+    Final   |-> UNCHANGED <<flag, stage>> \/ Final,
     Unmapped |-> UNCHANGED <<mapped, job, hw>> \/ Unmapped,
-    S8      |-> drv' = drv \/ S8,
+    S3      |-> stage' = stage \/ S3,
+    S8      |-> exp' = exp \/ S8,
     C2      |-> UNCHANGED <<vma, vmapped, cpu>> \/ C2 ]
 LeanIsAll  == [][Lean = StepClaims]_vars
 

@@ -14,14 +14,16 @@ TypeOK ==
   /\ count \in Saturated..(1 + Cardinality(Importers \cup CpuUsers))
   /\ \A c \in CpuUsers : vma[c] \in {"none", "vma", "pte"}
   /\ \A n \in DOMAIN list : list[n] \in Importers
+  /\ stage \in {"live", "revoking", "quiet", "revoked", "closed"}
   /\ \A i \in Importers : /\ job[i] \in JobUsages \cup {"none"}
+                          /\ heard[i] \in {"nothing", "gone", "back"}
+                          /\ ready[i] \in BOOLEAN
                           /\ told[i] => mapped[i]
 
 Mappings == Cardinality({i \in Importers : mapped[i]})
 Counted  == Cardinality({i \in Importers : mapped[i] /\ K(i).counted})
-          + IF Design.Vmap = "Waited"
-              THEN Cardinality({c \in CpuUsers : vmapped[c]}) ELSE 0
-Revoked  == Phase \in {"revoked", "closed"}
+          + Cardinality({c \in CpuUsers : vmapped[c]})
+Revoked  == stage \in {"revoked", "closed"}
 Calling(i, op) == At(drv[i], op, "called")
 
 -----------------------------------------------------------------------------
@@ -30,15 +32,14 @@ Maps(i) == drv[i].op = "map" /\ drv[i].at \in {"called", "tested"}
 S1case == \E i \in Importers : flag /\ Maps(i) /\ drv'[i] # drv[i]
 S1 == \A i \in Importers : mapped'[i] /\ ~mapped[i] => ~flag
 
-\* S2  When revoke has passed its wait for unmaps, no mapping is left.
+\* S2  When a revoke is over, no mapping is left.
 S2case == Revoked
 S2 == Revoked => Mappings = 0
 
-\* S3  While the buffer is revoked, and not for ever, the count is armed for
-\*     the next revoke.
-Closing == outer # Free /\ exp[outer].op \in {"close", "kill"}
-S3case == Phase = "revoked" /\ ~Closing
-S3 == S3case /\ Doing # "rearm" => count = 1 /\ ~comp
+\* S3  A revoke that begins will wait for every mapping that there is: the
+\*     count says how many, and nothing is complete yet.
+S3case == stage' = "revoking" /\ stage # "revoking"
+S3 == S3case => count = 1 + Counted /\ ~comp
 
 \* S4  While the flag is clear the count is 1 and 1 for each mapping: there is
 \*     one, or the exporter has drained the buffer before.
@@ -47,7 +48,7 @@ S4 == S4case => count = 1 + Counted
 
 \* S5  No device of an importer that has a callback writes after the fence
 \*     wait; it may read ahead as long as it has the addresses.
-S5case == /\ Phase \notin {"live", "revoking"}
+S5case == /\ stage \notin {"live", "revoking"}
           /\ \E i \in Importers : DeviceAccess(i) # "none" /\ K(i).callback
 S5 == S5case => \A i \in Importers :
                   DeviceAccess(i) = "full" => ~K(i).callback
@@ -66,9 +67,9 @@ S6 == \A i \in Importers : cb[i] # Idle => Listed(i)
 S7case == flag' # flag
 S7 == S7case => resv \in Exporters /\ outer = resv
 
-\* Final  A closed buffer has the flag set.
-FinalCase == closed'
-Final == FinalCase => flag'
+\* Final  What is closed stays closed, with the flag set.
+FinalCase == stage = "closed" \/ stage' = "closed"
+Final == FinalCase => stage' = "closed" /\ flag'
 
 \* C1  When revoke has ended, no program can touch the buffer by the CPU.
 C1case == Revoked /\ \E c \in CpuUsers : vma[c] # "none" \/ vmapped[c]
@@ -85,29 +86,30 @@ Enters(c) == /\ cpu[c].op \in {"mmap", "touch", "vmap", "begin"}
 C2case == \E c \in CpuUsers : flag /\ Enters(c)
 C2 == \A c \in CpuUsers : Gains(c) => ~flag
 
-\* S8  A map that comes after restore has told everybody is not refused: it is
-\*     the answer to what was told, and nobody will be told again (D1).
-Told == /\ Design.RestoreTells
-        /\ outer # Free /\ exp[outer].op = "restore" /\ ~closed
-        /\ \A n \in DOMAIN exp[outer].left :
-             exp[outer].left[n] \notin {"outer", "broadcast"}
-Refused(i) == /\ Calling(i, "map") /\ ~mapped[i] /\ ~dead[i] /\ K(i).callback
-              /\ drv'[i] # drv[i] /\ ~mapped'[i] /\ drv'[i].at # "tested"
-S8case == Told /\ \E i \in Importers : Calling(i, "map") /\ drv'[i] # drv[i]
-S8 == Told => \A i \in Importers : ~Refused(i)
-
-\* S10 No callback finds an importer that is not ready for it.
-Attaching(i) == drv[i].op = "attach"
-S10case == \E i \in Importers : cb[i] # Idle /\ Attaching(i)
-S10 == \A i \in Importers : cb[i] # Idle => Design.ReadyFirst \/ ~Attaching(i)
-
 \* A revoke or a close is over only when the buffer is revoked, and a restore
 \* only when it is live (or closed).
 Finishes(x) == /\ Does(x, "finish") /\ exp'[x] # exp[x]
                /\ exp[x].op # "move"
 EndsCase == \E x \in Exporters : Finishes(x)
 Ends == \A x \in Exporters : Finishes(x) =>
-          IF exp[x].op = "restore" THEN ~flag \/ closed ELSE Revoked
+          IF exp[x].op = "restore" THEN ~flag' \/ closed'
+                                   ELSE flag' /\ Revoked'
+
+\* S8  Whoever may map again, and was told by a revoke that the buffer is
+\*     gone, has been told after the flag was cleared when the restore is over:
+\*     one who is told before, and maps, is refused, and hears no more (D1).
+Undone(i) == Listed(i) /\ ~dead[i] /\ heard[i] # "nothing"
+Restored(x) == Finishes(x) /\ exp[x].op = "restore" /\ ~flag
+S8case == /\ \E x \in Exporters : Restored(x)
+          /\ \E i \in Importers : Undone(i)
+S8 == S8case => \A i \in Importers : Undone(i) => heard[i] = "back"
+
+\* S10 A callback that comes while its importer attaches or detaches, or
+\*     later, finds all that it needs.
+Unsettled(i) == /\ cb[i] # Idle
+                /\ drv[i].op \in {"attach", "detach"} \/ ~Listed(i)
+S10case == \E i \in Importers : Unsettled(i)
+S10 == \A i \in Importers : Unsettled(i) => ready[i]
 
 \* Every step of the protocol is a step of the contract, or none of it.
 RefinesCase == Contract!contract' # Contract!contract
@@ -118,7 +120,7 @@ Refines == RefinesCase => Contract!Next
 \*     refused, and a live buffer with an importer that stays dead.
 S9attach == \E i \in Importers : /\ Listed(i)
                                  /\ drv[i].op = "map" /\ drv[i].res = "ENODEV"
-S9dead   == Phase = "live" /\ \E i \in Importers : Listed(i) /\ dead[i]
+S9dead   == stage = "live" /\ \E i \in Importers : Listed(i) /\ dead[i]
 
 -----------------------------------------------------------------------------
 \* D3  Attach is refused, and by then the buffer is live: it came an instant
@@ -126,12 +128,12 @@ S9dead   == Phase = "live" /\ \E i \in Importers : Listed(i) /\ dead[i]
 D3 == ~flag /\ \E i \in Importers : drv[i].op = "attach"
                                     /\ drv[i].res = "ENODEV"
 
-Takes(x) == exp[x].op \in {"revoke", "close", "kill"}
+Takes(x) == TakesAway(exp[x].op)
 
 \* D7  Nothing but a fence of user space keeps a revoke waiting.
 D7 == /\ \E x \in Exporters : Takes(x) /\ Does(x, "fences")
       /\ \A i \in Importers : job[i] = "none"
-      /\ ~NoFence(Design.FenceWait)
+      /\ ~NoFence("READ")
 
 \* 5.5 A program has begun its access while a job of class BOOKKEEP runs.
 WeakBegin == /\ \E c \in CpuUsers : begun[c]
@@ -150,8 +152,8 @@ L4case == \E x \in Exporters : Restores(x)
 L4 == \A x \in Exporters : Restores(x) ~> Ended(x)
 
 \* L3  After a restore, a dynamic importer that maps again gets its mapping.
-Restored == asked = "live" /\ outer = Free
-MapsAgain(i) == Restored /\ Calling(i, "map") /\ ~dead[i]
+GivenBack == asked = "live" /\ outer = Free
+MapsAgain(i) == GivenBack /\ Calling(i, "map") /\ ~dead[i]
 Gets(i) == mapped[i] \/ asked # "live"
 L3case == \E i \in Importers : MapsAgain(i)
 L3 == \A i \in Importers : MapsAgain(i) ~> Gets(i)
@@ -172,18 +174,19 @@ LeadsTo   == [L1 |-> [x \in Exporters |-> Ended(x)],
 Full == ~MayBegin
 
 -----------------------------------------------------------------------------
-StateClaims == [S2 |-> S2, S3 |-> S3, S4 |-> S4, S5 |-> S5,
+StateClaims == [S2 |-> S2, S4 |-> S4, S5 |-> S5,
                 S6 |-> S6, S10 |-> S10, C1 |-> C1]
-StateCases  == [S2 |-> S2case, S3 |-> S3case, S4 |-> S4case, S5 |-> S5case,
+StateCases  == [S2 |-> S2case, S4 |-> S4case, S5 |-> S5case,
                 S6 |-> S6case, S10 |-> S10case, C1 |-> C1case,
                 D3 |-> D3, D7 |-> D7, WeakBegin |-> WeakBegin,
                 L1 |-> L1case, L3 |-> L3case, L4 |-> L4case,
                 S9attach |-> S9attach, S9dead |-> S9dead, Full |-> Full,
                 LeadsFrom |-> LeadsFrom, LeadsTo |-> LeadsTo]
-StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S7 |-> S7,
+StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S3 |-> S3,
+                S7 |-> S7,
                 S8 |-> S8, C2 |-> C2, Final |-> Final,
                 Unmapped |-> Unmapped]
 StepCases   == [Refines |-> RefinesCase, Ends |-> EndsCase, S1 |-> S1case,
-                S7 |-> S7case, S8 |-> S8case, C2 |-> C2case,
+                S3 |-> S3case, S7 |-> S7case, S8 |-> S8case, C2 |-> C2case,
                 Final |-> FinalCase, Unmapped |-> UnmappedCase]
 =============================================================================

@@ -19,12 +19,17 @@ Success(i) == Ending(i) /\ (Returns => drv'[i].res = "OK")
 \* Who is not attached has nothing of the buffer, and starts anew.
 Detached == \A i \in Importing : ~Listed(i) =>
               /\ ~mapped[i] /\ ~pinned[i] /\ ~dead[i] /\ resv # i
+              /\ heard[i] = "nothing" /\ (ready[i] => drv[i].op = "attach")
               /\ ~Within(wrk[i])
 
 \* What an importer that pins has mapped is pinned; one that does not pin has
 \* the lock only within a call.
 Pinned == \A i \in Importing : /\ K(i).pins /\ mapped[i] => pinned[i]
                                /\ resv = i => K(i).pins \/ Within(drv[i])
+
+\* When a buffer is given back, what was told of the revoke is over.
+AtRest == outer = Free /\ ~flag =>
+            \A i \in Importing : heard[i] = "nothing"
 
 \* An importer is attached once.
 Once == \A m, n \in DOMAIN list : list[m] = list[n] => m = n
@@ -193,7 +198,7 @@ Waited == /\ \A i \in Importing : K(i).waits /\ hw'[i] /\ ~hw[i] =>
                NoFence(IF cpu[c].arg = "write" THEN "READ" ELSE "WRITE")
 
 -----------------------------------------------------------------------------
-StateRules == [Detached |-> Detached, Pinned |-> Pinned,
+StateRules == [Detached |-> Detached, Pinned |-> Pinned, AtRest |-> AtRest,
                Once |-> Once, OneByOne |-> OneByOne,
                Offered |-> Offered, Timed |-> Timed, Silently |-> Silently]
 \* What cannot be broken in a step is not looked at, to save time.

@@ -22,7 +22,7 @@ class TwoWaysTest {
             "Ends", "PROPERTY StepEnds",
             "S1", "PROPERTY StepS1",
             "S2", "INVARIANT S2",
-            "S3", "INVARIANT S3",
+            "S3", "PROPERTY StepS3",
             "S4", "INVARIANT S4",
             "S5", "INVARIANT S5",
             "S6", "INVARIANT S6",

@@ -30,7 +30,7 @@ CpuCall(c, op, arg) ==
   /\ cpu[c] = Idle
   /\ MayBegin
   /\ MayUse(c, op)
-  /\ cpu' = [cpu EXCEPT ![c] = Called(op, arg)]
+  /\ cpu' = [cpu EXCEPT ![c] = Begun(op, arg)]
   /\ UNCHANGED <<fixed, past, shared, importer, calls, vma, begun, vmapped,
                  foreign, fence>>
   /\ Step("CpuCall", <<"cpu", c, op, arg>>, "user", "5.5")

@@ -23,7 +23,7 @@ Knobs ==
     HwStep       |-> {"Sure", "MayFail"},  \* whether hardware lets go
     PinOp        |-> {"None", "Refuses"},  \* what the exporter's pin does
     AttachTest   |-> BOOLEAN,  \* attach tests the flag
-    RangeTest    |-> BOOLEAN,  \* the private map call tests it (4.5)
+    RangeTest    |-> {"Refuses", "None"}, \* and the private map call (4.5)
     ReadyFirst   |-> BOOLEAN,  \* importers are complete before attach
     UnmapTests   |-> BOOLEAN,  \* unmap asks whether it was done already
     CloseWaits   |-> BOOLEAN,  \* close waits for unmaps as revoke does
@@ -38,7 +38,10 @@ Knobs ==
     CloseOnce    |-> BOOLEAN,  \* close of a revoked buffer does not drain
     P2pTest      |-> BOOLEAN,  \* attach refuses importers without p2p
     RevocableTest |-> BOOLEAN, \* attach refuses importers with no callback
-    MapTest      |-> BOOLEAN,  \* map tests the flag, under resv
+    MapTest      |-> {"Refuses", "None", "Blocks",
+                      "Always"}, \* what a map does that finds the flag set
+    CloseFinal   |-> BOOLEAN,  \* no restore comes after close
+    Broadcast    |-> {"All", "Mapped"}, \* who is called, if he has a callback
     DetachLock   |-> BOOLEAN,  \* detach leaves the list under resv
     IdleUnmap    |-> BOOLEAN ] \* drivers unmap when their job is done
 
@@ -56,7 +59,7 @@ Linux73 ==
     HwStep       |-> "Sure",
     PinOp        |-> "None",
     AttachTest   |-> TRUE,
-    RangeTest    |-> TRUE,
+    RangeTest    |-> "Refuses",
     ReadyFirst   |-> TRUE,
     UnmapTests   |-> TRUE,
     CloseWaits   |-> TRUE,
@@ -69,7 +72,9 @@ Linux73 ==
     CloseOnce    |-> TRUE,
     P2pTest      |-> TRUE,
     RevocableTest |-> TRUE,
-    MapTest      |-> TRUE,
+    MapTest      |-> "Refuses",
+    CloseFinal   |-> TRUE,
+    Broadcast    |-> "All",
     DetachLock   |-> TRUE,
     IdleUnmap    |-> TRUE ]
 
@@ -97,7 +102,7 @@ V3 == [ V5 EXCEPT !.FenceWait = "KERNEL", !.UnmapWait = "None" ]
 V1 == [ V3 EXCEPT !.FlagSet = "AfterBroadcast", !.FenceWait = "None",
                   !.RestoreTells = FALSE,  !.RevokeOnce = FALSE,
                   !.P2pTest = FALSE,       !.RevocableTest = FALSE,
-                  !.RangeTest = FALSE,     !.CpuPaths = "Ungated",
+                  !.RangeTest = "None",     !.CpuPaths = "Ungated",
                   !.Vmap = "Ignored" ]
 
 \* The cover letter at its word: for ever, and nobody has access when it has
@@ -125,7 +130,7 @@ Mock == [ Linux73 EXCEPT !.Offers = {"revoke", "restore"},
 
 \* Before the series: nobody revokes, nothing is tested, all are let in.
 Before == [ Linux73 EXCEPT !.Offers = {}, !.AttachTest = FALSE,
-                           !.MapTest = FALSE, !.RangeTest = FALSE,
+                           !.MapTest = "None", !.RangeTest = "None",
                            !.RevocableTest = FALSE,
                            !.CpuPaths = "Ungated", !.Vmap = "Waited" ]
 

@@ -13,7 +13,9 @@ NothingToDo(op) == \/ closed
                    \/ op = "revoke"  /\ flag  /\ Design.RevokeOnce
                    \/ op \in {"close", "kill"} /\ flag /\ Design.CloseOnce
 
-HasCallback(i) == K(i).callback
+\* Whom the broadcast calls.
+HasCallback(i) == /\ K(i).callback
+                  /\ Design.Broadcast = "Mapped" => mapped[i]
 
 \* The operations that take the buffer away.
 TakesAway(op) == op \in {"revoke", "close", "kill"}
@@ -176,15 +178,19 @@ ClearFlag(x) ==
   /\ Does(x, "clear")
   /\ flag' = FALSE
   /\ stage' = "live"
+  /\ drv' = [i \in Importers |-> InTime(drv[i])]
+  /\ cpu' = [c \in CpuUsers |-> InTime(cpu[c])]
   /\ Pop(x)
   /\ UNCHANGED <<fixed, heard, ready, list, resv, outer, closed, asked, count,
-                 comp, todo, importer, drv, cb, wrk, dev, timer, cpus>>
+                 comp, todo, importer, cb, wrk, dev, timer, vma, begun,
+                 vmapped, foreign, fence>>
   /\ Step("ClearFlag", <<"exporter", x>>, "vfio_pci_dma_buf_move", "4.2 U5")
 
 Finish(x) ==
   /\ Does(x, "finish")
   /\ outer'  = Free
-  /\ closed' = (closed \/ exp[x].op \in {"close", "kill"})
+  /\ closed' = (closed \/ exp[x].op = "kill"
+                       \/ (exp[x].op = "close" /\ Design.CloseFinal))
   /\ NowOver(x)
   /\ heard' = IF flag THEN heard ELSE [i \in Importers |-> "nothing"]
   /\ IF Returns THEN Pop(x) ELSE exp' = [exp EXCEPT ![x] = Rest]

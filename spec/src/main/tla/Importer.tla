@@ -38,7 +38,7 @@ DriverCall(i, op, arg) ==
   /\ drv[i] = Idle
   /\ MayBegin \/ op = "unlock"
   /\ MayCall(i, op)
-  /\ drv' = [drv EXCEPT ![i] = Called(op, arg)]
+  /\ drv' = [drv EXCEPT ![i] = Begun(op, arg)]
   /\ ready' = [ready EXCEPT ![i] = @ \/ (op = "attach" /\ Design.ReadyFirst)]
   /\ UNCHANGED <<fixed, stage, heard, shared, importer, exp, cb, wrk, dev,
                  timer, cpus>>
@@ -61,11 +61,9 @@ AttachTest(i) ==
                   [] Design.RevocableTest /\ ~K(i).callback -> "EOPNOTSUPP"
                   [] OTHER -> "OK"
      IN  IF res = "OK"
-           THEN /\ drv' = [drv EXCEPT ![i].at = "tested"]
-                /\ UNCHANGED ready
-           ELSE /\ DriverDone(i, res)
-                /\ ready' = [ready EXCEPT ![i] = Returns /\ @]
-  /\ UNCHANGED <<fixed, stage, heard, shared, importer, exp, cb, wrk, dev,
+           THEN drv' = [drv EXCEPT ![i].at = "tested"]
+           ELSE DriverDone(i, res)
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, cb, wrk, dev,
                  timer, cpus>>
   /\ Step("AttachTest", <<"driver", i>>, "vfio_pci_dma_buf_attach", "4.5")
 

@@ -56,6 +56,11 @@ Attaches == \A i \in Importers :
 ReadyIs == \A i \in Importers :
              ready[i] <=> Listed(i) \/ drv[i].op = "attach"
 
+\* Who is late has begun after the flag was set, and it was not cleared since.
+Late(c)  == c.late => flag /\ c.op \in Entries
+Lates    == \A i \in Importers : Late(drv[i])
+CpuLates == \A c \in CpuUsers : Late(cpu[c])
+
 \* When the flag is set all who have a mapping are to be told; whoever is to
 \* be told, or is being told, is attached.
 AllToTell == \A x \in Exporters : Does(x, "set") =>

@@ -6,10 +6,14 @@
 EXTENDS Importer
 
 \* The real gate.  A dead importer does not even ask (umem_dmabuf.c:27).
-Tests(i)   == IF K(i).counted THEN Design.MapTest ELSE Design.RangeTest
-Refusal(i) == CASE dead[i]           -> "EINVAL"
-                [] Tests(i) /\ flag  -> "ENODEV"
-                [] OTHER             -> "OK"
+Test(i)    == IF K(i).counted THEN Design.MapTest ELSE Design.RangeTest
+Refusal(i) == CASE dead[i]                       -> "EINVAL"
+                [] Test(i) = "Refuses" /\ flag   -> "ENODEV"
+                [] Test(i) = "Always"            -> "ENODEV"
+                [] OTHER                         -> "OK"
+
+\* May the map be answered now?
+Answers(i) == dead[i] \/ ~flag \/ Test(i) # "Blocks"
 
 \* A lazy importer lets go of the old mapping first (xe_bo_move_dmabuf).
 LazyUnmap(i) ==
@@ -25,6 +29,7 @@ MapRefused(i) ==
   /\ At(drv[i], "map", "called")
   /\ ~mapped[i]
   /\ CanLock(i)
+  /\ Answers(i)
   /\ Refusal(i) # "OK"
   /\ DriverDone(i, Refusal(i))
   /\ UNCHANGED <<fixed, past, shared, importer, exp, cb, wrk, dev, timer,
@@ -39,6 +44,7 @@ MapTest(i) ==
   /\ ~OneHold
   /\ At(drv[i], "map", "called")
   /\ CanLock(i)
+  /\ Answers(i)
   /\ Refusal(i) = "OK"
   /\ resv' = i
   /\ drv' = [drv EXCEPT ![i].at = "tested"]
@@ -51,6 +57,7 @@ Map(i) ==
   /\ ~mapped[i]
   /\ IF OneHold THEN /\ At(drv[i], "map", "called")
                      /\ CanLock(i)
+                     /\ Answers(i)
                      /\ Refusal(i) = "OK"
                 ELSE At(drv[i], "map", "tested")
   /\ mapped' = [mapped EXCEPT ![i] = TRUE]

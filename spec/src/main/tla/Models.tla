@@ -34,6 +34,7 @@ Demand  == {[i1 |-> "odp", i2 |-> "dynamic"]}
 Dynamic == {[i1 |-> "dynamic"]}
 Plain   == {[i1 |-> k] : k \in {"dynamic", "legacy", "iommufd"}}
 Programs == {[i1 |-> "absent", c1 |-> "cpu"]}
+TwoPrograms == {[i1 |-> "absent", c1 |-> "cpu", c2 |-> "cpu"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
 

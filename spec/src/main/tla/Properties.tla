@@ -26,6 +26,14 @@ Counted  == Cardinality({i \in Importers : mapped[i] /\ K(i).counted})
 Revoked  == stage \in {"revoked", "closed"}
 Calling(i, op) == At(drv[i], op, "called")
 
+\* The call of a driver or a program; that it is answered in a step; and that
+\* the answer is an error.
+CallOf(u)   == IF u \in Importers THEN drv[u] ELSE cpu[u]
+Callers     == Importers \cup CpuUsers
+Within(c)   == c.at \notin {"idle", "done"}
+Answered(u) == Within(CallOf(u)) /\ ~Within(CallOf(u)')
+IsError(c)  == c.res \notin {"-", "OK"}
+
 -----------------------------------------------------------------------------
 \* S1  No mapping is handed out while the flag is set.
 Maps(i) == drv[i].op = "map" /\ drv[i].at \in {"called", "tested"}
@@ -116,6 +124,58 @@ RefinesCase == Contract!contract' # Contract!contract
 Refines == RefinesCase => Contract!Next
 
 -----------------------------------------------------------------------------
+(***************************************************************************)
+(* The letter (reference 2.1), and what it leaves unsaid.  Every design is *)
+(* judged by these, those that never meant to keep them too.               *)
+(***************************************************************************)
+
+\* Permanent  Once set, the flag stays set, whatever the exporter does next.
+PermanentCase == flag /\ exp' # exp
+Permanent == PermanentCase => flag'
+
+\* New...  A call that begins after a revoke has returned ends with an error.
+\*     Each path by itself; that such a call ends is L5, and of those that the
+\*     revoke overtakes S1, C2 and Refines speak.
+LateAnswer(u, op) == CallOf(u).op = op /\ CallOf(u).late /\ Answered(u)
+NewCase(op) == \E u \in Callers : LateAnswer(u, op)
+New(op) == \A u \in Callers : LateAnswer(u, op) => IsError(CallOf(u)')
+
+\* Consistent  On each path one error says that the buffer is revoked, for all
+\*     kinds of importers and however far the revoke is.  A fault has no error
+\*     number to return, so its process gets a signal.  A dead importer does
+\*     not ask: its EINVAL is its own.
+Answer == [attach |-> "ENODEV", map |-> "ENODEV", mmap |-> "ENODEV",
+           vmap |-> "ENODEV", begin |-> "ENODEV", touch |-> "SIGBUS"]
+Denied(u) == /\ flag
+             /\ CallOf(u).op \in Entries
+             /\ u \in Importers => ~dead[u]
+             /\ Answered(u) /\ IsError(CallOf(u)')
+ConsistentCase == \E u \in Callers : Denied(u)
+Consistent == \A u \in Callers :
+                Denied(u) => CallOf(u)'.res = Answer[CallOf(u).op]
+
+\* Allowed  Nobody is refused what he may have: attach, if the importer has a
+\*     callback and p2p, map, and access by the CPU, while the flag is clear;
+\*     a job, while its mapping is not invalidated; all else at any time.
+MayHave(u) ==
+  CASE CallOf(u).op = "attach" -> ~flag /\ K(u).callback /\ K(u).p2p
+    [] CallOf(u).op = "map"    -> ~flag /\ ~dead[u]
+    [] CallOf(u).op = "submit" -> mapped[u] /\ ~told[u]
+    [] OTHER                   -> CallOf(u).op \in Entries => ~flag
+AllowedCase == \E u \in Callers : Answered(u) /\ MayHave(u)
+Allowed == \A u \in Callers :
+             Answered(u) /\ MayHave(u) => ~IsError(CallOf(u)')
+
+\* Unaffected  While nobody has asked for a revoke, no call fails; but that
+\*     importers without a callback (legacy, static) may not attach any more is
+\*     what the series is about.
+Served(u) == u \in CpuUsers \/ (K(u).callback /\ K(u).p2p)
+Early(u) == /\ asked = "nothing" /\ CallOf(u).op # "submit"
+            /\ Answered(u) /\ Served(u)
+UnaffectedCase == \E u \in Callers : Early(u)
+Unaffected == \A u \in Callers : Early(u) => ~IsError(CallOf(u)')
+
+-----------------------------------------------------------------------------
 \* S9  Two states that look wrong and are allowed: an attachment whose map is
 \*     refused, and a live buffer with an importer that stays dead.
 S9attach == \E i \in Importers : /\ Listed(i)
@@ -158,15 +218,32 @@ Gets(i) == mapped[i] \/ asked # "live"
 L3case == \E i \in Importers : MapsAgain(i)
 L3 == \A i \in Importers : MapsAgain(i) ~> Gets(i)
 
+\* L5  Each call of a driver or a program returns.
+Calls(u) == CallOf(u).op # "idle"
+Has(u)   == CallOf(u).op = "idle"
+L5case == \E u \in Importers \cup CpuUsers : Calls(u)
+L5 == \A u \in Importers \cup CpuUsers : Calls(u) ~> Has(u)
+
+\* L6  An importer that a revoke has told lets go of the buffer: this is what
+\*     importers owe, and the exporter relies on it (reference 4.6).
+Owes(i) == heard[i] = "gone" /\ DeviceAccess(i) # "none"
+Pays(i) == heard[i] # "gone" \/ DeviceAccess(i) = "none"
+L6case == \E i \in Importers : Owes(i)
+L6 == \A i \in Importers : Owes(i) ~> Pays(i)
+
 \* The two sides of each, for a graph: of whom P, of whom Q, if the claim is
 \* that P ~> Q of everybody.  The parser's tree is asked whether these are
 \* the sides of the claims above.
 LeadsFrom == [L1 |-> [x \in Exporters |-> Takes(x)],
               L3 |-> [i \in Importers |-> MapsAgain(i)],
-              L4 |-> [x \in Exporters |-> Restores(x)]]
+              L4 |-> [x \in Exporters |-> Restores(x)],
+              L5 |-> [u \in Importers \cup CpuUsers |-> Calls(u)],
+              L6 |-> [i \in Importers |-> Owes(i)]]
 LeadsTo   == [L1 |-> [x \in Exporters |-> Ended(x)],
               L3 |-> [i \in Importers |-> Gets(i)],
-              L4 |-> [x \in Exporters |-> Ended(x)]]
+              L4 |-> [x \in Exporters |-> Ended(x)],
+              L5 |-> [u \in Importers \cup CpuUsers |-> Has(u)],
+              L6 |-> [i \in Importers |-> Pays(i)]]
 
 -----------------------------------------------------------------------------
 \* As many calls are open as the scene has: what is refused here may be no
@@ -180,13 +257,24 @@ StateCases  == [S2 |-> S2case, S4 |-> S4case, S5 |-> S5case,
                 S6 |-> S6case, S10 |-> S10case, C1 |-> C1case,
                 D3 |-> D3, D7 |-> D7, WeakBegin |-> WeakBegin,
                 L1 |-> L1case, L3 |-> L3case, L4 |-> L4case,
+                L5 |-> L5case, L6 |-> L6case,
                 S9attach |-> S9attach, S9dead |-> S9dead, Full |-> Full,
                 LeadsFrom |-> LeadsFrom, LeadsTo |-> LeadsTo]
 StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S3 |-> S3,
                 S7 |-> S7,
                 S8 |-> S8, C2 |-> C2, Final |-> Final,
-                Unmapped |-> Unmapped]
+                Unmapped |-> Unmapped,
+                Permanent |-> Permanent, NewAttach |-> New("attach"),
+                NewMap |-> New("map"), NewVmap |-> New("vmap"),
+                NewMmap |-> New("mmap"), NewFault |-> New("touch"),
+                NewBegin |-> New("begin"), Consistent |-> Consistent,
+                Allowed |-> Allowed, Unaffected |-> Unaffected]
 StepCases   == [Refines |-> RefinesCase, Ends |-> EndsCase, S1 |-> S1case,
                 S3 |-> S3case, S7 |-> S7case, S8 |-> S8case, C2 |-> C2case,
-                Final |-> FinalCase, Unmapped |-> UnmappedCase]
+                Final |-> FinalCase, Unmapped |-> UnmappedCase,
+                Permanent |-> PermanentCase, NewAttach |-> NewCase("attach"),
+                NewMap |-> NewCase("map"), NewVmap |-> NewCase("vmap"),
+                NewMmap |-> NewCase("mmap"), NewFault |-> NewCase("touch"),
+                NewBegin |-> NewCase("begin"), Consistent |-> ConsistentCase,
+                Allowed |-> AllowedCase, Unaffected |-> UnaffectedCase]
 =============================================================================

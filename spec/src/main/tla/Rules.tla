@@ -9,11 +9,10 @@
 EXTENDS Properties
 
 Importing == {i \in Importers : kind[i] # "absent"}
-Within(c) == c.at \notin {"idle", "done"}
 
 \* Driver i's call takes its last step but the return, and that succeeds.
 Ending(i)  == Within(drv[i]) /\ ~Within(drv'[i])
-Success(i) == Ending(i) /\ (Returns => drv'[i].res = "OK")
+Success(i) == Ending(i) /\ ~IsError(drv'[i])
 
 -----------------------------------------------------------------------------
 \* Who is not attached has nothing of the buffer, and starts anew.
@@ -53,7 +52,7 @@ Silently == Returns \/ /\ timer = Idle
 
 -----------------------------------------------------------------------------
 \* A call is made, takes effect, and returns; in this order.
-Turn(c, d) == \/ d = c
+Turn(c, d) == \/ d \in {c, InTime(c)}
               \/ c.at = "idle" /\ d.at = "called"
               \/ /\ Within(c) /\ d.at # "called"
                  /\ IF d.at = "idle" THEN ~Returns ELSE d.op = c.op
@@ -99,7 +98,7 @@ Effective == \A i \in Importing : Success(i) =>
 
 \* And so for programs.
 CpuEnding(c)  == Within(cpu[c]) /\ ~Within(cpu'[c])
-CpuSuccess(c) == CpuEnding(c) /\ (Returns => cpu'[c].res = "OK")
+CpuSuccess(c) == CpuEnding(c) /\ ~IsError(cpu'[c])
 CpuEffective == \A c \in CpuUsers : CpuSuccess(c) =>
   CASE cpu[c].op = "mmap"   -> Returns => vma'[c] # "none"
     [] cpu[c].op = "touch"  -> Returns => vma'[c] = "pte"
@@ -110,16 +109,11 @@ CpuEffective == \A c \in CpuUsers : CpuSuccess(c) =>
     [] cpu[c].op = "end"    -> ~begun'[c]
     [] cpu[c].op = "import" -> foreign'[c] = cpu[c].arg
 
-\* Nobody is refused what he may have: only attach, map and submit fail for
-\* a driver, only access for a program; while the buffer is live neither.
-Allowed == Returns =>
-  /\ \A i \in Importing : Ending(i) /\ drv'[i].res # "OK" =>
-       /\ drv[i].op \in {"attach", "map", "submit"}
-       /\ drv'[i].res = "ENODEV" => flag
-       /\ drv[i].op = "map" => (flag \/ dead[i]) /\ ~mapped[i]
-  /\ \A c \in CpuUsers : CpuEnding(c) /\ cpu'[c].res # "OK" =>
-       /\ flag
-       /\ cpu[c].op \in {"mmap", "touch", "vmap", "begin"}
+\* Whoever is told that the buffer is revoked is told so while the flag is
+\* set; and a map that fails leaves no mapping.
+Blamed == \A u \in Callers : Answered(u) /\ IsError(CallOf(u)') =>
+  /\ CallOf(u)'.res \in {"ENODEV", "SIGBUS"} => flag
+  /\ CallOf(u).op = "map" => ~mapped[u]
 
 \* A callback acts in one step.  An importer that may not map again is dead
 \* by then, iommufd only if it was mapped; what is still mapped is left to the
@@ -209,7 +203,7 @@ StepRules ==
     Passed       |-> exp' = exp \/ Passed,
     Effective    |-> drv' = drv \/ Effective,
     CpuEffective |-> cpu' = cpu \/ CpuEffective,
-    Allowed      |-> (drv' = drv /\ cpu' = cpu) \/ Allowed,
+    Blamed       |-> (drv' = drv /\ cpu' = cpu) \/ Blamed,
     Heeded       |-> (cb' = cb /\ mapped' = mapped /\ told' = told) \/ Heeded,
     Summoned     |-> (cb' = cb /\ wrk' = wrk /\ dev' = dev /\ fence' = fence)
                        \/ Summoned,

@@ -23,6 +23,7 @@ Knobs ==
     HwStep       |-> {"Sure", "MayFail"},  \* whether hardware lets go
     PinOp        |-> {"None", "Refuses"},  \* what the exporter's pin does
     AttachTest   |-> BOOLEAN,  \* attach tests the flag
+    FlagFirst    |-> BOOLEAN,  \* and does so before it asks for p2p
     RangeTest    |-> {"Refuses", "None"}, \* and the private map call (4.5)
     ReadyFirst   |-> BOOLEAN,  \* importers are complete before attach
     UnmapTests   |-> BOOLEAN,  \* unmap asks whether it was done already
@@ -59,6 +60,7 @@ Linux73 ==
     HwStep       |-> "Sure",
     PinOp        |-> "None",
     AttachTest   |-> TRUE,
+    FlagFirst    |-> FALSE,
     RangeTest    |-> "Refuses",
     ReadyFirst   |-> TRUE,
     UnmapTests   |-> TRUE,
@@ -78,11 +80,13 @@ Linux73 ==
     DetachLock   |-> TRUE,
     IdleUnmap    |-> TRUE ]
 
-\* What impl implements: Linux 7.3, and by the CPU what the letter promises.
-\* User pages are zapped in the hold in which the flag is set; a kernel
-\* mapping is counted and waited for.
+\* What impl implements: Linux 7.3 with D1 mended, as in TellLast, and by the
+\* CPU what the letter promises.  User pages are zapped in the hold in which
+\* the flag is set; a kernel mapping is counted and waited for.  A revoked
+\* buffer says ENODEV to all who attach.
 Reference == [ Linux73 EXCEPT !.CpuPaths = "Gated", !.Vmap = "Waited",
-                              !.Zap = "InHold" ]
+                              !.Zap = "InHold",     !.FlagClear = "First",
+                              !.FlagFirst = TRUE ]
 
 \* The merged series, 31 January 2026: it re-arms the count in restore, and
 \* close has a drain of its own (reference 3.2, 7.1).
@@ -110,9 +114,9 @@ V1 == [ V3 EXCEPT !.FlagSet = "AfterBroadcast", !.FenceWait = "None",
 Letter == [ Reference EXCEPT !.Offers = {"revoke", "close"} ]
 
 \* The proposal with a permanent revoke beside the temporary one (4.10).
-ThreeState == [ Reference EXCEPT !.Offers = @ \cup {"kill"},
-                                 !.Vmap = "None", !.Zap = "Last",
-                                 !.Fault = "Retest" ]
+ThreeState == [ Linux73 EXCEPT !.Offers = @ \cup {"kill"},
+                               !.CpuPaths = "Gated", !.Zap = "Last",
+                               !.Fault = "Retest" ]
 
 \* Other exporters of Linux 7.3 (reference 8.2).  RDMA core: once, for ever;
 \* attach tests nothing but p2p, and nobody pins.

@@ -56,8 +56,10 @@ DriverReturn(i) ==
 \* The exporter's test, without any lock: an early exit, no more.
 AttachTest(i) ==
   /\ At(drv[i], "attach", "called")
-  /\ LET res == CASE Design.P2pTest /\ ~K(i).p2p -> "EOPNOTSUPP"
-                  [] Design.AttachTest /\ flag -> "ENODEV"
+  /\ LET gone == Design.AttachTest /\ flag
+         res == CASE Design.FlagFirst /\ gone -> "ENODEV"
+                  [] Design.P2pTest /\ ~K(i).p2p -> "EOPNOTSUPP"
+                  [] gone -> "ENODEV"
                   [] Design.RevocableTest /\ ~K(i).callback -> "EOPNOTSUPP"
                   [] OTHER -> "OK"
      IN  IF res = "OK"

@@ -14,26 +14,43 @@ public final class Matrix {
     public static final String LEGEND = "+ holds   number: refuted, states of the counterexample   - no occasion: its case never occurs"
             + "   . not claimed   ? undecided";
 
-    /** The cells as a table, with the marks of {@link #LEGEND}. */
+    /** A line of a table is no longer than this. */
+    private static final int WIDTH = 140;
+
+    /** The cells as a table, or as several below each other if one would be too wide, with the marks of {@link #LEGEND}. */
     public static String text(final List<Cell> cells, final List<String> rows, final List<String> columns) {
         final int first = rows.stream().mapToInt(String::length).max().orElse(0);
-        final StringBuilder out = new StringBuilder(" ".repeat(first));
+        final List<String> tables = new ArrayList<>();
+        List<String> some = new ArrayList<>();
+        int width = first;
         for (final String c : columns) {
-            out.append("  ").append(right(c, c));
+            if (width + right(c, c).length() > WIDTH) {
+                tables.add(table(cells, rows, some, first));
+                some = new ArrayList<>();
+                width = first;
+            }
+            some.add(c);
+            width += right(c, c).length();
         }
+        tables.add(table(cells, rows, some, first));
+        return String.join("\n", tables);
+    }
+
+    private static String table(
+            final List<Cell> cells, final List<String> rows, final List<String> columns, final int first) {
+        final StringBuilder out = new StringBuilder(" ".repeat(first));
+        columns.forEach(c -> out.append(right(c, c)));
         out.append('\n');
         for (final String r : rows) {
             out.append(String.format("%-" + first + "s", r));
-            for (final String c : columns) {
-                out.append("  ").append(right(c, mark(find(cells, r, c))));
-            }
+            columns.forEach(c -> out.append(right(c, mark(find(cells, r, c)))));
             out.append('\n');
         }
         return out.toString();
     }
 
     private static String right(final String column, final String text) {
-        return String.format("%" + Math.max(7, column.length()) + "s", text);
+        return String.format("  %" + Math.max(4, column.length()) + "s", text);
     }
 
     /** How often the case of each claim of a design occurs, in a sentence, and of which it never does. */

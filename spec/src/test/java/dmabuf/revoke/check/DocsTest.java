@@ -42,7 +42,7 @@ class DocsTest {
             while (m.find()) {
                 final String full = printed(m.group(2).strip().split(" "));
                 // A page may show the end of a long answer.
-                final String printed = m.group(2).startsWith("what-if") ? full.replaceFirst("(?s).*\n\n", "") : full;
+                final String printed = m.group(2).startsWith("what-if") ? full.replaceFirst("(?s).*\n\n(?= +Refines )", "") : full;
                 m.appendReplacement(now, Matcher.quoteReplacement(m.group(1) + printed + m.group(4)));
                 shown++;
                 if (!WRITE) {

@@ -102,7 +102,7 @@ Due(c, op, wanted) == IF Returns THEN At(c, op, "called") ELSE wanted
 
 \* An error is seen in every scene: it returns in a step of its own.
 Done(c, res)    == IF Returns \/ res # "OK"
-                     THEN [c EXCEPT !.at = "done", !.res = res]
+                     THEN [InTime(c) EXCEPT !.at = "done", !.res = res]
                      ELSE Idle
 
 \* Whether the next step of an exporter's thread is s.

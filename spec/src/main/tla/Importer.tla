@@ -75,7 +75,7 @@ AttachInsert(i) ==
   /\ At(drv[i], "attach", "tested")
   /\ resv = Free
   /\ list' = <<i>> \o list
-  /\ drv' = [drv EXCEPT ![i].at = "done", ![i].res = "OK"]
+  /\ drv' = [drv EXCEPT ![i] = [InTime(@) EXCEPT !.at = "done", !.res = "OK"]]
   /\ UNCHANGED <<fixed, past, resv, outer, flag, closed, asked, count, comp,
                  todo, importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("AttachInsert", <<"driver", i>>, "dma_buf_dynamic_attach", "5.2")

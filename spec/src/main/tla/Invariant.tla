@@ -56,8 +56,9 @@ Attaches == \A i \in Importers :
 ReadyIs == \A i \in Importers :
              ready[i] <=> Listed(i) \/ drv[i].op = "attach"
 
-\* Who is late has begun after the flag was set, and it was not cleared since.
-Late(c)  == c.late => flag /\ c.op \in Entries
+\* Who is late has begun after the flag was set, it was not cleared since, and
+\* no test has let him pass.
+Late(c)  == c.late => flag /\ c.op \in Entries /\ c.at = "called"
 Lates    == \A i \in Importers : Late(drv[i])
 CpuLates == \A c \in CpuUsers : Late(cpu[c])
 

@@ -43,6 +43,8 @@ Failing(claims) == {c \in DOMAIN claims : ~claims[c]}
 
 \* The step claims as TLC's own properties.
 Refinement == Contract!Spec
+Given      == Contract!GivenUp
+Coming     == Contract!Comes
 StepS1     == [][S1]_vars
 StepEnds   == [][Ends]_vars
 StepS3     == [][S3]_vars

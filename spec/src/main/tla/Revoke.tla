@@ -88,4 +88,25 @@ Spec == Init /\ [][Next]_contract
 Promise == \A u \in Users : Amount(access[u]) <= Amount(Limit(phase, u))
 
 THEOREM Spec => [](TypeOK /\ Promise)
+
+-----------------------------------------------------------------------------
+\* What users owe: who has access when a revoke has begun lets go of it.  An
+\* exporter cannot take it away, and relies on that.
+Owes(u)  == phase # "live" /\ access[u] # "none"
+Yield(u) == /\ Owes(u)
+            /\ access' = [access EXCEPT ![u] = "none"]
+            /\ UNCHANGED phase
+Rely == \A u \in Users : WF_contract(Yield(u))
+
+\* What the exporter owes: a revoke goes on when nobody has access any more.
+GoOn == phase \in {"revoking", "quiet"} /\ Advance("revoked")
+Guarantee == WF_contract(GoOn)
+
+\* So every access is given up, unless the buffer comes back, and every revoke
+\* comes to its end.
+GivenUp == \A u \in Users : Owes(u) ~> ~Owes(u)
+Comes   == phase \in {"revoking", "quiet"} ~> phase \in {"revoked", "closed"}
+
+THEOREM Spec /\ Rely => GivenUp
+THEOREM Spec /\ Rely /\ Guarantee => Comes
 =============================================================================

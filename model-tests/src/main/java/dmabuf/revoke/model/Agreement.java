@@ -26,7 +26,7 @@ public final class Agreement implements Part {
 
     /** The scenes of whose graphs the techniques are. */
     private static final List<String> SCENES =
-            List.of("base", "closing", "dma", "exporters", "history", "programs", "waiting");
+            List.of("base", "closing", "cpu-jobs", "dma", "exporters", "history", "programs", "waiting");
 
     /** About how long each takes on two quiet cores, in seconds. */
     private static final Map<String, Integer> SECONDS =

@@ -115,14 +115,14 @@ class VerificationTest {
         final SpecText never = with(spec, "Properties.tla", "C2case == \\E c", "C2case == FALSE /\\ \\E c");
         assertEquals(
                 List.of("ZapFirst C2: no occasion; expected: holds; its case occurs "),
-                failures(never, small("ZapFirst")).stream()
+                failures(checks(never, small("ZapFirst"))).stream()
                         .filter(c -> c.group().equals("bugs"))
                         .map(c -> c.name() + ": " + c.detail().replaceAll("\\d+ times$", ""))
                         .toList());
         final String line = small("ZapFirst").lines().filter(l -> l.startsWith("cell\tZapFirst\tC2\t")).findFirst().orElseThrow();
         assertEquals(
                 List.of("ZapFirst C2"),
-                failures(spec, small("ZapFirst").replace(line, line + "9")).stream().map(Check::name).toList());
+                failures(checks(small("ZapFirst").replace(line, line + "9"))).stream().map(Check::name).toList());
     }
 
     private static SpecText with(final SpecText spec, final String module, final String old, final String other) throws Undecided {

@@ -32,7 +32,7 @@ Unasked == {p \in Alone \cup Both :
               p["i1"] # "absent" => KindTable[p["i1"]].callback}
 Demand  == {[i1 |-> "odp", i2 |-> "dynamic"]}
 Dynamic == {[i1 |-> "dynamic"]}
-Plain   == {[i1 |-> k] : k \in {"dynamic", "legacy", "iommufd"}}
+Plain   == {[i1 |-> k] : k \in {"dynamic", "legacy", "static", "iommufd"}}
 Programs == {[i1 |-> "absent", c1 |-> "cpu"]}
 TwoPrograms == {[i1 |-> "absent", c1 |-> "cpu", c2 |-> "cpu"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}

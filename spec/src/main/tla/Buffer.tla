@@ -15,8 +15,9 @@ CONSTANTS Explored,     \* names of designs and bugs: those that are followed
           CpuUsers,     \* processes that use the buffer by the CPU
           Overlap,      \* how many of them may be in a call at one time
           Returns,      \* TRUE: a call returns in a step of its own; FALSE:
-                        \* with its effect, and timers, workers and devices
-                        \* act without a call (a smaller graph, to decide)
+                        \* with its effect, unless it fails, and timers,
+                        \* workers and devices act without a call (a smaller
+                        \* graph, to decide)
           JobUsages,    \* the classes of the fences that jobs are given
           Populations   \* who shares the buffer: a set of functions from
                         \* Importers to Kinds \cup {"absent"}, and from
@@ -36,6 +37,10 @@ VARIABLES
   flag,    \* priv->revoked
   closed,  \* off the exporter's list for ever (vfio: vdev = NULL)
   asked,   \* what the last holder of the outer lock was asked for (history)
+  stage,   \* how far a revoke has come, by what its steps did (history)
+  heard,   \* importer -> what the revoke that is being undone, or the
+           \* restore, has told it last: "nothing", "gone", "back" (history)
+  ready,   \* importer -> it has all that its callback needs
   count,   \* priv->kref: 1 for the registration and 1 a mapping
   comp,    \* priv->comp: the count came to 0 and nobody has taken note yet
   todo,    \* attachments that the running broadcast has still to call
@@ -62,11 +67,13 @@ shared   == <<list, resv, outer, flag, closed, asked, count, comp, todo>>
 importer == <<mapped, pinned, told, dead, hw, job>>
 calls    == <<exp, drv, cb, wrk, dev, timer>>
 fixed    == <<design, kind>>
+past     == <<stage, heard, ready>>
 cpus     == <<vma, begun, vmapped, foreign, cpu, fence>>
-vars     == <<fixed, shared, importer, calls, cpus>>
+vars     == <<fixed, past, shared, importer, calls, cpus>>
 
 Free == "free"
-Idle == [op |-> "idle", arg |-> "-", at |-> "idle", res |-> "-"]
+Idle == [op |-> "idle", arg |-> "-", at |-> "idle", res |-> "-",
+         late |-> FALSE]
 Rest == [op |-> "idle", left |-> << >>]
 
 \* Processes in a call; callbacks are part of the exporter's.
@@ -79,13 +86,24 @@ Busy == Cardinality({x \in Exporters : exp[x].op # "idle"})
 
 MayBegin == Busy < Overlap
 
-Called(op, arg) == [op |-> op, arg |-> arg, at |-> "called", res |-> "-"]
+Called(op, arg) == [Idle EXCEPT !.op = op, !.arg = arg, !.at = "called"]
+
+\* A driver or a program begins a call.  It is late if it asks for access, and
+\* a revoke has returned and is not being undone (history).
+Entries == {"attach", "map", "mmap", "touch", "vmap", "begin"}
+Begun(op, arg) == [Called(op, arg) EXCEPT
+                     !.late = /\ op \in Entries
+                              /\ stage \in {"revoked", "closed"}]
+InTime(c) == [c EXCEPT !.late = FALSE]
+
 At(c, op, at)   == c.op = op /\ c.at = at
 \* Whether op of a timer, a worker or a device is to take effect.
 Due(c, op, wanted) == IF Returns THEN At(c, op, "called") ELSE wanted
 
-Done(c, res)    == IF Returns THEN [c EXCEPT !.at = "done", !.res = res]
-                              ELSE Idle
+\* An error is seen in every scene: it returns in a step of its own.
+Done(c, res)    == IF Returns \/ res # "OK"
+                     THEN [InTime(c) EXCEPT !.at = "done", !.res = res]
+                     ELSE Idle
 
 \* Whether the next step of an exporter's thread is s.
 Does(x, s) == exp[x].left # << >> /\ Head(exp[x].left) = s
@@ -119,6 +137,9 @@ BufferInit ==
   /\ flag   = FALSE
   /\ closed = FALSE
   /\ asked  = "nothing"
+  /\ stage  = "live"
+  /\ heard  = [i \in Importers |-> "nothing"]
+  /\ ready  = [i \in Importers |-> FALSE]
   /\ count  = 1
   /\ comp   = FALSE
   /\ todo   = << >>

@@ -30,7 +30,7 @@ DetachWithoutLock == [ Linux73 EXCEPT !.DetachLock = FALSE ]
 \* 4.6  the importer unmaps while its job runs
 UnmapUnderJob == [ Linux73 EXCEPT !.IdleUnmap = FALSE ]
 \* 1.6  map does not test the flag
-NoMapTest == [ Linux73 EXCEPT !.MapTest = FALSE ]
+NoMapTest == [ Linux73 EXCEPT !.MapTest = "None" ]
 \* 1.6  the flag is set without the lock under which map tests it
 FlagSetWithoutLock == [ Linux73 EXCEPT !.FlagSet = "Unlocked" ]
 \* 7.14 the attachment is visible before the importer is ready
@@ -52,7 +52,7 @@ UnmapTwice == [ Linux73 EXCEPT !.UnmapTests = FALSE ]
 \* 7.30 close does not wait for unmaps
 CloseWithoutWait == [ Linux73 EXCEPT !.CloseWaits = FALSE ]
 \* D10  iommufd's private call does not test the flag (v1, H1 and H2)
-RangeUntested == [ Linux73 EXCEPT !.Guest = "iommufd", !.RangeTest = FALSE ]
+RangeUntested == [ Linux73 EXCEPT !.Guest = "iommufd", !.RangeTest = "None" ]
 \* 2.6  H6: the CPU's paths are not touched by revoke
 CpuUngated == [ Reference EXCEPT !.Guest = "cpu", !.CpuPaths = "Ungated" ]
 \* 7.12 pages are zapped before the flag is set; the fault does not test
@@ -67,6 +67,16 @@ NoZap == [ Reference EXCEPT !.Guest = "cpu", !.Zap = "None" ]
 VmapIgnored == [ Reference EXCEPT !.Guest = "cpu", !.Vmap = "Ignored" ]
 \* D17  the callback ignores that the hardware did not let go
 HardwareHoldsOn == [ Linux73 EXCEPT !.HwStep = "MayFail" ]
+\* 2.1  a revoke that is promised to be for ever is undone; or no map is ever
+\*      allowed, revoked or not
+LetterUndone == [ Letter EXCEPT !.Offers = @ \cup {"restore"} ]
+MapAlwaysFails == [ Letter EXCEPT !.MapTest = "Always" ]
+\* 1.6  a map waits until the buffer is given back
+MapBlocks == [ Linux73 EXCEPT !.MapTest = "Blocks" ]
+\* 4.3  close is a revoke like any other, and a restore ends it
+CloseRevived == [ Linux73 EXCEPT !.CloseFinal = FALSE ]
+\* 4.8  attachments without a mapping are not called
+SkipsUnmapped == [ TellLast EXCEPT !.Broadcast = "Mapped" ]
 -----------------------------------------------------------------------------
 \* Each of them by its name.
 DesignTable ==
@@ -113,5 +123,10 @@ DesignTable ==
     FaultWithoutLock |-> FaultWithoutLock,
     NoZap |-> NoZap,
     VmapIgnored |-> VmapIgnored,
-    FlagSetWithoutLock |-> FlagSetWithoutLock ]
+    FlagSetWithoutLock |-> FlagSetWithoutLock,
+    LetterUndone |-> LetterUndone,
+    MapAlwaysFails |-> MapAlwaysFails,
+    MapBlocks |-> MapBlocks,
+    CloseRevived |-> CloseRevived,
+    SkipsUnmapped |-> SkipsUnmapped ]
 =============================================================================

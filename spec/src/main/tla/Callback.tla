@@ -18,8 +18,8 @@ InvalidateUnmapped(i) ==
   /\ ~mapped[i]
   /\ IF K(i).early THEN Mark(i) ELSE UNCHANGED dead
   /\ CallbackDone(i)
-  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, hw, job,
-                 exp, drv, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, hw, job, exp, drv,
+                 wrk, dev, timer, cpus>>
   /\ Step("InvalidateUnmapped", <<"callback", i>>,
            "invalidate_mappings", "4.6")
 
@@ -34,7 +34,7 @@ InvalidateUnmap(i) ==
   /\ pinned' = [pinned EXCEPT ![i] = FALSE]
   /\ Mark(i)
   /\ CallbackDone(i)
-  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, todo,
                  job, exp, drv, wrk, dev, timer, cpus>>
   /\ Step("InvalidateUnmap", <<"callback", i>>,
            "ib_umem_dmabuf_revoke_locked", "8.1")
@@ -48,8 +48,8 @@ InvalidateDefer(i) ==
   /\ told' = [told EXCEPT ![i] = TRUE]
   /\ Mark(i)
   /\ CallbackDone(i)
-  /\ UNCHANGED <<fixed, shared, mapped, pinned, hw, job,
-                 exp, drv, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, hw, job, exp, drv, wrk,
+                 dev, timer, cpus>>
   /\ Step("InvalidateDefer", <<"callback", i>>, "invalidate_mappings", "4.6")
 
 \* An importer that only pretends: nobody will unmap.
@@ -58,14 +58,16 @@ InvalidateNothing(i) ==
   /\ mapped[i]
   /\ K(i).told \in {"never", "fickle"}
   /\ CallbackDone(i)
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, drv, wrk, dev, timer,
+                 cpus>>
   /\ Step("InvalidateNothing", <<"callback", i>>,
            "invalidate_mappings", "7.17")
 
 CallbackReturn(i) ==
   /\ cb[i].at = "done"
   /\ cb' = [cb EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, drv, wrk, dev, timer,
+                 cpus>>
   /\ Step("CallbackReturn", <<"callback", i>>, "invalidate_mappings", "4.8")
 
 -----------------------------------------------------------------------------
@@ -78,7 +80,8 @@ WorkerCall(i) ==
   /\ MayBegin
   /\ Left(i)
   /\ wrk' = [wrk EXCEPT ![i] = Called("unmap", "-")]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, drv, cb, dev, timer,
+                 cpus>>
   /\ Step("WorkerCall", <<"worker", i>>, "ttm_bo_delayed_delete", "14.5")
 
 \* The worker waits for the job, takes resv, unmaps and unpins; if the driver
@@ -92,14 +95,15 @@ WorkerUnmap(i) ==
             /\ pinned' = [pinned EXCEPT ![i] = FALSE]
        ELSE UNCHANGED <<mapped, told, pinned, hw, count, comp>>
   /\ wrk' = [wrk EXCEPT ![i] = Done(@, "OK")]
-  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, todo,
                  dead, job, exp, drv, cb, dev, timer, cpus>>
   /\ Step("WorkerUnmap", <<"worker", i>>, "dma_buf_unmap_attachment", "5.3")
 
 WorkerReturn(i) ==
   /\ wrk[i].at = "done"
   /\ wrk' = [wrk EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, drv, cb, dev, timer,
+                 cpus>>
   /\ Step("WorkerReturn", <<"worker", i>>, "ttm_bo_delayed_delete", "14.5")
 
 -----------------------------------------------------------------------------
@@ -109,21 +113,23 @@ SignalCall(i) ==
   /\ MayBegin
   /\ job[i] # "none"
   /\ dev' = [dev EXCEPT ![i] = Called("signal", "-")]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, drv, cb, wrk, timer,
+                 cpus>>
   /\ Step("SignalCall", <<"device", i>>, "(the fence signals)", "6")
 
 Signal(i) ==
   /\ Due(dev[i], "signal", job[i] # "none")
   /\ job' = [job EXCEPT ![i] = "none"]
   /\ dev' = [dev EXCEPT ![i] = Done(@, "OK")]
-  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead, hw,
-                 exp, drv, cb, wrk, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, dead, hw, exp,
+                 drv, cb, wrk, timer, cpus>>
   /\ Step("Signal", <<"device", i>>, "(the fence signals)", "6")
 
 SignalReturn(i) ==
   /\ dev[i].at = "done"
   /\ dev' = [dev EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, drv, cb, wrk, timer,
+                 cpus>>
   /\ Step("SignalReturn", <<"device", i>>, "(the fence signals)", "6")
 
 -----------------------------------------------------------------------------

@@ -30,16 +30,16 @@ CpuCall(c, op, arg) ==
   /\ cpu[c] = Idle
   /\ MayBegin
   /\ MayUse(c, op)
-  /\ cpu' = [cpu EXCEPT ![c] = Called(op, arg)]
-  /\ UNCHANGED <<fixed, shared, importer, calls,
-                 vma, begun, vmapped, foreign, fence>>
+  /\ cpu' = [cpu EXCEPT ![c] = Begun(op, arg)]
+  /\ UNCHANGED <<fixed, past, shared, importer, calls, vma, begun, vmapped,
+                 foreign, fence>>
   /\ Step("CpuCall", <<"cpu", c, op, arg>>, "user", "5.5")
 
 CpuReturn(c) ==
   /\ cpu[c].at = "done"
   /\ cpu' = [cpu EXCEPT ![c] = Idle]
-  /\ UNCHANGED <<fixed, shared, importer, calls,
-                 vma, begun, vmapped, foreign, fence>>
+  /\ UNCHANGED <<fixed, past, shared, importer, calls, vma, begun, vmapped,
+                 foreign, fence>>
   /\ Step("CpuReturn", <<"cpu", c>>, "user", "5.5")
 
 \* The test is made without a lock; no page is there yet, so that is enough.
@@ -49,16 +49,16 @@ Mmap(c) ==
                            /\ UNCHANGED vma
                       ELSE /\ CpuDone(c, "OK")
                            /\ vma' = [vma EXCEPT ![c] = "vma"]
-  /\ UNCHANGED <<fixed, shared, importer, calls,
-                 begun, vmapped, foreign, fence>>
+  /\ UNCHANGED <<fixed, past, shared, importer, calls, begun, vmapped,
+                 foreign, fence>>
   /\ Step("Mmap", <<"cpu", c>>, "dma_buf_mmap_internal", "5.5")
 
 Munmap(c) ==
   /\ At(cpu[c], "munmap", "called")
   /\ vma' = [vma EXCEPT ![c] = "none"]
   /\ CpuDone(c, "OK")
-  /\ UNCHANGED <<fixed, shared, importer, calls,
-                 begun, vmapped, foreign, fence>>
+  /\ UNCHANGED <<fixed, past, shared, importer, calls, begun, vmapped,
+                 foreign, fence>>
   /\ Step("Munmap", <<"cpu", c>>, "(unmaps)", "5.5")
 
 \* The page is there: nobody asks, the CPU reads and writes.
@@ -66,8 +66,8 @@ Touch(c) ==
   /\ At(cpu[c], "touch", "called")
   /\ vma[c] = "pte"
   /\ CpuDone(c, "OK")
-  /\ UNCHANGED <<fixed, shared, importer, calls,
-                 vma, begun, vmapped, foreign, fence>>
+  /\ UNCHANGED <<fixed, past, shared, importer, calls, vma, begun, vmapped,
+                 foreign, fence>>
   /\ Step("Touch", <<"cpu", c>>, "(load or store)", "5.6")
 
 \* It is not: the fault asks, under the reservation lock.
@@ -79,8 +79,8 @@ Fault(c) ==
        [] Design.Fault = "InHold" \/ ~Gated ->
             CpuDone(c, "OK") /\ vma' = [vma EXCEPT ![c] = "pte"]
        [] OTHER -> cpu' = [cpu EXCEPT ![c].at = "tested"] /\ UNCHANGED vma
-  /\ UNCHANGED <<fixed, shared, importer, calls,
-                 begun, vmapped, foreign, fence>>
+  /\ UNCHANGED <<fixed, past, shared, importer, calls, begun, vmapped,
+                 foreign, fence>>
   /\ Step("Fault", <<"cpu", c>>, "(fault handler)", "5.6")
 
 \* The proposal drops it and inserts the page under the outer lock, taken for
@@ -91,8 +91,8 @@ FaultInsert(c) ==
   /\ IF flag /\ Design.Fault = "Retest"
        THEN CpuDone(c, "SIGBUS") /\ UNCHANGED vma
        ELSE CpuDone(c, "OK") /\ vma' = [vma EXCEPT ![c] = "pte"]
-  /\ UNCHANGED <<fixed, shared, importer, calls,
-                 begun, vmapped, foreign, fence>>
+  /\ UNCHANGED <<fixed, past, shared, importer, calls, begun, vmapped,
+                 foreign, fence>>
   /\ Step("FaultInsert", <<"cpu", c>>, "(inserts the PFN)", "5.6")
 
 Vmap(c) ==
@@ -103,8 +103,8 @@ Vmap(c) ==
        ELSE /\ CpuDone(c, "OK")
             /\ vmapped' = [vmapped EXCEPT ![c] = TRUE]
             /\ count' = IF Design.Vmap = "Waited" THEN Get(count) ELSE count
-  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, comp, todo,
-                 importer, calls, vma, begun, foreign, fence>>
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, comp,
+                 todo, importer, calls, vma, begun, foreign, fence>>
   /\ Step("Vmap", <<"cpu", c>>, "dma_buf_vmap", "5.5")
 
 Vunmap(c) ==
@@ -113,7 +113,7 @@ Vunmap(c) ==
   /\ vmapped' = [vmapped EXCEPT ![c] = FALSE]
   /\ CpuDone(c, "OK")
   /\ IF Design.Vmap = "Waited" THEN PutCount ELSE UNCHANGED <<count, comp>>
-  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, todo,
                  importer, calls, vma, begun, foreign, fence>>
   /\ Step("Vunmap", <<"cpu", c>>, "dma_buf_vunmap", "5.5")
 
@@ -121,8 +121,8 @@ Begin(c) ==
   /\ At(cpu[c], "begin", "called")
   /\ IF Gated /\ flag THEN CpuDone(c, "ENODEV")
                       ELSE cpu' = [cpu EXCEPT ![c].at = "tested"]
-  /\ UNCHANGED <<fixed, shared, importer, calls,
-                 vma, begun, vmapped, foreign, fence>>
+  /\ UNCHANGED <<fixed, past, shared, importer, calls, vma, begun, vmapped,
+                 foreign, fence>>
   /\ Step("Begin", <<"cpu", c>>, "dma_buf_begin_cpu_access", "5.5")
 
 \* The implicit fences only: to write, READ and stronger; to read, WRITE and
@@ -132,16 +132,16 @@ BeginWait(c) ==
   /\ NoFence(IF cpu[c].arg = "write" THEN "READ" ELSE "WRITE")
   /\ begun' = [begun EXCEPT ![c] = TRUE]
   /\ CpuDone(c, "OK")
-  /\ UNCHANGED <<fixed, shared, importer, calls,
-                 vma, vmapped, foreign, fence>>
+  /\ UNCHANGED <<fixed, past, shared, importer, calls, vma, vmapped, foreign,
+                 fence>>
   /\ Step("BeginWait", <<"cpu", c>>, "dma_resv_wait_timeout", "5.5")
 
 End(c) ==
   /\ At(cpu[c], "end", "called")
   /\ begun' = [begun EXCEPT ![c] = FALSE]
   /\ CpuDone(c, "OK")
-  /\ UNCHANGED <<fixed, shared, importer, calls,
-                 vma, vmapped, foreign, fence>>
+  /\ UNCHANGED <<fixed, past, shared, importer, calls, vma, vmapped, foreign,
+                 fence>>
   /\ Step("End", <<"cpu", c>>, "dma_buf_end_cpu_access", "5.5")
 
 \* User space adds a fence of its own: revoke will wait for it (D7).
@@ -150,7 +150,8 @@ Import(c) ==
   /\ resv = Free
   /\ foreign' = [foreign EXCEPT ![c] = cpu[c].arg]
   /\ CpuDone(c, "OK")
-  /\ UNCHANGED <<fixed, shared, importer, calls, vma, begun, vmapped, fence>>
+  /\ UNCHANGED <<fixed, past, shared, importer, calls, vma, begun, vmapped,
+                 fence>>
   /\ Step("Import", <<"cpu", c>>, "dma_buf_import_sync_file", "5.5")
 
 -----------------------------------------------------------------------------
@@ -160,22 +161,23 @@ ForeignCall(c) ==
   /\ MayBegin
   /\ foreign[c] # "none"
   /\ fence' = [fence EXCEPT ![c] = Called("signal", "-")]
-  /\ UNCHANGED <<fixed, shared, importer, calls,
-                 vma, begun, vmapped, foreign, cpu>>
+  /\ UNCHANGED <<fixed, past, shared, importer, calls, vma, begun, vmapped,
+                 foreign, cpu>>
   /\ Step("ForeignCall", <<"fence", c>>, "(the fence signals)", "6")
 
 ForeignSignal(c) ==
   /\ Due(fence[c], "signal", foreign[c] # "none")
   /\ foreign' = [foreign EXCEPT ![c] = "none"]
   /\ fence' = [fence EXCEPT ![c] = Done(@, "OK")]
-  /\ UNCHANGED <<fixed, shared, importer, calls, vma, begun, vmapped, cpu>>
+  /\ UNCHANGED <<fixed, past, shared, importer, calls, vma, begun, vmapped,
+                 cpu>>
   /\ Step("ForeignSignal", <<"fence", c>>, "(the fence signals)", "6")
 
 ForeignReturn(c) ==
   /\ fence[c].at = "done"
   /\ fence' = [fence EXCEPT ![c] = Idle]
-  /\ UNCHANGED <<fixed, shared, importer, calls,
-                 vma, begun, vmapped, foreign, cpu>>
+  /\ UNCHANGED <<fixed, past, shared, importer, calls, vma, begun, vmapped,
+                 foreign, cpu>>
   /\ Step("ForeignReturn", <<"fence", c>>, "(the fence signals)", "6")
 
 -----------------------------------------------------------------------------

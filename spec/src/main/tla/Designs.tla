@@ -23,7 +23,8 @@ Knobs ==
     HwStep       |-> {"Sure", "MayFail"},  \* whether hardware lets go
     PinOp        |-> {"None", "Refuses"},  \* what the exporter's pin does
     AttachTest   |-> BOOLEAN,  \* attach tests the flag
-    RangeTest    |-> BOOLEAN,  \* the private map call tests it (4.5)
+    FlagFirst    |-> BOOLEAN,  \* and does so before it asks for p2p
+    RangeTest    |-> {"Refuses", "None"}, \* and the private map call (4.5)
     ReadyFirst   |-> BOOLEAN,  \* importers are complete before attach
     UnmapTests   |-> BOOLEAN,  \* unmap asks whether it was done already
     CloseWaits   |-> BOOLEAN,  \* close waits for unmaps as revoke does
@@ -38,7 +39,10 @@ Knobs ==
     CloseOnce    |-> BOOLEAN,  \* close of a revoked buffer does not drain
     P2pTest      |-> BOOLEAN,  \* attach refuses importers without p2p
     RevocableTest |-> BOOLEAN, \* attach refuses importers with no callback
-    MapTest      |-> BOOLEAN,  \* map tests the flag, under resv
+    MapTest      |-> {"Refuses", "None", "Blocks",
+                      "Always"}, \* what a map does that finds the flag set
+    CloseFinal   |-> BOOLEAN,  \* no restore comes after close
+    Broadcast    |-> {"All", "Mapped"}, \* who is called, if he has a callback
     DetachLock   |-> BOOLEAN,  \* detach leaves the list under resv
     IdleUnmap    |-> BOOLEAN ] \* drivers unmap when their job is done
 
@@ -56,7 +60,8 @@ Linux73 ==
     HwStep       |-> "Sure",
     PinOp        |-> "None",
     AttachTest   |-> TRUE,
-    RangeTest    |-> TRUE,
+    FlagFirst    |-> FALSE,
+    RangeTest    |-> "Refuses",
     ReadyFirst   |-> TRUE,
     UnmapTests   |-> TRUE,
     CloseWaits   |-> TRUE,
@@ -69,15 +74,19 @@ Linux73 ==
     CloseOnce    |-> TRUE,
     P2pTest      |-> TRUE,
     RevocableTest |-> TRUE,
-    MapTest      |-> TRUE,
+    MapTest      |-> "Refuses",
+    CloseFinal   |-> TRUE,
+    Broadcast    |-> "All",
     DetachLock   |-> TRUE,
     IdleUnmap    |-> TRUE ]
 
-\* What impl implements: Linux 7.3, and by the CPU what the letter promises.
-\* User pages are zapped in the hold in which the flag is set; a kernel
-\* mapping is counted and waited for.
+\* What impl implements: Linux 7.3 with D1 mended, as in TellLast, and by the
+\* CPU what the letter promises.  User pages are zapped in the hold in which
+\* the flag is set; a kernel mapping is counted and waited for.  A revoked
+\* buffer says ENODEV to all who attach.
 Reference == [ Linux73 EXCEPT !.CpuPaths = "Gated", !.Vmap = "Waited",
-                              !.Zap = "InHold" ]
+                              !.Zap = "InHold",     !.FlagClear = "First",
+                              !.FlagFirst = TRUE ]
 
 \* The merged series, 31 January 2026: it re-arms the count in restore, and
 \* close has a drain of its own (reference 3.2, 7.1).
@@ -97,7 +106,7 @@ V3 == [ V5 EXCEPT !.FenceWait = "KERNEL", !.UnmapWait = "None" ]
 V1 == [ V3 EXCEPT !.FlagSet = "AfterBroadcast", !.FenceWait = "None",
                   !.RestoreTells = FALSE,  !.RevokeOnce = FALSE,
                   !.P2pTest = FALSE,       !.RevocableTest = FALSE,
-                  !.RangeTest = FALSE,     !.CpuPaths = "Ungated",
+                  !.RangeTest = "None",     !.CpuPaths = "Ungated",
                   !.Vmap = "Ignored" ]
 
 \* The cover letter at its word: for ever, and nobody has access when it has
@@ -105,9 +114,9 @@ V1 == [ V3 EXCEPT !.FlagSet = "AfterBroadcast", !.FenceWait = "None",
 Letter == [ Reference EXCEPT !.Offers = {"revoke", "close"} ]
 
 \* The proposal with a permanent revoke beside the temporary one (4.10).
-ThreeState == [ Reference EXCEPT !.Offers = @ \cup {"kill"},
-                                 !.Vmap = "None", !.Zap = "Last",
-                                 !.Fault = "Retest" ]
+ThreeState == [ Linux73 EXCEPT !.Offers = @ \cup {"kill"},
+                               !.CpuPaths = "Gated", !.Zap = "Last",
+                               !.Fault = "Retest" ]
 
 \* Other exporters of Linux 7.3 (reference 8.2).  RDMA core: once, for ever;
 \* attach tests nothing but p2p, and nobody pins.
@@ -125,7 +134,7 @@ Mock == [ Linux73 EXCEPT !.Offers = {"revoke", "restore"},
 
 \* Before the series: nobody revokes, nothing is tested, all are let in.
 Before == [ Linux73 EXCEPT !.Offers = {}, !.AttachTest = FALSE,
-                           !.MapTest = FALSE, !.RangeTest = FALSE,
+                           !.MapTest = "None", !.RangeTest = "None",
                            !.RevocableTest = FALSE,
                            !.CpuPaths = "Ungated", !.Vmap = "Waited" ]
 

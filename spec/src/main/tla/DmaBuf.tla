@@ -16,19 +16,6 @@ Next == \/ ExporterNext \/ DriverNext \/ CallbackNext
 Spec == Init /\ [][Next]_vars
 
 -----------------------------------------------------------------------------
-\* How far the revoke has come: read off what its thread does next.
-Doing == IF outer = Free \/ exp[outer].op \in {"restore", "move"}
-           THEN "nothing" ELSE Head(exp[outer].left)
-
-Phase == CASE ~flag -> "live"
-           [] Doing \in {"lock", "set", "broadcast", "fences"} -> "revoking"
-           [] Doing \in {"unlock", "put", "unmaps"} -> "quiet"
-           [] Doing = "zap" -> IF resv = Free THEN "quiet" ELSE "revoking"
-           \* A zap takes access away; that it is gone is the next step.
-           [] Doing = "rearm" /\ Design.Zap = "Last" -> "quiet"
-           [] closed -> "closed"
-           [] OTHER  -> "revoked"
-
 \* What the device of an importer may do: everything while its job runs,
 \* read ahead while it has the addresses; all of it if its jobs have no
 \* fences; and nothing else.
@@ -45,7 +32,7 @@ Access == [u \in Importers \cup CpuUsers |->
 
 Contract == INSTANCE Revoke WITH Users <- Importers \cup CpuUsers,
                                  Devices <- Importers,
-                                 phase <- Phase, access <- Access
+                                 phase <- stage, access <- Access
 
 THEOREM Spec => Contract!Spec      \* for the designs that keep it
 =============================================================================

@@ -13,7 +13,28 @@ NothingToDo(op) == \/ closed
                    \/ op = "revoke"  /\ flag  /\ Design.RevokeOnce
                    \/ op \in {"close", "kill"} /\ flag /\ Design.CloseOnce
 
-HasCallback(i) == K(i).callback
+\* Whom the broadcast calls.
+HasCallback(i) == /\ K(i).callback
+                  /\ Design.Broadcast = "Mapped" => mapped[i]
+
+\* The operations that take the buffer away.
+TakesAway(op) == op \in {"revoke", "close", "kill"}
+
+\* The contract's phase is history: what the steps of a revoke have claimed so
+\* far.  When the flag is set no access is new; with the wait for fences, or
+\* with the wait for unmaps that comes after it, devices are quiet; and when
+\* it is over, nobody has access.
+NowQuiet == stage' = IF stage = "revoking" THEN "quiet" ELSE stage
+NowOver(x) ==
+  stage' = CASE exp[x].op \in {"close", "kill"} -> "closed"
+             [] exp[x].op = "revoke" /\ stage \in {"revoking", "quiet"} ->
+                  "revoked"
+             [] OTHER -> stage
+
+\* What i has heard when it is told once more in x's operation.
+Hears(x, i) == CASE TakesAway(exp[x].op)          -> "gone"
+                 [] heard[i] = "gone" /\ ~flag    -> "back"
+                 [] OTHER                         -> heard[i]
 
 \* For the names of steps: the function, and the section, of x's operation.
 Function(x) == IF exp[x].op = "close" THEN "vfio_pci_dma_buf_cleanup"
@@ -28,7 +49,8 @@ ExporterCall(x, op) ==
   /\ op = "close" => ~closed
   /\ MayBegin
   /\ exp' = [exp EXCEPT ![x] = [op |-> op, left |-> Work(op)]]
-  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, drv, cb, wrk, dev, timer,
+                 cpus>>
   /\ Step("ExporterCall", <<"exporter", x, op>>,
            "vfio_pci_dma_buf_move", "4.9")
 
@@ -42,7 +64,7 @@ OuterLock(x) ==
   /\ IF NothingToDo(exp[x].op)
        THEN exp' = [exp EXCEPT ![x].left = <<"finish">>]
        ELSE Pop(x)
-  /\ UNCHANGED <<fixed, list, resv, flag, closed, count, comp, todo,
+  /\ UNCHANGED <<fixed, past, list, resv, flag, closed, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("OuterLock", <<"exporter", x>>, "(takes memory_lock)", "4.1")
 
@@ -53,7 +75,7 @@ Lock(x) ==
   /\ todo' = IF \E n \in DOMAIN exp[x].left : exp[x].left[n] = "broadcast"
                THEN SelectSeq(list, HasCallback) ELSE << >>
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp,
+  /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, count, comp,
                  importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("Lock", <<"exporter", x>>, "dma_resv_lock",
            Section(x, "4.1 R1", "4.2 U1"))
@@ -61,9 +83,10 @@ Lock(x) ==
 SetFlag(x) ==
   /\ Does(x, "set")
   /\ flag' = TRUE
+  /\ stage' = "revoking"
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, list, resv, outer, closed, asked, count, comp, todo,
-                 importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, heard, ready, list, resv, outer, closed, asked, count,
+                 comp, todo, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("SetFlag", <<"exporter", x>>, Function(x), "4.1 R2")
 
 \* The broadcast calls one callback at a time, newest attachment first.
@@ -74,8 +97,9 @@ Notify(x, i) ==
   /\ \A j \in Importers : cb[j] = Idle
   /\ todo' = Tail(todo)
   /\ cb' = [cb EXCEPT ![i] = Called("invalidate", "-")]
-  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, count, comp,
-                 importer, exp, drv, wrk, dev, timer, cpus>>
+  /\ heard' = [heard EXCEPT ![i] = Hears(x, i)]
+  /\ UNCHANGED <<fixed, stage, ready, list, resv, outer, flag, closed, asked,
+                 count, comp, importer, exp, drv, wrk, dev, timer, cpus>>
   /\ Step("Notify", <<"exporter", x, i>>,
            "dma_buf_invalidate_mappings",
            Section(x, "4.1 R3", "4.2 U2"))
@@ -85,7 +109,8 @@ BroadcastEnd(x) ==
   /\ todo = << >>
   /\ \A j \in Importers : cb[j] = Idle
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, drv, cb, wrk, dev, timer,
+                 cpus>>
   /\ Step("BroadcastEnd", <<"exporter", x>>,
            "dma_buf_invalidate_mappings",
            Section(x, "4.8", "4.2 U2"))
@@ -93,8 +118,10 @@ BroadcastEnd(x) ==
 FenceWait(x) ==
   /\ Does(x, "fences")
   /\ NoFence(Design.FenceWait)
+  /\ NowQuiet
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, heard, ready, shared, importer, drv, cb, wrk, dev,
+                 timer, cpus>>
   /\ Step("FenceWait", <<"exporter", x>>, "dma_resv_wait_timeout",
            Section(x, "4.1 R4", "4.2 U3"))
 
@@ -102,8 +129,8 @@ Unlock(x) ==
   /\ Does(x, "unlock")
   /\ resv' = Free
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
-                 importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, count, comp,
+                 todo, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("Unlock", <<"exporter", x>>, "dma_resv_unlock",
            Section(x, "4.1 R5", "4.2 U4"))
 
@@ -112,16 +139,17 @@ Zap(x) ==
   /\ Does(x, "zap")
   /\ vma' = [c \in CpuUsers |-> IF vma[c] = "pte" THEN "vma" ELSE vma[c]]
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer,
+  /\ UNCHANGED <<fixed, past, shared, importer, drv, cb, wrk, dev, timer,
                  begun, vmapped, foreign, cpu, fence>>
   /\ Step("Zap", <<"exporter", x>>, "unmap_mapping_range", "4.1 R9")
 
 PutRegistration(x) ==
   /\ Does(x, "put")
   /\ PutCount
+  /\ NowQuiet
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
-                 importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, heard, ready, list, resv, outer, flag, closed, asked,
+                 todo, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("PutRegistration", <<"exporter", x>>, "kref_put", "4.1 R6")
 
 \* Being woken cancels the timer of a bounded wait.
@@ -131,8 +159,8 @@ UnmapWait(x) ==
   /\ comp' = FALSE
   /\ timer' = IF timer.at = "called" THEN Done(timer, "OK") ELSE timer
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, count, todo,
-                 importer, drv, cb, wrk, dev, cpus>>
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, count,
+                 todo, importer, drv, cb, wrk, dev, cpus>>
   /\ Step("UnmapWait", <<"exporter", x>>, "wait_for_completion", "4.1 R7")
 
 Rearm(x) ==
@@ -140,7 +168,7 @@ Rearm(x) ==
   /\ count' = 1
   /\ comp'  = FALSE
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, todo,
                  importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("Rearm", <<"exporter", x>>,
            "kref_init, reinit_completion",
@@ -149,17 +177,24 @@ Rearm(x) ==
 ClearFlag(x) ==
   /\ Does(x, "clear")
   /\ flag' = FALSE
+  /\ stage' = "live"
+  /\ drv' = [i \in Importers |-> InTime(drv[i])]
+  /\ cpu' = [c \in CpuUsers |-> InTime(cpu[c])]
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, list, resv, outer, closed, asked, count, comp, todo,
-                 importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, heard, ready, list, resv, outer, closed, asked, count,
+                 comp, todo, importer, cb, wrk, dev, timer, vma, begun,
+                 vmapped, foreign, fence>>
   /\ Step("ClearFlag", <<"exporter", x>>, "vfio_pci_dma_buf_move", "4.2 U5")
 
 Finish(x) ==
   /\ Does(x, "finish")
   /\ outer'  = Free
-  /\ closed' = (closed \/ exp[x].op \in {"close", "kill"})
+  /\ closed' = (closed \/ exp[x].op = "kill"
+                       \/ (exp[x].op = "close" /\ Design.CloseFinal))
+  /\ NowOver(x)
+  /\ heard' = IF flag THEN heard ELSE [i \in Importers |-> "nothing"]
   /\ IF Returns THEN Pop(x) ELSE exp' = [exp EXCEPT ![x] = Rest]
-  /\ UNCHANGED <<fixed, list, resv, flag, asked, count, comp, todo,
+  /\ UNCHANGED <<fixed, ready, list, resv, flag, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("Finish", <<"exporter", x>>, "(drops memory_lock)", "4.3")
 
@@ -167,7 +202,8 @@ ExporterReturn(x) ==
   /\ exp[x] # Rest
   /\ exp[x].left = << >>
   /\ exp' = [exp EXCEPT ![x] = Rest]
-  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, drv, cb, wrk, dev, timer,
+                 cpus>>
   /\ Step("ExporterReturn", <<"exporter", x>>, Function(x), "4.9")
 
 -----------------------------------------------------------------------------

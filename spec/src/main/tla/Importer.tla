@@ -38,26 +38,35 @@ DriverCall(i, op, arg) ==
   /\ drv[i] = Idle
   /\ MayBegin \/ op = "unlock"
   /\ MayCall(i, op)
-  /\ drv' = [drv EXCEPT ![i] = Called(op, arg)]
-  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ drv' = [drv EXCEPT ![i] = Begun(op, arg)]
+  /\ ready' = [ready EXCEPT ![i] = @ \/ (op = "attach" /\ Design.ReadyFirst)]
+  /\ UNCHANGED <<fixed, stage, heard, shared, importer, exp, cb, wrk, dev,
+                 timer, cpus>>
   /\ Step("DriverCall", <<"driver", i, op, arg>>, "importer", "5.7")
 
 DriverReturn(i) ==
   /\ drv[i].at = "done"
   /\ drv' = [drv EXCEPT ![i] = Idle]
-  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ ready' = IF drv[i].op = "attach" THEN [ready EXCEPT ![i] = Listed(i)]
+                                      ELSE ready
+  /\ UNCHANGED <<fixed, stage, heard, shared, importer, exp, cb, wrk, dev,
+                 timer, cpus>>
   /\ Step("DriverReturn", <<"driver", i>>, "importer", "5.7")
 
 \* The exporter's test, without any lock: an early exit, no more.
 AttachTest(i) ==
   /\ At(drv[i], "attach", "called")
-  /\ LET res == CASE Design.P2pTest /\ ~K(i).p2p -> "EOPNOTSUPP"
-                  [] Design.AttachTest /\ flag -> "ENODEV"
+  /\ LET gone == Design.AttachTest /\ flag
+         res == CASE Design.FlagFirst /\ gone -> "ENODEV"
+                  [] Design.P2pTest /\ ~K(i).p2p -> "EOPNOTSUPP"
+                  [] gone -> "ENODEV"
                   [] Design.RevocableTest /\ ~K(i).callback -> "EOPNOTSUPP"
                   [] OTHER -> "OK"
-     IN  IF res = "OK" THEN drv' = [drv EXCEPT ![i].at = "tested"]
-                       ELSE DriverDone(i, res)
-  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer, cpus>>
+     IN  IF res = "OK"
+           THEN drv' = [drv EXCEPT ![i].at = "tested"]
+           ELSE DriverDone(i, res)
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, cb, wrk, dev,
+                 timer, cpus>>
   /\ Step("AttachTest", <<"driver", i>>, "vfio_pci_dma_buf_attach", "4.5")
 
 \* From here on the callback may come; that attach returns to the importer,
@@ -66,9 +75,9 @@ AttachInsert(i) ==
   /\ At(drv[i], "attach", "tested")
   /\ resv = Free
   /\ list' = <<i>> \o list
-  /\ drv' = [drv EXCEPT ![i].at = "done", ![i].res = "OK"]
-  /\ UNCHANGED <<fixed, resv, outer, flag, closed, asked, count, comp, todo,
-                 importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ drv' = [drv EXCEPT ![i] = [InTime(@) EXCEPT !.at = "done", !.res = "OK"]]
+  /\ UNCHANGED <<fixed, past, resv, outer, flag, closed, asked, count, comp,
+                 todo, importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("AttachInsert", <<"driver", i>>, "dma_buf_dynamic_attach", "5.2")
 
 Detach(i) ==
@@ -76,10 +85,12 @@ Detach(i) ==
   /\ Design.DetachLock => resv = Free
   /\ list' = SelectSeq(list, LAMBDA j : j # i)
   /\ dead' = [dead EXCEPT ![i] = FALSE]
+  /\ heard' = [heard EXCEPT ![i] = "nothing"]
+  /\ ready' = [ready EXCEPT ![i] = FALSE]
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<fixed, resv, outer, flag, closed, asked, count, comp, todo,
-                 mapped, pinned, told, hw, job, exp,
-                 cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, stage, resv, outer, flag, closed, asked, count, comp,
+                 todo, mapped, pinned, told, hw, job, exp, cb, wrk, dev,
+                 timer, cpus>>
   /\ Step("Detach", <<"driver", i>>, "dma_buf_detach", "5.2")
 
 ResvLock(i) ==
@@ -87,8 +98,8 @@ ResvLock(i) ==
   /\ resv = Free
   /\ resv' = i
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
-                 importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, count, comp,
+                 todo, importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("ResvLock", <<"driver", i>>, "dma_resv_lock", "5.4")
 
 ResvUnlock(i) ==
@@ -97,8 +108,8 @@ ResvUnlock(i) ==
   /\ IF Design.Install = "AfterUnlock" /\ mapped[i] /\ ~hw[i]
        THEN drv' = [drv EXCEPT ![i].at = "unlocked"]
        ELSE DriverDone(i, "OK")
-  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
-                 importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, count, comp,
+                 todo, importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("ResvUnlock", <<"driver", i>>, "dma_resv_unlock", "5.4")
 
 \* A pinned importer that programs its hardware only now (7.18).
@@ -106,8 +117,8 @@ Install(i) ==
   /\ At(drv[i], "unlock", "unlocked")
   /\ hw' = [hw EXCEPT ![i] = TRUE]
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead, job,
-                 exp, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, dead, job, exp,
+                 cb, wrk, dev, timer, cpus>>
   /\ Step("Install", <<"driver", i>>, "(programs its hardware)", "7.18")
 
 Pin(i) ==
@@ -117,15 +128,15 @@ Pin(i) ==
             /\ UNCHANGED pinned
        ELSE /\ DriverDone(i, "OK")
             /\ pinned' = [pinned EXCEPT ![i] = TRUE]
-  /\ UNCHANGED <<fixed, shared, mapped, told, dead, hw, job,
-                 exp, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, mapped, told, dead, hw, job, exp, cb,
+                 wrk, dev, timer, cpus>>
   /\ Step("Pin", <<"driver", i>>, "dma_buf_pin", "5.3")
 
 Unpin(i) ==
   /\ At(drv[i], "unpin", "called")
   /\ pinned' = [pinned EXCEPT ![i] = FALSE]
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<fixed, shared, mapped, told, dead, hw, job,
-                 exp, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, mapped, told, dead, hw, job, exp, cb,
+                 wrk, dev, timer, cpus>>
   /\ Step("Unpin", <<"driver", i>>, "dma_buf_unpin", "5.3")
 =============================================================================

@@ -17,9 +17,9 @@ CONSTANTS Lacking,      \* those conjuncts, "none" included
 
 ASSUME TLCSet(Needed, {}) /\ TLCSet(Fired, {})
 
-\* "asked" is history: no step reads it.
-View == <<lacking, fixed, list, resv, outer, flag, closed, count, comp, todo,
-          importer, calls, cpus>>
+\* "asked" and "heard" are history: no step reads them.
+View == <<lacking, fixed, stage, ready, list, resv, outer, flag, closed, count,
+          comp, todo, importer, calls, cpus>>
 
 -----------------------------------------------------------------------------
 \* All conjuncts, as soon as TLC has chosen what they speak of.
@@ -32,6 +32,10 @@ Positions(x) == {Rest} \cup UNION {
 
 CalledAt(ops, at) == {[Called(op, "-") EXCEPT !.at = at] : op \in ops}
 
+\* Calls that have failed, and have not returned yet.
+ErrorsOf(op, errors) ==
+  {[Called(op, "-") EXCEPT !.at = "done", !.res = e] : e \in errors}
+
 DriverStates ==
   {Idle} \cup CalledAt({"attach", "detach", "lock", "unlock", "pin", "unpin",
                         "map", "unmap"}, "called")
@@ -40,6 +44,10 @@ DriverStates ==
          \cup CalledAt({"map"}, "waiting")
          \cup CalledAt({"unlock"}, "unlocked")
          \cup {Called("submit", u) : u \in JobUsages}
+         \cup ErrorsOf("attach", {"ENODEV", "EOPNOTSUPP"})
+         \cup ErrorsOf("map", {"ENODEV", "EINVAL"})
+         \cup UNION {{[c EXCEPT !.arg = u] : u \in JobUsages}
+                        : c \in ErrorsOf("submit", {"EINVAL"})}
 CpuStates ==
   {Idle} \cup CalledAt({"mmap", "touch", "munmap", "vmap", "vunmap", "end"},
                        "called")
@@ -47,6 +55,14 @@ CpuStates ==
          \cup {[Called("begin", how) EXCEPT !.at = at] :
                  how \in {"read", "write"}, at \in {"called", "tested"}}
          \cup {Called("import", "READ")}
+         \cup ErrorsOf("mmap", {"ENODEV"}) \cup ErrorsOf("vmap", {"ENODEV"})
+         \cup ErrorsOf("touch", {"SIGBUS"})
+         \cup UNION {{[c EXCEPT !.arg = how] : how \in {"read", "write"}}
+                        : c \in ErrorsOf("begin", {"ENODEV"})}
+
+\* Calls that ask for access may be late.
+AnyTime(S) == S \cup {[c EXCEPT !.late = TRUE] : c \in {d \in S :
+                                                     d.op \in Entries}}
 
 \* Who is absent does nothing.
 OfImporters(S, none) ==
@@ -66,11 +82,16 @@ Exporting ==
                                                 /\ Is("ResvHeld", ResvHeld)
   /\ flag \in BOOLEAN /\ closed \in BOOLEAN     /\ Is("FlagKnown", FlagKnown)
                                                 /\ Is("Closed", Closed)
+  /\ stage \in {"live", "revoking", "quiet", "revoked", "closed"}
+                                                /\ Is("StageIs", StageIs)
 Importing ==
-  /\ drv \in OfImporters(DriverStates, Idle)    /\ Is("Unlocks", Unlocks)
+  /\ drv \in OfImporters(AnyTime(DriverStates), Idle)
+                                                /\ Is("Unlocks", Unlocks)
+                                                /\ Is("Lates", Lates)
   /\ list \in Orders({i \in Importers : kind[i] # "absent"})
                                                 /\ Is("Attaches", Attaches)
                                                 /\ Is("Tellable", Tellable)
+  /\ ready \in OfImporters(BOOLEAN, FALSE)      /\ Is("ReadyIs", ReadyIs)
   /\ todo \in Orders({i \in Importers : kind[i] # "absent"})
                                                 /\ Is("SomeTell", SomeTell)
   /\ cb \in OfImporters({Called("invalidate", "-")}, Idle)
@@ -91,7 +112,9 @@ Importing ==
   /\ dead \in OfImporters(BOOLEAN, FALSE)
 
 Using ==
-  /\ cpu \in OfPrograms(CpuStates, Idle)        /\ Is("Faults", Faults)
+  /\ cpu \in OfPrograms(AnyTime(CpuStates), Idle)
+                                                /\ Is("CpuLates", CpuLates)
+                                                /\ Is("Faults", Faults)
   /\ vma \in OfPrograms({"vma", "pte"}, "none") /\ Is("Zapped", Zapped)
   /\ vmapped \in OfPrograms(BOOLEAN, FALSE)     /\ Is("Vmaps", Vmaps)
                                                 /\ Is("Drained", Drained)
@@ -103,7 +126,8 @@ Counting ==
                                                 /\ Is("CountIs", CountIs)
   /\ comp \in BOOLEAN                           /\ Is("CompIs", CompIs)
 
-Resting == /\ asked = "nothing" /\ timer = Idle
+Resting == /\ asked = "live" /\ timer = Idle
+           /\ heard = [i \in Importers |-> "nothing"]
            /\ wrk = [i \in Importers |-> Idle]
            /\ dev = [i \in Importers |-> Idle]
            /\ fence = [c \in CpuUsers |-> Idle]
@@ -112,7 +136,9 @@ Resting == /\ asked = "nothing" /\ timer = Idle
 \* Each conjunct by its name.
 Conjuncts ==
   [ OuterHeld |-> OuterHeld, ResvHeld |-> ResvHeld, FlagKnown |-> FlagKnown,
-    Closed |-> Closed, Tellable |-> Tellable, Attaches |-> Attaches,
+    Closed |-> Closed, StageIs |-> StageIs, ReadyIs |-> ReadyIs,
+    Lates |-> Lates, CpuLates |-> CpuLates,
+    Tellable |-> Tellable, Attaches |-> Attaches,
     AllToTell |-> AllToTell, SomeTell |-> SomeTell, OneTold |-> OneTold,
     Attached |-> Attached, Detaching |-> Detaching, HwMapped |-> HwMapped,
     JobMapped |-> JobMapped, JobFenced |-> JobFenced,
@@ -122,7 +148,8 @@ Conjuncts ==
     CountIs |-> CountIs, CompIs |-> CompIs, Zapped |-> Zapped,
     Faults |-> Faults, Vmaps |-> Vmaps ]
 
-Names == {"OuterHeld", "ResvHeld", "FlagKnown", "Closed", "Tellable",
+Names == {"OuterHeld", "ResvHeld", "FlagKnown", "Closed", "StageIs", "ReadyIs", "Lates", "CpuLates",
+  "Tellable",
   "Attaches", "AllToTell", "SomeTell", "OneTold", "Attached", "Detaching",
   "HwMapped", "JobMapped", "JobFenced", "ToldMapped", "MapsOnce",
   "UnmapsIdle", "Unlocks", "Waits", "Heeded", "Quiet", "Drained", "CountIs",

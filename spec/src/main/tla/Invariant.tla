@@ -33,11 +33,34 @@ Closed    == closed => /\ flag
                        /\ \A x \in Exporters :
                             Inside(x) => exp[x].left = <<"finish">>
 
+\* How far the revoke has come is where its thread stands; one that has only
+\* to finish may have found that there was nothing to do.
+StageOf(x) == CASE ~Taking(x)                      -> {"live", "revoked"}
+                [] "set" \in Still(x)              -> {"live"}
+                [] "fences" \in Still(x)           -> {"revoking"}
+                [] exp[x].left # <<"finish">>      -> {"quiet"}
+                [] OTHER                           -> {"quiet", "revoked"}
+StageIs == /\ stage = "closed" <=> closed
+           /\ ~flag <=> stage = "live"
+           /\ \/ closed
+              \/ \E x \in Exporters : Inside(x) /\ stage \in StageOf(x)
+              \/ outer = Free /\ stage \in {"live", "revoked"}
+
 \* Only importers that can be told are attached, and each once.
 Tellable == \A i \in Importers :
               Listed(i) \/ At(drv[i], "attach", "tested") => K(i).callback
 Attaches == \A i \in Importers :
               drv[i].op = "attach" /\ drv[i].at # "done" => ~Listed(i)
+
+\* Who attaches, or is attached, has all that its callback needs.
+ReadyIs == \A i \in Importers :
+             ready[i] <=> Listed(i) \/ drv[i].op = "attach"
+
+\* Who is late has begun after the flag was set, it was not cleared since, and
+\* no test has let him pass.
+Late(c)  == c.late => flag /\ c.op \in Entries /\ c.at = "called"
+Lates    == \A i \in Importers : Late(drv[i])
+CpuLates == \A c \in CpuUsers : Late(cpu[c])
 
 \* When the flag is set all who have a mapping are to be told; whoever is to
 \* be told, or is being told, is attached.

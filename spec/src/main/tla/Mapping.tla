@@ -6,10 +6,14 @@
 EXTENDS Importer
 
 \* The real gate.  A dead importer does not even ask (umem_dmabuf.c:27).
-Tests(i)   == IF K(i).counted THEN Design.MapTest ELSE Design.RangeTest
-Refusal(i) == CASE dead[i]           -> "EINVAL"
-                [] Tests(i) /\ flag  -> "ENODEV"
-                [] OTHER             -> "OK"
+Test(i)    == IF K(i).counted THEN Design.MapTest ELSE Design.RangeTest
+Refusal(i) == CASE dead[i]                       -> "EINVAL"
+                [] Test(i) = "Refuses" /\ flag   -> "ENODEV"
+                [] Test(i) = "Always"            -> "ENODEV"
+                [] OTHER                         -> "OK"
+
+\* May the map be answered now?
+Answers(i) == dead[i] \/ ~flag \/ Test(i) # "Blocks"
 
 \* A lazy importer lets go of the old mapping first (xe_bo_move_dmabuf).
 LazyUnmap(i) ==
@@ -17,7 +21,7 @@ LazyUnmap(i) ==
   /\ mapped[i]
   /\ resv = Free
   /\ Unmap(i)
-  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, todo,
                  pinned, dead, job, exp, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("LazyUnmap", <<"driver", i>>, "xe_bo_move_dmabuf", "D11")
 
@@ -25,9 +29,11 @@ MapRefused(i) ==
   /\ At(drv[i], "map", "called")
   /\ ~mapped[i]
   /\ CanLock(i)
+  /\ Answers(i)
   /\ Refusal(i) # "OK"
   /\ DriverDone(i, Refusal(i))
-  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, cb, wrk, dev, timer,
+                 cpus>>
   /\ Step("MapRefused", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
 \* Test and count are one step, because the flag cannot change in a hold of
@@ -38,11 +44,12 @@ MapTest(i) ==
   /\ ~OneHold
   /\ At(drv[i], "map", "called")
   /\ CanLock(i)
+  /\ Answers(i)
   /\ Refusal(i) = "OK"
   /\ resv' = i
   /\ drv' = [drv EXCEPT ![i].at = "tested"]
-  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
-                 importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, count, comp,
+                 todo, importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("MapTest", <<"driver", i>>,
            "vfio_pci_dma_buf_map", "14.2 map check")
 
@@ -50,6 +57,7 @@ Map(i) ==
   /\ ~mapped[i]
   /\ IF OneHold THEN /\ At(drv[i], "map", "called")
                      /\ CanLock(i)
+                     /\ Answers(i)
                      /\ Refusal(i) = "OK"
                 ELSE At(drv[i], "map", "tested")
   /\ mapped' = [mapped EXCEPT ![i] = TRUE]
@@ -61,7 +69,7 @@ Map(i) ==
             /\ resv' = i
        ELSE /\ DriverDone(i, "OK")
             /\ resv' = IF K(i).pins THEN i ELSE Free
-  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, comp, todo,
+  /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, comp, todo,
                  pinned, told, dead, job, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("Map", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
@@ -73,9 +81,9 @@ MapWait(i) ==
   /\ resv' = Free
   /\ hw' = [hw EXCEPT ![i] = TRUE]
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<fixed, list, outer, flag, closed, asked, count, comp, todo,
-                 mapped, pinned, told, dead, job, exp,
-                 cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, count, comp,
+                 todo, mapped, pinned, told, dead, job, exp, cb, wrk, dev,
+                 timer, cpus>>
   /\ Step("MapWait", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
 
 \* A job starts on the mapping, and its fence goes into the reservation
@@ -88,8 +96,8 @@ Submit(i) ==
             /\ DriverDone(i, "OK")
        ELSE /\ DriverDone(i, "EINVAL")
             /\ UNCHANGED job
-  /\ UNCHANGED <<fixed, shared, mapped, pinned, told, dead, hw,
-                 exp, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, dead, hw, exp, cb,
+                 wrk, dev, timer, cpus>>
   /\ Step("Submit", <<"driver", i>>, "dma_resv_add_fence", "6")
 
 \* The importer's own unmap: it may find that the worker was faster.
@@ -98,7 +106,7 @@ DriverUnmap(i) ==
   /\ CanLock(i)
   /\ Unmap(i)
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<fixed, list, resv, outer, flag, closed, asked, todo,
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, todo,
                  pinned, dead, job, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("DriverUnmap", <<"driver", i>>, "dma_buf_unmap_attachment", "5.3")
 

@@ -32,8 +32,9 @@ Unasked == {p \in Alone \cup Both :
               p["i1"] # "absent" => KindTable[p["i1"]].callback}
 Demand  == {[i1 |-> "odp", i2 |-> "dynamic"]}
 Dynamic == {[i1 |-> "dynamic"]}
-Plain   == {[i1 |-> k] : k \in {"dynamic", "legacy", "iommufd"}}
+Plain   == {[i1 |-> k] : k \in {"dynamic", "legacy", "static", "iommufd"}}
 Programs == {[i1 |-> "absent", c1 |-> "cpu"]}
+TwoPrograms == {[i1 |-> "absent", c1 |-> "cpu", c2 |-> "cpu"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
 
@@ -42,7 +43,10 @@ Failing(claims) == {c \in DOMAIN claims : ~claims[c]}
 
 \* The step claims as TLC's own properties.
 Refinement == Contract!Spec
+Given      == Contract!GivenUp
+Coming     == Contract!Comes
 StepS1     == [][S1]_vars
 StepEnds   == [][Ends]_vars
+StepS3     == [][S3]_vars
 StepS7     == [][S7]_vars
 =============================================================================

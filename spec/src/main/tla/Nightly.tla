@@ -10,12 +10,24 @@ CONSTANT Broken         \* claims that the design breaks
 \* A claim of a step is not asked where the step changes nothing of which it
 \* speaks; most steps are such.
 Lean ==
-  [ Refines |-> UNCHANGED <<flag, closed, outer, exp, resv, job, hw,
-                            vma, vmapped>> \/ Refines,
+  [ Refines |-> UNCHANGED <<stage, job, hw, vma, vmapped>> \/ Refines,
     Ends    |-> exp' = exp \/ Ends,
     S1      |-> mapped' = mapped \/ S1,
-    S7      |-> UNCHANGED <<flag, closed>> \/ S7,
-    S8      |-> drv' = drv \/ S8,
+    S7      |-> flag' = flag \/ S7,
+    Final   |-> UNCHANGED <<flag, stage>> \/ Final,
+    Unmapped |-> UNCHANGED <<mapped, job, hw>> \/ Unmapped,
+    Permanent |-> exp' = exp \/ Permanent,
+    NewAttach |-> drv' = drv \/ New("attach"),
+    NewMap    |-> drv' = drv \/ New("map"),
+    NewVmap   |-> cpu' = cpu \/ New("vmap"),
+    NewMmap   |-> cpu' = cpu \/ New("mmap"),
+    NewFault  |-> cpu' = cpu \/ New("touch"),
+    NewBegin  |-> cpu' = cpu \/ New("begin"),
+    Consistent |-> UNCHANGED <<drv, cpu>> \/ Consistent,
+    Allowed    |-> UNCHANGED <<drv, cpu>> \/ Allowed,
+    Unaffected |-> UNCHANGED <<drv, cpu>> \/ Unaffected,
+    S3      |-> stage' = stage \/ S3,
+    S8      |-> exp' = exp \/ S8,
     C2      |-> UNCHANGED <<vma, vmapped, cpu>> \/ C2 ]
 LeanIsAll  == [][Lean = StepClaims]_vars
 

@@ -50,10 +50,12 @@ Widen(u) == /\ phase = "live"
                                    /\ access' = [access EXCEPT ![u] = a]
             /\ UNCHANGED phase
 
-\* A user's job ends, or it unmaps: always allowed.
-Narrow(u) == /\ \E a \in Accesses : /\ Amount(a) < Amount(access[u])
-                                    /\ access' = [access EXCEPT ![u] = a]
-             /\ UNCHANGED phase
+\* A user's job ends, or it unmaps: always allowed.  One zap takes the pages
+\* of many.
+Narrow == /\ access' \in [Users -> Accesses]
+          /\ access' # access
+          /\ \A u \in Users : Amount(access'[u]) <= Amount(access[u])
+          /\ UNCHANGED phase
 
 \* Revoke, or the final close, comes further: only when no user can do more
 \* than the new phase allows.  This is the whole promise.
@@ -73,7 +75,8 @@ Repeat == /\ phase = "revoked"
           /\ phase' = "revoking"
           /\ UNCHANGED access
 
-Next == \/ \E u \in Users : Widen(u) \/ Narrow(u)
+Next == \/ \E u \in Users : Widen(u)
+        \/ Narrow
         \/ \E n \in DOMAIN Phases : Advance(Phases[n])
         \/ Restore
         \/ Repeat
@@ -85,4 +88,25 @@ Spec == Init /\ [][Next]_contract
 Promise == \A u \in Users : Amount(access[u]) <= Amount(Limit(phase, u))
 
 THEOREM Spec => [](TypeOK /\ Promise)
+
+-----------------------------------------------------------------------------
+\* What users owe: who has access when a revoke has begun lets go of it.  An
+\* exporter cannot take it away, and relies on that.
+Owes(u)  == phase # "live" /\ access[u] # "none"
+Yield(u) == /\ Owes(u)
+            /\ access' = [access EXCEPT ![u] = "none"]
+            /\ UNCHANGED phase
+Rely == \A u \in Users : WF_contract(Yield(u))
+
+\* What the exporter owes: a revoke goes on when nobody has access any more.
+GoOn == phase \in {"revoking", "quiet"} /\ Advance("revoked")
+Guarantee == WF_contract(GoOn)
+
+\* So every access is given up, unless the buffer comes back, and every revoke
+\* comes to its end.
+GivenUp == \A u \in Users : Owes(u) ~> ~Owes(u)
+Comes   == phase \in {"revoking", "quiet"} ~> phase \in {"revoked", "closed"}
+
+THEOREM Spec /\ Rely => GivenUp
+THEOREM Spec /\ Rely /\ Guarantee => Comes
 =============================================================================

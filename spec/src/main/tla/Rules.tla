@@ -9,22 +9,26 @@
 EXTENDS Properties
 
 Importing == {i \in Importers : kind[i] # "absent"}
-Within(c) == c.at \notin {"idle", "done"}
 
 \* Driver i's call takes its last step but the return, and that succeeds.
 Ending(i)  == Within(drv[i]) /\ ~Within(drv'[i])
-Success(i) == Ending(i) /\ (Returns => drv'[i].res = "OK")
+Success(i) == Ending(i) /\ ~IsError(drv'[i])
 
 -----------------------------------------------------------------------------
 \* Who is not attached has nothing of the buffer, and starts anew.
 Detached == \A i \in Importing : ~Listed(i) =>
               /\ ~mapped[i] /\ ~pinned[i] /\ ~dead[i] /\ resv # i
+              /\ heard[i] = "nothing" /\ (ready[i] => drv[i].op = "attach")
               /\ ~Within(wrk[i])
 
 \* What an importer that pins has mapped is pinned; one that does not pin has
 \* the lock only within a call.
 Pinned == \A i \in Importing : /\ K(i).pins /\ mapped[i] => pinned[i]
                                /\ resv = i => K(i).pins \/ Within(drv[i])
+
+\* When a buffer is given back, what was told of the revoke is over.
+AtRest == outer = Free /\ ~flag =>
+            \A i \in Importing : heard[i] = "nothing"
 
 \* An importer is attached once.
 Once == \A m, n \in DOMAIN list : list[m] = list[n] => m = n
@@ -48,7 +52,7 @@ Silently == Returns \/ /\ timer = Idle
 
 -----------------------------------------------------------------------------
 \* A call is made, takes effect, and returns; in this order.
-Turn(c, d) == \/ d = c
+Turn(c, d) == \/ d \in {c, InTime(c)}
               \/ c.at = "idle" /\ d.at = "called"
               \/ /\ Within(c) /\ d.at # "called"
                  /\ IF d.at = "idle" THEN ~Returns ELSE d.op = c.op
@@ -94,7 +98,7 @@ Effective == \A i \in Importing : Success(i) =>
 
 \* And so for programs.
 CpuEnding(c)  == Within(cpu[c]) /\ ~Within(cpu'[c])
-CpuSuccess(c) == CpuEnding(c) /\ (Returns => cpu'[c].res = "OK")
+CpuSuccess(c) == CpuEnding(c) /\ ~IsError(cpu'[c])
 CpuEffective == \A c \in CpuUsers : CpuSuccess(c) =>
   CASE cpu[c].op = "mmap"   -> Returns => vma'[c] # "none"
     [] cpu[c].op = "touch"  -> Returns => vma'[c] = "pte"
@@ -105,16 +109,11 @@ CpuEffective == \A c \in CpuUsers : CpuSuccess(c) =>
     [] cpu[c].op = "end"    -> ~begun'[c]
     [] cpu[c].op = "import" -> foreign'[c] = cpu[c].arg
 
-\* Nobody is refused what he may have: only attach, map and submit fail for
-\* a driver, only access for a program; while the buffer is live neither.
-Allowed == Returns =>
-  /\ \A i \in Importing : Ending(i) /\ drv'[i].res # "OK" =>
-       /\ drv[i].op \in {"attach", "map", "submit"}
-       /\ drv'[i].res = "ENODEV" => flag
-       /\ drv[i].op = "map" => (flag \/ dead[i]) /\ ~mapped[i]
-  /\ \A c \in CpuUsers : CpuEnding(c) /\ cpu'[c].res # "OK" =>
-       /\ flag
-       /\ cpu[c].op \in {"mmap", "touch", "vmap", "begin"}
+\* Whoever is told that the buffer is revoked is told so while the flag is
+\* set; and a map that fails leaves no mapping.
+Blamed == \A u \in Callers : Answered(u) /\ IsError(CallOf(u)') =>
+  /\ CallOf(u)'.res \in {"ENODEV", "SIGBUS"} => flag
+  /\ CallOf(u).op = "map" => ~mapped[u]
 
 \* A callback acts in one step.  An importer that may not map again is dead
 \* by then, iommufd only if it was mapped; what is still mapped is left to the
@@ -193,7 +192,7 @@ Waited == /\ \A i \in Importing : K(i).waits /\ hw'[i] /\ ~hw[i] =>
                NoFence(IF cpu[c].arg = "write" THEN "READ" ELSE "WRITE")
 
 -----------------------------------------------------------------------------
-StateRules == [Detached |-> Detached, Pinned |-> Pinned,
+StateRules == [Detached |-> Detached, Pinned |-> Pinned, AtRest |-> AtRest,
                Once |-> Once, OneByOne |-> OneByOne,
                Offered |-> Offered, Timed |-> Timed, Silently |-> Silently]
 \* What cannot be broken in a step is not looked at, to save time.
@@ -204,7 +203,7 @@ StepRules ==
     Passed       |-> exp' = exp \/ Passed,
     Effective    |-> drv' = drv \/ Effective,
     CpuEffective |-> cpu' = cpu \/ CpuEffective,
-    Allowed      |-> (drv' = drv /\ cpu' = cpu) \/ Allowed,
+    Blamed       |-> (drv' = drv /\ cpu' = cpu) \/ Blamed,
     Heeded       |-> (cb' = cb /\ mapped' = mapped /\ told' = told) \/ Heeded,
     Summoned     |-> (cb' = cb /\ wrk' = wrk /\ dev' = dev /\ fence' = fence)
                        \/ Summoned,

@@ -13,7 +13,7 @@ TimerCall ==
   /\ timer = Idle
   /\ Ticking
   /\ timer' = Called("expire", "-")
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, dev, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, drv, cb, wrk, dev, cpus>>
   /\ Step("TimerCall", <<"timer">>, "(the timer)", "3.2 v5")
 
 Expire ==
@@ -22,13 +22,13 @@ Expire ==
   /\ exp' = [x \in Exporters |->
                IF Does(x, "unmaps") THEN [exp[x] EXCEPT !.left = Tail(@)]
                                   ELSE exp[x]]
-  /\ UNCHANGED <<fixed, shared, importer, drv, cb, wrk, dev, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, drv, cb, wrk, dev, cpus>>
   /\ Step("Expire", <<"timer">>, "(the wait times out)", "7.7")
 
 TimerReturn ==
   /\ timer.at = "done"
   /\ timer' = Idle
-  /\ UNCHANGED <<fixed, shared, importer, exp, drv, cb, wrk, dev, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, drv, cb, wrk, dev, cpus>>
   /\ Step("TimerReturn", <<"timer">>, "(the timer)", "3.2 v5")
 
 TimerNext == TimerCall \/ Expire \/ TimerReturn

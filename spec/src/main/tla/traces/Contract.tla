@@ -50,7 +50,7 @@ WidenX == /\ \E u \in Users : Widen(u)
           /\ UNCHANGED <<design, doing>>
           /\ Step("Widen", <<"user", "u1">>, "user", "1.3")
 
-NarrowX == /\ \E u \in Users : Narrow(u)
+NarrowX == /\ Narrow
            /\ UNCHANGED <<design, doing>>
            /\ Step("Narrow", <<"user", "u1">>, "user", "1.3")
 

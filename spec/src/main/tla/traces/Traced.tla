@@ -20,13 +20,15 @@ OneAtATime == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
 AttachFails(i) ==
   /\ At(drv[i], "attach", "called")
   /\ DriverDone(i, "other")
-  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, cb, wrk, dev, timer,
+                 cpus>>
   /\ Step("AttachFails", <<"driver", i>>, "dma_buf_dynamic_attach", "5.2")
 
 MapFails(i) ==
   /\ At(drv[i], "map", "called")
   /\ DriverDone(i, "other")
-  /\ UNCHANGED <<fixed, shared, importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, cb, wrk, dev, timer,
+                 cpus>>
   /\ Step("MapFails", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
 
 \* Of what a program does, only its fences matter here.
@@ -70,7 +72,7 @@ Manner(i) == IF kind[i] = "static" THEN "static" ELSE "dynamic"
 
 Is(role, who, op, arg) == Ret(role, who, op, arg, "OK")
 
-Unmapped(i) == mapped[i] /\ ~mapped'[i] /\ K(i).counted
+MappingGone(i) == mapped[i] /\ ~mapped'[i] /\ K(i).counted
 Started(i)  == job[i] = "none" /\ job'[i] # "none"
 Added(c)    == foreign[c] = "none" /\ foreign'[c] # "none"
 Passes(x, s) == Does(x, s) /\ exp'[x] # exp[x]
@@ -85,8 +87,8 @@ Inside ==
     [] \E x \in Exporters : Passes(x, "fences") ->
          Is("wait", CHOOSE x \in Exporters : Passes(x, "fences"),
             "fences", Design.FenceWait)
-    [] \E i \in Importers : Unmapped(i) ->
-         Is("mapping", CHOOSE i \in Importers : Unmapped(i), "unmap", "-")
+    [] \E i \in Importers : MappingGone(i) ->
+         Is("mapping", CHOOSE i \in Importers : MappingGone(i), "unmap", "-")
     [] \E i \in Importers : Started(i) ->
          LET i == CHOOSE j \in Importers : Started(j)
          IN  Is("job", i, "start", job'[i])

@@ -60,9 +60,7 @@ final class Comparison {
             if (found.isEmpty()) {
                 continue;
             }
-            final boolean ok = expected != null
-                    && expected.verdict() == found.get().verdict()
-                    && expected.length() == found.get().length();
+            final boolean ok = found.get().agrees(expected);
             checks.add(Check.of(
                     group, design + " " + p, ok,
                     found.get().text() + (ok ? "" : "; expected: " + (expected == null ? "nothing" : expected.text())),

@@ -72,7 +72,7 @@ public final class Decisions {
     private List<Explanation> explanations(final Graph g) throws Undecided {
         final List<Explanation> all = new ArrayList<>();
         for (final String p : manifest.properties().keySet()) {
-            all.add(Explanation.of(p, counterexample(g, p)));
+            all.add(explained(g, p));
         }
         return all;
     }
@@ -88,7 +88,7 @@ public final class Decisions {
         final Graph g = shop.graph(d, SCENE);
         final List<Cell> cells = new ArrayList<>();
         for (final String p : manifest.properties().keySet()) {
-            final Explanation x = Explanation.of(p, counterexample(g, p));
+            final Explanation x = explained(g, p);
             cells.add(x.cell(d.name()));
             if (x.broken()) {
                 broken.by(x);
@@ -123,18 +123,13 @@ public final class Decisions {
         });
     }
 
-    private static Cell cell(final String design, final String property, final Counterexample c) {
-        return c == null ? Cell.holds(design, property) : Cell.refuted(design, property, c.length());
+    private Explanation explained(final Graph g, final String property) throws Undecided {
+        return Explanation.of(property, counterexample(g, property), Occasions.of(g, property));
     }
 
     /** A property in any graph of a design, under the whole fairness. */
     Cell decide(final Graph g, final String property) throws Undecided {
-        return cell(g.origin().configuration(), property, counterexample(g, property));
-    }
-
-    /** A temporal property without one conjunct of the fairness. */
-    Cell without(final Manifest.Without w) throws Undecided, InterruptedException {
-        return cell(w.design(), w.property(), counterexampleWithout(w));
+        return explained(g, property).cell(g.origin().configuration());
     }
 
     /** The counterexample that there is without one conjunct; null if there is none. */

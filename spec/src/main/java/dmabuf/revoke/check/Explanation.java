@@ -4,12 +4,15 @@ package dmabuf.revoke.check;
  * What a property of a design comes to, as it is shown.
  *
  * @param length of the counterexample, in states; 0 if the property holds
+ * @param occasions how often the case of the property occurs
  * @param lanes the counterexample, one lane a process; empty if the property holds
  */
-public record Explanation(String property, int length, String lanes) {
+public record Explanation(String property, int length, int occasions, String lanes) {
     /** @param c null if the property holds */
-    static Explanation of(final String property, final Counterexample c) {
-        return c == null ? new Explanation(property, 0, "") : new Explanation(property, c.length(), Lanes.text(c));
+    static Explanation of(final String property, final Counterexample c, final int occasions) {
+        return c == null
+                ? new Explanation(property, 0, occasions, "")
+                : new Explanation(property, c.length(), occasions, Lanes.text(c));
     }
 
     /** Whether the design breaks the property. */
@@ -19,16 +22,16 @@ public record Explanation(String property, int length, String lanes) {
 
     /** The cell of the matrix that says the same. */
     Cell cell(final String design) {
-        return broken() ? Cell.refuted(design, property, length) : Cell.holds(design, property);
+        return broken() ? Cell.refuted(design, property, length, occasions) : Cell.kept(design, property, occasions);
     }
 
     /** One line, from which {@link #parse} reads it again. */
     String line() {
-        return Fields.line(property, Integer.toString(length), lanes);
+        return Fields.line(property, Integer.toString(length), Integer.toString(occasions), lanes);
     }
 
     static Explanation parse(final String line) {
         final var f = Fields.of(line);
-        return new Explanation(f.get(0), Integer.parseInt(f.get(1)), f.get(2));
+        return new Explanation(f.get(0), Integer.parseInt(f.get(1)), Integer.parseInt(f.get(2)), f.get(3));
     }
 }

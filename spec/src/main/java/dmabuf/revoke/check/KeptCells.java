@@ -76,7 +76,8 @@ final class KeptCells {
     }
 
     static String line(final Cell c) {
-        return Fields.line(c.design(), c.property(), c.verdict().toString(), Integer.toString(c.length()), c.reason());
+        return Fields.line(c.design(), c.property(), c.verdict().toString(), Integer.toString(c.length()),
+                Integer.toString(c.occasions()), c.reason());
     }
 
     private static Cell cell(final String line) {
@@ -84,6 +85,7 @@ final class KeptCells {
     }
 
     static Cell cell(final List<String> f) {
-        return new Cell(f.get(0), f.get(1), Cell.Verdict.of(f.get(2)), Integer.parseInt(f.get(3)), f.get(4));
+        return new Cell(f.get(0), f.get(1), Cell.Verdict.of(f.get(2)), Integer.parseInt(f.get(3)),
+                Integer.parseInt(f.get(4)), f.get(5));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is expected of every configuration: spec/src/main/tla/manifest.tsv.
@@ -18,7 +19,8 @@ import java.util.Map;
  * design   NAME  SENTENCE
  * bug      NAME  NUMBER  DESIGN  PROPERTY  SENTENCE   the one design that it changes, the property that shows it
  * graph    DESIGN  SCENE  GENERATED  DISTINCT  DEPTH  compared exactly
- * cell     DESIGN  PROPERTY  VERDICT  LENGTH  [REASON]
+ * cell     DESIGN  PROPERTY  VERDICT  LENGTH  OCCASIONS  [REASON]
+                                                     in how many states or steps its case occurs; the reason why not
  * live     DESIGN  PROPERTY  SCENE                     holds in this scene too; with --full TLC decides it there
  * large    DESIGN  SCENE  GENERATED  DISTINCT          of a run without a graph, compared exactly
  * same     DESIGN  DESIGN  SCENE  SENTENCE            their graphs are equal there
@@ -58,6 +60,9 @@ public record Manifest(
     public record Without(String conjunct, String design, String property, int length) {}
 
     public static final String FILE = "manifest.tsv";
+
+    /** The verdicts that need a reason. */
+    private static final Set<Cell.Verdict> EXCUSED = Set.of(Cell.Verdict.NO_OCCASION, Cell.Verdict.NOT_CLAIMED);
 
     public static Manifest load(final SpecText spec) throws Undecided {
         return parse(spec.file(FILE));
@@ -103,9 +108,13 @@ public record Manifest(
                         f[2],
                         Cell.Verdict.of(f[3]),
                         f[4].equals("-") ? 0 : Integer.parseInt(f[4]),
-                        f.length > 5 ? f[5] : "");
-                if (c.verdict() == Cell.Verdict.NOT_CLAIMED && c.reason().isBlank()) {
-                    throw new IllegalArgumentException("not claimed, and no reason");
+                        f[5].equals("-") ? 0 : Integer.parseInt(f[5]),
+                        f.length > 6 ? f[6] : "");
+                if (EXCUSED.contains(c.verdict()) && c.reason().isBlank()) {
+                    throw new IllegalArgumentException(c.verdict() + ", and no reason");
+                }
+                if (!EXCUSED.contains(c.verdict()) && c.occasions() == 0) {
+                    throw new IllegalArgumentException(c.verdict() + ", and its case does not occur");
                 }
                 if (cells.put(key(c.design(), c.property()), c) != null) {
                     throw new IllegalArgumentException("a second line for one cell");

@@ -2,27 +2,69 @@ package dmabuf.revoke.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Cells as a table: a design a row, a property a column. */
 public final class Matrix {
     private Matrix() {}
 
-    /** {@code +} holds, a number is the length of the counterexample, {@code .} is not claimed, {@code ?} undecided. */
+    /** What the marks of {@link #text} mean. */
+    public static final String LEGEND = "+ holds   number: refuted, states of the counterexample   - no occasion: its case never occurs"
+            + "   . not claimed   ? undecided";
+
+    /** A line of a table is no longer than this. */
+    private static final int WIDTH = 140;
+
+    /** The cells as a table, or as several below each other if one would be too wide, with the marks of {@link #LEGEND}. */
     public static String text(final List<Cell> cells, final List<String> rows, final List<String> columns) {
         final int first = rows.stream().mapToInt(String::length).max().orElse(0);
-        final StringBuilder out = new StringBuilder(" ".repeat(first));
+        final List<String> tables = new ArrayList<>();
+        List<String> some = new ArrayList<>();
+        int width = first;
         for (final String c : columns) {
-            out.append(String.format("  %7s", c));
+            if (width + right(c, c).length() > WIDTH) {
+                tables.add(table(cells, rows, some, first));
+                some = new ArrayList<>();
+                width = first;
+            }
+            some.add(c);
+            width += right(c, c).length();
         }
+        tables.add(table(cells, rows, some, first));
+        return String.join("\n", tables);
+    }
+
+    private static String table(
+            final List<Cell> cells, final List<String> rows, final List<String> columns, final int first) {
+        final StringBuilder out = new StringBuilder(" ".repeat(first));
+        columns.forEach(c -> out.append(right(c, c)));
         out.append('\n');
         for (final String r : rows) {
             out.append(String.format("%-" + first + "s", r));
-            for (final String c : columns) {
-                out.append(String.format("  %7s", mark(find(cells, r, c))));
-            }
+            columns.forEach(c -> out.append(right(c, mark(find(cells, r, c)))));
             out.append('\n');
         }
         return out.toString();
+    }
+
+    private static String right(final String column, final String text) {
+        return String.format("  %" + Math.max(4, column.length()) + "s", text);
+    }
+
+    /** How often the case of each claim of a design occurs, in a sentence, and of which it never does. */
+    public static String occasions(final List<Cell> cells, final Map<String, Manifest.Property> properties) {
+        final String met = cells.stream()
+                .filter(c -> c.occasions() > 0)
+                .map(c -> String.format(Locale.ROOT, "%s %,d %s", c.property(), c.occasions(),
+                        properties.get(c.property()).kind().equals("step") ? "steps" : "states"))
+                .collect(Collectors.joining(", "));
+        final String unmet = cells.stream()
+                .filter(c -> c.verdict() == Cell.Verdict.NO_OCCASION)
+                .map(Cell::property)
+                .collect(Collectors.joining(", "));
+        return "Its case occurs in: " + met + ".\n" + (unmet.isEmpty() ? "" : "No occasion: " + unmet + ".\n");
     }
 
     public static Cell find(final List<Cell> cells, final String design, final String property) {
@@ -39,6 +81,7 @@ public final class Matrix {
         return switch (c.verdict()) {
             case HOLDS -> "+";
             case REFUTED -> Integer.toString(c.length());
+            case NO_OCCASION -> "-";
             case NOT_CLAIMED -> ".";
         };
     }
@@ -52,7 +95,7 @@ public final class Matrix {
                     Integer.toString(g.distinct()), Integer.toString(g.depth())));
         }
         for (final Cell c : cells) {
-            lines.add(String.join("\t", "cell", c.design(), c.property(), c.verdict().toString(), c.lengthText())
+            lines.add(String.join("\t", "cell", c.design(), c.property(), c.verdict().toString(), c.lengthText(), c.occasionsText())
                     + (c.reason().isEmpty() ? "" : "\t" + c.reason()));
         }
         return String.join("\n", lines) + "\n";

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Decides every design and every bug of the manifest, makes the base graph, and compares all of it with what the
@@ -147,11 +146,11 @@ public final class Verification {
         for (final Graph g : graphs.values()) {
             final String design = g.origin().configuration();
             for (final String p : manifest.properties().keySet()) {
-                final Optional<Cell.Verdict> wanted = wanted(g, p);
-                if (wanted.isPresent()) {
+                final Optional<Boolean> refuted = refuted(g, p);
+                if (refuted.isPresent()) {
                     final Cell found = decisions.decide(g, p);
                     checks.add(Check.of(
-                            "scenes", design + " " + scene + " " + p, found.verdict() == wanted.get(),
+                            "scenes", design + " " + scene + " " + p, found.isRefuted() == refuted.get(),
                             found.text() + " in " + g.states() + " states", "./revoke verify"));
                 }
             }
@@ -159,21 +158,21 @@ public final class Verification {
         }
     }
 
-    /** What the graph of another scene must say of a property; nothing if it is not asked. */
-    private Optional<Cell.Verdict> wanted(final Graph g, final String property) {
+    /** Whether the graph of another scene must refute a property; nothing if it is not asked. */
+    private Optional<Boolean> refuted(final Graph g, final String property) throws Undecided {
         final String design = g.origin().configuration();
         final boolean again = g.origin().scene().equals(AGAIN);
         final Cell expected = manifest.cell(design, property);
         if (manifest.live().contains(new Manifest.Live(design, property, g.origin().scene()))) {
-            return Optional.of(Cell.Verdict.HOLDS);
+            return Optional.of(false);
         }
         if (expected == null || expected.verdict() == Cell.Verdict.NOT_CLAIMED) {
             return Optional.empty();
         }
         final boolean asked = expected.isRefuted()
-                ? again && occurs(g, property)
+                ? again && Occasions.of(g, property) > 0
                 : !manifest.liveness().contains(property) || again && !hangs(design);
-        return asked ? Optional.of(expected.verdict()) : Optional.empty();
+        return asked ? Optional.of(expected.isRefuted()) : Optional.empty();
     }
 
     /** Whether a design breaks some liveness: who hangs may keep others waiting, who would not hang alone. */
@@ -181,12 +180,6 @@ public final class Verification {
         return manifest.liveness().stream()
                 .map(p -> manifest.cell(design, p))
                 .anyMatch(c -> c != null && c.isRefuted());
-    }
-
-    /** Whether a graph has an instance of what a property speaks of. */
-    private static boolean occurs(final Graph g, final String property) {
-        return IntStream.range(0, g.states()).anyMatch(s -> g.verdictsOfState(s).met().contains(property))
-                || IntStream.range(0, g.edges()).anyMatch(e -> g.verdictsOfEdge(e).met().contains(property));
     }
 
     /** Whether two designs do the same where nobody is ever told ENODEV. */
@@ -225,15 +218,16 @@ public final class Verification {
     }
 
     private void without(final Manifest.Without w) throws Undecided, InterruptedException {
-        final Cell c = decisions.without(w);
-        final boolean ok = c.isRefuted() && c.length() == w.length();
-        without.put(w.conjunct() + " " + w.property(), new Manifest.Without(w.conjunct(), w.design(), w.property(), c.length()));
+        final Counterexample c = decisions.counterexampleWithout(w);
+        final int length = c == null ? 0 : c.length();
+        final boolean ok = c != null && length == w.length();
+        without.put(w.conjunct() + " " + w.property(), new Manifest.Without(w.conjunct(), w.design(), w.property(), length));
         checks.add(Check.of(
                 "fairness",
                 w.conjunct() + " " + w.property(),
                 ok,
                 "without it " + w.property() + " of " + w.design() + " is "
-                        + (c.verdict() == Cell.Verdict.HOLDS ? "not refuted" : c.text())
+                        + (c == null ? "not refuted" : "refuted in " + length)
                         + (ok ? "" : "; expected: refuted in " + w.length()),
                 "./revoke verify"));
     }

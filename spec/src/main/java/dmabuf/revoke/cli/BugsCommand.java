@@ -22,20 +22,20 @@ public final class BugsCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
         final Tools tools = Tools.open(false);
-        final Rows rows = new Rows("number", "name", "property", "verdict", "length");
+        final Rows rows = new Rows("number", "name", "property", "verdict", "length", "occasions");
         boolean differs = false;
         final List<Cell> cells = tools.decisions().decide(tools.designs(tools.manifest().bugs().keySet()));
         for (final Manifest.Bug bug : tools.manifest().bugs().values()) {
             final Cell c = Matrix.find(cells, bug.name(), bug.shownBy());
-            differs |= !c.equals(tools.manifest().cell(bug.name(), bug.shownBy()));
-            rows.add(bug.number(), bug.name(), c.property(), c.verdict().toString(), c.lengthText());
+            differs |= !c.agrees(tools.manifest().cell(bug.name(), bug.shownBy()));
+            rows.add(bug.number(), bug.name(), c.property(), c.verdict().toString(), c.lengthText(), c.occasionsText());
         }
         for (final Satellites.Answer a : tools.satellites().answers(null)) {
             differs |= a.path() == null;
             rows.add(
                     a.numbers(), a.module() + "." + a.variant(), a.name() == null ? "-" : a.name(),
                     a.path() == null ? "holds" : a.reached() ? "reached" : "refuted",
-                    a.path() == null ? "-" : Integer.toString(a.path().length()));
+                    a.path() == null ? "-" : Integer.toString(a.path().length()), "-");
         }
         System.out.print(rows.text(tsv));
         return differs ? DIFFERS : AS_EXPECTED;

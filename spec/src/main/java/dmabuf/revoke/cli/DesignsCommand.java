@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "designs",
         mixinStandardHelpOptions = true,
-        description = "Every design that was posted, property by property: holds, refuted or not claimed.")
+        description = "Every design that was posted, property by property: holds, and how often its case occurs; refuted; no occasion; or not claimed.")
 public final class DesignsCommand implements Subcommand {
     @Option(names = "--tsv", description = "fields with tabs between them")
     boolean tsv;
@@ -17,13 +17,13 @@ public final class DesignsCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
         final Tools tools = Tools.open(false);
-        final Rows rows = new Rows("design", "property", "verdict", "length");
+        final Rows rows = new Rows("design", "property", "verdict", "length", "occasions", "reason");
         boolean differs = false;
         for (final Cell found : tools.decisions().decide(tools.designs(tools.manifest().designs().keySet()))) {
             final Cell expected = tools.manifest().cell(found.design(), found.property());
             final Cell c = found.claimed(expected);
-            differs |= !c.equals(expected);
-            rows.add(c.design(), c.property(), c.verdict().toString(), c.lengthText());
+            differs |= !c.agrees(expected);
+            rows.add(c.design(), c.property(), c.verdict().toString(), c.lengthText(), c.occasionsText(), c.reason());
         }
         System.out.print(rows.text(tsv));
         return differs ? DIFFERS : AS_EXPECTED;

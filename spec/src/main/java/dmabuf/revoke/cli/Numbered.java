@@ -1,6 +1,5 @@
 package dmabuf.revoke.cli;
 
-import dmabuf.revoke.check.Cell;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Lanes;
 import dmabuf.revoke.check.Manifest;
@@ -33,7 +32,7 @@ record Numbered(String number, List<String> bugs, List<Row> rows) {
             manifest.properties().keySet().stream()
                     .filter(p -> !p.equals(b.shownBy()))
                     .filter(p -> manifest.cell(b.name(), p) != null)
-                    .filter(p -> manifest.cell(b.name(), p).verdict() == Cell.Verdict.REFUTED)
+                    .filter(p -> manifest.cell(b.name(), p).isRefuted())
                     .forEach(p -> rows.add(row(manifest, b, p)));
         }
         final SatelliteTable table = SatelliteTable.load(tools.spec());

@@ -36,7 +36,7 @@ public final class VerifyCommand implements Subcommand {
         System.out.print(Matrix.text(
                 report.result().cells(), tools.manifest().configurations(),
                 List.copyOf(tools.manifest().properties().keySet())));
-        System.out.println("\n+ holds   number: refuted, states of the counterexample   . not claimed   ? undecided\n");
+        System.out.println("\n" + Matrix.LEGEND + "\n");
         report.checks().stream().filter(c -> !c.ok()).forEach(c -> System.out.println(
                 c.status() + "  " + c.group() + ": " + c.name() + ": " + c.detail() + "\n         " + c.replay()));
         report.remarks().forEach(System.out::println);

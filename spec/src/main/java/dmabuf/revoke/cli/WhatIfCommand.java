@@ -47,6 +47,7 @@ public final class WhatIfCommand implements Subcommand {
                 .decide(d, x -> ExplainCommand.show(tools, d, x, System.out));
         System.out.println(Matrix.text(
                 cells, List.of(d.name()), List.copyOf(tools.manifest().properties().keySet())));
+        System.out.print(Matrix.occasions(cells, tools.manifest().properties()));
         return breaks(tools, from, cells) ? DIFFERS : AS_EXPECTED;
     }
 

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,8 @@ public final class GraphFile {
                     edgeVerdicts, stateVerdicts, steps, events, verdicts);
         } catch (EOFException e) {
             throw new BadGraph(file + " is cut off after " + Files.size(file) + " bytes");
+        } catch (UTFDataFormatException e) {
+            throw new BadGraph(file + " is damaged: a name in it is no text");
         }
     }
 

@@ -79,7 +79,7 @@ public final class SpecMutants {
 
     private Campaign campaign(final String design) {
         final Set<String> broken = manifest.cells().values().stream()
-                .filter(c -> c.design().equals(design) && c.verdict() != Cell.Verdict.HOLDS)
+                .filter(c -> c.design().equals(design) && (c.isRefuted() || c.verdict() == Cell.Verdict.NOT_CLAIMED))
                 .map(Cell::property)
                 .collect(Collectors.toCollection(TreeSet::new));
         return new Campaign(runs, cuts, design, broken, scenes, progress);
@@ -104,7 +104,7 @@ public final class SpecMutants {
             }
         }
         left.removeAll(verdicts.keySet());
-        return checks(verdicts, wrong, left, "./revoke mutate --all");
+        return checks(verdicts, true, wrong, left, "./revoke mutate --all");
     }
 
     /** Some of those of the first design, drawn at random. */
@@ -113,18 +113,20 @@ public final class SpecMutants {
         final List<String> drawn = new ArrayList<>(campaign.pieces());
         Collections.shuffle(drawn, new Random(seed));
         return checks(
-                campaign.decide(drawn.subList(0, Math.min(size, drawn.size()))), campaign.wrong(), Set.of(),
+                campaign.decide(drawn.subList(0, Math.min(size, drawn.size()))), false, campaign.wrong(), Set.of(),
                 "./revoke mutate --sample " + size + " --seed " + seed);
     }
 
+    /** @param whole whether all designs were asked, and not the first alone */
     private List<Check> checks(
             final SortedMap<String, Verdict> verdicts,
+            final boolean whole,
             final Set<String> wrong,
             final Set<String> nowhere,
             final String again) {
         final List<Check> checks = new ArrayList<>();
         for (final Verdict v : verdicts.values()) {
-            checks.add(check(v, again));
+            checks.add(check(v, whole, again));
         }
         for (final String m : nowhere) {
             checks.add(Check.of(
@@ -144,14 +146,15 @@ public final class SpecMutants {
         return checks;
     }
 
-    private Check check(final Verdict v, final String again) {
+    private Check check(final Verdict v, final boolean whole, final String again) {
         final String name = v.cut().name();
         final String reason = survivors.reasons().get(name);
         final boolean survives = v.kind() == Verdict.Kind.SURVIVES;
         final String found =
                 v.kind().toString().toLowerCase() + (v.kind() == Verdict.Kind.KILLED ? ": " : " in ") + v.by();
-        if (survives == (reason != null)) {
-            return Check.of(GROUP, name, true, survives ? found + ": " + reason : found, again);
+        final boolean elsewhere = !whole && v.kind() == Verdict.Kind.EQUIVALENT; // another design may tell the difference
+        if (survives == (reason != null) || elsewhere) {
+            return Check.of(GROUP, name, true, reason == null ? found : found + ": " + reason, again);
         }
         return Check.of(
                 GROUP, name, false,

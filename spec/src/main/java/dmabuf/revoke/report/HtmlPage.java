@@ -107,32 +107,50 @@ final class HtmlPage {
             out.append("<tr><th>").append(bug == null ? "" : escape(bug.number()) + " ").append(escape(d))
                     .append("<br><small>").append(escape(sentence)).append("</small></th>");
             for (final String p : r.manifest().properties().keySet()) {
-                cell(Matrix.find(r.result().cells(), d, p), out);
+                cell(Matrix.find(r.result().cells(), d, p), r.manifest().properties().get(p), out);
             }
             out.append("</tr>\n");
         }
         out.append("</table></div>\n");
-        final Map<String, List<String>> reasons = r.result().cells().stream()
-                .filter(c -> rows.contains(c.design()) && !c.reason().isEmpty())
-                .collect(Collectors.groupingBy(Cell::reason, LinkedHashMap::new,
-                        Collectors.mapping(c -> c.design() + " " + c.property(), Collectors.toList())));
-        reasons.forEach((reason, cells) -> out.append("<p><small>Not claimed of ")
-                .append(escape(String.join(", ", cells))).append(": ").append(escape(reason)).append("</small></p>\n"));
-        out.append("<p>What the columns claim stands under <a href=\"#properties\">Properties</a>. A number is the length of the shortest counterexample, in states, and – what is not claimed;"
+        reasons("Not claimed of ", Cell.Verdict.NOT_CLAIMED, r, rows, out);
+        reasons("No occasion for ", Cell.Verdict.NO_OCCASION, r, rows, out);
+        out.append("<p>What the columns claim stands under <a href=\"#properties\">Properties</a>. Under <i>holds</i> stands in how many"
+                + " states, or steps, the case of the claim occurs: so often was it put to the test. <i>none</i>: its case never occurs."
+                + " A number alone is the length of the shortest counterexample, in states, and – what is not claimed;"
                 + " <code>./revoke explain NAME PROPERTY</code> shows it.</p>\n");
     }
 
-    private static void cell(final Cell c, final StringBuilder out) {
+    /** The reasons of those cells that have one, each with the cells for which it stands. */
+    private static void reasons(
+            final String of, final Cell.Verdict verdict, final Report r, final List<String> rows, final StringBuilder out) {
+        final Map<String, List<String>> reasons = r.result().cells().stream()
+                .filter(c -> rows.contains(c.design()) && c.verdict() == verdict)
+                .collect(Collectors.groupingBy(Cell::reason, LinkedHashMap::new,
+                        Collectors.mapping(c -> c.design() + " " + c.property(), Collectors.toList())));
+        reasons.forEach((reason, cells) -> out.append("<p><small>").append(of)
+                .append(escape(String.join(", ", cells))).append(": ").append(escape(reason)).append("</small></p>\n"));
+    }
+
+    private static void cell(final Cell c, final Manifest.Property p, final StringBuilder out) {
         if (c == null) {
             out.append("<td class=\"m bad\">undecided</td>");
             return;
         }
         switch (c.verdict()) {
-            case HOLDS -> out.append("<td class=\"m holds\">holds</td>");
-            case REFUTED -> out.append("<td class=\"m refuted\" title=\"refuted\">").append(c.length()).append("</td>");
+            case HOLDS -> out.append("<td class=\"m holds\" title=\"").append(times(c, p)).append("\">holds<br><small>")
+                    .append(String.format(Locale.ROOT, "%,d", c.occasions())).append("</small></td>");
+            case REFUTED -> out.append("<td class=\"m refuted\" title=\"refuted; ").append(times(c, p)).append("\">")
+                    .append(c.length()).append("</td>");
+            case NO_OCCASION -> out.append("<td class=\"m none\" title=\"its case never occurs: ").append(escape(c.reason()))
+                    .append("\">none</td>");
             case NOT_CLAIMED -> out.append("<td class=\"m none\" title=\"").append(escape(c.reason()))
                     .append("\">–</td>");
         }
+    }
+
+    private static String times(final Cell c, final Manifest.Property p) {
+        return String.format(
+                Locale.ROOT, "its case occurs in %,d %s", c.occasions(), p.kind().equals("step") ? "steps" : "states");
     }
 
     private static void properties(final Report r, final StringBuilder out) {

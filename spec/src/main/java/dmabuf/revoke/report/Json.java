@@ -36,6 +36,7 @@ public final class Json {
         return "    {\"design\": " + text(c.design()) + ", \"property\": " + text(c.property()) + ", \"verdict\": "
                 + text(c.verdict().toString())
                 + (c.verdict() == Cell.Verdict.REFUTED ? ", \"length\": " + c.length() : "")
+                + (c.verdict() == Cell.Verdict.NOT_CLAIMED ? "" : ", \"occasions\": " + c.occasions())
                 + (c.reason().isEmpty() ? "" : ", \"reason\": " + text(c.reason())) + "}";
     }
 

@@ -35,7 +35,7 @@ public final class JunitXml {
             final String tag = c.differs() ? "failure" : "error";
             cases.add(
                     c.ok()
-                            ? head + "/>"
+                            ? head + "><system-out>" + escape(c.detail()) + "</system-out></testcase>"
                             : c.status() == Check.Status.NOT_RUN
                             ? head + "><skipped message=\"" + escape(c.detail()) + "\"/></testcase>"
                             : head + ">\n      <" + tag + " message=\"" + escape(c.detail()) + "\">"

@@ -5,7 +5,7 @@ import java.util.Map;
 /** What a group of checks is, in a sentence, for the table at the head of the report. */
 final class Sentences {
     private static final Map<String, String> OF = Map.ofEntries(
-            Map.entry("designs", "each claim of each design: holds, or is refuted in as many states as expected"),
+            Map.entry("designs", "each claim of each design: holds, or is refuted in as many states as expected, and its case occurs as often"),
             Map.entry("bugs", "each known bug: the same, and the claim that shows it is refuted"),
             Map.entry("counts", "states, steps and depth of each graph, compared exactly"),
             Map.entry("reached", "each action of the spec fires, and the case of each claim occurs"),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class DocsTest {
             while (m.find()) {
                 final String full = printed(m.group(2).strip().split(" "));
                 // A page may show the end of a long answer.
-                final String printed = m.group(2).startsWith("what-if") ? full.replaceFirst("(?s).*\n\n", "") : full;
+                final String printed = m.group(2).startsWith("what-if") ? full.replaceFirst("(?s).*\n\n(?= +Refines )", "") : full;
                 m.appendReplacement(now, Matcher.quoteReplacement(m.group(1) + printed + m.group(4)));
                 shown++;
                 if (!WRITE) {
@@ -75,6 +76,24 @@ class DocsTest {
             Files.writeString(file, shown.replaceFirst(Matcher.quoteReplacement(matrix)));
         } else {
             assertEquals(matrix, shown.group());
+        }
+    }
+
+    @Test
+    void theClaimsOfTheReadmeAreThoseOfTheManifest() throws Exception {
+        final String head = "| | what is claimed |\n| --- | --- |\n";
+        final String claims = Manifest.load(SpecText.load()).properties().values().stream()
+                .map(p -> "| " + p.name() + " | " + p.sentence() + " |\n")
+                .collect(Collectors.joining("", head, ""));
+        final Path file = HOME.resolve("README.md");
+        final String text = Files.readString(file);
+        final Matcher shown = Pattern.compile(Pattern.quote(head) + "(\\|.*\n)+").matcher(text);
+        assertTrue(shown.find(), "the README shows the claims");
+        if (WRITE) {
+            Files.writeString(file, shown.replaceFirst(Matcher.quoteReplacement(claims)));
+        } else {
+            assertEquals(claims, shown.group());
+            assertTrue(text.contains("\n" + Matrix.LEGEND + "\n"), "and what the marks of the matrix mean");
         }
     }
 

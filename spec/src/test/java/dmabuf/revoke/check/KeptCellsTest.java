@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KeptCellsTest {
     private static final Design DESIGN = new Design("Trial", "some == 1", "CONSTANT a = 1");
     private static final List<Cell> CELLS =
-            List.of(new Cell("Trial", "S1", Cell.Verdict.HOLDS, 0, ""), new Cell("Trial", "L1", Cell.Verdict.REFUTED, 9, "why"));
+            List.of(new Cell("Trial", "S1", Cell.Verdict.HOLDS, 0, 7, ""), new Cell("Trial", "L1", Cell.Verdict.REFUTED, 9, 3, "why"));
 
     @TempDir
     Path folder;

@@ -20,9 +20,9 @@ class ResultTextTest {
         final Verification.Result r = new Verification.Result(
                 List.of(Check.of("group", "a\tb", true, "line\nline", "again").took(1.5), Check.of("group", "c", true, "", "")),
                 List.of(
-                        new Cell("V1", "S1", Cell.Verdict.REFUTED, 17, ""),
-                        new Cell("V1", "S2", Cell.Verdict.HOLDS, 0, "why"),
-                        new Cell("V1", "S3", Cell.Verdict.NOT_CLAIMED, 0, "")),
+                        new Cell("V1", "S1", Cell.Verdict.REFUTED, 17, 12, ""),
+                        new Cell("V1", "S2", Cell.Verdict.HOLDS, 0, 5, "why"),
+                        new Cell("V1", "S3", Cell.Verdict.NOT_CLAIMED, 0, 0, "")),
                 List.of(new Manifest.Counts("V1", "deciding", 9_999_999_999L, 1234, 56)),
                 List.of(new Manifest.Without("conjunct", "V1", "L1", 7)),
                 new TreeMap<>(Map.of("Map", 12_345_678_901L, "Unmap", 0L)));

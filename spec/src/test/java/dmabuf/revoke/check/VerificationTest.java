@@ -99,6 +99,37 @@ class VerificationTest {
                 .anyMatch(c -> c.name().equals("DetachWithoutLock is caught")));
     }
 
+    /** A claim that fails where its case does not occur has said nothing, neither yes nor no. */
+    @Test
+    void aRefutationWithoutItsCaseDecidesNothing() throws Exception {
+        final SpecText spec = SpecText.load();
+        final SpecText narrow = with(spec, "Properties.tla", "S6case == \\E i \\in Importers : cb[i] # Idle", "S6case == closed");
+        assertTrue(checks(narrow, small("DetachWithoutLock")).stream().anyMatch(c -> c.status() == Check.Status.UNDECIDED
+                && c.detail().contains("S6 fails in DetachWithoutLock (scene deciding) where its case does not occur")));
+    }
+
+    /** A yes without an occasion is no yes; and how often the case occurs is compared. */
+    @Test
+    void aCaseThatDoesNotOccurOrOccursOtherwiseFails() throws Exception {
+        final SpecText spec = SpecText.load();
+        final SpecText never = with(spec, "Properties.tla", "C2case == \\E c", "C2case == FALSE /\\ \\E c");
+        assertEquals(
+                List.of("ZapFirst C2: no occasion; expected: holds; its case occurs "),
+                failures(checks(never, small("ZapFirst"))).stream()
+                        .filter(c -> c.group().equals("bugs"))
+                        .map(c -> c.name() + ": " + c.detail().replaceAll("\\d+ times$", ""))
+                        .toList());
+        final String line = small("ZapFirst").lines().filter(l -> l.startsWith("cell\tZapFirst\tC2\t")).findFirst().orElseThrow();
+        assertEquals(
+                List.of("ZapFirst C2"),
+                failures(checks(small("ZapFirst").replace(line, line + "9"))).stream().map(Check::name).toList());
+    }
+
+    private static SpecText with(final SpecText spec, final String module, final String old, final String other) throws Undecided {
+        assertTrue(spec.file(module).contains(old), old);
+        return spec.with(module, spec.file(module).replace(old, other));
+    }
+
     @Test
     void anActionThatNothingReachesFails() throws Exception {
         final SpecText spec = SpecText.load();
@@ -119,7 +150,7 @@ class VerificationTest {
         final String wrong = small("UnmapWaitUnderLock")
                         .replaceAll("(?m)^graph.*\n", "")
                         .replace("7.5\tLinux73", "7.5\tV7")
-                + "\ncell\tNobody\tS1\tholds\t-\ncell\tUnmapWaitUnderLock\tS99\tholds\t-";
+                + "\ncell\tNobody\tS1\tholds\t-\t1\ncell\tUnmapWaitUnderLock\tS99\tholds\t-\t1";
         final List<String> failed = checks(more, wrong).stream()
                 .filter(c -> c.group().equals("manifest") && !c.ok())
                 .map(Check::name)
@@ -203,9 +234,12 @@ class VerificationTest {
 
     @Test
     void aBadLineOfTheManifestIsNamed() {
-        final Undecided u = assertThrows(Undecided.class, () -> Manifest.parse("# fine\ncell\tV1\tS1\tmaybe\t-\n"));
+        final Undecided u = assertThrows(Undecided.class, () -> Manifest.parse("# fine\ncell\tV1\tS1\tmaybe\t-\t1\n"));
         assertTrue(u.getMessage().contains("line 2") && u.getMessage().contains("maybe"), u.getMessage());
-        assertThrows(Undecided.class, () -> Manifest.parse("cell\tV1\tS1\tnot claimed\t-\n"));
+        for (final String wrong : List.of(
+                "not claimed\t-\t-", "no occasion\t-\t0", "holds\t-\t0\tnever occurs", "refuted\t9\t0", "holds\t-")) {
+            assertThrows(Undecided.class, () -> Manifest.parse("cell\tV1\tS1\t" + wrong + "\n"), wrong);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.check.Cell;
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.check.SatelliteTable;
@@ -150,5 +151,28 @@ class ReportTest {
         assertTrue(Files.readString(folder.resolve("index.html"))
                 .contains("1 of 2 were decided by earlier runs, the first at 2026-01-11T08:00:00Z"));
         assertTrue(Files.readString(folder.resolve("report.json")).contains("\"keptFrom\": \"2026-01-11T08:00:00Z\""));
+    }
+
+    /** A yes says how often it was put to the test; where it never was, that is no yes, and the reason stands beside it. */
+    @Test
+    void aCellSaysHowOftenItsCaseOccurred() throws Exception {
+        final SpecText spec = SpecText.load();
+        final List<Cell> cells = List.of(
+                new Cell("V1", "S1", Cell.Verdict.HOLDS, 0, 1234, ""),
+                new Cell("V1", "S2", Cell.Verdict.REFUTED, 17, 98, ""),
+                new Cell("V1", "S7", Cell.Verdict.NO_OCCASION, 0, 0, "Nobody asks."));
+        final List<Check> checks = List.of(Check.of("designs", "V1 S1", true, cells.get(0).text(), "again"));
+        new Report(Manifest.load(spec), SatelliteTable.load(spec), new Verification.Result(checks, cells, List.of(), List.of(), Map.of()),
+                checks, List.of("designs"), 1).write(folder);
+        final String html = Files.readString(folder.resolve("index.html"));
+        assertTrue(html.contains("title=\"its case occurs in 1,234 steps\">holds<br><small>1,234</small></td>"));
+        assertTrue(html.contains("title=\"refuted; its case occurs in 98 states\">17</td>"));
+        assertTrue(html.contains("title=\"its case never occurs: Nobody asks.\">none</td>"));
+        assertTrue(html.contains("No occasion for V1 S7: Nobody asks."));
+        final String json = Files.readString(folder.resolve("report.json"));
+        assertTrue(json.contains("\"property\": \"S1\", \"verdict\": \"holds\", \"occasions\": 1234}"), json);
+        assertTrue(json.contains("\"verdict\": \"no occasion\", \"occasions\": 0, \"reason\": \"Nobody asks.\"}"), json);
+        assertTrue(Files.readString(folder.resolve("junit.xml"))
+                .contains("<system-out>holds; its case occurs 1234 times</system-out>"));
     }
 }

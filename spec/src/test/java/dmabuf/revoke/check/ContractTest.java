@@ -1,0 +1,59 @@
+package dmabuf.revoke.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dmabuf.revoke.tlc.Run;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Tlc;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Both sides of the contract: what users owe and what the exporter owes, and that the protocol keeps both under its fairness. */
+@Tag("tlc")
+class ContractTest {
+    private static final String ONE_IMPORTER = """
+            CONSTANTS
+              Exporters = {"x1"}
+              Ops <- OneRevoke
+              Importers = {"i1"}
+              CpuUsers = {}
+              Populations <- Dynamic
+              JobUsages = {"BOOKKEEP"}
+              Overlap = 3
+              Returns = FALSE
+            """;
+
+    @TempDir
+    Path folder;
+
+    /** Without what users owe nobody gives access up, and no revoke ends; without what the exporter owes it stays where it is. */
+    @ParameterizedTest
+    @CsvSource({
+        "Rely /\\ Guarantee, GivenUp, true", "Rely /\\ Guarantee, Comes, true", "Rely, GivenUp, true", "Rely, Comes, false",
+        "Guarantee, GivenUp, false", "Guarantee, Comes, false"
+    })
+    void eachSideIsNeeded(final String owed, final String property, final boolean holds) throws Exception {
+        final SpecText spec = SpecText.load();
+        final String config = "CONSTANTS\n Users = {\"u1\", \"u2\"}\n Devices = {\"u1\"}\n"
+                + "SPECIFICATION Fair\nINVARIANTS TypeOK Promise\nPROPERTY " + property + "\nCHECK_DEADLOCK FALSE\n";
+        assertEquals(holds, new Tlc(spec, folder.resolve("tlc"))
+                .run(new Run("contract", "Revoke", "Fair == Spec /\\ " + owed + "\n", config, false)).holds());
+    }
+
+    /** A liar gives nothing up, and the exporter waits for him; one who bounds its wait goes on, and he has access still. */
+    @ParameterizedTest
+    @CsvSource({
+        "Reference, Given, true", "Reference, Coming, true", "Liar, Given, false", "Liar, Coming, false",
+        "BoundedUnmapWait, Coming, true", "V7, Given, true"
+    })
+    void theFairProtocolKeepsTheFairContract(final String design, final String property, final boolean holds)
+            throws Exception {
+        final SpecText spec = SpecText.load();
+        final Run run = Run.liveness(
+                design, "", Design.named(design, spec).config(ONE_IMPORTER), spec.fairness(), property);
+        assertEquals(holds, new Tlc(spec, folder.resolve("tlc")).run(run).holds());
+    }
+}

@@ -133,6 +133,12 @@ public record Manifest(
         return design + "/" + property;
     }
 
+    /** Whether a design is expected to break a property; not, if nothing is expected of it. */
+    public boolean refutes(final String design, final String property) {
+        final Cell expected = cell(design, property);
+        return expected != null && expected.isRefuted();
+    }
+
     /** What is expected of a cell; null if the manifest does not say. */
     public Cell cell(final String design, final String property) {
         return cells.get(key(design, property));

@@ -4,6 +4,7 @@ import dmabuf.revoke.check.Cell;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Explanation;
 import dmabuf.revoke.check.Lanes;
+import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.check.Names;
 import dmabuf.revoke.check.Satellites;
 import dmabuf.revoke.service.FileExplainer;
@@ -14,6 +15,8 @@ import dmabuf.revoke.tlc.Undecided;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -120,16 +123,21 @@ public final class ExplainCommand implements Subcommand {
     }
 
     /**
-     * Prints the counterexample of one property, or of all that the design breaks. {@return whether that is what the
+     * Prints the counterexample of one property, or of all that the design breaks: of a bug first the one that it is known for, and
+     * what the design breaks too of which it is a bug by name only. {@return whether that is what the
      * manifest expects, which says nothing of designs that are made up}
      */
     static boolean explain(final Tools tools, final Design d, final String property, final java.io.PrintStream out)
             throws Undecided, InterruptedException {
         final List<String> all = List.copyOf(tools.manifest().properties().keySet());
         final List<String> asked = property != null ? List.of(Names.find("property", property, all)) : all;
+        final Manifest.Bug bug = tools.manifest().bugs().get(d.name());
+        final List<Explanation> explanations = new ArrayList<>(tools.decisions().explanations(d));
+        explanations.sort(Comparator.comparing(x -> bug == null || !x.property().equals(bug.shownBy())));
+        final List<String> before = new ArrayList<>();
         int broken = 0;
         boolean asExpected = true;
-        for (final Explanation x : tools.decisions().explanations(d)) {
+        for (final Explanation x : explanations) {
             final Cell expected = tools.manifest().cell(d.name(), x.property());
             final boolean claimed = expected != null && expected.verdict() != Cell.Verdict.NOT_CLAIMED;
             if (!asked.contains(x.property()) || property == null && expected != null && !claimed) {
@@ -138,13 +146,28 @@ public final class ExplainCommand implements Subcommand {
             asExpected &= !claimed || x.broken() == expected.isRefuted() && (!x.broken() || expected.length() == x.length());
             if (x.broken()) {
                 broken++;
-                show(tools, d, x, out);
+                if (property == null && bug != null && !x.property().equals(bug.shownBy())
+                        && tools.manifest().refutes(bug.changes(), x.property())) {
+                    before.add(x.property());
+                } else {
+                    show(tools, d, x, out);
+                }
             }
+        }
+        if (bug != null) {
+            showBefore(d, bug.changes(), before, out);
         }
         if (broken == 0) {
             out.printf("%s keeps %s.%n", d.name(), property == null ? "every property" : asked.get(0));
         }
         return asExpected;
+    }
+
+    /** Prints what is broken that another design breaks too. */
+    static void showBefore(final Design d, final String base, final List<String> properties, final java.io.PrintStream out) {
+        if (!properties.isEmpty()) {
+            out.printf("%s breaks what %s breaks too: %s.%n%n", d.name(), base, String.join(", ", properties));
+        }
     }
 
     /** Prints a counterexample. */

@@ -1,13 +1,11 @@
 package dmabuf.revoke.cli;
 
-import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Names;
 import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.syntax.Constants;
 import dmabuf.revoke.syntax.ParsedSpec;
 import dmabuf.revoke.tlc.Undecided;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -67,25 +65,22 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
         return members.stream().map(KnobTable::plain).toList();
     }
 
-    /** The design that the settings make; refuses what the table does not have, and what would change nothing. */
-    Design design(final String base, final List<String> asked) throws Undecided {
-        final Map<String, String> turned = new TreeMap<>();
-        final List<String> names = new ArrayList<>();
+    /** The knobs that are turned, by name; refuses what the table does not have, and what would change nothing. */
+    SortedMap<String, Value> turned(final String base, final List<String> asked) throws Undecided {
+        final TreeMap<String, Value> turned = new TreeMap<>();
         for (final String s : asked) {
             final String[] parts = s.split("=", 2);
             final String knob = Names.find("knob", parts[0], values.keySet());
             final Value value = value(knob, parts.length == 2 ? parts[1] : "");
-            if (turned.put(knob, "!." + knob + " = " + value) != null) {
+            if (turned.put(knob, value) != null) {
                 throw new Undecided(knob + " is turned twice; say once what it is to be");
             }
             if (value.equals(settings.get(base).get(knob))) {
                 throw new Undecided(knob + " of " + base + " is " + plain(value) + " already; others: "
                         + typed(knob).stream().filter(v -> !v.equals(plain(value))).collect(Collectors.joining(", ")));
             }
-            names.add(knob + plain(value));
         }
-        return Design.madeUp(base + "-" + String.join("-", names), "[" + base + " EXCEPT "
-                + String.join(", ", turned.values()) + "]");
+        return turned;
     }
 
     private Value value(final String knob, final String typed) throws Undecided {
@@ -105,7 +100,7 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
     }
 
     /** A value without the quotes that a shell would take away. */
-    private static String plain(final Value v) {
+    static String plain(final Value v) {
         return v.toString().replace("\"", "").replace(", ", ",");
     }
 }

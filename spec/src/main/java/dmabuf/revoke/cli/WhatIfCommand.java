@@ -3,10 +3,16 @@ package dmabuf.revoke.cli;
 import dmabuf.revoke.check.Cell;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Matrix;
+import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "what-if",
         mixinStandardHelpOptions = true,
-        description = "Turns knobs of a design, decides it, and shows what breaks: what-if Linux73 FenceWait=None",
+        description = "Turns knobs of a design, or puts another importer or another program in its place, decides it, and shows"
+                + " what breaks: what-if Linux73 FenceWait=None",
         footer = {"",
                 "Exit codes: 0 nothing breaks that the design itself keeps, 1 something does, 2 could not be decided."})
 public final class WhatIfCommand implements Subcommand {
@@ -23,6 +30,17 @@ public final class WhatIfCommand implements Subcommand {
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "KNOB=VALUE", description = "what is to be otherwise")
     List<String> settings = List.of();
+
+    @Option(names = "--importer", paramLabel = "'KIND FIELD=VALUE...'",
+            description = "who comes, and nobody else: a kind of importer with other fields, as 'dynamic fenced=FALSE'")
+    String importer;
+
+    @Option(names = "--revoke", paramLabel = "'STEP...'",
+            description = "what revoke does, and close: 'lock set broadcast unlock fences put unmaps rearm'")
+    String revoke;
+
+    @Option(names = "--restore", paramLabel = "'STEP...'", description = "what restore does")
+    String restore;
 
     @Option(names = "--knobs", description = "list the knobs, their values, and what each turns")
     boolean knobs;
@@ -38,24 +56,62 @@ public final class WhatIfCommand implements Subcommand {
             System.out.print(table.text());
             return AS_EXPECTED;
         }
-        if (base == null || settings.isEmpty()) {
-            throw new Undecided("say a design and a knob, as in what-if Linux73 FenceWait=None; --knobs lists the knobs");
+        if (base == null || settings.isEmpty() && importer == null && revoke == null && restore == null) {
+            throw new Undecided("say a design and a knob, as in what-if Linux73 FenceWait=None (--knobs lists the knobs), or"
+                    + " --importer, --revoke, --restore");
         }
         final String from = Design.named(base, tools.spec()).name();
-        final Design d = table.design(from, settings);
-        final List<Cell> cells = tools.decisions()
-                .decide(d, x -> ExplainCommand.show(tools, d, x, System.out));
+        final Design d = changed(from, table.turned(from, settings), tools.spec());
+        final List<String> before = new ArrayList<>();
+        final List<Cell> cells = tools.decisions().decide(d, x -> {
+            if (tools.manifest().refutes(from, x.property())) {
+                before.add(x.property());
+            } else {
+                ExplainCommand.show(tools, d, x, System.out);
+            }
+        });
+        ExplainCommand.showBefore(d, from, before, System.out);
         System.out.println(Matrix.text(
                 cells, List.of(d.name()), List.copyOf(tools.manifest().properties().keySet())));
         System.out.print(Matrix.occasions(cells, tools.manifest().properties()));
         return breaks(tools, from, cells) ? DIFFERS : AS_EXPECTED;
     }
 
+    /** The design with all that is to be otherwise. */
+    private Design changed(final String from, final SortedMap<String, Value> turned, final SpecText spec) throws Undecided {
+        final StringBuilder name = new StringBuilder(from);
+        final StringBuilder definitions = new StringBuilder();
+        final StringBuilder constants = new StringBuilder();
+        final SortedMap<String, Value> knobs = new TreeMap<>(turned);
+        turned.forEach((knob, value) -> name.append('-').append(knob).append(KnobTable.plain(value)));
+        if (importer != null) {
+            final KindChange kind = KindChange.of(spec, importer);
+            knobs.putIfAbsent("Guest", new Value.Str(kind.kind()));
+            name.append('-').append(kind.name());
+            definitions.append(kind.definitions());
+            constants.append(kind.constants());
+        }
+        final List<ProgramChange> programs = new ArrayList<>();
+        if (revoke != null) {
+            programs.add(ProgramChange.ofRevoke(spec, revoke));
+        }
+        if (restore != null) {
+            programs.add(ProgramChange.ofRestore(spec, restore));
+        }
+        for (final ProgramChange p : programs) {
+            name.append('-').append(p.name());
+            definitions.append(p.definitions());
+            constants.append(p.constants());
+        }
+        final String setting = knobs.isEmpty() ? from : knobs.entrySet().stream()
+                .map(k -> "!." + k.getKey() + " = " + k.getValue())
+                .collect(Collectors.joining(", ", "[" + from + " EXCEPT ", "]"));
+        final Design d = Design.madeUp(name.toString(), setting);
+        return new Design(d.name(), definitions + d.definitions(), constants + d.constants());
+    }
+
     /** Whether something is refuted that the design itself keeps. */
     private static boolean breaks(final Tools tools, final String base, final List<Cell> cells) {
-        return cells.stream()
-                .filter(c -> c.verdict() == Cell.Verdict.REFUTED)
-                .map(c -> tools.manifest().cell(base, c.property()))
-                .anyMatch(before -> before == null || before.verdict() != Cell.Verdict.REFUTED);
+        return cells.stream().anyMatch(c -> c.isRefuted() && !tools.manifest().refutes(base, c.property()));
     }
 }

@@ -1,0 +1,56 @@
+package dmabuf.revoke.cli;
+
+import dmabuf.revoke.check.Names;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Another program of the exporter, step by step, in the place of the one that the knobs make: {@code lock set broadcast unlock
+ * fences put unmaps rearm}. Which steps there are stands in Steps.tla. A close follows the program of revoke.
+ *
+ * @param operator of Steps.tla whose place it takes
+ */
+record ProgramChange(String operator, List<String> steps) {
+    private static final Pattern STEPS = Pattern.compile("<<(\\s*\"\\w+\"(?:\\s*,\\s*\"\\w+\")*\\s*)>>");
+
+    static ProgramChange ofRevoke(final SpecText spec, final String typed) throws Undecided {
+        return of(spec, "RevokeSteps", typed);
+    }
+
+    static ProgramChange ofRestore(final SpecText spec, final String typed) throws Undecided {
+        return of(spec, "RestoreSteps", typed);
+    }
+
+    private static ProgramChange of(final SpecText spec, final String operator, final String typed) throws Undecided {
+        final TreeSet<String> known = new TreeSet<>();
+        final String text = spec.file("Steps.tla");
+        final Matcher m = STEPS.matcher(text.substring(0, text.indexOf("Program(d, op)")));
+        while (m.find()) {
+            known.addAll(List.of(m.group(1).replaceAll("[\"\\s]", "").split(",")));
+        }
+        final List<String> steps = new ArrayList<>();
+        for (final String word : typed.strip().split("\\s+")) {
+            steps.add(Names.find("step of a program", word, known));
+        }
+        return new ProgramChange(operator, steps);
+    }
+
+    String name() {
+        return String.join("-", steps);
+    }
+
+    /** What the main module must add, so that this program is the one that is followed. */
+    String definitions() {
+        return "MadeUp" + operator + "(d) == <<\"" + String.join("\", \"", steps) + "\">>\n";
+    }
+
+    /** The line of the configuration that these definitions need. */
+    String constants() {
+        return "CONSTANT " + operator + " <- MadeUp" + operator + "\n";
+    }
+}

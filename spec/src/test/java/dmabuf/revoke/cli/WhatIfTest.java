@@ -1,0 +1,85 @@
+package dmabuf.revoke.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.service.Main;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a reviewer asks: another importer, another program; what only that breaks is shown. */
+class WhatIfTest {
+    private record Answer(int exitCode, String text) {}
+
+    private static Answer ask(final String... question) {
+        final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        final PrintStream before = System.out;
+        try {
+            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+            return new Answer(Main.run(question), said.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    /** One that leaves its unmap to a worker and publishes no fence: its device writes on after the fence wait. */
+    @Tag("tlc")
+    @Test
+    void anImporterWithoutFencesIsFound() {
+        final Answer a = ask("what-if", "Linux73", "--importer", "dynamic fenced=FALSE");
+        assertEquals(1, a.exitCode, a.text);
+        assertTrue(a.text.contains("Linux73-dynamic-fencedFALSE breaks S5: ") && a.text.contains(" breaks Refines: "), a.text);
+        assertFalse(a.text.contains(" breaks S8: "), "Linux73 breaks that itself: " + a.text);
+        assertTrue(a.text.contains("breaks what Linux73 breaks too: S8, "), a.text);
+    }
+
+    /** With one importer nothing can add a fence between the unlock and the wait. */
+    @Tag("tlc")
+    @Test
+    void aProgramWithAnotherOrderIsDecided() {
+        final Answer a = ask("what-if", "Linux73", "--revoke", "lock set broadcast unlock fences put unmaps rearm");
+        assertEquals(0, a.exitCode, a.text);
+        assertFalse(a.text.contains(" breaks Refines: "), a.text);
+    }
+
+    @Tag("tlc")
+    @Test
+    void aProgramWithoutAWaitIsFound() {
+        final Answer a = ask("what-if", "Linux73", "--revoke", "lock set broadcast fences unlock put rearm");
+        assertEquals(1, a.exitCode, a.text);
+        assertTrue(a.text.contains(" breaks Refines: "), a.text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "dynamo fenced=FALSE; no kind of importer is called dynamo. Did you mean dynamic?",
+        "dynamic fance=FALSE; no field of an importer is called fance.",
+        "dynamic fenced=MAYBE; fenced cannot be MAYBE; it is one of FALSE, TRUE",
+        "dynamic fenced; fenced cannot be left without a value; it is one of FALSE, TRUE",
+        "dynamic told=later; told of dynamic is later already",
+        "dynamic; say what is otherwise of dynamic"
+    }, quoteCharacter = '\0')
+    void anImporterThatThereIsNotIsRefused(final String typed, final String why) throws Exception {
+        final SpecText spec = SpecText.load();
+        final Undecided u = assertThrows(Undecided.class, () -> KindChange.of(spec, typed));
+        assertTrue(u.getMessage().startsWith(why.split(";")[0]), u.getMessage());
+        assertEquals(1, u.getMessage().lines().count());
+    }
+
+    @Test
+    void aStepThatThereIsNotIsRefused() throws Exception {
+        final SpecText spec = SpecText.load();
+        final Undecided u = assertThrows(Undecided.class, () -> ProgramChange.ofRevoke(spec, "lock set boardcast"));
+        assertEquals("no step of a program is called boardcast. Did you mean broadcast?", u.getMessage());
+        assertEquals("lock-set", ProgramChange.ofRevoke(spec, " LOCK  set ").name());
+    }
+}

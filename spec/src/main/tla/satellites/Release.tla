@@ -71,6 +71,7 @@ Free == /\ pc.release = "free" /\ path # "open" /\ Goto("release", "done")
         /\ Step("Free", Core, "dma_buf_release", "5.1")
 
 \* The file is freed after its dentry was put; later its memory is another's.
+Frees == IF file = "dying" THEN "(frees the file)" ELSE "(another file)"
 FreeFile == /\ \/ file = "dying" /\ file' = "freed"
                \/ file = "freed" /\ file' = "foreign"
             /\ \/ pc.release = "done"
@@ -78,8 +79,7 @@ FreeFile == /\ \/ file = "dying" /\ file' = "freed"
                   /\ pc.release = IF variant = "EndsWithFile" THEN "free"
                                    ELSE "dentry"
             /\ UNCHANGED <<variant, pc, users, path, lock, known, flag>>
-            /\ Step("FreeFile", Core, IF file = "dying" THEN "(frees the file)"
-                                      ELSE "(another file)", "5.1")
+            /\ Step("FreeFile", Core, Frees, "5.1")
 -----------------------------------------------------------------------------
 Lock == /\ pc.revoke = "lock" /\ lock = "free" /\ lock' = "revoke"
         /\ Goto("revoke", "find")

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A kind of importer with some of its fields changed: {@code dynamic fenced=FALSE}. Which kinds there are, their fields and the
+ * A kind of importer with some of its fields changed: {@code dynamic fenced=FALSE}, with spaces or commas between. Which kinds there are, their fields and the
  * values of these stand in Kinds.tla.
  *
  * @param kind the one that is changed
@@ -26,12 +26,12 @@ record KindChange(String kind, String name, Value table) {
     static KindChange of(final SpecText spec, final String typed) throws Undecided {
         final Value.Rec kinds =
                 (Value.Rec) Constants.none().value(ParsedSpec.parse(spec, "Kinds").getOpDef("KindTable").getBody());
-        final String[] words = typed.strip().split("\\s+");
+        final String[] words = typed.strip().split("[\\s,]+");
         final String kind = Names.find("kind of importer", words[0], kinds.fields().keySet());
         final TreeMap<String, Value> fields = new TreeMap<>(((Value.Rec) kinds.get(kind)).fields());
         final SortedMap<String, Value> before = new TreeMap<>(fields);
         if (words.length == 1) {
-            throw new Undecided("say what is otherwise of " + kind + ", as in --importer '" + kind + " fenced=FALSE'; its fields are "
+            throw new Undecided("say what is otherwise of " + kind + ", as in --importer " + kind + ",fenced=FALSE; its fields are "
                     + text(before));
         }
         final StringBuilder name = new StringBuilder(kind);

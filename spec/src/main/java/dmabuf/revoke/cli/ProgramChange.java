@@ -34,7 +34,7 @@ record ProgramChange(String operator, List<String> steps) {
             known.addAll(List.of(m.group(1).replaceAll("[\"\\s]", "").split(",")));
         }
         final List<String> steps = new ArrayList<>();
-        for (final String word : typed.strip().split("\\s+")) {
+        for (final String word : typed.strip().split("[\\s,]+")) {
             steps.add(Names.find("step of a program", word, known));
         }
         return new ProgramChange(operator, steps);

@@ -31,15 +31,15 @@ public final class WhatIfCommand implements Subcommand {
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "KNOB=VALUE", description = "what is to be otherwise")
     List<String> settings = List.of();
 
-    @Option(names = "--importer", paramLabel = "'KIND FIELD=VALUE...'",
-            description = "who comes, and nobody else: a kind of importer with other fields, as 'dynamic fenced=FALSE'")
+    @Option(names = "--importer", paramLabel = "KIND,FIELD=VALUE,...",
+            description = "who comes, and nobody else: a kind of importer with other fields, as dynamic,fenced=FALSE")
     String importer;
 
-    @Option(names = "--revoke", paramLabel = "'STEP...'",
-            description = "what revoke does, and close: 'lock set broadcast unlock fences put unmaps rearm'")
+    @Option(names = "--revoke", paramLabel = "STEP,...",
+            description = "what revoke does, and close: lock,set,broadcast,unlock,fences,put,unmaps,rearm")
     String revoke;
 
-    @Option(names = "--restore", paramLabel = "'STEP...'", description = "what restore does")
+    @Option(names = "--restore", paramLabel = "STEP,...", description = "what restore does")
     String restore;
 
     @Option(names = "--knobs", description = "list the knobs, their values, and what each turns")

@@ -33,17 +33,19 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 @Tag("tlc")
 final class WrongArgumentsTest {
     /** What may be said of an argument, by the label that its help shows. */
-    private static final Map<String, List<String>> WRONG = Map.of(
-            "FILE", List.of("no-such-file", "/no/such/file", ".", ""),
-            "NAME", List.of("no-such-name", ""),
-            "DESIGN", List.of("no-such-name", ""),
-            "PROPERTY", List.of("no-such-name", ""),
-            "MODULE", List.of("no-such-name", ""),
-            "KNOB=VALUE", List.of("NoSuchKnob=1", "FenceWait=no-such-value", "FenceWait", "FenceWait=BOOKKEEP", ""),
-            "N", List.of("x", "-3", "0", "99999999999"),
-            "SCENE", List.of("no-such-scene", ""),
-            "TIME", List.of("soon", "0s", ""),
-            "ARGS", List.of("-Xbogus", "-Xmx1k", "NoSuchClass", ""));
+    private static final Map<String, List<String>> WRONG = Map.ofEntries(
+            Map.entry("FILE", List.of("no-such-file", "/no/such/file", ".", "")),
+            Map.entry("NAME", List.of("no-such-name", "")),
+            Map.entry("DESIGN", List.of("no-such-name", "")),
+            Map.entry("PROPERTY", List.of("no-such-name", "")),
+            Map.entry("MODULE", List.of("no-such-name", "")),
+            Map.entry("KNOB=VALUE", List.of("NoSuchKnob=1", "FenceWait=no-such-value", "FenceWait", "FenceWait=BOOKKEEP", "")),
+            Map.entry("N", List.of("x", "-3", "0", "99999999999")),
+            Map.entry("SCENE", List.of("no-such-scene", "")),
+            Map.entry("TIME", List.of("soon", "0s", "")),
+            Map.entry("ARGS", List.of("-Xbogus", "-Xmx1k", "NoSuchClass", "")),
+            Map.entry("KIND,FIELD=VALUE,...", List.of("no-such-kind,told=never", "dynamic", "dynamic,fenced=perhaps", "dynamic,no=TRUE", "")),
+            Map.entry("STEP,...", List.of("no-such-step", "lock,no-such-step", "")));
 
     /** Arguments of which each is right alone, and which do not go together; and names of which the last is wrong. */
     private static final List<String> TOGETHER = List.of(
@@ -70,7 +72,8 @@ final class WrongArgumentsTest {
 
     /** What must stand before an argument so that it is this one that is wrong. */
     private static final Map<String, List<String>> BEFORE = Map.of(
-            "explain PROPERTY", List.of("V7"), "what-if KNOB=VALUE", List.of("Linux73"));
+            "explain PROPERTY", List.of("V7"), "what-if KNOB=VALUE", List.of("Linux73"),
+            "what-if KIND,FIELD=VALUE,...", List.of("Linux73"), "what-if STEP,...", List.of("Linux73"));
 
     /** What must stand after it. */
     private static final Map<String, List<String>> AFTER = Map.of(

@@ -45,9 +45,8 @@ enum Rule {
         @Override
         void check(final Shown s) {
             final String printed = run(s.command(), s.command().contains(" what-if ") ? 1 : 0);
-            // Of a long answer a page shows the end: the row of the matrix.
-            final String end = printed.stripTrailing();
-            compare(s, s.command().contains(" what-if ") ? end.substring(end.lastIndexOf("\n\n") + 1).replaceFirst("^\n", "") + "\n" : printed);
+            // Of a long answer a page shows the end, from the row of the matrix on.
+            compare(s, s.command().contains(" what-if ") ? printed.replaceFirst("(?s).*\n\n(?= +Refines )", "") : printed);
         }
     },
     /** A trace of the reader's own: one of those that the project has stands for it. */

@@ -4,13 +4,13 @@
 (* callback that empties at once all domains that a list of pairs (area,   *)
 (* domain) names.  Each step is one hold of the pages' mutex (LockOrder).  *)
 (*                                                                         *)
-(* Reference 8.1, 14.3, 7.24, 7.34, S10, D18.  Read in 7.3: the list, and  *)
-(* where the range is read.  Inferred: what goes wrong without.            *)
+(* Reference 8.1, 14.3, 7.24, 7.34, 7.36, S10, D18.  Read in 7.3: the     *)
+(* list, and where the range is read.  Inferred: what goes wrong without.  *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
 Variants == {"Linux73", "ForgetsToAdd", "ForgetsToRemove",
-             "FromOtherDomain", "RevivedByRestore"}
+             "FromOtherDomain", "RevivedByRestore", "SecondDoor"}
 Domains  == {"d1", "d2"}
 
 VARIABLES variant,    \* which of them is followed; chosen once
@@ -20,19 +20,21 @@ VARIABLES variant,    \* which of them is followed; chosen once
           attached,   \* the domains
           tracked,    \* those that the list of pairs has
           has,        \* domain -> "none", or as what it has the range
+          door,       \* who pins pages without a domain: "shut", "in"
           answer      \* what MAP_FILE had mapped when it succeeded
-vars == <<variant, pc, flag, length, attached, tracked, has, answer>>
+vars == <<variant, pc, flag, length, attached, tracked, has, door, answer>>
 
 TypeOK == /\ variant \in Variants /\ flag \in BOOLEAN
           /\ length \in {"none", "full", "zero"}
           /\ {attached, tracked} \subseteq SUBSET Domains
           /\ has \in [Domains -> {"none", "mmio", "memory"}]
-          /\ answer \in {"-", "all", "nothing"}
+          /\ answer \in {"-", "all", "nothing"} /\ door \in {"shut", "in"}
 
 Init == /\ variant \in Variants
         /\ pc = [map |-> "range", domain |-> "attach", revoke |-> "flag"]
         /\ flag = FALSE /\ length = "none" /\ attached = {"d1"}
         /\ tracked = {} /\ has = [d \in Domains |-> "none"] /\ answer = "-"
+        /\ door = "shut"
 
 Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
 
@@ -41,7 +43,7 @@ Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
 Range == /\ pc.map = "range" /\ pc.revoke # "callback"
          /\ length' = IF flag THEN length ELSE "full"
          /\ Goto("map", IF flag THEN "done" ELSE "fill")
-         /\ UNCHANGED <<variant, flag, attached, tracked, has, answer>>
+         /\ UNCHANGED <<variant, flag, attached, tracked, has, door, answer>>
          /\ Step("Range", <<"user", "map">>, "iopt_map_dmabuf", "14.3")
 
 \* What a domain is given; a range that is revoked by now gives nothing.
@@ -58,7 +60,7 @@ Fill == /\ pc.map = "fill" /\ Goto("map", "done")
         /\ has' = Only(attached, [d \in Domains |-> Filled(d)])
         /\ tracked' = tracked \cup attached
         /\ answer' = IF length = "full" THEN "all" ELSE "nothing"
-        /\ UNCHANGED <<variant, flag, length, attached>>
+        /\ UNCHANGED <<variant, flag, length, attached, door>>
         /\ Step("Fill", <<"user", "map">>, "iopt_area_fill_domains", "14.3")
 
 Attach == /\ pc.domain = "attach" /\ Goto("domain", "detach")
@@ -66,25 +68,35 @@ Attach == /\ pc.domain = "attach" /\ Goto("domain", "detach")
           /\ IF answer = "-" THEN UNCHANGED <<has, tracked>>
                ELSE /\ has' = [has EXCEPT !["d2"] = Filled("d2")]
                     /\ tracked' = tracked \cup Late("ForgetsToAdd")
-          /\ UNCHANGED <<variant, flag, length, answer>>
+          /\ UNCHANGED <<variant, flag, length, door, answer>>
           /\ Step("Attach", <<"user", "hwpt">>, "iopt_fill_domain", "14.3")
 
 Detach == /\ pc.domain = "detach" /\ Goto("domain", "done")
           /\ attached' = attached \ {"d2"}
           /\ has' = [has EXCEPT !["d2"] = "none"]
           /\ tracked' = tracked \ Late("ForgetsToRemove")
-          /\ UNCHANGED <<variant, flag, length, answer>>
+          /\ UNCHANGED <<variant, flag, length, door, answer>>
           /\ Step("Detach", <<"user", "hwpt">>, "iopt_unfill_domain", "14.3")
+
+\* An access without a domain (of an emulated device) pins pages of the area:
+\* refused for a dma-buf since 5f3fc0ad9a41, of which no list knows.
+Pin == /\ variant = "SecondDoor" /\ door = "shut"
+       /\ pc.map = "done" /\ length = "full" /\ door' = "in"
+       /\ UNCHANGED <<variant, pc, flag, length, attached, tracked, has,
+                      answer>>
+       /\ Step("Pin", <<"user", "access">>, "iommufd_access_pin_pages",
+               "7.36")
 
 -----------------------------------------------------------------------------
 Revoke == /\ pc.revoke = "flag" /\ flag' = TRUE
           /\ Goto("revoke", IF length = "none" THEN "restore" ELSE "callback")
-          /\ UNCHANGED <<variant, length, attached, tracked, has, answer>>
+          /\ UNCHANGED <<variant, length, attached, tracked, has, door,
+                         answer>>
           /\ Step("Revoke", <<"exporter", "x1">>, "dma_resv_lock", "4.1")
 
 Callback == /\ pc.revoke = "callback" /\ Goto("revoke", "restore")
             /\ length' = "zero" /\ has' = Only(Domains \ tracked, has)
-            /\ UNCHANGED <<variant, flag, attached, tracked, answer>>
+            /\ UNCHANGED <<variant, flag, attached, tracked, door, answer>>
             /\ Step("Callback", <<"exporter", "x1">>,
                     "iopt_revoke_notify", "14.3")
 
@@ -92,16 +104,18 @@ Callback == /\ pc.revoke = "callback" /\ Goto("revoke", "restore")
 Restore == /\ pc.revoke = "restore" /\ Goto("revoke", "done") /\ flag' = FALSE
            /\ length' = IF variant = "RevivedByRestore" /\ length = "zero"
                           THEN "full" ELSE length
-           /\ UNCHANGED <<variant, attached, tracked, has, answer>>
+           /\ UNCHANGED <<variant, attached, tracked, has, door, answer>>
            /\ Step("Restore", <<"exporter", "x1">>,
                    "iopt_revoke_notify", "4.2 U2")
 
-Next == Range \/ Fill \/ Attach \/ Detach \/ Revoke \/ Callback \/ Restore
+Next == \/ Range \/ Fill \/ Attach \/ Detach \/ Pin
+        \/ Revoke \/ Callback \/ Restore
 
 -----------------------------------------------------------------------------
-\* When the length is 0, no domain has a translation.
+\* When the length is 0, no domain has a translation, and nobody a page.
 NoneLeftCase == length = "zero"
-NoneLeft == NoneLeftCase => \A d \in Domains : has[d] = "none"
+NoneLeft == NoneLeftCase =>
+              door = "shut" /\ \A d \in Domains : has[d] = "none"
 
 \* A length of 0 stays 0.
 AbsorbingCase == length = "zero"

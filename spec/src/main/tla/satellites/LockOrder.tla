@@ -3,7 +3,7 @@
 (* The order of locks around a revoke, as the paths that take them: each   *)
 (* takes its locks from left to right, and drops all at its end.           *)
 (*                                                                         *)
-(* Reference 5.4, 7.24.  Read in 7.3: every path of Linux73.  Decided      *)
+(* Reference 5.4, 7.24, 7.35.  Read in 7.3: all paths of Linux73.  Decided *)
 (* here: a lock that is taken for reading counts as one taken for writing, *)
 (* because a waiting writer keeps new readers out.  Who takes part is      *)
 (* chosen in the initial state.                                            *)
@@ -20,6 +20,8 @@ Linux73 ==
 
 Paths ==
   [ Linux73         |-> Linux73,
+    \* An exporter's map that looks into the program's memory (ipu6-psys).
+    MapTakesMmap    |-> [Linux73 EXCEPT !.map = <<"resv", "mmap_lock">>],
     OuterInCallback |-> [Linux73 EXCEPT !.close = Append(@, "domains")],
     FaultUnderResv  |-> [Linux73 EXCEPT
                            !.fault = <<"mmap_lock", "resv", "memory_lock">>] ]

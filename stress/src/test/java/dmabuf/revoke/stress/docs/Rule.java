@@ -47,7 +47,7 @@ enum Rule {
             final String printed = run(s.command(), s.command().contains(" what-if ") ? 1 : 0);
             // Of a long answer a page shows the end: the row of the matrix.
             final String end = printed.stripTrailing();
-            compare(s, s.command().contains(" what-if ") ? end.substring(end.lastIndexOf("\n\n") + 1).replaceFirst("^\n", "") + "\n" : printed);
+            compare(s, s.command().contains(" what-if ") ? end.replaceFirst("(?s).*\n\n(?= +Refines )", "") + "\n" : printed);
         }
     },
     /** A trace of the reader's own: one of those that the project has stands for it. */

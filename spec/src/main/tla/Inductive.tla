@@ -103,8 +103,7 @@ Importing ==
                                                 /\ Is("Waits", Waits)
   /\ told \in OfImporters(BOOLEAN, FALSE)       /\ Is("ToldMapped", ToldMapped)
                                                 /\ Is("Heeded", Heeded)
-  /\ job \in OfImporters(JobUsages, "none")     /\ Is("JobMapped", JobMapped)
-                                                /\ Is("JobFenced", JobFenced)
+  /\ job \in OfImporters(JobUsages, "none")     /\ Is("JobFenced", JobFenced)
                                                 /\ Is("UnmapsIdle", UnmapsIdle)
                                                 /\ Is("Quiet", Quiet)
   /\ hw \in OfImporters(BOOLEAN, FALSE)         /\ Is("HwMapped", HwMapped)
@@ -141,7 +140,7 @@ Conjuncts ==
     Tellable |-> Tellable, Attaches |-> Attaches,
     AllToTell |-> AllToTell, SomeTell |-> SomeTell, OneTold |-> OneTold,
     Attached |-> Attached, Detaching |-> Detaching, HwMapped |-> HwMapped,
-    JobMapped |-> JobMapped, JobFenced |-> JobFenced,
+    JobFenced |-> JobFenced,
     ToldMapped |-> ToldMapped, MapsOnce |-> MapsOnce,
     UnmapsIdle |-> UnmapsIdle, Unlocks |-> Unlocks, Waits |-> Waits,
     Heeded |-> Heeded, Quiet |-> Quiet, Drained |-> Drained,
@@ -151,7 +150,7 @@ Conjuncts ==
 Names == {"OuterHeld", "ResvHeld", "FlagKnown", "Closed", "StageIs", "ReadyIs", "Lates", "CpuLates",
   "Tellable",
   "Attaches", "AllToTell", "SomeTell", "OneTold", "Attached", "Detaching",
-  "HwMapped", "JobMapped", "JobFenced", "ToldMapped", "MapsOnce",
+  "HwMapped", "JobFenced", "ToldMapped", "MapsOnce",
   "UnmapsIdle", "Unlocks", "Waits", "Heeded", "Quiet", "Drained", "CountIs",
   "CompIs", "Zapped", "Faults", "Vmaps"}
 None  == {"none"}

@@ -80,10 +80,9 @@ Attached  == \A i \in Importers : mapped[i] => Listed(i)
 Detaching == \A i \in Importers : At(drv[i], "detach", "called") =>
                                     ~mapped[i]
 
-\* Hardware has addresses, and jobs run, within mappings; only where jobs have
-\* fences are there any, and unmaps that are left for later.
+\* Hardware has addresses within mappings; only where jobs have fences are
+\* there any, and unmaps that are left for later.
 HwMapped  == \A i \in Importers : hw[i] => mapped[i]
-JobMapped == \A i \in Importers : job[i] # "none" => mapped[i]
 JobFenced == \A i \in Importers :
                job[i] # "none" \/ told[i] \/ drv[i].op = "submit"
                  => K(i).fenced

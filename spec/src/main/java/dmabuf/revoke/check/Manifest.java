@@ -163,10 +163,11 @@ public record Manifest(
         return properties.values().stream().filter(p -> !p.liveness()).map(Property::name).toList();
     }
 
-    /** The claims of states and steps that a design breaks itself. */
+    /** The claims of states and steps that a design breaks itself, or that are not claimed of it. */
     public List<String> broken(final String design) {
         return safety().stream()
-                .filter(p -> cell(design, p) != null && cell(design, p).verdict() == Cell.Verdict.REFUTED)
+                .filter(p -> cell(design, p) != null
+                        && (cell(design, p).isRefuted() || cell(design, p).verdict() == Cell.Verdict.NOT_CLAIMED))
                 .toList();
     }
 

@@ -56,9 +56,9 @@ Attaches == \A i \in Importers :
 ReadyIs == \A i \in Importers :
              ready[i] <=> Listed(i) \/ drv[i].op = "attach"
 
-\* Who is late has begun after the flag was set, it was not cleared since, and
-\* no test has let him pass.
-Late(c)  == c.late => flag /\ c.op \in Entries /\ c.at = "called"
+\* Who is late has begun when the buffer was revoked, it has stayed so, and no
+\* test has let him pass.
+Late(c)  == c.late => Revoked /\ c.op \in Entries /\ c.at = "called"
 Lates    == \A i \in Importers : Late(drv[i])
 CpuLates == \A c \in CpuUsers : Late(cpu[c])
 

@@ -61,7 +61,12 @@ public final class WhatIfCommand implements Subcommand {
                     + " --importer, --revoke, --restore");
         }
         final String from = Design.named(base, tools.spec()).name();
-        final Design d = changed(from, table.turned(from, settings), tools.spec());
+        final SortedMap<String, Value> turned = table.turned(from, settings);
+        final Value offers = turned.getOrDefault("Offers", table.settings().get(from).get("Offers"));
+        if (restore != null && !offers.toString().contains("\"restore\"")) {
+            throw new Undecided(from + " offers no restore, so that its program would never run; it offers " + offers);
+        }
+        final Design d = changed(from, turned, tools.spec());
         final List<String> before = new ArrayList<>();
         final List<Cell> cells = tools.decisions().decide(d, x -> {
             if (tools.manifest().refutes(from, x.property())) {
@@ -86,7 +91,11 @@ public final class WhatIfCommand implements Subcommand {
         turned.forEach((knob, value) -> name.append('-').append(knob).append(KnobTable.plain(value)));
         if (importer != null) {
             final KindChange kind = KindChange.of(spec, importer);
-            knobs.putIfAbsent("Guest", new Value.Str(kind.kind()));
+            final Value guest = knobs.putIfAbsent("Guest", new Value.Str(kind.kind()));
+            if (guest != null && !guest.equals(new Value.Str(kind.kind()))) {
+                throw new Undecided("Guest is " + KnobTable.plain(guest) + ", so that the changed " + kind.kind()
+                        + " would never come; leave Guest out");
+            }
             name.append('-').append(kind.name());
             definitions.append(kind.definitions());
             constants.append(kind.constants());

@@ -75,6 +75,13 @@ class WhatIfTest {
         assertEquals(1, u.getMessage().lines().count());
     }
 
+    /** A yes of what never comes, or never runs, would be worth nothing. */
+    @Test
+    void whatWouldNeverBePutToTheTestIsRefused() {
+        assertEquals(2, ask("what-if", "Linux73", "Guest=liar", "--importer", "dynamic,fenced=FALSE").exitCode);
+        assertEquals(2, ask("what-if", "Letter", "--restore", "lock,clear,unlock").exitCode);
+    }
+
     @Test
     void aStepThatThereIsNotIsRefused() throws Exception {
         final SpecText spec = SpecText.load();

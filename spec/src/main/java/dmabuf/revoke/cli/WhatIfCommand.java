@@ -66,6 +66,9 @@ public final class WhatIfCommand implements Subcommand {
         if (restore != null && !offers.toString().contains("\"restore\"")) {
             throw new Undecided(from + " offers no restore, so that its program would never run; it offers " + offers);
         }
+        if (revoke != null && !offers.toString().matches(".*\"(revoke|close|kill)\".*")) {
+            throw new Undecided(from + " offers neither revoke nor close, so that their program would never run; it offers " + offers);
+        }
         final Design d = changed(from, turned, tools.spec());
         final List<String> before = new ArrayList<>();
         final List<Cell> cells = tools.decisions().decide(d, x -> {

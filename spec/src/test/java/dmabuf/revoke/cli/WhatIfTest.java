@@ -79,6 +79,7 @@ class WhatIfTest {
     @Test
     void whatWouldNeverBePutToTheTestIsRefused() {
         assertEquals(2, ask("what-if", "Linux73", "Guest=liar", "--importer", "dynamic,fenced=FALSE").exitCode);
+        assertEquals(2, ask("what-if", "Mover", "--revoke", "lock,set,unlock").exitCode);
         assertEquals(2, ask("what-if", "Letter", "--restore", "lock,clear,unlock").exitCode);
     }
 

@@ -60,11 +60,11 @@ public final class DmaBuf {
     }
 
     /**
-     * unmap_mapping_range of the whole buffer: the pages leave all page tables, and the next touch asks. Under the
-     * reservation lock. Spec action Zap; there is no such step where no program uses the buffer.
+     * unmap_mapping_range of the whole buffer: the pages leave all page tables, and the next touch asks. The flag is set,
+     * and the caller holds the exporter's outer lock. Spec action Zap; there is no such step where no program uses the
+     * buffer.
      */
     void zap() {
-        resv.lock().assertHeld();
         if (!programs.isEmpty()) {
             probe.gate(Step.ZAP, this);
             programs.forEach(Program::zap);

@@ -96,7 +96,25 @@ public abstract class Exporter implements ExporterOps {
         probe.record(Step.FENCE_WAIT, this);
     }
 
-    /** Waits for the last unmap, and sets the count back. */
+    /**
+     * The revoke that waits for all: flag, zap, broadcast and fences in one hold, then the unmaps, and the count is armed
+     * again. Of a revoked buffer, and of a closed one: does nothing. Spec: RevokeSteps; reference 4.1.
+     */
+    final void drain() {
+        if (closed || revoked) {
+            return;
+        }
+        hold(() -> {
+            setFlag();
+            buffer.zap();
+            buffer.invalidateMappings();
+            fences();
+        });
+        unmaps();
+        rearm();
+    }
+
+    /** Gives back the registration, and waits for the last unmap. */
     final void unmaps() {
         probe.gate(Step.PUT_REGISTRATION, this);
         put();
@@ -105,6 +123,10 @@ public abstract class Exporter implements ExporterOps {
         completion.await();
         completion.reset();
         probe.record(Step.UNMAP_WAIT, this);
+    }
+
+    /** Sets the count back. */
+    final void rearm() {
         probe.gate(Step.REARM, this);
         count.set(1);
         probe.record(Step.REARM, this);
@@ -139,6 +161,18 @@ public abstract class Exporter implements ExporterOps {
     @Override
     public final Errno admit() {
         return revoked ? Errno.ENODEV : Errno.OK;
+    }
+
+    @Override
+    public Errno fault(final Program p) throws InterruptedException {
+        return buffer.resv().hold(() -> {
+            final Errno e = admit();
+            if (e == Errno.OK) {
+                p.insertPage();
+            }
+            probe.record(Step.FAULT, p);
+            return e == Errno.OK ? Errno.OK : Errno.SIGBUS;
+        });
     }
 
     @Override

@@ -27,6 +27,17 @@ public interface ExporterOps {
     /** Whether the CPU is let in now: mmap and begin ask without a lock, a fault under the reservation lock. */
     Errno admit();
 
+    /**
+     * A page fault: puts the page into the program's page table, or refuses with SIGBUS. The caller holds no lock. Spec
+     * action Fault, and FaultInsert where the page is inserted in a second hold.
+     */
+    Errno fault(Program p) throws InterruptedException;
+
+    /** Whether there are kernel mappings at all. Without them vmap is misuse. */
+    default boolean mapsForKernel() {
+        return true;
+    }
+
     /** Hands out a kernel mapping, or refuses. Under the reservation lock. Spec action Vmap. */
     Errno vmap();
 

@@ -68,8 +68,8 @@ public final class Program {
     }
 
     /**
-     * A load or a store. Without a page it faults, and the fault asks under the reservation lock. Spec actions Touch and
-     * Fault.
+     * A load or a store. Without a page it faults, and the exporter's fault handler decides. Spec actions Touch, Fault and
+     * FaultInsert.
      *
      * @return OK; SIGBUS if the buffer is revoked
      */
@@ -82,19 +82,14 @@ public final class Program {
                 return Errno.OK;
             }
         }
-        return locked(() -> {
-            final boolean in = buffer.exporter().admit() == Errno.OK;
-            if (in) {
-                turn(Page.VMA, Page.PTE);
-            }
-            probe.record(Step.FAULT, this);
-            return in ? Errno.OK : Errno.SIGBUS;
-        });
+        assert !Thread.holdsLock(this) : "a fault takes the exporter's locks, and those inside that of the page table";
+        return buffer.exporter().fault(this);
     }
 
     /** {@return OK; ENODEV if the buffer is revoked} Spec action Vmap. */
     public Errno vmap() throws InterruptedException {
         must(!vmapped, "a kernel mapping already");
+        must(buffer.exporter().mapsForKernel(), "the exporter has no kernel mappings");
         probe.gate(Step.VMAP, this);
         return locked(() -> {
             final Errno e = buffer.exporter().vmap();
@@ -170,9 +165,14 @@ public final class Program {
         return Errno.OK;
     }
 
-    /** unmap_mapping_range: when it returns, no touch that needs no fault is under way. Under the reservation lock. */
+    /** unmap_mapping_range: when it returns, no touch that needs no fault is under way. */
     void zap() {
         turn(Page.PTE, Page.VMA);
+    }
+
+    /** vmf_insert_pfn: what a fault handler does that lets the program in. In a hold of the lock under which it tests. */
+    void insertPage() {
+        turn(Page.VMA, Page.PTE);
     }
 
     private synchronized void turn(final Page from, final Page to) {

@@ -67,19 +67,6 @@ public final class RevocableExporter extends Exporter {
         inHold(true, this::drain);
     }
 
-    private void drain() {
-        if (isClosed() || isRevoked()) {
-            return;
-        }
-        hold(() -> {
-            setFlag();
-            buffer.zap();
-            buffer.invalidateMappings();
-            fences();
-        });
-        unmaps();
-    }
-
     private void offer() {
         if (isClosed() || !isRevoked()) {
             return;
@@ -97,7 +84,11 @@ public final class RevocableExporter extends Exporter {
      */
     @Override
     public Errno attach(final Attachment a) {
-        if (isRevoked()) {
+        return test(isRevoked(), a);
+    }
+
+    static Errno test(final boolean revoked, final Attachment a) {
+        if (revoked) {
             return Errno.ENODEV;
         }
         return a.importer().peerToPeer() && a.importer().hasCallback() ? Errno.OK : Errno.EOPNOTSUPP;

@@ -37,6 +37,7 @@ public enum Step {
     MUNMAP,
     TOUCH,
     FAULT,
+    FAULT_INSERT,
     VMAP,
     VUNMAP,
     BEGIN,

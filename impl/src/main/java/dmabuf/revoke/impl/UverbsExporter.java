@@ -13,17 +13,7 @@ public final class UverbsExporter extends Exporter {
 
     /** As {@link RevocableExporter#revoke}; nothing undoes it. Spec: RevokeSteps. */
     public void revoke() throws InterruptedException {
-        operation(false, () -> {
-            if (isRevoked()) {
-                return;
-            }
-            hold(() -> {
-                setFlag();
-                buffer.invalidateMappings();
-                fences();
-            });
-            unmaps();
-        });
+        operation(false, this::drain);
     }
 
     @Override

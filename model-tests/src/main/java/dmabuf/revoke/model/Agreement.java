@@ -64,8 +64,9 @@ public final class Agreement implements Part {
         for (final String scene : Graphs.SCENES) {
             key.text(scene, tools.shop().digestOf(Design.named(Verification.BASE_DESIGN, tools.spec()), scene));
         }
-        for (final String d : Graphs.OTHERS) {
-            key.text(d, tools.shop().digestOf(Design.named(d, tools.spec()), Graphs.EXPORTERS));
+        for (final String name : Graphs.others()) {
+            final String[] words = name.split("/");
+            key.text(name, tools.shop().digestOf(Design.named(words[0], tools.spec()), words[1]));
         }
         return key.hex();
     }

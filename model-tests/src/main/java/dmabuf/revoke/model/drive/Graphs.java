@@ -8,6 +8,9 @@ import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Where a technique gets its graphs: those of the designs that impl has exporters of, by scene. */
 public interface Graphs {
@@ -20,16 +23,25 @@ public interface Graphs {
     /** The scenes in which the techniques drive impl; of {@code Reference}. */
     List<String> SCENES = List.of("base", "closing", "cpu-jobs", "dma", "exporters", "history", "programs", "waiting");
 
-    /** The scene in which the other exporters are driven. */
-    String EXPORTERS = "exporters";
+    /**
+     * The designs of the exporters beside {@code RevocableExporter}, by the scene in which they are driven: each kind of
+     * importer alone; and a program alone, where the exporter lets programs in.
+     */
+    SortedMap<String, List<String>> OTHERS = new TreeMap<>(Map.of(
+            "exporters", List.of("Uverbs", "Mock", "Mover", "Letter", "ThreeState"),
+            "programs", List.of("Letter", "ThreeState")));
 
-    /** The designs of the exporters beside {@code RevocableExporter}. */
-    List<String> OTHERS = List.of("Uverbs", "Mock", "Mover");
+    /** The names by which the graphs of the other exporters are got. */
+    static List<String> others() {
+        final List<String> names = new ArrayList<>();
+        OTHERS.forEach((scene, designs) -> designs.forEach(d -> names.add(d + "/" + scene)));
+        return names;
+    }
 
     /** Every name by which a graph is got. */
     static List<String> names() {
         final List<String> names = new ArrayList<>(SCENES);
-        OTHERS.forEach(d -> names.add(d + "/" + EXPORTERS));
+        names.addAll(others());
         return names;
     }
 
@@ -41,7 +53,7 @@ public interface Graphs {
                 return tools.shop().graph(Design.named(Verification.BASE_DESIGN, tools.spec()), words[0]);
             }
             final List<Design> designs = new ArrayList<>();
-            for (final String d : OTHERS) {
+            for (final String d : OTHERS.get(words[1])) {
                 designs.add(Design.named(d, tools.spec()));
             }
             return tools.shop().graphs(designs, words[1]).get(words[0]);

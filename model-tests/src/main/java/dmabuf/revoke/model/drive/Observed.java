@@ -48,7 +48,8 @@ public final class Observed {
             field(a, variable, " is called with", v -> v.get("arg").text().intern(), () -> a.arg);
             field(a, variable, " is done", v -> at(v, "done"), () -> a.at() == Actor.At.RETURNED);
             field(a, variable, " was tested", v -> at(v, "tested"),
-                    () -> a.standsBefore(Step.ATTACH_INSERT) || a.standsBefore(Step.BEGIN_WAIT));
+                    () -> a.standsBefore(Step.ATTACH_INSERT) || a.standsBefore(Step.BEGIN_WAIT)
+                            || a.standsBefore(Step.FAULT_INSERT));
             field(a, variable, " waits in map", v -> at(v, "waiting"), () -> a.standsBefore(Step.MAP_WAIT));
             field(a, variable, " returns", v -> at(v, "done") ? v.get("res").text().intern() : "-",
                     () -> a.at() == Actor.At.RETURNED ? String.valueOf(a.result) : "-");

@@ -10,6 +10,7 @@ import dmabuf.revoke.impl.Exporter;
 import dmabuf.revoke.impl.Importer;
 import dmabuf.revoke.impl.IommufdImporter;
 import dmabuf.revoke.impl.LegacyImporter;
+import dmabuf.revoke.impl.LetterExporter;
 import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.MockExporter;
 import dmabuf.revoke.impl.MoverExporter;
@@ -20,6 +21,7 @@ import dmabuf.revoke.impl.Program;
 import dmabuf.revoke.impl.RevocableExporter;
 import dmabuf.revoke.impl.RevocableImporter;
 import dmabuf.revoke.impl.StaticImporter;
+import dmabuf.revoke.impl.ThreeStateExporter;
 import dmabuf.revoke.impl.Usage;
 import dmabuf.revoke.impl.UverbsExporter;
 import dmabuf.revoke.impl.VirtioImporter;
@@ -57,6 +59,16 @@ public final class Scene {
                 final MockExporter e = new MockExporter(probe);
                 exporter = e;
                 operations = Map.of("revoke", e::revoke, "restore", e::restore);
+            }
+            case "Letter" -> {
+                final LetterExporter e = new LetterExporter(probe);
+                exporter = e;
+                operations = Map.of("revoke", e::revoke, "close", e::close);
+            }
+            case "ThreeState" -> {
+                final ThreeStateExporter e = new ThreeStateExporter(probe);
+                exporter = e;
+                operations = Map.of("revoke", e::revoke, "restore", e::restore, "close", e::close, "kill", e::kill);
             }
             case "Mover" -> {
                 final MoverExporter e = new MoverExporter(probe);

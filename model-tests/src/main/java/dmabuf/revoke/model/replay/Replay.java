@@ -19,8 +19,8 @@ public final class Replay implements Technique {
     public static final String ONE = NAME + " of ";
 
     /**
-     * The graphs that are replayed, small ones first: each kind of importer with each exporter; one that waits in map for
-     * the job of another; a program alone; an importer and two threads that revoke and close; two importers together, with
+     * The graphs that are replayed, small ones first: each kind of importer with each exporter, and a program alone with those
+     * that let it in; one that waits in map for the job of another; an importer and two threads that revoke and close; two importers together, with
      * two threads of the exporter, and with jobs.
      */
     public static final List<String> SCENES = scenes();
@@ -45,8 +45,7 @@ public final class Replay implements Technique {
     }
 
     private static List<String> scenes() {
-        final List<String> scenes = new ArrayList<>();
-        Graphs.OTHERS.forEach(d -> scenes.add(d + "/" + Graphs.EXPORTERS));
+        final List<String> scenes = Graphs.others();
         scenes.addAll(List.of("waiting", "programs", "exporters", "closing", "base", "cpu-jobs", "history"));
         return List.copyOf(scenes);
     }

@@ -1,0 +1,28 @@
+package dmabuf.revoke.impl;
+
+/**
+ * The cover letter at its word: revoke is for ever, and when it has returned nobody has access, by a device or by the CPU.
+ * The design {@code Letter} of Designs.tla; reference 2.1.
+ */
+public final class LetterExporter extends Exporter {
+    /** @param probe observes and steers the buffer and all who share it */
+    public LetterExporter(final Probe probe) {
+        super(new Mutex(new Lockdep(), Lockdep.Rank.OUTER), false, probe);
+    }
+
+    /** As {@link RevocableExporter#revoke}; nothing undoes it. Spec: RevokeSteps. */
+    public void revoke() throws InterruptedException {
+        operation(false, this::drain);
+    }
+
+    /** The same, and the buffer leaves the exporter's list. @throws MisuseException if it is closed already */
+    public void close() throws InterruptedException {
+        MisuseException.unless(!isClosed(), "closed already");
+        operation(true, this::drain);
+    }
+
+    @Override
+    public Errno attach(final Attachment a) {
+        return RevocableExporter.test(isRevoked(), a);
+    }
+}

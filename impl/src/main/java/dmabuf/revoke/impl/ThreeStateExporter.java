@@ -1,0 +1,100 @@
+package dmabuf.revoke.impl;
+
+/**
+ * The proposal with a permanent revoke, {@link #kill}, beside the temporary one, and with pages of the device in page tables:
+ * zapped when the unmaps have come, and inserted by a fault that tests under the reservation lock, drops it, and tests again
+ * under the outer lock. There are no kernel mappings. The design {@code ThreeState} of Designs.tla; reference 4.10, 5.6.
+ */
+public final class ThreeStateExporter extends Exporter {
+    /** @param probe observes and steers the buffer and all who share it */
+    public ThreeStateExporter(final Probe probe) {
+        super(new Mutex(new Lockdep(), Lockdep.Rank.OUTER), false, probe);
+    }
+
+    /** Takes the buffer back. Of a revoked or closed buffer: does nothing. Spec: RevokeSteps. */
+    public void revoke() throws InterruptedException {
+        operation(false, this::takeBack);
+    }
+
+    /** Takes it back for ever; of a revoked buffer only that remains to be said. Spec: RevokeSteps with closed. */
+    public void kill() throws InterruptedException {
+        operation(true, this::takeBack);
+    }
+
+    /** The same, once. @throws MisuseException if it is closed already */
+    public void close() throws InterruptedException {
+        MisuseException.unless(!isClosed(), "closed already");
+        operation(true, this::takeBack);
+    }
+
+    /** Gives it back: tells the importers, then clears the flag, as vfio does (D1). Spec: RestoreSteps; reference 4.2. */
+    public void restore() throws InterruptedException {
+        operation(false, () -> {
+            if (isClosed() || !isRevoked()) {
+                return;
+            }
+            hold(() -> {
+                buffer.invalidateMappings();
+                fences();
+            });
+            hold(this::clearFlag);
+        });
+    }
+
+    private void takeBack() {
+        if (isClosed() || isRevoked()) {
+            return;
+        }
+        hold(() -> {
+            setFlag();
+            buffer.invalidateMappings();
+            fences();
+        });
+        unmaps();
+        buffer.zap();
+        rearm();
+    }
+
+    /** As vfio: whether the importer reaches the memory of a peer is asked first. Spec: AttachTest; reference 4.5. */
+    @Override
+    public Errno attach(final Attachment a) {
+        if (!a.importer().peerToPeer()) {
+            return Errno.EOPNOTSUPP;
+        }
+        return RevocableExporter.test(isRevoked(), a);
+    }
+
+    /** Spec actions Fault and FaultInsert. Takes the reservation lock, then the outer lock. */
+    @Override
+    public Errno fault(final Program p) throws InterruptedException {
+        final Errno tested = buffer.resv().hold(() -> {
+            final Errno e = letIn();
+            probe.record(Step.FAULT, p);
+            return e;
+        });
+        if (tested != Errno.OK) {
+            return tested;
+        }
+        probe.gate(Step.FAULT_INSERT, p);
+        outer().lockInterruptibly();
+        try {
+            final Errno e = letIn();
+            if (e == Errno.OK) {
+                p.insertPage();
+            }
+            probe.record(Step.FAULT_INSERT, p);
+            return e;
+        } finally {
+            outer().release();
+        }
+    }
+
+    private Errno letIn() {
+        return isRevoked() ? Errno.SIGBUS : Errno.OK;
+    }
+
+    @Override
+    public boolean mapsForKernel() {
+        return false;
+    }
+}

@@ -99,7 +99,8 @@ public final class Tree {
                 + (n instanceof OpApplNode a ? name(a) : n.getClass().getSimpleName()) + " " + why);
     }
 
-    private static List<SemanticNode> children(final SemanticNode n) {
+    /** The nodes right below one. */
+    public static List<SemanticNode> children(final SemanticNode n) {
         final SemanticNode[] children = n == null ? null : n.getChildren();
         return children == null ? List.of() : Arrays.stream(children).filter(Objects::nonNull).toList();
     }

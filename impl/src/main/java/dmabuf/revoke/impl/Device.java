@@ -10,8 +10,7 @@ import java.util.function.Consumer;
  * A device with many buffers under one outer lock: vfio's memory_lock. Its operations go buffer by buffer, oldest first, in
  * one hold of that lock, and skip a buffer that is dying. Satellite Device.tla; reference 4.3, 4.9.
  *
- * <p><b>What a callback throws</b> comes out of the call: the buffers before it are done, its own is revoked and not
- * drained, those after it are as they were.
+ * <p><b>What a callback throws</b> comes out of the call when all buffers are done.
  */
 public final class Device {
     private final Mutex memoryLock = new Mutex(new Lockdep(), Lockdep.Rank.OUTER);
@@ -51,21 +50,20 @@ public final class Device {
     }
 
     private void each(final boolean goneThen, final Consumer<RevocableExporter> what) throws InterruptedException {
+        final Thrown thrown = new Thrown();
         memoryLock.lockInterruptibly();
         try {
             gone = goneThen;
             for (final RevocableExporter e : List.copyOf(buffers)) {
                 if (e.buffer().file().tryGet()) {
-                    try {
-                        what.accept(e);
-                    } finally {
-                        e.buffer().file().drop();
-                    }
+                    thrown.guard(() -> what.accept(e));
+                    thrown.guard(e.buffer().file()::drop);
                 }
             }
         } finally {
             memoryLock.release();
         }
+        thrown.rethrow();
     }
 
     /** A buffer is released. */

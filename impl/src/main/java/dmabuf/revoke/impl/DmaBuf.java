@@ -1,7 +1,8 @@
 package dmabuf.revoke.impl;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A shared buffer: the core of dma-buf, between one exporter and its importers. Reference 5.2, 5.3 and 4.8.
@@ -12,18 +13,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class DmaBuf {
     private final ExporterOps exporter;
-    private final Probe probe;
+    private final Steps steps;
     private final Lockdep lockdep;
     private final DmaResv resv;
     private final DmaBufFile file = new DmaBufFile(this);
     private final AttachmentList attachments = new AttachmentList();
-    private final List<Program> programs = new CopyOnWriteArrayList<>();
+    /** Those that have something of the buffer. */
+    private final Set<Program> programs = ConcurrentHashMap.newKeySet();
+    /** Whether there ever was one: then a revoke zaps. */
+    private volatile boolean programmed;
 
     DmaBuf(final ExporterOps exporter, final Lockdep lockdep, final Probe probe) {
         this.exporter = exporter;
         this.lockdep = lockdep;
         this.resv = new DmaResv(lockdep);
-        this.probe = probe;
+        this.steps = new Steps(probe);
     }
 
     public DmaResv resv() {
@@ -39,24 +43,30 @@ public final class DmaBuf {
         return BufferInfo.of(this);
     }
 
-    Probe probe() {
-        return probe;
+    Steps steps() {
+        return steps;
     }
 
     ExporterOps exporter() {
         return exporter;
     }
 
-    void add(final Program p) {
-        programs.add(p);
+    /** A program may use the buffer from now on. */
+    void programmed() {
+        programmed = true;
+    }
+
+    /** A program has something of the buffer, or nothing any more. */
+    void uses(final Program p, final boolean something) {
+        if (something) {
+            programs.add(p);
+        } else {
+            programs.remove(p);
+        }
     }
 
     int kernelMappings() {
         return (int) programs.stream().filter(Program::isVmapped).count();
-    }
-
-    boolean isVmapped() {
-        return kernelMappings() > 0;
     }
 
     /**
@@ -65,10 +75,12 @@ public final class DmaBuf {
      * buffer.
      */
     void zap() {
-        if (!programs.isEmpty()) {
-            probe.gate(Step.ZAP, this);
+        if (programmed) {
+            final Thrown thrown = new Thrown();
+            thrown.guard(() -> steps.gate(Step.ZAP, this));
             programs.forEach(Program::zap);
-            probe.record(Step.ZAP, this);
+            thrown.guard(() -> steps.record(Step.ZAP, this));
+            thrown.rethrow();
         }
     }
 
@@ -91,22 +103,14 @@ public final class DmaBuf {
     public Errno attach(final Attachment a) throws InterruptedException {
         belongs(a, false);
         assert lockdep.mayCall("dma_buf_dynamic_attach");
-        probe.gate(Step.ATTACH_TEST, a);
-        final Errno tested = exporter.attach(a);
-        probe.record(Step.ATTACH_TEST, a);
-        if (tested != Errno.OK) {
-            return tested;
-        }
-        probe.gate(Step.ATTACH_INSERT, a);
-        resv.lock().lockInterruptibly();
-        try {
-            belongs(a, false);
-            file.get();
-            attachments.insert(a);
-            probe.record(Step.ATTACH_INSERT, a);
-        } finally {
-            resv.lock().release();
-        }
+        final Errno tested = steps.take(Step.ATTACH_TEST, a, exporter::attach);
+        return tested == Errno.OK ? steps.locked(resv.lock(), Step.ATTACH_INSERT, a, this::insert) : tested;
+    }
+
+    private Errno insert(final Attachment a) {
+        belongs(a, false);
+        file.get();
+        attachments.insert(a);
         return Errno.OK;
     }
 
@@ -115,17 +119,20 @@ public final class DmaBuf {
         belongs(a, true);
         holdsNothing(a);
         assert lockdep.mayCall("dma_buf_detach");
-        probe.gate(Step.DETACH, a);
-        resv.lock().lockInterruptibly();
-        try {
-            belongs(a, true);
-            holdsNothing(a);
-            attachments.remove(a);
-            probe.record(Step.DETACH, a);
-        } finally {
-            resv.lock().release();
-        }
-        file.drop();
+        final Thrown thrown = new Thrown();
+        steps.hold(resv.lock(), Step.DETACH, a, b -> {
+            remove(b);
+            thrown.guard(() -> steps.record(Step.DETACH, b));
+            return Errno.OK;
+        });
+        thrown.guard(file::drop);
+        thrown.rethrow();
+    }
+
+    private void remove(final Attachment a) {
+        belongs(a, true);
+        holdsNothing(a);
+        attachments.remove(a);
     }
 
     private static void holdsNothing(final Attachment a) {
@@ -188,34 +195,38 @@ public final class DmaBuf {
 
     /**
      * dma_buf_invalidate_mappings: calls each importer that can be told, newest attachment first, one at a time. The
-     * caller holds the reservation lock. When it returns they have been told; they may not have stopped yet. Spec
+     * caller holds the reservation lock. When it returns, or throws what a callback has thrown, all have been told; they may
+     * not have stopped yet. Spec
      * actions Notify, Invalidate..., CallbackReturn, BroadcastEnd; reference 4.8.
      */
     public void invalidateMappings() {
         resv.lock().mustBeHeld();
+        final Thrown thrown = new Thrown();
         for (Attachment a = attachments.newest(); a != null; a = a.older) {
             if (a.importer().hasCallback()) {
-                probe.gate(Step.NOTIFY, a);
-                probe.record(Step.NOTIFY, a);
-                probe.gate(Step.INVALIDATE_UNMAPPED, a);
-                probe.record(told(a), a);
-                probe.gate(Step.CALLBACK_RETURN, a);
-                probe.record(Step.CALLBACK_RETURN, a);
+                tell(a, thrown);
             }
         }
-        probe.gate(Step.BROADCAST_END, this);
-        probe.record(Step.BROADCAST_END, this);
+        thrown.guard(() -> steps.gate(Step.BROADCAST_END, this));
+        thrown.guard(() -> steps.record(Step.BROADCAST_END, this));
+        thrown.rethrow();
     }
 
-    private Step told(final Attachment a) {
-        assert lockdep.callback(true);
-        try {
-            return a.importer().invalidate(a);
-        } catch (MisuseException m) {
-            throw m.halfWay();
-        } finally {
-            assert lockdep.callback(false);
-        }
+    /** Whatever is thrown meanwhile, the importer is told. */
+    private void tell(final Attachment a, final Thrown thrown) {
+        thrown.guard(() -> steps.gate(Step.NOTIFY, a));
+        thrown.guard(() -> steps.record(Step.NOTIFY, a));
+        thrown.guard(() -> steps.gate(Step.INVALIDATE_UNMAPPED, a));
+        thrown.guard(() -> {
+            assert lockdep.callback(true);
+            try {
+                steps.record(a.importer().invalidate(a), a);
+            } finally {
+                assert lockdep.callback(false);
+            }
+        });
+        thrown.guard(() -> steps.gate(Step.CALLBACK_RETURN, a));
+        thrown.guard(() -> steps.record(Step.CALLBACK_RETURN, a));
     }
 
     Lockdep lockdep() {

@@ -1,19 +1,21 @@
 package dmabuf.revoke.impl;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * The file of a buffer: who holds a reference keeps the buffer. It begins with one, that of the exporter; each attachment,
- * each memory area of a program and each poll that waits has its own. Reference 5.1.
+ * each memory area and each kernel mapping of a program, and each poll that waits has its own. Reference 5.1. (In the kernel
+ * a kernel mapping has none, and whoever puts the last reference under it is warned.)
  *
- * <p>When the last is put the buffer is released, once, in the thread that put it; nothing can be left over then but a
- * kernel mapping, and that is a fault of the caller. No lock is needed.
+ * <p>When the last is put the buffer is released, once, in the thread that put it; nothing is left over then. No lock is
+ * needed.
  */
 public final class DmaBufFile {
     private final DmaBuf buffer;
     private final AtomicInteger references = new AtomicInteger(1);
-    /** The callbacks of poll that are armed: one for reading, one for writing. Written under the reservation lock. */
-    private final boolean[] armed = new boolean[2];
+    /** The callbacks of poll that are armed: one for reading, one for writing. Set under the reservation lock. */
+    private final AtomicIntegerArray armed = new AtomicIntegerArray(2);
 
     DmaBufFile(final DmaBuf buffer) {
         this.buffer = buffer;
@@ -32,14 +34,11 @@ public final class DmaBufFile {
     /**
      * dma_buf_put: one less; the last one releases the buffer.
      *
-     * @throws MisuseException if there is none, or if the last is put and a kernel mapping is left; nothing has
-     *     changed then
+     * @throws MisuseException if there is none; nothing has changed then
      */
     public void put() {
-        final int before = references.getAndUpdate(n -> n == 0 || n == 1 && buffer.isVmapped() ? n : n - 1);
-        if (before == 0 || before == 1 && references.get() == 1) {
-            throw new MisuseException(before == 0 ? "the buffer is released" : "a kernel mapping is left");
-        }
+        final int before = references.getAndUpdate(n -> n == 0 ? 0 : n - 1);
+        MisuseException.unless(before > 0, "the buffer is released");
         if (before == 1) {
             buffer.exporter().release();
         }
@@ -54,43 +53,50 @@ public final class DmaBufFile {
         }
     }
 
+    /** What poll says. */
+    public enum Poll {
+        /** Nothing is pending. */
+        READY,
+        /** Something is pending, and {@code wake} will run. */
+        WAKES,
+        /** Somebody else is armed, and this one is not told. */
+        TAKEN
+    }
+
     /**
      * dma_buf_poll: a reader waits for the fences of writers, a writer for those of readers too. Takes the reservation
      * lock. If something of that is pending, then {@code wake} runs once, in the thread that signals it, and may poll
      * again; until then the buffer is kept. Of each kind one can be armed at a time.
      *
-     * @return whether nothing is pending; else it will be told, or somebody else is armed already
+     * @throws MisuseException if the buffer is released
      */
-    public boolean poll(final boolean write, final Runnable wake) throws InterruptedException {
+    public Poll poll(final boolean write, final Runnable wake) throws InterruptedException {
         final int kind = write ? 1 : 0;
         final Mutex lock = buffer.resv().lock();
         lock.lockInterruptibly();
         try {
-            if (armed[kind]) {
-                return false;
+            if (armed.get(kind) == 1) {
+                return Poll.TAKEN;
             }
             get();
-            armed[kind] = true;
+            armed.set(kind, 1);
             if (buffer.resv().whenSignalled(write ? Usage.READ : Usage.WRITE, () -> fired(kind, wake))) {
-                return false;
+                return Poll.WAKES;
             }
-            armed[kind] = false;
+            armed.set(kind, 0);
         } finally {
             lock.release();
         }
         drop();
-        return true;
+        return Poll.READY;
     }
 
     private void fired(final int kind, final Runnable wake) {
-        armed[kind] = false;
-        try {
-            wake.run();
-        } catch (MisuseException m) {
-            throw m.halfWay();
-        } finally {
-            drop();
-        }
+        armed.set(kind, 0);
+        final Thrown thrown = new Thrown();
+        thrown.guard(wake);
+        thrown.guard(this::drop);
+        thrown.rethrow();
     }
 
     /** How many there are; 0 once the buffer is released. */

@@ -24,15 +24,31 @@ public final class DmaFence {
         return usage;
     }
 
-    /** Spec action Signal. Again and again is as once. Then does what {@link #whenSignalled} asked for, in this thread. */
-    public void signal() {
+    /**
+     * Spec action Signal. Again and again is as once. Then does what {@link #whenSignalled} asked for, in this thread: what
+     * that throws goes to the thread's handler of uncaught exceptions, because the signaller cannot do anything about it.
+     *
+     * @return whether it had not signalled before
+     */
+    public boolean signal() {
         final List<Runnable> then;
         synchronized (this) {
+            if (isSignalled()) {
+                return false;
+            }
             signalled.happen();
             then = callbacks;
             callbacks = List.of();
         }
-        then.forEach(Runnable::run);
+        for (final Runnable r : then) {
+            try {
+                r.run();
+            } catch (RuntimeException | Error e) {
+                final Thread t = Thread.currentThread();
+                t.getUncaughtExceptionHandler().uncaughtException(t, e);
+            }
+        }
+        return true;
     }
 
     /** {@return false if it has already} dma_fence_add_callback: has something done after the fence has signalled. */

@@ -2,7 +2,6 @@ package dmabuf.revoke.impl;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The reservation object of a buffer: its lock, and the fences of those who use it, by class. Reference 6. */
 public final class DmaResv implements Waitable {
@@ -25,16 +24,6 @@ public final class DmaResv implements Waitable {
 
     public Mutex lock() {
         return lock;
-    }
-
-    /** Something done in one hold of the lock. An interrupt that comes before that throws, and nothing is done. */
-    Errno hold(final Supplier<Errno> work) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            return work.get();
-        } finally {
-            lock.release();
-        }
     }
 
     /**

@@ -11,6 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p><b>Interrupts.</b> One that comes before the outer lock is taken ends the call, and nothing has changed. Later ones
  * are not heeded: the waits of a revoke that has begun have no timeout and cannot be interrupted (reference 4.1).
+ *
+ * <p><b>What is thrown</b> by a callback, a hardware or a probe ends no operation that has begun: all its steps are taken, all
+ * importers told, all fences and unmaps waited for, and all locks let go. Then it is thrown, the first with the others
+ * suppressed. A close that threw may be made again.
  */
 public abstract class Exporter implements ExporterOps {
     final Probe probe;
@@ -24,6 +28,11 @@ public abstract class Exporter implements ExporterOps {
     private final AtomicInteger count = new AtomicInteger(1);
     /** The count has come to 0. */
     private final Event completion = new Event();
+
+    /** A close that ended by an exception may be made again. Written under the outer lock. */
+    private volatile boolean closeThrew;
+    /** What was thrown since the operation began. Guarded by the outer lock. */
+    private Thrown thrown;
 
     /** @param probe observes and steers the buffer and all who share it */
     Exporter(final Mutex outer, final boolean revoked, final Probe probe) {
@@ -39,6 +48,8 @@ public abstract class Exporter implements ExporterOps {
 
     /** An operation, from the outer lock to the end of its hold. */
     final void operation(final boolean forEver, final Runnable steps) throws InterruptedException {
+        outer.mayBeTaken();
+        MisuseException.unless(!buffer.resv().lock().isHeld(), "the thread holds the reservation lock");
         probe.gate(Step.OUTER_LOCK, this);
         outer.lockInterruptibly();
         try {
@@ -51,49 +62,69 @@ public abstract class Exporter implements ExporterOps {
     /** The same within a hold of the outer lock. */
     final void inHold(final boolean forEver, final Runnable steps) {
         outer.assertHeld();
-        probe.record(Step.OUTER_LOCK, this);
-        try {
-            steps.run();
-        } catch (MisuseException m) {
-            throw m.halfWay();
-        } finally {
-            probe.gate(Step.FINISH, this);
-            closed |= forEver;
-            probe.record(Step.FINISH, this);
-        }
+        final Thrown all = new Thrown();
+        thrown = all;
+        all.guard(() -> probe.record(Step.OUTER_LOCK, this));
+        all.guard(steps);
+        all.guard(() -> probe.gate(Step.FINISH, this));
+        closed |= forEver;
+        all.guard(() -> probe.record(Step.FINISH, this));
+        closeThrew = forEver && !all.isEmpty();
+        all.rethrow();
+    }
+
+    /** One for ever, of a buffer that is not closed. */
+    final void close(final Runnable steps) throws InterruptedException {
+        mayClose();
+        operation(true, steps);
+    }
+
+    final void mayClose() {
+        MisuseException.unless(!closed || closeThrew, "closed already");
+    }
+
+    /** A step of an operation: it is taken, whatever its probe throws. */
+    private void step(final Step step, final Runnable effect) {
+        thrown.guard(() -> probe.gate(step, this));
+        thrown.guard(effect);
+        thrown.guard(() -> probe.record(step, this));
     }
 
     /** A hold of the reservation lock. */
     final void hold(final Runnable steps) {
-        probe.gate(Step.LOCK, this);
+        thrown.guard(() -> probe.gate(Step.LOCK, this));
         buffer.resv().lock().lock();
-        probe.record(Step.LOCK, this);
         try {
-            steps.run();
+            thrown.guard(() -> probe.record(Step.LOCK, this));
+            thrown.guard(steps);
+            thrown.guard(() -> probe.gate(Step.UNLOCK, this));
+            thrown.guard(() -> probe.record(Step.UNLOCK, this));
         } finally {
-            probe.gate(Step.UNLOCK, this);
-            probe.record(Step.UNLOCK, this);
             buffer.resv().lock().release();
         }
     }
 
     final void setFlag() {
-        probe.gate(Step.SET_FLAG, this);
-        revoked = true;
-        probe.record(Step.SET_FLAG, this);
+        step(Step.SET_FLAG, () -> revoked = true);
     }
 
     final void clearFlag() {
-        probe.gate(Step.CLEAR_FLAG, this);
-        revoked = false;
-        probe.record(Step.CLEAR_FLAG, this);
+        step(Step.CLEAR_FLAG, () -> revoked = false);
+    }
+
+    /** Tells the importers: all of them, whatever a callback throws. The reservation lock is held. */
+    final void broadcast() {
+        thrown.guard(buffer::invalidateMappings);
+    }
+
+    /** Takes the pages of all programs away. */
+    final void zap() {
+        thrown.guard(buffer::zap);
     }
 
     /** Waits for the jobs of all importers, whatever their class; the reservation lock is held. */
     final void fences() {
-        probe.gate(Step.FENCE_WAIT, this);
-        buffer.resv().await(Usage.BOOKKEEP);
-        probe.record(Step.FENCE_WAIT, this);
+        step(Step.FENCE_WAIT, () -> buffer.resv().await(Usage.BOOKKEEP));
     }
 
     /**
@@ -106,8 +137,8 @@ public abstract class Exporter implements ExporterOps {
         }
         hold(() -> {
             setFlag();
-            buffer.zap();
-            buffer.invalidateMappings();
+            zap();
+            broadcast();
             fences();
         });
         unmaps();
@@ -116,20 +147,16 @@ public abstract class Exporter implements ExporterOps {
 
     /** Gives back the registration, and waits for the last unmap. */
     final void unmaps() {
-        probe.gate(Step.PUT_REGISTRATION, this);
-        put();
-        probe.record(Step.PUT_REGISTRATION, this);
-        probe.gate(Step.UNMAP_WAIT, this);
-        completion.await();
-        completion.reset();
-        probe.record(Step.UNMAP_WAIT, this);
+        step(Step.PUT_REGISTRATION, this::put);
+        step(Step.UNMAP_WAIT, () -> {
+            completion.await();
+            completion.reset();
+        });
     }
 
     /** Sets the count back. */
     final void rearm() {
-        probe.gate(Step.REARM, this);
-        count.set(1);
-        probe.record(Step.REARM, this);
+        step(Step.REARM, () -> count.set(1));
     }
 
     /** kref_get, if the buffer is live. Under the reservation lock. */
@@ -165,14 +192,22 @@ public abstract class Exporter implements ExporterOps {
 
     @Override
     public Errno fault(final Program p) throws InterruptedException {
-        return buffer.resv().hold(() -> {
-            final Errno e = admit();
-            if (e == Errno.OK) {
-                p.insertPage();
-            }
-            probe.record(Step.FAULT, p);
-            return e == Errno.OK ? Errno.OK : Errno.SIGBUS;
-        });
+        final Mutex lock = buffer.resv().lock();
+        lock.lockInterruptibly();
+        try {
+            return buffer.steps().effect(Step.FAULT, p, this::insert);
+        } finally {
+            lock.release();
+        }
+    }
+
+    /** {@return OK; SIGBUS if the buffer is revoked} Puts the page into a page table, in a hold of the lock under which it tests. */
+    final Errno insert(final Program p) {
+        if (revoked) {
+            return Errno.SIGBUS;
+        }
+        p.insertPage();
+        return Errno.OK;
     }
 
     @Override

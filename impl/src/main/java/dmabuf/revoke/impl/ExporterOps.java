@@ -33,9 +33,14 @@ public interface ExporterOps {
      */
     Errno fault(Program p) throws InterruptedException;
 
-    /** Whether there are kernel mappings at all. Without them vmap is misuse. */
+    /** Whether programs can map the buffer at all. Where they cannot, mmap is misuse. */
+    default boolean mapsForPrograms() {
+        return false;
+    }
+
+    /** Whether there are kernel mappings at all. Where there are none, vmap is misuse. */
     default boolean mapsForKernel() {
-        return true;
+        return false;
     }
 
     /** Hands out a kernel mapping, or refuses. Under the reservation lock. Spec action Vmap. */

@@ -1,13 +1,14 @@
 package dmabuf.revoke.impl;
 
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * An importer of one buffer: its driver, its deferred unmap and its device. What kinds do differently is in the
  * subclasses: {@link #invalidate}, and whether the driver takes the reservation lock itself.
  *
  * <p><b>Threads.</b> One thread is the driver (attach, map, submit, unmap, detach), one the worker ({@link #work}), one
- * the device ({@link #signal}); the callback comes in the exporter's. They may run at the same time.
+ * the device ({@link #signal}); the callback comes in the exporter's. They may run at the same time. Of two calls that are
+ * made at once and need the same state one is misuse.
  *
  * <p><b>Faults.</b> A call that breaks the rules of reference 4.6 (unmap under a running job, detach with a mapping, a
  * second map) is a {@link MisuseException}, an interrupt that comes before its lock an InterruptedException; and nothing has
@@ -15,25 +16,27 @@ import java.util.function.Supplier;
  */
 public abstract class Importer implements ImporterOps {
     final DmaBuf buffer;
-    final Probe probe;
-    /** Null while it is not attached. Written by the driver. */
-    private volatile Attachment attachment;
+    final Steps steps;
+    /** Null while it is not attached. */
+    private final AtomicReference<Attachment> attachment = new AtomicReference<>();
     @SuppressWarnings("this-escape") // it keeps the reference, no more
     private final Worker worker = new Worker(this);
     /** Invalidated for good. Written under the reservation lock. */
     private volatile boolean dead;
+    /** The hardware has the addresses. Written under the reservation lock. */
+    private volatile boolean installed;
     /** The fence of the latest job. Written under the reservation lock. */
     private volatile DmaFence job;
     private volatile Hardware hardware = Hardware.NONE;
 
     protected Importer(final DmaBuf buffer) {
         this.buffer = buffer;
-        this.probe = buffer.probe();
+        this.steps = buffer.steps();
     }
 
     /** What it programs from now on. Before it is attached. */
     public void program(final Hardware h) {
-        must(attachment == null, "attached already");
+        must(attachment() == null, "attached already");
         hardware = h;
     }
 
@@ -64,28 +67,30 @@ public abstract class Importer implements ImporterOps {
 
     /** {@return OK, ENODEV, EOPNOTSUPP} Spec actions AttachTest, AttachInsert. A callback may come before it returns. */
     public Errno attach() throws InterruptedException {
-        must(attachment == null, "attached already");
         final Attachment a = buffer.attachment(this);
-        attachment = a;
-        Errno e = null;
+        must(attachment.compareAndSet(null, a), "attached already");
         try {
-            e = buffer.attach(a);
+            return buffer.attach(a);
         } finally {
-            if (e != Errno.OK) {
-                attachment = null;
+            if (!a.listed) {
+                attachment.set(null);
             }
         }
-        return e;
     }
 
     /** {@return OK} Spec action Detach. */
     public Errno detach() throws InterruptedException {
         final Attachment a = attached();
+        must(a.listed, "not attached yet");
         must(!holdsLock(), "the driver holds the reservation lock");
         must(!worker.isWorking(), "the worker is not done");
-        buffer.detach(a);
-        attachment = null;
-        dead = false;
+        try {
+            buffer.detach(a);
+        } finally {
+            if (!a.listed && attachment.compareAndSet(a, null)) {
+                dead = false;
+            }
+        }
         return Errno.OK;
     }
 
@@ -94,37 +99,84 @@ public abstract class Importer implements ImporterOps {
         final Attachment a = attached();
         must(!a.mapped.get(), "mapped already");
         must(!locksItself() || holdsLock() && (a.pinned || dead), "neither locked and pinned, nor dead");
-        probe.gate(Step.MAP, this);
-        return locked(() -> {
-            final Errno e = dead ? Errno.EINVAL : take(a);
-            probe.record(e == Errno.OK ? Step.MAP : Step.MAP_REFUSED, this);
-            if (e == Errno.OK && waitsInMap()) {
-                probe.gate(Step.MAP_WAIT, this);
-                buffer.resv().await(Usage.KERNEL);
-                probe.record(Step.MAP_WAIT, this);
-            }
+        if (waitsInMap()) {
+            return steps.hold(buffer.resv().lock(), Step.MAP, this, Importer::mapAndWait);
+        }
+        return step(Step.MAP, Importer::mapNow);
+    }
+
+    /** One step of the driver, in a hold of its own, or in that which it has. */
+    private Errno step(final Step s, final Steps.Effect<Importer> effect) throws InterruptedException {
+        return locksItself() ? steps.take(s, this, effect) : steps.locked(buffer.resv().lock(), s, this, effect);
+    }
+
+    private Errno mapNow() {
+        final Errno e = take();
+        if (e == Errno.OK) {
+            install();
+        }
+        return e;
+    }
+
+    /** Between the two steps it has a mapping, and its hardware does not know of it. */
+    private Errno mapAndWait() {
+        boolean over = false;
+        try {
+            final Errno e = steps.effect(Step.MAP, this, Importer::take);
             if (e == Errno.OK) {
-                install(a);
+                steps.take(Step.MAP_WAIT, this, Importer::awaitMoves);
             }
+            over = true;
             return e;
-        });
+        } finally {
+            if (!over && attached().mapped.get() && !installed) {
+                give(attached());
+            }
+        }
+    }
+
+    private Errno awaitMoves() {
+        buffer.resv().await(Usage.KERNEL);
+        install();
+        return Errno.OK;
+    }
+
+    private Errno take() {
+        return dead ? Errno.EINVAL : take(attached());
+    }
+
+    /** A map that succeeds in the exporter and fails in the hardware is undone. */
+    private void install() {
+        final Attachment a = attached();
+        try {
+            hardware.map(a);
+            installed = true;
+        } catch (MisuseException m) {
+            give(a);
+            throw m.halfWay();
+        } catch (RuntimeException | Error e) {
+            give(a);
+            throw e;
+        }
     }
 
     /** {@return OK} Spec action DriverUnmap: it may find that the worker was faster. */
     public Errno unmap() throws InterruptedException {
-        final Attachment a = attached();
-        must(a.mapped.get() && !jobRuns(), a.mapped.get() ? "a job runs" : "not mapped");
+        must(attached().mapped.get(), "not mapped");
+        must(!jobRuns(), "a job runs");
         must(!locksItself() || holdsLock(), "not locked");
-        probe.gate(Step.DRIVER_UNMAP, this);
-        return locked(() -> {
-            if (a.mapped.get()) {
-                letGo(a, false);
-            } else {
-                worker.forget();
-            }
-            probe.record(Step.DRIVER_UNMAP, this);
-            return Errno.OK;
-        });
+        return step(Step.DRIVER_UNMAP, Importer::unmapNow);
+    }
+
+    private Errno unmapNow() {
+        final Attachment a = attached();
+        if (a.mapped.get()) {
+            must(!jobRuns(), "a job runs");
+            letGo(a, false);
+        } else {
+            worker.forget();
+        }
+        return Errno.OK;
     }
 
     /**
@@ -133,20 +185,22 @@ public abstract class Importer implements ImporterOps {
      * @return OK; EINVAL if the mapping was invalidated
      */
     public Errno submit(final Usage usage) throws InterruptedException {
-        final Attachment a = attached();
         must(hasFences(), "its jobs have no fences");
-        must(a.mapped.get() && !jobRuns(), a.mapped.get() ? "a job runs" : "not mapped");
+        must(attached().mapped.get(), "not mapped");
+        must(!jobRuns(), "a job runs");
         must(!locksItself() || holdsLock(), "not locked");
-        probe.gate(Step.SUBMIT, this);
-        return locked(() -> {
-            final boolean usable = a.mapped.get() && !worker.told;
-            if (usable) {
-                job = new DmaFence(usage);
-                buffer.resv().add(job);
-            }
-            probe.record(Step.SUBMIT, this);
-            return usable ? Errno.OK : Errno.EINVAL;
-        });
+        return step(Step.SUBMIT, i -> i.start(usage));
+    }
+
+    private Errno start(final Usage usage) {
+        if (!attached().mapped.get() || worker.told) {
+            return Errno.EINVAL;
+        }
+        must(!jobRuns(), "a job runs");
+        final DmaFence fence = new DmaFence(usage);
+        job = fence;
+        buffer.resv().add(fence);
+        return Errno.OK;
     }
 
     /** {@return OK} The worker: waits for the job, then unmaps and unpins, if the driver has not. Spec action WorkerUnmap. */
@@ -156,11 +210,12 @@ public abstract class Importer implements ImporterOps {
 
     /** {@return OK} The device: the job is done. Spec action Signal. */
     public Errno signal() {
-        must(jobRuns(), "no job runs");
-        probe.gate(Step.SIGNAL, this);
-        job.signal();
-        probe.record(Step.SIGNAL, this);
-        return Errno.OK;
+        final DmaFence running = job;
+        must(running != null && !running.isSignalled(), "no job runs");
+        return steps.take(Step.SIGNAL, this, i -> {
+            must(running.signal(), "the job was done already");
+            return Errno.OK;
+        });
     }
 
     /** A callback's answer: the worker shall unmap. Under the reservation lock. */
@@ -176,7 +231,8 @@ public abstract class Importer implements ImporterOps {
 
     /** A callback's answer, or a worker's work: the hardware lets go, and the mapping and the pin are given back. */
     protected final void unmapAndUnpin(final Attachment a) {
-        must(holdsLock() && a.mapped.get(), holdsLock() ? "not mapped" : "not locked");
+        must(holdsLock(), "not locked");
+        must(a.mapped.get(), "not mapped");
         letGo(a, true);
     }
 
@@ -184,6 +240,7 @@ public abstract class Importer implements ImporterOps {
     private void letGo(final Attachment a, final boolean unpin) {
         try {
             hardware.unmap(a);
+            installed = false;
             worker.forget();
             if (unpin && a.pinned) {
                 buffer.unpin(a);
@@ -194,21 +251,8 @@ public abstract class Importer implements ImporterOps {
         }
     }
 
-    /** A map that succeeds in the exporter and fails in the hardware is undone. */
-    private void install(final Attachment a) {
-        try {
-            hardware.map(a);
-        } catch (MisuseException m) {
-            give(a);
-            throw m.halfWay();
-        } catch (RuntimeException | Error e) {
-            give(a);
-            throw e;
-        }
-    }
-
     final Attachment attached() {
-        final Attachment a = attachment;
+        final Attachment a = attachment();
         must(a != null, "not attached");
         return a;
     }
@@ -217,17 +261,13 @@ public abstract class Importer implements ImporterOps {
         return buffer.resv().lock().isHeld();
     }
 
-    private Errno locked(final Supplier<Errno> work) throws InterruptedException {
-        return locksItself() ? work.get() : buffer.resv().hold(work);
-    }
-
     static void must(final boolean condition, final String orElse) {
         MisuseException.unless(condition, orElse);
     }
 
     /** The attachment; null while there is none. */
     public Attachment attachment() {
-        return attachment;
+        return attachment.get();
     }
 
     public boolean isTold() {
@@ -238,12 +278,18 @@ public abstract class Importer implements ImporterOps {
         return dead;
     }
 
+    /** Whether its hardware has the addresses of the mapping: {@code hw} of Buffer.tla. */
+    public boolean isInstalled() {
+        return installed;
+    }
+
     /** The fence of the latest job, signalled or not; null if there was none. */
     public DmaFence job() {
         return job;
     }
 
     public boolean jobRuns() {
-        return job != null && !job.isSignalled();
+        final DmaFence f = job;
+        return f != null && !f.isSignalled();
     }
 }

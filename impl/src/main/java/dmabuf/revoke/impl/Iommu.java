@@ -25,19 +25,18 @@ public final class Iommu implements Hardware {
 
     @Override
     public void map(final Attachment a) {
-        set(true, off);
+        change(() -> mapped = true);
     }
 
     @Override
     public void unmap(final Attachment a) {
-        set(false, off);
+        change(() -> mapped = false);
     }
 
-    private void set(final boolean there, final boolean ends) {
+    private void change(final Runnable what) {
         lock.writeLock().lock();
         try {
-            mapped = there;
-            off = ends;
+            what.run();
             changed.signalAll();
         } finally {
             lock.writeLock().unlock();
@@ -77,7 +76,7 @@ public final class Iommu implements Hardware {
 
     /** Nobody waits for a mapping any more. */
     void off() {
-        set(mapped, true);
+        change(() -> off = true);
     }
 
     public boolean isMapped() {

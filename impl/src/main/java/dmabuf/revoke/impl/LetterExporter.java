@@ -17,12 +17,21 @@ public final class LetterExporter extends Exporter {
 
     /** The same, and the buffer leaves the exporter's list. @throws MisuseException if it is closed already */
     public void close() throws InterruptedException {
-        MisuseException.unless(!isClosed(), "closed already");
-        operation(true, this::drain);
+        close(this::drain);
     }
 
     @Override
     public Errno attach(final Attachment a) {
         return RevocableExporter.test(isRevoked(), a);
+    }
+
+    @Override
+    public boolean mapsForPrograms() {
+        return true;
+    }
+
+    @Override
+    public boolean mapsForKernel() {
+        return true;
     }
 }

@@ -15,7 +15,7 @@ public final class MockExporter extends Exporter {
     public void revoke() throws InterruptedException {
         operation(false, () -> hold(() -> {
             setFlag();
-            buffer.invalidateMappings();
+            broadcast();
         }));
     }
 
@@ -23,7 +23,7 @@ public final class MockExporter extends Exporter {
     public void restore() throws InterruptedException {
         operation(false, () -> hold(() -> {
             clearFlag();
-            buffer.invalidateMappings();
+            broadcast();
         }));
     }
 

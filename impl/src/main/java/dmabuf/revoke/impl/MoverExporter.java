@@ -12,7 +12,7 @@ public final class MoverExporter extends Exporter {
 
     /** Tells the importers that the memory moves. Spec: Program of Steps.tla. */
     public void move() throws InterruptedException {
-        operation(false, () -> hold(buffer::invalidateMappings));
+        operation(false, () -> hold(this::broadcast));
     }
 
     @Override

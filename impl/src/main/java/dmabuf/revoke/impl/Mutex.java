@@ -30,16 +30,14 @@ public final class Mutex implements Waitable {
 
     /** Waits for the lock without heed of interrupts: the caller has begun what it must end. */
     public void lock() {
-        notMine();
-        assert lockdep.mayTake(rank);
+        mayBeTaken();
         lock.lock();
         assert lockdep.taken(rank);
     }
 
     /** Waits for the lock; an interrupt leaves everything as it was. */
     public void lockInterruptibly() throws InterruptedException {
-        notMine();
-        assert lockdep.mayTake(rank);
+        mayBeTaken();
         lock.lockInterruptibly();
         assert lockdep.taken(rank);
     }
@@ -53,12 +51,17 @@ public final class Mutex implements Waitable {
     /** The end of a hold that impl itself began. */
     void release() {
         assertHeld();
-        assert lockdep.released(rank);
-        lock.unlock();
+        try {
+            assert lockdep.released(rank);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private void notMine() {
+    /** That the calling thread does not hold it, and that it may be taken inside those which it holds. */
+    void mayBeTaken() {
         MisuseException.unless(!isHeld(), "the thread holds this lock already");
+        assert lockdep.mayTake(rank);
     }
 
     /** For a call whose caller must hold it. */

@@ -16,39 +16,47 @@ public abstract class PinnedImporter extends Importer {
         final Attachment a = attached();
         must(!holdsLock(), "locked already");
         must(!isDead() || a.mapped.get() || a.pinned, "dead, and nothing to let go of");
-        probe.gate(Step.RESV_LOCK, this);
-        buffer.resv().lock().lockInterruptibly();
-        probe.record(Step.RESV_LOCK, this);
+        steps.gate(Step.RESV_LOCK, this);
+        final Mutex lock = buffer.resv().lock();
+        lock.lockInterruptibly();
+        boolean returns = false;
+        try {
+            steps.record(Step.RESV_LOCK, this);
+            returns = true;
+        } finally {
+            if (!returns) {
+                lock.release();
+            }
+        }
         return Errno.OK;
     }
 
-    /** {@return OK} Spec action ResvUnlock. */
+    /** {@return OK} Lets it go, whatever a probe throws. Spec action ResvUnlock. */
     public Errno unlock() {
         attached();
         must(holdsLock(), "not locked");
-        probe.gate(Step.RESV_UNLOCK, this);
-        probe.record(Step.RESV_UNLOCK, this);
-        buffer.resv().lock().unlock();
+        try {
+            steps.gate(Step.RESV_UNLOCK, this);
+            steps.record(Step.RESV_UNLOCK, this);
+        } finally {
+            buffer.resv().lock().release();
+        }
         return Errno.OK;
     }
 
     /** {@return OK; EOPNOTSUPP if the exporter lets nobody pin} Spec action Pin. */
     public Errno pin() {
-        final Attachment a = attached();
-        must(holdsLock() && !a.pinned && !isDead(), "not locked, or pinned already, or dead");
-        probe.gate(Step.PIN, this);
-        final Errno e = buffer.pin(a);
-        probe.record(Step.PIN, this);
-        return e;
+        must(holdsLock() && !attached().pinned && !isDead(), "not locked, or pinned already, or dead");
+        return steps.take(Step.PIN, this, i -> i.buffer.pin(i.attached()));
     }
 
     /** {@return OK} Spec action Unpin. */
     public Errno unpin() {
         final Attachment a = attached();
         must(holdsLock() && a.pinned && !a.mapped.get(), "not locked, or not pinned, or mapped");
-        probe.gate(Step.UNPIN, this);
-        buffer.unpin(a);
-        probe.record(Step.UNPIN, this);
-        return Errno.OK;
+        return steps.take(Step.UNPIN, this, i -> {
+            i.buffer.unpin(i.attached());
+            return Errno.OK;
+        });
     }
 }

@@ -1,6 +1,6 @@
 package dmabuf.revoke.impl;
 
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A program that uses a buffer by the CPU: mmap and the faults behind it, vmap, begin and end of an access, and a fence of
@@ -28,42 +28,50 @@ public final class Program {
     }
 
     private final DmaBuf buffer;
-    private final Probe probe;
+    private final Steps steps;
     /** Written under this program's monitor, as an MMU's page table under its lock. */
     private volatile Page page = Page.NONE;
+    /** Written under the reservation lock. */
     private volatile boolean vmapped;
-    private volatile boolean begun;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    /** Written under the reservation lock. */
     private volatile DmaFence foreign;
 
     public Program(final DmaBuf buffer) {
         this.buffer = buffer;
-        this.probe = buffer.probe();
-        buffer.add(this);
+        this.steps = buffer.steps();
+        buffer.programmed();
     }
 
     /** {@return OK; ENODEV if the buffer is revoked} Tested without a lock; there is no page yet. Keeps the file. Spec action Mmap. */
     public Errno mmap() {
         must(page == Page.NONE, "mapped already");
+        must(buffer.exporter().mapsForPrograms(), "the exporter lets no program map the buffer");
         assert buffer.lockdep().mayCall("dma_buf_mmap");
-        probe.gate(Step.MMAP, this);
+        return steps.take(Step.MMAP, this, Program::area);
+    }
+
+    private Errno area() {
         final Errno e = buffer.exporter().admit();
         if (e == Errno.OK) {
             buffer.file().get();
-            turn(Page.NONE, Page.VMA);
+            if (!turn(Page.NONE, Page.VMA)) {
+                buffer.file().drop();
+                throw new MisuseException("mapped already");
+            }
         }
-        probe.record(Step.MMAP, this);
         return e;
     }
 
     /** {@return OK} Spec action Munmap. */
     public Errno munmap() {
         mapped();
-        probe.gate(Step.MUNMAP, this);
-        synchronized (this) {
-            page = Page.NONE;
-        }
-        probe.record(Step.MUNMAP, this);
-        buffer.file().drop();
+        final Thrown thrown = new Thrown();
+        steps.gate(Step.MUNMAP, this);
+        must(noArea(), "not mapped");
+        thrown.guard(() -> steps.record(Step.MUNMAP, this));
+        thrown.guard(buffer.file()::drop);
+        thrown.rethrow();
         return Errno.OK;
     }
 
@@ -75,40 +83,51 @@ public final class Program {
      */
     public Errno touch() throws InterruptedException {
         mapped();
-        probe.gate(Step.TOUCH, this);
+        steps.gate(Step.TOUCH, this);
         synchronized (this) {
             if (page == Page.PTE) {
-                probe.record(Step.TOUCH, this);
+                steps.record(Step.TOUCH, this);
                 return Errno.OK;
             }
         }
-        assert !Thread.holdsLock(this) : "a fault takes the exporter's locks, and those inside that of the page table";
         return buffer.exporter().fault(this);
     }
 
-    /** {@return OK; ENODEV if the buffer is revoked} Spec action Vmap. */
+    /** {@return OK; ENODEV if the buffer is revoked} Keeps the file. Spec action Vmap. */
     public Errno vmap() throws InterruptedException {
         must(!vmapped, "a kernel mapping already");
         must(buffer.exporter().mapsForKernel(), "the exporter has no kernel mappings");
-        probe.gate(Step.VMAP, this);
-        return locked(() -> {
-            final Errno e = buffer.exporter().vmap();
-            vmapped = e == Errno.OK;
-            probe.record(Step.VMAP, this);
-            return e;
-        });
+        return steps.locked(lock(), Step.VMAP, this, Program::map);
+    }
+
+    private Errno map() {
+        must(!vmapped, "a kernel mapping already");
+        buffer.file().get();
+        final Errno e = buffer.exporter().vmap();
+        if (e == Errno.OK) {
+            vmapped = true;
+            uses();
+        } else {
+            buffer.file().drop();
+        }
+        return e;
     }
 
     /** {@return OK} Spec action Vunmap. */
     public Errno vunmap() throws InterruptedException {
         must(vmapped, "no kernel mapping");
-        probe.gate(Step.VUNMAP, this);
-        return locked(() -> {
+        final Thrown thrown = new Thrown();
+        steps.hold(lock(), Step.VUNMAP, this, p -> {
+            must(vmapped, "no kernel mapping");
             vmapped = false;
+            uses();
             buffer.exporter().vunmap();
-            probe.record(Step.VUNMAP, this);
+            thrown.guard(() -> steps.record(Step.VUNMAP, this));
             return Errno.OK;
         });
+        thrown.guard(buffer.file()::drop);
+        thrown.rethrow();
+        return Errno.OK;
     }
 
     /**
@@ -119,50 +138,50 @@ public final class Program {
      * @return OK; ENODEV if the buffer is revoked
      */
     public Errno begin(final boolean write) throws InterruptedException {
-        must(!begun, "an access has begun already");
+        must(!begun.get(), "an access has begun already");
         assert buffer.lockdep().mayCall("dma_buf_begin_cpu_access");
-        probe.gate(Step.BEGIN, this);
-        final Errno e = buffer.exporter().admit();
-        probe.record(Step.BEGIN, this);
+        final Errno e = steps.take(Step.BEGIN, this, p -> p.buffer.exporter().admit());
         if (e != Errno.OK) {
             return e;
         }
-        probe.gate(Step.BEGIN_WAIT, this);
+        steps.gate(Step.BEGIN_WAIT, this);
         buffer.resv().awaitUnlocked(write ? Usage.READ : Usage.WRITE);
-        begun = true;
-        probe.record(Step.BEGIN_WAIT, this);
-        return Errno.OK;
+        return steps.effect(Step.BEGIN_WAIT, this, p -> {
+            must(p.begun.compareAndSet(false, true), "an access has begun already");
+            return Errno.OK;
+        });
     }
 
     /** {@return OK} dma_buf_end_cpu_access. Spec action End. */
     public Errno end() {
-        must(begun, "no access has begun");
+        must(begun.get(), "no access has begun");
         assert buffer.lockdep().mayCall("dma_buf_end_cpu_access");
-        probe.gate(Step.END, this);
-        begun = false;
-        probe.record(Step.END, this);
-        return Errno.OK;
+        return steps.take(Step.END, this, p -> {
+            must(p.begun.compareAndSet(true, false), "no access has begun");
+            return Errno.OK;
+        });
     }
 
     /** {@return OK} dma_buf_import_sync_file: a fence of user space, for which all will wait. Spec action Import. */
     public Errno importFence(final Usage usage) throws InterruptedException {
         must(!fencePending(), "its fence is pending");
-        probe.gate(Step.IMPORT, this);
-        return locked(() -> {
-            foreign = new DmaFence(usage);
-            buffer.resv().add(foreign);
-            probe.record(Step.IMPORT, this);
+        return steps.locked(lock(), Step.IMPORT, this, p -> {
+            must(!fencePending(), "its fence is pending");
+            final DmaFence f = new DmaFence(usage);
+            foreign = f;
+            buffer.resv().add(f);
             return Errno.OK;
         });
     }
 
     /** {@return OK} The imported fence signals. Spec action ForeignSignal. */
     public Errno signal() {
-        must(fencePending(), "no fence is pending");
-        probe.gate(Step.FOREIGN_SIGNAL, this);
-        foreign.signal();
-        probe.record(Step.FOREIGN_SIGNAL, this);
-        return Errno.OK;
+        final DmaFence pending = foreign;
+        must(pending != null && !pending.isSignalled(), "no fence is pending");
+        return steps.take(Step.FOREIGN_SIGNAL, this, p -> {
+            must(pending.signal(), "the fence has signalled already");
+            return Errno.OK;
+        });
     }
 
     /** unmap_mapping_range: when it returns, no touch that needs no fault is under way. */
@@ -175,15 +194,27 @@ public final class Program {
         turn(Page.VMA, Page.PTE);
     }
 
-    private synchronized void turn(final Page from, final Page to) {
-        if (page == from) {
+    private synchronized boolean turn(final Page from, final Page to) {
+        final boolean turns = page == from;
+        if (turns) {
             page = to;
+            uses();
         }
+        return turns;
     }
 
-    private Errno locked(final Supplier<Errno> work) throws InterruptedException {
+    /** {@return whether there was one} */
+    private synchronized boolean noArea() {
+        return turn(Page.VMA, Page.NONE) || turn(Page.PTE, Page.NONE);
+    }
+
+    private void uses() {
+        buffer.uses(this, vmapped || page != Page.NONE);
+    }
+
+    private Mutex lock() {
         assert !Thread.holdsLock(this) : "the reservation lock is taken inside that of the page table";
-        return buffer.resv().hold(work);
+        return buffer.resv().lock();
     }
 
     private void mapped() {
@@ -204,7 +235,7 @@ public final class Program {
 
     /** Between begin and end. */
     public boolean hasBegun() {
-        return begun;
+        return begun.get();
     }
 
     /** The imported fence, signalled or not; null if there was none. */

@@ -6,9 +6,6 @@ package dmabuf.revoke.impl;
  *
  * <p>When {@link #revoke} has returned, no importer has a mapping, all their jobs have ended, and map and attach fail
  * with ENODEV until {@link #restore} has returned.
- *
- * <p><b>What a callback throws</b> comes out of the call, with both locks released: the buffer is revoked, so that nobody
- * maps any more, and not drained; a revoke after that does nothing.
  */
 public final class RevocableExporter extends Exporter {
     private final Device device;
@@ -39,11 +36,10 @@ public final class RevocableExporter extends Exporter {
     /**
      * Takes the buffer back for ever. Spec: RevokeSteps with closed; reference 4.3.
      *
-     * @throws MisuseException if it is closed already
+     * @throws MisuseException if it is closed already, and that close did not throw
      */
     public void close() throws InterruptedException {
-        MisuseException.unless(!isClosed(), "closed already");
-        operation(true, this::drain);
+        close(this::drain);
     }
 
     /**
@@ -73,7 +69,7 @@ public final class RevocableExporter extends Exporter {
         }
         hold(() -> {
             clearFlag();
-            buffer.invalidateMappings();
+            broadcast();
             fences();
         });
     }
@@ -97,5 +93,15 @@ public final class RevocableExporter extends Exporter {
     @Override
     public void release() {
         device.remove(this);
+    }
+
+    @Override
+    public boolean mapsForPrograms() {
+        return true;
+    }
+
+    @Override
+    public boolean mapsForKernel() {
+        return true;
     }
 }

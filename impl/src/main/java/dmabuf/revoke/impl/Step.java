@@ -56,6 +56,11 @@ public enum Step {
         action = text.toString();
     }
 
+    /** What it is when it is refused: another step, or the same. */
+    Step refused() {
+        return this == MAP ? MAP_REFUSED : this;
+    }
+
     /** The name of the action in the TLA+ modules. */
     public String action() {
         return action;

@@ -23,8 +23,7 @@ public final class ThreeStateExporter extends Exporter {
 
     /** The same, once. @throws MisuseException if it is closed already */
     public void close() throws InterruptedException {
-        MisuseException.unless(!isClosed(), "closed already");
-        operation(true, this::takeBack);
+        close(this::takeBack);
     }
 
     /** Gives it back: tells the importers, then clears the flag, as vfio does (D1). Spec: RestoreSteps; reference 4.2. */
@@ -34,7 +33,7 @@ public final class ThreeStateExporter extends Exporter {
                 return;
             }
             hold(() -> {
-                buffer.invalidateMappings();
+                broadcast();
                 fences();
             });
             hold(this::clearFlag);
@@ -47,11 +46,11 @@ public final class ThreeStateExporter extends Exporter {
         }
         hold(() -> {
             setFlag();
-            buffer.invalidateMappings();
+            broadcast();
             fences();
         });
         unmaps();
-        buffer.zap();
+        zap();
         rearm();
     }
 
@@ -67,34 +66,19 @@ public final class ThreeStateExporter extends Exporter {
     /** Spec actions Fault and FaultInsert. Takes the reservation lock, then the outer lock. */
     @Override
     public Errno fault(final Program p) throws InterruptedException {
-        final Errno tested = buffer.resv().hold(() -> {
-            final Errno e = letIn();
-            probe.record(Step.FAULT, p);
-            return e;
-        });
-        if (tested != Errno.OK) {
-            return tested;
-        }
-        probe.gate(Step.FAULT_INSERT, p);
-        outer().lockInterruptibly();
+        final Mutex lock = buffer.resv().lock();
+        lock.lockInterruptibly();
+        final Errno tested;
         try {
-            final Errno e = letIn();
-            if (e == Errno.OK) {
-                p.insertPage();
-            }
-            probe.record(Step.FAULT_INSERT, p);
-            return e;
+            tested = buffer.steps().effect(Step.FAULT, p, q -> isRevoked() ? Errno.SIGBUS : Errno.OK);
         } finally {
-            outer().release();
+            lock.release();
         }
-    }
-
-    private Errno letIn() {
-        return isRevoked() ? Errno.SIGBUS : Errno.OK;
+        return tested == Errno.OK ? buffer.steps().locked(outer(), Step.FAULT_INSERT, p, this::insert) : tested;
     }
 
     @Override
-    public boolean mapsForKernel() {
-        return false;
+    public boolean mapsForPrograms() {
+        return true;
     }
 }

@@ -1,19 +1,21 @@
 package dmabuf.revoke.impl;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /** An importer's deferred unmap: what its callback leaves to be done once the job has ended. Callback.tla. */
 final class Worker {
     private final Importer importer;
     /** The callback has left the unmap to the worker. Written under the reservation lock. */
     volatile boolean told;
     /** It is in a call. */
-    private volatile boolean working;
+    private final AtomicBoolean working = new AtomicBoolean();
 
     Worker(final Importer importer) {
         this.importer = importer;
     }
 
     boolean isWorking() {
-        return working;
+        return working.get();
     }
 
     /** What it was told is done. */
@@ -25,39 +27,39 @@ final class Worker {
 
     Errno work() throws InterruptedException {
         Importer.must(told, "nothing was left to the worker");
-        working = true;
+        Importer.must(working.compareAndSet(false, true), "the worker is in a call");
         try {
-            importer.probe.gate(Step.WORKER_UNMAP, importer);
-            boolean done;
+            importer.steps.gate(Step.WORKER_UNMAP, importer);
+            Errno e;
             do {
-                final DmaFence job = importer.job();
-                // Who is not told any more does not wait for a later job.
-                if (told && job != null) {
-                    job.await();
-                }
-                done = unmap();
-            } while (!done);
+                e = unmapWhenIdle();
+            } while (e == null);
+            return e;
         } finally {
-            working = false;
+            working.set(false);
         }
-        return Errno.OK;
     }
 
-    /** {@return whether nothing is left to do; else it was told again, and there is a job again} */
-    private boolean unmap() throws InterruptedException {
+    /** {@return null if it was told again, and there is a job again} */
+    private Errno unmapWhenIdle() throws InterruptedException {
+        final DmaFence job = importer.job();
+        // Who is not told any more does not wait for a later job.
+        if (told && job != null) {
+            job.await();
+        }
         final Mutex lock = importer.buffer.resv().lock();
         lock.lockInterruptibly();
         try {
-            if (told && importer.jobRuns()) {
-                return false;
-            }
-            if (told) {
-                importer.unmapAndUnpin(importer.attachment());
-            }
-            importer.probe.record(Step.WORKER_UNMAP, importer);
-            return true;
+            return told && importer.jobRuns() ? null : importer.steps.effect(Step.WORKER_UNMAP, importer, this::unmap);
         } finally {
             lock.release();
         }
+    }
+
+    private Errno unmap(final Importer i) {
+        if (told) {
+            i.unmapAndUnpin(i.attachment());
+        }
+        return Errno.OK;
     }
 }

@@ -37,15 +37,38 @@ class LifeTest {
     }
 
     @Test
-    void aKernelMappingThatIsLeftIsSaid() throws Exception {
+    void aKernelMappingKeepsTheBuffer() throws Exception {
         final RevocableExporter e = device.export(Probe.NONE);
         final Program p = new Program(e.buffer());
-        p.vmap();
-        assertThrows(MisuseException.class, e.buffer().file()::put);
-        assertEquals(1, e.buffer().file().references());
-        p.vunmap();
+        assertEquals(Errno.OK, p.vmap());
         e.buffer().file().put();
+        assertEquals(1, device.buffers());
+        p.vunmap();
         assertEquals(0, device.buffers());
+        assertThrows(MisuseException.class, p::vmap);
+        assertFalse(p.isVmapped());
+        assertEquals(0, e.buffer().file().references());
+    }
+
+    /** What is refused keeps nothing. */
+    @Test
+    void whatIsRefusedTakesNoReference() throws Exception {
+        final RevocableExporter e = device.export(Probe.NONE);
+        final Program p = new Program(e.buffer());
+        e.revoke();
+        assertEquals(Errno.ENODEV, p.vmap());
+        assertEquals(Errno.ENODEV, p.mmap());
+        assertEquals(1, e.buffer().file().references());
+    }
+
+    @Test
+    void anExporterWithoutPathsOfTheCpuRefusesThem() {
+        for (final Exporter e : List.of(
+                new UverbsExporter(Probe.NONE), new MockExporter(Probe.NONE), new MoverExporter(Probe.NONE))) {
+            assertThrows(MisuseException.class, new Program(e.buffer())::mmap);
+            assertThrows(MisuseException.class, new Program(e.buffer())::vmap);
+        }
+        assertThrows(MisuseException.class, new Program(new ThreeStateExporter(Probe.NONE).buffer())::vmap);
     }
 
     /** A reader waits for writers, a writer for readers too; the buffer is kept until the fence signals. */
@@ -54,11 +77,11 @@ class LifeTest {
         final RevocableExporter e = device.export(Probe.NONE);
         final Program p = new Program(e.buffer());
         final List<String> woken = new ArrayList<>();
-        assertTrue(e.buffer().file().poll(true, () -> woken.add("too early")));
+        assertEquals(DmaBufFile.Poll.READY, e.buffer().file().poll(true, () -> woken.add("too early")));
         p.importFence(Usage.READ);
-        assertTrue(e.buffer().file().poll(false, () -> woken.add("too early")));
-        assertFalse(e.buffer().file().poll(true, () -> woken.add("writer")));
-        assertFalse(e.buffer().file().poll(true, () -> woken.add("armed twice")));
+        assertEquals(DmaBufFile.Poll.READY, e.buffer().file().poll(false, () -> woken.add("too early")));
+        assertEquals(DmaBufFile.Poll.WAKES, e.buffer().file().poll(true, () -> woken.add("writer")));
+        assertEquals(DmaBufFile.Poll.TAKEN, e.buffer().file().poll(true, () -> woken.add("armed twice")));
         e.buffer().file().put();
         assertEquals(1, device.buffers());
         assertEquals(List.of(), woken);

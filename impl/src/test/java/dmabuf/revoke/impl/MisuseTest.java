@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -69,26 +71,23 @@ class MisuseTest {
         assertEquals(1, exporter.count());
     }
 
-    /** The attachment is gone already when its reference turns out to be the last. */
-    @Test
-    void inThePutAfterADetach() throws Exception {
-        final DynamicImporter i = new DynamicImporter(buffer);
-        final Program p = new Program(buffer);
-        i.attach();
-        p.vmap();
-        buffer.file().put();
-        halfWay("a kernel mapping is left", i::detach);
-        assertEquals(0, buffer.attachments().size());
-    }
-
-    /** The fence has signalled when the one who polled is woken. */
+    /** The fence has signalled when the one who polled is woken: the signaller is not to blame, and the others are woken too. */
     @Test
     void inWhoeverIsWoken() throws Exception {
         final Program p = new Program(buffer);
+        final DmaFence other = new DmaFence(Usage.READ);
         p.importFence(Usage.READ);
         buffer.file().poll(true, p::end);
-        halfWay("no access has begun", p::signal);
+        p.fence().whenSignalled(other::signal);
+        final List<Throwable> uncaught = new ArrayList<>();
+        final Thread signaller = new Thread(() -> assertEquals(Errno.OK, p.signal()));
+        signaller.setUncaughtExceptionHandler((t, e) -> uncaught.add(e));
+        signaller.start();
+        signaller.join();
+        assertEquals(1, uncaught.size());
+        assertEquals("broken off half-way: no access has begun", uncaught.get(0).getMessage());
         assertFalse(p.fencePending());
+        assertTrue(other.isSignalled());
         assertEquals(1, buffer.file().references());
     }
 

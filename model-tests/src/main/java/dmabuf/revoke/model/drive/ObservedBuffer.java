@@ -62,6 +62,7 @@ public final class ObservedBuffer {
         one("pinned", name, who, i -> holds(i, Attachment::isPinned));
         one("told", name, who, Importer::isTold);
         one("dead", name, who, Importer::isDead);
+        one("hw", name, who, Importer::isInstalled);
         one("job", name, who, i -> pending(i.job()));
     }
 

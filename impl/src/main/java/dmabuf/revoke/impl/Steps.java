@@ -1,0 +1,69 @@
+package dmabuf.revoke.impl;
+
+/**
+ * How every step of the protocol is taken: its gate, its effect, its record, in this order.
+ *
+ * <p><b>What is thrown.</b> At its first gate a call ends, and nothing has changed. What an effect throws it throws before it
+ * has changed anything, or after it has undone that; so does the step. What a record throws comes out of a call whose step has
+ * been taken, with every lock let go that the call took.
+ */
+final class Steps {
+    /** What a step does. One that captures nothing costs no allocation. */
+    interface Effect<T> {
+        /** {@return OK, or why it was refused} */
+        Errno on(T subject);
+    }
+
+    private final Probe probe;
+
+    Steps(final Probe probe) {
+        this.probe = probe;
+    }
+
+    /** A thread is about to take a step. */
+    void gate(final Step next, final Object subject) {
+        probe.gate(next, subject);
+    }
+
+    /** The effect of a step and its record; its gate came before the lock under which it is taken. */
+    <T> Errno effect(final Step step, final T subject, final Effect<? super T> effect) {
+        final Errno e = effect.on(subject);
+        probe.record(e == Errno.OK ? step : step.refused(), subject);
+        return e;
+    }
+
+    /** A step that has happened, and which one it was only its effect could tell. */
+    void record(final Step taken, final Object subject) {
+        probe.record(taken, subject);
+    }
+
+    /** A step in a hold of the caller's, or without any lock. */
+    <T> Errno take(final Step step, final T subject, final Effect<? super T> effect) {
+        probe.gate(step, subject);
+        return effect(step, subject, effect);
+    }
+
+    /** A step in a hold of its own. An interrupt that comes before it has the lock throws, and nothing has changed. */
+    <T> Errno locked(final Mutex lock, final Step step, final T subject, final Effect<? super T> effect)
+            throws InterruptedException {
+        probe.gate(step, subject);
+        lock.lockInterruptibly();
+        try {
+            return effect(step, subject, effect);
+        } finally {
+            lock.release();
+        }
+    }
+
+    /** Several steps in one hold: the gate of the first, the lock, and what is done in the hold. */
+    <T> Errno hold(final Mutex lock, final Step first, final T subject, final Effect<? super T> inside)
+            throws InterruptedException {
+        probe.gate(first, subject);
+        lock.lockInterruptibly();
+        try {
+            return inside.on(subject);
+        } finally {
+            lock.release();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dmabuf.revoke.impl;
+
+/** What was thrown while something went on that must come to its end: the first, with the others suppressed. */
+final class Thrown {
+    private Throwable first;
+
+    /** Does something; what that throws is kept. */
+    void guard(final Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException | Error t) {
+            keep(t instanceof MisuseException m ? m.halfWay() : t);
+        }
+    }
+
+    private void keep(final Throwable t) {
+        if (first == null) {
+            first = t;
+        } else if (first != t) {
+            first.addSuppressed(t);
+        }
+    }
+
+    boolean isEmpty() {
+        return first == null;
+    }
+
+    /** Throws it, if there is anything. */
+    void rethrow() {
+        if (first instanceof Error e) {
+            throw e;
+        }
+        if (first != null) {
+            throw (RuntimeException) first;
+        }
+    }
+}

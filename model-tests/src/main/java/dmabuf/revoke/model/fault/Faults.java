@@ -54,7 +54,9 @@ public final class Faults implements Technique {
             interrupts();
             foreignAndDetached();
             throwingCallback();
-            faults += Waits.INTERRUPTS;
+            final AllOrNothing calls = new AllOrNothing();
+            wrong.addAll(calls.all());
+            faults += calls.disturbed() + Waits.INTERRUPTS;
             wrong.addAll(Waits.all(longest));
         } catch (Hung h) {
             return Verdict.hung(faults + " faults made", h.getMessage());

@@ -1,0 +1,195 @@
+package dmabuf.revoke.model.fault;
+
+import dmabuf.revoke.impl.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Every call of impl, disturbed at each place where its probe or its hardware is asked: once by a throw, once by an interrupt.
+ * Then it has had its whole effect, or none; all locks are as they would be; and what was thrown has come out of it.
+ */
+final class AllOrNothing {
+    /** Brings a setting to where the call can be made. {@return the call} */
+    private interface Situation {
+        Body in(Setting s) throws Exception;
+    }
+
+    interface Body {
+        void run() throws Exception;
+    }
+
+    private final List<String> wrong = new ArrayList<>();
+    private int disturbed;
+
+    /** How many times a call was disturbed. */
+    int disturbed() {
+        return disturbed;
+    }
+
+    /** {@return what went wrong} */
+    List<String> all() throws Exception {
+        final Map<String, Situation> situations = situations();
+        for (final Map.Entry<String, Situation> s : situations.entrySet()) {
+            disturb(s.getKey(), s.getValue());
+        }
+        return wrong;
+    }
+
+    private void disturb(final String name, final Situation situation) throws Exception {
+        final Setting plain = new Setting();
+        final Body call = situation.in(plain);
+        final String before = plain.state();
+        plain.disturbance.count();
+        call.run();
+        final int places = plain.disturbance.places();
+        final String after = plain.state();
+        if (places == 0 || before.equals(after)) {
+            wrong.add(name + ": " + (places == 0 ? "no probe is asked" : "it changes nothing") + ", so this shows nothing");
+        }
+        for (int n = 1; n <= places; n++) {
+            once(name, situation, Disturbance.Kind.THROW, n, before, after);
+            once(name, situation, Disturbance.Kind.INTERRUPT, n, before, after);
+        }
+    }
+
+    private void once(
+            final String name, final Situation situation, final Disturbance.Kind kind, final int n, final String before,
+            final String after) throws Exception {
+        disturbed++;
+        final Setting s = new Setting();
+        final Body call = situation.in(s);
+        s.disturbance.arm(kind, n);
+        Throwable thrown = null;
+        try {
+            call.run();
+        } catch (Exception | Error e) {
+            thrown = e;
+        }
+        s.disturbance.disarm();
+        final boolean interrupted = Thread.interrupted();
+        final String now = s.state();
+        final String what = name + ", " + s.disturbance.text() + ": ";
+        if (!now.equals(before) && !now.equals(after)) {
+            wrong.add(what + "half-done: " + now + "\n  before: " + before + "\n  after:  " + after);
+        }
+        if (kind == Disturbance.Kind.THROW && !s.disturbance.caused(thrown)) {
+            wrong.add(what + (thrown == null ? "what was thrown is lost" : "threw " + thrown));
+        } else if (kind == Disturbance.Kind.INTERRUPT && (thrown == null) != interrupted) {
+            wrong.add(what + (interrupted ? "interrupted, and it threw " + thrown : "the interrupt is lost"));
+        } else if (kind == Disturbance.Kind.INTERRUPT && (thrown instanceof InterruptedException ? !now.equals(before) : !now.equals(after))) {
+            wrong.add(what + "after " + thrown + " the state is " + now);
+        }
+    }
+
+    private static Map<String, Situation> situations() {
+        final Map<String, Situation> all = new TreeMap<>();
+        all.put("revoke", s -> {
+            s.everybodyMaps();
+            return s.exporter::revoke;
+        });
+        all.put("close", s -> {
+            s.everybodyMaps();
+            return s.exporter::close;
+        });
+        all.put("restore", s -> {
+            s.everybodyMaps();
+            s.exporter.revoke();
+            return s.exporter::restore;
+        });
+        all.put("Device.revoke", s -> {
+            s.everybodyMaps();
+            return s.device::revoke;
+        });
+        all.put("Device.restore", s -> {
+            s.everybodyMaps();
+            s.device.revoke();
+            return s.device::restore;
+        });
+        all.put("Device.close", s -> {
+            s.everybodyMaps();
+            return s.device::close;
+        });
+        all.put("attach", s -> s.dynamic::attach);
+        all.put("detach", s -> {
+            s.dynamic.attach();
+            return s.dynamic::detach;
+        });
+        all.put("map", s -> {
+            s.dynamic.attach();
+            return s.dynamic::map;
+        });
+        all.put("map that waits", s -> {
+            s.odp.attach();
+            return s.odp::map;
+        });
+        all.put("unmap", s -> {
+            s.dynamic.attach();
+            s.dynamic.map();
+            return s.dynamic::unmap;
+        });
+        all.put("submit", s -> {
+            s.dynamic.attach();
+            s.dynamic.map();
+            return () -> s.dynamic.submit(Usage.WRITE);
+        });
+        all.put("signal", s -> {
+            s.dynamic.attach();
+            s.dynamic.map();
+            s.dynamic.submit(Usage.WRITE);
+            return s.dynamic::signal;
+        });
+        all.put("work", s -> {
+            s.dynamic.attach();
+            s.dynamic.map();
+            s.tell();
+            return s.dynamic::work;
+        });
+        all.put("lock", s -> {
+            s.revocable.attach();
+            return s.revocable::lock;
+        });
+        all.put("unlock", s -> {
+            s.revocable.attach();
+            s.revocable.lock();
+            return s.revocable::unlock;
+        });
+        all.put("pin", s -> {
+            s.revocable.attach();
+            s.revocable.lock();
+            return s.revocable::pin;
+        });
+        all.put("unpin", s -> {
+            s.revocable.attach();
+            s.revocable.lock();
+            s.revocable.pin();
+            return s.revocable::unpin;
+        });
+        all.put("mmap", s -> s.program::mmap);
+        all.put("munmap", s -> {
+            s.program.mmap();
+            return s.program::munmap;
+        });
+        all.put("touch", s -> {
+            s.program.mmap();
+            return s.program::touch;
+        });
+        all.put("vmap", s -> s.program::vmap);
+        all.put("vunmap", s -> {
+            s.program.vmap();
+            return s.program::vunmap;
+        });
+        all.put("begin", s -> () -> s.program.begin(true));
+        all.put("end", s -> {
+            s.program.begin(true);
+            return s.program::end;
+        });
+        all.put("import", s -> () -> s.program.importFence(Usage.READ));
+        all.put("signal of an imported fence", s -> {
+            s.program.importFence(Usage.READ);
+            return s.program::signal;
+        });
+        return all;
+    }
+}

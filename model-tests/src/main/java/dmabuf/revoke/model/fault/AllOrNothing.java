@@ -1,14 +1,17 @@
 package dmabuf.revoke.model.fault;
 
+import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Every call of impl, disturbed at each place where its probe or its hardware is asked: once by a throw, once by an interrupt.
- * Then it has had its whole effect, or none; all locks are as they would be; and what was thrown has come out of it.
+ * Every call of impl, disturbed at each place where its probe or its hardware is asked: once by a throw, once by an interrupt;
+ * and at its first gate by another thread that makes the same call. Then it has had its whole effect, or none, and not twice;
+ * all locks are as they would be; and what was thrown has come out of it.
  */
 final class AllOrNothing {
     /** Brings a setting to where the call can be made. {@return the call} */
@@ -20,8 +23,19 @@ final class AllOrNothing {
         void run() throws Exception;
     }
 
+    /** The one call after which its thread has the lock: nobody overtakes it and lets it go on. */
+    private static final String KEEPS_THE_LOCK = "lock";
+
+    /**
+     * Calls of which the second finds that there is nothing to do, and returns: an exporter's, a touch, an unmap that may
+     * come after the worker's.
+     */
+    private static final Set<String> ONCE = Set.of("revoke", "close", "restore", "touch", "unmap");
+
     private final List<String> wrong = new ArrayList<>();
     private int disturbed;
+    /** Written by a thread that has ended since. */
+    private Throwable overtakerThrew;
 
     /** How many times a call was disturbed. */
     int disturbed() {
@@ -52,6 +66,9 @@ final class AllOrNothing {
             once(name, situation, Disturbance.Kind.THROW, n, before, after);
             once(name, situation, Disturbance.Kind.INTERRUPT, n, before, after);
         }
+        if (plain.disturbance.beginsAtAGate() && !name.equals(KEEPS_THE_LOCK)) {
+            once(name, situation, Disturbance.Kind.OVERTAKE, 1, before, after);
+        }
     }
 
     private void once(
@@ -60,7 +77,7 @@ final class AllOrNothing {
         disturbed++;
         final Setting s = new Setting();
         final Body call = situation.in(s);
-        s.disturbance.arm(kind, n);
+        s.disturbance.arm(kind, n, () -> other(call));
         Throwable thrown = null;
         try {
             call.run();
@@ -74,12 +91,57 @@ final class AllOrNothing {
         if (!now.equals(before) && !now.equals(after)) {
             wrong.add(what + "half-done: " + now + "\n  before: " + before + "\n  after:  " + after);
         }
-        if (kind == Disturbance.Kind.THROW && !s.disturbance.caused(thrown)) {
-            wrong.add(what + (thrown == null ? "what was thrown is lost" : "threw " + thrown));
-        } else if (kind == Disturbance.Kind.INTERRUPT && (thrown == null) != interrupted) {
-            wrong.add(what + (interrupted ? "interrupted, and it threw " + thrown : "the interrupt is lost"));
-        } else if (kind == Disturbance.Kind.INTERRUPT && (thrown instanceof InterruptedException ? !now.equals(before) : !now.equals(after))) {
-            wrong.add(what + "after " + thrown + " the state is " + now);
+        switch (kind) {
+            case THROW -> {
+                if (!s.disturbance.caused(thrown)) {
+                    wrong.add(what + (thrown == null ? "what was thrown is lost" : "threw " + thrown));
+                }
+            }
+            case INTERRUPT -> {
+                if ((thrown == null) != interrupted) {
+                    wrong.add(what + (interrupted ? "interrupted, and it threw " + thrown : "the interrupt is lost"));
+                } else if (!now.equals(thrown instanceof InterruptedException ? before : after)) {
+                    wrong.add(what + "after " + thrown + " the state is " + now);
+                }
+            }
+            case OVERTAKE -> overtaken(name, what, thrown, now.equals(after), s);
+        }
+    }
+
+    /** The second of two that need the same state is misuse, or finds that there is nothing to do; not both have an effect. */
+    private void overtaken(final String name, final String what, final Throwable thrown, final boolean after, final Setting s) {
+        if (!after || !isMisuse(thrown) || !isMisuse(overtakerThrew)) {
+            wrong.add(what + "the state is " + s.state() + "; threw " + thrown + " and " + overtakerThrew);
+        } else if ((thrown == null) == (overtakerThrew == null) && !ONCE.contains(name)) {
+            wrong.add(what + (thrown == null ? "both" : "none") + " had its effect");
+        }
+    }
+
+    private static boolean isMisuse(final Throwable thrown) {
+        return thrown == null || thrown instanceof MisuseException;
+    }
+
+    /** In another thread, to its end. */
+    private void other(final Body call) {
+        final Thread t = new Thread(() -> {
+            try {
+                call.run();
+                overtakerThrew = null;
+            } catch (Exception | Error e) {
+                overtakerThrew = e;
+            }
+        });
+        t.start();
+        boolean interrupted = false;
+        while (t.isAlive()) {
+            try {
+                t.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

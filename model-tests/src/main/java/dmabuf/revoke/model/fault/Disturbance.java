@@ -9,7 +9,9 @@ import dmabuf.revoke.impl.Step;
 final class Disturbance implements Probe, Hardware {
     enum Kind {
         THROW,
-        INTERRUPT
+        INTERRUPT,
+        /** Another thread makes the same call, and it comes to its end. */
+        OVERTAKE
     }
 
     private static final class Thrown extends RuntimeException {
@@ -17,20 +19,30 @@ final class Disturbance implements Probe, Hardware {
     }
 
     private Kind kind;
+    private Runnable overtaker;
     private int places;
     private int at = -1;
     private String where = "";
+    private boolean gateFirst;
 
     /** From now on the places are counted. */
     void count() {
         places = 0;
+        gateFirst = false;
+    }
+
+    /** Whether the first place is a gate: there the call has no lock yet that it takes itself. */
+    boolean beginsAtAGate() {
+        return gateFirst;
     }
 
     int places() {
         return places;
     }
 
-    void arm(final Kind how, final int nth) {
+    /** @param other what overtakes */
+    void arm(final Kind how, final int nth, final Runnable other) {
+        overtaker = other;
         kind = how;
         at = nth;
         places = 0;
@@ -42,7 +54,11 @@ final class Disturbance implements Probe, Hardware {
 
     /** What was done, and where. */
     String text() {
-        return (kind == Kind.THROW ? "a throw " : "an interrupt ") + where;
+        return switch (kind) {
+            case THROW -> "a throw ";
+            case INTERRUPT -> "an interrupt ";
+            case OVERTAKE -> "overtaken by the same call ";
+        } + where;
     }
 
     /** Whether this is what was thrown here, itself or as the cause. */
@@ -54,15 +70,21 @@ final class Disturbance implements Probe, Hardware {
         places++;
         if (places == at) {
             where = what;
-            if (kind == Kind.THROW) {
-                throw new Thrown();
-            }
-            Thread.currentThread().interrupt();
+            disturb();
+        }
+    }
+
+    private void disturb() {
+        switch (kind) {
+            case THROW -> throw new Thrown();
+            case INTERRUPT -> Thread.currentThread().interrupt();
+            case OVERTAKE -> overtaker.run();
         }
     }
 
     @Override
     public void gate(final Step next, final Object subject) {
+        gateFirst |= places == 0;
         place("at the gate of " + next);
     }
 

@@ -7,6 +7,7 @@ import dmabuf.revoke.impl.DynamicImporter;
 import dmabuf.revoke.impl.Errno;
 import dmabuf.revoke.impl.ImporterOps;
 import dmabuf.revoke.impl.MisuseException;
+import dmabuf.revoke.impl.Program;
 import dmabuf.revoke.impl.RevocableExporter;
 import dmabuf.revoke.impl.RevocableImporter;
 import dmabuf.revoke.impl.Step;
@@ -18,6 +19,9 @@ import dmabuf.revoke.model.watch.Progress;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What the spec does not speak of, because it is no behaviour: interrupts, attachments of another buffer, use after
@@ -54,6 +58,7 @@ public final class Faults implements Technique {
             interrupts();
             foreignAndDetached();
             throwingCallback();
+            throwingWaiter();
             final AllOrNothing calls = new AllOrNothing();
             wrong.addAll(calls.all());
             faults += calls.disturbed() + Waits.INTERRUPTS;
@@ -194,10 +199,51 @@ public final class Faults implements Technique {
         } catch (UnsupportedOperationException expected) {
             // As it must.
         }
+        call("close", e::close);
+        final RevocableExporter closes = new RevocableExporter();
+        call("attach", () -> closes.buffer().attach(closes.buffer().attachment(new Teller())));
+        try {
+            call("close", closes::close);
+            wrong.add("a callback threw, and close returned");
+        } catch (UnsupportedOperationException expected) {
+            call("close once more", closes::close);
+        }
+        must("a third close", MisuseException.class, closes, new DynamicImporter(closes.buffer()), closes::close);
         if (e.outer().owner() != null || e.buffer().resv().lock().owner() != null) {
             wrong.add("a callback threw, and a lock is still held");
         } else if (!e.isRevoked() || new DynamicImporter(e.buffer()).attach() != Errno.ENODEV) {
             wrong.add("a callback threw, and the buffer is not revoked");
+        }
+    }
+
+    /** One whom a fence wakes throws: its signaller is not to blame, and the others are woken. */
+    private void throwingWaiter() throws Exception {
+        faults++;
+        final RevocableExporter e = new RevocableExporter();
+        final Program p = new Program(e.buffer());
+        final AtomicInteger woken = new AtomicInteger();
+        final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        call("import", () -> p.importFence(Usage.READ));
+        e.buffer().file().poll(true, () -> {
+            throw new UnsupportedOperationException("this one throws");
+        });
+        final Program reader = new Program(e.buffer());
+        final Waiter waits = new Waiter("begin", e, progress, longest, Set.of(), () -> {
+            reader.begin(true);
+            woken.incrementAndGet();
+        });
+        waits.parks();
+        final Waiter signals = new Waiter("signal", e, progress, longest, Set.of(), () -> {
+            Thread.currentThread().setUncaughtExceptionHandler((t, x) -> uncaught.add(x));
+            p.signal();
+        });
+        final Throwable thrown = signals.end();
+        if (thrown != null || uncaught.size() != 1) {
+            wrong.add("one who was woken threw: its signaller got " + thrown + ", and the thread's handler " + uncaught);
+        }
+        waits.end();
+        if (woken.get() != 1 || e.buffer().file().references() != 1) {
+            wrong.add("one who was woken threw, and another was not woken, or a reference is left");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dmabuf.revoke.impl;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * An exporter of one buffer: what all exporters have, and the steps of which their operations are made (Steps.tla). A kind
@@ -31,8 +32,6 @@ public abstract class Exporter implements ExporterOps {
 
     /** A close that ended by an exception may be made again. Written under the outer lock. */
     private volatile boolean closeThrew;
-    /** What was thrown since the operation began. Guarded by the outer lock. */
-    private Thrown thrown;
 
     /** @param probe observes and steers the buffer and all who share it */
     Exporter(final Mutex outer, final boolean revoked, final Probe probe) {
@@ -47,7 +46,7 @@ public abstract class Exporter implements ExporterOps {
     }
 
     /** An operation, from the outer lock to the end of its hold. */
-    final void operation(final boolean forEver, final Runnable steps) throws InterruptedException {
+    final void operation(final boolean forEver, final Consumer<Operation> steps) throws InterruptedException {
         outer.mayBeTaken();
         MisuseException.unless(!buffer.resv().lock().isHeld(), "the thread holds the reservation lock");
         probe.gate(Step.OUTER_LOCK, this);
@@ -60,21 +59,18 @@ public abstract class Exporter implements ExporterOps {
     }
 
     /** The same within a hold of the outer lock. */
-    final void inHold(final boolean forEver, final Runnable steps) {
+    final void inHold(final boolean forEver, final Consumer<Operation> steps) {
         outer.assertHeld();
-        final Thrown all = new Thrown();
-        thrown = all;
-        all.guard(() -> probe.record(Step.OUTER_LOCK, this));
-        all.guard(steps);
-        all.guard(() -> probe.gate(Step.FINISH, this));
-        closed |= forEver;
-        all.guard(() -> probe.record(Step.FINISH, this));
-        closeThrew = forEver && !all.isEmpty();
-        all.rethrow();
+        final Operation o = new Operation(this);
+        o.begin();
+        o.guard(() -> steps.accept(o));
+        o.finish(() -> closed |= forEver);
+        closeThrew = forEver && o.hasThrown();
+        o.rethrow();
     }
 
     /** One for ever, of a buffer that is not closed. */
-    final void close(final Runnable steps) throws InterruptedException {
+    final void close(final Consumer<Operation> steps) throws InterruptedException {
         mayClose();
         operation(true, steps);
     }
@@ -83,80 +79,20 @@ public abstract class Exporter implements ExporterOps {
         MisuseException.unless(!closed || closeThrew, "closed already");
     }
 
-    /** A step of an operation: it is taken, whatever its probe throws. */
-    private void step(final Step step, final Runnable effect) {
-        thrown.guard(() -> probe.gate(step, this));
-        thrown.guard(effect);
-        thrown.guard(() -> probe.record(step, this));
+    /** Written under both locks. */
+    final void flag(final boolean now) {
+        revoked = now;
     }
 
-    /** A hold of the reservation lock. */
-    final void hold(final Runnable steps) {
-        thrown.guard(() -> probe.gate(Step.LOCK, this));
-        buffer.resv().lock().lock();
-        try {
-            thrown.guard(() -> probe.record(Step.LOCK, this));
-            thrown.guard(steps);
-            thrown.guard(() -> probe.gate(Step.UNLOCK, this));
-            thrown.guard(() -> probe.record(Step.UNLOCK, this));
-        } finally {
-            buffer.resv().lock().release();
-        }
+    /** Waits for the last unmap. */
+    final void awaitCompletion() {
+        completion.await();
+        completion.reset();
     }
 
-    final void setFlag() {
-        step(Step.SET_FLAG, () -> revoked = true);
-    }
-
-    final void clearFlag() {
-        step(Step.CLEAR_FLAG, () -> revoked = false);
-    }
-
-    /** Tells the importers: all of them, whatever a callback throws. The reservation lock is held. */
-    final void broadcast() {
-        thrown.guard(buffer::invalidateMappings);
-    }
-
-    /** Takes the pages of all programs away. */
-    final void zap() {
-        thrown.guard(buffer::zap);
-    }
-
-    /** Waits for the jobs of all importers, whatever their class; the reservation lock is held. */
-    final void fences() {
-        step(Step.FENCE_WAIT, () -> buffer.resv().await(Usage.BOOKKEEP));
-    }
-
-    /**
-     * The revoke that waits for all: flag, zap, broadcast and fences in one hold, then the unmaps, and the count is armed
-     * again. Of a revoked buffer, and of a closed one: does nothing. Spec: RevokeSteps; reference 4.1.
-     */
-    final void drain() {
-        if (closed || revoked) {
-            return;
-        }
-        hold(() -> {
-            setFlag();
-            zap();
-            broadcast();
-            fences();
-        });
-        unmaps();
-        rearm();
-    }
-
-    /** Gives back the registration, and waits for the last unmap. */
-    final void unmaps() {
-        step(Step.PUT_REGISTRATION, this::put);
-        step(Step.UNMAP_WAIT, () -> {
-            completion.await();
-            completion.reset();
-        });
-    }
-
-    /** Sets the count back. */
-    final void rearm() {
-        step(Step.REARM, () -> count.set(1));
+    /** The count is 1 again. */
+    final void armCount() {
+        count.set(1);
     }
 
     /** kref_get, if the buffer is live. Under the reservation lock. */
@@ -169,7 +105,7 @@ public abstract class Exporter implements ExporterOps {
     }
 
     /** kref_put: the last one completes. */
-    private void put() {
+    final void put() {
         if (count.decrementAndGet() == 0) {
             completion.happen();
         }

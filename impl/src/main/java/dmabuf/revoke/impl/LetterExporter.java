@@ -12,12 +12,12 @@ public final class LetterExporter extends Exporter {
 
     /** As {@link RevocableExporter#revoke}; nothing undoes it. Spec: RevokeSteps. */
     public void revoke() throws InterruptedException {
-        operation(false, this::drain);
+        operation(false, Operation::drain);
     }
 
     /** The same, and the buffer leaves the exporter's list. @throws MisuseException if it is closed already */
     public void close() throws InterruptedException {
-        close(this::drain);
+        close(Operation::drain);
     }
 
     @Override

@@ -13,17 +13,17 @@ public final class MockExporter extends Exporter {
 
     /** Spec: RevokeSteps. */
     public void revoke() throws InterruptedException {
-        operation(false, () -> hold(() -> {
-            setFlag();
-            broadcast();
+        operation(false, o -> o.hold(() -> {
+            o.setFlag();
+            o.broadcast();
         }));
     }
 
     /** Spec: RestoreSteps. */
     public void restore() throws InterruptedException {
-        operation(false, () -> hold(() -> {
-            clearFlag();
-            broadcast();
+        operation(false, o -> o.hold(() -> {
+            o.clearFlag();
+            o.broadcast();
         }));
     }
 

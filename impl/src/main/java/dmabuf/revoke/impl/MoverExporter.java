@@ -12,7 +12,7 @@ public final class MoverExporter extends Exporter {
 
     /** Tells the importers that the memory moves. Spec: Program of Steps.tla. */
     public void move() throws InterruptedException {
-        operation(false, () -> hold(this::broadcast));
+        operation(false, o -> o.hold(o::broadcast));
     }
 
     @Override

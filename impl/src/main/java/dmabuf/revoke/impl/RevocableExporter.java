@@ -30,7 +30,7 @@ public final class RevocableExporter extends Exporter {
      * touches the memory any more. Of a revoked buffer: does nothing. Spec: RevokeSteps; reference 4.1.
      */
     public void revoke() throws InterruptedException {
-        operation(false, this::drain);
+        operation(false, Operation::drain);
     }
 
     /**
@@ -39,7 +39,7 @@ public final class RevocableExporter extends Exporter {
      * @throws MisuseException if it is closed already, and that close did not throw
      */
     public void close() throws InterruptedException {
-        close(this::drain);
+        close(Operation::drain);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class RevocableExporter extends Exporter {
     }
 
     void revokeInHold() {
-        inHold(false, this::drain);
+        inHold(false, Operation::drain);
     }
 
     void restoreInHold() {
@@ -60,17 +60,17 @@ public final class RevocableExporter extends Exporter {
     }
 
     void closeInHold() {
-        inHold(true, this::drain);
+        inHold(true, Operation::drain);
     }
 
-    private void offer() {
+    private void offer(final Operation o) {
         if (isClosed() || !isRevoked()) {
             return;
         }
-        hold(() -> {
-            clearFlag();
-            broadcast();
-            fences();
+        o.hold(() -> {
+            o.clearFlag();
+            o.broadcast();
+            o.fences();
         });
     }
 

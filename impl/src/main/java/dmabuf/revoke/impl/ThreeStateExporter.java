@@ -28,30 +28,30 @@ public final class ThreeStateExporter extends Exporter {
 
     /** Gives it back: tells the importers, then clears the flag, as vfio does (D1). Spec: RestoreSteps; reference 4.2. */
     public void restore() throws InterruptedException {
-        operation(false, () -> {
+        operation(false, o -> {
             if (isClosed() || !isRevoked()) {
                 return;
             }
-            hold(() -> {
-                broadcast();
-                fences();
+            o.hold(() -> {
+                o.broadcast();
+                o.fences();
             });
-            hold(this::clearFlag);
+            o.hold(o::clearFlag);
         });
     }
 
-    private void takeBack() {
+    private void takeBack(final Operation o) {
         if (isClosed() || isRevoked()) {
             return;
         }
-        hold(() -> {
-            setFlag();
-            broadcast();
-            fences();
+        o.hold(() -> {
+            o.setFlag();
+            o.broadcast();
+            o.fences();
         });
-        unmaps();
-        zap();
-        rearm();
+        o.unmaps();
+        o.zap();
+        o.rearm();
     }
 
     /** As vfio: whether the importer reaches the memory of a peer is asked first. Spec: AttachTest; reference 4.5. */

@@ -13,7 +13,7 @@ public final class UverbsExporter extends Exporter {
 
     /** As {@link RevocableExporter#revoke}; nothing undoes it. Spec: RevokeSteps. */
     public void revoke() throws InterruptedException {
-        operation(false, this::drain);
+        operation(false, Operation::drain);
     }
 
     @Override

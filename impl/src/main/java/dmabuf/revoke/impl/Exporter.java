@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  *
  * <p><b>What is thrown</b> by a callback, a hardware or a probe ends no operation that has begun: all its steps are taken, all
  * importers told, all fences and unmaps waited for, and all locks let go. Then it is thrown, the first with the others
- * suppressed. A close that threw may be made again.
+ * suppressed. A close that threw may be made again. Where the thread itself has to end (a ThreadDeath), the operation ends
+ * where it stands, with the locks let go, and none that comes after it returns.
  */
 public abstract class Exporter implements ExporterOps {
     final Probe probe;
@@ -30,6 +31,8 @@ public abstract class Exporter implements ExporterOps {
     /** The count has come to 0. */
     private final Event completion = new Event();
 
+    /** An operation has begun and not come to its end. Guarded by the outer lock. */
+    private boolean underWay;
     /** A close that ended by an exception may be made again. Written under the outer lock. */
     private volatile boolean closeThrew;
 
@@ -61,11 +64,16 @@ public abstract class Exporter implements ExporterOps {
     /** The same within a hold of the outer lock. */
     final void inHold(final boolean forEver, final Consumer<Operation> steps) {
         outer.assertHeld();
+        if (underWay) {
+            throw new IllegalStateException("an operation before this one was broken off half-way");
+        }
+        underWay = true;
         final Operation o = new Operation(this);
         o.begin();
         o.guard(() -> steps.accept(o));
         o.finish(() -> closed |= forEver);
         closeThrew = forEver && o.hasThrown();
+        underWay = false;
         o.rethrow();
     }
 

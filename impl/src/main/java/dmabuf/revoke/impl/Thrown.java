@@ -1,6 +1,9 @@
 package dmabuf.revoke.impl;
 
-/** What was thrown while something went on that must come to its end: the first, with the others suppressed. */
+/**
+ * What was thrown while something went on that must come to its end: the first, with the others suppressed. An Error that is
+ * neither an assertion's nor the virtual machine's says that the thread has to end, and is not kept.
+ */
 final class Thrown {
     private Throwable first;
 
@@ -8,7 +11,7 @@ final class Thrown {
     void guard(final Runnable what) {
         try {
             what.run();
-        } catch (RuntimeException | Error t) {
+        } catch (RuntimeException | AssertionError | VirtualMachineError | LinkageError t) {
             keep(t instanceof MisuseException m ? m.halfWay() : t);
         }
     }

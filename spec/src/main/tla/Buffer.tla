@@ -41,6 +41,8 @@ VARIABLES
   heard,   \* importer -> what the revoke that is being undone, or the
            \* restore, has told it last: "nothing", "gone", "back" (history)
   ready,   \* importer -> it has all that its callback needs
+  move,    \* the exporter's latest move: how far its job is, who has not
+           \* mapped since (history), whose new jobs are queued behind it
   count,   \* priv->kref: 1 for the registration and 1 a mapping
   comp,    \* priv->comp: the count came to 0 and nobody has taken note yet
   todo,    \* attachments that the running broadcast has still to call
@@ -67,7 +69,7 @@ shared   == <<list, resv, outer, flag, closed, asked, count, comp, todo>>
 importer == <<mapped, pinned, told, dead, hw, job>>
 calls    == <<exp, drv, cb, wrk, dev, timer>>
 fixed    == <<design, kind>>
-past     == <<stage, heard, ready>>
+past     == <<stage, heard, ready, move>>
 cpus     == <<vma, begun, vmapped, foreign, cpu, fence>>
 vars     == <<fixed, past, shared, importer, calls, cpus>>
 
@@ -75,6 +77,7 @@ Free == "free"
 Idle == [op |-> "idle", arg |-> "-", at |-> "idle", res |-> "-",
          late |-> FALSE]
 Rest == [op |-> "idle", left |-> << >>]
+NoMove == [at |-> "none", old |-> {}, queued |-> {}]
 
 \* Processes in a call; callbacks are part of the exporter's.
 Busy == Cardinality({x \in Exporters : exp[x].op # "idle"})
@@ -140,6 +143,7 @@ BufferInit ==
   /\ stage  = "live"
   /\ heard  = [i \in Importers |-> "nothing"]
   /\ ready  = [i \in Importers |-> FALSE]
+  /\ move   = NoMove
   /\ count  = 1
   /\ comp   = FALSE
   /\ todo   = << >>
@@ -169,8 +173,16 @@ Saturated == -1
 Get(c) == IF c <= 0 THEN Saturated ELSE c + 1
 Put(c) == IF c <= 0 THEN Saturated ELSE c - 1
 
-\* No fence of class w, or of a stronger one, is pending.
+\* A move's job has been given to the GPU, and its fence is pending.
+Copying == move.at = "copies"
+
+\* The job of i runs: it is not queued behind a move's.
+Runs(i) == job[i] # "none" /\ i \notin move.queued
+
+\* No fence of class w, or of a stronger one, is pending; that of a move's job
+\* is of class KERNEL.
 NoFence(w) == /\ \A i \in Importers : job[i] # "none" => ~Covers(w, job[i])
+              /\ Copying => ~Covers(w, "KERNEL")
               /\ \A c \in CpuUsers :
                    foreign[c] # "none" => ~Covers(w, foreign[c])
 

@@ -77,6 +77,14 @@ MapBlocks == [ Linux73 EXCEPT !.MapTest = "Blocks" ]
 CloseRevived == [ Linux73 EXCEPT !.CloseFinal = FALSE ]
 \* 4.8  attachments without a mapping are not called
 SkipsUnmapped == [ TellLast EXCEPT !.Broadcast = "Mapped" ]
+\* 7.37 the owner of the memory moves it, and calls nobody
+MoveUntold == [ Mover EXCEPT !.Broadcast = "None" ]
+\* 7.38 the callback only warns, and the memory moves
+MoveIgnored == [ Mover EXCEPT !.Guest = "liar" ]
+\* 7.39 the importer takes the first move as final
+MoveFinal == [ Mover EXCEPT !.Guest = "final" ]
+\* 7.40 the importer's job does not wait for the move's
+MoveOvertaken == [ Mover EXCEPT !.JobWait = "None" ]
 -----------------------------------------------------------------------------
 \* Each of them by its name.
 DesignTable ==
@@ -128,5 +136,9 @@ DesignTable ==
     MapAlwaysFails |-> MapAlwaysFails,
     MapBlocks |-> MapBlocks,
     CloseRevived |-> CloseRevived,
-    SkipsUnmapped |-> SkipsUnmapped ]
+    SkipsUnmapped |-> SkipsUnmapped,
+    MoveUntold |-> MoveUntold,
+    MoveIgnored |-> MoveIgnored,
+    MoveFinal |-> MoveFinal,
+    MoveOvertaken |-> MoveOvertaken ]
 =============================================================================

@@ -111,14 +111,14 @@ SignalCall(i) ==
   /\ Returns
   /\ dev[i] = Idle
   /\ MayBegin
-  /\ job[i] # "none"
+  /\ Runs(i)
   /\ dev' = [dev EXCEPT ![i] = Called("signal", "-")]
   /\ UNCHANGED <<fixed, past, shared, importer, exp, drv, cb, wrk, timer,
                  cpus>>
   /\ Step("SignalCall", <<"device", i>>, "(the fence signals)", "6")
 
 Signal(i) ==
-  /\ Due(dev[i], "signal", job[i] # "none")
+  /\ Due(dev[i], "signal", Runs(i))
   /\ job' = [job EXCEPT ![i] = "none"]
   /\ dev' = [dev EXCEPT ![i] = Done(@, "OK")]
   /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, dead, hw, exp,

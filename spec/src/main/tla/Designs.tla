@@ -42,7 +42,9 @@ Knobs ==
     MapTest      |-> {"Refuses", "None", "Blocks",
                       "Always"}, \* what a map does that finds the flag set
     CloseFinal   |-> BOOLEAN,  \* no restore comes after close
-    Broadcast    |-> {"All", "Mapped"}, \* who is called, if he has a callback
+    Broadcast    |-> {"All", "Mapped",
+                      "None"}, \* who is called, if he has a callback
+    JobWait      |-> {"KERNEL", "None"}, \* whether jobs wait for a move's
     DetachLock   |-> BOOLEAN,  \* detach leaves the list under resv
     IdleUnmap    |-> BOOLEAN ] \* drivers unmap when their job is done
 
@@ -77,6 +79,7 @@ Linux73 ==
     MapTest      |-> "Refuses",
     CloseFinal   |-> TRUE,
     Broadcast    |-> "All",
+    JobWait      |-> "KERNEL",
     DetachLock   |-> TRUE,
     IdleUnmap    |-> TRUE ]
 
@@ -142,7 +145,8 @@ Before == [ Linux73 EXCEPT !.Offers = {}, !.AttachTest = FALSE,
 \* hold of the lock, as the mock does.  The count is armed already (7.2).
 TellLast == [ Linux73 EXCEPT !.FlagClear = "First" ]
 
-\* A GPU that moves its memory: tells, never revokes.
+\* A GPU that moves its memory: it tells, and a job of its own copies; it
+\* never revokes (reference 6, 8.2).
 Mover == [ Linux73 EXCEPT !.Offers = {"move"}, !.FlagSet = "Never",
                           !.UnmapWait = "None", !.RevocableTest = FALSE,
                           !.P2pTest = FALSE ]

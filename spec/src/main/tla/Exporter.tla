@@ -3,9 +3,7 @@
 (* The exporter's threads: vfio_pci_dma_buf_move and .._cleanup, one step  *)
 (* of Steps.tla at a time.  Source: reference 4.1, 4.2, 4.3, 14.2.         *)
 (***************************************************************************)
-EXTENDS Buffer
-
-Pop(x) == exp' = [exp EXCEPT ![x].left = Tail(@)]
+EXTENDS Move
 
 \* What an operation still has to do once the outer lock is held.
 NothingToDo(op) == \/ closed
@@ -15,7 +13,9 @@ NothingToDo(op) == \/ closed
 
 \* Whom the broadcast calls.
 HasCallback(i) == /\ K(i).callback
-                  /\ Design.Broadcast = "Mapped" => mapped[i]
+                  /\ CASE Design.Broadcast = "All"    -> TRUE
+                       [] Design.Broadcast = "Mapped" -> mapped[i]
+                       [] Design.Broadcast = "None"   -> FALSE
 
 \* The operations that take the buffer away.
 TakesAway(op) == op \in {"revoke", "close", "kill"}
@@ -85,8 +85,8 @@ SetFlag(x) ==
   /\ flag' = TRUE
   /\ stage' = "revoking"
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, heard, ready, list, resv, outer, closed, asked, count,
-                 comp, todo, importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, heard, ready, move, list, resv, outer, closed, asked,
+                 count, comp, todo, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("SetFlag", <<"exporter", x>>, Function(x), "4.1 R2")
 
 \* The broadcast calls one callback at a time, newest attachment first.
@@ -98,8 +98,8 @@ Notify(x, i) ==
   /\ todo' = Tail(todo)
   /\ cb' = [cb EXCEPT ![i] = Called("invalidate", "-")]
   /\ heard' = [heard EXCEPT ![i] = Hears(x, i)]
-  /\ UNCHANGED <<fixed, stage, ready, list, resv, outer, flag, closed, asked,
-                 count, comp, importer, exp, drv, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, stage, ready, move, list, resv, outer, flag, closed,
+                 asked, count, comp, importer, exp, drv, wrk, dev, timer, cpus>>
   /\ Step("Notify", <<"exporter", x, i>>,
            "dma_buf_invalidate_mappings",
            Section(x, "4.1 R3", "4.2 U2"))
@@ -120,7 +120,7 @@ FenceWait(x) ==
   /\ NoFence(Design.FenceWait)
   /\ NowQuiet
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, heard, ready, shared, importer, drv, cb, wrk, dev,
+  /\ UNCHANGED <<fixed, heard, ready, move, shared, importer, drv, cb, wrk, dev,
                  timer, cpus>>
   /\ Step("FenceWait", <<"exporter", x>>, "dma_resv_wait_timeout",
            Section(x, "4.1 R4", "4.2 U3"))
@@ -148,8 +148,8 @@ PutRegistration(x) ==
   /\ PutCount
   /\ NowQuiet
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, heard, ready, list, resv, outer, flag, closed, asked,
-                 todo, importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, heard, ready, move, list, resv, outer, flag, closed,
+                 asked, todo, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("PutRegistration", <<"exporter", x>>, "kref_put", "4.1 R6")
 
 \* Being woken cancels the timer of a bounded wait.
@@ -181,8 +181,8 @@ ClearFlag(x) ==
   /\ drv' = [i \in Importers |-> InTime(drv[i])]
   /\ cpu' = [c \in CpuUsers |-> InTime(cpu[c])]
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, heard, ready, list, resv, outer, closed, asked, count,
-                 comp, todo, importer, cb, wrk, dev, timer, vma, begun,
+  /\ UNCHANGED <<fixed, heard, ready, move, list, resv, outer, closed, asked,
+                 count, comp, todo, importer, cb, wrk, dev, timer, vma, begun,
                  vmapped, foreign, fence>>
   /\ Step("ClearFlag", <<"exporter", x>>, "vfio_pci_dma_buf_move", "4.2 U5")
 
@@ -194,7 +194,7 @@ Finish(x) ==
   /\ NowOver(x)
   /\ heard' = IF flag THEN heard ELSE [i \in Importers |-> "nothing"]
   /\ IF Returns THEN Pop(x) ELSE exp' = [exp EXCEPT ![x] = Rest]
-  /\ UNCHANGED <<fixed, ready, list, resv, flag, asked, count, comp, todo,
+  /\ UNCHANGED <<fixed, ready, move, list, resv, flag, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("Finish", <<"exporter", x>>, "(drops memory_lock)", "4.3")
 
@@ -215,7 +215,8 @@ ExporterRuns(x) ==
   /\ exp[x] # Rest
   /\ \/ SetFlag(x) \/ BroadcastEnd(x) \/ FenceWait(x) \/ Unlock(x)
      \/ Zap(x) \/ PutRegistration(x) \/ UnmapWait(x) \/ Rearm(x)
-     \/ ClearFlag(x) \/ Finish(x) \/ ExporterReturn(x)
+     \/ ClearFlag(x) \/ Place(x) \/ Copy(x) \/ Arrive(x)
+     \/ Finish(x) \/ ExporterReturn(x)
      \/ \E i \in Importers : Notify(x, i)
 
 ExporterNext ==

@@ -31,6 +31,9 @@ MayCall(i, op) ==
     [] op = "submit" -> /\ K(i).fenced /\ mapped[i] /\ job[i] = "none"
                         /\ K(i).pins => Holds(i)
 
+\* Nothing of i is left of the place before the latest move.
+HasLeft(i) == move' = [move EXCEPT !.old = @ \ {i}]
+
 DriverDone(i, res) == drv' = [drv EXCEPT ![i] = Done(@, res)]
 
 -----------------------------------------------------------------------------
@@ -40,8 +43,8 @@ DriverCall(i, op, arg) ==
   /\ MayCall(i, op)
   /\ drv' = [drv EXCEPT ![i] = Begun(op, arg)]
   /\ ready' = [ready EXCEPT ![i] = @ \/ (op = "attach" /\ Design.ReadyFirst)]
-  /\ UNCHANGED <<fixed, stage, heard, shared, importer, exp, cb, wrk, dev,
-                 timer, cpus>>
+  /\ UNCHANGED <<fixed, stage, heard, move, shared, importer, exp, cb, wrk,
+                 dev, timer, cpus>>
   /\ Step("DriverCall", <<"driver", i, op, arg>>, "importer", "5.7")
 
 DriverReturn(i) ==
@@ -49,8 +52,8 @@ DriverReturn(i) ==
   /\ drv' = [drv EXCEPT ![i] = Idle]
   /\ ready' = IF drv[i].op = "attach" THEN [ready EXCEPT ![i] = Listed(i)]
                                       ELSE ready
-  /\ UNCHANGED <<fixed, stage, heard, shared, importer, exp, cb, wrk, dev,
-                 timer, cpus>>
+  /\ UNCHANGED <<fixed, stage, heard, move, shared, importer, exp, cb, wrk,
+                 dev, timer, cpus>>
   /\ Step("DriverReturn", <<"driver", i>>, "importer", "5.7")
 
 \* The exporter's test, without any lock: an early exit, no more.
@@ -87,6 +90,7 @@ Detach(i) ==
   /\ dead' = [dead EXCEPT ![i] = FALSE]
   /\ heard' = [heard EXCEPT ![i] = "nothing"]
   /\ ready' = [ready EXCEPT ![i] = FALSE]
+  /\ HasLeft(i)
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, stage, resv, outer, flag, closed, asked, count, comp,
                  todo, mapped, pinned, told, hw, job, exp, cb, wrk, dev,

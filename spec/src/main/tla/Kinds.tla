@@ -45,6 +45,8 @@ KindTable ==
     lazy      |-> [ Usual EXCEPT !.told = "lazy" ],   \* xe (D11)
     hasty     |-> [ Usual EXCEPT !.told = "hasty" ],  \* 7.22
     fickle    |-> [ Usual EXCEPT !.told = "fickle" ], \* 7.23, D21
+    final     |-> [ Usual EXCEPT !.told = "inside",
+                                   !.again = FALSE ], \* 7.39
     liar      |-> [ Usual EXCEPT !.told = "never" ] ] \* 7.17
 
 Kinds == DOMAIN KindTable

@@ -53,6 +53,9 @@ MapTest(i) ==
   /\ Step("MapTest", <<"driver", i>>,
            "vfio_pci_dma_buf_map", "14.2 map check")
 
+\* Importers that pin wait in map too, if there is something to wait for.
+WaitsInMap(i) == K(i).waits \/ (K(i).pins /\ Copying)
+
 Map(i) ==
   /\ ~mapped[i]
   /\ IF OneHold THEN /\ At(drv[i], "map", "called")
@@ -62,15 +65,17 @@ Map(i) ==
                 ELSE At(drv[i], "map", "tested")
   /\ mapped' = [mapped EXCEPT ![i] = TRUE]
   /\ count'  = IF K(i).counted THEN Get(count) ELSE count
-  /\ hw' = [hw EXCEPT ![i] = /\ ~K(i).waits
+  /\ hw' = [hw EXCEPT ![i] = /\ ~WaitsInMap(i)
                              /\ K(i).pins => Design.Install = "InHold"]
-  /\ IF K(i).waits
+  /\ HasLeft(i)
+  /\ IF WaitsInMap(i)
        THEN /\ drv'  = [drv EXCEPT ![i].at = "waiting"]
             /\ resv' = i
        ELSE /\ DriverDone(i, "OK")
             /\ resv' = IF K(i).pins THEN i ELSE Free
-  /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, comp, todo,
-                 pinned, told, dead, job, exp, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, stage, heard, ready, list, outer, flag, closed, asked,
+                 comp, todo, pinned, told, dead, job, exp, cb, wrk, dev, timer,
+                 cpus>>
   /\ Step("Map", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
 \* Static importers wait for KERNEL fences inside map, under the lock; RDMA
@@ -86,17 +91,22 @@ MapWait(i) ==
                  timer, cpus>>
   /\ Step("MapWait", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
 
+Queue(i) == move' = IF Copying /\ Design.JobWait = "KERNEL"
+                      THEN [move EXCEPT !.queued = @ \cup {i}] ELSE move
+
 \* A job starts on the mapping, and its fence goes into the reservation
-\* object.  A mapping that was invalidated is not used any more.
+\* object.  A mapping that was invalidated is not used any more.  While a
+\* move's job runs, the new job is queued behind it.
 Submit(i) ==
   /\ At(drv[i], "submit", "called")
   /\ CanLock(i)
   /\ IF mapped[i] /\ ~told[i]
        THEN /\ job' = [job EXCEPT ![i] = drv[i].arg]
+            /\ Queue(i)
             /\ DriverDone(i, "OK")
        ELSE /\ DriverDone(i, "EINVAL")
-            /\ UNCHANGED job
-  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, dead, hw, exp, cb,
+            /\ UNCHANGED <<job, move>>
+  /\ UNCHANGED <<fixed, stage, heard, ready, shared, mapped, pinned, told, dead, hw, exp, cb,
                  wrk, dev, timer, cpus>>
   /\ Step("Submit", <<"driver", i>>, "dma_resv_add_fence", "6")
 

@@ -20,8 +20,10 @@ OneRevoke  == [x1 |-> {"revoke"}]
 NoOps      == [x1 |-> {}]
 OneThread  == [x1 |-> {"revoke", "restore", "close", "kill", "move"}]
 
-\* Each kind of importer alone that keeps the rules; pairs.
-Good    == {k \in Kinds : KindTable[k].told \in {"inside", "later", "waits"}}
+\* Each kind of importer alone that keeps the rules; pairs.  One that does not
+\* pin must bear a move.
+Good    == {k \in Kinds : /\ KindTable[k].told \in {"inside", "later", "waits"}
+                          /\ KindTable[k].pins \/ KindTable[k].again}
 Alone   == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
              \cup {[i1 |-> "absent", c1 |-> "cpu"]}
 OneImporter == {[i1 |-> k] : k \in Good}

@@ -26,6 +26,7 @@ Lean ==
     Consistent |-> UNCHANGED <<drv, cpu>> \/ Consistent,
     Allowed    |-> UNCHANGED <<drv, cpu>> \/ Allowed,
     Unaffected |-> UNCHANGED <<drv, cpu>> \/ Unaffected,
+    MapAgain   |-> drv' = drv \/ MapAgain,
     S3      |-> stage' = stage \/ S3,
     S8      |-> exp' = exp \/ S8,
     C2      |-> UNCHANGED <<vma, vmapped, cpu>> \/ C2 ]

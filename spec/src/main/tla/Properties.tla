@@ -15,9 +15,12 @@ TypeOK ==
   /\ \A c \in CpuUsers : vma[c] \in {"none", "vma", "pte"}
   /\ \A n \in DOMAIN list : list[n] \in Importers
   /\ stage \in {"live", "revoking", "quiet", "revoked", "closed"}
+  /\ move \in [at : {"none", "begun", "copies"}, old : SUBSET Importers,
+               queued : SUBSET Importers]
   /\ \A i \in Importers : /\ job[i] \in JobUsages \cup {"none"}
                           /\ heard[i] \in {"nothing", "gone", "back"}
                           /\ ready[i] \in BOOLEAN
+                          /\ i \in move.queued => job[i] # "none"
                           /\ told[i] => mapped[i]
 
 Mappings == Cardinality({i \in Importers : mapped[i]})
@@ -176,6 +179,29 @@ UnaffectedCase == \E u \in Callers : Early(u)
 Unaffected == \A u \in Callers : Early(u) => ~IsError(CallOf(u)')
 
 -----------------------------------------------------------------------------
+(***************************************************************************)
+(* A move is a promise too (reference 6, 8.2).                             *)
+(***************************************************************************)
+
+\* OldPlace  When a move has ended, no device writes to the place before it;
+\*     it may read ahead as long as it has the addresses.
+OldPlaceCase == /\ move.at = "none"
+                /\ \E i \in move.old : DeviceAccess(i) # "none"
+OldPlace == OldPlaceCase => \A i \in move.old : DeviceAccess(i) # "full"
+
+\* NewPlace  While a move's job runs, no device of who has mapped the new place
+\*     writes to it.
+Newcomers == {i \in Importers : mapped[i]} \ move.old
+NewPlaceCase == Copying /\ Newcomers # {}
+NewPlace == NewPlaceCase => \A i \in Newcomers : DeviceAccess(i) # "full"
+
+\* MapAgain  Whose mapping a move has taken away, and who maps again while the
+\*     buffer is not revoked, gets a mapping.
+MapsMoved(i) == i \in move.old /\ ~flag /\ drv[i].op = "map" /\ Answered(i)
+MapAgainCase == \E i \in Importers : MapsMoved(i)
+MapAgain == \A i \in Importers : MapsMoved(i) => ~IsError(drv'[i])
+
+-----------------------------------------------------------------------------
 \* S9  Two states that look wrong and are allowed: an attachment whose map is
 \*     refused, and a live buffer with an importer that stays dead.
 S9attach == \E i \in Importers : /\ Listed(i)
@@ -252,9 +278,11 @@ Full == ~MayBegin
 
 -----------------------------------------------------------------------------
 StateClaims == [S2 |-> S2, S4 |-> S4, S5 |-> S5,
-                S6 |-> S6, S10 |-> S10, C1 |-> C1]
+                S6 |-> S6, S10 |-> S10, C1 |-> C1,
+                OldPlace |-> OldPlace, NewPlace |-> NewPlace]
 StateCases  == [S2 |-> S2case, S4 |-> S4case, S5 |-> S5case,
                 S6 |-> S6case, S10 |-> S10case, C1 |-> C1case,
+                OldPlace |-> OldPlaceCase, NewPlace |-> NewPlaceCase,
                 D3 |-> D3, D7 |-> D7, WeakBegin |-> WeakBegin,
                 L1 |-> L1case, L3 |-> L3case, L4 |-> L4case,
                 L5 |-> L5case, L6 |-> L6case,
@@ -268,7 +296,8 @@ StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S3 |-> S3,
                 NewMap |-> New("map"), NewVmap |-> New("vmap"),
                 NewMmap |-> New("mmap"), NewFault |-> New("touch"),
                 NewBegin |-> New("begin"), Consistent |-> Consistent,
-                Allowed |-> Allowed, Unaffected |-> Unaffected]
+                Allowed |-> Allowed, Unaffected |-> Unaffected,
+                MapAgain |-> MapAgain]
 StepCases   == [Refines |-> RefinesCase, Ends |-> EndsCase, S1 |-> S1case,
                 S3 |-> S3case, S7 |-> S7case, S8 |-> S8case, C2 |-> C2case,
                 Final |-> FinalCase, Unmapped |-> UnmappedCase,
@@ -276,5 +305,6 @@ StepCases   == [Refines |-> RefinesCase, Ends |-> EndsCase, S1 |-> S1case,
                 NewMap |-> NewCase("map"), NewVmap |-> NewCase("vmap"),
                 NewMmap |-> NewCase("mmap"), NewFault |-> NewCase("touch"),
                 NewBegin |-> NewCase("begin"), Consistent |-> ConsistentCase,
-                Allowed |-> AllowedCase, Unaffected |-> UnaffectedCase]
+                Allowed |-> AllowedCase, Unaffected |-> UnaffectedCase,
+                MapAgain |-> MapAgainCase]
 =============================================================================

@@ -76,7 +76,9 @@ Straight == \A x \in Exporters :
       \/ p = << >> /\ exp'[x] = Rest
       \/ p = <<"finish">> /\ exp'[x] = Rest /\ ~Returns
       \/ /\ p # << >> /\ exp'[x].op = exp[x].op
-         /\ q = Tail(p) \/ (Head(p) = "outer" /\ q = <<"finish">>)
+         /\ \/ q = Tail(p)
+            \/ Head(p) = "outer" /\ q = <<"finish">>
+            \/ Head(p) = "place" /\ q = <<"unlock", "finish">> /\ Stays
 
 \* No more calls are begun than may overlap, but for those that let go.
 Bounded == \/ Busy < Overlap
@@ -171,7 +173,8 @@ Locked == /\ resv' # resv => Free \in {resv, resv'}
 \* unless the timer has ended it, and sets it back when he re-arms the count;
 \* and who closes leaves the buffer closed.
 Passed == \A x \in Exporters :
-  /\ /\ Does(x, "broadcast") \/ Does(x, "fences") \/ Does(x, "unlock")
+  /\ /\ \/ Does(x, "broadcast") \/ Does(x, "fences") \/ Does(x, "unlock")
+        \/ Does(x, "place") \/ Does(x, "copy")
      /\ exp'[x] # exp[x]
      => resv = x
   /\ Does(x, "unmaps") /\ exp'[x] # exp[x] =>

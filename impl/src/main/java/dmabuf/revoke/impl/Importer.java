@@ -47,7 +47,7 @@ public abstract class Importer implements ImporterOps {
         return true;
     }
 
-    /** Whether map waits for KERNEL fences, under the lock. */
+    /** Whether map waits for KERNEL fences, under the lock. Who pins waits for a move's, if there is one. */
     protected boolean waitsInMap() {
         return false;
     }
@@ -98,7 +98,7 @@ public abstract class Importer implements ImporterOps {
         return locked(() -> {
             final Errno e = dead ? Errno.EINVAL : take(a);
             probe.record(e == Errno.OK ? Step.MAP : Step.MAP_REFUSED, this);
-            if (e == Errno.OK && waitsInMap()) {
+            if (e == Errno.OK && (waitsInMap() || locksItself() && buffer.resv().pendingMove() != null)) {
                 probe.gate(Step.MAP_WAIT, this);
                 buffer.resv().await(Usage.KERNEL);
                 probe.record(Step.MAP_WAIT, this);
@@ -128,7 +128,8 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * Starts a job on the mapping; its fence goes into the reservation object. Spec action Submit.
+     * Starts a job on the mapping, or queues it behind a move's; its fence goes into the reservation object. Spec action
+     * Submit.
      *
      * @return OK; EINVAL if the mapping was invalidated
      */
@@ -141,7 +142,7 @@ public abstract class Importer implements ImporterOps {
         return locked(() -> {
             final boolean usable = a.mapped.get() && !worker.told;
             if (usable) {
-                job = new DmaFence(usage);
+                job = new DmaFence(usage, buffer.resv().pendingMove());
                 buffer.resv().add(job);
             }
             probe.record(Step.SUBMIT, this);
@@ -156,7 +157,7 @@ public abstract class Importer implements ImporterOps {
 
     /** {@return OK} The device: the job is done. Spec action Signal. */
     public Errno signal() {
-        must(jobRuns(), "no job runs");
+        must(jobRuns() && !job.isQueued(), "no job runs");
         probe.gate(Step.SIGNAL, this);
         job.signal();
         probe.record(Step.SIGNAL, this);

@@ -83,7 +83,7 @@ Map(i) ==
 MapWait(i) ==
   /\ At(drv[i], "map", "waiting")
   /\ NoFence("KERNEL")
-  /\ resv' = Free
+  /\ resv' = IF K(i).pins THEN i ELSE Free
   /\ hw' = [hw EXCEPT ![i] = TRUE]
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, count, comp,

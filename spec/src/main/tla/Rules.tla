@@ -18,7 +18,8 @@ Success(i) == Ending(i) /\ ~IsError(drv'[i])
 \* Who is not attached has nothing of the buffer, and starts anew.
 Detached == \A i \in Importing : ~Listed(i) =>
               /\ ~mapped[i] /\ ~pinned[i] /\ ~dead[i] /\ resv # i
-              /\ heard[i] = "nothing" /\ (ready[i] => drv[i].op = "attach")
+              /\ heard[i] = "nothing" /\ i \notin move.old
+              /\ (ready[i] => drv[i].op = "attach")
               /\ ~Within(wrk[i])
 
 \* What an importer that pins has mapped is pinned; one that does not pin has
@@ -134,7 +135,7 @@ Summoned ==
             \E x \in Exporters : /\ resv = x /\ Does(x, "broadcast")
                                  /\ i = Head(todo)
        /\ wrk'[i].at = "called" /\ wrk[i] = Idle => told[i]
-       /\ dev'[i].at = "called" /\ dev[i] = Idle => job[i] # "none"
+       /\ dev'[i].at = "called" /\ dev[i] = Idle => Runs(i)
   /\ \A c \in CpuUsers :
        fence'[c].at = "called" /\ fence[c] = Idle => foreign[c] # "none"
 
@@ -186,6 +187,12 @@ Passed == \A x \in Exporters :
      /\ exp[x].op \in {"close", "kill"}
      => closed'
 
+\* A move copies from one hold of the lock to when the jobs that were there
+\* have ended, unless the buffer is pinned.
+Moved == /\ move.at # "begun" /\ move'.at = "begun" => ~Stays
+         /\ move.at # "copies" /\ move'.at = "copies" => move.at = "begun"
+         /\ Copying /\ ~Copying' => \A i \in move.old : ~Runs(i)
+
 \* Hardware of an importer that waits in map gets the addresses when the
 \* KERNEL fences have signalled, and a program begins when those have that
 \* are in its way.
@@ -212,6 +219,7 @@ StepRules ==
                        \/ Summoned,
     Cleared      |-> (wrk' = wrk /\ mapped' = mapped /\ told' = told)
                        \/ Cleared,
+    Moved        |-> move' = move \/ Moved,
     Waited       |-> (hw' = hw /\ begun' = begun) \/ Waited,
     Locked       |-> Locked ]
 =============================================================================

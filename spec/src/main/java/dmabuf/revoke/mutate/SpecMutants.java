@@ -39,7 +39,7 @@ public final class SpecMutants {
     /** Where they are explored, cheapest first; together these reach every action of the design. */
     static final List<String> SCENES =
             List.of("mutants-threads", "mutants-jobs", "mutants-calls", "mutants-program",
-                    "mutants-cpu", "mutants-kinds", "mutants-pairs");
+                    "mutants-cpu", "mutants-kinds", "mutants-pairs", "mutants-moves");
 
     private final SpecText spec;
     private final Survivors survivors;

@@ -47,8 +47,28 @@ Failing(claims) == {c \in DOMAIN claims : ~claims[c]}
 Refinement == Contract!Spec
 Given      == Contract!GivenUp
 Coming     == Contract!Comes
-StepS1     == [][S1]_vars
-StepEnds   == [][Ends]_vars
-StepS3     == [][S3]_vars
-StepS7     == [][S7]_vars
+StepRefines    == [][Refines]_vars
+StepEnds       == [][Ends]_vars
+StepS1         == [][S1]_vars
+StepS3         == [][S3]_vars
+StepS7         == [][S7]_vars
+StepS8         == [][S8]_vars
+StepC2         == [][C2]_vars
+StepFinal      == [][Final]_vars
+StepUnmapped   == [][Unmapped]_vars
+StepPermanent  == [][Permanent]_vars
+StepNewAttach  == [][New("attach")]_vars
+StepNewMap     == [][New("map")]_vars
+StepNewVmap    == [][New("vmap")]_vars
+StepNewMmap    == [][New("mmap")]_vars
+StepNewFault   == [][New("touch")]_vars
+StepNewBegin   == [][New("begin")]_vars
+StepConsistent == [][Consistent]_vars
+StepAllowed    == [][Allowed]_vars
+StepUnaffected == [][Unaffected]_vars
+StepMapAgain   == [][MapAgain]_vars
+
+\* The protocol with all that must go on happening, for the claims of liveness.
+LiveSpec == Spec /\ ThreadsRun /\ LocksAreFair /\ FencesSignal
+                 /\ WorkersUnmap /\ HoldersLetGo /\ VmapsEnd /\ TimersExpire
 =============================================================================

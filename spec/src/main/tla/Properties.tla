@@ -197,7 +197,7 @@ NewPlace == NewPlaceCase => \A i \in Newcomers : DeviceAccess(i) # "full"
 
 \* MapAgain  Whose mapping a move has taken away, and who maps again while the
 \*     buffer is not revoked, gets a mapping.
-MapsMoved(i) == i \in move.old /\ ~flag /\ drv[i].op = "map" /\ Answered(i)
+MapsMoved(i) == i \in move.old /\ ~flag /\ Maps(i) /\ drv'[i] # drv[i]
 MapAgainCase == \E i \in Importers : MapsMoved(i)
 MapAgain == \A i \in Importers : MapsMoved(i) => ~IsError(drv'[i])
 

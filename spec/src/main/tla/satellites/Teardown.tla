@@ -56,12 +56,12 @@ Look(p) == /\ pc[p] = "look" /\ spin = "free"
                         THEN p ELSE "free"
            /\ listed' = (listed /\ variant = "NotSpliced")
            /\ UNCHANGED <<variant, resv, holds, twice>>
-           /\ Step("Look", <<"importer", p>>, "spin_lock", "7.41")
+           /\ Step("Look", <<"importer", p>>, "(takes the spinlock)", "7.41")
 
 \* A worker may sleep.
 Work == /\ pc.exit = "queued" /\ Goto("exit", "unmap")
         /\ UNCHANGED <<variant, spin, resv, listed, holds, twice>>
-        /\ Step("Work", <<"importer", "exit">>, "queue_work", "7.41")
+        /\ Step("Work", <<"importer", "exit">>, "(the worker)", "7.41")
 
 \* n is what there must be still.
 Give(p, n) == /\ twice' = (twice \/ holds # n)
@@ -110,6 +110,7 @@ Next == \/ Work \/ Lock \/ Callback \/ Unlock
 Gives(p) == holds' # holds /\ pc'[p] # pc[p]
 NoSleepCase == holds' # holds
 NoSleep == \A p \in {"exit", "close"} : Gives(p) => ~Atomic(p)
+StepNoSleep == [][NoSleep]_vars
 
 \* Whoever waits can go on, until all have ended.
 NoDeadlockCase == \A p \in DOMAIN pc : pc[p] = "done"

@@ -8,6 +8,8 @@ EXTENDS Properties, Fairness
 ASSUME \A d \in Explored :
          /\ DOMAIN DesignTable[d] = DOMAIN Knobs
          /\ \A k \in DOMAIN Knobs : DesignTable[d][k] \in Knobs[k]
+         /\ \A s \in {RevokeSteps(DesignTable[d]), RestoreSteps(DesignTable[d])} :
+              \A n \in DOMAIN s : s[n] \in StepNames
 
 \* Every design and bug that there is.
 Every == DOMAIN DesignTable
@@ -37,6 +39,8 @@ Programs == {[i1 |-> "absent", c1 |-> "cpu"]}
 TwoPrograms == {[i1 |-> "absent", c1 |-> "cpu", c2 |-> "cpu"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
+Fencers == {[i1 |-> "dynamic", i2 |-> "revocable", c1 |-> "absent"],
+            [i1 |-> "dynamic", i2 |-> "absent",    c1 |-> "sync"]}
 
 \* Of claims by their names, those that do not hold.
 Failing(claims) == {c \in DOMAIN claims : ~claims[c]}

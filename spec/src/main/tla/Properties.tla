@@ -11,7 +11,7 @@ TypeOK ==
   /\ resv  \in Exporters \cup Importers \cup {Free}
   /\ outer \in Exporters \cup {Free}
   /\ flag \in BOOLEAN /\ closed \in BOOLEAN /\ comp \in BOOLEAN
-  /\ count \in Saturated..(1 + Cardinality(Importers \cup CpuUsers))
+  /\ count \in Saturated..(2 + Cardinality(Importers \cup CpuUsers))
   /\ \A c \in CpuUsers : vma[c] \in {"none", "vma", "pte"}
   /\ \A n \in DOMAIN list : list[n] \in Importers
   /\ stage \in {"live", "revoking", "quiet", "revoked", "closed"}

@@ -28,6 +28,7 @@ Lean ==
     Unaffected |-> UNCHANGED <<drv, cpu>> \/ Unaffected,
     S3      |-> stage' = stage \/ S3,
     S8      |-> exp' = exp \/ S8,
+    Spared  |-> cb' = cb \/ Spared,
     C2      |-> UNCHANGED <<vma, vmapped, cpu>> \/ C2 ]
 LeanIsAll  == [][Lean = StepClaims]_vars
 

@@ -97,6 +97,8 @@ public final class WhatIfCommand implements Subcommand {
         final List<Cell> cells = tools.decisions().decide(d, scene, x -> {
             if (tools.manifest().refutes(from, x.property())) {
                 before.add(x.property());
+            } else if (isNotClaimed(tools, from, x.property())) {
+                System.out.printf("%s breaks %s, which is not claimed of %s.%n%n", d.name(), x.property(), from);
             } else if (known.stream().noneMatch(c -> c.property().equals(x.property()) && c.isRefuted())) {
                 ExplainCommand.show(tools, d, x, System.out);
             }
@@ -147,6 +149,13 @@ public final class WhatIfCommand implements Subcommand {
 
     /** Whether something is refuted that the design itself keeps. */
     private static boolean breaks(final Tools tools, final String base, final List<Cell> cells) {
-        return cells.stream().anyMatch(c -> c.isRefuted() && !tools.manifest().refutes(base, c.property()));
+        return cells.stream().anyMatch(c -> c.isRefuted()
+                && !tools.manifest().refutes(base, c.property())
+                && !isNotClaimed(tools, base, c.property()));
+    }
+
+    private static boolean isNotClaimed(final Tools tools, final String base, final String property) {
+        final Cell expected = tools.manifest().cell(base, property);
+        return expected != null && expected.verdict() == Cell.Verdict.NOT_CLAIMED;
     }
 }

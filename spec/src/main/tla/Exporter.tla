@@ -71,7 +71,8 @@ OuterLock(x) ==
                 THEN "live" ELSE stage
   /\ UNCHANGED <<fixed, heard, ready, list, resv, flag, closed, count, comp,
                  todo, importer, drv, cb, wrk, dev, timer, cpus>>
-  /\ Step("OuterLock", <<"exporter", x>>, "(takes memory_lock)", "4.1")
+  /\ Step("OuterLock", <<"exporter", x>>, "(takes memory_lock)",
+           IF Does(x, "outer") THEN "4.1" ELSE "7.53")
 
 Lock(x) ==
   /\ Does(x, "lock")
@@ -143,7 +144,8 @@ Unlock(x) ==
   /\ Step("Unlock", <<"exporter", x>>,
            IF Does(x, "unlock") THEN "dma_resv_unlock"
                                 ELSE "(drops memory_lock)",
-           Section(x, "4.1 R5", "4.2 U4"))
+           IF Does(x, "unlock") THEN Section(x, "4.1 R5", "4.2 U4")
+                                ELSE "7.53")
 
 \* unmap_mapping_range: the pages leave all page tables; the next touch asks.
 Zap(x) ==

@@ -8,8 +8,6 @@ EXTENDS Properties, Fairness
 ASSUME \A d \in Explored :
          /\ DOMAIN DesignTable[d] = DOMAIN Knobs
          /\ \A k \in DOMAIN Knobs : DesignTable[d][k] \in Knobs[k]
-         /\ \A s \in {RevokeSteps(DesignTable[d]), RestoreSteps(DesignTable[d])} :
-              \A n \in DOMAIN s : s[n] \in StepNames
 
 \* Every design and bug that there is.
 Every == DOMAIN DesignTable

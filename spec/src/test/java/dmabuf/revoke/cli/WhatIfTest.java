@@ -11,6 +11,9 @@ import dmabuf.revoke.tlc.Undecided;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,5 +98,21 @@ class WhatIfTest {
         final Undecided u = assertThrows(Undecided.class, () -> ProgramChange.ofRevoke(spec, "lock set boardcast"));
         assertEquals("no step of a program is called boardcast. Did you mean broadcast?", u.getMessage());
         assertEquals("lock-set", ProgramChange.ofRevoke(spec, " LOCK  set ").name());
+    }
+
+    /** Whatever the knobs put into a program can be typed, too; but for the two steps that stand around each. */
+    @Test
+    void eachStepOfAProgramCanBeTyped() throws Exception {
+        final SpecText spec = SpecText.load();
+        final TreeSet<String> steps = new TreeSet<>();
+        Pattern.compile("<<\"[^>]*>>").matcher(spec.file("Steps.tla")).results()
+                .flatMap(t -> Pattern.compile("\"(\\w+)\"").matcher(t.group()).results())
+                .forEach(s -> steps.add(s.group(1)));
+        steps.removeAll(List.of("outer", "finish"));
+        assertTrue(steps.size() > 8, steps.toString());
+        for (final String s : steps) {
+            assertEquals(s, ProgramChange.ofRevoke(spec, s).name());
+        }
+        assertThrows(Undecided.class, () -> ProgramChange.ofRevoke(spec, "outer"));
     }
 }

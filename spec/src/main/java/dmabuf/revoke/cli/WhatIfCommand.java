@@ -38,7 +38,8 @@ public final class WhatIfCommand implements Subcommand {
     String importer;
 
     @Option(names = "--revoke", paramLabel = "STEP,...",
-            description = "what revoke does, and close: lock,set,broadcast,unlock,fences,put,unmaps,rearm")
+            description = "what revoke does, and close: lock,set,broadcast,unlock,fences,put,unmaps,rearm; in between dropouter"
+                    + " lets go of the outer lock, and retakeouter takes it again")
     String revoke;
 
     @Option(names = "--restore", paramLabel = "STEP,...", description = "what restore does")

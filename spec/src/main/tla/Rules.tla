@@ -110,10 +110,14 @@ CpuEffective == \A c \in CpuUsers : CpuSuccess(c) =>
     [] cpu[c].op = "import" -> foreign'[c] = cpu[c].arg
 
 \* Whoever is told that the buffer is revoked is told so while the flag is
-\* set; and a map that fails leaves no mapping.
+\* set; only what may fail for another reason does; and a map that fails leaves
+\* no mapping.
 Blamed == \A u \in Callers : Answered(u) /\ IsError(CallOf(u)') =>
   /\ CallOf(u)'.res \in {"ENODEV", "SIGBUS"} => flag
-  /\ CallOf(u).op = "map" => ~mapped[u]
+  /\ CallOf(u)'.res \in {"ENOMEM", "ERESTARTSYS"} =>
+       IF CallOf(u).op = "pin" THEN Design.PinOp = "MayFail"
+                               ELSE Design.MapError # "Never"
+  /\ CallOf(u).op = "map" => ~mapped'[u]
 
 \* A callback acts in one step.  An importer that may not map again is dead
 \* by then, iommufd only if it was mapped; what is still mapped is left to the

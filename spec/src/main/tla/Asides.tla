@@ -7,7 +7,7 @@
 (***************************************************************************)
 EXTENDS Events
 
-\* A thread of the exporter is within a call, and does not hold the outer lock.
+\* A thread of the exporter is within a call, without the outer lock.
 Without(x) == exp[x].left # << >> /\ ~Does(x, "outer") /\ outer # x
 OuterDropped == \E x \in Exporters : Without(x)
 ActsBetween == \E x, y \in Exporters : /\ Without(x) /\ exp'[x] = exp[x]

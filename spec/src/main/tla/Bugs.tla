@@ -85,14 +85,16 @@ CoreFlagOnly == [ V1 EXCEPT !.P2pTest = FALSE, !.RevocableTest = FALSE,
                             !.FlagFirst = FALSE,  !.Mmap = "Ungated",
                             !.Vmap = "Ungated",   !.Begin = "Ungated" ]
 \* 2.6  H3: a buffer that is exported while memory is off is not flagged
-BornUsable == [ Linux73 EXCEPT !.AtExport = "Unflagged" ]
+BornUsable == [ Linux73 EXCEPT !.Guest = "dynamic", !.AtExport = "Unflagged" ]
 \* 7.50 the fence wait ends after a time; or when a signal comes
-BoundedFenceWait == [ Linux73 EXCEPT !.FenceUntil = "TimedOut" ]
-InterruptedFenceWait == [ Linux73 EXCEPT !.FenceUntil = "Interrupted" ]
+BoundedFenceWait == [ Linux73 EXCEPT !.Guest = "dynamic",
+                                     !.FenceUntil = "TimedOut" ]
+InterruptedFenceWait == [ Linux73 EXCEPT !.Guest = "dynamic",
+                                         !.FenceUntil = "Interrupted" ]
 \* 7.51 map counts before it can fail, and does not give that back
-LeakyMap == [ Linux73 EXCEPT !.MapError = "Leaks" ]
+LeakyMap == [ Linux73 EXCEPT !.Guest = "dynamic", !.MapError = "Leaks" ]
 \* 7.52 a revoke of a buffer that is revoked tells everybody once more
-RevokedTwice == [ Linux73 EXCEPT !.RevokeOnce = FALSE ]
+RevokedTwice == [ Linux73 EXCEPT !.Guest = "revocable", !.RevokeOnce = FALSE ]
 -----------------------------------------------------------------------------
 \* Each of them by its name.
 DesignTable ==

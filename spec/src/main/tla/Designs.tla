@@ -58,9 +58,9 @@ Knobs ==
     IdleUnmap    |-> BOOLEAN ] \* drivers unmap when their job is done
 
 -----------------------------------------------------------------------------
-\* Linux 7.3 as it stands (reference 4 and 14.2).  After each value stands how
-\* sure it is, and whence: V was read in Linux 7.3, I is inferred from what was
-\* read, S is a simplification of this model.
+\* Linux 7.3 as it stands (reference 4 and 14.2).  After each value stands
+\* how sure it is, and whence: V was read in Linux 7.3, I is inferred from what
+\* was read, S is a simplification of this model.
 Linux73 ==
   [ FlagSet      |-> "BeforeBroadcast", \* [V 7.3] 4.1 R2, R3
     FlagClear    |-> "Last",           \* [V 7.3] 4.2 U5
@@ -123,10 +123,10 @@ V3 == [ V5 EXCEPT !.FenceWait = "KERNEL", !.UnmapWait = "None" ]
 
 \* 11 January 2026, as it was posted: a core flag, set after the callbacks and
 \* tested first in attach; no wait at all, none of vfio's tests but that of
-\* p2p, none in iommufd's private call.  Ops with neither callback are refused,
-\* and RDMA's pinned importer has one, which only warns.  Restore tells nobody,
-\* a second revoke broadcasts again, and a buffer that is exported while memory
-\* is off is not flagged any more (2.2, 2.3, 2.6).
+\* p2p, none in iommufd's private call.  Ops with neither callback are
+\* refused, and RDMA's pinned importer has one, which only warns.  Restore
+\* tells nobody, a second revoke broadcasts again, and a buffer that is
+\* exported while memory is off is not flagged any more (2.2, 2.3, 2.6).
 V1 == [ V3 EXCEPT !.FlagSet = "AfterBroadcast", !.FenceWait = "None",
                   !.RestoreTells = FALSE,  !.RevokeOnce = FALSE,
                   !.FlagFirst = TRUE,      !.OldPinner = "warner",
@@ -144,9 +144,9 @@ ThreeState == [ Linux73 EXCEPT !.Offers = @ \cup {"kill"},
                                !.Zap = "Last",   !.Fault = "Retest" ]
 
 \* The same series in October 2026, v8 (4.11): restore tells nobody and waits
-\* for nothing, and the permanent revoke is a feature of the device.  What does
-\* not stand here is as in Linux 7.3.  How sure it is, as above; B was read in
-\* the author's branch, P in the posted text, L is what a lab says of v8.
+\* for nothing, and the permanent revoke is a feature of the device.  What is
+\* not said here is as in Linux 7.3.  How sure it is, as above; B was read in
+\* a public branch, P in the posted text, L is what a lab says of v8.
 MmapV8 == [ Linux73 EXCEPT
   !.Offers = {"revoke", "restore", "close", "kill"}, \* [B, P v4] 4.11
   !.Mmap = "Gated",         \* [B, P v4] 4.11: the op, and the fault
@@ -188,8 +188,8 @@ TellLast == [ Linux73 EXCEPT !.FlagClear = "First" ]
 \* not take back is never used again.
 Quarantine == [ Linux73 EXCEPT !.UnmapWait = "Quarantine" ]
 
-\* Linux 7.3 when a pin or a map fails for want of memory, or by a signal after
-\* the exporter has counted it: the core undoes that (5.3).
+\* Linux 7.3 when a pin or a map fails for want of memory, or by a signal
+\* after the exporter has counted it: the core undoes that (5.3).
 MemoryShort == [ Linux73 EXCEPT !.PinOp = "MayFail",
                                 !.MapError = "AfterCount" ]
 

@@ -133,8 +133,8 @@ FenceWait(x) ==
   /\ Step("FenceWait", <<"exporter", x>>, "dma_resv_wait_timeout",
            Section(x, "4.1 R4", "4.2 U3"))
 
-\* Of the reservation lock; or, within a call, of the outer lock, so that other
-\* threads may revoke and restore in between (7.53).
+\* Of the reservation lock; or, within a call, of the outer lock, so that
+\* other threads may revoke and restore in between (7.53).
 Unlock(x) ==
   /\ Does(x, "unlock") \/ Does(x, "dropouter")
   /\ IF Does(x, "unlock")

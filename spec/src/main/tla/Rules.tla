@@ -66,7 +66,8 @@ Turned == /\ Turn(timer, timer')
           /\ fence' = fence \/ \A c \in CpuUsers : Turn(fence[c], fence'[c])
 
 \* An exporter's thread goes through its program step by step; only when it
-\* has the outer lock may it see that there is nothing to do.
+\* has the outer lock may it see that there is nothing to do, and only in a
+\* wait may it give up.
 Straight == \A x \in Exporters :
   LET p == exp[x].left
       q == exp'[x].left
@@ -74,9 +75,14 @@ Straight == \A x \in Exporters :
       \/ /\ exp[x] = Rest /\ exp'[x].op \in Ops[x] /\ Head(q) = "outer"
          /\ exp'[x].op = "close" => ~closed
       \/ p = << >> /\ exp'[x] = Rest
-      \/ p = <<"finish">> /\ exp'[x] = Rest /\ ~Returns
+      \/ /\ p \in {<<"finish">>, <<"giveup">>, <<"quarantine">>}
+         /\ exp'[x] = Rest /\ ~Returns
       \/ /\ p # << >> /\ exp'[x].op = exp[x].op
-         /\ q = Tail(p) \/ (Head(p) = "outer" /\ q = <<"finish">>)
+         /\ \/ q = Tail(p)
+            \/ Head(p) = "outer" /\ q = <<"finish">>
+            \/ /\ Head(p) = "fences" /\ ~NoFence(Design.FenceWait)
+               /\ q = If(resv = x, <<"unlock">>) \o <<"giveup">>
+            \/ Head(p) = "unmaps" /\ q = <<"quarantine">>
 
 \* No more calls are begun than may overlap, but for those that let go.
 Bounded == \/ Busy < Overlap
@@ -180,7 +186,7 @@ Passed == \A x \in Exporters :
      => resv = x
   /\ Does(x, "unmaps") /\ exp'[x] # exp[x] =>
        \/ comp /\ ~comp'
-       \/ /\ Design.UnmapWait = "Bounded" /\ comp' = comp
+       \/ /\ Design.UnmapWait \in {"Bounded", "Quarantine"} /\ comp' = comp
           /\ Returns => timer.at = "called" /\ timer'.at = "done"
   /\ Does(x, "rearm") /\ exp'[x] # exp[x] => ~comp'
   /\ /\ Does(x, "finish") /\ exp'[x] # exp[x]

@@ -37,8 +37,8 @@ Hears(x, i) == CASE TakesAway(exp[x].op)          -> "gone"
 \* For the names of steps: the function, and the section, of x's operation.
 Function(x) == IF exp[x].op = "close" THEN "vfio_pci_dma_buf_cleanup"
                                       ELSE "vfio_pci_dma_buf_move"
-LetGo(x) == IF Does(x, "unlock") THEN "dma_resv_unlock"
-                                 ELSE "(drops memory_lock)"
+LetGo(x) == IF Head(exp[x].left) = "unlock" THEN "dma_resv_unlock"
+                                           ELSE "(drops memory_lock)"
 Section(x, revoke, restore) == IF exp[x].op = "restore" THEN restore
                                                         ELSE revoke
 
@@ -74,7 +74,7 @@ OuterLock(x) ==
   /\ UNCHANGED <<fixed, heard, ready, list, resv, flag, closed, count, comp,
                  todo, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("OuterLock", <<"exporter", x>>, "(takes memory_lock)",
-           IF Does(x, "outer") THEN "4.1" ELSE "7.53")
+           IF Head(exp[x].left) = "outer" THEN "4.1" ELSE "7.53")
 
 Lock(x) ==
   /\ Does(x, "lock")
@@ -144,8 +144,8 @@ Unlock(x) ==
   /\ UNCHANGED <<fixed, past, list, flag, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("Unlock", <<"exporter", x>>, LetGo(x),
-           IF Does(x, "unlock") THEN Section(x, "4.1 R5", "4.2 U4")
-                                ELSE "7.53")
+           IF Head(exp[x].left) = "unlock"
+             THEN Section(x, "4.1 R5", "4.2 U4") ELSE "7.53")
 
 \* unmap_mapping_range: the pages leave all page tables; the next touch asks.
 Zap(x) ==

@@ -137,9 +137,8 @@ FenceWait(x) ==
 \* other threads may revoke and restore in between (7.53).
 Unlock(x) ==
   /\ Does(x, "unlock") \/ Does(x, "dropouter")
-  /\ IF Does(x, "unlock")
-       THEN resv' = Free /\ UNCHANGED outer
-       ELSE outer' = (IF outer = x THEN Free ELSE outer) /\ UNCHANGED resv
+  /\ resv'  = IF Does(x, "unlock") THEN Free ELSE resv
+  /\ outer' = IF Does(x, "dropouter") /\ outer = x THEN Free ELSE outer
   /\ Pop(x)
   /\ UNCHANGED <<fixed, past, list, flag, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer, cpus>>

@@ -34,7 +34,8 @@ public final class SpecMutants {
      */
     static final List<String> DESIGNS =
             List.of("Reference", "ThreeState", "CoreFlagOnly", "V5", "Uverbs", "Mover", "ZapFirst", "NeverRevoked",
-                    "MemoryShort", "InterruptedFenceWait", "Quarantine", "FlagSetWithoutLock", "UnmapWaitUnderLock", "InstallAfterUnlock", "LazyImporter", "Liar");
+                    "MemoryShort", "InterruptedFenceWait", "BoundedFenceWait", "Quarantine",
+                    "FlagSetWithoutLock", "UnmapWaitUnderLock", "InstallAfterUnlock", "LazyImporter", "Liar");
 
     /** Where they are explored, cheapest first; together these reach every action of the design. */
     static final List<String> SCENES =

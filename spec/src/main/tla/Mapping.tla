@@ -87,8 +87,8 @@ MapWait(i) ==
   /\ Step("MapWait", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
 
 \* Map fails for a reason that has nothing to do with revoke: nothing was
-\* counted yet, or it is given back in the same hold, or that is forgotten (once
-\* is enough).
+\* counted yet, or it is given back in the same hold, or that is forgotten
+\* (once is enough).
 MapError(i) ==
   /\ Design.MapError # "Never"
   /\ Design.MapError = "Leaks" => count <= 1

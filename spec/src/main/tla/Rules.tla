@@ -186,7 +186,8 @@ Passed == \A x \in Exporters :
      => resv = x
   /\ Does(x, "unmaps") /\ exp'[x] # exp[x] =>
        \/ comp /\ ~comp'
-       \/ /\ Design.UnmapWait \in {"Bounded", "Quarantine"} /\ comp' = comp
+       \/ /\ Design.UnmapWait \in {"Bounded", "Quarantine"}
+          /\ comp' = comp
           /\ Returns => timer.at = "called" /\ timer'.at = "done"
   /\ Does(x, "rearm") /\ exp'[x] # exp[x] => ~comp'
   /\ /\ Does(x, "finish") /\ exp'[x] # exp[x]

@@ -21,11 +21,12 @@ CONSTANTS Explored,     \* names of designs and bugs: those that are followed
           JobUsages,    \* the classes of the fences that jobs are given
           Populations   \* who shares the buffer: a set of functions from
                         \* Importers to Kinds \cup {"absent"}, and from
-                        \* CpuUsers to {"cpu", "absent"}
+                        \* CpuUsers to {"cpu", "absent"}, or "sync" for a
+                        \* program that only imports fences
 
 ASSUME /\ Explored \subseteq DOMAIN DesignTable
        /\ Populations \subseteq [Importers \cup CpuUsers
-                                    -> Kinds \cup {"cpu", "absent"}]
+                                    -> Kinds \cup {"cpu", "sync", "absent"}]
        /\ JobUsages \subseteq {Usages[n] : n \in DOMAIN Usages}
 
 VARIABLES
@@ -110,6 +111,7 @@ Done(c, res)    == IF Returns \/ res # "OK"
 
 \* Whether the next step of an exporter's thread is s.
 Does(x, s) == exp[x].left # << >> /\ Head(exp[x].left) = s
+Pop(x)     == exp' = [exp EXCEPT ![x].left = Tail(@)]
 
 \* What an exporter's call has to do.  Where no program ever uses the CPU
 \* there is nothing to zap.
@@ -125,11 +127,23 @@ K(i) == KindTable[kind[i]]
 
 Listed(i) == \E n \in DOMAIN list : list[n] = i
 
+\* The design has a way to the pages by the CPU.
+CpuPaths == {Design.Mmap, Design.Vmap, Design.Begin} # {"None"}
+
+\* RDMA's old pinned importer is the one of the design's time.
+InItsTime(p) == [u \in DOMAIN p |-> IF p[u] = "legacy" THEN Design.OldPinner
+                                                     ELSE p[u]]
+
+\* Memory may be off when the buffer is exported.  Then it is revoked, and the
+\* flag says so, unless the exporter forgets it.
+BornRevoked == stage = "revoked"
+
 BufferInit ==
   /\ design \in Explored
   /\ kind   \in IF Design.Guest = "none"
-                THEN {p \in Populations : Design.CpuPaths = "None" =>
-                        \A c \in CpuUsers : p[c] = "absent"}
+                THEN {InItsTime(p) : p \in
+                        {q \in Populations : ~CpuPaths =>
+                           \A c \in CpuUsers : q[c] # "cpu"}}
                 ELSE {[u \in Importers \cup CpuUsers |->
                          IF u = v THEN Design.Guest ELSE "absent"]
                        : v \in IF Design.Guest = "cpu" THEN CpuUsers
@@ -137,10 +151,11 @@ BufferInit ==
   /\ list   = << >>
   /\ resv   = Free
   /\ outer  = Free
-  /\ flag   = FALSE
+  /\ stage  \in {"live"} \cup IF Design.AtExport = "Enabled" THEN {}
+                                                          ELSE {"revoked"}
+  /\ flag   = (BornRevoked /\ Design.AtExport = "Flagged")
   /\ closed = FALSE
-  /\ asked  = "nothing"
-  /\ stage  = "live"
+  /\ asked  = IF BornRevoked THEN "revoked" ELSE "nothing"
   /\ heard  = [i \in Importers |-> "nothing"]
   /\ ready  = [i \in Importers |-> FALSE]
   /\ move   = NoMove

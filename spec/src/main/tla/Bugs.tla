@@ -54,7 +54,8 @@ CloseWithoutWait == [ Linux73 EXCEPT !.CloseWaits = FALSE ]
 \* D10  iommufd's private call does not test the flag (v1, H1 and H2)
 RangeUntested == [ Linux73 EXCEPT !.Guest = "iommufd", !.RangeTest = "None" ]
 \* 2.6  H6: the CPU's paths are not touched by revoke
-CpuUngated == [ Reference EXCEPT !.Guest = "cpu", !.CpuPaths = "Ungated" ]
+CpuUngated == [ Reference EXCEPT !.Guest = "cpu", !.Mmap = "Ungated",
+                                 !.Vmap = "Ungated", !.Begin = "Ungated" ]
 \* 7.12 pages are zapped before the flag is set; the fault does not test
 \*      again; or takes no lock that revoke holds
 ZapFirst == [ Reference EXCEPT !.Guest = "cpu", !.Zap = "First" ]
@@ -64,7 +65,7 @@ FaultWithoutLock == [ ThreeState EXCEPT !.Guest = "cpu", !.Fault = "NoLock" ]
 \* 7.13 pages are not zapped: one way to map them is forgotten
 NoZap == [ Reference EXCEPT !.Guest = "cpu", !.Zap = "None" ]
 \* 5.5  a kernel mapping is not waited for
-VmapIgnored == [ Reference EXCEPT !.Guest = "cpu", !.Vmap = "Ignored" ]
+VmapIgnored == [ Reference EXCEPT !.Guest = "cpu", !.VmapWaits = FALSE ]
 \* D17  the callback ignores that the hardware did not let go
 HardwareHoldsOn == [ Linux73 EXCEPT !.HwStep = "MayFail" ]
 \* 2.1  a revoke that is promised to be for ever is undone; or no map is ever
@@ -85,6 +86,23 @@ MoveIgnored == [ Mover EXCEPT !.Guest = "liar" ]
 MoveFinal == [ Mover EXCEPT !.Guest = "final" ]
 \* 7.40 the importer's job does not wait for the move's
 MoveOvertaken == [ Mover EXCEPT !.JobWait = "None" ]
+\* 2.6  an exporter of v1 that tests nothing of importers, and has the CPU's
+\*      paths (H6, H8)
+CoreFlagOnly == [ V1 EXCEPT !.P2pTest = FALSE, !.RevocableTest = FALSE,
+                            !.OldPinner = "legacy", !.AtExport = "Enabled",
+                            !.FlagFirst = FALSE,  !.Mmap = "Ungated",
+                            !.Vmap = "Ungated",   !.Begin = "Ungated" ]
+\* 2.6  H3: a buffer that is exported while memory is off is not flagged
+BornUsable == [ Linux73 EXCEPT !.Guest = "dynamic", !.AtExport = "Unflagged" ]
+\* 7.50 the fence wait ends after a time; or when a signal comes
+BoundedFenceWait == [ Linux73 EXCEPT !.Guest = "dynamic",
+                                     !.FenceUntil = "TimedOut" ]
+InterruptedFenceWait == [ Linux73 EXCEPT !.Guest = "dynamic",
+                                         !.FenceUntil = "Interrupted" ]
+\* 7.51 map counts before it can fail, and does not give that back
+LeakyMap == [ Linux73 EXCEPT !.Guest = "dynamic", !.MapError = "Leaks" ]
+\* 7.52 a revoke of a buffer that is revoked tells everybody once more
+RevokedTwice == [ Linux73 EXCEPT !.Guest = "revocable", !.RevokeOnce = FALSE ]
 -----------------------------------------------------------------------------
 \* Each of them by its name.
 DesignTable ==
@@ -140,5 +158,14 @@ DesignTable ==
     MoveUntold |-> MoveUntold,
     MoveIgnored |-> MoveIgnored,
     MoveFinal |-> MoveFinal,
-    MoveOvertaken |-> MoveOvertaken ]
+    MoveOvertaken |-> MoveOvertaken,
+    MmapV8 |-> MmapV8,
+    Quarantine |-> Quarantine,
+    CoreFlagOnly |-> CoreFlagOnly,
+    BornUsable |-> BornUsable,
+    MemoryShort |-> MemoryShort,
+    BoundedFenceWait |-> BoundedFenceWait,
+    InterruptedFenceWait |-> InterruptedFenceWait,
+    LeakyMap |-> LeakyMap,
+    RevokedTwice |-> RevokedTwice ]
 =============================================================================

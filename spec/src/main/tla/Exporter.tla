@@ -3,7 +3,7 @@
 (* The exporter's threads: vfio_pci_dma_buf_move and .._cleanup, one step  *)
 (* of Steps.tla at a time.  Source: reference 4.1, 4.2, 4.3, 14.2.         *)
 (***************************************************************************)
-EXTENDS Move
+EXTENDS Move, GivingUp
 
 \* What an operation still has to do once the outer lock is held.
 NothingToDo(op) == \/ closed
@@ -22,11 +22,11 @@ TakesAway(op) == op \in {"revoke", "close", "kill"}
 
 \* The contract's phase is history: what the steps of a revoke have claimed so
 \* far.  When the flag is set no access is new; with the wait for fences, or
-\* with the wait for unmaps that comes after it, devices are quiet; and when
-\* it is over, nobody has access.
-NowQuiet == stage' = IF stage = "revoking" THEN "quiet" ELSE stage
+\* with the wait for unmaps that comes after it, devices are quiet (NowQuiet);
+\* and when it is over, nobody has access.
 NowOver(x) ==
-  stage' = CASE exp[x].op \in {"close", "kill"} -> "closed"
+  stage' = CASE closed -> stage
+             [] exp[x].op \in {"close", "kill"} -> "closed"
              [] exp[x].op = "revoke" /\ stage \in {"revoking", "quiet"} ->
                   "revoked"
              [] OTHER -> stage
@@ -39,6 +39,8 @@ Hears(x, i) == CASE TakesAway(exp[x].op)          -> "gone"
 \* For the names of steps: the function, and the section, of x's operation.
 Function(x) == IF exp[x].op = "close" THEN "vfio_pci_dma_buf_cleanup"
                                       ELSE "vfio_pci_dma_buf_move"
+LetGo(x) == IF Head(exp[x].left) = "unlock" THEN "dma_resv_unlock"
+                                           ELSE "(drops memory_lock)"
 Section(x, revoke, restore) == IF exp[x].op = "restore" THEN restore
                                                         ELSE revoke
 
@@ -54,19 +56,27 @@ ExporterCall(x, op) ==
   /\ Step("ExporterCall", <<"exporter", x, op>>,
            "vfio_pci_dma_buf_move", "4.9")
 
+\* At the beginning it asks whether there is anything to do; when it takes the
+\* lock again within a call it does not (7.53).
 OuterLock(x) ==
-  /\ Does(x, "outer")
+  /\ Does(x, "outer") \/ Does(x, "retakeouter")
   /\ outer = Free
   /\ outer' = x
-  /\ asked' = CASE exp[x].op = "move" -> asked
+  /\ asked' = CASE exp[x].op = "move" \/ Does(x, "retakeouter") -> asked
+                 [] exp[x].op = "revoke" /\ flag /\ ~NothingToDo("revoke") ->
+                      "again"
                  [] closed \/ exp[x].op # "restore" -> "revoked"
                  [] OTHER -> "live"
-  /\ IF NothingToDo(exp[x].op)
+  /\ IF Does(x, "outer") /\ NothingToDo(exp[x].op)
        THEN exp' = [exp EXCEPT ![x].left = <<"finish">>]
        ELSE Pop(x)
-  /\ UNCHANGED <<fixed, past, list, resv, flag, closed, count, comp, todo,
-                 importer, drv, cb, wrk, dev, timer, cpus>>
-  /\ Step("OuterLock", <<"exporter", x>>, "(takes memory_lock)", "4.1")
+  /\ stage' = IF /\ exp[x].op = "restore" /\ Does(x, "outer")
+                 /\ ~flag /\ ~closed
+                THEN "live" ELSE stage
+  /\ UNCHANGED <<fixed, heard, ready, move, list, resv, flag, closed, count,
+                 comp, todo, importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ Step("OuterLock", <<"exporter", x>>, "(takes memory_lock)",
+           IF Head(exp[x].left) = "outer" THEN "4.1" ELSE "7.53")
 
 Lock(x) ==
   /\ Does(x, "lock")
@@ -125,14 +135,18 @@ FenceWait(x) ==
   /\ Step("FenceWait", <<"exporter", x>>, "dma_resv_wait_timeout",
            Section(x, "4.1 R4", "4.2 U3"))
 
+\* Of the reservation lock; or, within a call, of the outer lock, so that
+\* other threads may revoke and restore in between (7.53).
 Unlock(x) ==
-  /\ Does(x, "unlock")
-  /\ resv' = Free
+  /\ Does(x, "unlock") \/ Does(x, "dropouter")
+  /\ resv'  = IF Does(x, "unlock") THEN Free ELSE resv
+  /\ outer' = IF Does(x, "dropouter") /\ outer = x THEN Free ELSE outer
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, count, comp,
-                 todo, importer, drv, cb, wrk, dev, timer, cpus>>
-  /\ Step("Unlock", <<"exporter", x>>, "dma_resv_unlock",
-           Section(x, "4.1 R5", "4.2 U4"))
+  /\ UNCHANGED <<fixed, past, list, flag, closed, asked, count, comp, todo,
+                 importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ Step("Unlock", <<"exporter", x>>, LetGo(x),
+           IF Head(exp[x].left) = "unlock"
+             THEN Section(x, "4.1 R5", "4.2 U4") ELSE "7.53")
 
 \* unmap_mapping_range: the pages leave all page tables; the next touch asks.
 Zap(x) ==
@@ -188,7 +202,7 @@ ClearFlag(x) ==
 
 Finish(x) ==
   /\ Does(x, "finish")
-  /\ outer'  = Free
+  /\ outer'  = IF outer = x THEN Free ELSE outer
   /\ closed' = (closed \/ exp[x].op = "kill"
                        \/ (exp[x].op = "close" /\ Design.CloseFinal))
   /\ NowOver(x)
@@ -216,6 +230,7 @@ ExporterRuns(x) ==
   /\ \/ SetFlag(x) \/ BroadcastEnd(x) \/ FenceWait(x) \/ Unlock(x)
      \/ Zap(x) \/ PutRegistration(x) \/ UnmapWait(x) \/ Rearm(x)
      \/ ClearFlag(x) \/ Place(x) \/ Copy(x) \/ Arrive(x)
+     \/ FenceGivenUp(x) \/ GiveUp(x)
      \/ Finish(x) \/ ExporterReturn(x)
      \/ \E i \in Importers : Notify(x, i)
 

@@ -127,7 +127,8 @@ Install(i) ==
 
 Pin(i) ==
   /\ At(drv[i], "pin", "called")
-  /\ IF Design.PinOp = "Refuses"
+  /\ IF \/ Design.PinOp = "Refuses"
+        \/ Design.PinOp = "Revocable" /\ ~K(i).callback
        THEN /\ DriverDone(i, "EOPNOTSUPP")
             /\ UNCHANGED pinned
        ELSE /\ DriverDone(i, "OK")
@@ -135,6 +136,15 @@ Pin(i) ==
   /\ UNCHANGED <<fixed, past, shared, mapped, told, dead, hw, job, exp, cb,
                  wrk, dev, timer, cpus>>
   /\ Step("Pin", <<"driver", i>>, "dma_buf_pin", "5.3")
+
+\* It fails for a reason that has nothing to do with revoke.
+PinError(i) ==
+  /\ Design.PinOp = "MayFail"
+  /\ At(drv[i], "pin", "called")
+  /\ DriverDone(i, "ENOMEM")
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, cb, wrk, dev, timer,
+                 cpus>>
+  /\ Step("PinError", <<"driver", i>>, "dma_buf_pin", "5.3")
 
 Unpin(i) ==
   /\ At(drv[i], "unpin", "called")

@@ -91,6 +91,35 @@ MapWait(i) ==
                  timer, cpus>>
   /\ Step("MapWait", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
 
+\* Map fails for a reason that has nothing to do with revoke: nothing was
+\* counted yet, or it is given back in the same hold, or that is forgotten
+\* (once is enough).
+MapError(i) ==
+  /\ Design.MapError # "Never"
+  /\ Design.MapError = "Leaks" => count <= 1
+  /\ At(drv[i], "map", "called")
+  /\ ~mapped[i]
+  /\ CanLock(i)
+  /\ Answers(i)
+  /\ Refusal(i) = "OK"
+  /\ count' = IF Design.MapError = "Leaks" /\ K(i).counted
+                THEN Get(count) ELSE count
+  /\ DriverDone(i, "ENOMEM")
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, comp,
+                 todo, importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ Step("MapError", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
+
+\* A signal ends the wait for KERNEL fences, and the core undoes the mapping.
+MapInterrupted(i) ==
+  /\ Design.MapError = "AfterCount"
+  /\ At(drv[i], "map", "waiting")
+  /\ Unmap(i)
+  /\ resv' = Free
+  /\ DriverDone(i, "ERESTARTSYS")
+  /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, todo, pinned,
+                 dead, job, exp, cb, wrk, dev, timer, cpus>>
+  /\ Step("MapInterrupted", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
+
 Queue(i) == move' = IF Copying /\ Design.JobWait = "KERNEL"
                       THEN [move EXCEPT !.queued = @ \cup {i}] ELSE move
 
@@ -131,14 +160,14 @@ DriverCalls(i) ==
 DriverLocks(i) ==
   /\ drv[i] # Idle
   /\ \/ AttachInsert(i) \/ Detach(i) \/ ResvLock(i) \/ MapRefused(i)
-     \/ MapTest(i) \/ LazyUnmap(i) \/ Map(i) \/ Submit(i)
+     \/ MapTest(i) \/ LazyUnmap(i) \/ Map(i) \/ MapError(i) \/ Submit(i)
      \/ DriverUnmap(i)
 
 \* All its other steps within a call.
 DriverRuns(i) ==
   /\ drv[i] # Idle
-  /\ \/ AttachTest(i) \/ ResvUnlock(i) \/ Install(i) \/ Pin(i) \/ Unpin(i)
-     \/ MapWait(i) \/ DriverReturn(i)
+  /\ \/ AttachTest(i) \/ ResvUnlock(i) \/ Install(i) \/ Pin(i) \/ PinError(i)
+     \/ Unpin(i) \/ MapWait(i) \/ MapInterrupted(i) \/ DriverReturn(i)
 
 DriverNext ==
   \E i \in Importers : DriverCalls(i) \/ DriverLocks(i) \/ DriverRuns(i)

@@ -39,6 +39,8 @@ Programs == {[i1 |-> "absent", c1 |-> "cpu"]}
 TwoPrograms == {[i1 |-> "absent", c1 |-> "cpu", c2 |-> "cpu"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
+Fencers == {[i1 |-> "dynamic", i2 |-> "revocable", c1 |-> "absent"],
+            [i1 |-> "dynamic", i2 |-> "absent",    c1 |-> "sync"]}
 
 \* Of claims by their names, those that do not hold.
 Failing(claims) == {c \in DOMAIN claims : ~claims[c]}

@@ -9,8 +9,6 @@
 (***************************************************************************)
 EXTENDS Buffer
 
-Pop(x) == exp' = [exp EXCEPT ![x].left = Tail(@)]
-
 \* Somebody has pinned the buffer; the core pins for those with no callback
 \* when they map.
 Stays == \E i \in Importers : pinned[i] \/ (mapped[i] /\ ~K(i).callback)

@@ -67,7 +67,8 @@ Turned == /\ Turn(timer, timer')
           /\ fence' = fence \/ \A c \in CpuUsers : Turn(fence[c], fence'[c])
 
 \* An exporter's thread goes through its program step by step; only when it
-\* has the outer lock may it see that there is nothing to do.
+\* has the outer lock may it see that there is nothing to do, and only in a
+\* wait may it give up.
 Straight == \A x \in Exporters :
   LET p == exp[x].left
       q == exp'[x].left
@@ -75,11 +76,15 @@ Straight == \A x \in Exporters :
       \/ /\ exp[x] = Rest /\ exp'[x].op \in Ops[x] /\ Head(q) = "outer"
          /\ exp'[x].op = "close" => ~closed
       \/ p = << >> /\ exp'[x] = Rest
-      \/ p = <<"finish">> /\ exp'[x] = Rest /\ ~Returns
+      \/ /\ p \in {<<"finish">>, <<"giveup">>, <<"quarantine">>}
+         /\ exp'[x] = Rest /\ ~Returns
       \/ /\ p # << >> /\ exp'[x].op = exp[x].op
          /\ \/ q = Tail(p)
             \/ Head(p) = "outer" /\ q = <<"finish">>
             \/ Head(p) = "place" /\ q = <<"unlock", "finish">> /\ Stays
+            \/ /\ Head(p) = "fences" /\ ~NoFence(Design.FenceWait)
+               /\ q = If(resv = x, <<"unlock">>) \o <<"giveup">>
+            \/ Head(p) = "unmaps" /\ q = <<"quarantine">>
 
 \* No more calls are begun than may overlap, but for those that let go.
 Bounded == \/ Busy < Overlap
@@ -113,10 +118,14 @@ CpuEffective == \A c \in CpuUsers : CpuSuccess(c) =>
     [] cpu[c].op = "import" -> foreign'[c] = cpu[c].arg
 
 \* Whoever is told that the buffer is revoked is told so while the flag is
-\* set; and a map that fails leaves no mapping.
+\* set; only what may fail for another reason does; and a map that fails leaves
+\* no mapping.
 Blamed == \A u \in Callers : Answered(u) /\ IsError(CallOf(u)') =>
   /\ CallOf(u)'.res \in {"ENODEV", "SIGBUS"} => flag
-  /\ CallOf(u).op = "map" => ~mapped[u]
+  /\ CallOf(u)'.res \in {"ENOMEM", "ERESTARTSYS"} =>
+       IF CallOf(u).op = "pin" THEN Design.PinOp = "MayFail"
+                               ELSE Design.MapError # "Never"
+  /\ CallOf(u).op = "map" => ~mapped'[u]
 
 \* A callback acts in one step.  An importer that may not map again is dead
 \* by then, iommufd only if it was mapped; what is still mapped is left to the
@@ -180,7 +189,8 @@ Passed == \A x \in Exporters :
      => resv = x
   /\ Does(x, "unmaps") /\ exp'[x] # exp[x] =>
        \/ comp /\ ~comp'
-       \/ /\ Design.UnmapWait = "Bounded" /\ comp' = comp
+       \/ /\ Design.UnmapWait \in {"Bounded", "Quarantine"}
+          /\ comp' = comp
           /\ Returns => timer.at = "called" /\ timer'.at = "done"
   /\ Does(x, "rearm") /\ exp'[x] # exp[x] => ~comp'
   /\ /\ Does(x, "finish") /\ exp'[x] # exp[x]

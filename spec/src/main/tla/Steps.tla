@@ -12,6 +12,12 @@
 (***************************************************************************)
 EXTENDS Sequences
 
+\* The steps of which a program may be made; around it stand "outer", which
+\* takes the outer lock, and "finish".  The last two no knob asks for: they let
+\* go of the outer lock within a call, and take it again.
+StepNames == {"lock", "set", "broadcast", "zap", "fences", "unlock", "put",
+              "unmaps", "rearm", "clear", "dropouter", "retakeouter"}
+
 If(b, s) == IF b THEN s ELSE << >>
 
 \* In all of them d is a setting of the knobs of Designs.tla.

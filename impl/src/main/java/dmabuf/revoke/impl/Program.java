@@ -116,13 +116,13 @@ public final class Program {
      * actions Begin and BeginWait.
      *
      * @param write waits for readers too; else for writers only
-     * @return OK; ENODEV if the buffer is revoked
+     * @return OK; ENODEV if the buffer is revoked, and the exporter has an op that says so
      */
     public Errno begin(final boolean write) throws InterruptedException {
         must(!begun, "an access has begun already");
         assert buffer.lockdep().mayCall("dma_buf_begin_cpu_access");
         probe.gate(Step.BEGIN, this);
-        final Errno e = buffer.exporter().admit();
+        final Errno e = buffer.exporter().begin();
         probe.record(Step.BEGIN, this);
         if (e != Errno.OK) {
             return e;

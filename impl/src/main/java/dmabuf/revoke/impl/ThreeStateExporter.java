@@ -93,6 +93,12 @@ public final class ThreeStateExporter extends Exporter {
         return isRevoked() ? Errno.SIGBUS : Errno.OK;
     }
 
+    /** It has no op for that: the core lets everybody begin, who finds no page. Spec action Begin; reference 4.11. */
+    @Override
+    public Errno begin() {
+        return Errno.OK;
+    }
+
     @Override
     public boolean mapsForKernel() {
         return false;

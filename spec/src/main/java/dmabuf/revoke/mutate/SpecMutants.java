@@ -33,7 +33,8 @@ public final class SpecMutants {
      * The designs whose mutants are made, the one that impl implements first; of the others, those that live until then.
      */
     static final List<String> DESIGNS =
-            List.of("Reference", "ThreeState", "V1", "V5", "Uverbs", "Mover", "ZapFirst", "NeverRevoked",
+            List.of("Reference", "ThreeState", "CoreFlagOnly", "V5", "Uverbs", "Mover", "ZapFirst", "NeverRevoked",
+                    "MemoryShort", "InterruptedFenceWait", "BoundedFenceWait", "Quarantine",
                     "FlagSetWithoutLock", "UnmapWaitUnderLock", "InstallAfterUnlock", "LazyImporter", "Liar");
 
     /** Where they are explored, cheapest first; together these reach every action of the design. */

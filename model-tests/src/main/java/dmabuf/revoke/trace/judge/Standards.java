@@ -76,7 +76,7 @@ public final class Standards {
 
     /** The design as it is explored for traces: whoever wants may share the buffer. */
     public static Design asTraced(final String name) {
-        return Design.madeUp(name, "[" + name + " EXCEPT !.CpuPaths = \"Ungated\", !.Guest = \"none\"]");
+        return Design.madeUp(name, "[" + name + " EXCEPT !.Begin = \"Ungated\", !.Guest = \"none\"]");
     }
 
     private Graph graph(final String name) throws Undecided, InterruptedException {

@@ -54,17 +54,16 @@ CloseWithoutWait == [ Linux73 EXCEPT !.CloseWaits = FALSE ]
 \* D10  iommufd's private call does not test the flag (v1, H1 and H2)
 RangeUntested == [ Linux73 EXCEPT !.Guest = "iommufd", !.RangeTest = "None" ]
 \* 2.6  H6: the CPU's paths are not touched by revoke
-CpuUngated == [ Reference EXCEPT !.Guest = "cpu", !.CpuPaths = "Ungated" ]
+CpuUngated == [ Reference EXCEPT !.CpuPaths = "Ungated" ]
 \* 7.12 pages are zapped before the flag is set; the fault does not test
 \*      again; or takes no lock that revoke holds
-ZapFirst == [ Reference EXCEPT !.Guest = "cpu", !.Zap = "First" ]
-FaultWithoutRetest == [ ThreeState EXCEPT !.Guest = "cpu",
-                                        !.Fault = "NoRetest" ]
-FaultWithoutLock == [ ThreeState EXCEPT !.Guest = "cpu", !.Fault = "NoLock" ]
+ZapFirst == [ Reference EXCEPT !.Zap = "First" ]
+FaultWithoutRetest == [ ThreeState EXCEPT !.Fault = "NoRetest" ]
+FaultWithoutLock == [ ThreeState EXCEPT !.Fault = "NoLock" ]
 \* 7.13 pages are not zapped: one way to map them is forgotten
-NoZap == [ Reference EXCEPT !.Guest = "cpu", !.Zap = "None" ]
+NoZap == [ Reference EXCEPT !.Zap = "None" ]
 \* 5.5  a kernel mapping is not waited for
-VmapIgnored == [ Reference EXCEPT !.Guest = "cpu", !.Vmap = "Ignored" ]
+VmapIgnored == [ Reference EXCEPT !.Vmap = "Ignored" ]
 \* D17  the callback ignores that the hardware did not let go
 HardwareHoldsOn == [ Linux73 EXCEPT !.HwStep = "MayFail" ]
 \* 2.1  a revoke that is promised to be for ever is undone; or no map is ever
@@ -77,6 +76,15 @@ MapBlocks == [ Linux73 EXCEPT !.MapTest = "Blocks" ]
 CloseRevived == [ Linux73 EXCEPT !.CloseFinal = FALSE ]
 \* 4.8  attachments without a mapping are not called
 SkipsUnmapped == [ TellLast EXCEPT !.Broadcast = "Mapped" ]
+\* 7.60 KVM leaves what it should zap to a worker, and nobody counts it
+ZapLater == [ Linux73 EXCEPT !.Guest = "slowkvm" ]
+\* 7.61 the importer keeps its promise, and its device never answers
+DeviceIsMute == [ Linux73 EXCEPT !.Guest = "mute" ]
+\* 7.62 the flag is set after the broadcast, and a callback maps again
+MapsInCallback == [ Linux73 EXCEPT !.Guest = "eager",
+                                   !.FlagSet = "AfterBroadcast" ]
+\* D25  the exporter moves in pin, and irdma takes that for a revoke
+DeadInItsPin == [ Before EXCEPT !.Guest = "revocable", !.MoveIn = "Pin" ]
 -----------------------------------------------------------------------------
 \* Each of them by its name.
 DesignTable ==
@@ -89,6 +97,8 @@ DesignTable ==
     Mover |-> Mover,
     TellLast |-> TellLast,
     Before |-> Before,
+    Kvm |-> Kvm,
+    Token |-> Token,
     V7 |-> V7,
     V5 |-> V5,
     V3 |-> V3,
@@ -128,5 +138,9 @@ DesignTable ==
     MapAlwaysFails |-> MapAlwaysFails,
     MapBlocks |-> MapBlocks,
     CloseRevived |-> CloseRevived,
-    SkipsUnmapped |-> SkipsUnmapped ]
+    SkipsUnmapped |-> SkipsUnmapped,
+    ZapLater |-> ZapLater,
+    DeviceIsMute |-> DeviceIsMute,
+    MapsInCallback |-> MapsInCallback,
+    DeadInItsPin |-> DeadInItsPin ]
 =============================================================================

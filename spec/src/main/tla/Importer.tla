@@ -121,8 +121,36 @@ Install(i) ==
                  cb, wrk, dev, timer, cpus>>
   /\ Step("Install", <<"driver", i>>, "(programs its hardware)", "7.18")
 
-Pin(i) ==
+\* An exporter that moves the buffer in a call of an importer tells all in that
+\* importer's hold of the lock, itself among them; what is pinned stays.
+ToTell(i, op) == IF Design.MoveIn = op /\ ~pinned[i]
+                   THEN SelectSeq(list, LAMBDA j : K(j).callback) ELSE << >>
+AllTold == todo = << >> /\ \A j \in Importers : cb[j] = Idle
+
+PinMoves(i) ==
+  /\ Design.MoveIn = "Pin"
   /\ At(drv[i], "pin", "called")
+  /\ drv'  = [drv EXCEPT ![i].at = "tested"]
+  /\ todo' = ToTell(i, "Pin")
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, count,
+                 comp, importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ Step("PinMoves", <<"driver", i>>, "amdgpu_dma_buf_pin", "8.2")
+
+DriverNotify(i, j) ==
+  /\ drv[i].op \in {"pin", "map"} /\ drv[i].at = "tested"
+  /\ todo # << >>
+  /\ j = Head(todo)
+  /\ \A k \in Importers : cb[k] = Idle
+  /\ todo' = Tail(todo)
+  /\ cb' = [cb EXCEPT ![j] = Called("invalidate", "-")]
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, count,
+                 comp, importer, exp, drv, wrk, dev, timer, cpus>>
+  /\ Step("DriverNotify", <<"driver", i, j>>,
+           "dma_buf_invalidate_mappings", "8.2")
+
+Pin(i) ==
+  /\ IF Design.MoveIn = "Pin" THEN At(drv[i], "pin", "tested") /\ AllTold
+                              ELSE At(drv[i], "pin", "called")
   /\ IF Design.PinOp = "Refuses"
        THEN /\ DriverDone(i, "EOPNOTSUPP")
             /\ UNCHANGED pinned

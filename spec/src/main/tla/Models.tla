@@ -21,7 +21,6 @@ NoOps      == [x1 |-> {}]
 OneThread  == [x1 |-> {"revoke", "restore", "close", "kill", "move"}]
 
 \* Each kind of importer alone that keeps the rules; pairs.
-Good    == {k \in Kinds : KindTable[k].told \in {"inside", "later", "waits"}}
 Alone   == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
              \cup {[i1 |-> "absent", c1 |-> "cpu"]}
 OneImporter == {[i1 |-> k] : k \in Good}
@@ -36,6 +35,8 @@ Plain   == {[i1 |-> k] : k \in {"dynamic", "legacy", "static", "iommufd"}}
 Programs == {[i1 |-> "absent", c1 |-> "cpu"]}
 TwoPrograms == {[i1 |-> "absent", c1 |-> "cpu", c2 |-> "cpu"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
+Pinned  == {[i1 |-> "revocable", i2 |-> "revocable"]}
+Racers  == {[i1 |-> k] : k \in {"virtio", "odp", "revocable", "iommufd"}}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
 
 \* Of claims by their names, those that do not hold.

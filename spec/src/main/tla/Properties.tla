@@ -7,6 +7,8 @@
 (***************************************************************************)
 EXTENDS Events
 
+Drains == {KindTable[k].drain : k \in Kinds}
+
 TypeOK ==
   /\ resv  \in Exporters \cup Importers \cup {Free}
   /\ outer \in Exporters \cup {Free}
@@ -15,7 +17,7 @@ TypeOK ==
   /\ \A c \in CpuUsers : vma[c] \in {"none", "vma", "pte"}
   /\ \A n \in DOMAIN list : list[n] \in Importers
   /\ stage \in {"live", "revoking", "quiet", "revoked", "closed"}
-  /\ \A i \in Importers : /\ job[i] \in JobUsages \cup {"none"}
+  /\ \A i \in Importers : /\ job[i] \in JobUsages \cup Drains
                           /\ heard[i] \in {"nothing", "gone", "back"}
                           /\ ready[i] \in BOOLEAN
                           /\ told[i] => mapped[i]

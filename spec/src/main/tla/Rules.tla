@@ -137,12 +137,14 @@ Summoned ==
        fence'[c].at = "called" /\ fence[c] = Idle => foreign[c] # "none"
 
 \* A worker that has done its work has left nothing to do, and it has waited
-\* for the job; and what is not unmapped by the driver is unpinned too.
+\* for the job; and what is not unmapped by the driver is unpinned too, unless
+\* the importer keeps its pin.
 Cleared == \A i \in Importing :
   /\ Within(wrk[i]) /\ ~Within(wrk'[i]) => ~told'[i]
   /\ told[i] /\ ~told'[i] /\ drv'[i] = drv[i] /\ K(i).told # "lazy"
      => job[i] = "none"
-  /\ mapped[i] /\ ~mapped'[i] /\ drv'[i] = drv[i] => ~pinned'[i]
+  /\ mapped[i] /\ ~mapped'[i] /\ drv'[i] = drv[i]
+     => pinned'[i] = (pinned[i] /\ K(i).keeps)
 
 \* What resv protects changes only under it: in the owner's hold, or in one
 \* of a single step.  Importers that pin do everything in their own hold.

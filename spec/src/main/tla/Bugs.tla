@@ -84,7 +84,7 @@ DeviceIsMute == [ Linux73 EXCEPT !.Guest = "mute" ]
 MapsInCallback == [ Linux73 EXCEPT !.Guest = "eager",
                                    !.FlagSet = "AfterBroadcast" ]
 \* D25  the exporter moves in pin, and irdma takes that for a revoke
-DeadInItsPin == [ Before EXCEPT !.Guest = "revocable", !.MoveIn = "Pin" ]
+DeadInItsPin == [ Linux73 EXCEPT !.MoveIn = "Pin" ]
 -----------------------------------------------------------------------------
 \* Each of them by its name.
 DesignTable ==

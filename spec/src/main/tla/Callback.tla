@@ -145,19 +145,20 @@ SignalCall(i) ==
   /\ Step("SignalCall", <<"device", i>>, "(the fence signals)", "6")
 
 JobEnds(i) ==
-  /\ Due(dev[i], "signal", job[i] # "none")
   /\ job' = [job EXCEPT ![i] = "none"]
   /\ dev' = [dev EXCEPT ![i] = Done(@, "OK")]
   /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, dead, hw, exp,
                  drv, cb, wrk, timer, cpus>>
 
 Signal(i) ==
+  /\ Due(dev[i], "signal", job[i] # "none")
   /\ K(i).answers
   /\ JobEnds(i)
   /\ Step("Signal", <<"device", i>>, "(the fence signals)", "6")
 
 \* The same of a device that may never answer: no fairness speaks of it.
 SignalPerhaps(i) ==
+  /\ Due(dev[i], "signal", job[i] # "none")
   /\ ~K(i).answers
   /\ JobEnds(i)
   /\ Step("SignalPerhaps", <<"device", i>>, "(the fence signals)", "7.61")

@@ -18,7 +18,7 @@ public interface Graphs {
     Graph scene(String name) throws Undecided, InterruptedException;
 
     /** The scenes in which the techniques drive impl; of {@code Reference}. */
-    List<String> SCENES = List.of("base", "closing", "cpu-jobs", "dma", "exporters", "history", "programs", "waiting");
+    List<String> SCENES = List.of("base", "closing", "cpu-jobs", "dma", "exporters", "history", "programs", "races", "waiting");
 
     /** The scene in which the other exporters are driven. */
     String EXPORTERS = "exporters";

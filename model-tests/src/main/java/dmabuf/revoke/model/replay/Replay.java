@@ -47,7 +47,7 @@ public final class Replay implements Technique {
     private static List<String> scenes() {
         final List<String> scenes = new ArrayList<>();
         Graphs.OTHERS.forEach(d -> scenes.add(d + "/" + Graphs.EXPORTERS));
-        scenes.addAll(List.of("waiting", "programs", "exporters", "closing", "base", "cpu-jobs", "history"));
+        scenes.addAll(List.of("waiting", "programs", "exporters", "races", "closing", "base", "cpu-jobs", "history"));
         return List.copyOf(scenes);
     }
 

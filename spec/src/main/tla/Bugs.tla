@@ -81,8 +81,7 @@ ZapLater == [ Linux73 EXCEPT !.Guest = "slowkvm" ]
 \* 7.61 the importer keeps its promise, and its device never answers
 DeviceIsMute == [ Linux73 EXCEPT !.Guest = "mute" ]
 \* 7.62 the flag is set after the broadcast, and a callback maps again
-MapsInCallback == [ Linux73 EXCEPT !.Guest = "eager",
-                                   !.FlagSet = "AfterBroadcast" ]
+MapsInCallback == [ Remapper EXCEPT !.FlagSet = "AfterBroadcast" ]
 \* D25  the exporter moves in pin, and irdma takes that for a revoke
 DeadInItsPin == [ Linux73 EXCEPT !.MoveIn = "Pin" ]
 -----------------------------------------------------------------------------
@@ -99,6 +98,7 @@ DesignTable ==
     Before |-> Before,
     Kvm |-> Kvm,
     Token |-> Token,
+    Remapper |-> Remapper,
     V7 |-> V7,
     V5 |-> V5,
     V3 |-> V3,

@@ -142,9 +142,10 @@ Before == [ Linux73 EXCEPT !.Offers = {}, !.AttachTest = FALSE,
 
 \* Importers that were posted and are not in Linux 7.3, each alone: KVM, which
 \* zaps in its callback; io_uring with NVMe, whose callback publishes a fence
-\* (reference 8.1).
-Kvm   == [ Linux73 EXCEPT !.Guest = "kvm" ]
-Token == [ Linux73 EXCEPT !.Guest = "token" ]
+\* (reference 8.1).  And one whose callback maps again (7.62).
+Kvm      == [ Linux73 EXCEPT !.Guest = "kvm" ]
+Token    == [ Linux73 EXCEPT !.Guest = "token" ]
+Remapper == [ Linux73 EXCEPT !.Guest = "eager" ]
 
 \* What would mend D1: the flag is cleared before everybody is told, in one
 \* hold of the lock, as the mock does.  The count is armed already (7.2).

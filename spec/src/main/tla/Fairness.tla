@@ -7,10 +7,10 @@
 EXTENDS DmaBuf
 
 \* Threads run: without it a thread stops between two steps, for ever.
-\* (A callback runs in the exporter's thread.)
+\* (A callback runs in the thread that called it.)
 ThreadsRun ==
-  /\ \A x \in Exporters :
-       WF_vars(ExporterRuns(x) \/ \E i \in Importers : CallbackRuns(i))
+  /\ \A x \in Exporters : WF_vars(ExporterRuns(x))
+  /\ \A i \in Importers : WF_vars(CallbackRuns(i))
   /\ \A i \in Importers : WF_vars(DriverRuns(i))
   /\ \A c \in CpuUsers : WF_vars(CpuRuns(c))
 

@@ -26,6 +26,7 @@ MayCall(i, op) ==
     [] op = "map"    -> /\ mapped[i] => K(i).told = "lazy" /\ told[i]
                         /\ K(i).pins => Holds(i) /\ (pinned[i] \/ dead[i])
     [] op = "unmap"  -> /\ mapped[i]
+                        /\ K(i).drain = "none"
                         /\ Design.IdleUnmap => job[i] = "none"
                         /\ K(i).pins => Holds(i)
     [] op = "submit" -> /\ K(i).fenced /\ mapped[i] /\ job[i] = "none"
@@ -121,8 +122,8 @@ Install(i) ==
                  cb, wrk, dev, timer, cpus>>
   /\ Step("Install", <<"driver", i>>, "(programs its hardware)", "7.18")
 
-\* An exporter that moves the buffer in a call of an importer tells all in that
-\* importer's hold of the lock, itself among them; what is pinned stays.
+\* An exporter that moves the buffer in a call of an importer tells all, that
+\* importer too, in its hold of the lock; what is pinned stays.
 ToTell(i, op) == IF Design.MoveIn = op /\ ~pinned[i]
                    THEN SelectSeq(list, LAMBDA j : K(j).callback) ELSE << >>
 AllTold == todo = << >> /\ \A j \in Importers : cb[j] = Idle

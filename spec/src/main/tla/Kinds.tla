@@ -17,7 +17,8 @@ EXTENDS Naturals
 \* keeps     its pin stays when its callback, or its worker, unmaps
 \* answers   the fences of its device signal; else nobody knows if they do
 \* drain     class of the fence that the callback publishes for what is under
-\*           way on the mapping, from when on nothing new begins; or "none"
+\*           way on the mapping, from when on nothing new begins, and only its
+\*           worker unmaps; or "none"
 \* told      what the callback does with a mapping:
 \*             "inside"  unmaps it, if its job is done; else leaves it
 \*             "later"   leaves it to a worker

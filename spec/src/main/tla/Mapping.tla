@@ -37,8 +37,8 @@ MapRefused(i) ==
   /\ Step("MapRefused", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
 \* Test and count are one step, because the flag cannot change in a hold of
-\* resv; where a design sets it without the lock, or moves the buffer and tells
-\* everybody in between, they are two.
+\* resv; where a design sets it without the lock, or moves the buffer in
+\* between and tells everybody, they are two.
 OneHold == Design.FlagSet # "Unlocked" /\ Design.MoveIn # "Map"
 
 MapTest(i) ==

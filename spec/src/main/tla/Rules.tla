@@ -117,20 +117,23 @@ Blamed == \A u \in Callers : Answered(u) /\ IsError(CallOf(u)') =>
 
 \* A callback acts in one step.  An importer that may not map again is dead
 \* by then, iommufd only if it was mapped; what is still mapped is left to the
-\* worker.
+\* worker, unless it is mapped anew.
 Heeded == \A i \in Importing : Within(cb[i]) =>
   IF Within(cb'[i]) THEN mapped'[i] = mapped[i] /\ told'[i] = told[i]
   ELSE /\ IF K(i).again \/ ~(mapped[i] \/ K(i).early)
             THEN dead'[i] = dead[i] ELSE dead'[i]
-       /\ mapped'[i] => told'[i] \/ K(i).told \in {"never", "fickle"}
+       /\ mapped'[i] => \/ told'[i] \/ K(i).told \in {"never", "fickle"}
+                        \/ K(i).told = "remaps" /\ ~flag
 
-\* Callbacks are called in a broadcast, under the lock, newest first; workers
-\* when they were told to unmap, and devices when they have a job.
+\* Callbacks are called in a broadcast, or in a call in which the exporter moves
+\* the buffer, under the lock, newest first; workers when they were told to
+\* unmap, and devices when they have a job.
 Summoned ==
   /\ \A i \in Importing :
        /\ cb'[i].at = "called" /\ cb[i] = Idle =>
-            \E x \in Exporters : /\ resv = x /\ Does(x, "broadcast")
-                                 /\ i = Head(todo)
+            /\ i = Head(todo)
+            /\ \/ \E x \in Exporters : resv = x /\ Does(x, "broadcast")
+               \/ \E j \in Importing : resv = j /\ drv[j].at = "tested"
        /\ wrk'[i].at = "called" /\ wrk[i] = Idle => told[i]
        /\ dev'[i].at = "called" /\ dev[i] = Idle => job[i] # "none"
   /\ \A c \in CpuUsers :

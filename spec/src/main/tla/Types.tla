@@ -19,7 +19,8 @@ DriverOps ==
     unmap  |-> Op({}, {}) ]
 CpuOps ==
   [ mmap   |-> Op({}, {"ENODEV"}),         vmap   |-> Op({}, {"ENODEV"}),
-    touch  |-> Op({"tested"}, {"SIGBUS"}), begin  |-> Op({"tested"}, {"ENODEV"}),
+    touch  |-> Op({"tested"}, {"SIGBUS"}),
+    begin  |-> Op({"tested"}, {"ENODEV"}),
     munmap |-> Op({}, {}),                 vunmap |-> Op({}, {}),
     end    |-> Op({}, {}),                 import |-> Op({}, {}) ]
 

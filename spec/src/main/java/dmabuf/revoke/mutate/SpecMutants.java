@@ -35,7 +35,7 @@ public final class SpecMutants {
     static final List<String> DESIGNS =
             List.of("Reference", "ThreeState", "V1", "V5", "Uverbs", "Mover", "ZapFirst", "NeverRevoked",
                     "FlagSetWithoutLock", "UnmapWaitUnderLock", "InstallAfterUnlock", "LazyImporter", "Liar",
-                    "MapsInCallback", "DeviceIsMute", "Token", "DeadInItsPin");
+                    "Remapper", "MapsInCallback", "DeviceIsMute", "Token", "DeadInItsPin");
 
     /** Where they are explored, cheapest first; together these reach every action of the design. */
     static final List<String> SCENES =

@@ -36,6 +36,11 @@ Once == \A m, n \in DOMAIN list : list[m] = list[n] => m = n
 \* There is one callback at a time.
 OneByOne == Cardinality({i \in Importers : cb[i] # Idle}) <= 1
 
+\* Whoever is to be told is told in the hold in which that was decided.
+Telling == todo # << >> =>
+             \/ resv \in Exporters
+             \/ resv \in Importing /\ drv[resv].at = "tested"
+
 \* An exporter does what it offers.
 Offered == \A x \in Exporters : exp[x].op \in Design.Offers \cup {"idle"}
 
@@ -199,6 +204,7 @@ Waited == /\ \A i \in Importing : K(i).waits /\ hw'[i] /\ ~hw[i] =>
 -----------------------------------------------------------------------------
 StateRules == [Detached |-> Detached, Pinned |-> Pinned, AtRest |-> AtRest,
                Once |-> Once, OneByOne |-> OneByOne,
+               Telling |-> Telling,
                Offered |-> Offered, Timed |-> Timed, Silently |-> Silently]
 \* What cannot be broken in a step is not looked at, to save time.
 StepRules ==

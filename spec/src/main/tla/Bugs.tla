@@ -54,18 +54,17 @@ CloseWithoutWait == [ Linux73 EXCEPT !.CloseWaits = FALSE ]
 \* D10  iommufd's private call does not test the flag (v1, H1 and H2)
 RangeUntested == [ Linux73 EXCEPT !.Guest = "iommufd", !.RangeTest = "None" ]
 \* 2.6  H6: the CPU's paths are not touched by revoke
-CpuUngated == [ Reference EXCEPT !.Guest = "cpu", !.Mmap = "Ungated",
+CpuUngated == [ Reference EXCEPT !.Mmap = "Ungated",
                                  !.Vmap = "Ungated", !.Begin = "Ungated" ]
 \* 7.12 pages are zapped before the flag is set; the fault does not test
 \*      again; or takes no lock that revoke holds
-ZapFirst == [ Reference EXCEPT !.Guest = "cpu", !.Zap = "First" ]
-FaultWithoutRetest == [ ThreeState EXCEPT !.Guest = "cpu",
-                                        !.Fault = "NoRetest" ]
-FaultWithoutLock == [ ThreeState EXCEPT !.Guest = "cpu", !.Fault = "NoLock" ]
+ZapFirst == [ Reference EXCEPT !.Zap = "First" ]
+FaultWithoutRetest == [ ThreeState EXCEPT !.Fault = "NoRetest" ]
+FaultWithoutLock == [ ThreeState EXCEPT !.Fault = "NoLock" ]
 \* 7.13 pages are not zapped: one way to map them is forgotten
-NoZap == [ Reference EXCEPT !.Guest = "cpu", !.Zap = "None" ]
+NoZap == [ Reference EXCEPT !.Zap = "None" ]
 \* 5.5  a kernel mapping is not waited for
-VmapIgnored == [ Reference EXCEPT !.Guest = "cpu", !.VmapWaits = FALSE ]
+VmapIgnored == [ Reference EXCEPT !.VmapWaits = FALSE ]
 \* D17  the callback ignores that the hardware did not let go
 HardwareHoldsOn == [ Linux73 EXCEPT !.HwStep = "MayFail" ]
 \* 2.1  a revoke that is promised to be for ever is undone; or no map is ever
@@ -103,6 +102,14 @@ InterruptedFenceWait == [ Linux73 EXCEPT !.Guest = "dynamic",
 LeakyMap == [ Linux73 EXCEPT !.Guest = "dynamic", !.MapError = "Leaks" ]
 \* 7.52 a revoke of a buffer that is revoked tells everybody once more
 RevokedTwice == [ Linux73 EXCEPT !.Guest = "revocable", !.RevokeOnce = FALSE ]
+\* 7.60 KVM leaves what it should zap to a worker, and nobody counts it
+ZapLater == [ Linux73 EXCEPT !.Guest = "slowkvm" ]
+\* 7.61 the importer keeps its promise, and its device never answers
+DeviceIsMute == [ Linux73 EXCEPT !.Guest = "mute" ]
+\* 7.62 the flag is set after the broadcast, and a callback maps again
+MapsInCallback == [ Remapper EXCEPT !.FlagSet = "AfterBroadcast" ]
+\* D25  the exporter moves in pin, and irdma takes that for a revoke
+DeadInItsPin == [ Linux73 EXCEPT !.MoveIn = "Pin" ]
 -----------------------------------------------------------------------------
 \* Each of them by its name.
 DesignTable ==
@@ -115,6 +122,9 @@ DesignTable ==
     Mover |-> Mover,
     TellLast |-> TellLast,
     Before |-> Before,
+    Kvm |-> Kvm,
+    Token |-> Token,
+    Remapper |-> Remapper,
     V7 |-> V7,
     V5 |-> V5,
     V3 |-> V3,
@@ -167,5 +177,9 @@ DesignTable ==
     BoundedFenceWait |-> BoundedFenceWait,
     InterruptedFenceWait |-> InterruptedFenceWait,
     LeakyMap |-> LeakyMap,
-    RevokedTwice |-> RevokedTwice ]
+    RevokedTwice |-> RevokedTwice,
+    ZapLater |-> ZapLater,
+    DeviceIsMute |-> DeviceIsMute,
+    MapsInCallback |-> MapsInCallback,
+    DeadInItsPin |-> DeadInItsPin ]
 =============================================================================

@@ -30,6 +30,7 @@ Knobs ==
                       "Leaks"}, \* how the exporter's map may fail
     AtExport     |-> {"Enabled", "Flagged",
                       "Unflagged"}, \* whether memory may be off by then
+    MoveIn       |-> {"None", "Pin", "Map"}, \* in which call the exporter moves
     AttachTest   |-> BOOLEAN,  \* attach tests the flag
     FlagFirst    |-> BOOLEAN,  \* and does so before it asks for p2p
     RangeTest    |-> {"Refuses", "None"}, \* and the private map call (4.5)
@@ -75,6 +76,7 @@ Linux73 ==
     Install      |-> "InHold",         \* [V 7.3] 7.18: irdma
     HwStep       |-> "Sure",           \* [S] D17 is a bug of importers
     PinOp        |-> "None",           \* [V 7.3] 4.5: vfio has no pin op
+    MoveIn       |-> "None",           \* [V 7.3] 4.5: BARs do not move
     MapError     |-> "Never",          \* [S] -ENOMEM comes before the count
     AtExport     |-> "Enabled",        \* [S] 4.4: it would be "Flagged"
     AttachTest   |-> TRUE,             \* [V 7.3] 4.5
@@ -181,6 +183,13 @@ Before == [ Linux73 EXCEPT !.Offers = {}, !.AttachTest = FALSE,
                            !.RevocableTest = FALSE,
                            !.Mmap = "Ungated",    !.Vmap = "Ungated",
                            !.VmapWaits = TRUE,    !.Begin = "Ungated" ]
+
+\* Importers that were posted and are not in Linux 7.3, each alone: KVM, which
+\* zaps in its callback; io_uring with NVMe, whose callback publishes a fence
+\* (reference 8.1).  And one whose callback maps again (7.62).
+Kvm      == [ Linux73 EXCEPT !.Guest = "kvm" ]
+Token    == [ Linux73 EXCEPT !.Guest = "token" ]
+Remapper == [ Linux73 EXCEPT !.Guest = "eager" ]
 
 \* What would mend D1: the flag is cleared before everybody is told, in one
 \* hold of the lock, as the mock does.  The count is armed already (7.2).

@@ -26,6 +26,7 @@ MayCall(i, op) ==
     [] op = "map"    -> /\ mapped[i] => K(i).told = "lazy" /\ told[i]
                         /\ K(i).pins => Holds(i) /\ (pinned[i] \/ dead[i])
     [] op = "unmap"  -> /\ mapped[i]
+                        /\ K(i).drain = "none"
                         /\ Design.IdleUnmap => job[i] = "none"
                         /\ K(i).pins => Holds(i)
     [] op = "submit" -> /\ K(i).fenced /\ mapped[i] /\ job[i] = "none"
@@ -125,8 +126,36 @@ Install(i) ==
                  cb, wrk, dev, timer, cpus>>
   /\ Step("Install", <<"driver", i>>, "(programs its hardware)", "7.18")
 
-Pin(i) ==
+\* An exporter that moves the buffer in a call of an importer tells all, that
+\* importer too, in its hold of the lock; what is pinned stays.
+ToTell(i, op) == IF Design.MoveIn = op /\ ~pinned[i]
+                   THEN SelectSeq(list, LAMBDA j : K(j).callback) ELSE << >>
+AllTold == todo = << >> /\ \A j \in Importers : cb[j] = Idle
+
+PinMoves(i) ==
+  /\ Design.MoveIn = "Pin"
   /\ At(drv[i], "pin", "called")
+  /\ drv'  = [drv EXCEPT ![i].at = "tested"]
+  /\ todo' = ToTell(i, "Pin")
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, count,
+                 comp, importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ Step("PinMoves", <<"driver", i>>, "amdgpu_dma_buf_pin", "8.2")
+
+DriverNotify(i, j) ==
+  /\ drv[i].op \in {"pin", "map"} /\ drv[i].at = "tested"
+  /\ todo # << >>
+  /\ j = Head(todo)
+  /\ \A k \in Importers : cb[k] = Idle
+  /\ todo' = Tail(todo)
+  /\ cb' = [cb EXCEPT ![j] = Called("invalidate", "-")]
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, count,
+                 comp, importer, exp, drv, wrk, dev, timer, cpus>>
+  /\ Step("DriverNotify", <<"driver", i, j>>,
+           "dma_buf_invalidate_mappings", "8.2")
+
+Pin(i) ==
+  /\ IF Design.MoveIn = "Pin" THEN At(drv[i], "pin", "tested") /\ AllTold
+                              ELSE At(drv[i], "pin", "called")
   /\ IF \/ Design.PinOp = "Refuses"
         \/ Design.PinOp = "Revocable" /\ ~K(i).callback
        THEN /\ DriverDone(i, "EOPNOTSUPP")

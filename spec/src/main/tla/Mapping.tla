@@ -37,8 +37,9 @@ MapRefused(i) ==
   /\ Step("MapRefused", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
 \* Test and count are one step, because the flag cannot change in a hold of
-\* resv; where a design sets it without the lock they are two.
-OneHold == Design.FlagSet # "Unlocked"
+\* resv; where a design sets it without the lock, or moves the buffer in
+\* between and tells everybody, they are two.
+OneHold == Design.FlagSet # "Unlocked" /\ Design.MoveIn # "Map"
 
 MapTest(i) ==
   /\ ~OneHold
@@ -47,9 +48,10 @@ MapTest(i) ==
   /\ Answers(i)
   /\ Refusal(i) = "OK"
   /\ resv' = i
+  /\ todo' = ToTell(i, "Map")
   /\ drv' = [drv EXCEPT ![i].at = "tested"]
   /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, count, comp,
-                 todo, importer, exp, cb, wrk, dev, timer, cpus>>
+                 importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("MapTest", <<"driver", i>>,
            "vfio_pci_dma_buf_map", "14.2 map check")
 
@@ -62,7 +64,7 @@ Map(i) ==
                      /\ CanLock(i)
                      /\ Answers(i)
                      /\ Refusal(i) = "OK"
-                ELSE At(drv[i], "map", "tested")
+                ELSE At(drv[i], "map", "tested") /\ AllTold
   /\ mapped' = [mapped EXCEPT ![i] = TRUE]
   /\ count'  = IF K(i).counted THEN Get(count) ELSE count
   /\ hw' = [hw EXCEPT ![i] = /\ ~WaitsInMap(i)
@@ -166,8 +168,10 @@ DriverLocks(i) ==
 \* All its other steps within a call.
 DriverRuns(i) ==
   /\ drv[i] # Idle
-  /\ \/ AttachTest(i) \/ ResvUnlock(i) \/ Install(i) \/ Pin(i) \/ PinError(i)
-     \/ Unpin(i) \/ MapWait(i) \/ MapInterrupted(i) \/ DriverReturn(i)
+  /\ \/ AttachTest(i) \/ ResvUnlock(i) \/ Install(i) \/ PinMoves(i) \/ Pin(i)
+     \/ PinError(i) \/ Unpin(i) \/ MapWait(i) \/ MapInterrupted(i)
+     \/ DriverReturn(i)
+     \/ \E j \in Importers : DriverNotify(i, j)
 
 DriverNext ==
   \E i \in Importers : DriverCalls(i) \/ DriverLocks(i) \/ DriverRuns(i)

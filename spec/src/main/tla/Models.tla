@@ -20,10 +20,7 @@ OneRevoke  == [x1 |-> {"revoke"}]
 NoOps      == [x1 |-> {}]
 OneThread  == [x1 |-> {"revoke", "restore", "close", "kill", "move"}]
 
-\* Each kind of importer alone that keeps the rules; pairs.  One that does not
-\* pin must bear a move.
-Good    == {k \in Kinds : /\ KindTable[k].told \in {"inside", "later", "waits"}
-                          /\ KindTable[k].pins \/ KindTable[k].again}
+\* Each kind of importer alone that keeps the rules; pairs.
 Alone   == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
              \cup {[i1 |-> "absent", c1 |-> "cpu"]}
 OneImporter == {[i1 |-> k] : k \in Good}
@@ -38,6 +35,8 @@ Plain   == {[i1 |-> k] : k \in {"dynamic", "legacy", "static", "iommufd"}}
 Programs == {[i1 |-> "absent", c1 |-> "cpu"]}
 TwoPrograms == {[i1 |-> "absent", c1 |-> "cpu", c2 |-> "cpu"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
+Pinned  == {[i1 |-> "revocable", i2 |-> "revocable"]}
+Racers  == {[i1 |-> k] : k \in {"virtio", "odp", "revocable", "iommufd"}}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
 Fencers == {[i1 |-> "dynamic", i2 |-> "revocable", c1 |-> "absent"],
             [i1 |-> "dynamic", i2 |-> "absent",    c1 |-> "sync"]}
@@ -71,6 +70,6 @@ StepUnaffected == [][Unaffected]_vars
 StepMapAgain   == [][MapAgain]_vars
 
 \* The protocol with all that must go on happening, for the claims of liveness.
-LiveSpec == Spec /\ ThreadsRun /\ LocksAreFair /\ FencesSignal
+LiveSpec == Spec /\ ThreadsRun /\ CallbacksRun /\ LocksAreFair /\ FencesSignal
                  /\ WorkersUnmap /\ HoldersLetGo /\ VmapsEnd /\ TimersExpire
 =============================================================================

@@ -5,23 +5,7 @@
 (* situation of which it speaks, and says nothing of any other: where the  *)
 (* case does not occur in a design, that is no yes, but no occasion.       *)
 (***************************************************************************)
-EXTENDS Asides
-
-TypeOK ==
-  /\ resv  \in Exporters \cup Importers \cup {Free}
-  /\ outer \in Exporters \cup {Free}
-  /\ flag \in BOOLEAN /\ closed \in BOOLEAN /\ comp \in BOOLEAN
-  /\ count \in Saturated..(2 + Cardinality(Importers \cup CpuUsers))
-  /\ \A c \in CpuUsers : vma[c] \in {"none", "vma", "pte"}
-  /\ \A n \in DOMAIN list : list[n] \in Importers
-  /\ stage \in {"live", "revoking", "quiet", "revoked", "closed"}
-  /\ move \in [at : {"none", "begun", "copies"}, old : SUBSET Importers,
-               queued : SUBSET Importers]
-  /\ \A i \in Importers : /\ job[i] \in JobUsages \cup {"none"}
-                          /\ heard[i] \in {"nothing", "gone", "back"}
-                          /\ ready[i] \in BOOLEAN
-                          /\ i \in move.queued => job[i] # "none"
-                          /\ told[i] => mapped[i]
+EXTENDS Types, Asides
 
 Mappings == Cardinality({i \in Importers : mapped[i]})
 Counted  == Cardinality({i \in Importers : mapped[i] /\ K(i).counted})

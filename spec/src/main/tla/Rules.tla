@@ -37,6 +37,11 @@ Once == \A m, n \in DOMAIN list : list[m] = list[n] => m = n
 \* There is one callback at a time.
 OneByOne == Cardinality({i \in Importers : cb[i] # Idle}) <= 1
 
+\* Whoever is to be told is told in the hold in which that was decided.
+Telling == todo # << >> =>
+             \/ resv \in Exporters
+             \/ resv \in Importing /\ drv[resv].at = "tested"
+
 \* An exporter does what it offers.
 Offered == \A x \in Exporters : exp[x].op \in Design.Offers \cup {"idle"}
 
@@ -129,32 +134,37 @@ Blamed == \A u \in Callers : Answered(u) /\ IsError(CallOf(u)') =>
 
 \* A callback acts in one step.  An importer that may not map again is dead
 \* by then, iommufd only if it was mapped; what is still mapped is left to the
-\* worker.
+\* worker, unless it is mapped anew.
 Heeded == \A i \in Importing : Within(cb[i]) =>
   IF Within(cb'[i]) THEN mapped'[i] = mapped[i] /\ told'[i] = told[i]
   ELSE /\ IF K(i).again \/ ~(mapped[i] \/ K(i).early)
             THEN dead'[i] = dead[i] ELSE dead'[i]
-       /\ mapped'[i] => told'[i] \/ K(i).told \in {"never", "fickle"}
+       /\ mapped'[i] => \/ told'[i] \/ K(i).told \in {"never", "fickle"}
+                        \/ K(i).told = "remaps" /\ ~flag
 
-\* Callbacks are called in a broadcast, under the lock, newest first; workers
-\* when they were told to unmap, and devices when they have a job.
+\* Callbacks are called in a broadcast, or in a call in which the exporter moves
+\* the buffer, under the lock, newest first; workers when they were told to
+\* unmap, and devices when they have a job.
 Summoned ==
   /\ \A i \in Importing :
        /\ cb'[i].at = "called" /\ cb[i] = Idle =>
-            \E x \in Exporters : /\ resv = x /\ Does(x, "broadcast")
-                                 /\ i = Head(todo)
+            /\ i = Head(todo)
+            /\ \/ \E x \in Exporters : resv = x /\ Does(x, "broadcast")
+               \/ \E j \in Importing : resv = j /\ drv[j].at = "tested"
        /\ wrk'[i].at = "called" /\ wrk[i] = Idle => told[i]
        /\ dev'[i].at = "called" /\ dev[i] = Idle => Runs(i)
   /\ \A c \in CpuUsers :
        fence'[c].at = "called" /\ fence[c] = Idle => foreign[c] # "none"
 
 \* A worker that has done its work has left nothing to do, and it has waited
-\* for the job; and what is not unmapped by the driver is unpinned too.
+\* for the job; and what is not unmapped by the driver is unpinned too, unless
+\* the importer keeps its pin.
 Cleared == \A i \in Importing :
   /\ Within(wrk[i]) /\ ~Within(wrk'[i]) => ~told'[i]
   /\ told[i] /\ ~told'[i] /\ drv'[i] = drv[i] /\ K(i).told # "lazy"
      => job[i] = "none"
-  /\ mapped[i] /\ ~mapped'[i] /\ drv'[i] = drv[i] => ~pinned'[i]
+  /\ mapped[i] /\ ~mapped'[i] /\ drv'[i] = drv[i]
+     => pinned'[i] = (pinned[i] /\ K(i).keeps)
 
 \* What resv protects changes only under it: in the owner's hold, or in one
 \* of a single step.  Importers that pin do everything in their own hold.
@@ -214,6 +224,7 @@ Waited == /\ \A i \in Importing : K(i).waits /\ hw'[i] /\ ~hw[i] =>
 -----------------------------------------------------------------------------
 StateRules == [Detached |-> Detached, Pinned |-> Pinned, AtRest |-> AtRest,
                Once |-> Once, OneByOne |-> OneByOne,
+               Telling |-> Telling,
                Offered |-> Offered, Timed |-> Timed, Silently |-> Silently]
 \* What cannot be broken in a step is not looked at, to save time.
 StepRules ==

@@ -181,8 +181,8 @@ public abstract class Importer implements ImporterOps {
         letGo(a, true);
     }
 
-    /** The unmap comes last: it may end a revoke, and whoever waited for that sees all that came before. */
-    private void letGo(final Attachment a, final boolean unpin) {
+    /** The unmap comes last: it may end a revoke, and whoever waited for that sees all that came before. Under the lock. */
+    protected final void letGo(final Attachment a, final boolean unpin) {
         try {
             hardware.unmap(a);
             worker.forget();

@@ -35,7 +35,8 @@ public final class SpecMutants {
     static final List<String> DESIGNS =
             List.of("Reference", "ThreeState", "CoreFlagOnly", "V5", "Uverbs", "Mover", "ZapFirst", "NeverRevoked",
                     "MemoryShort", "InterruptedFenceWait", "BoundedFenceWait", "Quarantine",
-                    "FlagSetWithoutLock", "UnmapWaitUnderLock", "InstallAfterUnlock", "LazyImporter", "Liar");
+                    "FlagSetWithoutLock", "UnmapWaitUnderLock", "InstallAfterUnlock", "LazyImporter", "Liar",
+                    "Remapper", "MapsInCallback", "DeviceIsMute", "Token", "DeadInItsPin");
 
     /** Where they are explored, cheapest first; together these reach every action of the design. */
     static final List<String> SCENES =

@@ -21,11 +21,12 @@ CONSTANTS Explored,     \* names of designs and bugs: those that are followed
           JobUsages,    \* the classes of the fences that jobs are given
           Populations   \* who shares the buffer: a set of functions from
                         \* Importers to Kinds \cup {"absent"}, and from
-                        \* CpuUsers to {"cpu", "absent"}
+                        \* CpuUsers to {"cpu", "absent"}, or "sync" for a
+                        \* program that only imports fences
 
 ASSUME /\ Explored \subseteq DOMAIN DesignTable
        /\ Populations \subseteq [Importers \cup CpuUsers
-                                    -> Kinds \cup {"cpu", "absent"}]
+                                    -> Kinds \cup {"cpu", "sync", "absent"}]
        /\ JobUsages \subseteq {Usages[n] : n \in DOMAIN Usages}
 
 VARIABLES
@@ -41,6 +42,8 @@ VARIABLES
   heard,   \* importer -> what the revoke that is being undone, or the
            \* restore, has told it last: "nothing", "gone", "back" (history)
   ready,   \* importer -> it has all that its callback needs
+  move,    \* the exporter's latest move: how far its job is, who has not
+           \* mapped since (history), whose new jobs are queued behind it
   count,   \* priv->kref: 1 for the registration and 1 a mapping
   comp,    \* priv->comp: the count came to 0 and nobody has taken note yet
   todo,    \* attachments that the running broadcast has still to call
@@ -67,7 +70,7 @@ shared   == <<list, resv, outer, flag, closed, asked, count, comp, todo>>
 importer == <<mapped, pinned, told, dead, hw, job>>
 calls    == <<exp, drv, cb, wrk, dev, timer>>
 fixed    == <<design, kind>>
-past     == <<stage, heard, ready>>
+past     == <<stage, heard, ready, move>>
 cpus     == <<vma, begun, vmapped, foreign, cpu, fence>>
 vars     == <<fixed, past, shared, importer, calls, cpus>>
 
@@ -75,6 +78,7 @@ Free == "free"
 Idle == [op |-> "idle", arg |-> "-", at |-> "idle", res |-> "-",
          late |-> FALSE]
 Rest == [op |-> "idle", left |-> << >>]
+NoMove == [at |-> "none", old |-> {}, queued |-> {}]
 
 \* Processes in a call; callbacks are part of the exporter's.
 Busy == Cardinality({x \in Exporters : exp[x].op # "idle"})
@@ -107,6 +111,7 @@ Done(c, res)    == IF Returns \/ res # "OK"
 
 \* Whether the next step of an exporter's thread is s.
 Does(x, s) == exp[x].left # << >> /\ Head(exp[x].left) = s
+Pop(x)     == exp' = [exp EXCEPT ![x].left = Tail(@)]
 
 \* What an exporter's call has to do.  Where no program ever uses the CPU
 \* there is nothing to zap.
@@ -122,11 +127,23 @@ K(i) == KindTable[kind[i]]
 
 Listed(i) == \E n \in DOMAIN list : list[n] = i
 
+\* The design has a way to the pages by the CPU.
+CpuPaths == {Design.Mmap, Design.Vmap, Design.Begin} # {"None"}
+
+\* RDMA's old pinned importer is the one of the design's time.
+InItsTime(p) == [u \in DOMAIN p |-> IF p[u] = "legacy" THEN Design.OldPinner
+                                                     ELSE p[u]]
+
+\* Memory may be off when the buffer is exported.  Then it is revoked, and the
+\* flag says so, unless the exporter forgets it.
+BornRevoked == stage = "revoked"
+
 BufferInit ==
   /\ design \in Explored
   /\ kind   \in IF Design.Guest = "none"
-                THEN {p \in Populations : Design.CpuPaths = "None" =>
-                        \A c \in CpuUsers : p[c] = "absent"}
+                THEN {InItsTime(p) : p \in
+                        {q \in Populations : ~CpuPaths =>
+                           \A c \in CpuUsers : q[c] # "cpu"}}
                 ELSE {[u \in Importers \cup CpuUsers |->
                          IF u = v THEN Design.Guest ELSE "absent"]
                        : v \in IF Design.Guest = "cpu" THEN CpuUsers
@@ -134,12 +151,14 @@ BufferInit ==
   /\ list   = << >>
   /\ resv   = Free
   /\ outer  = Free
-  /\ flag   = FALSE
+  /\ stage  \in {"live"} \cup IF Design.AtExport = "Enabled" THEN {}
+                                                          ELSE {"revoked"}
+  /\ flag   = (BornRevoked /\ Design.AtExport = "Flagged")
   /\ closed = FALSE
-  /\ asked  = "nothing"
-  /\ stage  = "live"
+  /\ asked  = IF BornRevoked THEN "revoked" ELSE "nothing"
   /\ heard  = [i \in Importers |-> "nothing"]
   /\ ready  = [i \in Importers |-> FALSE]
+  /\ move   = NoMove
   /\ count  = 1
   /\ comp   = FALSE
   /\ todo   = << >>
@@ -169,8 +188,16 @@ Saturated == -1
 Get(c) == IF c <= 0 THEN Saturated ELSE c + 1
 Put(c) == IF c <= 0 THEN Saturated ELSE c - 1
 
-\* No fence of class w, or of a stronger one, is pending.
+\* A move's job has been given to the GPU, and its fence is pending.
+Copying == move.at = "copies"
+
+\* The job of i runs: it is not queued behind a move's.
+Runs(i) == job[i] # "none" /\ i \notin move.queued
+
+\* No fence of class w, or of a stronger one, is pending; that of a move's job
+\* is of class KERNEL.
 NoFence(w) == /\ \A i \in Importers : job[i] # "none" => ~Covers(w, job[i])
+              /\ Copying => ~Covers(w, "KERNEL")
               /\ \A c \in CpuUsers :
                    foreign[c] # "none" => ~Covers(w, foreign[c])
 

@@ -54,17 +54,17 @@ CloseWithoutWait == [ Linux73 EXCEPT !.CloseWaits = FALSE ]
 \* D10  iommufd's private call does not test the flag (v1, H1 and H2)
 RangeUntested == [ Linux73 EXCEPT !.Guest = "iommufd", !.RangeTest = "None" ]
 \* 2.6  H6: the CPU's paths are not touched by revoke
-CpuUngated == [ Reference EXCEPT !.Guest = "cpu", !.CpuPaths = "Ungated" ]
+CpuUngated == [ Reference EXCEPT !.Mmap = "Ungated",
+                                 !.Vmap = "Ungated", !.Begin = "Ungated" ]
 \* 7.12 pages are zapped before the flag is set; the fault does not test
 \*      again; or takes no lock that revoke holds
-ZapFirst == [ Reference EXCEPT !.Guest = "cpu", !.Zap = "First" ]
-FaultWithoutRetest == [ ThreeState EXCEPT !.Guest = "cpu",
-                                        !.Fault = "NoRetest" ]
-FaultWithoutLock == [ ThreeState EXCEPT !.Guest = "cpu", !.Fault = "NoLock" ]
+ZapFirst == [ Reference EXCEPT !.Zap = "First" ]
+FaultWithoutRetest == [ ThreeState EXCEPT !.Fault = "NoRetest" ]
+FaultWithoutLock == [ ThreeState EXCEPT !.Fault = "NoLock" ]
 \* 7.13 pages are not zapped: one way to map them is forgotten
-NoZap == [ Reference EXCEPT !.Guest = "cpu", !.Zap = "None" ]
+NoZap == [ Reference EXCEPT !.Zap = "None" ]
 \* 5.5  a kernel mapping is not waited for
-VmapIgnored == [ Reference EXCEPT !.Guest = "cpu", !.Vmap = "Ignored" ]
+VmapIgnored == [ Reference EXCEPT !.VmapWaits = FALSE ]
 \* D17  the callback ignores that the hardware did not let go
 HardwareHoldsOn == [ Linux73 EXCEPT !.HwStep = "MayFail" ]
 \* 2.1  a revoke that is promised to be for ever is undone; or no map is ever
@@ -77,6 +77,39 @@ MapBlocks == [ Linux73 EXCEPT !.MapTest = "Blocks" ]
 CloseRevived == [ Linux73 EXCEPT !.CloseFinal = FALSE ]
 \* 4.8  attachments without a mapping are not called
 SkipsUnmapped == [ TellLast EXCEPT !.Broadcast = "Mapped" ]
+\* 7.37 the owner of the memory moves it, and calls nobody
+MoveUntold == [ Mover EXCEPT !.Broadcast = "None" ]
+\* 7.38 the callback only warns, and the memory moves
+MoveIgnored == [ Mover EXCEPT !.Guest = "liar" ]
+\* 7.39 the importer takes the first move as final
+MoveFinal == [ Mover EXCEPT !.Guest = "final" ]
+\* 7.40 the importer's job does not wait for the move's
+MoveOvertaken == [ Mover EXCEPT !.JobWait = "None" ]
+\* 2.6  an exporter of v1 that tests nothing of importers, and has the CPU's
+\*      paths (H6, H8)
+CoreFlagOnly == [ V1 EXCEPT !.P2pTest = FALSE, !.RevocableTest = FALSE,
+                            !.OldPinner = "legacy", !.AtExport = "Enabled",
+                            !.FlagFirst = FALSE,  !.Mmap = "Ungated",
+                            !.Vmap = "Ungated",   !.Begin = "Ungated" ]
+\* 2.6  H3: a buffer that is exported while memory is off is not flagged
+BornUsable == [ Linux73 EXCEPT !.Guest = "dynamic", !.AtExport = "Unflagged" ]
+\* 7.50 the fence wait ends after a time; or when a signal comes
+BoundedFenceWait == [ Linux73 EXCEPT !.Guest = "dynamic",
+                                     !.FenceUntil = "TimedOut" ]
+InterruptedFenceWait == [ Linux73 EXCEPT !.Guest = "dynamic",
+                                         !.FenceUntil = "Interrupted" ]
+\* 7.51 map counts before it can fail, and does not give that back
+LeakyMap == [ Linux73 EXCEPT !.Guest = "dynamic", !.MapError = "Leaks" ]
+\* 7.52 a revoke of a buffer that is revoked tells everybody once more
+RevokedTwice == [ Linux73 EXCEPT !.Guest = "revocable", !.RevokeOnce = FALSE ]
+\* 7.60 KVM leaves what it should zap to a worker, and nobody counts it
+ZapLater == [ Linux73 EXCEPT !.Guest = "slowkvm" ]
+\* 7.61 the importer keeps its promise, and its device never answers
+DeviceIsMute == [ Linux73 EXCEPT !.Guest = "mute" ]
+\* 7.62 the flag is set after the broadcast, and a callback maps again
+MapsInCallback == [ Remapper EXCEPT !.FlagSet = "AfterBroadcast" ]
+\* D25  the exporter moves in pin, and irdma takes that for a revoke
+DeadInItsPin == [ Linux73 EXCEPT !.MoveIn = "Pin" ]
 -----------------------------------------------------------------------------
 \* Each of them by its name.
 DesignTable ==
@@ -89,6 +122,9 @@ DesignTable ==
     Mover |-> Mover,
     TellLast |-> TellLast,
     Before |-> Before,
+    Kvm |-> Kvm,
+    Token |-> Token,
+    Remapper |-> Remapper,
     V7 |-> V7,
     V5 |-> V5,
     V3 |-> V3,
@@ -128,5 +164,22 @@ DesignTable ==
     MapAlwaysFails |-> MapAlwaysFails,
     MapBlocks |-> MapBlocks,
     CloseRevived |-> CloseRevived,
-    SkipsUnmapped |-> SkipsUnmapped ]
+    SkipsUnmapped |-> SkipsUnmapped,
+    MoveUntold |-> MoveUntold,
+    MoveIgnored |-> MoveIgnored,
+    MoveFinal |-> MoveFinal,
+    MoveOvertaken |-> MoveOvertaken,
+    MmapV8 |-> MmapV8,
+    Quarantine |-> Quarantine,
+    CoreFlagOnly |-> CoreFlagOnly,
+    BornUsable |-> BornUsable,
+    MemoryShort |-> MemoryShort,
+    BoundedFenceWait |-> BoundedFenceWait,
+    InterruptedFenceWait |-> InterruptedFenceWait,
+    LeakyMap |-> LeakyMap,
+    RevokedTwice |-> RevokedTwice,
+    ZapLater |-> ZapLater,
+    DeviceIsMute |-> DeviceIsMute,
+    MapsInCallback |-> MapsInCallback,
+    DeadInItsPin |-> DeadInItsPin ]
 =============================================================================

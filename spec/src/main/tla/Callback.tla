@@ -5,10 +5,13 @@
 (* and its device, whose jobs end when their fences signal.                *)
 (* Source: reference 4.6, 8.1.                                             *)
 (***************************************************************************)
-EXTENDS Buffer
+EXTENDS Mapping
 
 CallbackDone(i) == cb' = [cb EXCEPT ![i] = Done(@, "OK")]
 Mark(i)         == dead' = [dead EXCEPT ![i] = ~K(i).again]
+
+\* Who unmaps because it was told unpins too; iommufd does not.
+LetGo(i) == pinned' = [pinned EXCEPT ![i] = @ /\ K(i).keeps]
 
 -----------------------------------------------------------------------------
 \* Nothing is mapped: irdma still takes it as final, iommufd does not (it may
@@ -31,7 +34,7 @@ InvalidateUnmap(i) ==
   /\ K(i).told \in {"inside", "waits", "hasty"}
   /\ K(i).told # "hasty" => job[i] = "none"
   /\ Unmap(i)
-  /\ pinned' = [pinned EXCEPT ![i] = FALSE]
+  /\ LetGo(i)
   /\ Mark(i)
   /\ CallbackDone(i)
   /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, todo,
@@ -39,17 +42,41 @@ InvalidateUnmap(i) ==
   /\ Step("InvalidateUnmap", <<"callback", i>>,
            "ib_umem_dmabuf_revoke_locked", "8.1")
 
+\* One that maps again in the same hold gets what the map answers there.
+InvalidateRemap(i) ==
+  /\ At(cb[i], "invalidate", "called")
+  /\ mapped[i]
+  /\ K(i).told = "remaps" /\ job[i] = "none"
+  /\ IF Refusal(i) = "OK"
+       THEN /\ count' = Get(Put(count))
+            /\ comp'  = (comp \/ count = 1)
+            /\ UNCHANGED <<mapped, told, hw>>
+       ELSE Unmap(i)
+  /\ CallbackDone(i)
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, todo,
+                 pinned, dead, job, exp, drv, wrk, dev, timer, cpus>>
+  /\ Step("InvalidateRemap", <<"callback", i>>,
+           "dma_buf_map_attachment", "7.62")
+
+\* What is under way on the mapping is its last job: the driver begins nothing
+\* new, and its hardware has the addresses as long as that runs.
+Publish(i) == IF K(i).drain = "none"
+              THEN UNCHANGED <<job, hw>>
+              ELSE /\ job' = [job EXCEPT ![i] = K(i).drain]
+                   /\ hw'  = [hw EXCEPT ![i] = FALSE]
+
 \* Otherwise the unmap is left to the worker, in bounded kernel time.
 InvalidateDefer(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
-  /\ K(i).told \in {"later", "lazy", "fickle", "inside"}
-  /\ K(i).told = "inside" => job[i] # "none"
+  /\ K(i).told \in {"later", "lazy", "fickle", "inside", "remaps"}
+  /\ K(i).told \in {"inside", "remaps"} => job[i] # "none"
   /\ told' = [told EXCEPT ![i] = TRUE]
+  /\ Publish(i)
   /\ Mark(i)
   /\ CallbackDone(i)
-  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, hw, job, exp, drv, wrk,
-                 dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, exp, drv, wrk, dev,
+                 timer, cpus>>
   /\ Step("InvalidateDefer", <<"callback", i>>, "invalidate_mappings", "4.6")
 
 \* An importer that only pretends: nobody will unmap.
@@ -92,7 +119,7 @@ WorkerUnmap(i) ==
   /\ resv = Free
   /\ IF told[i]
        THEN /\ Unmap(i)
-            /\ pinned' = [pinned EXCEPT ![i] = FALSE]
+            /\ LetGo(i)
        ELSE UNCHANGED <<mapped, told, pinned, hw, count, comp>>
   /\ wrk' = [wrk EXCEPT ![i] = Done(@, "OK")]
   /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, todo,
@@ -111,19 +138,30 @@ SignalCall(i) ==
   /\ Returns
   /\ dev[i] = Idle
   /\ MayBegin
-  /\ job[i] # "none"
+  /\ Runs(i)
   /\ dev' = [dev EXCEPT ![i] = Called("signal", "-")]
   /\ UNCHANGED <<fixed, past, shared, importer, exp, drv, cb, wrk, timer,
                  cpus>>
   /\ Step("SignalCall", <<"device", i>>, "(the fence signals)", "6")
 
-Signal(i) ==
-  /\ Due(dev[i], "signal", job[i] # "none")
+JobEnds(i) ==
   /\ job' = [job EXCEPT ![i] = "none"]
   /\ dev' = [dev EXCEPT ![i] = Done(@, "OK")]
   /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, dead, hw, exp,
                  drv, cb, wrk, timer, cpus>>
+
+Signal(i) ==
+  /\ Due(dev[i], "signal", Runs(i))
+  /\ K(i).answers
+  /\ JobEnds(i)
   /\ Step("Signal", <<"device", i>>, "(the fence signals)", "6")
+
+\* The same of a device that may never answer: no fairness speaks of it.
+SignalPerhaps(i) ==
+  /\ Due(dev[i], "signal", Runs(i))
+  /\ ~K(i).answers
+  /\ JobEnds(i)
+  /\ Step("SignalPerhaps", <<"device", i>>, "(the fence signals)", "7.61")
 
 SignalReturn(i) ==
   /\ dev[i].at = "done"
@@ -136,11 +174,12 @@ SignalReturn(i) ==
 CallbackRuns(i) ==
   /\ cb[i] # Idle
   /\ \/ InvalidateUnmapped(i) \/ InvalidateUnmap(i)
-     \/ InvalidateDefer(i) \/ InvalidateNothing(i) \/ CallbackReturn(i)
+     \/ InvalidateRemap(i) \/ InvalidateDefer(i) \/ InvalidateNothing(i)
+     \/ CallbackReturn(i)
 
 CallbackNext ==
   \E i \in Importers :
     \/ CallbackRuns(i)
     \/ WorkerCall(i) \/ WorkerUnmap(i) \/ WorkerReturn(i)
-    \/ SignalCall(i) \/ Signal(i) \/ SignalReturn(i)
+    \/ SignalCall(i) \/ Signal(i) \/ SignalPerhaps(i) \/ SignalReturn(i)
 =============================================================================

@@ -12,16 +12,16 @@ EXTENDS Buffer
 
 CpuDone(c, res) == cpu' = [cpu EXCEPT ![c] = Done(@, res)]
 \* Whether a path is closed by revoke.
-Gated == Design.CpuPaths = "Gated"
+Shut(path) == path = "Gated" /\ flag
 
 MayUse(c, op) ==
-  /\ kind[c] = "cpu"
-  /\ CASE op = "mmap"   -> vma[c] = "none"
+  /\ kind[c] = "cpu" \/ (kind[c] = "sync" /\ op = "import")
+  /\ CASE op = "mmap"   -> vma[c] = "none" /\ Design.Mmap # "None"
        [] op = "touch"  -> vma[c] # "none"
        [] op = "munmap" -> vma[c] # "none"
        [] op = "vmap"   -> ~vmapped[c] /\ Design.Vmap # "None"
        [] op = "vunmap" -> vmapped[c]
-       [] op = "begin"  -> ~begun[c]
+       [] op = "begin"  -> ~begun[c] /\ Design.Begin # "None"
        [] op = "end"    -> begun[c]
        [] op = "import" -> foreign[c] = "none"
 
@@ -45,10 +45,10 @@ CpuReturn(c) ==
 \* The test is made without a lock; no page is there yet, so that is enough.
 Mmap(c) ==
   /\ At(cpu[c], "mmap", "called")
-  /\ IF Gated /\ flag THEN /\ CpuDone(c, "ENODEV")
-                           /\ UNCHANGED vma
-                      ELSE /\ CpuDone(c, "OK")
-                           /\ vma' = [vma EXCEPT ![c] = "vma"]
+  /\ IF Shut(Design.Mmap) THEN /\ CpuDone(c, "ENODEV")
+                                 /\ UNCHANGED vma
+                            ELSE /\ CpuDone(c, "OK")
+                                 /\ vma' = [vma EXCEPT ![c] = "vma"]
   /\ UNCHANGED <<fixed, past, shared, importer, calls, begun, vmapped,
                  foreign, fence>>
   /\ Step("Mmap", <<"cpu", c>>, "dma_buf_mmap_internal", "5.5")
@@ -75,8 +75,8 @@ Fault(c) ==
   /\ At(cpu[c], "touch", "called")
   /\ vma[c] = "vma"
   /\ resv = Free
-  /\ CASE Gated /\ flag -> CpuDone(c, "SIGBUS") /\ UNCHANGED vma
-       [] Design.Fault = "InHold" \/ ~Gated ->
+  /\ CASE Shut(Design.Mmap) -> CpuDone(c, "SIGBUS") /\ UNCHANGED vma
+       [] Design.Fault = "InHold" \/ Design.Mmap # "Gated" ->
             CpuDone(c, "OK") /\ vma' = [vma EXCEPT ![c] = "pte"]
        [] OTHER -> cpu' = [cpu EXCEPT ![c].at = "tested"] /\ UNCHANGED vma
   /\ UNCHANGED <<fixed, past, shared, importer, calls, begun, vmapped,
@@ -98,11 +98,11 @@ FaultInsert(c) ==
 Vmap(c) ==
   /\ At(cpu[c], "vmap", "called")
   /\ resv = Free
-  /\ IF Gated /\ flag
+  /\ IF Shut(Design.Vmap)
        THEN CpuDone(c, "ENODEV") /\ UNCHANGED <<vmapped, count>>
        ELSE /\ CpuDone(c, "OK")
             /\ vmapped' = [vmapped EXCEPT ![c] = TRUE]
-            /\ count' = IF Design.Vmap = "Waited" THEN Get(count) ELSE count
+            /\ count' = IF Design.VmapWaits THEN Get(count) ELSE count
   /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, comp,
                  todo, importer, calls, vma, begun, foreign, fence>>
   /\ Step("Vmap", <<"cpu", c>>, "dma_buf_vmap", "5.5")
@@ -112,15 +112,15 @@ Vunmap(c) ==
   /\ resv = Free
   /\ vmapped' = [vmapped EXCEPT ![c] = FALSE]
   /\ CpuDone(c, "OK")
-  /\ IF Design.Vmap = "Waited" THEN PutCount ELSE UNCHANGED <<count, comp>>
+  /\ IF Design.VmapWaits THEN PutCount ELSE UNCHANGED <<count, comp>>
   /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, todo,
                  importer, calls, vma, begun, foreign, fence>>
   /\ Step("Vunmap", <<"cpu", c>>, "dma_buf_vunmap", "5.5")
 
 Begin(c) ==
   /\ At(cpu[c], "begin", "called")
-  /\ IF Gated /\ flag THEN CpuDone(c, "ENODEV")
-                      ELSE cpu' = [cpu EXCEPT ![c].at = "tested"]
+  /\ IF Shut(Design.Begin) THEN CpuDone(c, "ENODEV")
+                             ELSE cpu' = [cpu EXCEPT ![c].at = "tested"]
   /\ UNCHANGED <<fixed, past, shared, importer, calls, vma, begun, vmapped,
                  foreign, fence>>
   /\ Step("Begin", <<"cpu", c>>, "dma_buf_begin_cpu_access", "5.5")

@@ -19,7 +19,7 @@ Spec == Init /\ [][Next]_vars
 \* What the device of an importer may do: everything while its job runs,
 \* read ahead while it has the addresses; all of it if its jobs have no
 \* fences; and nothing else.
-DeviceAccess(i) == CASE job[i] # "none"        -> "full"
+DeviceAccess(i) == CASE Runs(i)                -> "full"
                      [] hw[i] /\ ~K(i).fenced  -> "full"
                      [] hw[i]                  -> "read"
                      [] OTHER                  -> "none"

@@ -3,9 +3,7 @@
 (* The exporter's threads: vfio_pci_dma_buf_move and .._cleanup, one step  *)
 (* of Steps.tla at a time.  Source: reference 4.1, 4.2, 4.3, 14.2.         *)
 (***************************************************************************)
-EXTENDS Buffer
-
-Pop(x) == exp' = [exp EXCEPT ![x].left = Tail(@)]
+EXTENDS Move, GivingUp
 
 \* What an operation still has to do once the outer lock is held.
 NothingToDo(op) == \/ closed
@@ -15,18 +13,20 @@ NothingToDo(op) == \/ closed
 
 \* Whom the broadcast calls.
 HasCallback(i) == /\ K(i).callback
-                  /\ Design.Broadcast = "Mapped" => mapped[i]
+                  /\ CASE Design.Broadcast = "All"    -> TRUE
+                       [] Design.Broadcast = "Mapped" -> mapped[i]
+                       [] Design.Broadcast = "None"   -> FALSE
 
 \* The operations that take the buffer away.
 TakesAway(op) == op \in {"revoke", "close", "kill"}
 
 \* The contract's phase is history: what the steps of a revoke have claimed so
 \* far.  When the flag is set no access is new; with the wait for fences, or
-\* with the wait for unmaps that comes after it, devices are quiet; and when
-\* it is over, nobody has access.
-NowQuiet == stage' = IF stage = "revoking" THEN "quiet" ELSE stage
+\* with the wait for unmaps that comes after it, devices are quiet (NowQuiet);
+\* and when it is over, nobody has access.
 NowOver(x) ==
-  stage' = CASE exp[x].op \in {"close", "kill"} -> "closed"
+  stage' = CASE closed -> stage
+             [] exp[x].op \in {"close", "kill"} -> "closed"
              [] exp[x].op = "revoke" /\ stage \in {"revoking", "quiet"} ->
                   "revoked"
              [] OTHER -> stage
@@ -39,6 +39,8 @@ Hears(x, i) == CASE TakesAway(exp[x].op)          -> "gone"
 \* For the names of steps: the function, and the section, of x's operation.
 Function(x) == IF exp[x].op = "close" THEN "vfio_pci_dma_buf_cleanup"
                                       ELSE "vfio_pci_dma_buf_move"
+LetGo(x) == IF Head(exp[x].left) = "unlock" THEN "dma_resv_unlock"
+                                           ELSE "(drops memory_lock)"
 Section(x, revoke, restore) == IF exp[x].op = "restore" THEN restore
                                                         ELSE revoke
 
@@ -54,19 +56,27 @@ ExporterCall(x, op) ==
   /\ Step("ExporterCall", <<"exporter", x, op>>,
            "vfio_pci_dma_buf_move", "4.9")
 
+\* At the beginning it asks whether there is anything to do; when it takes the
+\* lock again within a call it does not (7.53).
 OuterLock(x) ==
-  /\ Does(x, "outer")
+  /\ Does(x, "outer") \/ Does(x, "retakeouter")
   /\ outer = Free
   /\ outer' = x
-  /\ asked' = CASE exp[x].op = "move" -> asked
+  /\ asked' = CASE exp[x].op = "move" \/ Does(x, "retakeouter") -> asked
+                 [] exp[x].op = "revoke" /\ flag /\ ~NothingToDo("revoke") ->
+                      "again"
                  [] closed \/ exp[x].op # "restore" -> "revoked"
                  [] OTHER -> "live"
-  /\ IF NothingToDo(exp[x].op)
+  /\ IF Does(x, "outer") /\ NothingToDo(exp[x].op)
        THEN exp' = [exp EXCEPT ![x].left = <<"finish">>]
        ELSE Pop(x)
-  /\ UNCHANGED <<fixed, past, list, resv, flag, closed, count, comp, todo,
-                 importer, drv, cb, wrk, dev, timer, cpus>>
-  /\ Step("OuterLock", <<"exporter", x>>, "(takes memory_lock)", "4.1")
+  /\ stage' = IF /\ exp[x].op = "restore" /\ Does(x, "outer")
+                 /\ ~flag /\ ~closed
+                THEN "live" ELSE stage
+  /\ UNCHANGED <<fixed, heard, ready, move, list, resv, flag, closed, count,
+                 comp, todo, importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ Step("OuterLock", <<"exporter", x>>, "(takes memory_lock)",
+           IF Head(exp[x].left) = "outer" THEN "4.1" ELSE "7.53")
 
 Lock(x) ==
   /\ Does(x, "lock")
@@ -85,8 +95,8 @@ SetFlag(x) ==
   /\ flag' = TRUE
   /\ stage' = "revoking"
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, heard, ready, list, resv, outer, closed, asked, count,
-                 comp, todo, importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, heard, ready, move, list, resv, outer, closed, asked,
+                 count, comp, todo, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("SetFlag", <<"exporter", x>>, Function(x), "4.1 R2")
 
 \* The broadcast calls one callback at a time, newest attachment first.
@@ -98,8 +108,8 @@ Notify(x, i) ==
   /\ todo' = Tail(todo)
   /\ cb' = [cb EXCEPT ![i] = Called("invalidate", "-")]
   /\ heard' = [heard EXCEPT ![i] = Hears(x, i)]
-  /\ UNCHANGED <<fixed, stage, ready, list, resv, outer, flag, closed, asked,
-                 count, comp, importer, exp, drv, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, stage, ready, move, list, resv, outer, flag, closed,
+                 asked, count, comp, importer, exp, drv, wrk, dev, timer, cpus>>
   /\ Step("Notify", <<"exporter", x, i>>,
            "dma_buf_invalidate_mappings",
            Section(x, "4.1 R3", "4.2 U2"))
@@ -120,19 +130,23 @@ FenceWait(x) ==
   /\ NoFence(Design.FenceWait)
   /\ NowQuiet
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, heard, ready, shared, importer, drv, cb, wrk, dev,
+  /\ UNCHANGED <<fixed, heard, ready, move, shared, importer, drv, cb, wrk, dev,
                  timer, cpus>>
   /\ Step("FenceWait", <<"exporter", x>>, "dma_resv_wait_timeout",
            Section(x, "4.1 R4", "4.2 U3"))
 
+\* Of the reservation lock; or, within a call, of the outer lock, so that
+\* other threads may revoke and restore in between (7.53).
 Unlock(x) ==
-  /\ Does(x, "unlock")
-  /\ resv' = Free
+  /\ Does(x, "unlock") \/ Does(x, "dropouter")
+  /\ resv'  = IF Does(x, "unlock") THEN Free ELSE resv
+  /\ outer' = IF Does(x, "dropouter") /\ outer = x THEN Free ELSE outer
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, count, comp,
-                 todo, importer, drv, cb, wrk, dev, timer, cpus>>
-  /\ Step("Unlock", <<"exporter", x>>, "dma_resv_unlock",
-           Section(x, "4.1 R5", "4.2 U4"))
+  /\ UNCHANGED <<fixed, past, list, flag, closed, asked, count, comp, todo,
+                 importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ Step("Unlock", <<"exporter", x>>, LetGo(x),
+           IF Head(exp[x].left) = "unlock"
+             THEN Section(x, "4.1 R5", "4.2 U4") ELSE "7.53")
 
 \* unmap_mapping_range: the pages leave all page tables; the next touch asks.
 Zap(x) ==
@@ -148,8 +162,8 @@ PutRegistration(x) ==
   /\ PutCount
   /\ NowQuiet
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, heard, ready, list, resv, outer, flag, closed, asked,
-                 todo, importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, heard, ready, move, list, resv, outer, flag, closed,
+                 asked, todo, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("PutRegistration", <<"exporter", x>>, "kref_put", "4.1 R6")
 
 \* Being woken cancels the timer of a bounded wait.
@@ -181,20 +195,20 @@ ClearFlag(x) ==
   /\ drv' = [i \in Importers |-> InTime(drv[i])]
   /\ cpu' = [c \in CpuUsers |-> InTime(cpu[c])]
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, heard, ready, list, resv, outer, closed, asked, count,
-                 comp, todo, importer, cb, wrk, dev, timer, vma, begun,
+  /\ UNCHANGED <<fixed, heard, ready, move, list, resv, outer, closed, asked,
+                 count, comp, todo, importer, cb, wrk, dev, timer, vma, begun,
                  vmapped, foreign, fence>>
   /\ Step("ClearFlag", <<"exporter", x>>, "vfio_pci_dma_buf_move", "4.2 U5")
 
 Finish(x) ==
   /\ Does(x, "finish")
-  /\ outer'  = Free
+  /\ outer'  = IF outer = x THEN Free ELSE outer
   /\ closed' = (closed \/ exp[x].op = "kill"
                        \/ (exp[x].op = "close" /\ Design.CloseFinal))
   /\ NowOver(x)
   /\ heard' = IF flag THEN heard ELSE [i \in Importers |-> "nothing"]
   /\ IF Returns THEN Pop(x) ELSE exp' = [exp EXCEPT ![x] = Rest]
-  /\ UNCHANGED <<fixed, ready, list, resv, flag, asked, count, comp, todo,
+  /\ UNCHANGED <<fixed, ready, move, list, resv, flag, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("Finish", <<"exporter", x>>, "(drops memory_lock)", "4.3")
 
@@ -215,7 +229,9 @@ ExporterRuns(x) ==
   /\ exp[x] # Rest
   /\ \/ SetFlag(x) \/ BroadcastEnd(x) \/ FenceWait(x) \/ Unlock(x)
      \/ Zap(x) \/ PutRegistration(x) \/ UnmapWait(x) \/ Rearm(x)
-     \/ ClearFlag(x) \/ Finish(x) \/ ExporterReturn(x)
+     \/ ClearFlag(x) \/ Place(x) \/ Copy(x) \/ Arrive(x)
+     \/ FenceGivenUp(x) \/ GiveUp(x)
+     \/ Finish(x) \/ ExporterReturn(x)
      \/ \E i \in Importers : Notify(x, i)
 
 ExporterNext ==

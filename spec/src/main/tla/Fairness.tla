@@ -7,12 +7,13 @@
 EXTENDS DmaBuf
 
 \* Threads run: without it a thread stops between two steps, for ever.
-\* (A callback runs in the exporter's thread.)
 ThreadsRun ==
-  /\ \A x \in Exporters :
-       WF_vars(ExporterRuns(x) \/ \E i \in Importers : CallbackRuns(i))
+  /\ \A x \in Exporters : WF_vars(ExporterRuns(x))
   /\ \A i \in Importers : WF_vars(DriverRuns(i))
   /\ \A c \in CpuUsers : WF_vars(CpuRuns(c))
+
+\* Callbacks run, in whichever thread called them: without it revoke waits in R3.
+CallbacksRun == \A i \in Importers : WF_vars(CallbackRuns(i))
 
 \* Locks are fair: without it others overtake a waiting thread for ever.
 LocksAreFair ==

@@ -26,10 +26,14 @@ MayCall(i, op) ==
     [] op = "map"    -> /\ mapped[i] => K(i).told = "lazy" /\ told[i]
                         /\ K(i).pins => Holds(i) /\ (pinned[i] \/ dead[i])
     [] op = "unmap"  -> /\ mapped[i]
+                        /\ K(i).drain = "none"
                         /\ Design.IdleUnmap => job[i] = "none"
                         /\ K(i).pins => Holds(i)
     [] op = "submit" -> /\ K(i).fenced /\ mapped[i] /\ job[i] = "none"
                         /\ K(i).pins => Holds(i)
+
+\* Nothing of i is left of the place before the latest move.
+HasLeft(i) == move' = [move EXCEPT !.old = @ \ {i}]
 
 DriverDone(i, res) == drv' = [drv EXCEPT ![i] = Done(@, res)]
 
@@ -40,8 +44,8 @@ DriverCall(i, op, arg) ==
   /\ MayCall(i, op)
   /\ drv' = [drv EXCEPT ![i] = Begun(op, arg)]
   /\ ready' = [ready EXCEPT ![i] = @ \/ (op = "attach" /\ Design.ReadyFirst)]
-  /\ UNCHANGED <<fixed, stage, heard, shared, importer, exp, cb, wrk, dev,
-                 timer, cpus>>
+  /\ UNCHANGED <<fixed, stage, heard, move, shared, importer, exp, cb, wrk,
+                 dev, timer, cpus>>
   /\ Step("DriverCall", <<"driver", i, op, arg>>, "importer", "5.7")
 
 DriverReturn(i) ==
@@ -49,8 +53,8 @@ DriverReturn(i) ==
   /\ drv' = [drv EXCEPT ![i] = Idle]
   /\ ready' = IF drv[i].op = "attach" THEN [ready EXCEPT ![i] = Listed(i)]
                                       ELSE ready
-  /\ UNCHANGED <<fixed, stage, heard, shared, importer, exp, cb, wrk, dev,
-                 timer, cpus>>
+  /\ UNCHANGED <<fixed, stage, heard, move, shared, importer, exp, cb, wrk,
+                 dev, timer, cpus>>
   /\ Step("DriverReturn", <<"driver", i>>, "importer", "5.7")
 
 \* The exporter's test, without any lock: an early exit, no more.
@@ -87,6 +91,7 @@ Detach(i) ==
   /\ dead' = [dead EXCEPT ![i] = FALSE]
   /\ heard' = [heard EXCEPT ![i] = "nothing"]
   /\ ready' = [ready EXCEPT ![i] = FALSE]
+  /\ HasLeft(i)
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, stage, resv, outer, flag, closed, asked, count, comp,
                  todo, mapped, pinned, told, hw, job, exp, cb, wrk, dev,
@@ -121,9 +126,38 @@ Install(i) ==
                  cb, wrk, dev, timer, cpus>>
   /\ Step("Install", <<"driver", i>>, "(programs its hardware)", "7.18")
 
-Pin(i) ==
+\* An exporter that moves the buffer in a call of an importer tells all, that
+\* importer too, in its hold of the lock; what is pinned stays.
+ToTell(i, op) == IF Design.MoveIn = op /\ ~pinned[i]
+                   THEN SelectSeq(list, LAMBDA j : K(j).callback) ELSE << >>
+AllTold == todo = << >> /\ \A j \in Importers : cb[j] = Idle
+
+PinMoves(i) ==
+  /\ Design.MoveIn = "Pin"
   /\ At(drv[i], "pin", "called")
-  /\ IF Design.PinOp = "Refuses"
+  /\ drv'  = [drv EXCEPT ![i].at = "tested"]
+  /\ todo' = ToTell(i, "Pin")
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, count,
+                 comp, importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ Step("PinMoves", <<"driver", i>>, "amdgpu_dma_buf_pin", "8.2")
+
+DriverNotify(i, j) ==
+  /\ drv[i].op \in {"pin", "map"} /\ drv[i].at = "tested"
+  /\ todo # << >>
+  /\ j = Head(todo)
+  /\ \A k \in Importers : cb[k] = Idle
+  /\ todo' = Tail(todo)
+  /\ cb' = [cb EXCEPT ![j] = Called("invalidate", "-")]
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, count,
+                 comp, importer, exp, drv, wrk, dev, timer, cpus>>
+  /\ Step("DriverNotify", <<"driver", i, j>>,
+           "dma_buf_invalidate_mappings", "8.2")
+
+Pin(i) ==
+  /\ IF Design.MoveIn = "Pin" THEN At(drv[i], "pin", "tested") /\ AllTold
+                              ELSE At(drv[i], "pin", "called")
+  /\ IF \/ Design.PinOp = "Refuses"
+        \/ Design.PinOp = "Revocable" /\ ~K(i).callback
        THEN /\ DriverDone(i, "EOPNOTSUPP")
             /\ UNCHANGED pinned
        ELSE /\ DriverDone(i, "OK")
@@ -131,6 +165,15 @@ Pin(i) ==
   /\ UNCHANGED <<fixed, past, shared, mapped, told, dead, hw, job, exp, cb,
                  wrk, dev, timer, cpus>>
   /\ Step("Pin", <<"driver", i>>, "dma_buf_pin", "5.3")
+
+\* It fails for a reason that has nothing to do with revoke.
+PinError(i) ==
+  /\ Design.PinOp = "MayFail"
+  /\ At(drv[i], "pin", "called")
+  /\ DriverDone(i, "ENOMEM")
+  /\ UNCHANGED <<fixed, past, shared, importer, exp, cb, wrk, dev, timer,
+                 cpus>>
+  /\ Step("PinError", <<"driver", i>>, "dma_buf_pin", "5.3")
 
 Unpin(i) ==
   /\ At(drv[i], "unpin", "called")

@@ -126,7 +126,7 @@ Counting ==
   /\ comp \in BOOLEAN                           /\ Is("CompIs", CompIs)
 
 Resting == /\ asked = "live" /\ timer = Idle
-           /\ heard = [i \in Importers |-> "nothing"]
+           /\ heard = [i \in Importers |-> "nothing"] /\ move = NoMove
            /\ wrk = [i \in Importers |-> Idle]
            /\ dev = [i \in Importers |-> Idle]
            /\ fence = [c \in CpuUsers |-> Idle]

@@ -37,8 +37,9 @@ MapRefused(i) ==
   /\ Step("MapRefused", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
 \* Test and count are one step, because the flag cannot change in a hold of
-\* resv; where a design sets it without the lock they are two.
-OneHold == Design.FlagSet # "Unlocked"
+\* resv; where a design sets it without the lock, or moves the buffer in
+\* between and tells everybody, they are two.
+OneHold == Design.FlagSet # "Unlocked" /\ Design.MoveIn # "Map"
 
 MapTest(i) ==
   /\ ~OneHold
@@ -47,11 +48,15 @@ MapTest(i) ==
   /\ Answers(i)
   /\ Refusal(i) = "OK"
   /\ resv' = i
+  /\ todo' = ToTell(i, "Map")
   /\ drv' = [drv EXCEPT ![i].at = "tested"]
   /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, count, comp,
-                 todo, importer, exp, cb, wrk, dev, timer, cpus>>
+                 importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("MapTest", <<"driver", i>>,
            "vfio_pci_dma_buf_map", "14.2 map check")
+
+\* Importers that pin wait in map too, if there is something to wait for.
+WaitsInMap(i) == K(i).waits \/ (K(i).pins /\ Copying)
 
 Map(i) ==
   /\ ~mapped[i]
@@ -59,18 +64,20 @@ Map(i) ==
                      /\ CanLock(i)
                      /\ Answers(i)
                      /\ Refusal(i) = "OK"
-                ELSE At(drv[i], "map", "tested")
+                ELSE At(drv[i], "map", "tested") /\ AllTold
   /\ mapped' = [mapped EXCEPT ![i] = TRUE]
   /\ count'  = IF K(i).counted THEN Get(count) ELSE count
-  /\ hw' = [hw EXCEPT ![i] = /\ ~K(i).waits
+  /\ hw' = [hw EXCEPT ![i] = /\ ~WaitsInMap(i)
                              /\ K(i).pins => Design.Install = "InHold"]
-  /\ IF K(i).waits
+  /\ HasLeft(i)
+  /\ IF WaitsInMap(i)
        THEN /\ drv'  = [drv EXCEPT ![i].at = "waiting"]
             /\ resv' = i
        ELSE /\ DriverDone(i, "OK")
             /\ resv' = IF K(i).pins THEN i ELSE Free
-  /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, comp, todo,
-                 pinned, told, dead, job, exp, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, stage, heard, ready, list, outer, flag, closed,
+                 asked, comp, todo, pinned, told, dead, job, exp, cb, wrk, dev,
+                 timer, cpus>>
   /\ Step("Map", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
 \* Static importers wait for KERNEL fences inside map, under the lock; RDMA
@@ -78,7 +85,7 @@ Map(i) ==
 MapWait(i) ==
   /\ At(drv[i], "map", "waiting")
   /\ NoFence("KERNEL")
-  /\ resv' = Free
+  /\ resv' = IF K(i).pins THEN i ELSE Free
   /\ hw' = [hw EXCEPT ![i] = TRUE]
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, count, comp,
@@ -86,18 +93,52 @@ MapWait(i) ==
                  timer, cpus>>
   /\ Step("MapWait", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
 
+\* Map fails for a reason that has nothing to do with revoke: nothing was
+\* counted yet, or it is given back in the same hold, or that is forgotten
+\* (once is enough).
+MapError(i) ==
+  /\ Design.MapError # "Never"
+  /\ Design.MapError = "Leaks" => count <= 1
+  /\ At(drv[i], "map", "called")
+  /\ ~mapped[i]
+  /\ CanLock(i)
+  /\ Answers(i)
+  /\ Refusal(i) = "OK"
+  /\ count' = IF Design.MapError = "Leaks" /\ K(i).counted
+                THEN Get(count) ELSE count
+  /\ DriverDone(i, "ENOMEM")
+  /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, comp,
+                 todo, importer, exp, cb, wrk, dev, timer, cpus>>
+  /\ Step("MapError", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
+
+\* A signal ends the wait for KERNEL fences, and the core undoes the mapping.
+MapInterrupted(i) ==
+  /\ Design.MapError = "AfterCount"
+  /\ At(drv[i], "map", "waiting")
+  /\ Unmap(i)
+  /\ resv' = Free
+  /\ DriverDone(i, "ERESTARTSYS")
+  /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, todo, pinned,
+                 dead, job, exp, cb, wrk, dev, timer, cpus>>
+  /\ Step("MapInterrupted", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
+
+Queue(i) == move' = IF Copying /\ Design.JobWait = "KERNEL"
+                      THEN [move EXCEPT !.queued = @ \cup {i}] ELSE move
+
 \* A job starts on the mapping, and its fence goes into the reservation
-\* object.  A mapping that was invalidated is not used any more.
+\* object.  A mapping that was invalidated is not used any more.  While a
+\* move's job runs, the new job is queued behind it.
 Submit(i) ==
   /\ At(drv[i], "submit", "called")
   /\ CanLock(i)
   /\ IF mapped[i] /\ ~told[i]
        THEN /\ job' = [job EXCEPT ![i] = drv[i].arg]
+            /\ Queue(i)
             /\ DriverDone(i, "OK")
        ELSE /\ DriverDone(i, "EINVAL")
-            /\ UNCHANGED job
-  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, dead, hw, exp, cb,
-                 wrk, dev, timer, cpus>>
+            /\ UNCHANGED <<job, move>>
+  /\ UNCHANGED <<fixed, stage, heard, ready, shared, mapped, pinned, told, dead,
+                 hw, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("Submit", <<"driver", i>>, "dma_resv_add_fence", "6")
 
 \* The importer's own unmap: it may find that the worker was faster.
@@ -121,14 +162,16 @@ DriverCalls(i) ==
 DriverLocks(i) ==
   /\ drv[i] # Idle
   /\ \/ AttachInsert(i) \/ Detach(i) \/ ResvLock(i) \/ MapRefused(i)
-     \/ MapTest(i) \/ LazyUnmap(i) \/ Map(i) \/ Submit(i)
+     \/ MapTest(i) \/ LazyUnmap(i) \/ Map(i) \/ MapError(i) \/ Submit(i)
      \/ DriverUnmap(i)
 
 \* All its other steps within a call.
 DriverRuns(i) ==
   /\ drv[i] # Idle
-  /\ \/ AttachTest(i) \/ ResvUnlock(i) \/ Install(i) \/ Pin(i) \/ Unpin(i)
-     \/ MapWait(i) \/ DriverReturn(i)
+  /\ \/ AttachTest(i) \/ ResvUnlock(i) \/ Install(i) \/ PinMoves(i) \/ Pin(i)
+     \/ PinError(i) \/ Unpin(i) \/ MapWait(i) \/ MapInterrupted(i)
+     \/ DriverReturn(i)
+     \/ \E j \in Importers : DriverNotify(i, j)
 
 DriverNext ==
   \E i \in Importers : DriverCalls(i) \/ DriverLocks(i) \/ DriverRuns(i)

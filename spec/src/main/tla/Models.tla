@@ -21,7 +21,6 @@ NoOps      == [x1 |-> {}]
 OneThread  == [x1 |-> {"revoke", "restore", "close", "kill", "move"}]
 
 \* Each kind of importer alone that keeps the rules; pairs.
-Good    == {k \in Kinds : KindTable[k].told \in {"inside", "later", "waits"}}
 Alone   == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
              \cup {[i1 |-> "absent", c1 |-> "cpu"]}
 OneImporter == {[i1 |-> k] : k \in Good}
@@ -36,7 +35,11 @@ Plain   == {[i1 |-> k] : k \in {"dynamic", "legacy", "static", "iommufd"}}
 Programs == {[i1 |-> "absent", c1 |-> "cpu"]}
 TwoPrograms == {[i1 |-> "absent", c1 |-> "cpu", c2 |-> "cpu"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
+Pinned  == {[i1 |-> "revocable", i2 |-> "revocable"]}
+Racers  == {[i1 |-> k] : k \in {"virtio", "odp", "revocable", "iommufd"}}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
+Fencers == {[i1 |-> "dynamic", i2 |-> "revocable", c1 |-> "absent"],
+            [i1 |-> "dynamic", i2 |-> "absent",    c1 |-> "sync"]}
 
 \* Of claims by their names, those that do not hold.
 Failing(claims) == {c \in DOMAIN claims : ~claims[c]}
@@ -45,8 +48,28 @@ Failing(claims) == {c \in DOMAIN claims : ~claims[c]}
 Refinement == Contract!Spec
 Given      == Contract!GivenUp
 Coming     == Contract!Comes
-StepS1     == [][S1]_vars
-StepEnds   == [][Ends]_vars
-StepS3     == [][S3]_vars
-StepS7     == [][S7]_vars
+StepRefines    == [][Refines]_vars
+StepEnds       == [][Ends]_vars
+StepS1         == [][S1]_vars
+StepS3         == [][S3]_vars
+StepS7         == [][S7]_vars
+StepS8         == [][S8]_vars
+StepC2         == [][C2]_vars
+StepFinal      == [][Final]_vars
+StepUnmapped   == [][Unmapped]_vars
+StepPermanent  == [][Permanent]_vars
+StepNewAttach  == [][New("attach")]_vars
+StepNewMap     == [][New("map")]_vars
+StepNewVmap    == [][New("vmap")]_vars
+StepNewMmap    == [][New("mmap")]_vars
+StepNewFault   == [][New("touch")]_vars
+StepNewBegin   == [][New("begin")]_vars
+StepConsistent == [][Consistent]_vars
+StepAllowed    == [][Allowed]_vars
+StepUnaffected == [][Unaffected]_vars
+StepMapAgain   == [][MapAgain]_vars
+
+\* The protocol with all that must go on happening, for the claims of liveness.
+LiveSpec == Spec /\ ThreadsRun /\ CallbacksRun /\ LocksAreFair /\ FencesSignal
+                 /\ WorkersUnmap /\ HoldersLetGo /\ VmapsEnd /\ TimersExpire
 =============================================================================

@@ -56,5 +56,7 @@ NextM  == ~TLCGet(Numbers[design]) /\ Next
 \* Who does what in the scenes of mutants.
 TwoClose   == [x1 |-> {"revoke", "restore", "move"}, x2 |-> {"close"}]
 Twins      == {[i1 |-> "dynamic", i2 |-> "dynamic"]}
+OneMove    == [x1 |-> {"move"}]
+Movable    == {[i1 |-> k] : k \in {"dynamic", "odp", "legacy"}}
 Various    == {[i1 |-> k] : k \in {"revocable", "iommufd", "odp", "virtio"}}
 =============================================================================

@@ -26,8 +26,10 @@ Lean ==
     Consistent |-> UNCHANGED <<drv, cpu>> \/ Consistent,
     Allowed    |-> UNCHANGED <<drv, cpu>> \/ Allowed,
     Unaffected |-> UNCHANGED <<drv, cpu>> \/ Unaffected,
+    MapAgain   |-> drv' = drv \/ MapAgain,
     S3      |-> stage' = stage \/ S3,
     S8      |-> exp' = exp \/ S8,
+    Spared  |-> cb' = cb \/ Spared,
     C2      |-> UNCHANGED <<vma, vmapped, cpu>> \/ C2 ]
 LeanIsAll  == [][Lean = StepClaims]_vars
 

@@ -5,20 +5,7 @@
 (* situation of which it speaks, and says nothing of any other: where the  *)
 (* case does not occur in a design, that is no yes, but no occasion.       *)
 (***************************************************************************)
-EXTENDS Events
-
-TypeOK ==
-  /\ resv  \in Exporters \cup Importers \cup {Free}
-  /\ outer \in Exporters \cup {Free}
-  /\ flag \in BOOLEAN /\ closed \in BOOLEAN /\ comp \in BOOLEAN
-  /\ count \in Saturated..(1 + Cardinality(Importers \cup CpuUsers))
-  /\ \A c \in CpuUsers : vma[c] \in {"none", "vma", "pte"}
-  /\ \A n \in DOMAIN list : list[n] \in Importers
-  /\ stage \in {"live", "revoking", "quiet", "revoked", "closed"}
-  /\ \A i \in Importers : /\ job[i] \in JobUsages \cup {"none"}
-                          /\ heard[i] \in {"nothing", "gone", "back"}
-                          /\ ready[i] \in BOOLEAN
-                          /\ told[i] => mapped[i]
+EXTENDS Types, Asides
 
 Mappings == Cardinality({i \in Importers : mapped[i]})
 Counted  == Cardinality({i \in Importers : mapped[i] /\ K(i).counted})
@@ -33,6 +20,8 @@ Callers     == Importers \cup CpuUsers
 Within(c)   == c.at \notin {"idle", "done"}
 Answered(u) == Within(CallOf(u)) /\ ~Within(CallOf(u)')
 IsError(c)  == c.res \notin {"-", "OK"}
+\* An error that is not about revoke refuses nothing.
+Refuses(c)  == IsError(c) /\ c.res \notin {"ENOMEM", "ERESTARTSYS"}
 
 -----------------------------------------------------------------------------
 \* S1  No mapping is handed out while the flag is set.
@@ -96,7 +85,9 @@ C2 == \A c \in CpuUsers : Gains(c) => ~flag
 
 \* A revoke or a close is over only when the buffer is revoked, and a restore
 \* only when it is live (or closed).
-Finishes(x) == /\ Does(x, "finish") /\ exp'[x] # exp[x]
+Finishes(x) == /\ Does(x, "finish") \/ Does(x, "giveup")
+                                    \/ Does(x, "quarantine")
+               /\ exp'[x] # exp[x]
                /\ exp[x].op # "move"
 EndsCase == \E x \in Exporters : Finishes(x)
 Ends == \A x \in Exporters : Finishes(x) =>
@@ -118,6 +109,12 @@ Unsettled(i) == /\ cb[i] # Idle
                 /\ drv[i].op \in {"attach", "detach"} \/ ~Listed(i)
 S10case == \E i \in Importers : Unsettled(i)
 S10 == \A i \in Importers : Unsettled(i) => ready[i]
+
+\* Spared  A revoke that finds the buffer revoked makes nobody dead: who has
+\*     attached since the first one has nothing that it could take (D15).
+AgainTold(i) == asked = "again" /\ Within(cb[i]) /\ ~Within(cb'[i])
+SparedCase == \E i \in Importers : AgainTold(i)
+Spared == \A i \in Importers : AgainTold(i) => dead'[i] = dead[i]
 
 \* Every step of the protocol is a step of the contract, or none of it.
 RefinesCase == Contract!contract' # Contract!contract
@@ -149,22 +146,24 @@ Answer == [attach |-> "ENODEV", map |-> "ENODEV", mmap |-> "ENODEV",
 Denied(u) == /\ flag
              /\ CallOf(u).op \in Entries
              /\ u \in Importers => ~dead[u]
-             /\ Answered(u) /\ IsError(CallOf(u)')
+             /\ Answered(u) /\ Refuses(CallOf(u)')
 ConsistentCase == \E u \in Callers : Denied(u)
 Consistent == \A u \in Callers :
                 Denied(u) => CallOf(u)'.res = Answer[CallOf(u).op]
 
 \* Allowed  Nobody is refused what he may have: attach, if the importer has a
 \*     callback and p2p, map, and access by the CPU, while the flag is clear;
-\*     a job, while its mapping is not invalidated; all else at any time.
+\*     a pin, if he has a callback; a job, while its mapping is not
+\*     invalidated; all else at any time.
 MayHave(u) ==
   CASE CallOf(u).op = "attach" -> ~flag /\ K(u).callback /\ K(u).p2p
+    [] CallOf(u).op = "pin"    -> K(u).callback
     [] CallOf(u).op = "map"    -> ~flag /\ ~dead[u]
     [] CallOf(u).op = "submit" -> mapped[u] /\ ~told[u]
     [] OTHER                   -> CallOf(u).op \in Entries => ~flag
 AllowedCase == \E u \in Callers : Answered(u) /\ MayHave(u)
 Allowed == \A u \in Callers :
-             Answered(u) /\ MayHave(u) => ~IsError(CallOf(u)')
+             Answered(u) /\ MayHave(u) => ~Refuses(CallOf(u)')
 
 \* Unaffected  While nobody has asked for a revoke, no call fails; but that
 \*     importers without a callback (legacy, static) may not attach any more is
@@ -173,7 +172,30 @@ Served(u) == u \in CpuUsers \/ (K(u).callback /\ K(u).p2p)
 Early(u) == /\ asked = "nothing" /\ CallOf(u).op # "submit"
             /\ Answered(u) /\ Served(u)
 UnaffectedCase == \E u \in Callers : Early(u)
-Unaffected == \A u \in Callers : Early(u) => ~IsError(CallOf(u)')
+Unaffected == \A u \in Callers : Early(u) => ~Refuses(CallOf(u)')
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* A move is a promise too (reference 6, 8.2).                             *)
+(***************************************************************************)
+
+\* OldPlace  When a move has ended, no device writes to the place before it;
+\*     it may read ahead as long as it has the addresses.
+OldPlaceCase == /\ move.at = "none"
+                /\ \E i \in move.old : DeviceAccess(i) # "none"
+OldPlace == OldPlaceCase => \A i \in move.old : DeviceAccess(i) # "full"
+
+\* NewPlace  While a move's job runs, no device of who has mapped the new place
+\*     writes to it.
+Newcomers == {i \in Importers : mapped[i]} \ move.old
+NewPlaceCase == Copying /\ Newcomers # {}
+NewPlace == NewPlaceCase => \A i \in Newcomers : DeviceAccess(i) # "full"
+
+\* MapAgain  Whose mapping a move has taken away, and who maps again while the
+\*     buffer is not revoked, gets a mapping.
+MapsMoved(i) == i \in move.old /\ ~flag /\ Maps(i) /\ drv'[i] # drv[i]
+MapAgainCase == \E i \in Importers : MapsMoved(i)
+MapAgain == \A i \in Importers : MapsMoved(i) => ~IsError(drv'[i])
 
 -----------------------------------------------------------------------------
 \* S9  Two states that look wrong and are allowed: an attachment whose map is
@@ -214,7 +236,7 @@ L4 == \A x \in Exporters : Restores(x) ~> Ended(x)
 \* L3  After a restore, a dynamic importer that maps again gets its mapping.
 GivenBack == asked = "live" /\ outer = Free
 MapsAgain(i) == GivenBack /\ Calling(i, "map") /\ ~dead[i]
-Gets(i) == mapped[i] \/ asked # "live"
+Gets(i) == mapped[i] \/ asked # "live" \/ drv[i].res = "ENOMEM"
 L3case == \E i \in Importers : MapsAgain(i)
 L3 == \A i \in Importers : MapsAgain(i) ~> Gets(i)
 
@@ -252,10 +274,14 @@ Full == ~MayBegin
 
 -----------------------------------------------------------------------------
 StateClaims == [S2 |-> S2, S4 |-> S4, S5 |-> S5,
-                S6 |-> S6, S10 |-> S10, C1 |-> C1]
+                S6 |-> S6, S10 |-> S10, C1 |-> C1,
+                OldPlace |-> OldPlace, NewPlace |-> NewPlace]
 StateCases  == [S2 |-> S2case, S4 |-> S4case, S5 |-> S5case,
                 S6 |-> S6case, S10 |-> S10case, C1 |-> C1case,
+                OldPlace |-> OldPlaceCase, NewPlace |-> NewPlaceCase,
                 D3 |-> D3, D7 |-> D7, WeakBegin |-> WeakBegin,
+                OuterDropped |-> OuterDropped,
+                WaitsUnlocked |-> WaitsUnlocked,
                 L1 |-> L1case, L3 |-> L3case, L4 |-> L4case,
                 L5 |-> L5case, L6 |-> L6case,
                 S9attach |-> S9attach, S9dead |-> S9dead, Full |-> Full,
@@ -263,18 +289,22 @@ StateCases  == [S2 |-> S2case, S4 |-> S4case, S5 |-> S5case,
 StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S3 |-> S3,
                 S7 |-> S7,
                 S8 |-> S8, C2 |-> C2, Final |-> Final,
-                Unmapped |-> Unmapped,
+                Unmapped |-> Unmapped, Spared |-> Spared,
                 Permanent |-> Permanent, NewAttach |-> New("attach"),
                 NewMap |-> New("map"), NewVmap |-> New("vmap"),
                 NewMmap |-> New("mmap"), NewFault |-> New("touch"),
                 NewBegin |-> New("begin"), Consistent |-> Consistent,
-                Allowed |-> Allowed, Unaffected |-> Unaffected]
+                Allowed |-> Allowed, Unaffected |-> Unaffected,
+                MapAgain |-> MapAgain]
 StepCases   == [Refines |-> RefinesCase, Ends |-> EndsCase, S1 |-> S1case,
                 S3 |-> S3case, S7 |-> S7case, S8 |-> S8case, C2 |-> C2case,
                 Final |-> FinalCase, Unmapped |-> UnmappedCase,
+                Spared |-> SparedCase,
+                ActsBetween |-> ActsBetween, AddsFence |-> AddsFence,
                 Permanent |-> PermanentCase, NewAttach |-> NewCase("attach"),
                 NewMap |-> NewCase("map"), NewVmap |-> NewCase("vmap"),
                 NewMmap |-> NewCase("mmap"), NewFault |-> NewCase("touch"),
                 NewBegin |-> NewCase("begin"), Consistent |-> ConsistentCase,
-                Allowed |-> AllowedCase, Unaffected |-> UnaffectedCase]
+                Allowed |-> AllowedCase, Unaffected |-> UnaffectedCase,
+                MapAgain |-> MapAgainCase]
 =============================================================================

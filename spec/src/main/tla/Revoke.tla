@@ -39,7 +39,8 @@ Limit(p, u) == CASE p \in {"live", "revoking"}   -> "full"
 TypeOK == /\ phase \in {Phases[n] : n \in DOMAIN Phases}
           /\ access \in [Users -> Accesses]
 
-Init == /\ phase = "live"
+\* A buffer may be exported while it is taken back: nobody has access yet.
+Init == /\ phase \in {"live", "revoked"}
         /\ access = [u \in Users |-> "none"]
 
 -----------------------------------------------------------------------------

@@ -18,7 +18,8 @@ Success(i) == Ending(i) /\ ~IsError(drv'[i])
 \* Who is not attached has nothing of the buffer, and starts anew.
 Detached == \A i \in Importing : ~Listed(i) =>
               /\ ~mapped[i] /\ ~pinned[i] /\ ~dead[i] /\ resv # i
-              /\ heard[i] = "nothing" /\ (ready[i] => drv[i].op = "attach")
+              /\ heard[i] = "nothing" /\ i \notin move.old
+              /\ (ready[i] => drv[i].op = "attach")
               /\ ~Within(wrk[i])
 
 \* What an importer that pins has mapped is pinned; one that does not pin has
@@ -35,6 +36,11 @@ Once == \A m, n \in DOMAIN list : list[m] = list[n] => m = n
 
 \* There is one callback at a time.
 OneByOne == Cardinality({i \in Importers : cb[i] # Idle}) <= 1
+
+\* Whoever is to be told is told in the hold in which that was decided.
+Telling == todo # << >> =>
+             \/ resv \in Exporters
+             \/ resv \in Importing /\ drv[resv].at = "tested"
 
 \* An exporter does what it offers.
 Offered == \A x \in Exporters : exp[x].op \in Design.Offers \cup {"idle"}
@@ -66,7 +72,8 @@ Turned == /\ Turn(timer, timer')
           /\ fence' = fence \/ \A c \in CpuUsers : Turn(fence[c], fence'[c])
 
 \* An exporter's thread goes through its program step by step; only when it
-\* has the outer lock may it see that there is nothing to do.
+\* has the outer lock may it see that there is nothing to do, and only in a
+\* wait may it give up.
 Straight == \A x \in Exporters :
   LET p == exp[x].left
       q == exp'[x].left
@@ -74,9 +81,15 @@ Straight == \A x \in Exporters :
       \/ /\ exp[x] = Rest /\ exp'[x].op \in Ops[x] /\ Head(q) = "outer"
          /\ exp'[x].op = "close" => ~closed
       \/ p = << >> /\ exp'[x] = Rest
-      \/ p = <<"finish">> /\ exp'[x] = Rest /\ ~Returns
+      \/ /\ p \in {<<"finish">>, <<"giveup">>, <<"quarantine">>}
+         /\ exp'[x] = Rest /\ ~Returns
       \/ /\ p # << >> /\ exp'[x].op = exp[x].op
-         /\ q = Tail(p) \/ (Head(p) = "outer" /\ q = <<"finish">>)
+         /\ \/ q = Tail(p)
+            \/ Head(p) = "outer" /\ q = <<"finish">>
+            \/ Head(p) = "place" /\ q = <<"unlock", "finish">> /\ Stays
+            \/ /\ Head(p) = "fences" /\ ~NoFence(Design.FenceWait)
+               /\ q = If(resv = x, <<"unlock">>) \o <<"giveup">>
+            \/ Head(p) = "unmaps" /\ q = <<"quarantine">>
 
 \* No more calls are begun than may overlap, but for those that let go.
 Bounded == \/ Busy < Overlap
@@ -110,39 +123,48 @@ CpuEffective == \A c \in CpuUsers : CpuSuccess(c) =>
     [] cpu[c].op = "import" -> foreign'[c] = cpu[c].arg
 
 \* Whoever is told that the buffer is revoked is told so while the flag is
-\* set; and a map that fails leaves no mapping.
+\* set; only what may fail for another reason does; and a map that fails leaves
+\* no mapping.
 Blamed == \A u \in Callers : Answered(u) /\ IsError(CallOf(u)') =>
   /\ CallOf(u)'.res \in {"ENODEV", "SIGBUS"} => flag
-  /\ CallOf(u).op = "map" => ~mapped[u]
+  /\ CallOf(u)'.res \in {"ENOMEM", "ERESTARTSYS"} =>
+       IF CallOf(u).op = "pin" THEN Design.PinOp = "MayFail"
+                               ELSE Design.MapError # "Never"
+  /\ CallOf(u).op = "map" => ~mapped'[u]
 
 \* A callback acts in one step.  An importer that may not map again is dead
 \* by then, iommufd only if it was mapped; what is still mapped is left to the
-\* worker.
+\* worker, unless it is mapped anew.
 Heeded == \A i \in Importing : Within(cb[i]) =>
   IF Within(cb'[i]) THEN mapped'[i] = mapped[i] /\ told'[i] = told[i]
   ELSE /\ IF K(i).again \/ ~(mapped[i] \/ K(i).early)
             THEN dead'[i] = dead[i] ELSE dead'[i]
-       /\ mapped'[i] => told'[i] \/ K(i).told \in {"never", "fickle"}
+       /\ mapped'[i] => \/ told'[i] \/ K(i).told \in {"never", "fickle"}
+                        \/ K(i).told = "remaps" /\ ~flag
 
-\* Callbacks are called in a broadcast, under the lock, newest first; workers
-\* when they were told to unmap, and devices when they have a job.
+\* Callbacks are called in a broadcast, or in a call in which the exporter moves
+\* the buffer, under the lock, newest first; workers when they were told to
+\* unmap, and devices when they have a job.
 Summoned ==
   /\ \A i \in Importing :
        /\ cb'[i].at = "called" /\ cb[i] = Idle =>
-            \E x \in Exporters : /\ resv = x /\ Does(x, "broadcast")
-                                 /\ i = Head(todo)
+            /\ i = Head(todo)
+            /\ \/ \E x \in Exporters : resv = x /\ Does(x, "broadcast")
+               \/ \E j \in Importing : resv = j /\ drv[j].at = "tested"
        /\ wrk'[i].at = "called" /\ wrk[i] = Idle => told[i]
-       /\ dev'[i].at = "called" /\ dev[i] = Idle => job[i] # "none"
+       /\ dev'[i].at = "called" /\ dev[i] = Idle => Runs(i)
   /\ \A c \in CpuUsers :
        fence'[c].at = "called" /\ fence[c] = Idle => foreign[c] # "none"
 
 \* A worker that has done its work has left nothing to do, and it has waited
-\* for the job; and what is not unmapped by the driver is unpinned too.
+\* for the job; and what is not unmapped by the driver is unpinned too, unless
+\* the importer keeps its pin.
 Cleared == \A i \in Importing :
   /\ Within(wrk[i]) /\ ~Within(wrk'[i]) => ~told'[i]
   /\ told[i] /\ ~told'[i] /\ drv'[i] = drv[i] /\ K(i).told # "lazy"
      => job[i] = "none"
-  /\ mapped[i] /\ ~mapped'[i] /\ drv'[i] = drv[i] => ~pinned'[i]
+  /\ mapped[i] /\ ~mapped'[i] /\ drv'[i] = drv[i]
+     => pinned'[i] = (pinned[i] /\ K(i).keeps)
 
 \* What resv protects changes only under it: in the owner's hold, or in one
 \* of a single step.  Importers that pin do everything in their own hold.
@@ -171,17 +193,25 @@ Locked == /\ resv' # resv => Free \in {resv, resv'}
 \* unless the timer has ended it, and sets it back when he re-arms the count;
 \* and who closes leaves the buffer closed.
 Passed == \A x \in Exporters :
-  /\ /\ Does(x, "broadcast") \/ Does(x, "fences") \/ Does(x, "unlock")
+  /\ /\ \/ Does(x, "broadcast") \/ Does(x, "fences") \/ Does(x, "unlock")
+        \/ Does(x, "place") \/ Does(x, "copy")
      /\ exp'[x] # exp[x]
      => resv = x
   /\ Does(x, "unmaps") /\ exp'[x] # exp[x] =>
        \/ comp /\ ~comp'
-       \/ /\ Design.UnmapWait = "Bounded" /\ comp' = comp
+       \/ /\ Design.UnmapWait \in {"Bounded", "Quarantine"}
+          /\ comp' = comp
           /\ Returns => timer.at = "called" /\ timer'.at = "done"
   /\ Does(x, "rearm") /\ exp'[x] # exp[x] => ~comp'
   /\ /\ Does(x, "finish") /\ exp'[x] # exp[x]
      /\ exp[x].op \in {"close", "kill"}
      => closed'
+
+\* A move copies from one hold of the lock to when the jobs that were there
+\* have ended, unless the buffer is pinned.
+Moved == /\ move.at # "begun" /\ move'.at = "begun" => ~Stays
+         /\ move.at # "copies" /\ move'.at = "copies" => move.at = "begun"
+         /\ Copying /\ ~Copying' => \A i \in move.old : ~Runs(i)
 
 \* Hardware of an importer that waits in map gets the addresses when the
 \* KERNEL fences have signalled, and a program begins when those have that
@@ -194,6 +224,7 @@ Waited == /\ \A i \in Importing : K(i).waits /\ hw'[i] /\ ~hw[i] =>
 -----------------------------------------------------------------------------
 StateRules == [Detached |-> Detached, Pinned |-> Pinned, AtRest |-> AtRest,
                Once |-> Once, OneByOne |-> OneByOne,
+               Telling |-> Telling,
                Offered |-> Offered, Timed |-> Timed, Silently |-> Silently]
 \* What cannot be broken in a step is not looked at, to save time.
 StepRules ==
@@ -209,6 +240,7 @@ StepRules ==
                        \/ Summoned,
     Cleared      |-> (wrk' = wrk /\ mapped' = mapped /\ told' = told)
                        \/ Cleared,
+    Moved        |-> move' = move \/ Moved,
     Waited       |-> (hw' = hw /\ begun' = begun) \/ Waited,
     Locked       |-> Locked ]
 =============================================================================

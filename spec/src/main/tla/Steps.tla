@@ -1,15 +1,22 @@
 -------------------------------- MODULE Steps --------------------------------
 (***************************************************************************)
 (* What the exporter does in revoke, restore and close: two straight-line  *)
-(* programs, put together from the knobs of the design.  With the settings *)
-(* of Linux 7.3 they are                                                   *)
+(* programs, put together from the knobs of the design; and in a move.     *)
+(* With the settings of Linux 7.3 they are                                 *)
 (*                                                                         *)
 (*   revoke   lock  set  broadcast  fences  unlock  put  unmaps  rearm     *)
 (*            R1    R2   R3         R4      R5      R6   R7      R8 (4.1)  *)
 (*   restore  lock  broadcast  fences  unlock  lock clear unlock           *)
 (*            U1    U2         U3      U4      U5                     (4.2)*)
+(*   move     lock  place  broadcast  copy  unlock  arrive            (8.2)*)
 (***************************************************************************)
 EXTENDS Sequences
+
+\* The steps of which a program may be made; around it stand "outer", which
+\* takes the outer lock, and "finish".  The last two no knob asks for: they let
+\* go of the outer lock within a call, and take it again.
+StepNames == {"lock", "set", "broadcast", "zap", "fences", "unlock", "put",
+              "unmaps", "rearm", "clear", "dropouter", "retakeouter"}
 
 If(b, s) == IF b THEN s ELSE << >>
 
@@ -43,10 +50,14 @@ RestoreSteps(d) ==
     \o If(d.Rearm = "Restore" /\ d.UnmapWait # "None", <<"rearm">>)
     \o If(d.FlagClear = "Last", <<"lock", "clear", "unlock">>)
 
+\* A move ends with its job, which runs when the lock is free again.
+MoveSteps(d) ==
+  <<"lock", "place", "broadcast", "copy", "unlock", "arrive">>
+
 \* An operation of the exporter, from its call to its return.
 Program(d, op) ==
   LET steps == CASE op = "restore" -> RestoreSteps(d)
-                 [] op = "move"    -> <<"lock", "broadcast", "unlock">>
+                 [] op = "move"    -> MoveSteps(d)
                  [] op = "close" /\ ~d.CloseWaits ->
                       RevokeSteps([d EXCEPT !.UnmapWait = "None"])
                  [] OTHER -> RevokeSteps(d)

@@ -2,10 +2,12 @@
 (***************************************************************************)
 (* The timer of a bounded wait: wait_for_completion_timeout in v5.  It     *)
 (* exists only in designs that have such a wait (reference 3.2, 7.7).      *)
+(* When it expires the exporter goes on, or gives the revoke up and puts   *)
+(* the memory in quarantine (4.12).                                        *)
 (***************************************************************************)
 EXTENDS Buffer
 
-Ticking == /\ Design.UnmapWait = "Bounded"
+Ticking == /\ Design.UnmapWait \in {"Bounded", "Quarantine"}
            /\ \E x \in Exporters : Does(x, "unmaps")
 
 TimerCall ==
@@ -20,8 +22,10 @@ Expire ==
   /\ Due(timer, "expire", Ticking)
   /\ timer' = Done(timer, "OK")
   /\ exp' = [x \in Exporters |->
-               IF Does(x, "unmaps") THEN [exp[x] EXCEPT !.left = Tail(@)]
-                                  ELSE exp[x]]
+               CASE ~Does(x, "unmaps") -> exp[x]
+                 [] Design.UnmapWait = "Bounded" ->
+                      [exp[x] EXCEPT !.left = Tail(@)]
+                 [] OTHER -> [exp[x] EXCEPT !.left = <<"quarantine">>]]
   /\ UNCHANGED <<fixed, past, shared, importer, drv, cb, wrk, dev, cpus>>
   /\ Step("Expire", <<"timer">>, "(the wait times out)", "7.7")
 

@@ -6,11 +6,14 @@
 (*                                                                         *)
 (* Reference 4.4, D9, D22.  Read in 7.3: the order, and that a new buffer  *)
 (* gets its flag and its place in the list under the lock.  Inferred: what *)
-(* can be seen meanwhile.  The variants but Linux73 are mutants.           *)
+(* can be seen meanwhile.  FlagsFirst is nobody's patch: all buffers get   *)
+(* their flag before the first is waited for.  Its price is a second hold  *)
+(* of each reservation lock, because R4 cannot stay in that of R2 and R3.  *)
+(* The other variants are mutants.                                         *)
 (***************************************************************************)
-EXTENDS Sequences, Graph
+EXTENDS Naturals, Sequences, Graph
 
-Variants == {"Linux73", "ExportUnlocked", "WaitsForNone"}
+Variants == {"Linux73", "FlagsFirst", "ExportUnlocked", "WaitsForNone"}
 Buffers  == {"b1", "b2", "new"}
 
 VARIABLES variant,    \* which of them is followed; chosen once
@@ -42,19 +45,25 @@ Lock == /\ pc.revoke = "lock" /\ outer = "free" /\ outer' = "revoke"
         /\ UNCHANGED <<variant, listed, flag, mapped>>
         /\ Step("Lock", <<"exporter", "revoke">>, "(lock)", "4.1")
 
-\* R1 to R5 of one buffer.
-Flag == /\ pc.revoke = "flag" /\ todo # << >>
-        /\ flag' = [flag EXCEPT ![Head(todo)] = TRUE]
-        /\ Goto("revoke", "wait")
+\* The buffers that are to be flagged before the next wait.
+Left == IF variant = "FlagsFirst" THEN SelectSeq(todo, LAMBDA b : ~flag[b])
+                                  ELSE todo
+
+\* R1 to R5 of one buffer; of FlagsFirst, R1 to R3 and R5.
+Flag == /\ pc.revoke = "flag" /\ Left # << >>
+        /\ flag' = [flag EXCEPT ![Head(Left)] = TRUE]
+        /\ Goto("revoke", IF variant = "FlagsFirst" /\ Len(Left) > 1
+                            THEN "flag" ELSE "wait")
         /\ UNCHANGED <<variant, outer, todo, listed, mapped>>
         /\ Step("Flag", <<"exporter", "revoke">>,
                 "vfio_pci_dma_buf_move", "4.1 R2")
 
-\* R7 of one buffer; only then the next.
+\* R7 of one buffer; only then the next.  Of FlagsFirst, R4 before it.
 Wait == /\ pc.revoke = "wait"
         /\ ~mapped[Head(todo)] \/ variant = "WaitsForNone"
         /\ todo' = Tail(todo)
-        /\ Goto("revoke", "flag")
+        /\ Goto("revoke", IF variant = "FlagsFirst" /\ Len(todo) > 1
+                            THEN "wait" ELSE "flag")
         /\ UNCHANGED <<variant, outer, listed, flag, mapped>>
         /\ Step("Wait", <<"exporter", "revoke">>,
                 "wait_for_completion", "4.1 R7")
@@ -109,6 +118,10 @@ AllRevoked == AllRevokedCase => \A b \in listed : flag[b]
 \* Nor is one mapped still.
 AllUnmappedCase == pc.revoke = "done"
 AllUnmapped == AllUnmappedCase => \A b \in Buffers : ~mapped[b]
+
+\* While the revoke waits for one buffer, no buffer can be mapped.
+AtOnceCase == pc.revoke = "wait" /\ mapped[Head(todo)]
+AtOnce == AtOnceCase => \A b \in listed : flag[b]
 
 WaitsForB1 == pc.revoke = "wait" /\ Head(todo) = "b1" /\ mapped["b1"]
 

@@ -109,6 +109,7 @@ Next == \/ Revoke \/ Alloc \/ InitFails \/ InitDone \/ Pin \/ Map \/ Unpin
 \* What is initialised is there.
 InitAliveCase == pc = "init" /\ pc' = "pin"
 InitAlive == InitAliveCase => object = "live"
+StepInitAlive == [][InitAlive]_vars
 
 \* In the end the exporter counts no pin, and never fewer.
 PinsBalancedCase == pc = "done"

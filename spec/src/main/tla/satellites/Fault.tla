@@ -111,4 +111,5 @@ NoStalePage == NoStalePageCase => ptes = {}
 \* The fault takes the lock of a device that is there.
 DeviceThereCase == pc.fault = "lock" /\ pc'.fault = "put"
 DeviceThere == DeviceThereCase => device = "there"
+StepDeviceThere == [][DeviceThere]_vars
 =============================================================================

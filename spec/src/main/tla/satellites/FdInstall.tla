@@ -108,4 +108,5 @@ NothingLeft == NothingLeftCase => refs = 0 /\ priv # "live"
 \* A thread touches the buffer only while the buffer is there.
 TouchedAliveCase == pc.ioctl = "use" /\ pc'.ioctl # "use"
 TouchedAlive == TouchedAliveCase => refs > 0
+StepTouchedAlive == [][TouchedAlive]_vars
 =============================================================================

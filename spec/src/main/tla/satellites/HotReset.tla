@@ -108,11 +108,13 @@ Mover == IF pc'.other # pc.other THEN "other" ELSE "reset"
 UnderLockCase == revoked' # revoked
 UnderLock == \A d \in Devices : revoked'[d] # revoked[d] =>
                Mover \in {owner[d], owner'[d]}
+StepUnderLock == [][UnderLock]_vars
 
 \* A lock is let go by its owner.
 OwnUnlockCase == \E d \in Devices : owner'[d] = "free" /\ owner[d] # "free"
 OwnUnlock == \A d \in Devices : owner'[d] = "free" =>
                owner[d] \in {"free", Mover}
+StepOwnUnlock == [][OwnUnlock]_vars
 
 \* In the end the reset holds no lock.
 AllUnlockedCase == pc.reset = "done"

@@ -120,6 +120,7 @@ NoneLeft == NoneLeftCase =>
 \* A length of 0 stays 0.
 AbsorbingCase == length = "zero"
 Absorbing == AbsorbingCase => length' = "zero"
+StepAbsorbing == [][Absorbing]_vars
 
 \* Whatever is mapped, is mapped as what it is: the registers of a device.
 AsMmioCase == \E d \in Domains : has[d] # "none"
@@ -128,6 +129,7 @@ AsMmio == \A d \in Domains : has[d] # "memory"
 \* The callback unmaps areas that are there.
 UnmapsThereCase == pc.revoke = "callback" /\ pc'.revoke # "callback"
 UnmapsThere == UnmapsThereCase => tracked \subseteq attached
+StepUnmapsThere == [][UnmapsThere]_vars
 
 \* Reached: the ioctl succeeds, and nothing is mapped.
 MapsNothing == answer = "nothing"

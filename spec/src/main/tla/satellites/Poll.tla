@@ -96,14 +96,17 @@ Next == \/ EpollWait \/ EpollGet \/ Arm \/ EpollPut \/ Close \/ Release
 \* A reference is taken only where there is one already.
 NoGetAtZeroCase == count' > count
 NoGetAtZero == NoGetAtZeroCase => count > 0
+StepNoGetAtZero == [][NoGetAtZero]_vars
 
 \* The callback runs on a buffer that is there.
 FiresAliveCase == armed /\ ~armed'
 FiresAlive == FiresAliveCase => file # "freed"
+StepFiresAlive == [][FiresAlive]_vars
 
 \* A buffer is released when no callback is armed (a BUG of the kernel).
 ReleasedIdleCase == file # "freed" /\ file' = "freed"
 ReleasedIdle == ReleasedIdleCase => ~armed
+StepReleasedIdle == [][ReleasedIdle]_vars
 
 \* Reached: all fds are closed, and an unsignalled fence keeps the buffer.
 KeptByFence == ~open /\ poll = "idle" /\ file = "live" /\ armed

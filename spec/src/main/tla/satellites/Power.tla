@@ -107,4 +107,5 @@ GivenBack == GivenBackCase => ~flag
 \* An operation that fails leaves the buffer as it was.
 FailsCleanCase == answer' = "error"
 FailsClean == FailsCleanCase => flag' = flag
+StepFailsClean == [][FailsClean]_vars
 =============================================================================

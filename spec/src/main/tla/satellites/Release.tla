@@ -120,10 +120,12 @@ Next == \/ \E u \in {"fd", "importer"} : Leave(u)
 \* Revoke touches a buffer only while it is there.
 TouchedAliveCase == pc.revoke \in {"inside", "leave"} /\ pc' # pc
 TouchedAlive == TouchedAliveCase => pc.release # "done"
+StepTouchedAlive == [][TouchedAlive]_vars
 
 \* Revoke reads and writes a file only while it is there.
 FileAliveCase == pc.revoke = "find" /\ pc'.revoke # "find" /\ variant \in Vfio
 FileAlive == FileAliveCase /\ known /\ Points => file \in {"live", "dying"}
+StepFileAlive == [][FileAlive]_vars
 
 \* A file is released once.
 ReleasedOnceCase == file = "freed"

@@ -90,6 +90,7 @@ GivenBack == GivenBackCase => ~flag
 \* An operation that fails leaves the buffer as it was.
 FailsCleanCase == answer' = "error"
 FailsClean == FailsCleanCase => flag' = flag
+StepFailsClean == [][FailsClean]_vars
 
 \* Where the buffer can be used, a pinned importer is dead only because the
 \* device was once out of its reach.

@@ -83,6 +83,7 @@ Next == \/ Create \/ ImportFails \/ Imported \/ Destroy \/ Close
 \* The lock that the worker takes exists.
 LockAliveCase == object = "doomed" /\ object' = "gone"
 LockAlive == LockAliveCase => buffer = "live"
+StepLockAlive == [][LockAlive]_vars
 
 \* When the object is gone and the number closed, so is the buffer.
 NothingLeftCase == object = "gone" /\ "fd" \notin users

@@ -12,12 +12,25 @@ import java.util.List;
  */
 public final class DmaFence {
     private final Usage usage;
+    /** The job begins when this has signalled; null if it has begun. */
+    private final DmaFence queuedBehind;
     private final Event signalled = new Event();
     /** Guarded by this. */
     private List<Runnable> callbacks = List.of();
 
     public DmaFence(final Usage usage) {
+        this(usage, null);
+    }
+
+    /** @param queuedBehind the job begins when this has signalled; null: at once */
+    DmaFence(final Usage usage, final DmaFence queuedBehind) {
         this.usage = usage;
+        this.queuedBehind = queuedBehind;
+    }
+
+    /** Whether its job has not begun yet, because a move's job comes first. */
+    public boolean isQueued() {
+        return queuedBehind != null && !queuedBehind.isSignalled();
     }
 
     public Usage usage() {

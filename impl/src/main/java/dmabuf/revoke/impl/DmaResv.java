@@ -8,6 +8,8 @@ public final class DmaResv implements Waitable {
     private final Mutex lock;
     /** The newest fence; those before it follow. Replaced under the lock; read without it. */
     private volatile Node fences;
+    /** The fence of the exporter's latest move; null if there was none. Written under the lock. */
+    private volatile DmaFence move;
     /** How many had not signalled when those that had were last dropped. Guarded by the lock. */
     private int kept;
 
@@ -44,6 +46,18 @@ public final class DmaResv implements Waitable {
             kept = list == null ? 0 : list.size;
         }
         fences = Node.of(fence, list);
+    }
+
+    /** Adds the fence of a move's job, behind which new jobs are queued. The caller holds the lock. */
+    void addMove(final DmaFence fence) {
+        add(fence);
+        move = fence;
+    }
+
+    /** {@return the fence of a move's job that is under way; null if there is none} */
+    DmaFence pendingMove() {
+        final DmaFence m = move;
+        return m == null || m.isSignalled() ? null : m;
     }
 
     /**

@@ -27,6 +27,11 @@ public interface ExporterOps {
     /** Whether the CPU is let in now: mmap and begin ask without a lock, a fault under the reservation lock. */
     Errno admit();
 
+    /** Whether a program may begin an access by the CPU. Without a lock. Spec action Begin. */
+    default Errno begin() {
+        return admit();
+    }
+
     /**
      * A page fault: puts the page into the program's page table, or refuses with SIGBUS. The caller holds no lock. Spec
      * action Fault, and FaultInsert where the page is inserted in a second hold.

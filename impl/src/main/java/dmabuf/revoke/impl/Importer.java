@@ -50,7 +50,7 @@ public abstract class Importer implements ImporterOps {
         return true;
     }
 
-    /** Whether map waits for KERNEL fences, under the lock. */
+    /** Whether map waits for KERNEL fences, under the lock. Who pins waits for a move's, if there is one. */
     protected boolean waitsInMap() {
         return false;
     }
@@ -99,10 +99,16 @@ public abstract class Importer implements ImporterOps {
         final Attachment a = attached();
         must(!a.mapped.get(), "mapped already");
         must(!locksItself() || holdsLock() && (a.pinned || dead), "neither locked and pinned, nor dead");
-        if (waitsInMap()) {
-            return steps.hold(buffer.resv().lock(), Step.MAP, this, Importer::mapAndWait);
+        if (locksItself()) {
+            steps.gate(Step.MAP, this);
+            return mapInHold();
         }
-        return step(Step.MAP, Importer::mapNow);
+        return steps.hold(buffer.resv().lock(), Step.MAP, this, Importer::mapInHold);
+    }
+
+    private Errno mapInHold() {
+        final boolean waits = waitsInMap() || locksItself() && buffer.resv().pendingMove() != null;
+        return waits ? mapAndWait() : steps.effect(Step.MAP, this, Importer::mapNow);
     }
 
     /** One step of the driver, in a hold of its own, or in that which it has. */
@@ -180,7 +186,8 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * Starts a job on the mapping; its fence goes into the reservation object. Spec action Submit.
+     * Starts a job on the mapping, or queues it behind a move's; its fence goes into the reservation object. Spec action
+     * Submit.
      *
      * @return OK; EINVAL if the mapping was invalidated
      */
@@ -197,7 +204,7 @@ public abstract class Importer implements ImporterOps {
             return Errno.EINVAL;
         }
         must(!jobRuns(), "a job runs");
-        final DmaFence fence = new DmaFence(usage);
+        final DmaFence fence = new DmaFence(usage, buffer.resv().pendingMove());
         job = fence;
         buffer.resv().add(fence);
         return Errno.OK;
@@ -211,7 +218,7 @@ public abstract class Importer implements ImporterOps {
     /** {@return OK} The device: the job is done. Spec action Signal. */
     public Errno signal() {
         final DmaFence running = job;
-        must(running != null && !running.isSignalled(), "no job runs");
+        must(running != null && !running.isSignalled() && !running.isQueued(), "no job runs");
         return steps.take(Step.SIGNAL, this, i -> {
             must(running.signal(), "the job was done already");
             return Errno.OK;
@@ -236,8 +243,8 @@ public abstract class Importer implements ImporterOps {
         letGo(a, true);
     }
 
-    /** The unmap comes last: it may end a revoke, and whoever waited for that sees all that came before. */
-    private void letGo(final Attachment a, final boolean unpin) {
+    /** The unmap comes last: it may end a revoke, and whoever waited for that sees all that came before. Under the lock. */
+    protected final void letGo(final Attachment a, final boolean unpin) {
         try {
             hardware.unmap(a);
             installed = false;

@@ -2,8 +2,8 @@ package dmabuf.revoke.impl;
 
 /**
  * iommufd: takes the addresses by a private call of the exporter, which nobody counts, and its device uses them without
- * fences; so it gives them back before its callback returns, and then for good. Told before it has mapped anything, it
- * may still map. Kinds.tla: iommufd; reference 8.1.
+ * fences; so it gives them back before its callback returns, and then for good; its pin it keeps until it lets the buffer
+ * go. Told before it has mapped anything, it may still map. Kinds.tla: iommufd; reference 8.1, 14.3.
  */
 public final class IommufdImporter extends PinnedImporter {
     public IommufdImporter(final DmaBuf buffer) {
@@ -31,7 +31,7 @@ public final class IommufdImporter extends PinnedImporter {
             return Step.INVALIDATE_UNMAPPED;
         }
         die();
-        unmapAndUnpin(a);
+        letGo(a, false);
         return Step.INVALIDATE_UNMAP;
     }
 }

@@ -1,18 +1,61 @@
 package dmabuf.revoke.impl;
 
+import java.util.List;
+
 /**
- * A GPU that moves its memory: tells all who have a mapping, and takes nothing back. Whoever maps again gets the new
- * place; the move itself waits for its fences elsewhere. The design {@code Mover} of Designs.tla; reference 8.2.
+ * A GPU that moves its memory: calls all who have a callback, and takes nothing back. A job of its own copies, when the jobs
+ * on the old place have ended; its fence of class KERNEL is in the reservation object meanwhile. Whoever maps again gets the
+ * new place, and the job that is begun on it is queued behind the copy. What is pinned does not move. The design {@code
+ * Mover} of Designs.tla; Move.tla; reference 6, 8.2.
  */
 public final class MoverExporter extends Exporter {
+    /** The fences for which the job waits. Guarded by the outer lock. */
+    private List<DmaFence> before = List.of();
+    /** The fence of the job; null if there is nothing to copy. Guarded by the outer lock. */
+    private DmaFence copied;
+
     /** @param probe observes and steers the buffer and all who share it */
     public MoverExporter(final Probe probe) {
         super(new Mutex(new Lockdep(), Lockdep.Rank.OUTER), false, probe);
     }
 
-    /** Tells the importers that the memory moves. Spec: Program of Steps.tla. */
+    /**
+     * Moves the memory, unless it is pinned. Returns when the old place is free: no device writes there any more. Spec:
+     * MoveSteps of Steps.tla.
+     */
     public void move() throws InterruptedException {
-        operation(false, o -> o.hold(o::broadcast));
+        operation(false, o -> {
+            copied = null;
+            o.hold(() -> copy(o));
+            if (copied != null) {
+                o.step(Step.ARRIVE, this::arrive);
+            }
+        });
+    }
+
+    /** Under both locks. Spec actions Place, Copy. */
+    private void copy(final Operation o) {
+        final boolean[] stays = new boolean[1];
+        o.step(Step.PLACE, () -> stays[0] = buffer.attachments().stream().anyMatch(MoverExporter::isPinned));
+        if (!stays[0]) {
+            o.broadcast();
+            o.step(Step.COPY, () -> {
+                before = buffer.resv().pending();
+                copied = new DmaFence(Usage.KERNEL);
+                buffer.resv().addMove(copied);
+            });
+        }
+    }
+
+    /** An importer that has no callback does not pin; the core pins when it maps. Reference 5.3. */
+    private static boolean isPinned(final Attachment a) {
+        return a.isPinned() || a.isMapped() && !a.importer().hasCallback();
+    }
+
+    /** Without the reservation lock, which importers need to let go of the old place. Spec action Arrive. */
+    private void arrive() {
+        before.forEach(DmaFence::awaitUninterruptibly);
+        copied.signal();
     }
 
     @Override

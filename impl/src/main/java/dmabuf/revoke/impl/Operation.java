@@ -36,7 +36,7 @@ final class Operation {
     }
 
     /** A step of an operation: it is taken, whatever its probe throws. */
-    private void step(final Step step, final Runnable effect) {
+    void step(final Step step, final Runnable effect) {
         gate(step);
         thrown.guard(effect);
         record(step);

@@ -135,12 +135,12 @@ public final class Program {
      * actions Begin and BeginWait.
      *
      * @param write waits for readers too; else for writers only
-     * @return OK; ENODEV if the buffer is revoked
+     * @return OK; ENODEV if the buffer is revoked, and the exporter has an op that says so
      */
     public Errno begin(final boolean write) throws InterruptedException {
         must(!begun.get(), "an access has begun already");
         assert buffer.lockdep().mayCall("dma_buf_begin_cpu_access");
-        final Errno e = steps.take(Step.BEGIN, this, p -> p.buffer.exporter().admit());
+        final Errno e = steps.take(Step.BEGIN, this, p -> p.buffer.exporter().begin());
         if (e != Errno.OK) {
             return e;
         }

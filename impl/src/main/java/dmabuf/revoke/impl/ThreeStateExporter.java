@@ -77,6 +77,12 @@ public final class ThreeStateExporter extends Exporter {
         return tested == Errno.OK ? buffer.steps().locked(outer(), Step.FAULT_INSERT, p, this::insert) : tested;
     }
 
+    /** It has no op for that: the core lets everybody begin, who finds no page. Spec action Begin; reference 4.11. */
+    @Override
+    public Errno begin() {
+        return Errno.OK;
+    }
+
     @Override
     public boolean mapsForPrograms() {
         return true;

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 public final class Decisions {
     /** The scene in which the matrix is decided, and the job that does it. */
-    static final String SCENE = "deciding";
+    public static final String SCENE = "deciding";
 
     private final Workshop shop;
     private final Manifest manifest;
@@ -84,8 +84,20 @@ public final class Decisions {
 
     /** Decides every property of a design, one after the other. */
     public List<Cell> decide(final Design d, final Broken broken) throws Undecided, InterruptedException {
-        final Ahead<Void> text = Ahead.of("reads the spec, while TLC explores", this::readAhead);
+        return decide(d, SCENE, broken);
+    }
+
+    /** The questions of Asides.tla that a design gives an occasion for. */
+    public List<Aside> asides(final Design d) throws Undecided, InterruptedException {
         final Graph g = shop.graph(d, SCENE);
+        return Aside.all(shop.spec()).stream().filter(a -> a.occurs(g)).toList();
+    }
+
+    /** The same in any scene. */
+    public List<Cell> decide(final Design d, final String scene, final Broken broken)
+            throws Undecided, InterruptedException {
+        final Ahead<Void> text = Ahead.of("reads the spec, while TLC explores", this::readAhead);
+        final Graph g = shop.graph(d, scene);
         final List<Cell> cells = new ArrayList<>();
         for (final String p : manifest.properties().keySet()) {
             final Explanation x = explained(g, p);

@@ -30,7 +30,9 @@ public final class Induction {
     /** Fewer states than this show little. */
     static final int ENOUGH = 100_000;
 
-    private static final String KEPT = "inductive";
+    /** The scene in which nothing is lacking. */
+    static final String KEPT = "inductive";
+
     private static final String LACKING = "lacking";
     private static final String AGAIN = "./revoke inductive";
     private static final Pattern NEEDED = Pattern.compile("<<\"needed\", \"(\\w+)\", (\\{.*})>>");
@@ -116,13 +118,19 @@ public final class Induction {
         return names;
     }
 
-    private Outcome explore(final String scene, final String lacking) throws Undecided, InterruptedException {
-        final Design d = Design.named(design, shop.spec());
-        final String config = d.config(shop.spec().file("scenes/" + scene + ".cfg"))
+    /** @param lacking the operator of Inductive.tla that says which conjuncts may lack */
+    static String config(
+            final SpecText spec, final Manifest manifest, final String design, final String scene, final String lacking)
+            throws Undecided {
+        return Design.named(design, spec).config(spec.file("scenes/" + scene + ".cfg"))
                 + "CONSTANTS\n Lacking <- " + lacking + "\n Needed = 1\n Fired = 2\n Step <- NoteStep\n Broken = "
                 + manifest.broken(design).stream().map(b -> '"' + b + '"').collect(Collectors.joining(", ", "{", "}"))
                 + "\nINIT InitI\nNEXT NextI\nVIEW View\nINVARIANT StateI\nACTION_CONSTRAINT StepI\nPROPERTY StepsHold\n"
                 + "CHECK_DEADLOCK FALSE\n";
+    }
+
+    private Outcome explore(final String scene, final String lacking) throws Undecided, InterruptedException {
+        final String config = config(shop.spec(), manifest, design, scene, lacking);
         final long start = System.nanoTime();
         final Outcome o = shop.tlc().run(new Run(design + "-" + scene, "Inductive", "", config, false));
         progress.accept(String.format(

@@ -18,6 +18,8 @@ public final class Nightly {
     /** Fewer states than this are no nightly run. */
     static final int ENOUGH = 10_000_000;
 
+    static final String SCENE = "nightly";
+
     private static final String GROUP = "nightly";
     private static final String AGAIN = "./revoke verify --full";
 
@@ -43,9 +45,21 @@ public final class Nightly {
         final String design = Verification.BASE_DESIGN;
         new LivenessByTlc(shop, manifest).add(jobs);
         new Induction(shop, manifest, design, progress).add(jobs);
-        jobs.add(Jobs.Job.of(GROUP, "claims in " + ENOUGH + " states", 3600, () -> claims(design, "nightly", ENOUGH))
+        jobs.add(Jobs.Job.of(ConfigurationRuns.GROUP, ConfigurationRuns.GROUP, 180,
+                        () -> new ConfigurationRuns(shop.spec(), shop.tlc().jarFile(), folder).all())
+                .again(AGAIN));
+        jobs.add(Jobs.Job.of(GROUP, "claims in " + ENOUGH + " states", 3600, () -> claims(design, SCENE, ENOUGH))
                 .onItsOwn()
                 .again(AGAIN));
+    }
+
+    static String config(final SpecText spec, final Manifest manifest, final String design, final String scene)
+            throws Undecided {
+        return Design.named(design, spec).config(spec.file("scenes/" + scene + ".cfg"))
+                + "CONSTANT Broken = "
+                + manifest.broken(design).stream().map(b -> '"' + b + '"').collect(Collectors.joining(", ", "{", "}"))
+                + "\nINIT Init\nNEXT Next\nSYMMETRY SameRoles\nINVARIANTS TypeOK ClaimsHold\nPROPERTY StepsHold\n"
+                + "CHECK_DEADLOCK FALSE\n";
     }
 
     /**
@@ -56,11 +70,7 @@ public final class Nightly {
     List<Check> claims(final String design, final String scene, final int enough)
             throws Undecided, InterruptedException {
         final SpecText spec = shop.spec();
-        final String config = Design.named(design, spec).config(spec.file("scenes/" + scene + ".cfg"))
-                + "CONSTANT Broken = "
-                + manifest.broken(design).stream().map(b -> '"' + b + '"').collect(Collectors.joining(", ", "{", "}"))
-                + "\nINIT Init\nNEXT Next\nSYMMETRY SameRoles\nINVARIANTS TypeOK ClaimsHold\nPROPERTY StepsHold\n"
-                + "CHECK_DEADLOCK FALSE\n";
+        final String config = config(spec, manifest, design, scene);
         final long start = System.nanoTime();
         final Outcome o = new Tlc(spec, folder, 2).run(new Run(design + "-" + scene, "Nightly", "", config, false));
         progress.accept(String.format(

@@ -100,11 +100,11 @@ public final class Workshop {
     /**
      * The graph of another module, which brings InitX, NextX, StateX and StepX of its own.
      *
-     * @param module its file, as {@code traces/Traced.tla}
+     * @param module its file, as {@code Traced.tla}
      */
     public Graph graph(final Design d, final String scene, final String module) throws Undecided, InterruptedException {
         final String config = d.config(spec().file("scenes/" + scene + ".cfg"));
-        final Run run = Run.export(d.name() + "-" + scene, module.replaceFirst(".*/(.*)\\.tla", "$1"), "NextX",
+        final Run run = Run.export(d.name() + "-" + scene, module.replace(".tla", ""), "NextX",
                 d.definitions(), config);
         final String digest = digest(d, config + spec().file(module));
         return graphs(List.of(d.name()), scene, run, n -> digest).get(d.name());

@@ -5,6 +5,7 @@ import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.syntax.Constants;
 import dmabuf.revoke.syntax.ParsedSpec;
+import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,21 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
                 .map(k -> String.format("%-14s %s%n%-14s %s%n", k, sentences.getOrDefault(k, "?"), "",
                         String.join(", ", typed(k))))
                 .collect(Collectors.joining());
+    }
+
+    /** A row for each knob of a design: how it is set, how sure that is, and whence. */
+    String text(final SpecText spec, final String design) throws Undecided {
+        final SortedMap<String, String> own = Marks.of(spec, design);
+        final SortedMap<String, String> linux = Marks.of(spec, "Linux73");
+        final StringBuilder rows = new StringBuilder();
+        for (final String k : values.keySet()) {
+            final Value value = settings.get(design).get(k);
+            final String mark = own.getOrDefault(k, !value.equals(settings.get("Linux73").get(k)) ? "its own, without a mark"
+                    : design.equals("Linux73") ? "without a mark" : "as Linux73");
+            rows.append(String.format("%-14s %-24s %s%n", k, plain(value),
+                    mark.equals("as Linux73") ? mark + ": " + linux.getOrDefault(k, "without a mark") : mark));
+        }
+        return rows.toString();
     }
 
     /** The values of a knob, as they are typed. */

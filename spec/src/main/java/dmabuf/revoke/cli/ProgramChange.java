@@ -1,13 +1,13 @@
 package dmabuf.revoke.cli;
 
 import dmabuf.revoke.check.Names;
+import dmabuf.revoke.graph.Value;
+import dmabuf.revoke.syntax.Constants;
+import dmabuf.revoke.syntax.ParsedSpec;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Another program of the exporter, step by step, in the place of the one that the knobs make: {@code lock set broadcast unlock
@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
  * @param operator of Steps.tla whose place it takes
  */
 record ProgramChange(String operator, List<String> steps) {
-    private static final Pattern STEPS = Pattern.compile("<<(\\s*\"\\w+\"(?:\\s*,\\s*\"\\w+\")*\\s*)>>");
-
     static ProgramChange ofRevoke(final SpecText spec, final String typed) throws Undecided {
         return of(spec, "RevokeSteps", typed);
     }
@@ -27,11 +25,9 @@ record ProgramChange(String operator, List<String> steps) {
     }
 
     private static ProgramChange of(final SpecText spec, final String operator, final String typed) throws Undecided {
-        final TreeSet<String> known = new TreeSet<>();
-        final String text = spec.file("Steps.tla");
-        final Matcher m = STEPS.matcher(text.substring(0, text.indexOf("Program(d, op)")));
-        while (m.find()) {
-            known.addAll(List.of(m.group(1).replaceAll("[\"\\s]", "").split(",")));
+        final List<String> known = new ArrayList<>();
+        for (final Value step : Constants.none().members(ParsedSpec.parse(spec, "Steps").getOpDef("StepNames").getBody())) {
+            known.add(((Value.Str) step).value());
         }
         final List<String> steps = new ArrayList<>();
         for (final String word : typed.strip().split("[\\s,]+")) {

@@ -1,6 +1,8 @@
 package dmabuf.revoke.cli;
 
+import dmabuf.revoke.check.Aside;
 import dmabuf.revoke.check.Cell;
+import dmabuf.revoke.check.Decisions;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Matrix;
 import dmabuf.revoke.graph.Value;
@@ -36,13 +38,15 @@ public final class WhatIfCommand implements Subcommand {
     String importer;
 
     @Option(names = "--revoke", paramLabel = "STEP,...",
-            description = "what revoke does, and close: lock,set,broadcast,unlock,fences,put,unmaps,rearm")
+            description = "what revoke does, and close: lock,set,broadcast,unlock,fences,put,unmaps,rearm; in between dropouter"
+                    + " lets go of the outer lock, and retakeouter takes it again")
     String revoke;
 
     @Option(names = "--restore", paramLabel = "STEP,...", description = "what restore does")
     String restore;
 
-    @Option(names = "--knobs", description = "list the knobs, their values, and what each turns")
+    @Option(names = "--knobs", description = "list the knobs, their values, and what each turns; of a design, how they are set, and"
+            + " how sure that is")
     boolean knobs;
 
     @Override
@@ -50,10 +54,11 @@ public final class WhatIfCommand implements Subcommand {
         final Tools tools = Tools.open(false);
         final KnobTable table = KnobTable.of(tools);
         if (knobs) {
-            if (base != null) {
-                throw new Undecided("--knobs lists what can be turned: say it without " + base);
+            if (!settings.isEmpty()) {
+                throw new Undecided("--knobs lists what can be turned, or how a design is set: say it without "
+                        + String.join(" ", settings));
             }
-            System.out.print(table.text());
+            System.out.print(base == null ? table.text() : table.text(tools.spec(), Design.named(base, tools.spec()).name()));
             return AS_EXPECTED;
         }
         if (base == null || settings.isEmpty() && importer == null && revoke == null && restore == null) {
@@ -70,11 +75,32 @@ public final class WhatIfCommand implements Subcommand {
             throw new Undecided(from + " offers neither revoke nor close, so that their program would never run; it offers " + offers);
         }
         final Design d = changed(from, turned, tools.spec());
+        final List<Cell> cells = decided(tools, d, from, Decisions.SCENE, List.of());
+        boolean breaks = breaks(tools, from, cells);
+        for (final Aside a : tools.decisions().asides(d)) {
+            final List<String> doers = a.doers(tools.shop().graph(d, a.scene()));
+            System.out.printf("%nHere %s. Who could do harm then is in the scene %s: %s.%n%n", a.says(), a.scene(),
+                    doers.isEmpty() ? "and nobody does" : String.join(", ", doers));
+            breaks |= breaks(tools, from, decided(tools, d, from, a.scene(), cells));
+        }
+        return breaks ? DIFFERS : AS_EXPECTED;
+    }
+
+    /**
+     * Decides a design in a scene, and prints the answer.
+     *
+     * @param known what was decided and shown before: what is refuted there too is not shown again
+     */
+    private static List<Cell> decided(
+            final Tools tools, final Design d, final String from, final String scene, final List<Cell> known)
+            throws Undecided, InterruptedException {
         final List<String> before = new ArrayList<>();
-        final List<Cell> cells = tools.decisions().decide(d, x -> {
+        final List<Cell> cells = tools.decisions().decide(d, scene, x -> {
             if (tools.manifest().refutes(from, x.property())) {
                 before.add(x.property());
-            } else {
+            } else if (isNotClaimed(tools, from, x.property())) {
+                System.out.printf("%s breaks %s, which is not claimed of %s.%n%n", d.name(), x.property(), from);
+            } else if (known.stream().noneMatch(c -> c.property().equals(x.property()) && c.isRefuted())) {
                 ExplainCommand.show(tools, d, x, System.out);
             }
         });
@@ -82,7 +108,7 @@ public final class WhatIfCommand implements Subcommand {
         System.out.println(Matrix.text(
                 cells, List.of(d.name()), List.copyOf(tools.manifest().properties().keySet())));
         System.out.print(Matrix.occasions(cells, tools.manifest().properties()));
-        return breaks(tools, from, cells) ? DIFFERS : AS_EXPECTED;
+        return cells;
     }
 
     /** The design with all that is to be otherwise. */
@@ -124,6 +150,13 @@ public final class WhatIfCommand implements Subcommand {
 
     /** Whether something is refuted that the design itself keeps. */
     private static boolean breaks(final Tools tools, final String base, final List<Cell> cells) {
-        return cells.stream().anyMatch(c -> c.isRefuted() && !tools.manifest().refutes(base, c.property()));
+        return cells.stream().anyMatch(c -> c.isRefuted()
+                && !tools.manifest().refutes(base, c.property())
+                && !isNotClaimed(tools, base, c.property()));
+    }
+
+    private static boolean isNotClaimed(final Tools tools, final String base, final String property) {
+        final Cell expected = tools.manifest().cell(base, property);
+        return expected != null && expected.verdict() == Cell.Verdict.NOT_CLAIMED;
     }
 }

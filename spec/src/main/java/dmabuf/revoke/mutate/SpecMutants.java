@@ -33,13 +33,15 @@ public final class SpecMutants {
      * The designs whose mutants are made, the one that impl implements first; of the others, those that live until then.
      */
     static final List<String> DESIGNS =
-            List.of("Reference", "ThreeState", "V1", "V5", "Uverbs", "Mover", "ZapFirst", "NeverRevoked",
-                    "FlagSetWithoutLock", "UnmapWaitUnderLock", "InstallAfterUnlock", "LazyImporter", "Liar");
+            List.of("Reference", "ThreeState", "CoreFlagOnly", "V5", "Uverbs", "Mover", "ZapFirst", "NeverRevoked",
+                    "MemoryShort", "InterruptedFenceWait", "BoundedFenceWait", "Quarantine",
+                    "FlagSetWithoutLock", "UnmapWaitUnderLock", "InstallAfterUnlock", "LazyImporter", "Liar",
+                    "Remapper", "MapsInCallback", "DeviceIsMute", "Token", "DeadInItsPin");
 
     /** Where they are explored, cheapest first; together these reach every action of the design. */
     static final List<String> SCENES =
             List.of("mutants-threads", "mutants-jobs", "mutants-calls", "mutants-program",
-                    "mutants-cpu", "mutants-kinds", "mutants-pairs");
+                    "mutants-cpu", "mutants-kinds", "mutants-pairs", "mutants-moves");
 
     private final SpecText spec;
     private final Survivors survivors;

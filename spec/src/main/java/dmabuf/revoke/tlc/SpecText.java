@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -28,6 +30,8 @@ import java.util.stream.Stream;
  * <p>It is what the build packed, or the folder that the system property {@code revoke.spec} names. Immutable.
  */
 public final class SpecText {
+    private static final String SATELLITES = "satellites/";
+
     private final SortedMap<String, String> files;
 
     /** Of the protocol's modules: every run asks for it. */
@@ -106,7 +110,7 @@ public final class SpecText {
     /** Every action of the protocol's modules: what stands in a {@code Step(...)}. */
     public List<String> actions() {
         return files.entrySet().stream()
-                .filter(f -> isModule(f.getKey()) && !f.getKey().contains("/"))
+                .filter(f -> isProtocol(f.getKey()))
                 .flatMap(f -> actions(f.getValue()).stream())
                 .toList();
     }
@@ -120,10 +124,15 @@ public final class SpecText {
         return file.endsWith(".tla");
     }
 
+    /** A module of the protocol: not a satellite, and none that takes steps of its own, as those that judge traces do. */
+    private boolean isProtocol(final String file) {
+        return isModule(file) && !file.contains("/") && !files.get(file).contains("\nNextX ==");
+    }
+
     /** The modules of the protocol's actors: those with steps. */
     private List<String> actors() {
         return files.entrySet().stream()
-                .filter(f -> isModule(f.getKey()) && !f.getKey().contains("/") && f.getValue().contains("/\\ Step(\""))
+                .filter(f -> isProtocol(f.getKey()) && f.getValue().contains("/\\ Step(\""))
                 .map(Map.Entry::getValue)
                 .toList();
     }
@@ -157,6 +166,20 @@ public final class SpecText {
         return found;
     }
 
+    /** The names of all files. */
+    public Set<String> files() {
+        return Collections.unmodifiableSet(files.keySet());
+    }
+
+    /** Writes all files into a folder, as they stand in the spec's. */
+    public void writeTree(final Path folder) throws IOException {
+        for (final Map.Entry<String, String> f : files.entrySet()) {
+            final Path file = folder.resolve(f.getKey());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, f.getValue());
+        }
+    }
+
     /** Writes the modules into one folder, for TLC or its parser; their names are all different. */
     public void writeModules(final Path folder) throws IOException {
         for (final Map.Entry<String, String> f : files.entrySet()) {
@@ -177,8 +200,8 @@ public final class SpecText {
     /** The names of the modules in satellites/. */
     public List<String> satellites() {
         return files.keySet().stream()
-                .filter(f -> f.startsWith("satellites/") && isModule(f))
-                .map(f -> f.substring("satellites/".length(), f.length() - ".tla".length()))
+                .filter(f -> f.startsWith(SATELLITES) && isModule(f) && !f.equals(SATELLITES + "Graph.tla"))
+                .map(f -> f.substring(SATELLITES.length(), f.length() - ".tla".length()))
                 .toList();
     }
 
@@ -192,7 +215,7 @@ public final class SpecText {
     private String modules() {
         final List<String> texts = new ArrayList<>();
         files.forEach((name, text) -> {
-            if (isModule(name) && !name.contains("/")) {
+            if (isProtocol(name)) {
                 texts.addAll(List.of(name, text));
             }
         });

@@ -64,7 +64,7 @@ class FunctionNamesTest {
 
     private static List<String> modules(final SpecText spec) {
         return Stream.concat(
-                        Stream.of("Callback", "Cpu", "Exporter", "Importer", "Mapping", "Timer"),
+                        Stream.of("Callback", "Cpu", "Exporter", "GivingUp", "Importer", "Mapping", "Move", "Timer"),
                         spec.satellites().stream().map(s -> "satellites/" + s))
                 .map(m -> m + ".tla")
                 .toList();

@@ -116,7 +116,7 @@ class NightlyTest {
     /** In steps that break them, too; but for S7 of what is closed and not revoked, which is asked only once. */
     @Tag("full")
     @ParameterizedTest
-    @ValueSource(strings = {"V1", "NoMapTest", "FlagSetWithoutLock", "NeverRestored", "CpuUngated"})
+    @ValueSource(strings = {"CoreFlagOnly", "RevokedTwice", "NoMapTest", "FlagSetWithoutLock", "NeverRestored", "CpuUngated"})
     void claimsThatAreNotAskedAreNotBroken(final String design) throws Exception {
         final String scene = TINY.formatted("{\"x1\"}", "OneThread", "Unasked").replace("CpuUsers = {}", "CpuUsers = {\"c1\"}")
                 .replace("Overlap = 3", "Overlap = 2");

@@ -118,7 +118,7 @@ class ReadingPathTest {
         final String text = Files.readString(DESIGNS);
         assertEquals(List.of(), others(text, programs));
         final String turned = text.replace("unmaps zap rearm", "unmaps rearm zap");
-        assertEquals(List.of("ThreeState revoke"), others(turned, programs));
+        assertEquals(List.of("ThreeState revoke", "MmapV8 revoke"), others(turned, programs));
     }
 
     /** The programs of a page that are not those of the spec. */
@@ -134,6 +134,44 @@ class ReadingPathTest {
                 })
                 .map(m -> m.group(1) + " " + m.group(2))
                 .toList();
+    }
+
+    /** Each module needs only those before it in the README's table, which has all of them. */
+    @Test
+    void theModulesAreReadInAnOrderThatWorks() throws Exception {
+        final SpecText spec = SpecText.load();
+        final List<String> order = order(Files.readString(HOME.resolve("README.md")));
+        assertEquals(spec.files().stream().filter(f -> f.matches("\\w+\\.tla")).collect(Collectors.toSet()),
+                order.stream().map(m -> m + ".tla").collect(Collectors.toSet()));
+        assertEquals(List.of(), early(spec, order));
+        final List<String> turned = new ArrayList<>(order);
+        turned.remove("Graph");
+        turned.add("Graph");
+        assertTrue(early(spec, turned).contains("Buffer before Graph"), early(spec, turned).toString());
+    }
+
+    private static List<String> order(final String readme) {
+        final List<String> order = new ArrayList<>();
+        final String table = readme.substring(readme.indexOf("| module | one idea |"));
+        for (final String row : table.substring(0, table.indexOf("\n\n")).split("\n")) {
+            Pattern.compile("`(\\w+)`").matcher(row.replaceFirst("\\| ([^|]*) \\|.*", "$1")).results()
+                    .forEach(m -> order.add(m.group(1)));
+        }
+        return order;
+    }
+
+    /** Who comes before a module that he needs. */
+    private static List<String> early(final SpecText spec, final List<String> order) throws Exception {
+        final List<String> early = new ArrayList<>();
+        for (final String module : order) {
+            final String text = spec.file(module + ".tla");
+            final List<String> needed = new ArrayList<>();
+            Pattern.compile("(?m)^EXTENDS (.*)$|INSTANCE (\\w+)").matcher(text).results()
+                    .forEach(m -> needed.addAll(List.of((m.group(1) == null ? m.group(2) : m.group(1)).split(",\\s*"))));
+            needed.stream().filter(n -> order.indexOf(n) > order.indexOf(module))
+                    .forEach(n -> early.add(module + " before " + n));
+        }
+        return early;
     }
 
     @Test

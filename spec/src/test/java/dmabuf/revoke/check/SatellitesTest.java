@@ -116,7 +116,7 @@ class SatellitesTest {
         final SpecText spec = SpecText.load();
         for (final String m : spec.satellites()) {
             final List<String> lines = spec.file("satellites/" + m + ".tla").lines().toList();
-            assertTrue(lines.size() <= 145, m + " has " + lines.size() + " lines");
+            assertTrue(lines.size() <= 150, m + " has " + lines.size() + " lines");
             assertTrue(lines.stream().allMatch(l -> l.length() <= 78), m + " has a line of more than 78 columns");
         }
     }

@@ -179,13 +179,13 @@ class FairnessTextTest {
     void eachConjunctIsReadForEachOfWhomItSpeaks() throws Exception {
         final List<FairAction> actions = actions(SpecText.load(), "deciding");
         assertEquals(
-                List.of("WF ThreadsRun x1", "WF ThreadsRun i1", "WF ThreadsRun c1", "SF LocksAreFair x1",
-                        "SF LocksAreFair i1", "SF LocksAreFair c1", "WF FencesSignal i1", "WF FencesSignal c1",
+                List.of("WF ThreadsRun x1", "WF ThreadsRun i1", "WF ThreadsRun c1", "WF CallbacksRun i1",
+                        "SF LocksAreFair x1", "SF LocksAreFair i1", "SF LocksAreFair c1", "WF FencesSignal i1", "WF FencesSignal c1",
                         "SF WorkersUnmap i1", "SF HoldersLetGo i1", "SF VmapsEnd c1", "WF TimersExpire"),
                 actions.stream().map(FairAction::toString).toList());
         assertEquals(
-                Set.of(new StepName("DriverCall", List.of("driver", "i1", "unlock", "-"))), actions.get(9).steps());
-        assertTrue(actions.get(0).steps().contains(new StepName("InvalidateUnmap", List.of("callback", "i1"))));
+                Set.of(new StepName("DriverCall", List.of("driver", "i1", "unlock", "-"))), actions.get(10).steps());
+        assertTrue(actions.get(3).steps().contains(new StepName("InvalidateUnmap", List.of("callback", "i1"))));
         assertFalse(actions.get(0).steps().contains(new StepName("OuterLock", List.of("exporter", "x1"))));
     }
 

@@ -46,7 +46,7 @@ public final class Replay implements Technique {
 
     private static List<String> scenes() {
         final List<String> scenes = Graphs.others();
-        scenes.addAll(List.of("waiting", "programs", "exporters", "closing", "base", "cpu-jobs", "history"));
+        scenes.addAll(List.of("waiting", "programs", "exporters", "races", "closing", "base", "cpu-jobs", "history"));
         return List.copyOf(scenes);
     }
 

@@ -17,9 +17,10 @@ final class Waits {
     private static SortedSet<String> all() {
         final TreeSet<String> names = new TreeSet<>();
         for (final Step s : List.of(
-                Step.OUTER_LOCK, Step.LOCK, Step.FENCE_WAIT, Step.UNMAP_WAIT, Step.ATTACH_INSERT, Step.DETACH,
-                Step.RESV_LOCK, Step.MAP, Step.MAP_REFUSED, Step.MAP_WAIT, Step.SUBMIT, Step.DRIVER_UNMAP,
-                Step.INVALIDATE_UNMAP, Step.WORKER_UNMAP, Step.FAULT, Step.FAULT_INSERT, Step.VMAP, Step.VUNMAP, Step.IMPORT, Step.BEGIN_WAIT)) {
+                Step.OUTER_LOCK, Step.LOCK, Step.FENCE_WAIT, Step.UNMAP_WAIT, Step.ARRIVE, Step.ATTACH_INSERT,
+                Step.DETACH, Step.RESV_LOCK, Step.MAP, Step.MAP_REFUSED, Step.MAP_WAIT, Step.SUBMIT, Step.DRIVER_UNMAP,
+                Step.INVALIDATE_UNMAP, Step.WORKER_UNMAP, Step.FAULT, Step.FAULT_INSERT, Step.VMAP, Step.VUNMAP,
+                Step.IMPORT, Step.BEGIN_WAIT)) {
             names.add(s.action());
         }
         return Collections.unmodifiableSortedSet(names);

@@ -20,7 +20,7 @@ import java.util.Set;
  * asked for first.
  */
 public final class Standards {
-    private static final String MODULE = "traces/Traced.tla";
+    private static final String MODULE = "Traced.tla";
 
     /** The designs of exporters that revoke, by the name that they export under. */
     private static final Map<String, String> DESIGNS = Map.of("vfio_pci_core", "Linux73", "iommufd", "Mock",
@@ -76,7 +76,7 @@ public final class Standards {
 
     /** The design as it is explored for traces: whoever wants may share the buffer. */
     public static Design asTraced(final String name) {
-        return Design.madeUp(name, "[" + name + " EXCEPT !.CpuPaths = \"Ungated\", !.Guest = \"none\"]");
+        return Design.madeUp(name, "[" + name + " EXCEPT !.Begin = \"Ungated\", !.Guest = \"none\"]");
     }
 
     private Graph graph(final String name) throws Undecided, InterruptedException {
@@ -91,7 +91,7 @@ public final class Standards {
 
     private Oracle contract() throws Undecided, InterruptedException {
         if (contract == null) {
-            contract = new Oracle(shop.graph(Design.named("Linux73", shop.spec()), "contract", "traces/Contract.tla"));
+            contract = new Oracle(shop.graph(Design.named("Linux73", shop.spec()), "contract", "Contract.tla"));
         }
         return contract;
     }

@@ -70,7 +70,7 @@ Watched ==
                 op |-> "access", arg |-> access'[u], res |-> "OK"]
       ELSE [ev |-> "silent"]
 
-InitX  == /\ design \in Explored /\ doing = "nothing" /\ Init
+InitX  == /\ design \in Explored /\ doing = "nothing" /\ Init /\ phase = "live"
           /\ ExportInit(TRUE)
 StateX == ExportState([Promise |-> Promise], [Live |-> phase = "live"])
 StepX  == ExportStep(Watched, [Promise |-> Promise'], [Live |-> phase = "live"])

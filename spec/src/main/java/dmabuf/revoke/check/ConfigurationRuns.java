@@ -1,0 +1,110 @@
+package dmabuf.revoke.check;
+
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.HungChild;
+import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.child.WorkFolder;
+import dmabuf.revoke.tlc.Outcome;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Runs TLC on {@link Configurations}, each where it stands, with nothing of this project on the class path: it must find what
+ * the comments say, the first of the refuted claims too.
+ */
+public final class ConfigurationRuns {
+    static final String GROUP = "configurations";
+
+    private static final Limit HANGS = Limit.minutes(15);
+    private static final Pattern REFUTED = Pattern.compile("\\\\\\* refuted in (\\d+): ((?:INVARIANT|PROPERTY Step).*)\n");
+
+    private final SpecText spec;
+    private final Path jar;
+    private final Path folder;
+
+    /**
+     * @param jar of TLC
+     * @param folder where TLC works
+     */
+    public ConfigurationRuns(final SpecText spec, final Path jar, final Path folder) {
+        this.spec = spec;
+        this.jar = jar;
+        this.folder = folder;
+    }
+
+    /** All but what takes minutes and is run beside this. */
+    public List<Check> all() throws Undecided, InterruptedException {
+        final List<String> files = spec.files().stream()
+                .filter(f -> Configurations.isOne(f) && !f.equals("Inductive.cfg") && !f.equals("Nightly.cfg"))
+                .toList();
+        return of(files);
+    }
+
+    /** A check, or two, for each of some files. */
+    List<Check> of(final List<String> files) throws Undecided, InterruptedException {
+        Path work = null;
+        try {
+            work = WorkFolder.make(folder.toAbsolutePath(), GROUP);
+            spec.writeTree(work);
+            final List<Check> checks = new ArrayList<>();
+            for (final String file : files) {
+                final String text = spec.file(file);
+                checks.add(whole(file, run(work, file, text)));
+                final Matcher m = REFUTED.matcher(text);
+                if (m.find()) {
+                    final Outcome o = run(work, file, text.replaceAll("(?m)^(INVARIANT|PROPERTY) (?!TypeOK).*\n", "")
+                            + m.group(2) + "\n");
+                    checks.add(check(file + " " + m.group(2), o.trace().size() == Integer.parseInt(m.group(1)),
+                            o.holds() ? "holds" : "refuted in " + o.trace().size(), "refuted in " + m.group(1)));
+                }
+            }
+            WorkFolder.clean(work);
+            return checks;
+        } catch (IOException e) {
+            throw new Undecided("cannot run TLC in " + work, e);
+        }
+    }
+
+    /** No error, and the counts that the text gives, if it gives some. */
+    private Check whole(final String file, final Outcome o) throws Undecided {
+        final Matcher generated = Pattern.compile("(\\d+) (?:states )?generated").matcher(spec.file(file));
+        final boolean counted = !generated.find() || o.generated() == Long.parseLong(generated.group(1));
+        return check(file, o.holds() && counted,
+                o.holds() ? o.generated() + " states generated" : o.violation() + " in " + o.trace().size(),
+                "no error" + (counted ? "" : ", " + generated.group()));
+    }
+
+    private static Check check(final String name, final boolean ok, final String found, final String expected) {
+        return Check.of(GROUP, name, ok, found + (ok ? "" : "; expected: " + expected), "./revoke verify --full");
+    }
+
+    private Outcome run(final Path tree, final String file, final String text)
+            throws Undecided, InterruptedException, IOException {
+        final Path asked = tree.resolve("Asked.cfg");
+        Files.writeString(asked, text);
+        final Path beside = tree.resolve(file).getParent();
+        final Path where = file.startsWith("rows/") ? tree : beside;
+        final String module = file.startsWith("rows/") ? "Models" : file.replaceFirst(".*/", "").replace(".cfg", "");
+        final Path log = tree.resolve("tlc.log");
+        try {
+            Child.java(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", jar.toString(), "tlc2.TLC", "-tool",
+                            "-fp", "0", "-lncheck", "final", "-checkpoint", "0", "-metadir", tree.resolve("states").toString(),
+                            "-config", asked.toString(), module),
+                    log, HANGS).in(where).run();
+        } catch (HungChild h) {
+            throw new Undecided(file + ": TLC hangs: it " + h.getMessage());
+        }
+        try {
+            return Outcome.parse(Files.readString(log));
+        } catch (Undecided e) {
+            throw new Undecided(file + ": " + e.getMessage() + "; its log is " + log);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dmabuf.revoke.cli;
+
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How sure it is that a design has set its knobs so, and whence: the comments after the settings in Designs.tla. */
+final class Marks {
+    private static final Pattern SETTING = Pattern.compile(
+            "(?m)^ +\\[?\\s*(?:!\\.)?(\\w+) *(?:\\|->|=) [^\n]*?\\\\\\* (\\[.*(?:\n +\\\\\\* .*)*)");
+
+    private Marks() {}
+
+    /** The marks of a design, by knob: those alone that its own text has. */
+    static SortedMap<String, String> of(final SpecText spec, final String design) throws Undecided {
+        final SortedMap<String, String> marks = new TreeMap<>();
+        final Matcher text = Pattern.compile("(?s)(?m)^" + design + " ==\\s.*?\n\n").matcher(spec.file("Designs.tla"));
+        if (text.find()) {
+            final Matcher m = SETTING.matcher(text.group());
+            while (m.find()) {
+                marks.put(m.group(1), m.group(2).replaceAll("\n +\\\\\\* ", " ").strip());
+            }
+        }
+        return marks;
+    }
+}

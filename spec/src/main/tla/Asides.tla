@@ -1,0 +1,30 @@
+------------------------------- MODULE Asides -------------------------------
+(***************************************************************************)
+(* Questions that need more actors than the scene in which designs are     *)
+(* decided has.  Each begins with a situation that this scene does reach;  *)
+(* it names the scene that has those who could do harm, and what they do   *)
+(* there.  ./revoke what-if asks it where the situation occurs.            *)
+(***************************************************************************)
+EXTENDS Events
+
+\* A thread of the exporter is within a call, without the outer lock.
+Without(x) == exp[x].left # << >> /\ ~Does(x, "outer") /\ outer # x
+OuterDropped == \E x \in Exporters : Without(x)
+ActsBetween == \E x, y \in Exporters : /\ Without(x) /\ exp'[x] = exp[x]
+                                       /\ outer = y /\ exp'[y] # exp[y]
+
+\* It waits for fences, and does not hold the reservation lock.
+Unlocked(x) == Does(x, "fences") /\ resv # x
+WaitsUnlocked == \E x \in Exporters : Unlocked(x)
+AddsFence == /\ \E x \in Exporters : Unlocked(x)
+             /\ \/ \E i \in Importers : job[i] = "none" /\ job'[i] # "none"
+                \/ \E c \in CpuUsers :
+                     foreign[c] = "none" /\ foreign'[c] # "none"
+
+Asides == [ OuterDropped  |->
+              [ scene |-> "threads", step |-> "ActsBetween",
+                says  |-> "the outer lock is dropped within a call" ],
+            WaitsUnlocked |->
+              [ scene |-> "fencers", step |-> "AddsFence",
+                says  |-> "the wait for fences does not hold the lock" ] ]
+=============================================================================

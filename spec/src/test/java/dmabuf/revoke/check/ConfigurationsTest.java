@@ -1,0 +1,98 @@
+package dmabuf.revoke.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Tlc;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The configurations beside the modules are those that follow from the manifest, and TLC alone finds what they say. With {@code
+ * -Drevoke.docs=write} they are written anew.
+ */
+class ConfigurationsTest {
+    private static final Path HOME = Path.of(System.getProperty("revoke.home", "."));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theyAreThoseOfTheManifest() throws Exception {
+        final SpecText spec = SpecText.load();
+        final Map<String, String> expected = Configurations.of(spec);
+        if ("write".equals(System.getProperty("revoke.docs"))) {
+            for (final Map.Entry<String, String> f : expected.entrySet()) {
+                final Path file = HOME.resolve("spec/src/main/tla").resolve(f.getKey());
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, f.getValue());
+            }
+            return;
+        }
+        assertEquals(expected.keySet(),
+                spec.files().stream().filter(Configurations::isOne).collect(Collectors.toSet()));
+        for (final Map.Entry<String, String> f : expected.entrySet()) {
+            assertEquals(f.getValue(), spec.file(f.getKey()), f.getKey());
+        }
+    }
+
+    /** The one module that the satellites share stands beside them too, so that they parse there. */
+    @Test
+    void theSatellitesHaveTheirGraph() throws Exception {
+        final SpecText spec = SpecText.load();
+        assertEquals(spec.file("Graph.tla"), spec.file("satellites/Graph.tla"));
+        for (final String m : spec.satellites()) {
+            final String parents = spec.file("satellites/" + m + ".tla").replaceAll("(?s).*\nEXTENDS ([^\n]*)\n.*", "$1");
+            assertTrue(List.of("Naturals", "Sequences", "FiniteSets", "Integers", "Graph").containsAll(List.of(parents.split(", "))),
+                    m + " extends " + parents);
+        }
+    }
+
+    private List<Check> runs(final SpecText spec, final String... files) throws Exception {
+        return new ConfigurationRuns(spec, new Tlc(spec, folder).jarFile(), folder).of(List.of(files));
+    }
+
+    @Tag("tlc")
+    @Test
+    void tlcAloneFindsWhatTheySay() throws Exception {
+        final List<Check> checks = runs(SpecText.load(), "rows/Mover.cfg", "rows/MoveUntold.cfg", "Revoke.cfg", "Contract.cfg",
+                "Traced.cfg", "satellites/Seals.cfg", "satellites/Power.cfg", "satellites/Device.cfg");
+        assertEquals(List.of(), checks.stream().filter(c -> !c.ok()).toList());
+        assertEquals(12, checks.size(), "four of them have something refuted: " + checks);
+    }
+
+    /** A refuted claim that is expected to hold, another length, and other counts are found. */
+    @Tag("tlc")
+    @Test
+    void aWrongCommentIsFound() throws Exception {
+        final SpecText spec = SpecText.load();
+        final String power = spec.file("satellites/Power.cfg");
+        assertTrue(power.contains("\\* refuted in 4: INVARIANT Reachable\n"), power);
+        assertEquals(List.of("satellites/Power.cfg"), wrong(spec.with("satellites/Power.cfg",
+                power.replace("\\* refuted in 4: INVARIANT Reachable", "INVARIANT Reachable"))));
+        assertEquals(List.of("satellites/Power.cfg INVARIANT Reachable"), wrong(spec.with("satellites/Power.cfg",
+                power.replace("refuted in 4: INVARIANT Reachable", "refuted in 5: INVARIANT Reachable"))));
+        assertEquals(List.of("satellites/Power.cfg"), wrong(spec.with("satellites/Power.cfg",
+                power.replaceFirst("(\\d+) generated", "1$1 generated"))));
+    }
+
+    private List<String> wrong(final SpecText spec) throws Exception {
+        return runs(spec, "satellites/Power.cfg").stream().filter(c -> !c.ok()).map(Check::name).toList();
+    }
+
+    @Tag("tlc")
+    @Tag("full")
+    @Test
+    void tlcAloneFindsWhatAllSay() throws Exception {
+        final SpecText spec = SpecText.load();
+        final List<Check> checks = new ConfigurationRuns(spec, new Tlc(spec, folder).jarFile(), folder).all();
+        assertEquals(List.of(), checks.stream().filter(c -> !c.ok()).toList());
+    }
+}

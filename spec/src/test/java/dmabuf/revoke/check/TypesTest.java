@@ -1,0 +1,61 @@
+package dmabuf.revoke.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.syntax.ParsedSpec;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Tlc;
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tla2sany.semantic.ModuleNode;
+import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.StringNode;
+
+/** Each variable has a type, and a value that is of none is found, by the name of TypeOK. */
+class TypesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void eachVariableHasAType() throws Exception {
+        final ModuleNode module = ParsedSpec.parse(SpecText.load(), "Models");
+        final Set<String> variables = Stream.of(module.getVariableDecls())
+                .map(v -> v.getName().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+        final Set<String> types = Stream.of(((OpApplNode) module.getOpDef("TypesOf").getBody()).getArgs())
+                .map(pair -> ((StringNode) ((OpApplNode) pair).getArgs()[0]).getRep().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(variables, types);
+    }
+
+    @Tag("tlc")
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "Callback.tla | told' = [told EXCEPT ![i] = TRUE]      | told' = [told EXCEPT ![i] = 1]",
+        "Callback.tla | job' = [job EXCEPT ![i] = \"none\"]    | job' = [job EXCEPT ![i] = \"READ\"]",
+        "Importer.tla | ![i].at = \"tested\"]                  | ![i].at = \"waiting\"]",
+        "Importer.tla | list' = <<i>> \\o list                 | list' = <<i, i>> \\o list",
+        "Exporter.tla | closed \\/ exp[x].op # \"restore\" -> \"revoked\" | closed \\/ exp[x].op # \"restore\" -> \"gone\"",
+        "Exporter.tla | Pop(x) == exp' = [exp EXCEPT ![x].left = Tail(@)] | Pop(x) == exp' = [exp EXCEPT ![x].left = Tail(@) \\o @]",
+    })
+    void aValueOfNoTypeIsFound(final String module, final String right, final String wrong) throws Exception {
+        final SpecText spec = SpecText.load();
+        assertTrue(spec.file(module).contains(right), right);
+        final SpecText broken = spec.with(module, spec.file(module).replace(right, wrong));
+        final Workshop shop = new Workshop(new Tlc(broken, folder.resolve("tlc")), folder.resolve("graphs"), false, line -> {});
+        final Undecided u =
+                assertThrows(Undecided.class, () -> shop.graph(Design.named("Linux73", broken), "mutants-calls"));
+        assertTrue(u.getMessage().contains("TypeOK"), u.getMessage());
+    }
+}

@@ -1,0 +1,60 @@
+package dmabuf.revoke.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dmabuf.revoke.service.Main;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What one importer, alone with the exporter, breaks that the design keeps with all others: each by one command. */
+@Tag("tlc")
+class ImportersTest {
+    private static final Pattern BREAKS = Pattern.compile("(?m)^\\S+ breaks (\\w+): ");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "nothing", value = {
+        // KVM, told: it takes the pages out of the guest's page tables in its callback, or leaves that for later
+        "Linux73 Guest=kvm                                          | nothing",
+        "Linux73 --importer kvm,told=later                          | Refines S2 S5",
+        // io_uring with NVMe: its callback publishes a fence for the requests that are under way
+        "Linux73 Guest=token                                        | nothing",
+        "Linux73 Guest=token FenceWait=KERNEL                       | nothing",
+        "Linux73 Guest=token FenceWait=None                         | Refines S5",
+        "Linux73 --importer token,drain=none                        | Refines S5",
+        // A device that may never answer, of an importer that does all that it owes
+        "Linux73 Guest=mute                                         | L1 L6",
+        "Linux73 --importer virtio,answers=FALSE                    | L1 L6",
+        // A callback that maps again: refused where the flag is set first
+        "Linux73 Guest=eager                                        | nothing",
+        "Linux73 Guest=eager FlagSet=AfterBroadcast                 | L1 L6 Refines S5",
+        "Linux73 Guest=dynamic FlagSet=AfterBroadcast               | nothing",
+        // An exporter that moves in a call of the importer, and tells it in there
+        "Before Guest=dynamic MoveIn=Map                            | nothing",
+        "Before Guest=revocable MoveIn=Pin                          | Unaffected",
+        "Before --importer revocable,again=TRUE MoveIn=Pin          | nothing",
+    })
+    void anImporterBreaks(final String question, final String broken) {
+        final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        final PrintStream before = System.out;
+        try {
+            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+            final int code = Main.run(("what-if " + question).split(" +"));
+            assertEquals(broken == null ? 0 : 1, code, question);
+        } finally {
+            System.setOut(before);
+        }
+        final TreeSet<String> found = BREAKS.matcher(said.toString(StandardCharsets.UTF_8)).results()
+                .map((MatchResult m) -> m.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(broken == null ? new TreeSet<>() : new TreeSet<>(List.of(broken.split(" "))), found, question);
+    }
+}

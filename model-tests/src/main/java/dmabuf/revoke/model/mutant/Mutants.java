@@ -40,7 +40,7 @@ public final class Mutants {
                     "faults", "lock-leaked-when-a-callback-throws",
                     "dma", "iommu-does-not-wait",
                     "properties", "no-fence-wait",
-                    "schedules", "completion-before-the-count-drops");
+                    "schedules", "munmap-races-with-the-zap");
 
     private final Path home;
     private final Graphs graphs;

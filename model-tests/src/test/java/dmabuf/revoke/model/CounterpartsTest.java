@@ -61,7 +61,7 @@ class CounterpartsTest {
     void anActionThatImplDoesNotRecordHasNoMethod() throws Exception {
         final String page = Counterparts.page(SpecText.load(), Tools.home());
         assertTrue(page.contains("| `SetFlag` |"), page);
-        assertTrue(page.lines().anyMatch(l -> l.contains("`SetFlag`") && l.contains("`Exporter.setFlag`")));
+        assertTrue(page.lines().anyMatch(l -> l.contains("`SetFlag`") && l.contains("`Operation.setFlag`")));
         assertTrue(page.lines().anyMatch(l -> l.contains("`LazyUnmap`") && l.contains("| not in impl |")));
         assertFalse(page.contains("null"));
     }

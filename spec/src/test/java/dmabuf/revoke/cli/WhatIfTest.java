@@ -100,12 +100,12 @@ class WhatIfTest {
         assertEquals("lock-set", ProgramChange.ofRevoke(spec, " LOCK  set ").name());
     }
 
-    /** Whatever the knobs put into a program can be typed, too; but for the two steps that stand around each. */
+    /** Whatever the knobs put into revoke or restore can be typed, too; but for the two steps that stand around each. */
     @Test
     void eachStepOfAProgramCanBeTyped() throws Exception {
         final SpecText spec = SpecText.load();
         final TreeSet<String> steps = new TreeSet<>();
-        Pattern.compile("<<\"[^>]*>>").matcher(spec.file("Steps.tla")).results()
+        Pattern.compile("<<\"[^>]*>>").matcher(spec.file("Steps.tla").replaceFirst("(?s)MoveSteps\\(d\\) ==.*?\n\n", "")).results()
                 .flatMap(t -> Pattern.compile("\"(\\w+)\"").matcher(t.group()).results())
                 .forEach(s -> steps.add(s.group(1)));
         steps.removeAll(List.of("outer", "finish"));

@@ -147,13 +147,13 @@ SignalCall(i) ==
 JobEnds(i) ==
   /\ job' = [job EXCEPT ![i] = "none"]
   /\ dev' = [dev EXCEPT ![i] = Done(@, "OK")]
-  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, dead, hw, exp,
-                 drv, cb, wrk, timer, cpus>>
 
 Signal(i) ==
   /\ Due(dev[i], "signal", Runs(i))
   /\ K(i).answers
   /\ JobEnds(i)
+  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, dead, hw, exp,
+                 drv, cb, wrk, timer, cpus>>
   /\ Step("Signal", <<"device", i>>, "(the fence signals)", "6")
 
 \* The same of a device that may never answer: no fairness speaks of it.
@@ -161,6 +161,8 @@ SignalPerhaps(i) ==
   /\ Due(dev[i], "signal", Runs(i))
   /\ ~K(i).answers
   /\ JobEnds(i)
+  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, dead, hw, exp,
+                 drv, cb, wrk, timer, cpus>>
   /\ Step("SignalPerhaps", <<"device", i>>, "(the fence signals)", "7.61")
 
 SignalReturn(i) ==

@@ -12,7 +12,8 @@
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
-Variants == {"WaitsForAll", "Posted", "NoSecondTest", "SignalsLast", "Inside"}
+Variants == {"WaitsForAll", "Posted", "NoSecondTest", "SignalsLast", "Inside",
+             "UnmapsFirst"}
 
 VARIABLES variant,    \* which of them is followed; chosen once
           pc,         \* evict, map, restore, worker -> what it does next
@@ -68,7 +69,7 @@ Unmap(then) == /\ resv = "free" /\ mapped' = FALSE /\ Goto("worker", then)
                /\ UNCHANGED <<variant, resv, requests, drain, gpu, jobs>>
                /\ Step("Unmap", <<"worker", "w">>,
                        "dma_buf_unmap_attachment", "5.3")
-Worker == \/ /\ pc.worker = "drain" /\ ~requests
+Worker == \/ /\ pc.worker = "drain" /\ (~requests \/ variant = "UnmapsFirst")
              /\ IF variant = "SignalsLast" THEN Unmap("signal")
                                            ELSE Signal("unmap")
           \/ pc.worker = "signal" /\ Signal("done")

@@ -43,6 +43,10 @@ public final class Program {
         buffer.programmed();
     }
 
+    DmaBuf buffer() {
+        return buffer;
+    }
+
     /** {@return OK; ENODEV if the buffer is revoked} Tested without a lock; there is no page yet. Keeps the file. Spec action Mmap. */
     public Errno mmap() {
         must(page == Page.NONE, "mapped already");

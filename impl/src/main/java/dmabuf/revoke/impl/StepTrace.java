@@ -2,26 +2,51 @@ package dmabuf.revoke.impl;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.WeakHashMap;
 
 /**
  * Writes down each step as it takes effect: a line of JSON each, which {@code ./revoke trace} reads.
  *
  * <pre>
  * {"step":"MAP","thread":"importer","buffer":1,"importer":2,"callback":true}
+ * {"step":"MMAP","thread":"main","buffer":1,"program":3}
  * {"gate":"DRIVER_UNMAP","thread":"importer","buffer":1,"importer":2,"callback":true}
  * </pre>
  *
  * A step under the reservation lock is written under it, so that the order of lines is that of effects. Three are not,
  * or wake somebody before they are written: of these the gate is written too, and the step lies between the two lines.
  *
- * <p>Thread-safe. Buffers and importers are numbered as they come; what is gone is forgotten.
+ * <p>Thread-safe. Buffers, importers and programs are numbered as they come; what is gone is forgotten.
  */
 public final class StepTrace implements Probe {
     private final Appendable out;
-    private final Map<Object, Integer> numbers = new WeakHashMap<>();
+    private final Map<Identity, Integer> numbers = new HashMap<>();
+    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private int last;
+
+    /** A key that is the object itself, whatever its equals says, and does not keep it. */
+    private static final class Identity extends WeakReference<Object> {
+        private final int hash;
+
+        Identity(final Object o, final ReferenceQueue<Object> collected) {
+            super(o, collected);
+            hash = System.identityHashCode(o);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(final Object other) {
+            return this == other || other instanceof Identity i && get() != null && get() == i.get();
+        }
+    }
 
     /** @param out gets the lines, one after the other; what it throws comes out of the step, unchecked */
     public StepTrace(final Appendable out) {
@@ -49,6 +74,9 @@ public final class StepTrace implements Probe {
             of(line, i.buffer, i);
         } else if (subject instanceof Exporter e) {
             of(line, e.buffer(), null);
+        } else if (subject instanceof Program p) {
+            of(line, p.buffer(), null);
+            line.append(",\"program\":").append(number(p));
         } else {
             of(line, subject, null);
         }
@@ -68,7 +96,10 @@ public final class StepTrace implements Probe {
     }
 
     private int number(final Object o) {
-        return numbers.computeIfAbsent(o, k -> ++last);
+        for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
+            numbers.remove(gone);
+        }
+        return numbers.computeIfAbsent(new Identity(o, collected), k -> ++last);
     }
 
     private static String escaped(final String s) {

@@ -1,13 +1,17 @@
 package dmabuf.revoke.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.impl.DynamicImporter;
 import dmabuf.revoke.impl.Errno;
+import dmabuf.revoke.impl.Errno;
 import dmabuf.revoke.impl.Importer;
+import dmabuf.revoke.impl.Program;
 import dmabuf.revoke.impl.RevocableExporter;
 import dmabuf.revoke.impl.RevocableImporter;
+import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.impl.StepTrace;
 import dmabuf.revoke.trace.interpret.Judgement;
 import dmabuf.revoke.trace.show.TraceText;
@@ -157,5 +161,37 @@ class StepsTest {
         lines.add(10, "{\"step\":\"NO_SUCH_STEP\",\"buffer\":1}");
         lines.add(20, "{\"step\":\"MAP\",\"buffer\":1");
         assertEquals(2, Traces.judge(folder, lines).exitCode());
+    }
+
+    /** A program's steps are told, and belong to the buffer that it uses. */
+    @Test
+    void aProgramIsOfItsBuffer() throws Exception {
+        final StringBuilder out = new StringBuilder();
+        final RevocableExporter exporter = new RevocableExporter(new StepTrace(out));
+        final Importer i = new DynamicImporter(exporter.buffer());
+        final Program p = new Program(exporter.buffer());
+        i.attach();
+        p.mmap();
+        p.touch();
+        exporter.revoke();
+        assertEquals(Errno.SIGBUS, p.touch());
+        final List<String> lines = out.toString().lines().toList();
+        final String buffer = lines.get(0).replaceAll(".*(\"buffer\":\\d+).*", "$1");
+        assertTrue(lines.stream().allMatch(l -> l.contains(buffer)), out.toString());
+        assertTrue(lines.get(find(lines, "MMAP", 0)).contains("\"program\":"));
+        assertEquals(1, Traces.judge(folder, lines).verdicts().buffers());
+    }
+
+    /** Two importers that are equal are two all the same. */
+    @Test
+    void whoIsNumberedIsTheObjectItself() {
+        final StringBuilder out = new StringBuilder();
+        final StepTrace trace = new StepTrace(out);
+        final List<Object> equal = List.of(new StringBuilder("1").toString(), new StringBuilder("1").toString());
+        equal.forEach(o -> trace.record(Step.MMAP, o));
+        equal.forEach(o -> trace.record(Step.MMAP, o));
+        final List<String> lines = out.toString().lines().toList();
+        assertEquals(lines.subList(0, 2), lines.subList(2, 4));
+        assertFalse(lines.get(0).equals(lines.get(1)));
     }
 }

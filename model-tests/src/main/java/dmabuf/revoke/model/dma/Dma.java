@@ -27,13 +27,13 @@ import java.util.concurrent.ExecutionException;
  * overlap do not show it. Reads are not seen, nor writes before revoke has returned.
  *
  * <p>What the oracle is not told: the worker and the device, and the driver's calls that a callback can make misuse while
- * they begin (lock, unmap, submit). They may happen at any moment for it.
+ * they begin (lock, unmap, unpin, submit). They may happen at any moment for it.
  */
 public final class Dma implements Technique {
     private static final List<String> KINDS = List.of("dynamic", "virtio", "odp", "revocable", "iommufd");
     private static final int ROUNDS = 300;
     private static final Observer OBSERVER =
-            new Observer(Set.of("worker:i1", "device:i1"), Set.of("lock", "unmap", "submit", "invalidate"), Set.of(), true);
+            new Observer(Set.of("worker:i1", "device:i1"), Set.of("lock", "unmap", "unpin", "submit", "invalidate"), Set.of(), true);
 
     @Override
     public String name() {

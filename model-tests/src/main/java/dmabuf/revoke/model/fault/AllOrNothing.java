@@ -26,6 +26,9 @@ final class AllOrNothing {
     /** The one call after which its thread has the lock: nobody overtakes it and lets it go on. */
     private static final String KEEPS_THE_LOCK = "lock";
 
+    /** Calls that do nothing but take a lock or let it go: what throws leaves nobody with it. */
+    private static final Set<String> LOCK_ALONE = Set.of("lock", "unlock");
+
     /**
      * Calls of which the second finds that there is nothing to do, and returns: an exporter's, a touch, an unmap that may
      * come after the worker's.
@@ -93,6 +96,9 @@ final class AllOrNothing {
         }
         switch (kind) {
             case THROW -> {
+                if (LOCK_ALONE.contains(name) && s.exporter.buffer().resv().lock().owner() != null) {
+                    wrong.add(what + "the lock is kept");
+                }
                 if (!s.disturbance.caused(thrown)) {
                     wrong.add(what + (thrown == null ? "what was thrown is lost" : "threw " + thrown));
                 }

@@ -4,6 +4,7 @@ import dmabuf.revoke.impl.DynamicImporter;
 import dmabuf.revoke.impl.Importer;
 import dmabuf.revoke.impl.Mutex;
 import dmabuf.revoke.impl.Probe;
+import dmabuf.revoke.impl.Program;
 import dmabuf.revoke.impl.RevocableExporter;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.impl.Usage;
@@ -41,11 +42,13 @@ final class Waits implements Probe {
         fence.fence();
         final Waits unmap = new Waits(longest);
         unmap.unmap();
-        return List.of(lock, outer, fence, unmap).stream().flatMap(w -> w.wrong.stream()).toList();
+        final Waits begin = new Waits(longest);
+        begin.begin();
+        return List.of(lock, outer, fence, unmap, begin).stream().flatMap(w -> w.wrong.stream()).toList();
     }
 
     /** How many interrupts {@link #all} makes. */
-    static final int INTERRUPTS = 5;
+    static final int INTERRUPTS = 6;
 
     /**
      * A thread waits for a lock, which is let go. Then two wait for it; the first is interrupted, and the lock is let go. The
@@ -101,6 +104,18 @@ final class Waits implements Probe {
         call("work", importer::work);
         returns("the wait for unmaps", revoke);
         leavesTheInterrupt("the wait for unmaps", revoke);
+    }
+
+    /** A program waits for the fence of another, and is interrupted. */
+    private void begin() throws Exception {
+        final Program writer = new Program(exporter.buffer());
+        final Program reader = new Program(exporter.buffer());
+        call("import", () -> writer.importFence(Usage.WRITE));
+        final Waiter begins = new Waiter("begin", exporter, progress, longest, Set.of(), () -> reader.begin(false));
+        parks("the wait of begin", begins);
+        ends("the wait of begin", begins);
+        call("signal", writer::signal);
+        call("begin", () -> reader.begin(false));
     }
 
     /** A call that waits for nobody. */

@@ -67,7 +67,7 @@ final class DmaDriver {
         }
         final String result = p.attachment().isMapped() ? "OK" : run.call(log, DRIVER, "map");
         if (!result.equals("OK")) {
-            run.call(log, DRIVER, "unpin");
+            run.make(DRIVER, "unpin", "-");
         }
         return result;
     }

@@ -73,11 +73,10 @@ class ScheduledTest {
     void assertionsOfImplAreOn() throws Exception {
         final Path patch = Files.writeString(
                 folder.resolve("seeded.patch"),
-                "--- a/impl/src/main/java/dmabuf/revoke/impl/Errno.java\n"
-                        + "+++ b/impl/src/main/java/dmabuf/revoke/impl/Errno.java\n@@ -4,3 +4,3 @@\n"
-                        + " public enum Errno {\n-    OK(0),\n"
-                        + "+    OK(((java.util.function.IntSupplier) () -> { assert false; return 0; }).getAsInt()),\n"
-                        + "     /** The buffer is revoked. */\n");
+                "--- a/impl/src/main/java/dmabuf/revoke/impl/AttachmentList.java\n"
+                        + "+++ b/impl/src/main/java/dmabuf/revoke/impl/AttachmentList.java\n@@ -15,2 +15,3 @@\n"
+                        + "     void insert(final Attachment a) {\n+        assert false;\n"
+                        + "         a.older = newest;\n");
         final Schedule s = mutated(
                 new Mutant(Tools.home(), patch), "map-against-revoke");
         assertFalse(s.ok(), s.toString());

@@ -15,28 +15,22 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What one importer, alone with the exporter, breaks that the design keeps with all others: each by one command. */
+/** What one importer, alone with the exporter, breaks that the design keeps with all others: each by one command. More of them are in questions.txt. */
 @Tag("tlc")
 class ImportersTest {
     private static final Pattern BREAKS = Pattern.compile("(?m)^\\S+ breaks (\\w+): ");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "nothing", value = {
-        // KVM, told: it takes the pages out of the guest's page tables in its callback, or leaves that for later
-        "Linux73 Guest=kvm                                          | nothing",
-        "Linux73 --importer kvm,told=later                          | Refines S2 S5",
         // io_uring with NVMe: its callback publishes a fence for the requests that are under way
         "Linux73 Guest=token                                        | nothing",
         "Linux73 Guest=token FenceWait=KERNEL                       | nothing",
         "Linux73 Guest=token FenceWait=None                         | Refines S5",
         "Linux73 --importer token,drain=none                        | Refines S5",
-        // A device that may never answer, of an importer that does all that it owes
-        "Linux73 Guest=mute                                         | L1 L6",
+        // A device that may never answer, of an importer that waits for it in its callback
         "Linux73 --importer virtio,answers=FALSE                    | L1 L6",
         // A callback that maps again: refused where the flag is set first
         "Linux73 Guest=eager                                        | nothing",
-        "Linux73 Guest=eager FlagSet=AfterBroadcast                 | L1 L6 Refines S5",
-        "Linux73 Guest=dynamic FlagSet=AfterBroadcast               | nothing",
         // An exporter that moves in a call of the importer, and tells it in there
         "Before Guest=dynamic MoveIn=Map                            | nothing",
         "Before Guest=revocable MoveIn=Pin                          | Unaffected",

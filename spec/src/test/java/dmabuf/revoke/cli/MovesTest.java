@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is promised of a move, and each published fault of one, by one command. */
+/** What is promised of a move, by one command each. The published faults of one are in questions.txt. */
 @Tag("tlc")
 class MovesTest {
     private int exitCode;
@@ -31,12 +31,8 @@ class MovesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "Guest=liar | OldPlace | the callback only warns",
-        "Broadcast=None | OldPlace | the owner calls nobody",
         "FenceWait=None | OldPlace | the copy does not wait for the jobs on the old place",
-        "--importer dynamic,again=FALSE | MapAgain | the first move is taken as final",
         "--importer dynamic,fenced=FALSE | OldPlace | the importer publishes no fence",
-        "JobWait=None | NewPlace | a job overtakes the move",
     })
     void aFaultBreaksThePromise(final String change, final String claim, final String why) {
         final String text = ask("what-if Mover " + change);

@@ -69,7 +69,8 @@ Unmap(then) == /\ resv = "free" /\ mapped' = FALSE /\ Goto("worker", then)
                /\ UNCHANGED <<variant, resv, requests, drain, gpu, jobs>>
                /\ Step("Unmap", <<"worker", "w">>,
                        "dma_buf_unmap_attachment", "5.3")
-Worker == \/ /\ pc.worker = "drain" /\ (~requests \/ variant = "UnmapsFirst")
+Worker == \/ /\ pc.worker = "drain"
+             /\ requests => variant = "UnmapsFirst"
              /\ IF variant = "SignalsLast" THEN Unmap("signal")
                                            ELSE Signal("unmap")
           \/ pc.worker = "signal" /\ Signal("done")

@@ -47,7 +47,7 @@ class TypesTest {
         "Importer.tla | ![i].at = \"tested\"]                  | ![i].at = \"waiting\"]",
         "Importer.tla | list' = <<i>> \\o list                 | list' = <<i, i>> \\o list",
         "Exporter.tla | closed \\/ exp[x].op # \"restore\" -> \"revoked\" | closed \\/ exp[x].op # \"restore\" -> \"gone\"",
-        "Exporter.tla | Pop(x) == exp' = [exp EXCEPT ![x].left = Tail(@)] | Pop(x) == exp' = [exp EXCEPT ![x].left = Tail(@) \\o @]",
+        "Buffer.tla | Pop(x)     == exp' = [exp EXCEPT ![x].left = Tail(@)] | Pop(x) == exp' = [exp EXCEPT ![x].left = Tail(@) \\o @]",
     })
     void aValueOfNoTypeIsFound(final String module, final String right, final String wrong) throws Exception {
         final SpecText spec = SpecText.load();

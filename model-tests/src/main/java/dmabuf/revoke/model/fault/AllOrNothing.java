@@ -2,6 +2,7 @@ package dmabuf.revoke.model.fault;
 
 import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.Usage;
+import dmabuf.revoke.model.watch.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,18 @@ final class AllOrNothing {
      */
     private static final Set<String> ONCE = Set.of("revoke", "close", "restore", "touch", "unmap");
 
+    private final Progress progress;
+    private final int longest;
     private final List<String> wrong = new ArrayList<>();
     private int disturbed;
     /** Written by a thread that has ended since. */
     private Throwable overtakerThrew;
+
+    /** @param longest how many steps the longest call takes */
+    AllOrNothing(final Progress progress, final int longest) {
+        this.progress = progress;
+        this.longest = longest;
+    }
 
     /** How many times a call was disturbed. */
     int disturbed() {
@@ -55,11 +64,11 @@ final class AllOrNothing {
     }
 
     private void disturb(final String name, final Situation situation) throws Exception {
-        final Setting plain = new Setting();
-        final Body call = situation.in(plain);
+        final Setting plain = new Setting(progress);
+        final Body call = prepared(name, situation, plain);
         final String before = plain.state();
         plain.disturbance.count();
-        call.run();
+        watched(name, call);
         final int places = plain.disturbance.places();
         final String after = plain.state();
         if (places == 0 || before.equals(after)) {
@@ -78,12 +87,12 @@ final class AllOrNothing {
             final String name, final Situation situation, final Disturbance.Kind kind, final int n, final String before,
             final String after) throws Exception {
         disturbed++;
-        final Setting s = new Setting();
-        final Body call = situation.in(s);
+        final Setting s = new Setting(progress);
+        final Body call = prepared(name, situation, s);
         s.disturbance.arm(kind, n, () -> other(call));
         Throwable thrown = null;
         try {
-            call.run();
+            watched(name, call);
         } catch (Exception | Error e) {
             thrown = e;
         }
@@ -114,6 +123,21 @@ final class AllOrNothing {
         }
     }
 
+    private Body prepared(final String name, final Situation situation, final Setting s) throws Exception {
+        final Body[] call = new Body[1];
+        watched("what comes before " + name, () -> call[0] = situation.in(s));
+        return call[0];
+    }
+
+    private void watched(final String name, final Body call) throws Exception {
+        progress.begins(name, longest);
+        try {
+            call.run();
+        } finally {
+            progress.returned();
+        }
+    }
+
     /** The second of two that need the same state is misuse, or finds that there is nothing to do; not both have an effect. */
     private void overtaken(final String name, final String what, final Throwable thrown, final boolean after, final Setting s) {
         if (!after || !isMisuse(thrown) || !isMisuse(overtakerThrew)) {
@@ -131,7 +155,7 @@ final class AllOrNothing {
     private void other(final Body call) {
         final Thread t = new Thread(() -> {
             try {
-                call.run();
+                watched("the same call", call);
                 overtakerThrew = null;
             } catch (Exception | Error e) {
                 overtakerThrew = e;

@@ -4,6 +4,7 @@ import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.Hardware;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Step;
+import dmabuf.revoke.model.watch.Progress;
 
 /** Disturbs a call at the n-th place where impl asks its probe, or programs the hardware: throws, or interrupts the thread. */
 final class Disturbance implements Probe, Hardware {
@@ -18,12 +19,17 @@ final class Disturbance implements Probe, Hardware {
         private static final long serialVersionUID = 1L;
     }
 
+    private final Progress progress;
     private Kind kind;
     private Runnable overtaker;
     private int places;
     private int at = -1;
     private String where = "";
     private boolean gateFirst;
+
+    Disturbance(final Progress progress) {
+        this.progress = progress;
+    }
 
     /** From now on the places are counted. */
     void count() {
@@ -90,6 +96,7 @@ final class Disturbance implements Probe, Hardware {
 
     @Override
     public void record(final Step step, final Object subject) {
+        progress.stepOfCall(step);
         place("at the record of " + step);
     }
 

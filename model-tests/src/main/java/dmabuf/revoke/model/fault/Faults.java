@@ -59,7 +59,7 @@ public final class Faults implements Technique {
             foreignAndDetached();
             throwingCallback();
             throwingWaiter();
-            final AllOrNothing calls = new AllOrNothing();
+            final AllOrNothing calls = new AllOrNothing(progress, longest);
             wrong.addAll(calls.all());
             faults += calls.disturbed() + Waits.INTERRUPTS;
             wrong.addAll(Waits.all(longest));

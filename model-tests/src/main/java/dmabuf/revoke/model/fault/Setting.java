@@ -10,11 +10,12 @@ import dmabuf.revoke.impl.OdpImporter;
 import dmabuf.revoke.impl.Program;
 import dmabuf.revoke.impl.RevocableExporter;
 import dmabuf.revoke.impl.RevocableImporter;
+import dmabuf.revoke.model.watch.Progress;
 import java.util.List;
 
 /** Two buffers of one device, with importers of several kinds and a program on the first, for calls of one thread. */
 final class Setting {
-    final Disturbance disturbance = new Disturbance();
+    final Disturbance disturbance;
     final Device device = new Device();
     final RevocableExporter exporter;
     private final RevocableExporter second;
@@ -26,7 +27,8 @@ final class Setting {
     final Program program;
     private final List<Importer> importers;
 
-    Setting() throws InterruptedException {
+    Setting(final Progress progress) throws InterruptedException {
+        disturbance = new Disturbance(progress);
         exporter = device.export(disturbance);
         second = device.export(disturbance);
         dynamic = new DynamicImporter(exporter.buffer());

@@ -65,7 +65,7 @@ class HangsTest {
     Stream<DynamicTest> aTechniqueThatMeetsALivelockIsHungSoon() {
         return Stream.of("replay of exporters", "faults", "dma", "properties").flatMap(t -> Stream.of(
                 hangsSoon(t, STEPS, List.of("takes step after step in one call, ", "its last steps: ")),
-                hangsSoon(t, POLLS, List.of("hung: ", " polls, and takes no step", ": runs", "Exporter.unmaps:"))));
+                hangsSoon(t, POLLS, List.of("hung: ", " polls, and takes no step", ": runs", "Exporter.awaitCompletion:"))));
     }
 
     @Tag("full")

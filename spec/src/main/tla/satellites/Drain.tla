@@ -41,8 +41,8 @@ Init == /\ variant \in Variants
 Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
 
 -----------------------------------------------------------------------------
-\* The GPU moves its memory: in its hold of the lock the callback publishes the
-\* drain fence; or waits there until all requests have ended, and unmaps.
+\* The GPU moves its memory: in its hold of the lock the callback publishes
+\* the drain fence; or waits there until all requests have ended, and unmaps.
 Tell == /\ pc.evict = "tell" /\ resv = "free"
         /\ IF variant = "Inside"
              THEN /\ ~requests /\ mapped' = FALSE /\ UNCHANGED drain

@@ -36,6 +36,9 @@ final class AllOrNothing {
      */
     private static final Set<String> ONCE = Set.of("revoke", "close", "restore", "touch", "unmap");
 
+    /** The longest call is one of one importer and one buffer; here a call has five and two, or is one of several. */
+    private static final int MANY = 8;
+
     private final Progress progress;
     private final int longest;
     private final List<String> wrong = new ArrayList<>();
@@ -46,7 +49,7 @@ final class AllOrNothing {
     /** @param longest how many steps the longest call takes */
     AllOrNothing(final Progress progress, final int longest) {
         this.progress = progress;
-        this.longest = longest;
+        this.longest = longest * MANY;
     }
 
     /** How many times a call was disturbed. */

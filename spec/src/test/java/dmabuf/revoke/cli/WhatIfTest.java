@@ -75,7 +75,8 @@ class WhatIfTest {
         "dynamic fenced=MAYBE; fenced cannot be MAYBE; it is one of FALSE, TRUE",
         "dynamic fenced; fenced cannot be left without a value; it is one of FALSE, TRUE",
         "dynamic told=later; told of dynamic is later already",
-        "dynamic; say what is otherwise of dynamic"
+        "dynamic; say what is otherwise of dynamic",
+        ",; the name of a kind of importer is empty. There are dynamic, "
     }, quoteCharacter = '\0')
     void anImporterThatThereIsNotIsRefused(final String typed, final String why) throws Exception {
         final SpecText spec = SpecText.load();
@@ -97,7 +98,11 @@ class WhatIfTest {
         final SpecText spec = SpecText.load();
         final Undecided u = assertThrows(Undecided.class, () -> ProgramChange.ofRevoke(spec, "lock set boardcast"));
         assertEquals("no step of a program is called boardcast. Did you mean broadcast?", u.getMessage());
-        assertEquals("lock-set", ProgramChange.ofRevoke(spec, " LOCK  set ").name());
+        assertEquals("lock-set", ProgramChange.ofRevoke(spec, " ,LOCK  set, ").name());
+        for (final String nothing : new String[] {"", " ", ",", " , "}) {
+            final Undecided empty = assertThrows(Undecided.class, () -> ProgramChange.ofRevoke(spec, nothing));
+            assertTrue(empty.getMessage().startsWith("the name of a step of a program is empty. There are lock, "), empty.getMessage());
+        }
     }
 
     /** Whatever the knobs put into a program can be typed, too; but for the two steps that stand around each. */

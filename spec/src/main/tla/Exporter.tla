@@ -39,8 +39,8 @@ Hears(x, i) == CASE TakesAway(exp[x].op)          -> "gone"
 \* For the names of steps: the function, and the section, of x's operation.
 Function(x) == IF exp[x].op = "close" THEN "vfio_pci_dma_buf_cleanup"
                                       ELSE "vfio_pci_dma_buf_move"
-LetGo(x) == IF Head(exp[x].left) = "unlock" THEN "dma_resv_unlock"
-                                           ELSE "(drops memory_lock)"
+Unlocking(x) == IF Head(exp[x].left) = "unlock" THEN "dma_resv_unlock"
+                                               ELSE "(drops memory_lock)"
 Section(x, revoke, restore) == IF exp[x].op = "restore" THEN restore
                                                         ELSE revoke
 
@@ -144,7 +144,7 @@ Unlock(x) ==
   /\ Pop(x)
   /\ UNCHANGED <<fixed, past, list, flag, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer, cpus>>
-  /\ Step("Unlock", <<"exporter", x>>, LetGo(x),
+  /\ Step("Unlock", <<"exporter", x>>, Unlocking(x),
            IF Head(exp[x].left) = "unlock"
              THEN Section(x, "4.1 R5", "4.2 U4") ELSE "7.53")
 

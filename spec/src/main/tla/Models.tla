@@ -57,6 +57,7 @@ StepS8         == [][S8]_vars
 StepC2         == [][C2]_vars
 StepFinal      == [][Final]_vars
 StepUnmapped   == [][Unmapped]_vars
+StepSpared     == [][Spared]_vars
 StepPermanent  == [][Permanent]_vars
 StepNewAttach  == [][New("attach")]_vars
 StepNewMap     == [][New("map")]_vars

@@ -81,6 +81,7 @@ Next == \/ WriterComes \/ WriterEnters \/ WriterLeaves
 \* that take turns keep a revoke waiting for ever.
 NotPassedCase == writer = "waits" /\ \E r \in Readers : ~Holds(r) /\ Holds(r)'
 NotPassed == NotPassedCase => \A r \in after : Holds(r) \/ ~Holds(r)'
+StepNotPassed == [][NotPassed]_vars
 
 \* No reader holds the lock and waits behind a writer that waits for it.
 NoCircleCase == writer = "waits" /\ \E r \in Readers : Holds(r)

@@ -21,7 +21,7 @@ public record Explanation(String property, int length, int occasions, String lan
     }
 
     /** The cell of the matrix that says the same. */
-    Cell cell(final String design) {
+    public Cell cell(final String design) {
         return broken() ? Cell.refuted(design, property, length, occasions) : Cell.kept(design, property, occasions);
     }
 

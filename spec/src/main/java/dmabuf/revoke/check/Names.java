@@ -30,6 +30,11 @@ public final class Names {
         throw new Undecided("no " + what + " is called " + typed + ". " + proposal(typed, all));
     }
 
+    /** The words of a list, with spaces or commas between and around them; one empty word if there is none. */
+    public static String[] words(final String typed) {
+        return typed.replaceAll("^[\\s,]+|[\\s,]+$", "").split("[\\s,]+");
+    }
+
     /** The question whether the nearest names were meant; all of them, if none is near. */
     public static String proposal(final String typed, final Collection<String> all) {
         final List<String> near = all.stream()

@@ -158,9 +158,25 @@ public final class ExplainCommand implements Subcommand {
             showBefore(d, bug.changes(), before, out);
         }
         if (broken == 0) {
-            out.printf("%s keeps %s.%n", d.name(), property == null ? "every property" : asked.get(0));
+            out.println(property == null ? d.name() + " keeps every property whose case occurs."
+                    : unbroken(explanations, asked.get(0), d.name(), tools.manifest().cell(d.name(), asked.get(0))));
         }
         return asExpected;
+    }
+
+    /** A yes is said only of what was put to the test. */
+    private static String unbroken(
+            final List<Explanation> explanations, final String property, final String design, final Cell expected)
+            throws Undecided {
+        final Explanation x = explanations.stream().filter(e -> e.property().equals(property)).findFirst()
+                .orElseThrow(() -> new Undecided(property + " was not decided for " + design));
+        final Cell cell = x.cell(design).claimed(expected);
+        final String why = cell.reason().isEmpty() ? "." : ". " + cell.reason();
+        return switch (cell.verdict()) {
+            case NOT_CLAIMED -> property + " is not claimed of " + design + why;
+            case NO_OCCASION -> design + " gives no occasion for " + property + ": its case never occurs" + why;
+            default -> design + " keeps " + property + ".";
+        };
     }
 
     /** Prints what is broken that another design breaks too. */

@@ -26,7 +26,7 @@ record KindChange(String kind, String name, Value table) {
     static KindChange of(final SpecText spec, final String typed) throws Undecided {
         final Value.Rec kinds =
                 (Value.Rec) Constants.none().value(ParsedSpec.parse(spec, "Kinds").getOpDef("KindTable").getBody());
-        final String[] words = typed.strip().split("[\\s,]+");
+        final String[] words = Names.words(typed);
         final String kind = Names.find("kind of importer", words[0], kinds.fields().keySet());
         final TreeMap<String, Value> fields = new TreeMap<>(((Value.Rec) kinds.get(kind)).fields());
         final SortedMap<String, Value> before = new TreeMap<>(fields);

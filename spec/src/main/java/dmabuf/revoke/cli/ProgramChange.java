@@ -30,7 +30,7 @@ record ProgramChange(String operator, List<String> steps) {
             known.add(((Value.Str) step).value());
         }
         final List<String> steps = new ArrayList<>();
-        for (final String word : typed.strip().split("[\\s,]+")) {
+        for (final String word : Names.words(typed)) {
             steps.add(Names.find("step of a program", word, known));
         }
         return new ProgramChange(operator, steps);

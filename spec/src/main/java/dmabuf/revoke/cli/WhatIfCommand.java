@@ -27,6 +27,8 @@ import picocli.CommandLine.Parameters;
         footer = {"",
                 "Exit codes: 0 nothing breaks that the design itself keeps, 1 something does, 2 could not be decided."})
 public final class WhatIfCommand implements Subcommand {
+    private static final int LONGEST_NAME = 120;
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "DESIGN", description = "a design or a bug to start from")
     String base;
 
@@ -76,6 +78,9 @@ public final class WhatIfCommand implements Subcommand {
         }
         final Design d = changed(from, turned, tools.spec());
         final List<Cell> cells = decided(tools, d, from, Decisions.SCENE, List.of());
+        if (cells.stream().allMatch(c -> isAsBefore(c, tools.manifest().cell(from, c.property())))) {
+            System.out.printf("Nothing differs from %s, lengths and occasions included: here it makes no difference.%n", from);
+        }
         boolean breaks = breaks(tools, from, cells);
         for (final Aside a : tools.decisions().asides(d)) {
             final List<String> doers = a.doers(tools.shop().graph(d, a.scene()));
@@ -84,6 +89,10 @@ public final class WhatIfCommand implements Subcommand {
             breaks |= breaks(tools, from, decided(tools, d, from, a.scene(), cells));
         }
         return breaks ? DIFFERS : AS_EXPECTED;
+    }
+
+    private static boolean isAsBefore(final Cell cell, final Cell before) {
+        return cell.claimed(before).agrees(before);
     }
 
     /**
@@ -144,8 +153,13 @@ public final class WhatIfCommand implements Subcommand {
         final String setting = knobs.isEmpty() ? from : knobs.entrySet().stream()
                 .map(k -> "!." + k.getKey() + " = " + k.getValue())
                 .collect(Collectors.joining(", ", "[" + from + " EXCEPT ", "]"));
-        final Design d = Design.madeUp(name.toString(), setting);
+        final Design d = Design.madeUp(shortened(from, name.toString()), setting);
         return new Design(d.name(), definitions + d.definitions(), constants + d.constants());
+    }
+
+    /** A name that a file can have: a long change is named by its hash. */
+    private static String shortened(final String from, final String name) {
+        return name.length() <= LONGEST_NAME ? name : from + "-changed-" + Integer.toHexString(name.hashCode());
     }
 
     /** Whether something is refuted that the design itself keeps. */

@@ -24,7 +24,7 @@ import util.ToolIO;
 public final class ParsedSpec {
     private ParsedSpec() {}
 
-    /** The module of a name with all that it extends. */
+    /** The module of a name with all that it extends. What the parser warns of is refused, as what it does not understand. */
     public static synchronized ModuleNode parse(final SpecText spec, final String module) throws Undecided {
         final ByteArrayOutputStream said = new ByteArrayOutputStream();
         final PrintStream before = ToolIO.out;
@@ -39,6 +39,9 @@ public final class ParsedSpec {
                 final ModuleNode root = parsed.getExternalModuleTable().getRootModule();
                 if (failed != 0 || root == null) {
                     throw new Undecided("the parser refuses " + module + ": " + said.toString(StandardCharsets.UTF_8));
+                }
+                if (said.toString(StandardCharsets.UTF_8).contains("*** Warnings: ")) {
+                    throw new Undecided("the parser warns of " + module + ": " + said.toString(StandardCharsets.UTF_8));
                 }
                 return root;
             } finally {

@@ -3,22 +3,30 @@ package dmabuf.revoke.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.syntax.ParsedSpec;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tla2sany.semantic.ModuleNode;
 
 /**
  * The configurations beside the modules are those that follow from the manifest, and TLC alone finds what they say. With {@code
  * -Drevoke.docs=write} they are written anew.
  */
 class ConfigurationsTest {
+    private static final Pattern ASKED = Pattern.compile("\\b(?:INVARIANTS?|PROPERTY|PROPERTIES) ([\\w ]+)");
     private static final Path HOME = Path.of(System.getProperty("revoke.home", "."));
 
     @TempDir
@@ -41,6 +49,32 @@ class ConfigurationsTest {
         for (final Map.Entry<String, String> f : expected.entrySet()) {
             assertEquals(f.getValue(), spec.file(f.getKey()), f.getKey());
         }
+    }
+
+    /** TLC refuses a configuration that asks for what its module does not have; what is asked in a comment is asked too. */
+    @Test
+    void whatIsAskedIsDefined() throws Exception {
+        final SpecText spec = SpecText.load();
+        assertEquals(List.of(), undefined(spec));
+        final String readers = spec.file("satellites/Readers.tla");
+        assertEquals(List.of("satellites/Readers.cfg asks for StepNotPassed"), undefined(spec.with("satellites/Readers.tla",
+                readers.replace("StepNotPassed == [][NotPassed]_vars\n", ""))));
+    }
+
+    private static List<String> undefined(final SpecText spec) throws Exception {
+        final Map<String, ModuleNode> modules = new TreeMap<>();
+        final List<String> undefined = new ArrayList<>();
+        for (final String file : Configurations.of(spec).keySet()) {
+            final String module = file.startsWith("rows/") ? "Models" : file.replaceFirst(".*/", "").replace(".cfg", "");
+            if (!modules.containsKey(module)) {
+                modules.put(module, ParsedSpec.parse(spec, module));
+            }
+            for (final MatchResult m : ASKED.matcher(spec.file(file)).results().toList()) {
+                Stream.of(m.group(1).split(" ")).filter(n -> modules.get(module).getOpDef(n) == null)
+                        .forEach(n -> undefined.add(file + " asks for " + n));
+            }
+        }
+        return undefined;
     }
 
     /** The one module that the satellites share stands beside them too, so that they parse there. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -76,6 +77,37 @@ class ReadingPathTest {
             all.filter(f -> f.toString().endsWith(".md")).forEach(f -> pages.add("docs/" + f.getFileName()));
         }
         assertEquals(pages, rows, "each page has a row");
+    }
+
+    /** The sizes of graphs that the text names are those of the manifest. */
+    @Test
+    void theSizesOfTheScenes() throws Exception {
+        final Manifest manifest = Manifest.load(SpecText.load());
+        final String scenes = Files.readString(HOME.resolve("spec/README.md"));
+        assertEquals(List.of(), otherSizes(manifest, scenes));
+        assertEquals(List.of("base"), otherSizes(manifest, scenes.replace("| 19,073 (", "| 19,074 (")));
+        final Manifest.Counts first = counts(manifest, "Linux73", Decisions.SCENE);
+        assertTrue(scenes.contains("`" + first.generated() + " states generated, " + first.distinct() + " distinct states found`"),
+                "what TLC alone says of " + first);
+        assertTrue(Files.readString(HOME.resolve("docs/1-contract.md")).contains(
+                String.format(Locale.ROOT, "`Linux73 keeps Refines.`, after %,d states", first.distinct())), first.toString());
+    }
+
+    /** The scenes whose row of the table names another size than the manifest. */
+    private static List<String> otherSizes(final Manifest manifest, final String table) {
+        final List<MatchResult> rows = Pattern.compile("(?m)^\\| `([\\w-]+)` \\| .* \\| ([\\d,]+)(?: \\(`(\\w+)`\\))? \\|$")
+                .matcher(table).results().toList();
+        assertTrue(rows.size() >= 10, rows.size() + " scenes");
+        return rows.stream()
+                .filter(r -> !r.group(2).equals(String.format(Locale.ROOT, "%,d",
+                        counts(manifest, r.group(3) == null ? "Linux73" : r.group(3), r.group(1)).distinct())))
+                .map(r -> r.group(1))
+                .toList();
+    }
+
+    private static Manifest.Counts counts(final Manifest manifest, final String design, final String scene) {
+        return manifest.graphs().stream().filter(g -> g.design().equals(design) && g.scene().equals(scene)).findFirst()
+                .orElseThrow(() -> new AssertionError("the manifest has no graph of " + design + " in " + scene));
     }
 
     /** The lengths that a section of the page names are those of all that its design breaks. */

@@ -41,6 +41,37 @@ class WhatIfTest {
         assertTrue(a.text.contains(" breaks Refines: "), a.text);
     }
 
+    /** Linux73 has no page that could fault: to turn how a fault is tested is no answer, and is not taken for one. */
+    @Tag("tlc")
+    @Test
+    void aKnobThatNothingReadsIsSaidToMakeNoDifference() {
+        final String no = "Nothing differs from Linux73, lengths and occasions included: here it makes no difference.\n";
+        final Answer read = ask("what-if", "Linux73", "RestoreTells=FALSE");
+        assertFalse(read.text.contains("Nothing differs"), read.text);
+        final Answer unread = ask("what-if", "Linux73", "Fault=NoLock");
+        assertEquals(0, unread.exitCode, unread.text);
+        assertTrue(unread.text.contains(no), unread.text);
+    }
+
+    /** The name of a change is that of a file, which has a longest. */
+    @Tag("tlc")
+    @Test
+    void aLongProgramIsDecided() {
+        final Answer a = ask("what-if", "Linux73", "--revoke", "lock unlock ".repeat(40) + "lock,set,unlock");
+        assertEquals(1, a.exitCode, a.text);
+        assertTrue(a.text.contains("Linux73-changed-"), a.text);
+    }
+
+    /** What was never put to the test, and what is not claimed, is no yes. */
+    @Tag("tlc")
+    @Test
+    void explainSaysYesOnlyOfWhatWasPutToTheTest() {
+        assertEquals("Before keeps Unmapped.\n", ask("explain", "Before", "Unmapped").text);
+        assertEquals("Before gives no occasion for S8: its case never occurs. Nobody revokes: the exporter offers no such call.\n",
+                ask("explain", "Before", "S8").text);
+        assertEquals("S3 is not claimed of V1. No mapping is counted before v5 (reference 3.2).\n", ask("explain", "V1", "S3").text);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "dynamo fenced=FALSE; no kind of importer is called dynamo. Did you mean dynamic?",
@@ -48,7 +79,8 @@ class WhatIfTest {
         "dynamic fenced=MAYBE; fenced cannot be MAYBE; it is one of FALSE, TRUE",
         "dynamic fenced; fenced cannot be left without a value; it is one of FALSE, TRUE",
         "dynamic told=later; told of dynamic is later already",
-        "dynamic; say what is otherwise of dynamic"
+        "dynamic; say what is otherwise of dynamic",
+        ",; the name of a kind of importer is empty. There are dynamic, "
     }, quoteCharacter = '\0')
     void anImporterThatThereIsNotIsRefused(final String typed, final String why) throws Exception {
         final SpecText spec = SpecText.load();
@@ -70,7 +102,11 @@ class WhatIfTest {
         final SpecText spec = SpecText.load();
         final Undecided u = assertThrows(Undecided.class, () -> ProgramChange.ofRevoke(spec, "lock set boardcast"));
         assertEquals("no step of a program is called boardcast. Did you mean broadcast?", u.getMessage());
-        assertEquals("lock-set", ProgramChange.ofRevoke(spec, " LOCK  set ").name());
+        assertEquals("lock-set", ProgramChange.ofRevoke(spec, " ,LOCK  set, ").name());
+        for (final String nothing : new String[] {"", " ", ",", " , "}) {
+            final Undecided empty = assertThrows(Undecided.class, () -> ProgramChange.ofRevoke(spec, nothing));
+            assertTrue(empty.getMessage().startsWith("the name of a step of a program is empty. There are lock, "), empty.getMessage());
+        }
     }
 
     /** Whatever the knobs put into revoke or restore can be typed, too; but for the two steps that stand around each. */

@@ -31,4 +31,14 @@ class ParsedSpecTest {
         assertTrue(u.getMessage().contains("Steps"), u.getMessage());
         assertEquals(1, u.getMessage().lines().count(), u.getMessage());
     }
+
+    /** Two modules that are read together may not mean two things by one name: the parser only warns of that. */
+    @Test
+    void aNameWithTwoMeaningsIsRefused() throws Exception {
+        final SpecText spec = SpecText.load();
+        final SpecText twice = spec.with("Exporter.tla", spec.file("Exporter.tla").replace("Unlocking(x)", "LetGo(x)"));
+        final Undecided u = assertThrows(Undecided.class, () -> ParsedSpec.parse(twice, "Models"));
+        assertTrue(u.getMessage().contains("the definition of 'LetGo' conflicts with"), u.getMessage());
+        assertEquals(1, u.getMessage().lines().count(), u.getMessage());
+    }
 }

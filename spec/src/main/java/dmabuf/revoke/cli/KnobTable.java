@@ -100,6 +100,10 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
     }
 
     private Value value(final String knob, final String typed) throws Undecided {
+        if (!typed.matches("\\{[^{}]*\\}|[^{}]*") || typed.chars().filter(c -> c == '"').count() % 2 != 0) {
+            throw new Undecided(knob + " cannot be " + typed + ": a brace or a quote has no other side; it is one of "
+                    + String.join(", ", typed(knob)));
+        }
         for (final Value v : ((Value.Members) values.get(knob)).members()) {
             if (sorted(plain(v)).equalsIgnoreCase(sorted(typed))) {
                 return v;

@@ -51,7 +51,7 @@ final class WrongArgumentsTest {
     private static final List<String> TOGETHER = List.of(
             "mutate --all --sample 3", "mutate --all --seed 3", "mutate --sample 3 --sample 4",
             "bench --impl --export", "bench --scene base", "bench --rounds 2", "bench --impl --rounds 2",
-            "what-if Linux73 FenceWait=None FenceWait=READ",
+            "what-if Linux73 FenceWait=None FenceWait=READ", "what-if Linux73 FenceWait=None\"", "what-if Linux73 Offers={revoke",
             "litmus --run map-against-revoke --schedule map-against-revoke",
             "litmus --run map-against-revoke --schedules 3", "litmus --schedule map-against-revoke --for 1s",
             "mutants flag-after-the-broadcast no-such-name", "techniques faults no-such-name",

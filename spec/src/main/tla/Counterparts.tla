@@ -18,7 +18,7 @@ InLinux ==
     stage   |-> "nothing: history",
     heard   |-> "nothing: history",
     ready   |-> "nothing: history",
-    move    |-> "the fence of class KERNEL that the mover has added to dma_buf.resv; what stands behind it is history",
+    move    |-> "the KERNEL fence of the copy, in dma_buf.resv",
     count   |-> "vfio_pci_dma_buf.kref",
     comp    |-> "vfio_pci_dma_buf.comp",
     todo    |-> "the cursor of the loop of dma_buf_invalidate_mappings",

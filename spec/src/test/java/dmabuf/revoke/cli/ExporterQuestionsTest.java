@@ -1,15 +1,12 @@
 package dmabuf.revoke.cli;
 
+import static dmabuf.revoke.cli.Answer.ask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.check.Aside;
-import dmabuf.revoke.service.Main;
 import dmabuf.revoke.tlc.SpecText;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -22,19 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Other proposals are in questions.txt, or have a row of the matrix (bugs 7.50 to 7.52, Quarantine, MemoryShort).
  */
 class ExporterQuestionsTest {
-    private record Answer(int exitCode, String text) {}
-
-    private static Answer ask(final String... question) {
-        final ByteArrayOutputStream said = new ByteArrayOutputStream();
-        final PrintStream before = System.out;
-        try {
-            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            return new Answer(Main.run(question), said.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(before);
-        }
-    }
-
     @Tag("tlc")
     @ParameterizedTest
     @ValueSource(strings = {
@@ -45,8 +29,8 @@ class ExporterQuestionsTest {
     })
     void whatBreaksNothingIsAnsweredSo(final String proposed) {
         final Answer a = ask("what-if", "Linux73", proposed);
-        assertEquals(0, a.exitCode, a.text);
-        assertFalse(Pattern.compile("(?m)^\\S+ breaks \\w+: ").matcher(a.text).find(), a.text);
+        assertEquals(0, a.exitCode(), a.text());
+        assertFalse(Pattern.compile("(?m)^\\S+ breaks \\w+: ").matcher(a.text()).find(), a.text());
     }
 
     /** Where the lock is held, nothing is asked aside. */
@@ -54,8 +38,8 @@ class ExporterQuestionsTest {
     @Test
     void whatHasNoOccasionIsNotAsked() {
         final Answer a = ask("what-if", "Linux73", "--revoke", "lock set broadcast fences unlock put unmaps rearm");
-        assertEquals(0, a.exitCode, a.text);
-        assertFalse(a.text.contains("Here "), a.text);
+        assertEquals(0, a.exitCode(), a.text());
+        assertFalse(a.text().contains("Here "), a.text());
     }
 
     @Test

@@ -1,16 +1,13 @@
 package dmabuf.revoke.cli;
 
+import static dmabuf.revoke.cli.Answer.ask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmabuf.revoke.service.Main;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Undecided;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -21,25 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a reviewer may type: another importer, another program; and what is refused, because nothing would come of it. */
 class WhatIfTest {
-    private record Answer(int exitCode, String text) {}
-
-    private static Answer ask(final String... question) {
-        final ByteArrayOutputStream said = new ByteArrayOutputStream();
-        final PrintStream before = System.out;
-        try {
-            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            return new Answer(Main.run(question), said.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(before);
-        }
-    }
-
     @Tag("tlc")
     @Test
     void aProgramWithoutAWaitIsFound() {
         final Answer a = ask("what-if", "Linux73", "--revoke", "lock set broadcast fences unlock put rearm");
-        assertEquals(1, a.exitCode, a.text);
-        assertTrue(a.text.contains(" breaks Refines: "), a.text);
+        assertEquals(1, a.exitCode(), a.text());
+        assertTrue(a.text().contains(" breaks Refines: "), a.text());
     }
 
     /** Linux73 has no page that could fault: to turn how a fault is tested is no answer, and is not taken for one. */
@@ -48,10 +32,10 @@ class WhatIfTest {
     void aKnobThatNothingReadsIsSaidToMakeNoDifference() {
         final String no = "Nothing differs from Linux73, lengths and occasions included: here it makes no difference.\n";
         final Answer read = ask("what-if", "Linux73", "RestoreTells=FALSE");
-        assertFalse(read.text.contains("Nothing differs"), read.text);
+        assertFalse(read.text().contains("Nothing differs"), read.text());
         final Answer unread = ask("what-if", "Linux73", "Fault=NoLock");
-        assertEquals(0, unread.exitCode, unread.text);
-        assertTrue(unread.text.contains(no), unread.text);
+        assertEquals(0, unread.exitCode(), unread.text());
+        assertTrue(unread.text().contains(no), unread.text());
     }
 
     /** The name of a change is that of a file, which has a longest. */
@@ -59,18 +43,18 @@ class WhatIfTest {
     @Test
     void aLongProgramIsDecided() {
         final Answer a = ask("what-if", "Linux73", "--revoke", "lock unlock ".repeat(40) + "lock,set,unlock");
-        assertEquals(1, a.exitCode, a.text);
-        assertTrue(a.text.contains("Linux73-changed-"), a.text);
+        assertEquals(1, a.exitCode(), a.text());
+        assertTrue(a.text().contains("Linux73-changed-"), a.text());
     }
 
     /** What was never put to the test, and what is not claimed, is no yes. */
     @Tag("tlc")
     @Test
     void explainSaysYesOnlyOfWhatWasPutToTheTest() {
-        assertEquals("Before keeps Unmapped.\n", ask("explain", "Before", "Unmapped").text);
+        assertEquals("Before keeps Unmapped.\n", ask("explain", "Before", "Unmapped").text());
         assertEquals("Before gives no occasion for S8: its case never occurs. Nobody revokes: the exporter offers no such call.\n",
-                ask("explain", "Before", "S8").text);
-        assertEquals("S3 is not claimed of V1. No mapping is counted before v5 (reference 3.2).\n", ask("explain", "V1", "S3").text);
+                ask("explain", "Before", "S8").text());
+        assertEquals("S3 is not claimed of V1. No mapping is counted before v5 (reference 3.2).\n", ask("explain", "V1", "S3").text());
     }
 
     @ParameterizedTest
@@ -93,9 +77,9 @@ class WhatIfTest {
     /** A yes of what never comes, or never runs, would be worth nothing. */
     @Test
     void whatWouldNeverBePutToTheTestIsRefused() {
-        assertEquals(2, ask("what-if", "Linux73", "Guest=liar", "--importer", "dynamic,fenced=FALSE").exitCode);
-        assertEquals(2, ask("what-if", "Mover", "--revoke", "lock,set,unlock").exitCode);
-        assertEquals(2, ask("what-if", "Letter", "--restore", "lock,clear,unlock").exitCode);
+        assertEquals(2, ask("what-if", "Linux73", "Guest=liar", "--importer", "dynamic,fenced=FALSE").exitCode());
+        assertEquals(2, ask("what-if", "Mover", "--revoke", "lock,set,unlock").exitCode());
+        assertEquals(2, ask("what-if", "Letter", "--restore", "lock,clear,unlock").exitCode());
     }
 
     @Test

@@ -8,7 +8,8 @@
 EXTENDS Events
 
 \* A thread of the exporter is within a call, without the outer lock.
-Without(x) == exp[x].left # << >> /\ ~Does(x, "outer") /\ outer # x
+Without(x) == /\ exp[x].at \notin {"idle", "outer", "done"}
+              /\ outer # x
 OuterDropped == \E x \in Exporters : Without(x)
 ActsBetween == \E x, y \in Exporters : /\ Without(x) /\ exp'[x] = exp[x]
                                        /\ outer = y /\ exp'[y] # exp[y]

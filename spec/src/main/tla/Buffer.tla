@@ -53,7 +53,8 @@ VARIABLES
   dead,    \* importer -> invalidated for good: it never maps again
   hw,      \* importer -> its hardware has the addresses of the mapping
   job,     \* importer -> class of the fence of its running job, or "none"
-  exp,     \* exporter thread -> its call, and the steps that are left of it
+  exp,     \* exporter thread -> its call: the step that is next, and those
+           \* that are left after it
   drv,     \* importer's driver thread -> its call
   cb,      \* importer's callback -> its call
   wrk,     \* importer's worker -> its call
@@ -77,7 +78,7 @@ vars     == <<fixed, past, shared, importer, calls, cpus>>
 Free == "free"
 Idle == [op |-> "idle", arg |-> "-", at |-> "idle", res |-> "-",
          late |-> FALSE]
-Rest == [op |-> "idle", left |-> << >>]
+Rest == [op |-> "idle", at |-> "idle", left |-> << >>]
 NoMove == [at |-> "none", old |-> {}, queued |-> {}]
 
 \* Processes in a call; callbacks are part of the exporter's.
@@ -110,8 +111,18 @@ Done(c, res)    == IF Returns \/ res # "OK"
                      ELSE Idle
 
 \* Whether the next step of an exporter's thread is s.
-Does(x, s) == exp[x].left # << >> /\ Head(exp[x].left) = s
-Pop(x)     == exp' = [exp EXCEPT ![x].left = Tail(@)]
+Does(x, s) == exp[x].at = s
+
+\* An exporter's call goes on with these steps; after the last it is done.
+On(call, steps) ==
+  IF steps = << >> THEN [call EXCEPT !.at = "done", !.left = << >>]
+                   ELSE [call EXCEPT !.at = Head(steps), !.left = Tail(steps)]
+GoOn(x, steps) == exp' = [exp EXCEPT ![x] = On(@, steps)]
+Pop(x)         == GoOn(x, exp[x].left)
+
+\* What it still has to do, the next step first.
+Ahead(call) == IF call.at \in {"idle", "done"} THEN << >>
+                                              ELSE <<call.at>> \o call.left
 
 \* What an exporter's call has to do.  Where no program ever uses the CPU
 \* there is nothing to zap.

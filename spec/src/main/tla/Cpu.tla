@@ -15,7 +15,7 @@ CpuDone(c, res) == cpu' = [cpu EXCEPT ![c] = Done(@, res)]
 Shut(path) == path = "Gated" /\ flag
 
 MayUse(c, op) ==
-  /\ kind[c] = "cpu" \/ (kind[c] = "sync" /\ op = "import")
+  /\ kind[c] = "sync" => op = "import"
   /\ CASE op = "mmap"   -> vma[c] = "none" /\ Design.Mmap # "None"
        [] op = "touch"  -> vma[c] # "none"
        [] op = "munmap" -> vma[c] # "none"
@@ -27,9 +27,10 @@ MayUse(c, op) ==
 
 -----------------------------------------------------------------------------
 CpuCall(c, op, arg) ==
+  /\ kind[c] # "absent"
   /\ cpu[c] = Idle
-  /\ MayBegin
   /\ MayUse(c, op)
+  /\ MayBegin
   /\ cpu' = [cpu EXCEPT ![c] = Begun(op, arg)]
   /\ UNCHANGED <<fixed, past, shared, importer, calls, vma, begun, vmapped,
                  foreign, fence>>
@@ -182,6 +183,7 @@ ForeignReturn(c) ==
 
 -----------------------------------------------------------------------------
 CpuCalls(c) ==
+  /\ kind[c] # "absent"
   /\ cpu[c] = Idle
   /\ \/ \E op \in {"mmap", "touch", "munmap", "vmap", "vunmap", "end"} :
           CpuCall(c, op, "-")

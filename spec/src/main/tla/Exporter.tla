@@ -39,8 +39,8 @@ Hears(x, i) == CASE TakesAway(exp[x].op)          -> "gone"
 \* For the names of steps: the function, and the section, of x's operation.
 Function(x) == IF exp[x].op = "close" THEN "vfio_pci_dma_buf_cleanup"
                                       ELSE "vfio_pci_dma_buf_move"
-Unlocking(x) == IF Head(exp[x].left) = "unlock" THEN "dma_resv_unlock"
-                                               ELSE "(drops memory_lock)"
+Unlocking(x) == IF Does(x, "unlock") THEN "dma_resv_unlock"
+                                     ELSE "(drops memory_lock)"
 Section(x, revoke, restore) == IF exp[x].op = "restore" THEN restore
                                                         ELSE revoke
 
@@ -50,7 +50,7 @@ ExporterCall(x, op) ==
   /\ op \in Design.Offers
   /\ op = "close" => ~closed
   /\ MayBegin
-  /\ exp' = [exp EXCEPT ![x] = [op |-> op, left |-> Work(op)]]
+  /\ exp' = [exp EXCEPT ![x] = On([Rest EXCEPT !.op = op], Work(op))]
   /\ UNCHANGED <<fixed, past, shared, importer, drv, cb, wrk, dev, timer,
                  cpus>>
   /\ Step("ExporterCall", <<"exporter", x, op>>,
@@ -68,7 +68,7 @@ OuterLock(x) ==
                  [] closed \/ exp[x].op # "restore" -> "revoked"
                  [] OTHER -> "live"
   /\ IF Does(x, "outer") /\ NothingToDo(exp[x].op)
-       THEN exp' = [exp EXCEPT ![x].left = <<"finish">>]
+       THEN GoOn(x, <<"finish">>)
        ELSE Pop(x)
   /\ stage' = IF /\ exp[x].op = "restore" /\ Does(x, "outer")
                  /\ ~flag /\ ~closed
@@ -76,7 +76,7 @@ OuterLock(x) ==
   /\ UNCHANGED <<fixed, heard, ready, move, list, resv, flag, closed, count,
                  comp, todo, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("OuterLock", <<"exporter", x>>, "(takes memory_lock)",
-           IF Head(exp[x].left) = "outer" THEN "4.1" ELSE "7.53")
+           IF Does(x, "outer") THEN "4.1" ELSE "7.53")
 
 Lock(x) ==
   /\ Does(x, "lock")
@@ -145,7 +145,7 @@ Unlock(x) ==
   /\ UNCHANGED <<fixed, past, list, flag, closed, asked, count, comp, todo,
                  importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("Unlock", <<"exporter", x>>, Unlocking(x),
-           IF Head(exp[x].left) = "unlock"
+           IF Does(x, "unlock")
              THEN Section(x, "4.1 R5", "4.2 U4") ELSE "7.53")
 
 \* unmap_mapping_range: the pages leave all page tables; the next touch asks.
@@ -213,8 +213,7 @@ Finish(x) ==
   /\ Step("Finish", <<"exporter", x>>, "(drops memory_lock)", "4.3")
 
 ExporterReturn(x) ==
-  /\ exp[x] # Rest
-  /\ exp[x].left = << >>
+  /\ Does(x, "done")
   /\ exp' = [exp EXCEPT ![x] = Rest]
   /\ UNCHANGED <<fixed, past, shared, importer, drv, cb, wrk, dev, timer,
                  cpus>>
@@ -236,7 +235,7 @@ ExporterRuns(x) ==
 
 ExporterNext ==
   \E x \in Exporters :
-    \/ \E op \in Ops[x] : ExporterCall(x, op)
+    \/ exp[x] = Rest /\ \E op \in Ops[x] : ExporterCall(x, op)
     \/ ExporterLocks(x)
     \/ ExporterRuns(x)
 =============================================================================

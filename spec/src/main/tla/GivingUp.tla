@@ -18,8 +18,7 @@ FenceGivenUp(x) ==
   /\ ~NoFence(Design.FenceWait)
   /\ IF Design.FenceUntil = "TimedOut"
        THEN NowQuiet /\ Pop(x)
-       ELSE /\ exp' = [exp EXCEPT ![x].left =
-                        If(resv = x, <<"unlock">>) \o <<"giveup">>]
+       ELSE /\ GoOn(x, If(resv = x, <<"unlock">>) \o <<"giveup">>)
             /\ UNCHANGED stage
   /\ UNCHANGED <<fixed, heard, ready, move, shared, importer, drv, cb, wrk,
                  dev, timer, cpus>>

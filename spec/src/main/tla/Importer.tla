@@ -40,8 +40,8 @@ DriverDone(i, res) == drv' = [drv EXCEPT ![i] = Done(@, res)]
 -----------------------------------------------------------------------------
 DriverCall(i, op, arg) ==
   /\ drv[i] = Idle
-  /\ MayBegin \/ op = "unlock"
   /\ MayCall(i, op)
+  /\ MayBegin \/ op = "unlock"
   /\ drv' = [drv EXCEPT ![i] = Begun(op, arg)]
   /\ ready' = [ready EXCEPT ![i] = @ \/ (op = "attach" /\ Design.ReadyFirst)]
   /\ UNCHANGED <<fixed, stage, heard, move, shared, importer, exp, cb, wrk,

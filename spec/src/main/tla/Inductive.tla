@@ -27,7 +27,7 @@ Is(name, holds) == IF lacking = name THEN ~holds ELSE holds
 
 Suffixes(s) == {SubSeq(s, n, Len(s)) : n \in DOMAIN s}
 Positions(x) == {Rest} \cup UNION {
-  {[op |-> op, left |-> s] : s \in Suffixes(Work(op))}
+  {On([Rest EXCEPT !.op = op], s) : s \in Suffixes(Work(op))}
     : op \in Ops[x] \cap Design.Offers}
 
 CalledAt(ops, at) == {[Called(op, "-") EXCEPT !.at = at] : op \in ops}

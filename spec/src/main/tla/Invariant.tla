@@ -8,12 +8,13 @@
 (***************************************************************************)
 EXTENDS Models
 
-Still(x)   == {exp[x].left[n] : n \in DOMAIN exp[x].left}
+Still(x)   == {exp[x].at} \cup {exp[x].left[n] : n \in DOMAIN exp[x].left}
 Inside(x)  == exp[x] # Rest /\ ~Does(x, "outer")
 \* x has locked resv and has still to unlock it.
-InHoldOf(x) == \E n \in DOMAIN exp[x].left :
-                   /\ exp[x].left[n] = "unlock"
-                   /\ \A m \in 1 .. n : exp[x].left[m] # "lock"
+InHoldOf(x) == LET ahead == Ahead(exp[x])
+               IN  \E n \in DOMAIN ahead :
+                     /\ ahead[n] = "unlock"
+                     /\ \A m \in 1 .. n : ahead[m] # "lock"
 Tells(x)   == InHoldOf(x) /\ "broadcast" \in Still(x)
 Taking(x)  == Inside(x) /\ exp[x].op \in {"revoke", "close"}
 
@@ -28,17 +29,17 @@ FlagOf(x) == IF exp[x].op = "restore" THEN "clear" \in Still(x)
                                       ELSE "set" \notin Still(x)
 FlagKnown == \A x \in Exporters : Inside(x) =>
                \/ flag = FlagOf(x)
-               \/ closed /\ exp[x].left = <<"finish">>
+               \/ closed /\ Does(x, "finish")
 Closed    == closed => /\ flag
                        /\ \A x \in Exporters :
-                            Inside(x) => exp[x].left = <<"finish">>
+                            Inside(x) => Does(x, "finish")
 
 \* How far the revoke has come is where its thread stands; one that has only
 \* to finish may have found that there was nothing to do.
 StageOf(x) == CASE ~Taking(x)                      -> {"live", "revoked"}
                 [] "set" \in Still(x)              -> {"live"}
                 [] "fences" \in Still(x)           -> {"revoking"}
-                [] exp[x].left # <<"finish">>      -> {"quiet"}
+                [] ~Does(x, "finish")             -> {"quiet"}
                 [] OTHER                           -> {"quiet", "revoked"}
 StageIs == /\ stage = "closed" <=> closed
            /\ ~flag <=> stage = "live"

@@ -21,7 +21,7 @@ Users == {i \in Importers : mapped[i] \/ job[i] # "none"}
 Place(x) ==
   /\ Does(x, "place")
   /\ IF Stays
-       THEN /\ exp' = [exp EXCEPT ![x].left = <<"unlock", "finish">>]
+       THEN /\ GoOn(x, <<"unlock", "finish">>)
             /\ UNCHANGED move
        ELSE /\ Pop(x)
             /\ move' = [move EXCEPT !.at = "begun", !.old = @ \cup Users]

@@ -75,12 +75,12 @@ Turned == /\ Turn(timer, timer')
 \* has the outer lock may it see that there is nothing to do, and only in a
 \* wait may it give up.
 Straight == \A x \in Exporters :
-  LET p == exp[x].left
-      q == exp'[x].left
+  LET p == Ahead(exp[x])
+      q == Ahead(exp'[x])
   IN  \/ exp'[x] = exp[x]
       \/ /\ exp[x] = Rest /\ exp'[x].op \in Ops[x] /\ Head(q) = "outer"
          /\ exp'[x].op = "close" => ~closed
-      \/ p = << >> /\ exp'[x] = Rest
+      \/ exp[x].at = "done" /\ exp'[x] = Rest
       \/ /\ p \in {<<"finish">>, <<"giveup">>, <<"quarantine">>}
          /\ exp'[x] = Rest /\ ~Returns
       \/ /\ p # << >> /\ exp'[x].op = exp[x].op

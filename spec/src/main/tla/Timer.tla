@@ -24,8 +24,8 @@ Expire ==
   /\ exp' = [x \in Exporters |->
                CASE ~Does(x, "unmaps") -> exp[x]
                  [] Design.UnmapWait = "Bounded" ->
-                      [exp[x] EXCEPT !.left = Tail(@)]
-                 [] OTHER -> [exp[x] EXCEPT !.left = <<"quarantine">>]]
+                      On(exp[x], exp[x].left)
+                 [] OTHER -> On(exp[x], <<"quarantine">>)]
   /\ UNCHANGED <<fixed, past, shared, importer, drv, cb, wrk, dev, cpus>>
   /\ Step("Expire", <<"timer">>, "(the wait times out)", "7.7")
 

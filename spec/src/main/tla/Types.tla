@@ -54,63 +54,64 @@ Endings == {<<"unlock", "finish">>, <<"unlock", "giveup">>, <<"giveup">>,
 IsOperation(e) == \/ e = Rest
                   \/ /\ DOMAIN e = DOMAIN Rest
                      /\ e.op \in Design.Offers
-                     /\ \/ IsEnd(e.left, Work(e.op))
-                        \/ e.left \in Endings
+                     /\ e.at \in {"idle", "done"} => e.left = << >>
+                     /\ \/ IsEnd(Ahead(e), Work(e.op))
+                        \/ Ahead(e) \in Endings
 
 IsOrder(s) == s \in UNION {[1 .. n -> Importers] :
                              n \in 0 .. Cardinality(Importers)}
 
 Classes == {"none"} \cup JobUsages \cup {KindTable[k].drain : k \in Kinds}
 
-\* Each variable by its name.
-TypesOf ==
-  [ design  |-> design \in Explored,
-    kind    |-> kind \in [Importers \cup CpuUsers
-                            -> Kinds \cup {"cpu", "sync", "absent"}],
-    list    |-> IsOrder(list),
-    resv    |-> resv \in Exporters \cup Importers \cup {Free},
-    outer   |-> outer \in Exporters \cup {Free},
-    flag    |-> flag \in BOOLEAN,
-    closed  |-> closed \in BOOLEAN,
-    asked   |-> asked \in {"nothing", "revoked", "again", "live"},
-    stage   |-> stage \in {"live", "revoking", "quiet", "revoked", "closed"},
-    heard   |-> heard \in [Importers -> {"nothing", "gone", "back"}],
-    ready   |-> ready \in [Importers -> BOOLEAN],
-    move    |-> /\ move \in [at : {"none", "begun", "copies"},
-                            old : SUBSET Importers,
-                            queued : SUBSET Importers]
-                /\ \A i \in move.queued : job[i] # "none",
-    count   |-> count \in
-                  Saturated .. (2 + Cardinality(Importers \cup CpuUsers)),
-    comp    |-> comp \in BOOLEAN,
-    todo    |-> IsOrder(todo),
-    mapped  |-> mapped \in [Importers -> BOOLEAN],
-    pinned  |-> pinned \in [Importers -> BOOLEAN],
-    told    |-> /\ told \in [Importers -> BOOLEAN]
-                /\ \A i \in Importers : told[i] => mapped[i],
-    dead    |-> dead \in [Importers -> BOOLEAN],
-    hw      |-> hw \in [Importers -> BOOLEAN],
-    job     |-> job \in [Importers -> Classes],
-    exp     |-> /\ DOMAIN exp = Exporters
-                /\ \A x \in Exporters : IsOperation(exp[x]),
-    drv     |-> /\ DOMAIN drv = Importers
-                /\ \A i \in Importers : IsCall(drv[i], DriverOps),
-    cb      |-> /\ DOMAIN cb = Importers
-                /\ \A i \in Importers : IsShort(cb[i], "invalidate"),
-    wrk     |-> /\ DOMAIN wrk = Importers
-                /\ \A i \in Importers : IsShort(wrk[i], "unmap"),
-    dev     |-> /\ DOMAIN dev = Importers
-                /\ \A i \in Importers : IsShort(dev[i], "signal"),
-    timer   |-> IsShort(timer, "expire"),
-    vma     |-> vma \in [CpuUsers -> {"none", "vma", "pte"}],
-    begun   |-> begun \in [CpuUsers -> BOOLEAN],
-    vmapped |-> vmapped \in [CpuUsers -> BOOLEAN],
-    foreign |-> foreign \in [CpuUsers -> {"none", "READ"}],
-    cpu     |-> /\ DOMAIN cpu = CpuUsers
-                /\ \A c \in CpuUsers : IsCall(cpu[c], CpuOps),
-    fence   |-> /\ DOMAIN fence = CpuUsers
-                /\ \A c \in CpuUsers : IsShort(fence[c], "signal") ]
+\* One conjunct a variable.
+Types ==
+  /\ design \in Explored
+  /\ kind \in [Importers \cup CpuUsers
+                 -> Kinds \cup {"cpu", "sync", "absent"}]
+  /\ IsOrder(list)
+  /\ resv \in Exporters \cup Importers \cup {Free}
+  /\ outer \in Exporters \cup {Free}
+  /\ flag \in BOOLEAN
+  /\ closed \in BOOLEAN
+  /\ asked \in {"nothing", "revoked", "again", "live"}
+  /\ stage \in {"live", "revoking", "quiet", "revoked", "closed"}
+  /\ heard \in [Importers -> {"nothing", "gone", "back"}]
+  /\ ready \in [Importers -> BOOLEAN]
+  /\ /\ move \in [at : {"none", "begun", "copies"},
+                 old : SUBSET Importers,
+                 queued : SUBSET Importers]
+     /\ \A i \in move.queued : job[i] # "none"
+  /\ count \in
+       Saturated .. (2 + Cardinality(Importers \cup CpuUsers))
+  /\ comp \in BOOLEAN
+  /\ IsOrder(todo)
+  /\ mapped \in [Importers -> BOOLEAN]
+  /\ pinned \in [Importers -> BOOLEAN]
+  /\ /\ told \in [Importers -> BOOLEAN]
+     /\ \A i \in Importers : told[i] => mapped[i]
+  /\ dead \in [Importers -> BOOLEAN]
+  /\ hw \in [Importers -> BOOLEAN]
+  /\ job \in [Importers -> Classes]
+  /\ /\ DOMAIN exp = Exporters
+     /\ \A x \in Exporters : IsOperation(exp[x])
+  /\ /\ DOMAIN drv = Importers
+     /\ \A i \in Importers : IsCall(drv[i], DriverOps)
+  /\ /\ DOMAIN cb = Importers
+     /\ \A i \in Importers : IsShort(cb[i], "invalidate")
+  /\ /\ DOMAIN wrk = Importers
+     /\ \A i \in Importers : IsShort(wrk[i], "unmap")
+  /\ /\ DOMAIN dev = Importers
+     /\ \A i \in Importers : IsShort(dev[i], "signal")
+  /\ IsShort(timer, "expire")
+  /\ vma \in [CpuUsers -> {"none", "vma", "pte"}]
+  /\ begun \in [CpuUsers -> BOOLEAN]
+  /\ vmapped \in [CpuUsers -> BOOLEAN]
+  /\ foreign \in [CpuUsers -> {"none", "READ"}]
+  /\ /\ DOMAIN cpu = CpuUsers
+     /\ \A c \in CpuUsers : IsCall(cpu[c], CpuOps)
+  /\ /\ DOMAIN fence = CpuUsers
+     /\ \A c \in CpuUsers : IsShort(fence[c], "signal")
 
 \* A type is asked again only where the variable has another value.
-TypeOK == LET types == Recall(TypesOf) IN \A v \in DOMAIN types : types[v]
+TypeOK == Recall(Types)
 =============================================================================

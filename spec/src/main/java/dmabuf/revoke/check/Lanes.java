@@ -101,13 +101,21 @@ public final class Lanes {
             if (end.get(variable) instanceof Value.Rec calls && !variable.equals("timer")) {
                 calls.fields().forEach((who, call) -> {
                     if (!call.get("op").text().equals("idle")) {
-                        final Value next = variable.equals("exp") ? call.get("left") : call.get("at");
-                        out.append(String.format(
-                                "      %s:%s is still in %s: %s%n", role, who, call.get("op").text(), next));
+                        out.append(String.format("      %s:%s is still in %s: %s%n", role, who,
+                                call.get("op").text(), ahead((Value.Rec) call)));
                     }
                 });
             }
         });
+    }
+
+    /** The step that is next; of an exporter's call also those that are left after it. */
+    private static String ahead(final Value.Rec call) {
+        final List<String> steps = new ArrayList<>(List.of(call.get("at").text()));
+        if (call.fields().containsKey("left")) {
+            call.get("left").elements().forEach(s -> steps.add(s.text()));
+        }
+        return String.join(", ", steps);
     }
 
     private static List<String> whose(final Value was, final Value is) {

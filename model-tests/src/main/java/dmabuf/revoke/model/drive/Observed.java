@@ -41,12 +41,9 @@ public final class Observed {
                     default -> "dev";
                 };
         field(a, variable, " is in", v -> v.get("op").text().intern(), () -> a.op);
-        if (variable.equals("exp")) {
-            field(a, variable, " is done", v -> !v.get("op").text().equals("idle") && v.get("left").elements().isEmpty(),
-                    () -> a.at() == Actor.At.RETURNED);
-        } else {
+        field(a, variable, " is done", v -> at(v, "done"), () -> a.at() == Actor.At.RETURNED);
+        if (!variable.equals("exp")) {
             field(a, variable, " is called with", v -> v.get("arg").text().intern(), () -> a.arg);
-            field(a, variable, " is done", v -> at(v, "done"), () -> a.at() == Actor.At.RETURNED);
             field(a, variable, " was tested", v -> at(v, "tested"),
                     () -> a.standsBefore(Step.ATTACH_INSERT) || a.standsBefore(Step.BEGIN_WAIT)
                             || a.standsBefore(Step.FAULT_INSERT));

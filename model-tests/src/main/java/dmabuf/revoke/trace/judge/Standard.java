@@ -137,13 +137,10 @@ public final class Standard {
         return List.copyOf(lines);
     }
 
-    /** Of a call what it is, and of an exporter's what is left of it. */
+    /** Of a call what it is, and how far it has come. */
     private static String brief(final Value v) {
         if (v instanceof Value.Rec r && r.fields().size() == 1) {
             return brief(r.fields().values().iterator().next());
-        }
-        if (v instanceof Value.Rec r && r.fields().containsKey("left")) {
-            return r.get("op").text() + r.get("left");
         }
         if (v instanceof Value.Rec r && r.fields().containsKey("at")) {
             return r.get("op").text() + "/" + r.get("at").text();

@@ -41,7 +41,7 @@ public abstract class Importer implements ImporterOps {
     }
 
     /** Whether the driver must hold the reservation lock when it calls; else each call takes it. */
-    protected boolean locksItself() {
+    boolean locksItself() {
         return false;
     }
 
@@ -231,6 +231,17 @@ public abstract class Importer implements ImporterOps {
         return Step.INVALIDATE_DEFER;
     }
 
+    /**
+     * The same while a job runs. The job cannot end between the test and the mark: the worker would be left with what nobody
+     * waits for.
+     *
+     * @return whether it was left to the worker; else there is no job, or it is done
+     */
+    protected final boolean deferWhileJobRuns() {
+        final DmaFence fence = job;
+        return fence != null && fence.before(this::defer);
+    }
+
     /** It never maps again on this attachment. Under the reservation lock. */
     protected final void die() {
         dead = true;
@@ -256,6 +267,11 @@ public abstract class Importer implements ImporterOps {
         } catch (MisuseException m) {
             throw m.halfWay();
         }
+    }
+
+    /** The buffer that it imports. */
+    public final DmaBuf buffer() {
+        return buffer;
     }
 
     final Attachment attached() {

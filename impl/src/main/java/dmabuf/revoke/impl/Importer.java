@@ -1,5 +1,6 @@
 package dmabuf.revoke.impl;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -23,8 +24,8 @@ public abstract class Importer implements ImporterOps {
     private final Worker worker = new Worker(this);
     /** Invalidated for good. Written under the reservation lock. */
     private volatile boolean dead;
-    /** The hardware has the addresses. Written under the reservation lock. */
-    private volatile boolean installed;
+    /** The hardware has the addresses. Written under the reservation lock, whose release comes after it: it needs no barrier. */
+    private final AtomicBoolean installed = new AtomicBoolean();
     /** The fence of the latest job. Written under the reservation lock. */
     private volatile DmaFence job;
     private volatile Hardware hardware = Hardware.NONE;
@@ -135,7 +136,7 @@ public abstract class Importer implements ImporterOps {
             over = true;
             return e;
         } finally {
-            if (!over && attached().mapped.get() && !installed) {
+            if (!over && attached().mapped.get() && !installed.get()) {
                 give(attached());
             }
         }
@@ -156,7 +157,7 @@ public abstract class Importer implements ImporterOps {
         final Attachment a = attached();
         try {
             hardware.map(a);
-            installed = true;
+            installed.setRelease(true);
         } catch (MisuseException m) {
             give(a);
             throw m.halfWay();
@@ -258,7 +259,7 @@ public abstract class Importer implements ImporterOps {
     protected final void letGo(final Attachment a, final boolean unpin) {
         try {
             hardware.unmap(a);
-            installed = false;
+            installed.setRelease(false);
             worker.forget();
             if (unpin && a.pinned) {
                 buffer.unpin(a);
@@ -303,7 +304,7 @@ public abstract class Importer implements ImporterOps {
 
     /** Whether its hardware has the addresses of the mapping: {@code hw} of Buffer.tla. */
     public boolean isInstalled() {
-        return installed;
+        return installed.get();
     }
 
     /** The fence of the latest job, signalled or not; null if there was none. */

@@ -36,8 +36,23 @@ public abstract class Exporter implements ExporterOps {
     /** A close that ended by an exception may be made again. Written under the outer lock. */
     private volatile boolean closeThrew;
 
-    /** @param probe observes and steers the buffer and all who share it */
-    Exporter(final Mutex outer, final boolean revoked, final Probe probe) {
+    /**
+     * One with an outer lock of its own, whose buffer begins live.
+     *
+     * @param probe observes and steers the buffer and all who share it
+     */
+    protected Exporter(final Probe probe) {
+        this(Mutex.outer(), false, probe);
+    }
+
+    /**
+     * One of several under one outer lock.
+     *
+     * @param outer made by {@link Mutex#outer}
+     * @param revoked whether the buffer begins revoked
+     * @param probe observes and steers the buffer and all who share it
+     */
+    protected Exporter(final Mutex outer, final boolean revoked, final Probe probe) {
         this.outer = outer;
         this.revoked = revoked;
         this.probe = probe;
@@ -49,7 +64,7 @@ public abstract class Exporter implements ExporterOps {
     }
 
     /** An operation, from the outer lock to the end of its hold. */
-    final void operation(final boolean forEver, final Consumer<Operation> steps) throws InterruptedException {
+    protected final void operation(final boolean forEver, final Consumer<Operation> steps) throws InterruptedException {
         outer.mayBeTaken();
         MisuseException.unless(!buffer.resv().lock().isHeld(), "the thread holds the reservation lock");
         probe.gate(Step.OUTER_LOCK, this);
@@ -62,7 +77,7 @@ public abstract class Exporter implements ExporterOps {
     }
 
     /** The same within a hold of the outer lock. */
-    final void inHold(final boolean forEver, final Consumer<Operation> steps) {
+    protected final void inHold(final boolean forEver, final Consumer<Operation> steps) {
         outer.assertHeld();
         if (underWay) {
             throw new IllegalStateException("an operation before this one was broken off half-way");
@@ -78,13 +93,9 @@ public abstract class Exporter implements ExporterOps {
     }
 
     /** One for ever, of a buffer that is not closed. */
-    final void close(final Consumer<Operation> steps) throws InterruptedException {
-        mayClose();
-        operation(true, steps);
-    }
-
-    final void mayClose() {
+    protected final void close(final Consumer<Operation> steps) throws InterruptedException {
         MisuseException.unless(!closed || closeThrew, "closed already");
+        operation(true, steps);
     }
 
     /** Written under both locks. */
@@ -145,8 +156,24 @@ public abstract class Exporter implements ExporterOps {
         }
     }
 
+    /**
+     * A fault in two holds: tests under the reservation lock, drops it, and tests again under the outer lock, where it inserts.
+     * Spec actions Fault and FaultInsert.
+     */
+    protected final Errno faultInTwoHolds(final Program p) throws InterruptedException {
+        final Mutex lock = buffer.resv().lock();
+        lock.lockInterruptibly();
+        final Errno tested;
+        try {
+            tested = buffer.steps().effect(Step.FAULT, p, q -> revoked ? Errno.SIGBUS : Errno.OK);
+        } finally {
+            lock.release();
+        }
+        return tested == Errno.OK ? buffer.steps().locked(outer, Step.FAULT_INSERT, p, this::insert) : tested;
+    }
+
     /** {@return OK; SIGBUS if the buffer is revoked} Puts the page into a page table, in a hold of the lock under which it tests. */
-    final Errno insert(final Program p) {
+    private Errno insert(final Program p) {
         if (revoked) {
             return Errno.SIGBUS;
         }

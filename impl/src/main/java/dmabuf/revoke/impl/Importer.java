@@ -1,5 +1,6 @@
 package dmabuf.revoke.impl;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -23,8 +24,8 @@ public abstract class Importer implements ImporterOps {
     private final Worker worker = new Worker(this);
     /** Invalidated for good. Written under the reservation lock. */
     private volatile boolean dead;
-    /** The hardware has the addresses. Written under the reservation lock. */
-    private volatile boolean installed;
+    /** The hardware has the addresses. Written under the reservation lock, whose release comes after it: it needs no barrier. */
+    private final AtomicBoolean installed = new AtomicBoolean();
     /** The fence of the latest job. Written under the reservation lock. */
     private volatile DmaFence job;
     private volatile Hardware hardware = Hardware.NONE;
@@ -41,7 +42,7 @@ public abstract class Importer implements ImporterOps {
     }
 
     /** Whether the driver must hold the reservation lock when it calls; else each call takes it. */
-    protected boolean locksItself() {
+    boolean locksItself() {
         return false;
     }
 
@@ -135,7 +136,7 @@ public abstract class Importer implements ImporterOps {
             over = true;
             return e;
         } finally {
-            if (!over && attached().mapped.get() && !installed) {
+            if (!over && attached().mapped.get() && !installed.get()) {
                 give(attached());
             }
         }
@@ -156,7 +157,7 @@ public abstract class Importer implements ImporterOps {
         final Attachment a = attached();
         try {
             hardware.map(a);
-            installed = true;
+            installed.setRelease(true);
         } catch (MisuseException m) {
             give(a);
             throw m.halfWay();
@@ -231,6 +232,17 @@ public abstract class Importer implements ImporterOps {
         return Step.INVALIDATE_DEFER;
     }
 
+    /**
+     * The same while a job runs. The job cannot end between the test and the mark: the worker would be left with what nobody
+     * waits for.
+     *
+     * @return whether it was left to the worker; else there is no job, or it is done
+     */
+    protected final boolean deferWhileJobRuns() {
+        final DmaFence fence = job;
+        return fence != null && fence.before(this::defer);
+    }
+
     /** It never maps again on this attachment. Under the reservation lock. */
     protected final void die() {
         dead = true;
@@ -247,7 +259,7 @@ public abstract class Importer implements ImporterOps {
     protected final void letGo(final Attachment a, final boolean unpin) {
         try {
             hardware.unmap(a);
-            installed = false;
+            installed.setRelease(false);
             worker.forget();
             if (unpin && a.pinned) {
                 buffer.unpin(a);
@@ -256,6 +268,11 @@ public abstract class Importer implements ImporterOps {
         } catch (MisuseException m) {
             throw m.halfWay();
         }
+    }
+
+    /** The buffer that it imports. */
+    public final DmaBuf buffer() {
+        return buffer;
     }
 
     final Attachment attached() {
@@ -287,7 +304,7 @@ public abstract class Importer implements ImporterOps {
 
     /** Whether its hardware has the addresses of the mapping: {@code hw} of Buffer.tla. */
     public boolean isInstalled() {
-        return installed;
+        return installed.get();
     }
 
     /** The fence of the latest job, signalled or not; null if there was none. */

@@ -30,6 +30,7 @@ final class Lockdep {
 
     /** What a thread has. */
     private static final class Held {
+        /** In the order in which they were taken, which is that of their ranks. */
         private final Deque<Rank> locks = new ArrayDeque<>();
         private boolean inCallback;
     }
@@ -42,10 +43,9 @@ final class Lockdep {
         if (h.inCallback) {
             throw new AssertionError("a callback takes " + rank);
         }
-        for (final Rank r : h.locks) {
-            if (r.compareTo(rank) >= 0) {
-                throw new AssertionError(rank + " is taken inside " + (r == rank ? "another one" : r.toString()));
-            }
+        final Rank last = h.locks.peekLast();
+        if (last != null && last.compareTo(rank) >= 0) {
+            throw new AssertionError(rank + " is taken inside " + (last == rank ? "another one" : last.toString()));
         }
         return true;
     }

@@ -24,6 +24,11 @@ public final class Mutex implements Waitable {
         this.rank = rank;
     }
 
+    /** An exporter's outer lock, and a device's whose buffers share it: the outermost of their locks. */
+    public static Mutex outer() {
+        return new Mutex(new Lockdep(), Lockdep.Rank.OUTER);
+    }
+
     Lockdep lockdep() {
         return lockdep;
     }

@@ -6,7 +6,7 @@ package dmabuf.revoke.impl;
  * <p>What a callback, a hardware or a probe throws ends nothing: each step is taken, and then the first is thrown, with the
  * others suppressed.
  */
-final class Operation {
+public final class Operation {
     private final Exporter exporter;
     private final Thrown thrown = new Thrown();
 
@@ -36,7 +36,7 @@ final class Operation {
     }
 
     /** A step of an operation: it is taken, whatever its probe throws. */
-    void step(final Step step, final Runnable effect) {
+    public void step(final Step step, final Runnable effect) {
         gate(step);
         thrown.guard(effect);
         record(step);
@@ -51,7 +51,7 @@ final class Operation {
     }
 
     /** A hold of the reservation lock. */
-    void hold(final Runnable steps) {
+    public void hold(final Runnable steps) {
         gate(Step.LOCK);
         final Mutex lock = exporter.buffer.resv().lock();
         lock.lock();
@@ -65,26 +65,26 @@ final class Operation {
         }
     }
 
-    void setFlag() {
+    public void setFlag() {
         step(Step.SET_FLAG, () -> exporter.flag(true));
     }
 
-    void clearFlag() {
+    public void clearFlag() {
         step(Step.CLEAR_FLAG, () -> exporter.flag(false));
     }
 
     /** Tells the importers: all of them, whatever a callback throws. The reservation lock is held. */
-    void broadcast() {
+    public void broadcast() {
         thrown.guard(exporter.buffer::invalidateMappings);
     }
 
     /** Takes the pages of all programs away. */
-    void zap() {
+    public void zap() {
         thrown.guard(exporter.buffer::zap);
     }
 
     /** Waits for the jobs of all importers, whatever their class; the reservation lock is held. */
-    void fences() {
+    public void fences() {
         step(Step.FENCE_WAIT, () -> exporter.buffer.resv().await(Usage.BOOKKEEP));
     }
 
@@ -92,7 +92,7 @@ final class Operation {
      * The revoke that waits for all: flag, zap, broadcast and fences in one hold, then the unmaps, and the count is armed
      * again. Of a revoked buffer, and of a closed one: does nothing. Spec: RevokeSteps; reference 4.1.
      */
-    void drain() {
+    public void drain() {
         if (exporter.isClosed() || exporter.isRevoked()) {
             return;
         }
@@ -106,14 +106,21 @@ final class Operation {
         rearm();
     }
 
+    /** {@return the fence of a move's job} It begins, and whatever is submitted from now on is queued behind it. Under both locks. */
+    public DmaFence beginMove() {
+        final DmaFence fence = new DmaFence(Usage.KERNEL);
+        exporter.buffer.resv().addMove(fence);
+        return fence;
+    }
+
     /** Gives back the registration, and waits for the last unmap. */
-    void unmaps() {
+    public void unmaps() {
         step(Step.PUT_REGISTRATION, exporter::put);
         step(Step.UNMAP_WAIT, exporter::awaitCompletion);
     }
 
     /** Sets the count back. */
-    void rearm() {
+    public void rearm() {
         step(Step.REARM, exporter::armCount);
     }
 }

@@ -7,7 +7,7 @@ public abstract class PinnedImporter extends Importer {
     }
 
     @Override
-    protected final boolean locksItself() {
+    final boolean locksItself() {
         return true;
     }
 

@@ -43,7 +43,8 @@ public final class Program {
         buffer.programmed();
     }
 
-    DmaBuf buffer() {
+    /** The buffer that it uses. */
+    public DmaBuf buffer() {
         return buffer;
     }
 

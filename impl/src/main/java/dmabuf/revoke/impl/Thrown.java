@@ -4,11 +4,14 @@ package dmabuf.revoke.impl;
  * What was thrown while something went on that must come to its end: the first, with the others suppressed. An Error that is
  * neither an assertion's nor the virtual machine's says that the thread has to end, and is not kept.
  */
-final class Thrown {
+public final class Thrown {
     private Throwable first;
 
+    /** Nothing yet. */
+    public Thrown() {}
+
     /** Does something; what that throws is kept. */
-    void guard(final Runnable what) {
+    public void guard(final Runnable what) {
         try {
             what.run();
         } catch (RuntimeException | AssertionError | VirtualMachineError | LinkageError t) {
@@ -24,12 +27,13 @@ final class Thrown {
         }
     }
 
-    boolean isEmpty() {
+    /** Nothing was thrown so far. */
+    public boolean isEmpty() {
         return first == null;
     }
 
     /** Throws it, if there is anything. */
-    void rethrow() {
+    public void rethrow() {
         if (first instanceof Error e) {
             throw e;
         }

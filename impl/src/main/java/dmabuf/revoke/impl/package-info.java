@@ -27,7 +27,7 @@
  * importer.detach();
  * }</pre>
  *
- * <p>There is no static state, no thread but those of a {@link dmabuf.revoke.impl.DmaEngine}, and nothing to shut down but
+ * <p>There is no static state, no thread but those of a {@link dmabuf.revoke.impl.memory.DmaEngine}, and nothing to shut down but
  * these.
  */
 package dmabuf.revoke.impl;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.impl.memory.DmaEngine;
+import dmabuf.revoke.impl.memory.Iommu;
+import dmabuf.revoke.impl.memory.Memory;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 

@@ -67,7 +67,7 @@ class LibraryTest {
     /** Compiles and runs a class. {@return the lines that it printed} */
     private List<String> run(final String code, final String main) throws Exception {
         final Path file = folder.resolve(main + ".java");
-        Files.writeString(file, "import dmabuf.revoke.impl.*;\n" + code);
+        Files.writeString(file, "import dmabuf.revoke.impl.*;\nimport dmabuf.revoke.impl.exporters.*;\nimport dmabuf.revoke.impl.importers.*;\n" + code);
         final JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         final ByteArrayOutputStream errors = new ByteArrayOutputStream();
         assertEquals(

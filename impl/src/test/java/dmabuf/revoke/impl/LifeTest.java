@@ -5,6 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.impl.exporters.Device;
+import dmabuf.revoke.impl.exporters.MockExporter;
+import dmabuf.revoke.impl.exporters.MoverExporter;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.exporters.ThreeStateExporter;
+import dmabuf.revoke.impl.exporters.UverbsExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
+import dmabuf.revoke.impl.importers.OdpImporter;
+import dmabuf.revoke.impl.importers.VirtioImporter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.impl.exporters.Device;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
+import dmabuf.revoke.impl.importers.RevocableImporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 

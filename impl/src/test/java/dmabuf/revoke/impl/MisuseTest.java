@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
+import dmabuf.revoke.impl.importers.RevocableImporter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -38,7 +38,7 @@ final class ImplSources {
         final ImplSources sources = new ImplSources();
         final Path impl = home.resolve("impl/src/main/java/dmabuf/revoke/impl");
         final Path drive = home.resolve("model-tests/src/main/java/dmabuf/revoke/model/drive");
-        try (Stream<Path> files = Files.list(impl)) {
+        try (Stream<Path> files = Files.walk(impl)) {
             for (final CompilationUnitTree unit : parsed(files.filter(f -> f.toString().endsWith(".java") && !f.endsWith("StepTrace.java")).sorted().toList())) {
                 sources.new Recorded().scan(unit, null);
             }

@@ -1,7 +1,7 @@
 package dmabuf.revoke.stress;
 
-import dmabuf.revoke.impl.DynamicImporter;
-import dmabuf.revoke.impl.RevocableExporter;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -1,7 +1,7 @@
 package dmabuf.revoke.stress;
 
-import dmabuf.revoke.impl.OdpImporter;
-import dmabuf.revoke.impl.RevocableExporter;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.OdpImporter;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

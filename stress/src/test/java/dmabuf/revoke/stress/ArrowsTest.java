@@ -39,6 +39,11 @@ final class ArrowsTest {
             .that().resideOutsideOfPackage("dmabuf.revoke.impl..")
             .should().dependOnClassesThat().resideInAPackage("dmabuf.revoke.impl..");
 
+    private static final ArchRule THE_CORE_OF_IMPL_SEES_NO_KIND = noClasses()
+            .that().resideInAPackage("dmabuf.revoke.impl")
+            .should().dependOnClassesThat().resideInAPackage("dmabuf.revoke.impl.*..");
+    private static final ArchRule IMPL_BESIDE_ITS_CORE = slices().matching("dmabuf.revoke.impl.(*)..").should().notDependOnEachOther();
+
     private static final Map<List<String>, JavaClasses> READ = new ConcurrentHashMap<>();
 
     @TempDir
@@ -74,6 +79,16 @@ final class ArrowsTest {
     }
 
     @Test
+    void theCoreOfImplSeesNoKind() {
+        THE_CORE_OF_IMPL_SEES_NO_KIND.check(classes(List.of("impl")));
+    }
+
+    @Test
+    void thePackagesBesideTheCoreSeeOnlyTheCore() {
+        IMPL_BESIDE_ITS_CORE.check(classes(List.of("impl")));
+    }
+
+    @Test
     void theSpecDoesNotKnowImpl() {
         SPEC_DOES_NOT_KNOW_IMPL.check(classes(List.of("spec")));
     }
@@ -87,6 +102,10 @@ final class ArrowsTest {
         fails(CLI_IS_NOT_SEEN, "dmabuf.revoke.cli.C", "{ }", "dmabuf.revoke.mutate.M",
                 "{ String s = dmabuf.revoke.cli.C.class.getName(); }");
         fails(IMPL_STANDS_ALONE, "dmabuf.revoke.impl.I", "{ javax.tools.Tool t; }");
+        fails(THE_CORE_OF_IMPL_SEES_NO_KIND, "dmabuf.revoke.impl.I", "{ dmabuf.revoke.impl.kinds.K k; }",
+                "dmabuf.revoke.impl.kinds.K", "{ }");
+        fails(IMPL_BESIDE_ITS_CORE, "dmabuf.revoke.impl.one.A", "{ dmabuf.revoke.impl.two.B b; }",
+                "dmabuf.revoke.impl.two.B", "{ }");
         fails(SPEC_DOES_NOT_KNOW_IMPL, "dmabuf.revoke.impl.I", "{ }", "dmabuf.revoke.oracle.O",
                 "{ dmabuf.revoke.impl.I i; }");
     }

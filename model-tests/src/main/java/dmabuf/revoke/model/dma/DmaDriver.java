@@ -1,9 +1,9 @@
 package dmabuf.revoke.model.dma;
 
-import dmabuf.revoke.impl.DmaEngine;
 import dmabuf.revoke.impl.Importer;
 import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.PinnedImporter;
+import dmabuf.revoke.impl.memory.DmaEngine;
 import dmabuf.revoke.oracle.Stamped;
 import java.util.List;
 import java.util.Random;

@@ -2,11 +2,11 @@ package dmabuf.revoke.model.dma;
 
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.impl.Importer;
-import dmabuf.revoke.impl.Iommu;
-import dmabuf.revoke.impl.Memory;
 import dmabuf.revoke.impl.PinnedImporter;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Step;
+import dmabuf.revoke.impl.memory.Iommu;
+import dmabuf.revoke.impl.memory.Memory;
 import dmabuf.revoke.model.drive.Scene;
 import dmabuf.revoke.model.watch.Hung;
 import dmabuf.revoke.model.watch.Patience;

@@ -1,15 +1,15 @@
 package dmabuf.revoke.model.fault;
 
 import dmabuf.revoke.impl.Attachment;
-import dmabuf.revoke.impl.Device;
-import dmabuf.revoke.impl.DynamicImporter;
 import dmabuf.revoke.impl.Importer;
-import dmabuf.revoke.impl.IommufdImporter;
 import dmabuf.revoke.impl.Mutex;
-import dmabuf.revoke.impl.OdpImporter;
 import dmabuf.revoke.impl.Program;
-import dmabuf.revoke.impl.RevocableExporter;
-import dmabuf.revoke.impl.RevocableImporter;
+import dmabuf.revoke.impl.exporters.Device;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
+import dmabuf.revoke.impl.importers.IommufdImporter;
+import dmabuf.revoke.impl.importers.OdpImporter;
+import dmabuf.revoke.impl.importers.RevocableImporter;
 import dmabuf.revoke.model.watch.Progress;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dmabuf.revoke.model.fault;
 
-import dmabuf.revoke.impl.RevocableExporter;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
 import dmabuf.revoke.model.watch.Hung;
 import dmabuf.revoke.model.watch.Patience;
 import dmabuf.revoke.model.watch.Progress;

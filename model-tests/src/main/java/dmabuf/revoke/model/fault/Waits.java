@@ -1,13 +1,13 @@
 package dmabuf.revoke.model.fault;
 
-import dmabuf.revoke.impl.DynamicImporter;
 import dmabuf.revoke.impl.Importer;
 import dmabuf.revoke.impl.Mutex;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Program;
-import dmabuf.revoke.impl.RevocableExporter;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.impl.Usage;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
 import dmabuf.revoke.model.watch.Hung;
 import dmabuf.revoke.model.watch.Progress;
 import java.util.List;

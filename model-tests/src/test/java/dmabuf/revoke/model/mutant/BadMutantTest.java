@@ -28,7 +28,7 @@ class BadMutantTest {
         final Path source = Tools.home().resolve(IMPL);
         final Path copy = Files.createDirectories(home.resolve(IMPL));
         try (var files = Files.list(source)) {
-            for (final Path f : files.toList()) {
+            for (final Path f : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(f, copy.resolve(f.getFileName()), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
         }

@@ -4,8 +4,8 @@ import static dmabuf.revoke.stress.harness.Calls.done;
 import static dmabuf.revoke.stress.harness.Calls.result;
 import static dmabuf.revoke.stress.harness.Calls.resultOrSkip;
 
-import dmabuf.revoke.impl.RevocableExporter;
-import dmabuf.revoke.impl.RevocableImporter;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.RevocableImporter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.Expect;

@@ -5,8 +5,8 @@ import static dmabuf.revoke.stress.harness.Calls.must;
 import static dmabuf.revoke.stress.harness.Calls.result;
 import static dmabuf.revoke.stress.harness.Calls.resultOrSkip;
 
-import dmabuf.revoke.impl.DynamicImporter;
-import dmabuf.revoke.impl.RevocableExporter;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;

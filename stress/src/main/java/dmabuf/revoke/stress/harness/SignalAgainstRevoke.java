@@ -5,9 +5,9 @@ import static dmabuf.revoke.stress.harness.Calls.must;
 import static dmabuf.revoke.stress.harness.Calls.result;
 import static dmabuf.revoke.stress.harness.Calls.resultOrSkip;
 
-import dmabuf.revoke.impl.RevocableExporter;
-import dmabuf.revoke.impl.RevocableImporter;
 import dmabuf.revoke.impl.Usage;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.RevocableImporter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.Expect;

@@ -1,5 +1,9 @@
 package dmabuf.revoke.stress.jcstress;
 
+import dmabuf.revoke.impl.Usage;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
+import dmabuf.revoke.impl.importers.RevocableImporter;
 import dmabuf.revoke.stress.litmus.Call;
 import dmabuf.revoke.stress.litmus.Litmus;
 import dmabuf.revoke.stress.litmus.LitmusReport;
@@ -66,9 +70,9 @@ final class Harness {
 
     private List<String> imports(final String body) {
         final List<String> all = new ArrayList<>();
-        Stream.of("DynamicImporter", "RevocableExporter", "RevocableImporter", "Usage")
-                .filter(c -> body.contains(c + " ") || body.contains(c + "."))
-                .forEach(c -> all.add("dmabuf.revoke.impl." + c));
+        Stream.of(Usage.class, RevocableExporter.class, DynamicImporter.class, RevocableImporter.class)
+                .filter(c -> body.contains(c.getSimpleName() + " ") || body.contains(c.getSimpleName() + "."))
+                .forEach(c -> all.add(c.getName()));
         Stream.of("Actor", "Arbiter", "Description", "Expect", "JCStressTest", "Outcome", "State")
                 .filter(c -> body.contains("@" + c + "\n") || body.contains("@" + c + "(") || body.contains(" " + c + "."))
                 .forEach(c -> all.add("org.openjdk.jcstress.annotations." + c));

@@ -1,4 +1,7 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.importers;
+
+import dmabuf.revoke.impl.DmaBuf;
+import dmabuf.revoke.impl.Importer;
 
 /**
  * An importer without any operations of its own (dma_buf_attach): reaches no peer's memory, cannot be told, and waits for

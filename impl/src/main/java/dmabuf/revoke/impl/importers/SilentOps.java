@@ -1,4 +1,8 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.importers;
+
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.ImporterOps;
+import dmabuf.revoke.impl.Step;
 
 /** The operations of an importer that cannot be told: it has no callback. Reference 4.7. */
 interface SilentOps extends ImporterOps {

@@ -1,4 +1,10 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.exporters;
+
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.Errno;
+import dmabuf.revoke.impl.Exporter;
+import dmabuf.revoke.impl.Operation;
+import dmabuf.revoke.impl.Probe;
 
 /**
  * RDMA core as an exporter: takes its memory back once and for ever, lets nobody pin, and tests nothing at attach but
@@ -8,7 +14,7 @@ package dmabuf.revoke.impl;
 public final class UverbsExporter extends Exporter {
     /** @param probe observes and steers the buffer and all who share it */
     public UverbsExporter(final Probe probe) {
-        super(new Mutex(new Lockdep(), Lockdep.Rank.OUTER), false, probe);
+        super(probe);
     }
 
     /** As {@link RevocableExporter#revoke}; nothing undoes it. Spec: RevokeSteps. */

@@ -1,4 +1,9 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.importers;
+
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.DmaBuf;
+import dmabuf.revoke.impl.PinnedImporter;
+import dmabuf.revoke.impl.Step;
 
 /**
  * A pinned importer that can be revoked (RDMA's ib_umem_dmabuf): unmaps inside the callback if its job is done, and never
@@ -15,9 +20,7 @@ public final class RevocableImporter extends PinnedImporter {
         if (!a.isMapped()) {
             return Step.INVALIDATE_UNMAPPED;
         }
-        // The job must not end between the test and the mark: the worker would be left with what nobody waits for.
-        final DmaFence fence = job();
-        if (fence != null && fence.before(this::defer)) {
+        if (deferWhileJobRuns()) {
             return Step.INVALIDATE_DEFER;
         }
         unmapAndUnpin(a);

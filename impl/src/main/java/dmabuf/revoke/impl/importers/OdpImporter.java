@@ -1,4 +1,9 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.importers;
+
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.DmaBuf;
+import dmabuf.revoke.impl.Importer;
+import dmabuf.revoke.impl.Step;
 
 /**
  * RDMA on demand: its device faults and the driver maps, waiting for KERNEL fences in the same hold; told, it unmaps at

@@ -1,5 +1,8 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.exporters;
 
+import dmabuf.revoke.impl.Mutex;
+import dmabuf.revoke.impl.Probe;
+import dmabuf.revoke.impl.Thrown;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +16,7 @@ import java.util.function.Consumer;
  * <p><b>What a callback throws</b> comes out of the call when all buffers are done.
  */
 public final class Device {
-    private final Mutex memoryLock = new Mutex(new Lockdep(), Lockdep.Rank.OUTER);
+    private final Mutex memoryLock = Mutex.outer();
     /** Those that are not released. */
     private final Set<RevocableExporter> buffers = Collections.synchronizedSet(new LinkedHashSet<>());
     /** Whether its memory is gone now: a buffer that is exported then begins revoked. Guarded by the lock. */
@@ -30,7 +33,7 @@ public final class Device {
             buffers.add(e);
             return e;
         } finally {
-            memoryLock.release();
+            memoryLock.unlock();
         }
     }
 
@@ -57,11 +60,11 @@ public final class Device {
             for (final RevocableExporter e : List.copyOf(buffers)) {
                 if (e.buffer().file().tryGet()) {
                     thrown.guard(() -> what.accept(e));
-                    thrown.guard(e.buffer().file()::drop);
+                    thrown.guard(e.buffer().file()::put);
                 }
             }
         } finally {
-            memoryLock.release();
+            memoryLock.unlock();
         }
         thrown.rethrow();
     }

@@ -1,4 +1,10 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.importers;
+
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.DmaBuf;
+import dmabuf.revoke.impl.Errno;
+import dmabuf.revoke.impl.PinnedImporter;
+import dmabuf.revoke.impl.Step;
 
 /**
  * iommufd: takes the addresses by a private call of the exporter, which nobody counts, and its device uses them without
@@ -17,12 +23,12 @@ public final class IommufdImporter extends PinnedImporter {
 
     @Override
     protected Errno take(final Attachment a) {
-        return buffer.range(a);
+        return buffer().range(a);
     }
 
     @Override
     protected void give(final Attachment a) {
-        buffer.unrange(a);
+        buffer().unrange(a);
     }
 
     @Override

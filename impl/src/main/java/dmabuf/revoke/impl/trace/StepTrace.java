@@ -1,5 +1,12 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.trace;
 
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.Exporter;
+import dmabuf.revoke.impl.Importer;
+import dmabuf.revoke.impl.ImporterOps;
+import dmabuf.revoke.impl.Probe;
+import dmabuf.revoke.impl.Program;
+import dmabuf.revoke.impl.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
@@ -71,7 +78,7 @@ public final class StepTrace implements Probe {
         if (subject instanceof Attachment a) {
             of(line, a.buffer(), a.importer());
         } else if (subject instanceof Importer i) {
-            of(line, i.buffer, i);
+            of(line, i.buffer(), i);
         } else if (subject instanceof Exporter e) {
             of(line, e.buffer(), null);
         } else if (subject instanceof Program p) {

@@ -1,4 +1,11 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.exporters;
+
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.Errno;
+import dmabuf.revoke.impl.Exporter;
+import dmabuf.revoke.impl.MisuseException;
+import dmabuf.revoke.impl.Operation;
+import dmabuf.revoke.impl.Probe;
 
 /**
  * The cover letter at its word: revoke is for ever, and when it has returned nobody has access, by a device or by the CPU.
@@ -7,7 +14,7 @@ package dmabuf.revoke.impl;
 public final class LetterExporter extends Exporter {
     /** @param probe observes and steers the buffer and all who share it */
     public LetterExporter(final Probe probe) {
-        super(new Mutex(new Lockdep(), Lockdep.Rank.OUTER), false, probe);
+        super(probe);
     }
 
     /** As {@link RevocableExporter#revoke}; nothing undoes it. Spec: RevokeSteps. */

@@ -1,4 +1,9 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.importers;
+
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.DmaBuf;
+import dmabuf.revoke.impl.Importer;
+import dmabuf.revoke.impl.Step;
 
 /**
  * virtio-gpu: told, it waits for its job inside the callback, and unmaps. The wait is under the reservation lock, so the

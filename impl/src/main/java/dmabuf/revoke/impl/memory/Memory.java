@@ -1,4 +1,4 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.memory;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.memory;
 
 /**
  * A device that really does DMA: on its own thread it reads and writes the whole memory in bursts, through its

@@ -1,4 +1,12 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.exporters;
+
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.Errno;
+import dmabuf.revoke.impl.Exporter;
+import dmabuf.revoke.impl.MisuseException;
+import dmabuf.revoke.impl.Operation;
+import dmabuf.revoke.impl.Probe;
+import dmabuf.revoke.impl.Program;
 
 /**
  * The proposal with a permanent revoke, {@link #kill}, beside the temporary one, and with pages of the device in page tables:
@@ -8,7 +16,7 @@ package dmabuf.revoke.impl;
 public final class ThreeStateExporter extends Exporter {
     /** @param probe observes and steers the buffer and all who share it */
     public ThreeStateExporter(final Probe probe) {
-        super(new Mutex(new Lockdep(), Lockdep.Rank.OUTER), false, probe);
+        super(probe);
     }
 
     /** Takes the buffer back. Of a revoked or closed buffer: does nothing. Spec: RevokeSteps. */
@@ -66,15 +74,7 @@ public final class ThreeStateExporter extends Exporter {
     /** Spec actions Fault and FaultInsert. Takes the reservation lock, then the outer lock. */
     @Override
     public Errno fault(final Program p) throws InterruptedException {
-        final Mutex lock = buffer.resv().lock();
-        lock.lockInterruptibly();
-        final Errno tested;
-        try {
-            tested = buffer.steps().effect(Step.FAULT, p, q -> isRevoked() ? Errno.SIGBUS : Errno.OK);
-        } finally {
-            lock.release();
-        }
-        return tested == Errno.OK ? buffer.steps().locked(outer(), Step.FAULT_INSERT, p, this::insert) : tested;
+        return faultInTwoHolds(p);
     }
 
     /** It has no op for that: the core lets everybody begin, who finds no page. Spec action Begin; reference 4.11. */

@@ -1,5 +1,7 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.memory;
 
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.Hardware;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;

@@ -1,4 +1,11 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.exporters;
+
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.Errno;
+import dmabuf.revoke.impl.Exporter;
+import dmabuf.revoke.impl.MisuseException;
+import dmabuf.revoke.impl.Operation;
+import dmabuf.revoke.impl.Probe;
 
 /**
  * An exporter that can take its buffer back: the part of vfio-pci that does (vfio_pci_dmabuf.c, reference 4 and 14.2). The

@@ -1,4 +1,9 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.importers;
+
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.DmaBuf;
+import dmabuf.revoke.impl.Importer;
+import dmabuf.revoke.impl.Step;
 
 /** An importer as GPU drivers are: it leaves the unmap to a worker, and may map again. Kinds.tla: dynamic. */
 public final class DynamicImporter extends Importer {

@@ -1,5 +1,12 @@
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.exporters;
 
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.DmaFence;
+import dmabuf.revoke.impl.Errno;
+import dmabuf.revoke.impl.Exporter;
+import dmabuf.revoke.impl.Operation;
+import dmabuf.revoke.impl.Probe;
+import dmabuf.revoke.impl.Step;
 import java.util.List;
 
 /**
@@ -16,7 +23,7 @@ public final class MoverExporter extends Exporter {
 
     /** @param probe observes and steers the buffer and all who share it */
     public MoverExporter(final Probe probe) {
-        super(new Mutex(new Lockdep(), Lockdep.Rank.OUTER), false, probe);
+        super(probe);
     }
 
     /**
@@ -36,13 +43,12 @@ public final class MoverExporter extends Exporter {
     /** Under both locks. Spec actions Place, Copy. */
     private void copy(final Operation o) {
         final boolean[] stays = new boolean[1];
-        o.step(Step.PLACE, () -> stays[0] = buffer.attachments().stream().anyMatch(MoverExporter::isPinned));
+        o.step(Step.PLACE, () -> stays[0] = buffer().attachments().stream().anyMatch(MoverExporter::isPinned));
         if (!stays[0]) {
             o.broadcast();
             o.step(Step.COPY, () -> {
-                before = buffer.resv().pending();
-                copied = new DmaFence(Usage.KERNEL);
-                buffer.resv().addMove(copied);
+                before = buffer().resv().pending();
+                copied = o.beginMove();
             });
         }
     }

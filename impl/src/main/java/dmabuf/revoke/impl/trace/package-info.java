@@ -1,0 +1,4 @@
+/**
+ * A probe that writes down what a buffer and its users do.
+ */
+package dmabuf.revoke.impl.trace;

@@ -5,6 +5,7 @@ import dmabuf.revoke.check.Names;
 import dmabuf.revoke.child.WorkFolder;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.replay.Replay;
 import dmabuf.revoke.model.technique.Techniques;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
@@ -154,9 +155,13 @@ public final class Mutants {
         }
     }
 
-    /** All techniques; first the one whose canary the mutant is, or that it names to save time. */
+    /**
+     * All techniques; first the one whose canary the mutant is, or that it names to save time. Each scene is replayed by
+     * itself, so that the hunt says which one caught it.
+     */
     private static List<String> order(final Mutant mutant) throws Undecided {
-        final List<String> names = new ArrayList<>(Techniques.all().stream().map(Technique::name).toList());
+        final List<String> names = new ArrayList<>(Replay.SCENES.stream().map(s -> Replay.ONE + s).toList());
+        Techniques.all().forEach(t -> names.add(t.name()));
         String first = mutant.tryFirst();
         for (final Map.Entry<String, String> canary : CANARIES.entrySet()) {
             first = canary.getValue().equals(mutant.name()) ? canary.getKey() : first;

@@ -33,6 +33,9 @@ import java.util.function.UnaryOperator;
  * only once. Thread-safe.
  */
 public final class Workshop {
+    /** A run that explores more designs than these takes its time. */
+    private static final int SEVERAL = 10;
+
     private final Tlc tlc;
     private final Path folder;
     private final Instant since;
@@ -120,8 +123,8 @@ public final class Workshop {
         }
         final String name = (designs.size() == 1 ? designs.get(0).name() : designs.size() + "-designs") + "-" + scene;
         final List<String> names = designs.stream().map(Design::name).toList();
-        return graphs(names, scene, Run.export(name, designs.get(0).definitions(), Design.config(designs, text)),
-                digests::get);
+        final Run run = Run.export(name, designs.get(0).definitions(), Design.config(designs, text));
+        return graphs(names, scene, designs.size() > SEVERAL ? run.atLength() : run, digests::get);
     }
 
     /** The graphs of what a run explores, by name: if one must be made again, all are. */

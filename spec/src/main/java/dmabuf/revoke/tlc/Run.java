@@ -11,10 +11,27 @@ import java.util.stream.Collectors;
  * @param definitions what the main module adds
  * @param config the lines of the configuration
  * @param export whether the operators of Graph.tla write a graph
+ * @param lengthy whether it takes half a minute or more, so that compiling TLC's code well pays
  */
-public record Run(String name, String extended, String definitions, String config, boolean export) {
+public record Run(
+        String name, String extended, String definitions, String config, boolean export, boolean lengthy) {
     /** The name of every main module. */
     static final String MODULE = "Run";
+
+    /** A run of seconds. */
+    public Run(
+            final String name,
+            final String extended,
+            final String definitions,
+            final String config,
+            final boolean export) {
+        this(name, extended, definitions, config, export, false);
+    }
+
+    /** The same, and it takes half a minute or more. */
+    public Run atLength() {
+        return new Run(name, extended, definitions, config, export, true);
+    }
 
     String module() {
         return "---- MODULE " + MODULE + " ----\nEXTENDS " + extended + "\n" + definitions + "\n====\n";

@@ -172,7 +172,7 @@ public class Tlc {
         if (run.export()) {
             told.add("-Drevoke.export=" + exportFile(work));
         }
-        final List<String> command = TlcJvm.command(jar, told, work.resolve("tmp"), workers);
+        final List<String> command = TlcJvm.command(jar, told, work.resolve("tmp"), workers, run.lengthy());
         final Path log = work.resolve("tlc.log");
         final Path complaints = work.resolve("tlc.err");
         try {

@@ -23,13 +23,18 @@ final class TlcJvm {
      * @param jar TLC's
      * @param told what the JVM is told beside its flags
      * @param scratch where TLC works
+     * @param lengthy whether the run takes half a minute or more: from then on the second compiler is worth its time
      */
-    static List<String> command(final Path jar, final List<String> told, final Path scratch, final int workers)
+    static List<String> command(
+            final Path jar, final List<String> told, final Path scratch, final int workers, final boolean lengthy)
             throws Undecided {
         final Path classes = classes();
         final List<String> command = new ArrayList<>(workers == 1 ? FLAGS : LONG);
         if (workers == 1) {
             command.addAll(Archive.options(jar, FLAGS, classes.getParent()));
+        }
+        if (lengthy) {
+            command.add("-XX:TieredStopAtLevel=4"); // the last one counts
         }
         command.addAll(told);
         command.add("-cp");

@@ -49,7 +49,7 @@ VARIABLES
   todo,    \* attachments that the running broadcast has still to call
   mapped,  \* importer -> it holds a mapping
   pinned,  \* importer -> it has pinned the buffer
-  told,    \* importer -> its callback left the unmap to the worker
+  deferred,    \* importer -> its callback left the unmap to the worker
   dead,    \* importer -> invalidated for good: it never maps again
   hw,      \* importer -> its hardware has the addresses of the mapping
   job,     \* importer -> class of the fence of its running job, or "none"
@@ -68,7 +68,7 @@ VARIABLES
   fence    \* CPU user -> the call that signals its fence
 
 shared   == <<list, resv, outer, flag, closed, asked, count, comp, todo>>
-importer == <<mapped, pinned, told, dead, hw, job>>
+importer == <<mapped, pinned, deferred, dead, hw, job>>
 calls    == <<exp, drv, cb, wrk, dev, timer>>
 fixed    == <<design, kind>>
 past     == <<stage, heard, ready, move>>
@@ -175,7 +175,7 @@ BufferInit ==
   /\ todo   = << >>
   /\ mapped = [i \in Importers |-> FALSE]
   /\ pinned = [i \in Importers |-> FALSE]
-  /\ told   = [i \in Importers |-> FALSE]
+  /\ deferred   = [i \in Importers |-> FALSE]
   /\ dead   = [i \in Importers |-> FALSE]
   /\ hw     = [i \in Importers |-> FALSE]
   /\ job    = [i \in Importers |-> "none"]
@@ -223,7 +223,7 @@ Stop(i) == \E h \in {FALSE} \cup IF Design.HwStep = "MayFail"
 
 \* dma_buf_unmap_attachment: the mapping of i, if it still has one, is gone.
 Unmap(i) == /\ mapped' = [mapped EXCEPT ![i] = FALSE]
-            /\ told'   = [told EXCEPT ![i] = FALSE]
+            /\ deferred'   = [deferred EXCEPT ![i] = FALSE]
             /\ Stop(i)
             /\ IF K(i).counted /\ (mapped[i] \/ ~Design.UnmapTests)
                  THEN PutCount ELSE UNCHANGED <<count, comp>>

@@ -21,7 +21,7 @@ InvalidateUnmapped(i) ==
   /\ ~mapped[i]
   /\ IF K(i).early THEN Mark(i) ELSE UNCHANGED dead
   /\ CallbackDone(i)
-  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, hw, job, exp, drv,
+  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, deferred, hw, job, exp, drv,
                  wrk, dev, timer, cpus>>
   /\ Step("InvalidateUnmapped", <<"callback", i>>,
            "invalidate_mappings", "4.6")
@@ -31,8 +31,8 @@ InvalidateUnmapped(i) ==
 InvalidateUnmap(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
-  /\ K(i).told \in {"inside", "waits", "hasty"}
-  /\ K(i).told # "hasty" => job[i] = "none"
+  /\ K(i).response \in {"inside", "waits", "hasty"}
+  /\ K(i).response # "hasty" => job[i] = "none"
   /\ Unmap(i)
   /\ LetGo(i)
   /\ Mark(i)
@@ -46,11 +46,11 @@ InvalidateUnmap(i) ==
 InvalidateRemap(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
-  /\ K(i).told = "remaps" /\ job[i] = "none"
+  /\ K(i).response = "remaps" /\ job[i] = "none"
   /\ IF Refusal(i) = "OK"
        THEN /\ count' = Get(Put(count))
             /\ comp'  = (comp \/ count = 1)
-            /\ UNCHANGED <<mapped, told, hw>>
+            /\ UNCHANGED <<mapped, deferred, hw>>
        ELSE Unmap(i)
   /\ CallbackDone(i)
   /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, todo,
@@ -69,9 +69,9 @@ Publish(i) == IF K(i).drain = "none"
 InvalidateDefer(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
-  /\ K(i).told \in {"later", "lazy", "fickle", "inside", "remaps"}
-  /\ K(i).told \in {"inside", "remaps"} => job[i] # "none"
-  /\ told' = [told EXCEPT ![i] = TRUE]
+  /\ K(i).response \in {"later", "lazy", "fickle", "inside", "remaps"}
+  /\ K(i).response \in {"inside", "remaps"} => job[i] # "none"
+  /\ deferred' = [deferred EXCEPT ![i] = TRUE]
   /\ Publish(i)
   /\ Mark(i)
   /\ CallbackDone(i)
@@ -83,7 +83,7 @@ InvalidateDefer(i) ==
 InvalidateNothing(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
-  /\ K(i).told \in {"never", "fickle"}
+  /\ K(i).response \in {"never", "fickle"}
   /\ CallbackDone(i)
   /\ UNCHANGED <<fixed, past, shared, importer, exp, drv, wrk, dev, timer,
                  cpus>>
@@ -99,7 +99,7 @@ CallbackReturn(i) ==
 
 -----------------------------------------------------------------------------
 \* The callback has left an unmap to the worker.
-Left(i) == told[i] /\ K(i).told # "lazy"
+Left(i) == deferred[i] /\ K(i).response # "lazy"
 
 WorkerCall(i) ==
   /\ Returns
@@ -115,12 +115,12 @@ WorkerCall(i) ==
 \* was faster it finds nothing to do, and waits for no later job.
 WorkerUnmap(i) ==
   /\ Due(wrk[i], "unmap", Left(i))
-  /\ told[i] => job[i] = "none"
+  /\ deferred[i] => job[i] = "none"
   /\ resv = Free
-  /\ IF told[i]
+  /\ IF deferred[i]
        THEN /\ Unmap(i)
             /\ LetGo(i)
-       ELSE UNCHANGED <<mapped, told, pinned, hw, count, comp>>
+       ELSE UNCHANGED <<mapped, deferred, pinned, hw, count, comp>>
   /\ wrk' = [wrk EXCEPT ![i] = Done(@, "OK")]
   /\ UNCHANGED <<fixed, past, list, resv, outer, flag, closed, asked, todo,
                  dead, job, exp, drv, cb, dev, timer, cpus>>
@@ -152,7 +152,7 @@ Signal(i) ==
   /\ Due(dev[i], "signal", Runs(i))
   /\ K(i).answers
   /\ JobEnds(i)
-  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, dead, hw, exp,
+  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, deferred, dead, hw, exp,
                  drv, cb, wrk, timer, cpus>>
   /\ Step("Signal", <<"device", i>>, "(the fence signals)", "6")
 
@@ -161,7 +161,7 @@ SignalPerhaps(i) ==
   /\ Due(dev[i], "signal", Runs(i))
   /\ ~K(i).answers
   /\ JobEnds(i)
-  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, dead, hw, exp,
+  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, deferred, dead, hw, exp,
                  drv, cb, wrk, timer, cpus>>
   /\ Step("SignalPerhaps", <<"device", i>>, "(the fence signals)", "7.61")
 

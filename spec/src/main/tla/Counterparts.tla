@@ -24,7 +24,7 @@ InLinux ==
     todo    |-> "the cursor of the loop of dma_buf_invalidate_mappings",
     mapped  |-> "the sg_table that dma_buf_map_attachment has returned",
     pinned  |-> "dma_buf_pin was called, and dma_buf_unpin was not",
-    told    |-> "the work that the callback has queued, or the invalid mark on the mapping",
+    deferred |-> "the work that the callback has queued, or the invalid mark on the mapping",
     dead    |-> "ib_umem_dmabuf.revoked, and its like in other drivers",
     hw      |-> "the page tables of the importer's device",
     job     |-> "a dma_fence in dma_buf.resv that has not signalled",

@@ -23,7 +23,7 @@ MayCall(i, op) ==
     [] op = "unlock" -> Holds(i)
     [] op = "pin"    -> Holds(i) /\ ~pinned[i] /\ ~dead[i]
     [] op = "unpin"  -> Holds(i) /\ pinned[i] /\ ~mapped[i]
-    [] op = "map"    -> /\ mapped[i] => K(i).told = "lazy" /\ told[i]
+    [] op = "map"    -> /\ mapped[i] => K(i).response = "lazy" /\ deferred[i]
                         /\ K(i).pins => Holds(i) /\ (pinned[i] \/ dead[i])
     [] op = "unmap"  -> /\ mapped[i]
                         /\ K(i).drain = "none"
@@ -94,7 +94,7 @@ Detach(i) ==
   /\ HasLeft(i)
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, stage, resv, outer, flag, closed, asked, count, comp,
-                 todo, mapped, pinned, told, hw, job, exp, cb, wrk, dev,
+                 todo, mapped, pinned, deferred, hw, job, exp, cb, wrk, dev,
                  timer, cpus>>
   /\ Step("Detach", <<"driver", i>>, "dma_buf_detach", "5.2")
 
@@ -122,7 +122,7 @@ Install(i) ==
   /\ At(drv[i], "unlock", "unlocked")
   /\ hw' = [hw EXCEPT ![i] = TRUE]
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, told, dead, job, exp,
+  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, deferred, dead, job, exp,
                  cb, wrk, dev, timer, cpus>>
   /\ Step("Install", <<"driver", i>>, "(programs its hardware)", "7.18")
 
@@ -162,7 +162,7 @@ Pin(i) ==
             /\ UNCHANGED pinned
        ELSE /\ DriverDone(i, "OK")
             /\ pinned' = [pinned EXCEPT ![i] = TRUE]
-  /\ UNCHANGED <<fixed, past, shared, mapped, told, dead, hw, job, exp, cb,
+  /\ UNCHANGED <<fixed, past, shared, mapped, deferred, dead, hw, job, exp, cb,
                  wrk, dev, timer, cpus>>
   /\ Step("Pin", <<"driver", i>>, "dma_buf_pin", "5.3")
 
@@ -179,7 +179,7 @@ Unpin(i) ==
   /\ At(drv[i], "unpin", "called")
   /\ pinned' = [pinned EXCEPT ![i] = FALSE]
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<fixed, past, shared, mapped, told, dead, hw, job, exp, cb,
+  /\ UNCHANGED <<fixed, past, shared, mapped, deferred, dead, hw, job, exp, cb,
                  wrk, dev, timer, cpus>>
   /\ Step("Unpin", <<"driver", i>>, "dma_buf_unpin", "5.3")
 =============================================================================

@@ -74,17 +74,17 @@ OfPrograms(S, none) ==
 Orders(S) == {s \in UNION {[1 .. n -> S] : n \in 0 .. Cardinality(S)} :
                 \A m, n \in DOMAIN s : s[m] = s[n] => m = n}
 
-Exporting ==
+ChooseExporters ==
   /\ exp \in {e \in [Exporters -> UNION {Positions(x) : x \in Exporters}] :
                 \A x \in Exporters : e[x] \in Positions(x)}
   /\ outer \in Exporters \cup {Free}            /\ Is("OuterHeld", OuterHeld)
   /\ resv \in Exporters \cup Importers \cup {Free}
                                                 /\ Is("ResvHeld", ResvHeld)
   /\ flag \in BOOLEAN /\ closed \in BOOLEAN     /\ Is("FlagKnown", FlagKnown)
-                                                /\ Is("Closed", Closed)
+                                                /\ Is("ClosedIsRevoked", ClosedIsRevoked)
   /\ stage \in {"live", "revoking", "quiet", "revoked", "closed"}
                                                 /\ Is("StageIs", StageIs)
-Importing ==
+ChooseImporters ==
   /\ drv \in OfImporters(AnyTime(DriverStates), Idle)
                                                 /\ Is("Unlocks", Unlocks)
                                                 /\ Is("Lates", Lates)
@@ -101,16 +101,16 @@ Importing ==
                                                 /\ Is("Detaching", Detaching)
                                                 /\ Is("MapsOnce", MapsOnce)
                                                 /\ Is("Waits", Waits)
-  /\ told \in OfImporters(BOOLEAN, FALSE)       /\ Is("ToldMapped", ToldMapped)
-                                                /\ Is("Heeded", Heeded)
+  /\ deferred \in OfImporters(BOOLEAN, FALSE)       /\ Is("ToldMapped", ToldMapped)
+                                                /\ Is("AllDeferred", AllDeferred)
   /\ job \in OfImporters(JobUsages, "none")     /\ Is("JobFenced", JobFenced)
                                                 /\ Is("UnmapsIdle", UnmapsIdle)
-                                                /\ Is("Quiet", Quiet)
+                                                /\ Is("DevicesQuiet", DevicesQuiet)
   /\ hw \in OfImporters(BOOLEAN, FALSE)         /\ Is("HwMapped", HwMapped)
   /\ pinned \in OfImporters(BOOLEAN, FALSE)
   /\ dead \in OfImporters(BOOLEAN, FALSE)
 
-Using ==
+ChoosePrograms ==
   /\ cpu \in OfPrograms(AnyTime(CpuStates), Idle)
                                                 /\ Is("CpuLates", CpuLates)
                                                 /\ Is("Faults", Faults)
@@ -120,7 +120,7 @@ Using ==
   /\ begun \in OfPrograms(BOOLEAN, FALSE)
   /\ foreign \in OfPrograms({"READ"}, "none")
 
-Counting ==
+ChooseCount ==
   /\ count \in Saturated .. (1 + Cardinality(Importers \cup CpuUsers))
                                                 /\ Is("CountIs", CountIs)
   /\ comp \in BOOLEAN                           /\ Is("CompIs", CompIs)
@@ -135,7 +135,7 @@ Resting == /\ asked = "live" /\ timer = Idle
 \* Each conjunct by its name.
 Conjuncts ==
   [ OuterHeld |-> OuterHeld, ResvHeld |-> ResvHeld, FlagKnown |-> FlagKnown,
-    Closed |-> Closed, StageIs |-> StageIs, ReadyIs |-> ReadyIs,
+    ClosedIsRevoked |-> ClosedIsRevoked, StageIs |-> StageIs, ReadyIs |-> ReadyIs,
     Lates |-> Lates, CpuLates |-> CpuLates,
     Tellable |-> Tellable, Attaches |-> Attaches,
     AllToTell |-> AllToTell, SomeTell |-> SomeTell, OneTold |-> OneTold,
@@ -143,15 +143,15 @@ Conjuncts ==
     JobFenced |-> JobFenced,
     ToldMapped |-> ToldMapped, MapsOnce |-> MapsOnce,
     UnmapsIdle |-> UnmapsIdle, Unlocks |-> Unlocks, Waits |-> Waits,
-    Heeded |-> Heeded, Quiet |-> Quiet, Drained |-> Drained,
+    AllDeferred |-> AllDeferred, DevicesQuiet |-> DevicesQuiet, Drained |-> Drained,
     CountIs |-> CountIs, CompIs |-> CompIs, Zapped |-> Zapped,
     Faults |-> Faults, Vmaps |-> Vmaps ]
 
-Names == {"OuterHeld", "ResvHeld", "FlagKnown", "Closed", "StageIs", "ReadyIs", "Lates", "CpuLates",
+Names == {"OuterHeld", "ResvHeld", "FlagKnown", "ClosedIsRevoked", "StageIs", "ReadyIs", "Lates", "CpuLates",
   "Tellable",
   "Attaches", "AllToTell", "SomeTell", "OneTold", "Attached", "Detaching",
   "HwMapped", "JobFenced", "ToldMapped", "MapsOnce",
-  "UnmapsIdle", "Unlocks", "Waits", "Heeded", "Quiet", "Drained", "CountIs",
+  "UnmapsIdle", "Unlocks", "Waits", "AllDeferred", "DevicesQuiet", "Drained", "CountIs",
   "CompIs", "Zapped", "Faults", "Vmaps"}
 None  == {"none"}
 \* What a state breaks; and a step.
@@ -170,8 +170,8 @@ InitI ==
   \/ lacking = "none" /\ Init
   \/ /\ lacking \in Lacking
      /\ design \in Explored /\ kind \in Populations
-     /\ Exporting /\ ~Known /\ Importing /\ ~Known
-     /\ Using /\ Counting /\ Resting
+     /\ ChooseExporters /\ ~Known /\ ChooseImporters /\ ~Known
+     /\ ChoosePrograms /\ ChooseCount /\ Resting
 
 \* From what lacks a conjunct it is one step.
 NextI == /\ lacking # "none" => ~Known /\ Failing(Conjuncts) = {lacking}

@@ -30,7 +30,7 @@ FlagOf(x) == IF exp[x].op = "restore" THEN "clear" \in Still(x)
 FlagKnown == \A x \in Exporters : Inside(x) =>
                \/ flag = FlagOf(x)
                \/ closed /\ Does(x, "finish")
-Closed    == closed => /\ flag
+ClosedIsRevoked    == closed => /\ flag
                        /\ \A x \in Exporters :
                             Inside(x) => Does(x, "finish")
 
@@ -85,9 +85,9 @@ Detaching == \A i \in Importers : At(drv[i], "detach", "called") =>
 \* there any, and unmaps that are left for later.
 HwMapped  == \A i \in Importers : hw[i] => mapped[i]
 JobFenced == \A i \in Importers :
-               job[i] # "none" \/ told[i] \/ drv[i].op = "submit"
+               job[i] # "none" \/ deferred[i] \/ drv[i].op = "submit"
                  => K(i).fenced
-ToldMapped == \A i \in Importers : told[i] => mapped[i]
+ToldMapped == \A i \in Importers : deferred[i] => mapped[i]
 
 \* What a driver was promised when it made its call is still so.
 MapsOnce   == \A i \in Importers : At(drv[i], "map", "called") =>
@@ -102,8 +102,8 @@ Waits      == \A i \in Importers : drv[i].at = "waiting" =>
 \* While the flag is set, a mapping of somebody who was told, or came later,
 \* is one that its worker is to unmap; so after the wait no job is left.
 ToBeTold(i) == cb[i] # Idle \/ \E n \in DOMAIN todo : todo[n] = i
-Heeded == \A i \in Importers : flag /\ mapped[i] /\ ~ToBeTold(i) => told[i]
-Quiet  == flag /\ (\A x \in Exporters : Taking(x) => "fences" \notin Still(x))
+AllDeferred == \A i \in Importers : flag /\ mapped[i] /\ ~ToBeTold(i) => deferred[i]
+DevicesQuiet  == flag /\ (\A x \in Exporters : Taking(x) => "fences" \notin Still(x))
             => \A i \in Importers : job[i] = "none"
 
 \* After the wait for unmaps there is no mapping, of a device or the kernel's.

@@ -19,7 +19,7 @@ EXTENDS Naturals
 \* drain     class of the fence that the callback publishes for what is under
 \*           way on the mapping, from when on nothing new begins, and only its
 \*           worker unmaps; or "none"
-\* told      what the callback does with a mapping:
+\* response  what the callback does with a mapping:
 \*             "inside"  unmaps it, if its job is done; else leaves it
 \*             "later"   leaves it to a worker
 \*             "waits"   waits for its job, then unmaps it
@@ -31,18 +31,18 @@ EXTENDS Naturals
 Usual == [ p2p |-> TRUE,     callback |-> TRUE, pins  |-> FALSE,
              counted |-> TRUE, fenced |-> TRUE,   waits |-> FALSE,
              again |-> TRUE,   early |-> TRUE,    keeps |-> FALSE,
-             answers |-> TRUE, drain |-> "none",  told |-> "later" ]
+             answers |-> TRUE, drain |-> "none",  response |-> "later" ]
 
 Pinning  == [ Usual EXCEPT !.pins = TRUE ]
 
 KindTable ==
   [ dynamic   |-> Usual,              \* amdgpu
-    virtio    |-> [ Usual EXCEPT !.told = "waits" ],
-    odp       |-> [ Usual EXCEPT !.told = "inside", !.fenced = FALSE,
+    virtio    |-> [ Usual EXCEPT !.response = "waits" ],
+    odp       |-> [ Usual EXCEPT !.response = "inside", !.fenced = FALSE,
                                    !.waits = TRUE ],    \* mlx5
-    revocable |-> [ Pinning  EXCEPT !.told = "inside",
+    revocable |-> [ Pinning  EXCEPT !.response = "inside",
                                    !.again = FALSE ],   \* irdma
-    iommufd   |-> [ Pinning  EXCEPT !.told = "inside", !.again = FALSE,
+    iommufd   |-> [ Pinning  EXCEPT !.response = "inside", !.again = FALSE,
                                    !.early = FALSE, !.keeps = TRUE,
                                    !.counted = FALSE, !.fenced = FALSE ],
     legacy    |-> [ Pinning  EXCEPT !.callback = FALSE ],
@@ -50,24 +50,24 @@ KindTable ==
                                    !.waits = TRUE ],
     \* Posted, and not in Linux 7.3: KVM, whose callback takes the pages out of
     \* the guest's page tables; io_uring with NVMe.
-    kvm       |-> [ Usual EXCEPT !.told = "inside", !.counted = FALSE,
+    kvm       |-> [ Usual EXCEPT !.response = "inside", !.counted = FALSE,
                                    !.fenced = FALSE ],
     token     |-> [ Usual EXCEPT !.fenced = FALSE, !.drain = "KERNEL" ],
     \* Those that pass the test and break their promise.
-    lazy      |-> [ Usual EXCEPT !.told = "lazy" ],   \* xe (D11)
-    hasty     |-> [ Usual EXCEPT !.told = "hasty" ],  \* 7.22
-    fickle    |-> [ Usual EXCEPT !.told = "fickle" ], \* 7.23, D21
-    final     |-> [ Usual EXCEPT !.told = "inside",
+    lazy      |-> [ Usual EXCEPT !.response = "lazy" ],   \* xe (D11)
+    hasty     |-> [ Usual EXCEPT !.response = "hasty" ],  \* 7.22
+    fickle    |-> [ Usual EXCEPT !.response = "fickle" ], \* 7.23, D21
+    final     |-> [ Usual EXCEPT !.response = "inside",
                                    !.again = FALSE ], \* 7.39
-    liar      |-> [ Usual EXCEPT !.told = "never" ],  \* 7.17
-    warner    |-> [ Pinning EXCEPT !.told = "never" ], \* RDMA's pinned one
+    liar      |-> [ Usual EXCEPT !.response = "never" ],  \* 7.17
+    warner    |-> [ Pinning EXCEPT !.response = "never" ], \* RDMA's pinned one
                                        \* before v4: its callback warns (7.17)
     slowkvm   |-> [ Usual EXCEPT !.counted = FALSE,
                                    !.fenced = FALSE ], \* 7.60
     \* Those that keep it, with a device that may not, or in an order of the
     \* exporter's that does not expect them.
     mute      |-> [ Usual EXCEPT !.answers = FALSE ], \* 7.61
-    eager     |-> [ Usual EXCEPT !.told = "remaps" ] ] \* 7.62
+    eager     |-> [ Usual EXCEPT !.response = "remaps" ] ] \* 7.62
 
 Kinds == DOMAIN KindTable
 

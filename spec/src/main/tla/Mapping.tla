@@ -76,7 +76,7 @@ Map(i) ==
        ELSE /\ DriverDone(i, "OK")
             /\ resv' = IF K(i).pins THEN i ELSE Free
   /\ UNCHANGED <<fixed, stage, heard, ready, list, outer, flag, closed,
-                 asked, comp, todo, pinned, told, dead, job, exp, cb, wrk, dev,
+                 asked, comp, todo, pinned, deferred, dead, job, exp, cb, wrk, dev,
                  timer, cpus>>
   /\ Step("Map", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
@@ -89,7 +89,7 @@ MapWait(i) ==
   /\ hw' = [hw EXCEPT ![i] = TRUE]
   /\ DriverDone(i, "OK")
   /\ UNCHANGED <<fixed, past, list, outer, flag, closed, asked, count, comp,
-                 todo, mapped, pinned, told, dead, job, exp, cb, wrk, dev,
+                 todo, mapped, pinned, deferred, dead, job, exp, cb, wrk, dev,
                  timer, cpus>>
   /\ Step("MapWait", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
 
@@ -131,13 +131,13 @@ Queue(i) == move' = IF Copying /\ Design.JobWait = "KERNEL"
 Submit(i) ==
   /\ At(drv[i], "submit", "called")
   /\ CanLock(i)
-  /\ IF mapped[i] /\ ~told[i]
+  /\ IF mapped[i] /\ ~deferred[i]
        THEN /\ job' = [job EXCEPT ![i] = drv[i].arg]
             /\ Queue(i)
             /\ DriverDone(i, "OK")
        ELSE /\ DriverDone(i, "EINVAL")
             /\ UNCHANGED <<job, move>>
-  /\ UNCHANGED <<fixed, stage, heard, ready, shared, mapped, pinned, told, dead,
+  /\ UNCHANGED <<fixed, stage, heard, ready, shared, mapped, pinned, deferred, dead,
                  hw, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("Submit", <<"driver", i>>, "dma_resv_add_fence", "6")
 

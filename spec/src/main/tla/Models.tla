@@ -53,7 +53,7 @@ StepEnds       == [][Ends]_vars
 StepS1         == [][S1]_vars
 StepS3         == [][S3]_vars
 StepS7         == [][S7]_vars
-StepS8         == [][S8]_vars
+StepToldBack         == [][ToldBack]_vars
 StepC2         == [][C2]_vars
 StepFinal      == [][Final]_vars
 StepUnmapped   == [][Unmapped]_vars

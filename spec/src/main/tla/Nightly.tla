@@ -28,7 +28,7 @@ Lean ==
     Unaffected |-> UNCHANGED <<drv, cpu>> \/ Unaffected,
     MapAgain   |-> drv' = drv \/ MapAgain,
     S3      |-> stage' = stage \/ S3,
-    S8      |-> exp' = exp \/ S8,
+    ToldBack      |-> exp' = exp \/ ToldBack,
     Spared  |-> cb' = cb \/ Spared,
     C2      |-> UNCHANGED <<vma, vmapped, cpu>> \/ C2 ]
 LeanIsAll  == [][Lean = StepClaims]_vars

@@ -8,7 +8,7 @@
 (***************************************************************************)
 EXTENDS Properties
 
-Importing == {i \in Importers : kind[i] # "absent"}
+Present == {i \in Importers : kind[i] # "absent"}
 
 \* Driver i's call takes its last step but the return, and that succeeds.
 Ending(i)  == Within(drv[i]) /\ ~Within(drv'[i])
@@ -16,7 +16,7 @@ Success(i) == Ending(i) /\ ~IsError(drv'[i])
 
 -----------------------------------------------------------------------------
 \* Who is not attached has nothing of the buffer, and starts anew.
-Detached == \A i \in Importing : ~Listed(i) =>
+Detached == \A i \in Present : ~Listed(i) =>
               /\ ~mapped[i] /\ ~pinned[i] /\ ~dead[i] /\ resv # i
               /\ heard[i] = "nothing" /\ i \notin move.old
               /\ (ready[i] => drv[i].op = "attach")
@@ -24,12 +24,12 @@ Detached == \A i \in Importing : ~Listed(i) =>
 
 \* What an importer that pins has mapped is pinned; one that does not pin has
 \* the lock only within a call.
-Pinned == \A i \in Importing : /\ K(i).pins /\ mapped[i] => pinned[i]
+Pinned == \A i \in Present : /\ K(i).pins /\ mapped[i] => pinned[i]
                                /\ resv = i => K(i).pins \/ Within(drv[i])
 
 \* When a buffer is given back, what was told of the revoke is over.
 AtRest == outer = Free /\ ~flag =>
-            \A i \in Importing : heard[i] = "nothing"
+            \A i \in Present : heard[i] = "nothing"
 
 \* An importer is attached once.
 Once == \A m, n \in DOMAIN list : list[m] = list[n] => m = n
@@ -40,7 +40,7 @@ OneByOne == Cardinality({i \in Importers : cb[i] # Idle}) <= 1
 \* Whoever is to be told is told in the hold in which that was decided.
 Telling == todo # << >> =>
              \/ resv \in Exporters
-             \/ resv \in Importing /\ drv[resv].at = "tested"
+             \/ resv \in Present /\ drv[resv].at = "tested"
 
 \* An exporter does what it offers.
 Offered == \A x \in Exporters : exp[x].op \in Design.Offers \cup {"idle"}
@@ -53,7 +53,7 @@ Timed == timer.at = "called" => \E x \in Exporters : Does(x, "unmaps")
 
 \* Where returns are no steps, timers, workers and devices have no calls.
 Silently == Returns \/ /\ timer = Idle
-                       /\ \A i \in Importing : wrk[i] = Idle /\ dev[i] = Idle
+                       /\ \A i \in Present : wrk[i] = Idle /\ dev[i] = Idle
                        /\ \A c \in CpuUsers : fence[c] = Idle
 
 -----------------------------------------------------------------------------
@@ -64,10 +64,10 @@ Turn(c, d) == \/ d \in {c, InTime(c)}
                  /\ IF d.at = "idle" THEN ~Returns ELSE d.op = c.op
               \/ c.at = "done" /\ d.at = "idle"
 Turned == /\ Turn(timer, timer')
-          /\ drv' = drv \/ \A i \in Importing : Turn(drv[i], drv'[i])
-          /\ cb' = cb   \/ \A i \in Importing : Turn(cb[i], cb'[i])
-          /\ wrk' = wrk \/ \A i \in Importing : Turn(wrk[i], wrk'[i])
-          /\ dev' = dev \/ \A i \in Importing : Turn(dev[i], dev'[i])
+          /\ drv' = drv \/ \A i \in Present : Turn(drv[i], drv'[i])
+          /\ cb' = cb   \/ \A i \in Present : Turn(cb[i], cb'[i])
+          /\ wrk' = wrk \/ \A i \in Present : Turn(wrk[i], wrk'[i])
+          /\ dev' = dev \/ \A i \in Present : Turn(dev[i], dev'[i])
           /\ cpu' = cpu \/ \A c \in CpuUsers : Turn(cpu[c], cpu'[c])
           /\ fence' = fence \/ \A c \in CpuUsers : Turn(fence[c], fence'[c])
 
@@ -92,12 +92,12 @@ Straight == \A x \in Exporters :
             \/ Head(p) = "unmaps" /\ q = <<"quarantine">>
 
 \* No more calls are begun than may overlap, but for those that let go.
-Bounded == \/ Busy < Overlap
+MayOverlap == \/ Busy < Overlap
            \/ Busy' <= Busy
            \/ \E i \in Importers : drv'[i] # drv[i] /\ drv'[i].op = "unlock"
 
 \* What a driver's call is for is done when it has succeeded.
-Effective == \A i \in Importing : Success(i) =>
+Effective == \A i \in Present : Success(i) =>
   CASE drv[i].op = "attach" -> Returns => Listed(i)'
     [] drv[i].op = "detach" -> ~Listed(i)'
     [] drv[i].op = "lock"   -> resv' = i
@@ -135,23 +135,23 @@ Blamed == \A u \in Callers : Answered(u) /\ IsError(CallOf(u)') =>
 \* A callback acts in one step.  An importer that may not map again is dead
 \* by then, iommufd only if it was mapped; what is still mapped is left to the
 \* worker, unless it is mapped anew.
-Heeded == \A i \in Importing : Within(cb[i]) =>
-  IF Within(cb'[i]) THEN mapped'[i] = mapped[i] /\ told'[i] = told[i]
+CallbackActs == \A i \in Present : Within(cb[i]) =>
+  IF Within(cb'[i]) THEN mapped'[i] = mapped[i] /\ deferred'[i] = deferred[i]
   ELSE /\ IF K(i).again \/ ~(mapped[i] \/ K(i).early)
             THEN dead'[i] = dead[i] ELSE dead'[i]
-       /\ mapped'[i] => \/ told'[i] \/ K(i).told \in {"never", "fickle"}
-                        \/ K(i).told = "remaps" /\ ~flag
+       /\ mapped'[i] => \/ deferred'[i] \/ K(i).response \in {"never", "fickle"}
+                        \/ K(i).response = "remaps" /\ ~flag
 
 \* Callbacks are called in a broadcast, or in a call in which the exporter moves
 \* the buffer, under the lock, newest first; workers when they were told to
 \* unmap, and devices when they have a job.
 Summoned ==
-  /\ \A i \in Importing :
+  /\ \A i \in Present :
        /\ cb'[i].at = "called" /\ cb[i] = Idle =>
             /\ i = Head(todo)
             /\ \/ \E x \in Exporters : resv = x /\ Does(x, "broadcast")
-               \/ \E j \in Importing : resv = j /\ drv[j].at = "tested"
-       /\ wrk'[i].at = "called" /\ wrk[i] = Idle => told[i]
+               \/ \E j \in Present : resv = j /\ drv[j].at = "tested"
+       /\ wrk'[i].at = "called" /\ wrk[i] = Idle => deferred[i]
        /\ dev'[i].at = "called" /\ dev[i] = Idle => Runs(i)
   /\ \A c \in CpuUsers :
        fence'[c].at = "called" /\ fence[c] = Idle => foreign[c] # "none"
@@ -159,9 +159,9 @@ Summoned ==
 \* A worker that has done its work has left nothing to do, and it has waited
 \* for the job; and what is not unmapped by the driver is unpinned too, unless
 \* the importer keeps its pin.
-Cleared == \A i \in Importing :
-  /\ Within(wrk[i]) /\ ~Within(wrk'[i]) => ~told'[i]
-  /\ told[i] /\ ~told'[i] /\ drv'[i] = drv[i] /\ K(i).told # "lazy"
+Cleared == \A i \in Present :
+  /\ Within(wrk[i]) /\ ~Within(wrk'[i]) => ~deferred'[i]
+  /\ deferred[i] /\ ~deferred'[i] /\ drv'[i] = drv[i] /\ K(i).response # "lazy"
      => job[i] = "none"
   /\ mapped[i] /\ ~mapped'[i] /\ drv'[i] = drv[i]
      => pinned'[i] = (pinned[i] /\ K(i).keeps)
@@ -171,7 +171,7 @@ Cleared == \A i \in Importing :
 Locked == /\ resv' # resv => Free \in {resv, resv'}
           /\ list' # list => resv = Free
           /\ (drv' = drv /\ mapped' = mapped /\ pinned' = pinned /\ job' = job)
-             \/ \A i \in Importing :
+             \/ \A i \in Present :
                /\ \/ mapped'[i] # mapped[i]
                   \/ pinned'[i] # pinned[i]
                   \/ job'[i] \notin {"none", job[i]}
@@ -216,7 +216,7 @@ Moved == /\ move.at # "begun" /\ move'.at = "begun" => ~Stays
 \* Hardware of an importer that waits in map gets the addresses when the
 \* KERNEL fences have signalled, and a program begins when those have that
 \* are in its way.
-Waited == /\ \A i \in Importing : K(i).waits /\ hw'[i] /\ ~hw[i] =>
+Waited == /\ \A i \in Present : K(i).waits /\ hw'[i] /\ ~hw[i] =>
                NoFence("KERNEL")
           /\ \A c \in CpuUsers : begun'[c] /\ ~begun[c] =>
                NoFence(IF cpu[c].arg = "write" THEN "READ" ELSE "WRITE")
@@ -229,16 +229,16 @@ StateRules == [Detached |-> Detached, Pinned |-> Pinned, AtRest |-> AtRest,
 \* What cannot be broken in a step is not looked at, to save time.
 StepRules ==
   [ Turned       |-> Turned,
-    Bounded      |-> Bounded,
+    MayOverlap      |-> MayOverlap,
     Straight     |-> exp' = exp \/ Straight,
     Passed       |-> exp' = exp \/ Passed,
     Effective    |-> drv' = drv \/ Effective,
     CpuEffective |-> cpu' = cpu \/ CpuEffective,
     Blamed       |-> (drv' = drv /\ cpu' = cpu) \/ Blamed,
-    Heeded       |-> (cb' = cb /\ mapped' = mapped /\ told' = told) \/ Heeded,
+    CallbackActs       |-> (cb' = cb /\ mapped' = mapped /\ deferred' = deferred) \/ CallbackActs,
     Summoned     |-> (cb' = cb /\ wrk' = wrk /\ dev' = dev /\ fence' = fence)
                        \/ Summoned,
-    Cleared      |-> (wrk' = wrk /\ mapped' = mapped /\ told' = told)
+    Cleared      |-> (wrk' = wrk /\ mapped' = mapped /\ deferred' = deferred)
                        \/ Cleared,
     Moved        |-> move' = move \/ Moved,
     Waited       |-> (hw' = hw /\ begun' = begun) \/ Waited,

@@ -87,8 +87,8 @@ Types ==
   /\ IsOrder(todo)
   /\ mapped \in [Importers -> BOOLEAN]
   /\ pinned \in [Importers -> BOOLEAN]
-  /\ /\ told \in [Importers -> BOOLEAN]
-     /\ \A i \in Importers : told[i] => mapped[i]
+  /\ /\ deferred \in [Importers -> BOOLEAN]
+     /\ \A i \in Importers : deferred[i] => mapped[i]
   /\ dead \in [Importers -> BOOLEAN]
   /\ hw \in [Importers -> BOOLEAN]
   /\ job \in [Importers -> Classes]

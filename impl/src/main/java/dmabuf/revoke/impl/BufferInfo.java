@@ -23,7 +23,7 @@ public record BufferInfo(
                 b.attachments().stream()
                         .map(a -> new Attached(
                                 a.importer().getClass().getSimpleName(), a.mapped.get(), a.pinned,
-                                a.importer() instanceof Importer i && i.isTold()))
+                                a.importer() instanceof Importer i && i.isDeferred()))
                         .toList(),
                 b.resv().pending().stream().map(DmaFence::usage).toList(), b.kernelMappings());
     }

@@ -294,7 +294,7 @@ public abstract class Importer implements ImporterOps {
         return attachment.get();
     }
 
-    public boolean isTold() {
+    public boolean isDeferred() {
         return worker.told;
     }
 

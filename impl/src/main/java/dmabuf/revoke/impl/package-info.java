@@ -17,7 +17,7 @@
  *     }
  * });
  * revoke.start();
- * while (!importer.isTold()) {
+ * while (!importer.isDeferred()) {
  *     Thread.onSpinWait();
  * }
  * System.out.println(exporter.buffer().info().waitedFor());

@@ -97,7 +97,7 @@ class NightlyTest {
     void whatIsNotNeededIsFound() throws Exception {
         final List<Check> checks = induction("Reference").needed("tiny");
         assertEquals(Induction.conjuncts(spec).size(), checks.size());
-        assertTrue(named(checks, "Heeded is needed").ok(), checks.toString());
+        assertTrue(named(checks, "AllDeferred is needed").ok(), checks.toString());
         assertFalse(named(checks, "Vmaps is needed").ok(), "no program is in the tiny scene");
     }
 

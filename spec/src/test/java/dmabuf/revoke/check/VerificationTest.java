@@ -103,7 +103,7 @@ class VerificationTest {
     @Test
     void aRefutationWithoutItsCaseDecidesNothing() throws Exception {
         final SpecText spec = SpecText.load();
-        final SpecText narrow = with(spec, "Properties.tla", "S6case == \\E i \\in Importers : cb[i] # Idle", "S6case == closed");
+        final SpecText narrow = with(spec, "Safety.tla", "S6case == \\E i \\in Importers : cb[i] # Idle", "S6case == closed");
         assertTrue(checks(narrow, small("DetachWithoutLock")).stream().anyMatch(c -> c.status() == Check.Status.UNDECIDED
                 && c.detail().contains("S6 fails in DetachWithoutLock (scene deciding) where its case does not occur")));
     }
@@ -112,7 +112,7 @@ class VerificationTest {
     @Test
     void aCaseThatDoesNotOccurOrOccursOtherwiseFails() throws Exception {
         final SpecText spec = SpecText.load();
-        final SpecText never = with(spec, "Properties.tla", "C2case == \\E c", "C2case == FALSE /\\ \\E c");
+        final SpecText never = with(spec, "Safety.tla", "C2case == \\E c", "C2case == FALSE /\\ \\E c");
         assertEquals(
                 List.of("ZapFirst C2: no occasion; expected: holds; its case occurs "),
                 failures(checks(never, small("ZapFirst"))).stream()

@@ -52,8 +52,8 @@ class WhatIfTest {
     @Test
     void explainSaysYesOnlyOfWhatWasPutToTheTest() {
         assertEquals("Before keeps Unmapped.\n", ask("explain", "Before", "Unmapped").text());
-        assertEquals("Before gives no occasion for S8: its case never occurs. Nobody revokes: the exporter offers no such call.\n",
-                ask("explain", "Before", "S8").text());
+        assertEquals("Before gives no occasion for ToldBack: its case never occurs. Nobody revokes: the exporter offers no such call.\n",
+                ask("explain", "Before", "ToldBack").text());
         assertEquals("S3 is not claimed of V1. No mapping is counted before v5 (reference 3.2).\n", ask("explain", "V1", "S3").text());
     }
 
@@ -63,7 +63,7 @@ class WhatIfTest {
         "dynamic fance=FALSE; no field of an importer is called fance.",
         "dynamic fenced=MAYBE; fenced cannot be MAYBE; it is one of FALSE, TRUE",
         "dynamic fenced; fenced cannot be left without a value; it is one of FALSE, TRUE",
-        "dynamic told=later; told of dynamic is later already",
+        "dynamic response=later; response of dynamic is later already",
         "dynamic; say what is otherwise of dynamic",
         ",; the name of a kind of importer is empty. There are dynamic, "
     }, quoteCharacter = '\0')

@@ -233,10 +233,10 @@ class FairnessTextTest {
     void sidesThatAreNotThoseOfTheClaimAreRefused(final String text, final String instead, final String why)
             throws Exception {
         final SpecText spec = SpecText.load();
-        assertTrue(spec.file("Properties.tla").contains(text), text);
+        assertTrue(spec.file("Liveness.tla").contains(text), text);
         Claim.of(ParsedSpec.parse(spec, "Models"), "L3");
         final SpecText other =
-                spec.with("Properties.tla", spec.file("Properties.tla").replace(text, instead));
+                spec.with("Liveness.tla", spec.file("Liveness.tla").replace(text, instead));
         final Undecided u =
                 assertThrows(Undecided.class, () -> Claim.of(ParsedSpec.parse(other, "Models"), "L3"));
         assertTrue(u.getMessage().contains(why), u.getMessage());

@@ -69,11 +69,11 @@ class KnobsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "Properties.tla | S2 == Revoked => | S2 == Revoked /\\ Design.UnmapWait # \"None\" => | StateClaims.S2",
-        "Properties.tla | S6case == | S6case == DesignTable[design].DetachLock /\\ | StateCases.S6",
-        "Properties.tla | Mappings == Card | Mappings == IF Linux73.CloseWaits THEN 0 ELSE Card | StateClaims.S2",
-        "Properties.tla | C1 == Revoked => | C1 == Revoked => \\A k \\in {Design.Zap} : k = \"Last\" \\/ | StateClaims.C1",
-        "Properties.tla | Takes(x) == | Takes(x) == Design.RevokeOnce /\\ | LeadsFrom.L1",
+        "Safety.tla | S2 == Revoked => | S2 == Revoked /\\ Design.UnmapWait # \"None\" => | StateClaims.S2",
+        "Safety.tla | S6case == | S6case == DesignTable[design].DetachLock /\\ | StateCases.S6",
+        "Safety.tla | Mappings == Card | Mappings == IF Linux73.CloseWaits THEN 0 ELSE Card | StateClaims.S2",
+        "Safety.tla | C1 == Revoked => | C1 == Revoked => \\A k \\in {Design.Zap} : k = \"Last\" \\/ | StateClaims.C1",
+        "Liveness.tla | Takes(x) == | Takes(x) == Design.RevokeOnce /\\ | LeadsFrom.L1",
         "DmaBuf.tla | phase <- stage | phase <- IF Design.Zap = \"Last\" THEN \"quiet\" ELSE stage | phase",
         "DmaBuf.tla | DeviceAccess(u) ELSE | (IF Design.HwStep = \"Sure\" THEN DeviceAccess(u) ELSE \"none\") ELSE | access",
     })

@@ -44,7 +44,7 @@ final class WrongArgumentsTest {
             Map.entry("SCENE", List.of("no-such-scene", "")),
             Map.entry("TIME", List.of("soon", "0s", "")),
             Map.entry("ARGS", List.of("-Xbogus", "-Xmx1k", "NoSuchClass", "")),
-            Map.entry("KIND,FIELD=VALUE,...", List.of("no-such-kind,told=never", "dynamic", "dynamic,fenced=perhaps", "dynamic,no=TRUE", "")),
+            Map.entry("KIND,FIELD=VALUE,...", List.of("no-such-kind,response=never", "dynamic", "dynamic,fenced=perhaps", "dynamic,no=TRUE", "")),
             Map.entry("STEP,...", List.of("no-such-step", "lock,no-such-step", "")));
 
     /** Arguments of which each is right alone, and which do not go together; and names of which the last is wrong. */

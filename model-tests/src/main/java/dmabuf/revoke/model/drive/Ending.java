@@ -27,7 +27,7 @@ final class Ending {
             if (i.jobRuns()) {
                 i.job().signal();
             }
-            call("worker:" + name, i.isTold(), "unmap");
+            call("worker:" + name, i.isDeferred(), "unmap");
             call("driver:" + name, i instanceof PinnedImporter && holdsLock(name), "unlock");
         });
         scene.programs().forEach((name, p) -> {

@@ -60,7 +60,7 @@ public final class ObservedBuffer {
         final Function<Scene, Importer> who = s -> s.importers().get(name);
         one("mapped", name, who, i -> holds(i, Attachment::isMapped));
         one("pinned", name, who, i -> holds(i, Attachment::isPinned));
-        one("told", name, who, Importer::isTold);
+        one("deferred", name, who, Importer::isDeferred);
         one("dead", name, who, Importer::isDead);
         one("hw", name, who, Importer::isInstalled);
         one("job", name, who, i -> pending(i.job()));

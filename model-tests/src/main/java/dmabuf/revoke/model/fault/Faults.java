@@ -92,7 +92,7 @@ public final class Faults implements Technique {
                 + e.buffer().attachments().size() + ", outer " + e.outer().owner() + ", resv "
                 + e.buffer().resv().lock().owner() + ", fences " + e.buffer().resv().pending().size()
                 + (a == null ? ", not attached" : ", mapped " + a.isMapped() + ", pinned " + a.isPinned())
-                + ", told " + i.isTold() + ", dead " + i.isDead();
+                + ", told " + i.isDeferred() + ", dead " + i.isDead();
     }
 
     private void must(

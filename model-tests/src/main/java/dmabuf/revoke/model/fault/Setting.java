@@ -89,7 +89,7 @@ final class Setting {
         if (a != null) {
             text.append(a.isMapped() ? " mapped" : "").append(a.isPinned() ? " pinned" : "");
         }
-        text.append(i.isTold() ? " told" : "").append(i.isDead() ? " dead" : "").append(i.isInstalled() ? " hw" : "")
+        text.append(i.isDeferred() ? " told" : "").append(i.isDead() ? " dead" : "").append(i.isInstalled() ? " hw" : "")
                 .append(i.jobRuns() ? " job" : "").append("; ");
     }
 }

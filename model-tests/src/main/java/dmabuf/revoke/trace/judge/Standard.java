@@ -20,7 +20,7 @@ public final class Standard {
 
     private static final int STATES = 4;
     private static final Set<String> TOLD =
-            Set.of("kind", "flag", "list", "resv", "count", "mapped", "told", "job", "exp", "drv", "cb", "todo",
+            Set.of("kind", "flag", "list", "resv", "count", "mapped", "deferred", "job", "exp", "drv", "cb", "todo",
                     "closed");
 
     private final String design;

@@ -21,8 +21,8 @@ InvalidateUnmapped(i) ==
   /\ ~mapped[i]
   /\ IF K(i).early THEN Mark(i) ELSE UNCHANGED dead
   /\ CallbackDone(i)
-  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, deferred, hw, job, exp, drv,
-                 wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, deferred, hw, job, exp,
+                 drv, wrk, dev, timer, cpus>>
   /\ Step("InvalidateUnmapped", <<"callback", i>>,
            "invalidate_mappings", "4.6")
 

@@ -109,7 +109,8 @@ Notify(x, i) ==
   /\ cb' = [cb EXCEPT ![i] = Called("invalidate", "-")]
   /\ heard' = [heard EXCEPT ![i] = Hears(x, i)]
   /\ UNCHANGED <<fixed, stage, ready, move, list, resv, outer, flag, closed,
-                 asked, count, comp, importer, exp, drv, wrk, dev, timer, cpus>>
+                 asked, count, comp, importer, exp, drv, wrk, dev, timer,
+                 cpus>>
   /\ Step("Notify", <<"exporter", x, i>>,
            "dma_buf_invalidate_mappings",
            Section(x, "4.1 R3", "4.2 U2"))
@@ -130,8 +131,8 @@ FenceWait(x) ==
   /\ NoFence(Design.FenceWait)
   /\ NowQuiet
   /\ Pop(x)
-  /\ UNCHANGED <<fixed, heard, ready, move, shared, importer, drv, cb, wrk, dev,
-                 timer, cpus>>
+  /\ UNCHANGED <<fixed, heard, ready, move, shared, importer, drv, cb, wrk,
+                 dev, timer, cpus>>
   /\ Step("FenceWait", <<"exporter", x>>, "dma_resv_wait_timeout",
            Section(x, "4.1 R4", "4.2 U3"))
 
@@ -208,8 +209,8 @@ Finish(x) ==
   /\ NowOver(x)
   /\ heard' = IF flag THEN heard ELSE [i \in Importers |-> "nothing"]
   /\ IF Returns THEN Pop(x) ELSE exp' = [exp EXCEPT ![x] = Rest]
-  /\ UNCHANGED <<fixed, ready, move, list, resv, flag, asked, count, comp, todo,
-                 importer, drv, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, ready, move, list, resv, flag, asked, count, comp,
+                 todo, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("Finish", <<"exporter", x>>, "(drops memory_lock)", "4.3")
 
 ExporterReturn(x) ==

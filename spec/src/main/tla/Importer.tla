@@ -122,8 +122,8 @@ Install(i) ==
   /\ At(drv[i], "unlock", "unlocked")
   /\ hw' = [hw EXCEPT ![i] = TRUE]
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, deferred, dead, job, exp,
-                 cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, mapped, pinned, deferred, dead, job,
+                 exp, cb, wrk, dev, timer, cpus>>
   /\ Step("Install", <<"driver", i>>, "(programs its hardware)", "7.18")
 
 \* An exporter that moves the buffer in a call of an importer tells all, that
@@ -162,8 +162,8 @@ Pin(i) ==
             /\ UNCHANGED pinned
        ELSE /\ DriverDone(i, "OK")
             /\ pinned' = [pinned EXCEPT ![i] = TRUE]
-  /\ UNCHANGED <<fixed, past, shared, mapped, deferred, dead, hw, job, exp, cb,
-                 wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, mapped, deferred, dead, hw, job, exp,
+                 cb, wrk, dev, timer, cpus>>
   /\ Step("Pin", <<"driver", i>>, "dma_buf_pin", "5.3")
 
 \* It fails for a reason that has nothing to do with revoke.
@@ -179,7 +179,7 @@ Unpin(i) ==
   /\ At(drv[i], "unpin", "called")
   /\ pinned' = [pinned EXCEPT ![i] = FALSE]
   /\ DriverDone(i, "OK")
-  /\ UNCHANGED <<fixed, past, shared, mapped, deferred, dead, hw, job, exp, cb,
-                 wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, past, shared, mapped, deferred, dead, hw, job, exp,
+                 cb, wrk, dev, timer, cpus>>
   /\ Step("Unpin", <<"driver", i>>, "dma_buf_unpin", "5.3")
 =============================================================================

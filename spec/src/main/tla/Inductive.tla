@@ -147,12 +147,13 @@ Conjuncts ==
     CountIs |-> CountIs, CompIs |-> CompIs, Zapped |-> Zapped,
     Faults |-> Faults, Vmaps |-> Vmaps ]
 
-Names == {"OuterHeld", "ResvHeld", "FlagKnown", "ClosedIsRevoked", "StageIs", "ReadyIs", "Lates", "CpuLates",
-  "Tellable",
-  "Attaches", "AllToTell", "SomeTell", "OneTold", "Attached", "Detaching",
-  "HwMapped", "JobFenced", "ToldMapped", "MapsOnce",
-  "UnmapsIdle", "Unlocks", "Waits", "AllDeferred", "DevicesQuiet", "Drained", "CountIs",
-  "CompIs", "Zapped", "Faults", "Vmaps"}
+Names ==
+  {"OuterHeld", "ResvHeld", "FlagKnown", "ClosedIsRevoked", "StageIs",
+   "ReadyIs", "Lates", "CpuLates", "Tellable", "Attaches", "AllToTell",
+   "SomeTell", "OneTold", "Attached", "Detaching", "HwMapped", "JobFenced",
+   "ToldMapped", "MapsOnce", "UnmapsIdle", "Unlocks", "Waits",
+   "AllDeferred", "DevicesQuiet", "Drained", "CountIs", "CompIs", "Zapped",
+   "Faults", "Vmaps"}
 None  == {"none"}
 \* What a state breaks; and a step.
 Wrong == Failing(Conjuncts) \cup Failing(StateClaims)

@@ -76,8 +76,8 @@ Map(i) ==
        ELSE /\ DriverDone(i, "OK")
             /\ resv' = IF K(i).pins THEN i ELSE Free
   /\ UNCHANGED <<fixed, stage, heard, ready, list, outer, flag, closed,
-                 asked, comp, todo, pinned, deferred, dead, job, exp, cb, wrk, dev,
-                 timer, cpus>>
+                 asked, comp, todo, pinned, deferred, dead, job, exp, cb,
+                 wrk, dev, timer, cpus>>
   /\ Step("Map", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
 \* Static importers wait for KERNEL fences inside map, under the lock; RDMA
@@ -137,8 +137,8 @@ Submit(i) ==
             /\ DriverDone(i, "OK")
        ELSE /\ DriverDone(i, "EINVAL")
             /\ UNCHANGED <<job, move>>
-  /\ UNCHANGED <<fixed, stage, heard, ready, shared, mapped, pinned, deferred, dead,
-                 hw, exp, cb, wrk, dev, timer, cpus>>
+  /\ UNCHANGED <<fixed, stage, heard, ready, shared, mapped, pinned,
+                 deferred, dead, hw, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("Submit", <<"driver", i>>, "dma_resv_add_fence", "6")
 
 \* The importer's own unmap: it may find that the worker was faster.

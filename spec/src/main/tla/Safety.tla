@@ -1,10 +1,10 @@
 ------------------------------- MODULE Safety -------------------------------
 (***************************************************************************)
-(* What a design promises to whoever uses the buffer, and keeps in each state*)
-(* and in each step (reference 11.1).  A state claim speaks of one state, a*)
-(* step claim of one step.  Each has a case, the situation of which it     *)
-(* speaks, and says nothing of any other: where the case does not occur in *)
-(* a design, that is no yes, but no occasion.                              *)
+(* What a design promises to whoever uses the buffer, and keeps in each    *)
+(* state and in each step (reference 11.1).  A state claim speaks of one   *)
+(* state, a step claim of one step.  Each has a case, the situation of     *)
+(* which it speaks, and says nothing of any other: where the case does not *)
+(* occur in a design, that is no yes, but no occasion.                     *)
 (***************************************************************************)
 EXTENDS Types, Asides
 

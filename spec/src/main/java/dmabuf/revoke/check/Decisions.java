@@ -139,6 +139,11 @@ public final class Decisions {
         return Explanation.of(property, counterexample(g, property), Occasions.of(g, property));
     }
 
+    /** A shortest way to a situation of the manifest; null if it does not occur in the scene where designs are decided. */
+    public Counterexample wayTo(final Manifest.Witness w) throws Undecided, InterruptedException {
+        return Counterexample.toCase(shop.graph(Design.named(w.design(), shop.spec()), SCENE), w.name());
+    }
+
     /** A property in any graph of a design, under the whole fairness. */
     Cell decide(final Graph g, final String property) throws Undecided {
         return explained(g, property).cell(g.origin().configuration());

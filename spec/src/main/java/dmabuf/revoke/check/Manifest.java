@@ -17,7 +17,8 @@ import java.util.Set;
  * property NAME  state|step|liveness  SENTENCE
  * witness  NAME  DESIGN  SENTENCE                     a state that must be reached
  * design   NAME  SENTENCE
- * bug      NAME  NUMBER  DESIGN  PROPERTY  SENTENCE   the one design that it changes, the property that shows it
+ * bug      NAME  NUMBERS  DESIGN  PROPERTY  SENTENCE  the one design that it changes, the property that shows it
+ * finding  NUMBER  DESIGN  PROPERTY  SENTENCE         what a design itself breaks, by its number in the reference
  * graph    DESIGN  SCENE  GENERATED  DISTINCT  DEPTH  compared exactly
  * cell     DESIGN  PROPERTY  VERDICT  LENGTH  OCCASIONS  [REASON]
                                                      in how many states or steps its case occurs; the reason why not
@@ -32,6 +33,7 @@ public record Manifest(
         List<Witness> witnesses,
         Map<String, String> designs,
         Map<String, Bug> bugs,
+        List<Finding> findings,
         List<Counts> graphs,
         Map<String, Cell> cells,
         List<Live> live,
@@ -47,7 +49,14 @@ public record Manifest(
 
     public record Witness(String name, String design, String sentence) {}
 
-    public record Bug(String name, String number, String changes, String shownBy, String sentence) {}
+    public record Bug(String name, String number, String changes, String shownBy, String sentence) {
+        /** Whether the reference has it under this number, as "7.5", "D11" or "H6". */
+        public boolean has(final String typed) {
+            return List.of(number.split(", ")).stream().anyMatch(typed::equalsIgnoreCase);
+        }
+    }
+
+    public record Finding(String number, String design, String property, String sentence) {}
 
     public record Counts(String design, String scene, long generated, int distinct, int depth) {}
 
@@ -75,6 +84,7 @@ public record Manifest(
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new ArrayList<>(),
+                new ArrayList<>(),
                 new LinkedHashMap<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -100,6 +110,7 @@ public record Manifest(
             case "witness" -> witnesses.add(new Witness(f[1], f[2], f[3]));
             case "design" -> designs.put(f[1], f[2]);
             case "bug" -> bugs.put(f[1], new Bug(f[1], f[2], f[3], f[4], f[5]));
+            case "finding" -> findings.add(new Finding(f[1], f[2], f[3], f[4]));
             case "graph" -> graphs.add(new Counts(
                     f[1], f[2], Long.parseLong(f[3]), Integer.parseInt(f[4]), Integer.parseInt(f[5])));
             case "cell" -> {

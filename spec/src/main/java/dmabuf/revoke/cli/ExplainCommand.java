@@ -1,6 +1,7 @@
 package dmabuf.revoke.cli;
 
 import dmabuf.revoke.check.Cell;
+import dmabuf.revoke.check.Counterexample;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Explanation;
 import dmabuf.revoke.check.Lanes;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
                 "Exit codes: 0 a counterexample, or that there is none, as the manifest expects; 1 otherwise than it expects;",
                 "2 could not be decided."})
 public final class ExplainCommand implements Subcommand {
-    @Parameters(index = "0", paramLabel = "NAME", description = "a design, a bug, a satellite, a number, or a recording")
+    @Parameters(index = "0", paramLabel = "NAME", description = "a design, a bug, a satellite, a claim, a number of the reference, or a recording")
     String name;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "PROPERTY", description = "default: all that it breaks")
@@ -51,9 +52,15 @@ public final class ExplainCommand implements Subcommand {
             file(ReadableFile.at(name), tools);
             return AS_EXPECTED;
         }
-        if (property == null && numbered.several()) {
+        if (property == null && (numbered.several() || numbered.bugs().isEmpty() && !numbered.rows().isEmpty()
+                && !satellites.knows(name))) {
             System.out.print(numbered.text());
             return numbered.first(tools, System.out) ? AS_EXPECTED : DIFFERS;
+        }
+        for (final Manifest.Witness w : tools.manifest().witnesses()) {
+            if (property == null && w.name().equalsIgnoreCase(name)) {
+                return situation(tools, w);
+            }
         }
         boolean expected = true;
         for (final String n : numbered.bugs()) {
@@ -67,6 +74,15 @@ public final class ExplainCommand implements Subcommand {
             expected = explain(tools, Design.named(name, tools.spec()), property, System.out);
         }
         return expected ? AS_EXPECTED : DIFFERS;
+    }
+
+    /** Prints how a situation comes about that is no fault. */
+    private static int situation(final Tools tools, final Manifest.Witness w) throws Undecided, InterruptedException {
+        final Counterexample way = tools.decisions().wayTo(w);
+        System.out.printf("%s occurs in %s, and is no fault: %s%n%n%s", w.name(), w.design(), w.sentence(),
+                way == null ? "Not with one importer or one program alone; ./revoke verify counts where it does.\n"
+                        : Lanes.text(way));
+        return AS_EXPECTED;
     }
 
     /** What has the form of a path is one; a bare name is a file's if it means nothing else. */

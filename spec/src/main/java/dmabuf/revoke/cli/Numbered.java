@@ -9,11 +9,13 @@ import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a number of the reference means: bugs of the protocol, and variants of the satellites. What each of them breaks is
- * what the manifest and the satellites' table expect.
+ * What a number of the reference means: bugs of the protocol, what Linux itself breaks, and variants of the satellites. And what
+ * the name of a claim means: all that break it. What each of them breaks is what the manifest and the satellites' table
+ * expect.
  *
  * @param bugs the names of the bugs
  * @param rows one for each counterexample: whose it is, of what, and how many states it has; the one to be shown first
@@ -25,7 +27,7 @@ record Numbered(String number, List<String> bugs, List<Row> rows) {
     static Numbered of(final String typed, final Tools tools) throws Undecided {
         final Manifest manifest = tools.manifest();
         final List<Manifest.Bug> bugs =
-                manifest.bugs().values().stream().filter(b -> b.number().equalsIgnoreCase(typed)).toList();
+                manifest.bugs().values().stream().filter(b -> b.has(typed)).toList();
         final List<Row> rows = new ArrayList<>();
         for (final Manifest.Bug b : bugs) {
             rows.add(row(manifest, b, b.shownBy()));
@@ -34,6 +36,11 @@ record Numbered(String number, List<String> bugs, List<Row> rows) {
                     .filter(p -> manifest.cell(b.name(), p) != null)
                     .filter(p -> manifest.cell(b.name(), p).isRefuted())
                     .forEach(p -> rows.add(row(manifest, b, p)));
+        }
+        manifest.findings().stream().filter(f -> f.number().equalsIgnoreCase(typed)).forEach(f -> rows.add(new Row(
+                f.design(), f.property(), manifest.cell(f.design(), f.property()).length(), f.sentence(), false)));
+        if (manifest.properties().containsKey(typed)) {
+            rows.addAll(breakers(manifest, typed));
         }
         final SatelliteTable table = SatelliteTable.load(tools.spec());
         for (final SatelliteTable.Variant v : table.variants()) {
@@ -50,6 +57,19 @@ record Numbered(String number, List<String> bugs, List<Row> rows) {
         return new Numbered(typed, bugs.stream().map(Manifest.Bug::name).toList(), rows);
     }
 
+    /** Every row of the matrix in which a claim is refuted, the shortest counterexample first. */
+    private static List<Row> breakers(final Manifest manifest, final String property) {
+        return manifest.configurations().stream()
+                .filter(d -> manifest.cell(d, property) != null && manifest.cell(d, property).isRefuted())
+                .map(d -> new Row(d, property, manifest.cell(d, property).length(), sentence(manifest, d), false))
+                .sorted(Comparator.comparingInt(Row::length))
+                .toList();
+    }
+
+    private static String sentence(final Manifest manifest, final String row) {
+        return manifest.bugs().containsKey(row) ? manifest.bugs().get(row).sentence() : manifest.designs().get(row);
+    }
+
     private static Row row(final Manifest manifest, final Manifest.Bug bug, final String property) {
         return new Row(bug.name(), property, manifest.cell(bug.name(), property).length(), bug.sentence(), false);
     }
@@ -59,8 +79,11 @@ record Numbered(String number, List<String> bugs, List<Row> rows) {
         return rows.size() > 1;
     }
 
-    /** All of them, a line each, below the sentence of whose they are. */
+    /** All of them, a line each, below the sentence of whose they are; nothing if there is one. */
     String text() {
+        if (!several()) {
+            return "";
+        }
         final StringBuilder out = new StringBuilder(
                 number + " has " + rows.size() + " counterexamples; ./revoke explain NAME CLAIM shows each:\n");
         String last = "";

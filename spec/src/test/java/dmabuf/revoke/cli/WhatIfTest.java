@@ -57,6 +57,21 @@ class WhatIfTest {
         assertEquals("S3 is not claimed of V1. No mapping is counted before v5 (reference 3.2).\n", ask("explain", "V1", "S3").text());
     }
 
+    /** A number of the reference, the name of a claim, and the name of a situation each have an answer. */
+    @Tag("tlc")
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "D1; Linux73 breaks ToldBack: ",
+        "h6; CpuUngated: The CPU's paths are not touched by revoke",
+        "OldPlace; MoveUntold breaks OldPlace: ",
+        "D7; D7 occurs in Reference, and is no fault: ",
+    })
+    void aNumberAClaimAndASituationAreExplained(final String typed, final String says) {
+        final Answer a = ask("explain", typed);
+        assertEquals(0, a.exitCode(), a.text());
+        assertTrue(a.text().contains(says), a.text());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "dynamo fenced=FALSE; no kind of importer is called dynamo. Did you mean dynamic?",

@@ -107,9 +107,15 @@ public final class WhatIfCommand implements Subcommand {
         final List<Cell> cells = tools.decisions().decide(d, scene, x -> {
             if (tools.manifest().refutes(from, x.property())) {
                 before.add(x.property());
+                final int length = tools.manifest().cell(from, x.property()).length();
+                if (x.length() < length && isUnknown(known, x.property())) {
+                    System.out.printf("%s breaks %s as %s does, in %d states where that needs %d.%n%n",
+                            d.name(), x.property(), from, x.length(), length);
+                    ExplainCommand.show(tools, d, x, System.out);
+                }
             } else if (isNotClaimed(tools, from, x.property())) {
                 System.out.printf("%s breaks %s, which is not claimed of %s.%n%n", d.name(), x.property(), from);
-            } else if (known.stream().noneMatch(c -> c.property().equals(x.property()) && c.isRefuted())) {
+            } else if (isUnknown(known, x.property())) {
                 ExplainCommand.show(tools, d, x, System.out);
             }
         });
@@ -118,6 +124,10 @@ public final class WhatIfCommand implements Subcommand {
                 cells, List.of(d.name()), List.copyOf(tools.manifest().properties().keySet())));
         System.out.print(Matrix.occasions(cells, tools.manifest().properties()));
         return cells;
+    }
+
+    private static boolean isUnknown(final List<Cell> known, final String property) {
+        return known.stream().noneMatch(c -> c.property().equals(property) && c.isRefuted());
     }
 
     /** The design with all that is to be otherwise. */

@@ -33,6 +33,8 @@ class WhatIfTest {
         final String no = "Nothing differs from Linux73, lengths and occasions included: here it makes no difference.\n";
         final Answer read = ask("what-if", "Linux73", "RestoreTells=FALSE");
         assertFalse(read.text().contains("Nothing differs"), read.text());
+        assertTrue(read.text().contains(" breaks ToldBack as Linux73 does, in 25 states where that needs 29.\n\n"), read.text());
+        assertTrue(read.text().contains("ClearFlag: "), "the lanes are shown: " + read.text());
         final Answer unread = ask("what-if", "Linux73", "Fault=NoLock");
         assertEquals(0, unread.exitCode(), unread.text());
         assertTrue(unread.text().contains(no), unread.text());

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE Properties -----------------------------
 (***************************************************************************)
 (* What is claimed of a design (reference 11.1 and 11.2).  A state claim   *)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 /** What an operation of the protocol returns: the kernel's error codes, reference section 10. A closed set. */

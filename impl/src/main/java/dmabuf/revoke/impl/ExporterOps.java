@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 /** What a buffer calls of its exporter: struct dma_buf_ops, as far as it is modelled. Reference 4.5. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 /** What a buffer calls of an importer: struct dma_buf_attach_ops. Reference 4.6 and 4.8. */

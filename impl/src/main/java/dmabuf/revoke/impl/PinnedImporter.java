@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 /** An importer whose driver takes the reservation lock itself, and pins and maps in one hold of it. Reference 5.3. */

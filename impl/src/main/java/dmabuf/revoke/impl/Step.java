@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 /** The steps of the protocol: each is an action of the spec, by the same name ({@link #action}). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A buffer that an exporter shares with importers and can take back: when its revoke has returned, nobody touches the
  * memory any more. The reference implementation of a TLA+ specification of Linux's dma-buf; each step names its action.

@@ -29,7 +29,7 @@ public record BufferInfo(
                 b.resv().pending().stream().map(DmaFence::usage).toList(), b.kernelMappings());
     }
 
-    /** For whom a revoke would wait now, a line each; empty if for nobody. */
+    /** {@return for whom a revoke would wait now, a line each; empty if for nobody} */
     public List<String> waitedFor() {
         final java.util.ArrayList<String> lines = new java.util.ArrayList<>();
         fences.forEach(f -> lines.add("a fence of class " + f));

@@ -17,7 +17,13 @@ public final class MockExporter extends Exporter {
         super(probe);
     }
 
-    /** Spec: RevokeSteps. */
+    /**
+     * Sets the flag and tells the importers; waits for nobody. Takes the outer lock, and inside it the reservation
+     * lock. Spec: RevokeSteps; reference 8.2.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void revoke() throws InterruptedException {
         operation(false, o -> o.hold(() -> {
             o.setFlag();
@@ -25,7 +31,13 @@ public final class MockExporter extends Exporter {
         }));
     }
 
-    /** Spec: RestoreSteps. */
+    /**
+     * Clears the flag, then tells the importers. Takes the outer lock, and inside it the reservation lock. Spec:
+     * RestoreSteps; reference 8.2.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void restore() throws InterruptedException {
         operation(false, o -> o.hold(() -> {
             o.clearFlag();

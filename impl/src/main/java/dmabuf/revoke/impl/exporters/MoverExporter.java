@@ -28,8 +28,11 @@ public final class MoverExporter extends Exporter {
     }
 
     /**
-     * Moves the memory, unless it is pinned. Returns when the old place is free: no device writes there any more. Spec:
-     * MoveSteps of Steps.tla.
+     * Moves the memory, unless it is pinned. Returns when the old place is free: no device writes there any more.
+     * Takes the outer lock, and inside it the reservation lock. Spec: MoveSteps of Steps.tla; reference 8.2.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
      */
     public void move() throws InterruptedException {
         operation(false, o -> {

@@ -18,7 +18,13 @@ public final class UverbsExporter extends Exporter {
         super(probe);
     }
 
-    /** As {@link RevocableExporter#revoke}; nothing undoes it. Spec: RevokeSteps. */
+    /**
+     * Takes the buffer back, as {@link RevocableExporter#revoke}; nothing undoes it. Takes the outer lock, and inside
+     * it the reservation lock. Spec: RevokeSteps; reference 8.2.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void revoke() throws InterruptedException {
         operation(false, Operation::drain);
     }

@@ -13,6 +13,11 @@ import dmabuf.revoke.impl.Step;
  * go. Told before it has mapped anything, it may still map. Kinds.tla: iommufd; reference 8.1, 14.3.
  */
 public final class IommufdImporter extends PinnedImporter {
+    /**
+     * One that is not attached, and programs no hardware.
+     *
+     * @param buffer which it imports
+     */
     public IommufdImporter(final DmaBuf buffer) {
         super(buffer);
     }

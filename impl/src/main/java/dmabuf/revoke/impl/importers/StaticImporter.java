@@ -9,6 +9,11 @@ import dmabuf.revoke.impl.Importer;
  * KERNEL fences inside map. Kinds.tla: static; reference 5.3.
  */
 public final class StaticImporter extends Importer implements SilentOps {
+    /**
+     * One that is not attached, and programs no hardware.
+     *
+     * @param buffer which it imports
+     */
     public StaticImporter(final DmaBuf buffer) {
         super(buffer);
     }

@@ -46,7 +46,12 @@ public final class Iommu implements Hardware {
         }
     }
 
-    /** {@return whether it was translated; else it has faulted, and nothing was accessed} An access of the device. */
+    /**
+     * An access of the device. An unmap waits for its end.
+     *
+     * @param what is done with the memory, if the access is translated
+     * @return whether it was translated; else it has faulted, and nothing was accessed
+     */
     public boolean access(final Consumer<Memory> what) {
         lock.readLock().lock();
         try {
@@ -82,11 +87,12 @@ public final class Iommu implements Hardware {
         change(() -> off = true);
     }
 
+    /** {@return whether there is a mapping} */
     public boolean isMapped() {
         return mapped;
     }
 
-    /** How many accesses faulted. */
+    /** {@return how many accesses faulted} */
     public long faults() {
         return faults;
     }

@@ -23,14 +23,27 @@ public final class Memory {
         bytes.limit(words * Long.BYTES);
     }
 
+    /** {@return its size, in words of 8 bytes} */
     public int words() {
         return bytes.limit() / Long.BYTES;
     }
 
+    /**
+     * Reads a word, as a device does: without any order to other accesses.
+     *
+     * @param word its number
+     * @return what is in it
+     */
     public long read(final int word) {
         return (long) WORDS.getOpaque(bytes, word * Long.BYTES);
     }
 
+    /**
+     * Writes a word, as a device does: without any order to other accesses.
+     *
+     * @param word its number
+     * @param value what will be in it
+     */
     public void write(final int word, final long value) {
         WORDS.setOpaque(bytes, word * Long.BYTES, value);
     }
@@ -51,7 +64,7 @@ public final class Memory {
         }
     }
 
-    /** How many words were written to since it was poisoned, but with the poison itself. */
+    /** {@return how many words were written to since it was poisoned, but with the poison itself} */
     public int touched() {
         int touched = 0;
         for (int n = 0; n < words(); n++) {

@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * The benchmarks of impl, and what they say as ratios and as bytes that a call allocates: the figures of docs/performance.md.
  * The assertions of its lock discipline are off, as in a program that uses it; once they are on, to see what they cost.
  *
- * <p>Of map and unmap the fastest twentieth of the slices counts: there nobody else had the core.
+ * <p>The fastest twentieth of the slices counts: in those nobody else had the core.
  */
 final class ImplFigures {
     private static final double FASTEST = 5;
@@ -29,31 +29,29 @@ final class ImplFigures {
     static int run() throws RunnerException {
         final List<String> figures = new ArrayList<>();
         for (final int threads : new int[] {1, 2}) {
-            final ChainedOptionsBuilder options = maps("").threads(threads);
+            final ChainedOptionsBuilder options = options(MapBenchmark.class, "").threads(threads);
             if (!MapBenchmark.Foreign.isThere()) {
                 options.exclude("arenaAccess");
             }
             figures.addAll(maps(ran(options), threads));
         }
-        for (final RunResult r : ran(maps(".mapUnmap").jvmArgsAppend("-ea"))) {
+        for (final RunResult r : ran(options(MapBenchmark.class, ".mapUnmap").jvmArgsAppend("-ea"))) {
             figures.add(String.format(Locale.ROOT, "%-20s with -ea  %10.1f ns %27.2f bytes", name(r), fastest(r), bytes(r)));
         }
-        figures.addAll(revokes(new Runner(new OptionsBuilder()
-                        .include(RevokeBenchmark.class.getSimpleName()).shouldFailOnError(true).build())
-                .run()));
+        figures.addAll(revokes(ran(options(RevokeBenchmark.class, ""))));
         System.out.println("\n" + String.join("\n", figures));
         return figures.isEmpty() ? Subcommand.UNDECIDED : Subcommand.AS_EXPECTED;
     }
 
-    private static ChainedOptionsBuilder maps(final String method) {
-        return new OptionsBuilder().include(MapBenchmark.class.getSimpleName() + method)
+    private static ChainedOptionsBuilder options(final Class<?> benchmark, final String method) {
+        return new OptionsBuilder().include(benchmark.getSimpleName() + method)
                 .addProfiler(GCProfiler.class).verbosity(VerboseMode.SILENT).shouldFailOnError(true);
     }
 
     private static Collection<RunResult> ran(final ChainedOptionsBuilder options) throws RunnerException {
         final Collection<RunResult> results = new Runner(options.build()).run();
-        results.forEach(r -> Tools.progress(String.format(Locale.ROOT, "%s, %d thread(s): %.1f ns", name(r),
-                r.getParams().getThreads(), fastest(r))));
+        results.forEach(r -> Tools.progress(String.format(Locale.ROOT, "%s, %d thread(s): %.1f %s", name(r),
+                r.getParams().getThreads(), fastest(r), r.getPrimaryResult().getScoreUnit())));
         return results;
     }
 
@@ -74,8 +72,8 @@ final class ImplFigures {
     private static List<String> revokes(final Collection<RunResult> results) {
         return results.stream()
                 .map(r -> String.format(Locale.ROOT, "%-20s %6s attachments %12.1f us, %8.1f ns each", name(r),
-                        r.getParams().getParam("attachments"), median(r),
-                        1000 * median(r) / Integer.parseInt(r.getParams().getParam("attachments"))))
+                        r.getParams().getParam("attachments"), fastest(r),
+                        1000 * fastest(r) / Integer.parseInt(r.getParams().getParam("attachments"))))
                 .toList();
     }
 
@@ -85,9 +83,5 @@ final class ImplFigures {
 
     private static double fastest(final RunResult r) {
         return r.getPrimaryResult().getStatistics().getPercentile(FASTEST);
-    }
-
-    private static double median(final RunResult r) {
-        return r.getPrimaryResult().getStatistics().getPercentile(50);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
  * What debugfs' bufinfo says of a buffer: for whom a revoke waits. A snapshot taken without any lock, so that it can be
  * taken while a revoke waits; parts of it may be of different moments.
  *
+ * @param revoked whether it is taken back
  * @param references of its file
  * @param attachments newest first
  * @param fences the classes of the fences that have not signalled
@@ -15,7 +16,14 @@ import java.util.List;
 public record BufferInfo(
         boolean revoked, int references, List<Attached> attachments, List<Usage> fences, int kernelMappings) {
 
-    /** @param told the callback has come, and left the unmap to the worker; false again when the importer has unmapped */
+    /**
+     * One attachment.
+     *
+     * @param importer the simple name of its class
+     * @param mapped whether it has a mapping
+     * @param pinned whether it has a pin
+     * @param told the callback has come, and left the unmap to the worker; false again when the importer has unmapped
+     */
     public record Attached(String importer, boolean mapped, boolean pinned, boolean told) {}
 
     static BufferInfo of(final DmaBuf b) {

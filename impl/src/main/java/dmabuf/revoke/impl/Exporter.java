@@ -53,6 +53,7 @@ public abstract class Exporter implements ExporterOps {
      * @param revoked whether the buffer begins revoked
      * @param probe observes and steers the buffer and all who share it
      */
+    @SuppressWarnings("this-escape") // the buffer keeps the reference, no more
     protected Exporter(final Mutex outer, final boolean revoked, final Probe probe) {
         this.outer = outer;
         this.revoked = revoked;

@@ -13,7 +13,11 @@ import dmabuf.revoke.impl.Probe;
  * The design {@code Letter} of Designs.tla; reference 2.1.
  */
 public final class LetterExporter extends Exporter {
-    /** @param probe observes and steers the buffer and all who share it */
+    /**
+     * The only buffer of its outer lock; it begins live.
+     *
+     * @param probe observes and steers the buffer and all who share it
+     */
     public LetterExporter(final Probe probe) {
         super(probe);
     }

@@ -12,7 +12,11 @@ import dmabuf.revoke.impl.Probe;
  * once more. The design {@code Mock} of Designs.tla; reference 8.2.
  */
 public final class MockExporter extends Exporter {
-    /** @param probe observes and steers the buffer and all who share it */
+    /**
+     * The only buffer of its outer lock; it begins live.
+     *
+     * @param probe observes and steers the buffer and all who share it
+     */
     public MockExporter(final Probe probe) {
         super(probe);
     }

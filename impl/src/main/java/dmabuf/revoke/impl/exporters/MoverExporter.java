@@ -22,7 +22,11 @@ public final class MoverExporter extends Exporter {
     /** The fence of the job; null if there is nothing to copy. Guarded by the outer lock. */
     private DmaFence copied;
 
-    /** @param probe observes and steers the buffer and all who share it */
+    /**
+     * The only buffer of its outer lock; it begins live.
+     *
+     * @param probe observes and steers the buffer and all who share it
+     */
     public MoverExporter(final Probe probe) {
         super(probe);
     }

@@ -23,7 +23,11 @@ public final class RevocableExporter extends Exporter {
         this(Probe.NONE);
     }
 
-    /** @param probe observes and steers the buffer and all who share it */
+    /**
+     * The only buffer of a device of its own; it begins live.
+     *
+     * @param probe observes and steers the buffer and all who share it
+     */
     public RevocableExporter(final Probe probe) {
         this(new Device(), false, probe);
     }

@@ -15,7 +15,11 @@ import dmabuf.revoke.impl.Program;
  * under the outer lock. There are no kernel mappings. The design {@code ThreeState} of Designs.tla; reference 4.10, 5.6.
  */
 public final class ThreeStateExporter extends Exporter {
-    /** @param probe observes and steers the buffer and all who share it */
+    /**
+     * The only buffer of its outer lock; it begins live.
+     *
+     * @param probe observes and steers the buffer and all who share it
+     */
     public ThreeStateExporter(final Probe probe) {
         super(probe);
     }

@@ -13,7 +13,11 @@ import dmabuf.revoke.impl.Probe;
  * The design {@code Uverbs} of Designs.tla; reference 8.2.
  */
 public final class UverbsExporter extends Exporter {
-    /** @param probe observes and steers the buffer and all who share it */
+    /**
+     * The only buffer of its outer lock; it begins live.
+     *
+     * @param probe observes and steers the buffer and all who share it
+     */
     public UverbsExporter(final Probe probe) {
         super(probe);
     }

@@ -21,7 +21,11 @@ public final class Iommu implements Hardware {
     private volatile boolean off;
     private volatile long faults;
 
-    /** @param memory that is behind the buffer which its importer imports */
+    /**
+     * A table without a mapping.
+     *
+     * @param memory that is behind the buffer which its importer imports
+     */
     public Iommu(final Memory memory) {
         this.memory = memory;
     }

@@ -17,7 +17,11 @@ public final class Memory {
 
     private final ByteBuffer bytes;
 
-    /** @param words its size */
+    /**
+     * Memory that is all zero.
+     *
+     * @param words its size
+     */
     public Memory(final int words) {
         bytes = ByteBuffer.allocateDirect(words * Long.BYTES + Long.BYTES).alignedSlice(Long.BYTES);
         bytes.limit(words * Long.BYTES);

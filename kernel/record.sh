@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
 # Records what the running kernel does with dma-bufs, for ./revoke trace. Needs root and tracefs; any POSIX sh will do.
 #
 #   record.sh FILE COMMAND [ARG...]   records while the command runs
@@ -17,7 +18,7 @@ say() { echo "record.sh: $*" >&2; }
 fail() { say "$*"; exit 2; }
 
 case ${1:-} in
-'' | -*) sed -n '2,/^set -u/p' "$0" | sed '$d'; exit 2 ;;
+'' | -*) sed -n '3,/^set -u/p' "$0" | sed '$d'; exit 2 ;;
 esac
 
 T=${TRACEFS:-}

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Asides -------------------------------
 (***************************************************************************)
 (* Questions that need more actors than the scene in which designs are     *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Buffer -------------------------------
 (***************************************************************************)
 (* The state of one buffer and of those who share it, and the words in     *)

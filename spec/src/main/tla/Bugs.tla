@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------------- MODULE Bugs --------------------------------
 (***************************************************************************)
 (* Every known bug that belongs to the protocol, by its number in the      *)

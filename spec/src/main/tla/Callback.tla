@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Callback ------------------------------
 (***************************************************************************)
 (* What an importer does when it is told: its invalidate_mappings callback *)

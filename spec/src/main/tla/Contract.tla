@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Contract -------------------------------
 (***************************************************************************)
 (* The contract with events of its own, so that a trace can be held        *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE Counterparts ----------------------------
 (***************************************************************************)
 (* What each variable of Buffer.tla is in Linux 7.3, and what of it the    *)

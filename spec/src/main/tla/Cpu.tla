@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------------- MODULE Cpu ---------------------------------
 (***************************************************************************)
 (* Access by the CPU: mmap and the faults behind it, vmap, begin and end,  *)

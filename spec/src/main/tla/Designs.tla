@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Designs -------------------------------
 (***************************************************************************)
 (* Every decision that was argued about, as a knob; and every design that  *)

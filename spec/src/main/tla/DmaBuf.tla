@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE DmaBuf -------------------------------
 (***************************************************************************)
 (* The protocol: one dma-buf, its exporter's threads, its importers, and   *)

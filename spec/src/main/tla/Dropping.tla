@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Dropping ------------------------------
 (***************************************************************************)
 (* How a piece of a module asks whether it is the one that a mutant lacks. *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Events -------------------------------
 (***************************************************************************)
 (* What can be seen of a step: a call, a return, or nothing.  This is the  *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Export -------------------------------
 (***************************************************************************)
 (* What a run of TLC that becomes a graph tells of the protocol.           *)

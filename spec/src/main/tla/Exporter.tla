@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Exporter ------------------------------
 (***************************************************************************)
 (* The exporter's threads: vfio_pci_dma_buf_move and .._cleanup, one step  *)

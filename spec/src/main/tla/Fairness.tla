@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Fairness ------------------------------
 (***************************************************************************)
 (* What must go on happening for a revoke to end (reference 11.2).  Each   *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE GivingUp ------------------------------
 (***************************************************************************)
 (* What an exporter does that does not wait for fences or unmaps to the    *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------------- MODULE Graph --------------------------------
 (***************************************************************************)
 (* How a run of TLC becomes a graph.  These operators are TRUE here; in an *)

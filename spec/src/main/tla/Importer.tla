@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Importer ------------------------------
 (***************************************************************************)
 (* An importer's driver thread: attach, lock, pin, detach, whenever it     *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Inductive ------------------------------
 (***************************************************************************)
 (* That Invariant is inductive, and that each conjunct of it is needed.    *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE Invariant ------------------------------
 (***************************************************************************)
 (* Why the reference design keeps its promises: what is true in each of    *)

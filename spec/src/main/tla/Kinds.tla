@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------------- MODULE Kinds --------------------------------
 (***************************************************************************)
 (* The importers, as a table of kinds, and the classes of fences.          *)

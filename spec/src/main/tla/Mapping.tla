@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Mapping -------------------------------
 (***************************************************************************)
 (* An importer's driver thread, once it is attached: map, use, unmap, and  *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Models -------------------------------
 (***************************************************************************)
 (* What TLC needs, and nobody else: bounds.  A configuration is a file of  *)

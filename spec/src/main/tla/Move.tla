@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------------- MODULE Move ---------------------------------
 (***************************************************************************)
 (* An exporter that moves its memory, as a GPU does: under the reservation *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Mutants ------------------------------
 (***************************************************************************)
 (* Mutants of the spec, explored side by side.  Each stands in the place   *)

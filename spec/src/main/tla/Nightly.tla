@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Nightly -------------------------------
 (***************************************************************************)
 (* A run of TLC that is too large for a graph: claims as its own           *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE Properties -----------------------------
 (***************************************************************************)
 (* What is claimed of a design, by name, each with its case: the situation *)

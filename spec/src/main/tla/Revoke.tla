@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Revoke -------------------------------
 (***************************************************************************)
 (* The contract: what everybody who shares a buffer may rely on when its   *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Rules -------------------------------
 (***************************************************************************)
 (* The rules of the road: what the actors keep to in every step, whatever  *)

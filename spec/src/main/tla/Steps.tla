@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------------- MODULE Steps --------------------------------
 (***************************************************************************)
 (* What the exporter does in revoke, restore and close: two straight-line  *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Timer --------------------------------
 (***************************************************************************)
 (* The timer of a bounded wait: wait_for_completion_timeout in v5.  It     *)

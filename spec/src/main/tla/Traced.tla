@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Traced --------------------------------
 (***************************************************************************)
 (* The protocol as a recorder sees it in a running kernel: other events    *)

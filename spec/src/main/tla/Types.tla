@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Types --------------------------------
 (***************************************************************************)
 (* The type of each variable: what it can be, and no more.  A call is in a *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE Deadlocks -----------------------------
 (***************************************************************************)
 (* Who may need which lock while a revoke holds memory_lock, or waits for  *)

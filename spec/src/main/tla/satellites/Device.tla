@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Device -------------------------------
 (***************************************************************************)
 (* Several buffers of one device under one outer lock: vfio's memory_lock, *)

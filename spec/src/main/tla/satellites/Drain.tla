@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Drain --------------------------------
 (***************************************************************************)
 (* An importer whose requests have no fences, and whose callback publishes *)

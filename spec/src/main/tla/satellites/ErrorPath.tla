@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE ErrorPath -----------------------------
 (***************************************************************************)
 (* The error paths of an importer: import with a retry, registration with  *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Fault -------------------------------
 (***************************************************************************)
 (* A page fault on a buffer that user space has mapped, against the close  *)

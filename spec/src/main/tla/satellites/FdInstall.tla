@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE FdInstall -----------------------------
 (***************************************************************************)
 (* Who owns an exported buffer until user space has its number: the end of *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Flush -------------------------------
 (***************************************************************************)
 (* Three ways by which addresses outlive a mapping: the TLB of the device, *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Function ------------------------------
 (***************************************************************************)
 (* A buffer and the PCI function in whose BAR it lies: who owns the BAR,   *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE HotReset ------------------------------
 (***************************************************************************)
 (* A hot reset takes the lock of each device of a set (it tries, and gives *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Iommufd ------------------------------
 (***************************************************************************)
 (* iommufd as an importer: no mapping that the exporter counts, but a      *)

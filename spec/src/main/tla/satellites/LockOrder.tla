@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE LockOrder -----------------------------
 (***************************************************************************)
 (* The order of locks around a revoke, as the paths that take them: each   *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------------- MODULE Poll --------------------------------
 (***************************************************************************)
 (* epoll, a fence, and a file that dies: who holds a reference when poll   *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Power -------------------------------
 (***************************************************************************)
 (* When vfio takes a buffer away and gives it back: the memory bit of the  *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Readers -------------------------------
 (***************************************************************************)
 (* memory_lock is a lock for one writer or many readers: a revoke writes,  *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Release ------------------------------
 (***************************************************************************)
 (* A revoke walks the exporter's buffers while one of them is released.    *)

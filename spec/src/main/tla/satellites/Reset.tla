@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Reset -------------------------------
 (***************************************************************************)
 (* Operations of the vfio user that may fail: a reset, and a write that    *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Seals -------------------------------
 (***************************************************************************)
 (* udmabuf makes a buffer of the pages of a memfd: only if its seals say   *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE SharedResv -----------------------------
 (***************************************************************************)
 (* An imported object uses the reservation object of the buffer, which is  *)

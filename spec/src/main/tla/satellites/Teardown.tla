@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Teardown ------------------------------
 (***************************************************************************)
 (* An importer that gives back a buffer: unmap, detach, put.  The first    *)

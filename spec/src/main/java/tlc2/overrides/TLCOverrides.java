@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package tlc2.overrides;
 
 import dmabuf.revoke.export.ExportOverrides;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,23 +23,33 @@ public final class Attachment {
         this.importer = importer;
     }
 
+    /** {@return the buffer to which it belongs, attached or not} No lock is needed. */
     public DmaBuf buffer() {
         return buffer;
     }
 
+    /** {@return what the buffer calls} No lock is needed. */
     public ImporterOps importer() {
         return importer;
     }
 
-    /** It is attached. */
+    /** {@return whether it is attached} Without the reservation lock it may be out of date. */
     public boolean isListed() {
         return listed;
     }
 
+    /**
+     * {@return whether it has a mapping: {@code mapped} of Buffer.tla} Without the reservation lock it may be out of
+     * date.
+     */
     public boolean isMapped() {
         return mapped.get();
     }
 
+    /**
+     * {@return whether it has a pin: {@code pinned} of Buffer.tla} Without the reservation lock it may be out of
+     * date.
+     */
     public boolean isPinned() {
         return pinned;
     }

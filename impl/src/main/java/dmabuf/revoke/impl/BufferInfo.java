@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import java.util.List;
@@ -6,6 +7,7 @@ import java.util.List;
  * What debugfs' bufinfo says of a buffer: for whom a revoke waits. A snapshot taken without any lock, so that it can be
  * taken while a revoke waits; parts of it may be of different moments.
  *
+ * @param revoked whether it is taken back
  * @param references of its file
  * @param attachments newest first
  * @param fences the classes of the fences that have not signalled
@@ -14,7 +16,14 @@ import java.util.List;
 public record BufferInfo(
         boolean revoked, int references, List<Attached> attachments, List<Usage> fences, int kernelMappings) {
 
-    /** @param told the callback has come, and left the unmap to the worker; false again when the importer has unmapped */
+    /**
+     * One attachment.
+     *
+     * @param importer the simple name of its class
+     * @param mapped whether it has a mapping
+     * @param pinned whether it has a pin
+     * @param told the callback has come, and left the unmap to the worker; false again when the importer has unmapped
+     */
     public record Attached(String importer, boolean mapped, boolean pinned, boolean told) {}
 
     static BufferInfo of(final DmaBuf b) {
@@ -28,7 +37,7 @@ public record BufferInfo(
                 b.resv().pending().stream().map(DmaFence::usage).toList(), b.kernelMappings());
     }
 
-    /** For whom a revoke would wait now, a line each; empty if for nobody. */
+    /** {@return for whom a revoke would wait now, a line each; empty if for nobody} */
     public List<String> waitedFor() {
         final java.util.ArrayList<String> lines = new java.util.ArrayList<>();
         fences.forEach(f -> lines.add("a fence of class " + f));

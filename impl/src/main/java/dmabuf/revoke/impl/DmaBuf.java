@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import java.util.List;
@@ -30,15 +31,17 @@ public final class DmaBuf {
         this.steps = new Steps(probe);
     }
 
+    /** {@return its lock, and the fences of those who use it} Reference 6. */
     public DmaResv resv() {
         return resv;
     }
 
+    /** {@return the references to it, and poll} Reference 5.1. */
     public DmaBufFile file() {
         return file;
     }
 
-    /** Who uses it now, and for whom a revoke would wait. */
+    /** {@return who uses it now, and for whom a revoke would wait} Takes no lock. */
     public BufferInfo info() {
         return BufferInfo.of(this);
     }
@@ -84,21 +87,32 @@ public final class DmaBuf {
         }
     }
 
-    /** The attachments, newest first. A copy; without the reservation lock it may miss some, if others come and go. */
+    /**
+     * {@return the attachments, newest first} A copy; without the reservation lock it may miss some, if others come
+     * and go.
+     */
     public List<Attachment> attachments() {
         return attachments.copy();
     }
 
-    /** An attachment for an importer, not attached yet. */
+    /**
+     * {@return an attachment for an importer, not attached yet}
+     *
+     * @param importer whom the buffer will call
+     */
     public Attachment attachment(final ImporterOps importer) {
         return new Attachment(this, importer);
     }
 
     /**
-     * dma_buf_dynamic_attach: the exporter's test, without any lock; then the list, under the reservation lock. Between
-     * the two the buffer may be revoked. Keeps the buffer's file. Spec actions AttachTest, AttachInsert; reference 4.5, 5.2.
+     * dma_buf_dynamic_attach: the exporter's test, without any lock; then the list, under the reservation lock.
+     * Between the two the buffer may be revoked. Keeps the buffer's file. Spec actions AttachTest, AttachInsert;
+     * reference 4.5, 5.2.
      *
+     * @param a made by {@link #attachment}, and not attached
      * @return OK; EOPNOTSUPP for an importer with which the exporter cannot work; ENODEV if the buffer is revoked
+     * @throws MisuseException if it is attached already, or is of another buffer, or the buffer is released
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
      */
     public Errno attach(final Attachment a) throws InterruptedException {
         belongs(a, false);
@@ -114,7 +128,14 @@ public final class DmaBuf {
         return Errno.OK;
     }
 
-    /** dma_buf_detach. The importer holds neither mapping nor pin. Spec action Detach; takes the reservation lock. */
+    /**
+     * dma_buf_detach. Takes the reservation lock, and gives back the reference to the file. Spec action Detach;
+     * reference 5.3.
+     *
+     * @param a attached, with neither mapping nor pin
+     * @throws MisuseException if it is not attached, or has a mapping or a pin
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
+     */
     public void detach(final Attachment a) throws InterruptedException {
         belongs(a, true);
         holdsNothing(a);
@@ -141,9 +162,12 @@ public final class DmaBuf {
     }
 
     /**
-     * dma_buf_pin: the memory stays where it is; it may be revoked all the same. Under the reservation lock.
+     * dma_buf_pin: the memory stays where it is; it may be revoked all the same. Under the reservation lock. Spec
+     * action Pin; reference 5.3.
      *
+     * @param a attached, and not pinned
      * @return OK; EOPNOTSUPP if the exporter lets nobody pin
+     * @throws MisuseException without the lock, or if it is pinned already
      */
     public Errno pin(final Attachment a) {
         held(a);
@@ -153,7 +177,12 @@ public final class DmaBuf {
         return e;
     }
 
-    /** dma_buf_unpin. Under the reservation lock. */
+    /**
+     * dma_buf_unpin. Under the reservation lock. Spec action Unpin; reference 5.3.
+     *
+     * @param a attached and pinned
+     * @throws MisuseException without the lock, or if it is not pinned
+     */
     public void unpin(final Attachment a) {
         held(a);
         MisuseException.unless(a.pinned, "not pinned");
@@ -161,9 +190,12 @@ public final class DmaBuf {
     }
 
     /**
-     * dma_buf_map_attachment: the test that counts. Under the reservation lock. Spec actions Map and MapRefused.
+     * dma_buf_map_attachment: the test that counts. Under the reservation lock. Spec actions Map and MapRefused;
+     * reference 4.5, 5.3.
      *
+     * @param a attached, and not mapped
      * @return OK; ENODEV if the buffer is revoked
+     * @throws MisuseException without the lock, or if it is mapped already
      */
     public Errno map(final Attachment a) {
         mapped(a, false);
@@ -172,14 +204,27 @@ public final class DmaBuf {
         return e;
     }
 
-    /** dma_buf_unmap_attachment. Under the reservation lock. */
+    /**
+     * dma_buf_unmap_attachment: the last one ends a revoke that waits. Under the reservation lock. Spec actions
+     * DriverUnmap, WorkerUnmap and InvalidateUnmap; reference 4.5, 5.3.
+     *
+     * @param a attached and mapped
+     * @throws MisuseException without the lock, or if it is not mapped
+     */
     public void unmap(final Attachment a) {
         mapped(a, true);
         a.mapped.setRelease(false);
         exporter.unmap(a);
     }
 
-    /** {@return as map does} The private call beside map: nobody counts it. Under the reservation lock. Reference 4.5. */
+    /**
+     * The private call that iommufd makes beside map: nobody counts it. Under the reservation lock. Spec actions Map
+     * and MapRefused; reference 4.5.
+     *
+     * @param a attached, and not mapped
+     * @return OK; ENODEV if the buffer is revoked
+     * @throws MisuseException without the lock, or if it is mapped already
+     */
     public Errno range(final Attachment a) {
         mapped(a, false);
         final Errno e = exporter.range(a);
@@ -187,7 +232,12 @@ public final class DmaBuf {
         return e;
     }
 
-    /** What {@link #range} gave is not used any more. Under the reservation lock. */
+    /**
+     * What {@link #range} gave is not used any more. Under the reservation lock. Reference 4.5.
+     *
+     * @param a attached and mapped
+     * @throws MisuseException without the lock, or if it is not mapped
+     */
     public void unrange(final Attachment a) {
         mapped(a, true);
         a.mapped.setRelease(false);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,18 +22,26 @@ public final class DmaBufFile {
         this.buffer = buffer;
     }
 
-    /** {@return whether there is one more} get_file_active: one more, unless the buffer is dying. */
+    /**
+     * get_file_active: one reference more, unless the buffer is dying. No lock is needed. Reference 5.1.
+     *
+     * @return whether there is one more
+     */
     public boolean tryGet() {
         return references.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
     }
 
-    /** get_file: one more, for one who has one. */
+    /**
+     * get_file: one reference more, for one who has one. No lock is needed. Reference 5.1.
+     *
+     * @throws MisuseException if the buffer is released
+     */
     public void get() {
         MisuseException.unless(tryGet(), "the buffer is released");
     }
 
     /**
-     * dma_buf_put: one less; the last one releases the buffer.
+     * dma_buf_put: one reference less; the last one releases the buffer. No lock is needed. Reference 5.1.
      *
      * @throws MisuseException if there is none; nothing has changed then
      */
@@ -64,11 +73,16 @@ public final class DmaBufFile {
     }
 
     /**
-     * dma_buf_poll: a reader waits for the fences of writers, a writer for those of readers too. Takes the reservation
-     * lock. If something of that is pending, then {@code wake} runs once, in the thread that signals it, and may poll
-     * again; until then the buffer is kept. Of each kind one can be armed at a time.
+     * dma_buf_poll: a reader waits for the fences of writers, a writer for those of readers too. Takes the
+     * reservation lock. If something of that is pending, then {@code wake} runs once, in the thread that signals it,
+     * and may poll again; until then the buffer is kept. Of each kind one can be armed at a time. Satellite Poll.tla;
+     * reference 5.1.
      *
+     * @param write whether a writer polls; else a reader
+     * @param wake runs when something that was pending has signalled
+     * @return what became of it
      * @throws MisuseException if the buffer is released
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
      */
     public Poll poll(final boolean write, final Runnable wake) throws InterruptedException {
         final int kind = write ? 1 : 0;
@@ -99,7 +113,7 @@ public final class DmaBufFile {
         thrown.rethrow();
     }
 
-    /** How many there are; 0 once the buffer is released. */
+    /** {@return how many references there are; 0 once the buffer is released} */
     public int references() {
         return references.get();
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import java.util.ArrayList;
@@ -18,6 +19,11 @@ public final class DmaFence {
     /** Guarded by this. */
     private List<Runnable> callbacks = List.of();
 
+    /**
+     * A fence that has not signalled.
+     *
+     * @param usage who has to wait for it
+     */
     public DmaFence(final Usage usage) {
         this(usage, null);
     }
@@ -28,11 +34,12 @@ public final class DmaFence {
         this.queuedBehind = queuedBehind;
     }
 
-    /** Whether its job has not begun yet, because a move's job comes first. */
+    /** {@return whether its job has not begun yet, because a move's job comes first} */
     public boolean isQueued() {
         return queuedBehind != null && !queuedBehind.isSignalled();
     }
 
+    /** {@return its class} */
     public Usage usage() {
         return usage;
     }
@@ -87,16 +94,21 @@ public final class DmaFence {
         return true;
     }
 
+    /** {@return whether it has signalled} Once it has, it always has. */
     public boolean isSignalled() {
         return signalled.happened();
     }
 
-    /** Waits until the fence has signalled. An interrupted wait throws, and changes nothing. */
+    /**
+     * Waits until the fence has signalled, without a timeout. An interrupted wait changes nothing. Reference 6.
+     *
+     * @throws InterruptedException if the thread is interrupted before the fence has signalled
+     */
     public void await() throws InterruptedException {
         signalled.awaitInterruptibly();
     }
 
-    /** The same without heed of interrupts. */
+    /** Waits until the fence has signalled, without a timeout and without heed of interrupts. Reference 6. */
     public void awaitUninterruptibly() {
         signalled.await();
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class DmaResv implements Waitable {
         lock = new Mutex(lockdep, Lockdep.Rank.RESV);
     }
 
+    /** {@return the reservation lock} Reference 5.4 says what may be called under it. */
     public Mutex lock() {
         return lock;
     }
@@ -104,7 +106,7 @@ public final class DmaResv implements Waitable {
         return false;
     }
 
-    /** The fences that have not signalled yet, without order. A copy. */
+    /** {@return the fences that have not signalled yet, without order} A copy; no lock is needed. */
     public List<DmaFence> pending() {
         final List<DmaFence> list = new ArrayList<>();
         for (Node n = fences; n != null; n = n.next) {

@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 /** What an operation of the protocol returns: the kernel's error codes, reference section 10. A closed set. */
 public enum Errno {
+    /** It is done. */
     OK(0),
     /** The buffer is revoked. */
     ENODEV(19),
@@ -18,7 +20,7 @@ public enum Errno {
         this.code = code;
     }
 
-    /** The positive number, as in asm-generic/errno.h; of SIGBUS, as in asm-generic/signal.h. */
+    /** {@return the positive number, as in asm-generic/errno.h; of SIGBUS, as in asm-generic/signal.h} */
     public int code() {
         return code;
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +53,7 @@ public abstract class Exporter implements ExporterOps {
      * @param revoked whether the buffer begins revoked
      * @param probe observes and steers the buffer and all who share it
      */
+    @SuppressWarnings("this-escape") // the buffer keeps the reference, no more
     protected Exporter(final Mutex outer, final boolean revoked, final Probe probe) {
         this.outer = outer;
         this.revoked = revoked;
@@ -59,11 +61,21 @@ public abstract class Exporter implements ExporterOps {
         this.buffer = new DmaBuf(this, outer.lockdep(), probe);
     }
 
+    /** {@return the buffer that it exports} */
     public final DmaBuf buffer() {
         return buffer;
     }
 
-    /** An operation, from the outer lock to the end of its hold. */
+    /**
+     * An operation, from the outer lock to the end of its hold. The caller holds no lock. Spec actions OuterLock to
+     * Finish.
+     *
+     * @param forEver whether the buffer is closed when it is done
+     * @param steps which it takes, in their order
+     * @throws MisuseException if the thread holds one of the locks
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     protected final void operation(final boolean forEver, final Consumer<Operation> steps) throws InterruptedException {
         outer.mayBeTaken();
         MisuseException.unless(!buffer.resv().lock().isHeld(), "the thread holds the reservation lock");
@@ -76,7 +88,12 @@ public abstract class Exporter implements ExporterOps {
         }
     }
 
-    /** The same within a hold of the outer lock. */
+    /**
+     * The same within a hold of the outer lock.
+     *
+     * @param forEver whether the buffer is closed when it is done
+     * @param steps which it takes, in their order
+     */
     protected final void inHold(final boolean forEver, final Consumer<Operation> steps) {
         outer.assertHeld();
         if (underWay) {
@@ -92,7 +109,14 @@ public abstract class Exporter implements ExporterOps {
         o.rethrow();
     }
 
-    /** One for ever, of a buffer that is not closed. */
+    /**
+     * An operation that is for ever. The caller holds no lock. Reference 4.3.
+     *
+     * @param steps which it takes, in their order
+     * @throws MisuseException if it is closed already, and that close did not throw
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     protected final void close(final Consumer<Operation> steps) throws InterruptedException {
         MisuseException.unless(!closed || closeThrew, "closed already");
         operation(true, steps);
@@ -157,8 +181,12 @@ public abstract class Exporter implements ExporterOps {
     }
 
     /**
-     * A fault in two holds: tests under the reservation lock, drops it, and tests again under the outer lock, where it inserts.
-     * Spec actions Fault and FaultInsert.
+     * A fault in two holds: tests under the reservation lock, drops it, and tests again under the outer lock, where
+     * it inserts. Spec actions Fault and FaultInsert; reference 5.6.
+     *
+     * @param p whose page is missing
+     * @return OK; SIGBUS if the buffer is revoked
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
      */
     protected final Errno faultInTwoHolds(final Program p) throws InterruptedException {
         final Mutex lock = buffer.resv().lock();
@@ -191,30 +219,39 @@ public abstract class Exporter implements ExporterOps {
         put();
     }
 
-    /** priv-&gt;revoked. */
+    /**
+     * {@return whether it is taken back: {@code flag} of Buffer.tla, priv-&gt;revoked} Without a lock it may be out
+     * of date.
+     */
     public final boolean isRevoked() {
         return revoked;
     }
 
+    /** {@return whether it is taken back for ever} Without the outer lock it may be out of date. */
     public final boolean isClosed() {
         return closed;
     }
 
-    /** priv-&gt;kref. */
+    /** {@return how many a revoke waits for, and one for the registration: {@code count} of Buffer.tla, priv-&gt;kref} */
     public final int count() {
         return count.get();
     }
 
-    /** The count came to 0 and no revoke has taken note yet. */
+    /** {@return whether the count came to 0, and no revoke has taken note yet: {@code comp} of Buffer.tla} */
     public final boolean isComplete() {
         return completion.happened();
     }
 
+    /** {@return the lock that serialises its operations} In vfio memory_lock; reference 5.4. */
     public final Mutex outer() {
         return outer;
     }
 
-    /** Whether a thread waits in a queue of this exporter or its buffer for what has not come. */
+    /**
+     * {@return whether a thread waits in a queue of this exporter or its buffer for what has not come}
+     *
+     * @param t any thread
+     */
     public final boolean blocks(final Thread t) {
         return outer.blocks(t) || buffer.resv().blocks(t) || completion.blocks(t);
     }

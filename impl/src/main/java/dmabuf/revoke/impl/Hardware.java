@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 /**
@@ -7,11 +8,20 @@ package dmabuf.revoke.impl;
  * out of the unmap, or of the revoke, and the mapping is still there: the device may be using it.
  */
 public interface Hardware {
+    /** Programs nothing. */
     Hardware NONE = new Hardware() {};
 
-    /** The device may use the mapping from now on. */
+    /**
+     * The device may use the mapping from now on.
+     *
+     * @param a which has it
+     */
     default void map(final Attachment a) {}
 
-    /** When it returns, the device does not touch the memory any more. */
+    /**
+     * When it returns, the device does not touch the memory any more.
+     *
+     * @param a which has the mapping
+     */
     default void unmap(final Attachment a) {}
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,12 +31,22 @@ public abstract class Importer implements ImporterOps {
     private volatile DmaFence job;
     private volatile Hardware hardware = Hardware.NONE;
 
+    /**
+     * One that is not attached, and programs no hardware.
+     *
+     * @param buffer which it imports
+     */
     protected Importer(final DmaBuf buffer) {
         this.buffer = buffer;
         this.steps = buffer.steps();
     }
 
-    /** What it programs from now on. Before it is attached. */
+    /**
+     * What it programs from now on. Before it is attached.
+     *
+     * @param h is called under the reservation lock
+     * @throws MisuseException if it is attached
+     */
     public void program(final Hardware h) {
         must(attachment() == null, "attached already");
         hardware = h;
@@ -46,27 +57,49 @@ public abstract class Importer implements ImporterOps {
         return false;
     }
 
-    /** Whether its jobs have fences; else its device may do anything as long as there is a mapping. */
+    /**
+     * {@return whether its jobs have fences; else its device may do anything as long as there is a mapping}
+     * Kinds.tla.
+     */
     public boolean hasFences() {
         return true;
     }
 
-    /** Whether map waits for KERNEL fences, under the lock. Who pins waits for a move's, if there is one. */
+    /**
+     * {@return whether map waits for KERNEL fences, under the lock} Who pins waits for a move's, if there is one.
+     * Spec action MapWait.
+     */
     protected boolean waitsInMap() {
         return false;
     }
 
-    /** Takes a mapping. Under the reservation lock. */
+    /**
+     * Takes a mapping. Under the reservation lock.
+     *
+     * @param a attached, and not mapped
+     * @return OK; ENODEV if the buffer is revoked
+     */
     protected Errno take(final Attachment a) {
         return buffer.map(a);
     }
 
-    /** Gives it back. Under the reservation lock. */
+    /**
+     * Gives it back. Under the reservation lock.
+     *
+     * @param a attached and mapped
+     */
     protected void give(final Attachment a) {
         buffer.unmap(a);
     }
 
-    /** {@return OK, ENODEV, EOPNOTSUPP} Spec actions AttachTest, AttachInsert. A callback may come before it returns. */
+    /**
+     * Attaches it to its buffer; a callback may come before this returns. Takes the reservation lock. Spec actions
+     * AttachTest, AttachInsert; reference 5.2.
+     *
+     * @return OK; ENODEV if the buffer is revoked; EOPNOTSUPP if the exporter cannot work with it
+     * @throws MisuseException if it is attached already
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
+     */
     public Errno attach() throws InterruptedException {
         final Attachment a = buffer.attachment(this);
         must(attachment.compareAndSet(null, a), "attached already");
@@ -79,7 +112,13 @@ public abstract class Importer implements ImporterOps {
         }
     }
 
-    /** {@return OK} Spec action Detach. */
+    /**
+     * Detaches it; then it may attach anew. Takes the reservation lock. Spec action Detach; reference 5.3.
+     *
+     * @return OK
+     * @throws MisuseException if it is not attached, or mapped, or pinned, or its worker is not done
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
+     */
     public Errno detach() throws InterruptedException {
         final Attachment a = attached();
         must(a.listed, "not attached yet");
@@ -95,7 +134,14 @@ public abstract class Importer implements ImporterOps {
         return Errno.OK;
     }
 
-    /** {@return OK; ENODEV if the buffer is revoked; EINVAL if it is dead} Spec actions Map, MapRefused, MapWait. */
+    /**
+     * Takes a mapping, for its device to use. Takes the reservation lock; an importer that pins has it. Spec actions
+     * Map, MapRefused, MapWait; reference 4.5.
+     *
+     * @return OK; ENODEV if the buffer is revoked; EINVAL if it was invalidated for good
+     * @throws MisuseException if it is mapped already, or must be locked and pinned and is not
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
+     */
     public Errno map() throws InterruptedException {
         final Attachment a = attached();
         must(!a.mapped.get(), "mapped already");
@@ -167,7 +213,14 @@ public abstract class Importer implements ImporterOps {
         }
     }
 
-    /** {@return OK} Spec action DriverUnmap: it may find that the worker was faster. */
+    /**
+     * Gives the mapping back; it may find that the worker was faster. Takes the reservation lock; an importer that
+     * pins has it. Spec action DriverUnmap; reference 4.5.
+     *
+     * @return OK
+     * @throws MisuseException if it is not mapped, or a job runs
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
+     */
     public Errno unmap() throws InterruptedException {
         must(attached().mapped.get(), "not mapped");
         must(!jobRuns(), "a job runs");
@@ -187,10 +240,13 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * Starts a job on the mapping, or queues it behind a move's; its fence goes into the reservation object. Spec action
-     * Submit.
+     * Starts a job on the mapping, or queues it behind a move's; its fence goes into the reservation object. Takes
+     * the reservation lock; an importer that pins has it. Spec action Submit; reference 6.
      *
+     * @param usage the class of the fence: who waits for it
      * @return OK; EINVAL if the mapping was invalidated
+     * @throws MisuseException if it is not mapped, or a job runs, or its jobs have no fences
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
      */
     public Errno submit(final Usage usage) throws InterruptedException {
         must(hasFences(), "its jobs have no fences");
@@ -211,12 +267,25 @@ public abstract class Importer implements ImporterOps {
         return Errno.OK;
     }
 
-    /** {@return OK} The worker: waits for the job, then unmaps and unpins, if the driver has not. Spec action WorkerUnmap. */
+    /**
+     * The worker: waits for the job, then takes the reservation lock, unmaps and unpins, if the driver has not. Spec
+     * action WorkerUnmap; reference 4.8.
+     *
+     * @return OK
+     * @throws MisuseException if nothing was left to the worker, or it is in a call
+     * @throws InterruptedException if an interrupt comes before the call has its lock, or while it waits for the job;
+     *     nothing has changed then
+     */
     public Errno work() throws InterruptedException {
         return worker.work();
     }
 
-    /** {@return OK} The device: the job is done. Spec action Signal. */
+    /**
+     * The device: the job is done. No lock is needed. Spec action Signal; reference 6.
+     *
+     * @return OK
+     * @throws MisuseException if no job runs, or it is queued behind a move's
+     */
     public Errno signal() {
         final DmaFence running = job;
         must(running != null && !running.isSignalled() && !running.isQueued(), "no job runs");
@@ -226,7 +295,11 @@ public abstract class Importer implements ImporterOps {
         });
     }
 
-    /** A callback's answer: the worker shall unmap. Under the reservation lock. */
+    /**
+     * A callback's answer: the worker shall unmap. Under the reservation lock. Spec action InvalidateDefer.
+     *
+     * @return {@link Step#INVALIDATE_DEFER}
+     */
     protected final Step defer() {
         worker.told = true;
         return Step.INVALIDATE_DEFER;
@@ -248,14 +321,26 @@ public abstract class Importer implements ImporterOps {
         dead = true;
     }
 
-    /** A callback's answer, or a worker's work: the hardware lets go, and the mapping and the pin are given back. */
+    /**
+     * A callback's answer, or a worker's work: the hardware lets go, and the mapping and the pin are given back.
+     * Under the reservation lock. Spec actions InvalidateUnmap, WorkerUnmap.
+     *
+     * @param a mapped
+     * @throws MisuseException without the lock, or if it is not mapped
+     */
     protected final void unmapAndUnpin(final Attachment a) {
         must(holdsLock(), "not locked");
         must(a.mapped.get(), "not mapped");
         letGo(a, true);
     }
 
-    /** The unmap comes last: it may end a revoke, and whoever waited for that sees all that came before. Under the lock. */
+    /**
+     * The hardware lets go, and the mapping is given back. The unmap comes last: it may end a revoke, and whoever
+     * waited for that sees all that came before. Under the reservation lock.
+     *
+     * @param a mapped
+     * @param unpin whether a pin is given back too
+     */
     protected final void letGo(final Attachment a, final boolean unpin) {
         try {
             hardware.unmap(a);
@@ -270,7 +355,7 @@ public abstract class Importer implements ImporterOps {
         }
     }
 
-    /** The buffer that it imports. */
+    /** {@return the buffer that it imports} */
     public final DmaBuf buffer() {
         return buffer;
     }
@@ -289,29 +374,32 @@ public abstract class Importer implements ImporterOps {
         MisuseException.unless(condition, orElse);
     }
 
-    /** The attachment; null while there is none. */
+    /** {@return the attachment; null while there is none} */
     public Attachment attachment() {
         return attachment.get();
     }
 
+    /** {@return whether a callback has left the unmap to the worker, and it is not done: {@code deferred} of Buffer.tla} */
     public boolean isDeferred() {
         return worker.told;
     }
 
+    /** {@return whether it was invalidated for good: {@code dead} of Buffer.tla} */
     public boolean isDead() {
         return dead;
     }
 
-    /** Whether its hardware has the addresses of the mapping: {@code hw} of Buffer.tla. */
+    /** {@return whether its hardware has the addresses of the mapping: {@code hw} of Buffer.tla} */
     public boolean isInstalled() {
         return installed.get();
     }
 
-    /** The fence of the latest job, signalled or not; null if there was none. */
+    /** {@return the fence of the latest job, signalled or not; null if there was none} */
     public DmaFence job() {
         return job;
     }
 
+    /** {@return whether the latest job has not ended} */
     public boolean jobRuns() {
         final DmaFence f = job;
         return f != null && !f.isSignalled();

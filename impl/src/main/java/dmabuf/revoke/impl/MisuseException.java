@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 /**
@@ -11,7 +12,11 @@ package dmabuf.revoke.impl;
 public final class MisuseException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    /** @param rule that was broken, or what is so and must not be: {@code mapped already} */
+    /**
+     * Misuse, and which.
+     *
+     * @param rule that was broken, or what is so and must not be: {@code mapped already}
+     */
     public MisuseException(final String rule) {
         super(rule);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +25,10 @@ public final class Mutex implements Waitable {
         this.rank = rank;
     }
 
-    /** An exporter's outer lock, and a device's whose buffers share it: the outermost of their locks. */
+    /**
+     * {@return an exporter's outer lock, or a device's whose buffers share it: the outermost of their locks}
+     * Reference 5.4.
+     */
     public static Mutex outer() {
         return new Mutex(new Lockdep(), Lockdep.Rank.OUTER);
     }
@@ -33,21 +37,34 @@ public final class Mutex implements Waitable {
         return lockdep;
     }
 
-    /** Waits for the lock without heed of interrupts: the caller has begun what it must end. */
+    /**
+     * Waits for the lock without heed of interrupts: the caller has begun what it must end.
+     *
+     * @throws MisuseException if the calling thread holds it
+     */
     public void lock() {
         mayBeTaken();
         lock.lock();
         assert lockdep.taken(rank);
     }
 
-    /** Waits for the lock; an interrupt leaves everything as it was. */
+    /**
+     * Waits for the lock.
+     *
+     * @throws MisuseException if the calling thread holds it
+     * @throws InterruptedException if an interrupt comes first; nothing has changed then
+     */
     public void lockInterruptibly() throws InterruptedException {
         mayBeTaken();
         lock.lockInterruptibly();
         assert lockdep.taken(rank);
     }
 
-    /** @throws MisuseException if the calling thread does not hold it */
+    /**
+     * Lets it go.
+     *
+     * @throws MisuseException if the calling thread does not hold it
+     */
     public void unlock() {
         mustBeHeld();
         release();
@@ -81,12 +98,12 @@ public final class Mutex implements Waitable {
         }
     }
 
-    /** Whether the calling thread holds it. */
+    /** {@return whether the calling thread holds it} */
     public boolean isHeld() {
         return lock.isHeldByCurrentThread();
     }
 
-    /** Who holds it; null if nobody does. */
+    /** {@return who holds it; null if nobody does} */
     public Thread owner() {
         return lock.owner();
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 /**
@@ -35,7 +36,12 @@ public final class Operation {
         thrown.guard(what);
     }
 
-    /** A step of an operation: it is taken, whatever its probe throws. */
+    /**
+     * A step of an operation: it is taken, whatever its probe throws.
+     *
+     * @param step what it is called
+     * @param effect what it does
+     */
     public void step(final Step step, final Runnable effect) {
         gate(step);
         thrown.guard(effect);
@@ -50,7 +56,11 @@ public final class Operation {
         thrown.guard(() -> exporter.probe.record(step, exporter));
     }
 
-    /** A hold of the reservation lock. */
+    /**
+     * A hold of the reservation lock, without heed of interrupts. Spec actions Lock, Unlock.
+     *
+     * @param steps which are taken in it
+     */
     public void hold(final Runnable steps) {
         gate(Step.LOCK);
         final Mutex lock = exporter.buffer.resv().lock();
@@ -65,25 +75,33 @@ public final class Operation {
         }
     }
 
+    /** Whoever maps or attaches from now on is refused. Under both locks. Spec action SetFlag; reference 4.1. */
     public void setFlag() {
         step(Step.SET_FLAG, () -> exporter.flag(true));
     }
 
+    /** Whoever maps or attaches from now on is let in. Under both locks. Spec action ClearFlag; reference 4.2. */
     public void clearFlag() {
         step(Step.CLEAR_FLAG, () -> exporter.flag(false));
     }
 
-    /** Tells the importers: all of them, whatever a callback throws. The reservation lock is held. */
+    /**
+     * Tells the importers: all of them, whatever a callback throws. Under both locks. Spec actions Notify to
+     * BroadcastEnd; reference 4.8.
+     */
     public void broadcast() {
         thrown.guard(exporter.buffer::invalidateMappings);
     }
 
-    /** Takes the pages of all programs away. */
+    /** Takes the pages of all programs away. Under the outer lock. Spec action Zap; reference 4.10. */
     public void zap() {
         thrown.guard(exporter.buffer::zap);
     }
 
-    /** Waits for the jobs of all importers, whatever their class; the reservation lock is held. */
+    /**
+     * Waits for the jobs of all importers, whatever their class, without a timeout. Under both locks. Spec action
+     * FenceWait; reference 4.1, 6.
+     */
     public void fences() {
         step(Step.FENCE_WAIT, () -> exporter.buffer.resv().await(Usage.BOOKKEEP));
     }
@@ -113,13 +131,16 @@ public final class Operation {
         return fence;
     }
 
-    /** Gives back the registration, and waits for the last unmap. */
+    /**
+     * Gives back the registration, and waits for the last unmap, without a timeout. Under the outer lock only:
+     * importers need the reservation lock in order to unmap. Spec actions PutRegistration, UnmapWait; reference 4.1.
+     */
     public void unmaps() {
         step(Step.PUT_REGISTRATION, exporter::put);
         step(Step.UNMAP_WAIT, exporter::awaitCompletion);
     }
 
-    /** Sets the count back. */
+    /** Sets the count back, when it is 0. Under the outer lock. Spec action Rearm; reference 7.1. */
     public void rearm() {
         step(Step.REARM, exporter::armCount);
     }

@@ -1,7 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 /** An importer whose driver takes the reservation lock itself, and pins and maps in one hold of it. Reference 5.3. */
 public abstract class PinnedImporter extends Importer {
+    /**
+     * One that is not attached, and programs no hardware.
+     *
+     * @param buffer which it imports
+     */
     protected PinnedImporter(final DmaBuf buffer) {
         super(buffer);
     }
@@ -11,7 +17,13 @@ public abstract class PinnedImporter extends Importer {
         return true;
     }
 
-    /** {@return OK} Takes the reservation lock, for the calls that follow. Spec action ResvLock. */
+    /**
+     * Takes the reservation lock, for the calls that follow. Spec action ResvLock; reference 5.3.
+     *
+     * @return OK
+     * @throws MisuseException if it is not attached, or locked already, or dead with nothing to let go of
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
+     */
     public Errno lock() throws InterruptedException {
         final Attachment a = attached();
         must(!holdsLock(), "locked already");
@@ -31,7 +43,12 @@ public abstract class PinnedImporter extends Importer {
         return Errno.OK;
     }
 
-    /** {@return OK} Lets it go, whatever a probe throws. Spec action ResvUnlock. */
+    /**
+     * Lets the reservation lock go, whatever a probe throws. Spec action ResvUnlock; reference 5.3.
+     *
+     * @return OK
+     * @throws MisuseException if it is not locked
+     */
     public Errno unlock() {
         attached();
         must(holdsLock(), "not locked");
@@ -44,13 +61,23 @@ public abstract class PinnedImporter extends Importer {
         return Errno.OK;
     }
 
-    /** {@return OK; EOPNOTSUPP if the exporter lets nobody pin} Spec action Pin. */
+    /**
+     * Pins the memory. Under the reservation lock. Spec action Pin; reference 5.3.
+     *
+     * @return OK; EOPNOTSUPP if the exporter lets nobody pin
+     * @throws MisuseException if it is not locked, or pinned already, or dead
+     */
     public Errno pin() {
         must(holdsLock() && !attached().pinned && !isDead(), "not locked, or pinned already, or dead");
         return steps.take(Step.PIN, this, i -> i.buffer.pin(i.attached()));
     }
 
-    /** {@return OK} Spec action Unpin. */
+    /**
+     * Gives the pin back. Under the reservation lock. Spec action Unpin; reference 5.3.
+     *
+     * @return OK
+     * @throws MisuseException if it is not locked, or not pinned, or mapped
+     */
     public Errno unpin() {
         final Attachment a = attached();
         must(holdsLock() && a.pinned && !a.mapped.get(), "not locked, or not pinned, or mapped");

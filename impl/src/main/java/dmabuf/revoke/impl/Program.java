@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,18 +38,28 @@ public final class Program {
     /** Written under the reservation lock. */
     private volatile DmaFence foreign;
 
+    /**
+     * One that has nothing of the buffer yet.
+     *
+     * @param buffer which it will use
+     */
     public Program(final DmaBuf buffer) {
         this.buffer = buffer;
         this.steps = buffer.steps();
         buffer.programmed();
     }
 
-    /** The buffer that it uses. */
+    /** {@return the buffer that it uses} */
     public DmaBuf buffer() {
         return buffer;
     }
 
-    /** {@return OK; ENODEV if the buffer is revoked} Tested without a lock; there is no page yet. Keeps the file. Spec action Mmap. */
+    /**
+     * dma_buf_mmap: an area without a page. Tested without a lock. Keeps the file. Spec action Mmap; reference 5.5.
+     *
+     * @return OK; ENODEV if the buffer is revoked
+     * @throws MisuseException if it is mapped already, or the exporter lets no program map the buffer
+     */
     public Errno mmap() {
         must(page == Page.NONE, "mapped already");
         must(buffer.exporter().mapsForPrograms(), "the exporter lets no program map the buffer");
@@ -68,7 +79,13 @@ public final class Program {
         return e;
     }
 
-    /** {@return OK} Spec action Munmap. */
+    /**
+     * Gives up the area, and the reference to the file. Takes no lock of the buffer. Spec action Munmap; reference
+     * 5.5.
+     *
+     * @return OK
+     * @throws MisuseException if it is not mapped
+     */
     public Errno munmap() {
         mapped();
         final Thrown thrown = new Thrown();
@@ -81,10 +98,12 @@ public final class Program {
     }
 
     /**
-     * A load or a store. Without a page it faults, and the exporter's fault handler decides. Spec actions Touch, Fault and
-     * FaultInsert.
+     * A load or a store. Without a page it faults, and the exporter's fault handler decides, under the reservation
+     * lock. Spec actions Touch, Fault and FaultInsert; reference 5.6.
      *
      * @return OK; SIGBUS if the buffer is revoked
+     * @throws MisuseException if it is not mapped
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
      */
     public Errno touch() throws InterruptedException {
         mapped();
@@ -98,7 +117,14 @@ public final class Program {
         return buffer.exporter().fault(this);
     }
 
-    /** {@return OK; ENODEV if the buffer is revoked} Keeps the file. Spec action Vmap. */
+    /**
+     * dma_buf_vmap: a kernel mapping, for which a revoke waits. Takes the reservation lock. Keeps the file. Spec
+     * action Vmap; reference 5.5.
+     *
+     * @return OK; ENODEV if the buffer is revoked
+     * @throws MisuseException if there is one already, or the exporter has none
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
+     */
     public Errno vmap() throws InterruptedException {
         must(!vmapped, "a kernel mapping already");
         must(buffer.exporter().mapsForKernel(), "the exporter has no kernel mappings");
@@ -118,7 +144,13 @@ public final class Program {
         return e;
     }
 
-    /** {@return OK} Spec action Vunmap. */
+    /**
+     * dma_buf_vunmap. Takes the reservation lock. Spec action Vunmap; reference 5.5.
+     *
+     * @return OK
+     * @throws MisuseException if there is no kernel mapping
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
+     */
     public Errno vunmap() throws InterruptedException {
         must(vmapped, "no kernel mapping");
         final Thrown thrown = new Thrown();
@@ -136,11 +168,13 @@ public final class Program {
     }
 
     /**
-     * dma_buf_begin_cpu_access: the test, without a lock; then the wait for the implicit fences, without a lock. Spec
-     * actions Begin and BeginWait.
+     * dma_buf_begin_cpu_access: the test, without a lock; then the wait for the implicit fences, without a lock and
+     * without a timeout. Spec actions Begin and BeginWait; reference 4.11, 5.5.
      *
      * @param write waits for readers too; else for writers only
      * @return OK; ENODEV if the buffer is revoked, and the exporter has an op that says so
+     * @throws MisuseException if an access has begun already
+     * @throws InterruptedException if an interrupt comes while it waits; no access has begun then
      */
     public Errno begin(final boolean write) throws InterruptedException {
         must(!begun.get(), "an access has begun already");
@@ -157,7 +191,12 @@ public final class Program {
         });
     }
 
-    /** {@return OK} dma_buf_end_cpu_access. Spec action End. */
+    /**
+     * dma_buf_end_cpu_access. No lock is needed. Spec action End; reference 5.5.
+     *
+     * @return OK
+     * @throws MisuseException if no access has begun
+     */
     public Errno end() {
         must(begun.get(), "no access has begun");
         assert buffer.lockdep().mayCall("dma_buf_end_cpu_access");
@@ -167,7 +206,15 @@ public final class Program {
         });
     }
 
-    /** {@return OK} dma_buf_import_sync_file: a fence of user space, for which all will wait. Spec action Import. */
+    /**
+     * dma_buf_import_sync_file: a fence of user space, for which all will wait. Takes the reservation lock. Spec
+     * action Import; reference 6.
+     *
+     * @param usage the class of the fence: who waits for it
+     * @return OK
+     * @throws MisuseException if its fence before this has not signalled
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
+     */
     public Errno importFence(final Usage usage) throws InterruptedException {
         must(!fencePending(), "its fence is pending");
         return steps.locked(lock(), Step.IMPORT, this, p -> {
@@ -179,7 +226,12 @@ public final class Program {
         });
     }
 
-    /** {@return OK} The imported fence signals. Spec action ForeignSignal. */
+    /**
+     * The imported fence signals. No lock is needed. Spec action ForeignSignal; reference 6.
+     *
+     * @return OK
+     * @throws MisuseException if no fence is pending
+     */
     public Errno signal() {
         final DmaFence pending = foreign;
         must(pending != null && !pending.isSignalled(), "no fence is pending");
@@ -230,24 +282,27 @@ public final class Program {
         Importer.must(condition, orElse);
     }
 
+    /** {@return what its page table has of the buffer: {@code vma} of Buffer.tla} */
     public Page page() {
         return page;
     }
 
+    /** {@return whether it has a kernel mapping: {@code vmapped} of Buffer.tla} */
     public boolean isVmapped() {
         return vmapped;
     }
 
-    /** Between begin and end. */
+    /** {@return whether it is between begin and end} */
     public boolean hasBegun() {
         return begun.get();
     }
 
-    /** The imported fence, signalled or not; null if there was none. */
+    /** {@return the imported fence, signalled or not; null if there was none} */
     public DmaFence fence() {
         return foreign;
     }
 
+    /** {@return whether the imported fence has not signalled} */
     public boolean fencePending() {
         final DmaFence f = foreign;
         return f != null && !f.isSignalled();

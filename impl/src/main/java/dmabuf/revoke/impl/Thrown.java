@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 /**
@@ -10,7 +11,11 @@ public final class Thrown {
     /** Nothing yet. */
     public Thrown() {}
 
-    /** Does something; what that throws is kept. */
+    /**
+     * Does something; what that throws is kept.
+     *
+     * @param what is to be done
+     */
     public void guard(final Runnable what) {
         try {
             what.run();
@@ -27,7 +32,7 @@ public final class Thrown {
         }
     }
 
-    /** Nothing was thrown so far. */
+    /** {@return whether nothing was thrown so far} */
     public boolean isEmpty() {
         return first == null;
     }

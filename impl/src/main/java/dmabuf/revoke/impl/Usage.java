@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 /**
@@ -14,7 +15,12 @@ public enum Usage {
     /** Everything else: page-table updates, TLB flushes, explicitly synchronised jobs. */
     BOOKKEEP;
 
-    /** Whether a wait for this class waits for a fence of that one: for its own and all stronger. Kinds.tla: Covers. */
+    /**
+     * {@return whether a wait for this class waits for a fence of that one: for its own and all stronger} Kinds.tla:
+     * Covers.
+     *
+     * @param fence the class of a fence
+     */
     public boolean covers(final Usage fence) {
         return fence.compareTo(this) <= 0;
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -33,25 +34,33 @@ class LibraryTest {
     @TempDir
     Path folder;
 
+    /** {@return the first block of Java in a page} */
+    private static String block(final String... page) throws IOException {
+        final String text = Files.readString(Path.of("..", page));
+        return text.substring(text.indexOf("```java\n") + 8, text.indexOf("\n```", text.indexOf("```java\n")));
+    }
+
     @Test
     void theExampleOfTheJavadocRuns() throws Exception {
         final String text = Files.readString(SOURCES.resolve("package-info.java"));
         final String code = text.substring(text.indexOf("{@code\n") + 7, text.indexOf(" * }</pre>")).replaceAll("(?m)^ \\* ?", "");
-        assertEquals(
-                List.of("[the mapping of DynamicImporter, told]", "ENODEV"),
-                run("public class Example { public static void main(String[] a) throws Exception {\n" + code + "}}", "Example"));
+        assertEquals(List.of("OK", "[the mapping of DynamicImporter, told]", "ENODEV"), run(code, "Example"));
+    }
+
+    @Test
+    void theExampleOfTheReadmeRuns() throws Exception {
+        assertEquals(List.of("ENODEV", "ENODEV"), run(block("impl", "README.md"), "Example"));
     }
 
     @Test
     void theImporterOfTheDocsIsRevoked() throws Exception {
-        final String text = Files.readString(Path.of("..", "docs", "own-importer.md"));
-        final String code = text.substring(text.indexOf("```java\n") + 8, text.indexOf("\n```", text.indexOf("```java\n")));
+        final String code = block("docs", "own-importer.md");
         assertTrue(code.lines().count() <= 30, "more than thirty lines");
         final String main =
                 """
                 class Run {
                     public static void main(String[] a) throws Exception {
-                        RevocableExporter e = new RevocableExporter();
+                        var e = new dmabuf.revoke.impl.exporters.RevocableExporter();
                         CopyingImporter i = new CopyingImporter(e.buffer());
                         System.out.println(i.attach() + " " + i.map());
                         e.revoke();
@@ -67,7 +76,7 @@ class LibraryTest {
     /** Compiles and runs a class. {@return the lines that it printed} */
     private List<String> run(final String code, final String main) throws Exception {
         final Path file = folder.resolve(main + ".java");
-        Files.writeString(file, "import dmabuf.revoke.impl.*;\nimport dmabuf.revoke.impl.exporters.*;\nimport dmabuf.revoke.impl.importers.*;\n" + code);
+        Files.writeString(file, code);
         final JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         final ByteArrayOutputStream errors = new ByteArrayOutputStream();
         assertEquals(

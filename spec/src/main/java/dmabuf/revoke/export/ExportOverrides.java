@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.export;
 
 import tla2sany.semantic.ExprOrOpArgNode;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.graph;
 
 /** A file that is not a whole graph, or not the graph that was asked for; the message says what and where. */

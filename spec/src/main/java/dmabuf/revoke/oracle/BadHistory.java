@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.oracle;
 
 /** A text or a recording that is no history; the message says what and where. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.report;
 
 /** How the page looks: colours for light and dark, tables that scroll by themselves, and whose first column stays. */

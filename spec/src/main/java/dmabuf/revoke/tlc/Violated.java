@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.tlc;
 
 /** There is no graph, because the spec breaks the types that it states: decided, and not as it should be. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress;
 
 import dmabuf.revoke.check.Design;
@@ -6,6 +7,7 @@ import dmabuf.revoke.service.AtLeastOne;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.stress.contention.ContentionTable;
 import java.nio.file.Path;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -42,6 +44,9 @@ public final class BenchCommand implements Subcommand {
         @Option(names = "--impl", description = "map and unmap beside plain locks, and revoke against 1 to 10^5 attachments")
         boolean impl;
 
+        @Option(names = "--contention", description = "how long a revoke takes against many drivers and late workers")
+        boolean contention;
+
         @Option(names = "--export", description = "TLC with export and claims beside TLC alone, in CPU time")
         boolean export;
     }
@@ -59,6 +64,9 @@ public final class BenchCommand implements Subcommand {
         }
         if (what.impl) {
             return ImplFigures.run();
+        }
+        if (what.contention) {
+            return ContentionTable.run();
         }
         if (what.trace != null) {
             return TraceBenchmark.run(what.trace);

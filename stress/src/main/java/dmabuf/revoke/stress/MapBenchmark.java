@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress;
 
 import dmabuf.revoke.impl.exporters.RevocableExporter;
@@ -23,12 +24,14 @@ import org.openjdk.jmh.annotations.Warmup;
  * What a map and an unmap cost, beside what they are made of: two holds of a lock, in one of which a counter goes up, and in
  * the other down. And beside the JDK's own memory that can be taken back: an access to a shared {@code Arena} (from 22 on),
  * whose close is a handshake with all threads.
+ *
+ * <p>It is measured in slices of 10 ms, so that on a busy machine there are some in which nobody else had the core.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 3, jvmArgs = {"-XX:+UseSerialGC"})
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 20, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 200, time = 10, timeUnit = TimeUnit.MILLISECONDS)
 public class MapBenchmark {
     /** What all threads share. */
     @State(Scope.Benchmark)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -50,7 +51,7 @@ final class WrongArgumentsTest {
     /** Arguments of which each is right alone, and which do not go together; and names of which the last is wrong. */
     private static final List<String> TOGETHER = List.of(
             "mutate --all --sample 3", "mutate --all --seed 3", "mutate --sample 3 --sample 4",
-            "bench --impl --export", "bench --scene base", "bench --rounds 2", "bench --impl --rounds 2",
+            "bench --impl --export", "bench --scene base", "bench --rounds 2", "bench --impl --rounds 2", "bench --impl --contention",
             "what-if Linux73 FenceWait=None FenceWait=READ", "what-if Linux73 FenceWait=None\"", "what-if Linux73 Offers={revoke",
             "litmus --run map-against-revoke --schedule map-against-revoke",
             "litmus --run map-against-revoke --schedules 3", "litmus --schedule map-against-revoke --for 1s",

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.exporters;
 
 import dmabuf.revoke.impl.Mutex;
@@ -25,7 +26,14 @@ public final class Device {
     /** A device without any buffer, whose memory is there. */
     public Device() {}
 
-    /** A new buffer of the device; revoked from its beginning if the device's memory is gone. */
+    /**
+     * Exports a buffer of the device: revoked from its beginning if the device's memory is gone. Takes the outer
+     * lock. Reference 4.9.
+     *
+     * @param probe observes and steers the buffer and all who share it
+     * @return its exporter
+     * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
+     */
     public RevocableExporter export(final Probe probe) throws InterruptedException {
         memoryLock.lockInterruptibly();
         try {
@@ -37,17 +45,34 @@ public final class Device {
         }
     }
 
-    /** Takes all buffers back, each as by {@link RevocableExporter#revoke}. */
+    /**
+     * Takes all buffers back, each as by {@link RevocableExporter#revoke}, in one hold of the outer lock. Satellite
+     * Device.tla; reference 4.3.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void revoke() throws InterruptedException {
         each(true, RevocableExporter::revokeInHold);
     }
 
-    /** Gives all buffers back, but those that are closed: each as by {@link RevocableExporter#restore}. */
+    /**
+     * Gives all buffers back, but those that are closed: each as by {@link RevocableExporter#restore}, in one hold of
+     * the outer lock. Satellite Device.tla; reference 4.3.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void restore() throws InterruptedException {
         each(false, RevocableExporter::restoreInHold);
     }
 
-    /** Takes all buffers back for ever. */
+    /**
+     * Takes all buffers back for ever, in one hold of the outer lock. Satellite Device.tla; reference 4.3.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void close() throws InterruptedException {
         each(true, RevocableExporter::closeInHold);
     }
@@ -74,7 +99,7 @@ public final class Device {
         buffers.remove(e);
     }
 
-    /** How many buffers are not released. */
+    /** {@return how many buffers are not released} */
     public int buffers() {
         return buffers.size();
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.exporters;
 
 import dmabuf.revoke.impl.Attachment;
@@ -12,17 +13,33 @@ import dmabuf.revoke.impl.Probe;
  * The design {@code Letter} of Designs.tla; reference 2.1.
  */
 public final class LetterExporter extends Exporter {
-    /** @param probe observes and steers the buffer and all who share it */
+    /**
+     * The only buffer of its outer lock; it begins live.
+     *
+     * @param probe observes and steers the buffer and all who share it
+     */
     public LetterExporter(final Probe probe) {
         super(probe);
     }
 
-    /** As {@link RevocableExporter#revoke}; nothing undoes it. Spec: RevokeSteps. */
+    /**
+     * Takes the buffer back, as {@link RevocableExporter#revoke}; nothing undoes it. Takes the outer lock, and inside
+     * it the reservation lock. Spec: RevokeSteps; reference 2.1.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void revoke() throws InterruptedException {
         operation(false, Operation::drain);
     }
 
-    /** The same, and the buffer leaves the exporter's list. @throws MisuseException if it is closed already */
+    /**
+     * The same, and the buffer leaves the exporter's list. Takes the outer lock, and inside it the reservation lock.
+     *
+     * @throws MisuseException if it is closed already, and that close did not throw
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void close() throws InterruptedException {
         close(Operation::drain);
     }

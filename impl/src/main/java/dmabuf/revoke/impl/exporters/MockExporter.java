@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.exporters;
 
 import dmabuf.revoke.impl.Attachment;
@@ -11,12 +12,22 @@ import dmabuf.revoke.impl.Probe;
  * once more. The design {@code Mock} of Designs.tla; reference 8.2.
  */
 public final class MockExporter extends Exporter {
-    /** @param probe observes and steers the buffer and all who share it */
+    /**
+     * The only buffer of its outer lock; it begins live.
+     *
+     * @param probe observes and steers the buffer and all who share it
+     */
     public MockExporter(final Probe probe) {
         super(probe);
     }
 
-    /** Spec: RevokeSteps. */
+    /**
+     * Sets the flag and tells the importers; waits for nobody. Takes the outer lock, and inside it the reservation
+     * lock. Spec: RevokeSteps; reference 8.2.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void revoke() throws InterruptedException {
         operation(false, o -> o.hold(() -> {
             o.setFlag();
@@ -24,7 +35,13 @@ public final class MockExporter extends Exporter {
         }));
     }
 
-    /** Spec: RestoreSteps. */
+    /**
+     * Clears the flag, then tells the importers. Takes the outer lock, and inside it the reservation lock. Spec:
+     * RestoreSteps; reference 8.2.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void restore() throws InterruptedException {
         operation(false, o -> o.hold(() -> {
             o.clearFlag();

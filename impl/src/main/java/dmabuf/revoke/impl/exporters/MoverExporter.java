@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.exporters;
 
 import dmabuf.revoke.impl.Attachment;
@@ -21,14 +22,21 @@ public final class MoverExporter extends Exporter {
     /** The fence of the job; null if there is nothing to copy. Guarded by the outer lock. */
     private DmaFence copied;
 
-    /** @param probe observes and steers the buffer and all who share it */
+    /**
+     * The only buffer of its outer lock; it begins live.
+     *
+     * @param probe observes and steers the buffer and all who share it
+     */
     public MoverExporter(final Probe probe) {
         super(probe);
     }
 
     /**
-     * Moves the memory, unless it is pinned. Returns when the old place is free: no device writes there any more. Spec:
-     * MoveSteps of Steps.tla.
+     * Moves the memory, unless it is pinned. Returns when the old place is free: no device writes there any more.
+     * Takes the outer lock, and inside it the reservation lock. Spec: MoveSteps of Steps.tla; reference 8.2.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
      */
     public void move() throws InterruptedException {
         operation(false, o -> {

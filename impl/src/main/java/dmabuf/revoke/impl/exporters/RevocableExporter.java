@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.exporters;
 
 import dmabuf.revoke.impl.Attachment;
@@ -22,7 +23,11 @@ public final class RevocableExporter extends Exporter {
         this(Probe.NONE);
     }
 
-    /** @param probe observes and steers the buffer and all who share it */
+    /**
+     * The only buffer of a device of its own; it begins live.
+     *
+     * @param probe observes and steers the buffer and all who share it
+     */
     public RevocableExporter(final Probe probe) {
         this(new Device(), false, probe);
     }
@@ -33,26 +38,36 @@ public final class RevocableExporter extends Exporter {
     }
 
     /**
-     * Takes the buffer back: flag, zap, broadcast, fences, unlock, wait for the last unmap, re-arm. Returns when nobody
-     * touches the memory any more. Of a revoked buffer: does nothing. Spec: RevokeSteps; reference 4.1.
+     * Takes the buffer back: flag, zap, broadcast, fences, unlock, wait for the last unmap, re-arm. Returns when
+     * nobody touches the memory any more; there is no timeout. Of a revoked buffer: does nothing. Takes the outer
+     * lock, and inside it the reservation lock. Spec: RevokeSteps; reference 4.1.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
      */
     public void revoke() throws InterruptedException {
         operation(false, Operation::drain);
     }
 
     /**
-     * Takes the buffer back for ever. Spec: RevokeSteps with closed; reference 4.3.
+     * Takes the buffer back for ever. Takes the outer lock, and inside it the reservation lock. Spec: RevokeSteps
+     * with closed; reference 4.3.
      *
      * @throws MisuseException if it is closed already, and that close did not throw
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
      */
     public void close() throws InterruptedException {
         close(Operation::drain);
     }
 
     /**
-     * Gives the buffer back: the flag is cleared, and then importers are told, in one hold of the lock, so that who maps
-     * when he is told is not refused (vfio tells first: D1). Of a live buffer, and of a closed one: does nothing. Spec:
-     * RestoreSteps; reference 4.2.
+     * Gives the buffer back: the flag is cleared, and then importers are told, in one hold of the lock, so that who
+     * maps when he is told is not refused (vfio tells first: D1). Of a live buffer, and of a closed one: does
+     * nothing. Takes the outer lock, and inside it the reservation lock. Spec: RestoreSteps; reference 4.2.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
      */
     public void restore() throws InterruptedException {
         operation(false, this::offer);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.exporters;
 
 import dmabuf.revoke.impl.Attachment;
@@ -14,27 +15,55 @@ import dmabuf.revoke.impl.Program;
  * under the outer lock. There are no kernel mappings. The design {@code ThreeState} of Designs.tla; reference 4.10, 5.6.
  */
 public final class ThreeStateExporter extends Exporter {
-    /** @param probe observes and steers the buffer and all who share it */
+    /**
+     * The only buffer of its outer lock; it begins live.
+     *
+     * @param probe observes and steers the buffer and all who share it
+     */
     public ThreeStateExporter(final Probe probe) {
         super(probe);
     }
 
-    /** Takes the buffer back. Of a revoked or closed buffer: does nothing. Spec: RevokeSteps. */
+    /**
+     * Takes the buffer back. Of a revoked or closed buffer: does nothing. Takes the outer lock, and inside it the
+     * reservation lock. Spec: RevokeSteps.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void revoke() throws InterruptedException {
         operation(false, this::takeBack);
     }
 
-    /** Takes it back for ever; of a revoked buffer only that remains to be said. Spec: RevokeSteps with closed. */
+    /**
+     * Takes it back for ever; of a revoked buffer only that remains to be said. Takes the outer lock, and inside it
+     * the reservation lock. Spec: RevokeSteps with closed.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void kill() throws InterruptedException {
         operation(true, this::takeBack);
     }
 
-    /** The same, once. @throws MisuseException if it is closed already */
+    /**
+     * The same, once. Takes the outer lock, and inside it the reservation lock.
+     *
+     * @throws MisuseException if it is closed already, and that close did not throw
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void close() throws InterruptedException {
         close(this::takeBack);
     }
 
-    /** Gives it back: tells the importers, then clears the flag, as vfio does (D1). Spec: RestoreSteps; reference 4.2. */
+    /**
+     * Gives it back: tells the importers, then clears the flag, as vfio does (D1). Takes the outer lock, and inside
+     * it the reservation lock. Spec: RestoreSteps; reference 4.2.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void restore() throws InterruptedException {
         operation(false, o -> {
             if (isClosed() || !isRevoked()) {

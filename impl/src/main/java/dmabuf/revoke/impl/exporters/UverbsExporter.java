@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.exporters;
 
 import dmabuf.revoke.impl.Attachment;
@@ -12,12 +13,22 @@ import dmabuf.revoke.impl.Probe;
  * The design {@code Uverbs} of Designs.tla; reference 8.2.
  */
 public final class UverbsExporter extends Exporter {
-    /** @param probe observes and steers the buffer and all who share it */
+    /**
+     * The only buffer of its outer lock; it begins live.
+     *
+     * @param probe observes and steers the buffer and all who share it
+     */
     public UverbsExporter(final Probe probe) {
         super(probe);
     }
 
-    /** As {@link RevocableExporter#revoke}; nothing undoes it. Spec: RevokeSteps. */
+    /**
+     * Takes the buffer back, as {@link RevocableExporter#revoke}; nothing undoes it. Takes the outer lock, and inside
+     * it the reservation lock. Spec: RevokeSteps; reference 8.2.
+     *
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
+     *     then. Later ones are not heeded
+     */
     public void revoke() throws InterruptedException {
         operation(false, Operation::drain);
     }

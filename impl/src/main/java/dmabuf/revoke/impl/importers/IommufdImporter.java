@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.importers;
 
 import dmabuf.revoke.impl.Attachment;
@@ -12,6 +13,11 @@ import dmabuf.revoke.impl.Step;
  * go. Told before it has mapped anything, it may still map. Kinds.tla: iommufd; reference 8.1, 14.3.
  */
 public final class IommufdImporter extends PinnedImporter {
+    /**
+     * One that is not attached, and programs no hardware.
+     *
+     * @param buffer which it imports
+     */
     public IommufdImporter(final DmaBuf buffer) {
         super(buffer);
     }

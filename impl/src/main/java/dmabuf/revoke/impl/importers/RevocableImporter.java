@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.importers;
 
 import dmabuf.revoke.impl.Attachment;
@@ -10,6 +11,11 @@ import dmabuf.revoke.impl.Step;
  * maps again on that attachment. Kinds.tla: revocable; reference 8.1.
  */
 public final class RevocableImporter extends PinnedImporter {
+    /**
+     * One that is not attached, and programs no hardware.
+     *
+     * @param buffer which it imports
+     */
     public RevocableImporter(final DmaBuf buffer) {
         super(buffer);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.importers;
 
 import dmabuf.revoke.impl.DmaBuf;
@@ -8,6 +9,11 @@ import dmabuf.revoke.impl.Importer;
  * KERNEL fences inside map. Kinds.tla: static; reference 5.3.
  */
 public final class StaticImporter extends Importer implements SilentOps {
+    /**
+     * One that is not attached, and programs no hardware.
+     *
+     * @param buffer which it imports
+     */
     public StaticImporter(final DmaBuf buffer) {
         super(buffer);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.importers;
 
 import dmabuf.revoke.impl.Attachment;
@@ -10,6 +11,11 @@ import dmabuf.revoke.impl.Step;
  * job must end without it. Kinds.tla: virtio; reference 8.1.
  */
 public final class VirtioImporter extends Importer {
+    /**
+     * One that is not attached, and programs no hardware.
+     *
+     * @param buffer which it imports
+     */
     public VirtioImporter(final DmaBuf buffer) {
         super(buffer);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.memory;
 
 /**
@@ -26,14 +27,21 @@ public final class DmaEngine implements AutoCloseable {
     /**
      * Starts a job.
      *
+     * @param iommu through which it goes
      * @param bursts after which it is done
      * @param done is run by the engine when the job is done: its fence signals
+     * @return the engine, which runs
      */
     public static DmaEngine job(final Iommu iommu, final long bursts, final Runnable done) {
         return new DmaEngine(iommu, bursts, done);
     }
 
-    /** Starts what has no fence: it goes on until it is told to stop. */
+    /**
+     * Starts what has no fence: it goes on until it is told to stop.
+     *
+     * @param iommu through which it goes
+     * @return the engine, which runs
+     */
     public static DmaEngine always(final Iommu iommu) {
         return new DmaEngine(iommu, Long.MAX_VALUE, null);
     }
@@ -70,17 +78,17 @@ public final class DmaEngine implements AutoCloseable {
         }
     }
 
-    /** How many words it read that nobody may access. */
+    /** {@return how many words it read that nobody may access} */
     public long poisoned() {
         return poisoned;
     }
 
-    /** Whether its thread is there. */
+    /** {@return whether its thread is there} */
     public boolean runs() {
         return thread.isAlive();
     }
 
-    /** Bursts that were done. */
+    /** {@return how many bursts were done} */
     public long bursts() {
         return bursts;
     }

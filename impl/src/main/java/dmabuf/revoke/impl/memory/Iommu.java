@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.memory;
 
 import dmabuf.revoke.impl.Attachment;
@@ -20,7 +21,11 @@ public final class Iommu implements Hardware {
     private volatile boolean off;
     private volatile long faults;
 
-    /** @param memory that is behind the buffer which its importer imports */
+    /**
+     * A table without a mapping.
+     *
+     * @param memory that is behind the buffer which its importer imports
+     */
     public Iommu(final Memory memory) {
         this.memory = memory;
     }
@@ -45,7 +50,12 @@ public final class Iommu implements Hardware {
         }
     }
 
-    /** {@return whether it was translated; else it has faulted, and nothing was accessed} An access of the device. */
+    /**
+     * An access of the device. An unmap waits for its end.
+     *
+     * @param what is done with the memory, if the access is translated
+     * @return whether it was translated; else it has faulted, and nothing was accessed
+     */
     public boolean access(final Consumer<Memory> what) {
         lock.readLock().lock();
         try {
@@ -81,11 +91,12 @@ public final class Iommu implements Hardware {
         change(() -> off = true);
     }
 
+    /** {@return whether there is a mapping} */
     public boolean isMapped() {
         return mapped;
     }
 
-    /** How many accesses faulted. */
+    /** {@return how many accesses faulted} */
     public long faults() {
         return faults;
     }

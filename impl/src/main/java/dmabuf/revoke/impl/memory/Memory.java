@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.memory;
 
 import java.lang.invoke.MethodHandles;
@@ -16,20 +17,37 @@ public final class Memory {
 
     private final ByteBuffer bytes;
 
-    /** @param words its size */
+    /**
+     * Memory that is all zero.
+     *
+     * @param words its size
+     */
     public Memory(final int words) {
         bytes = ByteBuffer.allocateDirect(words * Long.BYTES + Long.BYTES).alignedSlice(Long.BYTES);
         bytes.limit(words * Long.BYTES);
     }
 
+    /** {@return its size, in words of 8 bytes} */
     public int words() {
         return bytes.limit() / Long.BYTES;
     }
 
+    /**
+     * Reads a word, as a device does: without any order to other accesses.
+     *
+     * @param word its number
+     * @return what is in it
+     */
     public long read(final int word) {
         return (long) WORDS.getOpaque(bytes, word * Long.BYTES);
     }
 
+    /**
+     * Writes a word, as a device does: without any order to other accesses.
+     *
+     * @param word its number
+     * @param value what will be in it
+     */
     public void write(final int word, final long value) {
         WORDS.setOpaque(bytes, word * Long.BYTES, value);
     }
@@ -50,7 +68,7 @@ public final class Memory {
         }
     }
 
-    /** How many words were written to since it was poisoned, but with the poison itself. */
+    /** {@return how many words were written to since it was poisoned, but with the poison itself} */
     public int touched() {
         int touched = 0;
         for (int n = 0; n < words(); n++) {

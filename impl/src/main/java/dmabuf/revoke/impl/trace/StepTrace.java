@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl.trace;
 
 import dmabuf.revoke.impl.Attachment;
@@ -55,7 +56,11 @@ public final class StepTrace implements Probe {
         }
     }
 
-    /** @param out gets the lines, one after the other; what it throws comes out of the step, unchecked */
+    /**
+     * A trace that has no line yet.
+     *
+     * @param out gets the lines, one after the other; what it throws comes out of the step, unchecked
+     */
     public StepTrace(final Appendable out) {
         this.out = out;
     }

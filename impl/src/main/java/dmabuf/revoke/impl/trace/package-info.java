@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A probe that writes down what a buffer and its users do.
  */

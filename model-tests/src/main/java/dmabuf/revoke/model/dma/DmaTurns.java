@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.dma;
 
 /** Who waits for whom between the rounds of a {@link DmaRun}: the driver for the next restore, the worker for an unmap that it owes. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.drive;
 
 /** impl did something that the spec does not do. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.watch;
 
 /** A thread takes more steps in one call of impl than the spec allows in any: it would take steps for ever. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.watch;
 
 /** Threads will never go on. The message says who waits for what. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace.judge;
 
 /** A promise of the contract that was broken: by which event, and whose access outlived it or began too late. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace.show;
 
 import dmabuf.revoke.trace.read.FtraceLine;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.mutant;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -46,8 +47,8 @@ class BadMutantTest {
     }
 
     private static String patch(final String from, final String to) {
-        return "--- a/" + IMPL + "/Errno.java\n+++ b/" + IMPL + "/Errno.java\n@@ -4,3 +4,3 @@\n"
-                + " public enum Errno {\n-" + from + "\n+" + to + "\n     /** The buffer is revoked. */\n";
+        return "--- a/" + IMPL + "/Errno.java\n+++ b/" + IMPL + "/Errno.java\n@@ -5,4 +5,4 @@\n"
+                + " public enum Errno {\n     /** It is done. */\n-" + from + "\n+" + to + "\n     /** The buffer is revoked. */\n";
     }
 
     @Test

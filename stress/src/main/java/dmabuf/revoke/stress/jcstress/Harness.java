@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress.jcstress;
 
 import dmabuf.revoke.impl.Usage;
@@ -58,7 +59,7 @@ final class Harness {
     }
 
     String text() {
-        final StringBuilder out = new StringBuilder("package " + PACKAGE + ";\n\n");
+        final StringBuilder out = new StringBuilder("// SPDX-License-Identifier: Apache-2.0\npackage " + PACKAGE + ";\n\n");
         final String body = body();
         Stream.of("done", "doneOrSkip", "must", "result", "resultOrSkip")
                 .filter(m -> body.contains(m + "("))

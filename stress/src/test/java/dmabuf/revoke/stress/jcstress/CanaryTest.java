@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress.jcstress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -37,8 +38,8 @@ class CanaryTest {
         final Path patch = Files.writeString(
                 folder.resolve("changed.patch"),
                 "--- a/impl/src/main/java/dmabuf/revoke/impl/Errno.java\n"
-                        + "+++ b/impl/src/main/java/dmabuf/revoke/impl/Errno.java\n@@ -4,3 +4,3 @@\n"
-                        + " public enum Errno {\n-    OK(0),\n+" + line + "\n     /** The buffer is revoked. */\n");
+                        + "+++ b/impl/src/main/java/dmabuf/revoke/impl/Errno.java\n@@ -5,4 +5,4 @@\n"
+                        + " public enum Errno {\n     /** It is done. */\n-    OK(0),\n+" + line + "\n     /** The buffer is revoked. */\n");
         final Mutant mutant = new Mutant(Tools.home(), patch);
         return new Canary(mutant, folder.resolve("run"), 1, longest).check(TESTS);
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What no graph of the spec has: references, release, poll, devices with many buffers, and how large all of it gets. */
@@ -183,6 +184,7 @@ class LifeTest {
     }
 
     /** 10^5 attachments, each with a mapping and a job: each is told once, the newest first, and each is waited for. */
+    @Tag("large")
     @Test
     void aHundredThousandAttachments() throws Exception {
         final int many = 100_000;
@@ -221,6 +223,7 @@ class LifeTest {
         assertEquals(List.of(), e.buffer().attachments());
     }
 
+    @Tag("large")
     @Test
     void tenThousandBuffersOfOneDevice() throws Exception {
         final List<RevocableExporter> all = new ArrayList<>();

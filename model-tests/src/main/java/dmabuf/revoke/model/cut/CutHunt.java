@@ -35,13 +35,15 @@ final class CutHunt {
         CAUGHT,
         SURVIVES,
         /** It is no Java. It says nothing, and is not caught. */
-        DOES_NOT_COMPILE
+        DOES_NOT_COMPILE,
+        /** A hunt that could not be made says nothing either. */
+        UNDECIDED
     }
 
     /**
      * The end of a hunt.
      *
-     * @param by the technique that caught it; those that did not, if none did; what the compiler said
+     * @param by the technique that caught it; those that did not, if none did; what the compiler said; why it is undecided
      * @param seconds that the last technique took
      */
     record Found(Cut cut, Kind kind, String by, boolean hung, double seconds) {
@@ -50,16 +52,22 @@ final class CutHunt {
                 case CAUGHT -> String.format("%s %s after %.1f s", hung ? "hangs" : "caught by", hung ? "in " + by : by, seconds);
                 case SURVIVES -> "survives " + by;
                 case DOES_NOT_COMPILE -> "does not compile";
+                case UNDECIDED -> by;
             };
         }
     }
 
     private final Graphs graphs;
+    private final List<String> order;
     private final Path folder;
 
-    /** @param folder in which each hunt has a folder of its own */
-    CutHunt(final Graphs graphs, final Path folder) {
+    /**
+     * @param order the techniques that are asked
+     * @param folder in which each hunt has a folder of its own
+     */
+    CutHunt(final Graphs graphs, final List<String> order, final Path folder) {
         this.graphs = graphs;
+        this.order = order;
         this.folder = folder;
     }
 
@@ -70,7 +78,7 @@ final class CutHunt {
         return List.copyOf(order);
     }
 
-    Found of(final Cut cut) throws Undecided, InterruptedException {
+    Found of(final Cut cut) throws InterruptedException {
         try (WorkFolder work = WorkFolder.open(folder, cut.where())) {
             final Path changed = work.path().resolve(cut.file().path());
             Files.createDirectories(changed.getParent());
@@ -79,7 +87,9 @@ final class CutHunt {
             work.forget();
             return found;
         } catch (IOException e) {
-            throw new Undecided("cannot make the cut " + cut.name() + " in " + folder, e);
+            return new Found(cut, Kind.UNDECIDED, "no folder in " + folder + ": " + Undecided.reason(e), false, 0);
+        } catch (Undecided e) {
+            return new Found(cut, Kind.UNDECIDED, e.getMessage(), false, 0);
         }
     }
 
@@ -93,7 +103,7 @@ final class CutHunt {
         }
         final Hunt hunt = new Hunt(cut.name(), classes, place);
         final List<String> tried = new ArrayList<>();
-        for (final String t : order()) {
+        for (final String t : order) {
             final long start = System.nanoTime();
             final Technique.Verdict v = hunt.verdict(t, graphs, SEED);
             if (!v.agrees()) {

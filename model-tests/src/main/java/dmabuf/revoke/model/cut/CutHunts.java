@@ -32,14 +32,13 @@ public final class CutHunts {
 
     /** @param home of the project */
     public CutHunts(final Path home, final Graphs graphs) throws Undecided {
-        this(Cuts.of(home), Reasons.load(home), graphs, Tools.target().resolve("cuts"));
+        this(Cuts.of(home), Reasons.load(home), new CutHunt(graphs, CutHunt.order(), Tools.target().resolve("cuts")));
     }
 
-    /** @param folder in which each hunt has a folder of its own */
-    CutHunts(final List<Cut> cuts, final Reasons reasons, final Graphs graphs, final Path folder) {
+    CutHunts(final List<Cut> cuts, final Reasons reasons, final CutHunt hunts) {
         this.cuts = cuts;
         this.reasons = reasons;
-        this.hunts = new CutHunt(graphs, folder);
+        this.hunts = hunts;
     }
 
     /** All that there are, in the order in which they stand. */
@@ -97,6 +96,9 @@ public final class CutHunts {
     private Check check(final CutHunt.Found f) {
         final Reasons.Reason reason = reasons.of(f.cut()).orElse(null);
         final String again = "./revoke cuts '" + f.cut().name().replace("'", "'\\''") + "'";
+        if (f.kind() == CutHunt.Kind.UNDECIDED) {
+            return Check.undecided(GROUP, f.cut().name(), f.text(), again);
+        }
         final boolean survives = f.kind() == CutHunt.Kind.SURVIVES;
         if (survives == (reason != null) || reason != null && reason.chance() && f.kind() == CutHunt.Kind.CAUGHT) {
             return Check.of(GROUP, f.cut().name(), true, reason == null ? f.text() : f.text() + ": " + reason.sentence(), again);
@@ -114,9 +116,9 @@ public final class CutHunts {
         final Map<String, Integer> by = new TreeMap<>();
         int caught = 0;
         int hung = 0;
-        int compile = 0;
+        int survive = 0;
         for (final CutHunt.Found f : found) {
-            compile += f.kind() == CutHunt.Kind.DOES_NOT_COMPILE ? 0 : 1;
+            survive += f.kind() == CutHunt.Kind.SURVIVES ? 1 : 0;
             if (f.kind() == CutHunt.Kind.CAUGHT) {
                 caught++;
                 hung += f.hung() ? 1 : 0;
@@ -126,8 +128,9 @@ public final class CutHunts {
         return Check.of(
                 GROUP, "rate", caught > 0,
                 String.format(
-                        "%d of %d are caught (%.0f %%), %d of them because they hang: %s; %d survive; %d more do not compile",
-                        caught, compile, 100.0 * caught / Math.max(1, compile), hung, by, compile - caught, found.size() - compile),
+                        "%d of %d are caught (%.0f %%), %d of them because they hang: %s; %d survive; %d more do not compile or are undecided",
+                        caught, caught + survive, 100.0 * caught / Math.max(1, caught + survive), hung, by, survive,
+                        found.size() - caught - survive),
                 ALL);
     }
 }

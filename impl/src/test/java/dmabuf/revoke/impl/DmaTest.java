@@ -66,10 +66,12 @@ class DmaTest {
         iommu.map(null);
         final DmaEngine engine = DmaEngine.always(iommu);
         while (engine.bursts() < 3) {
+            assertTrue(engine.runs(), "it has stopped by itself");
             Thread.onSpinWait();
         }
         iommu.unmap(null);
         while (iommu.faults() == 0) {
+            assertTrue(engine.runs(), "it has stopped by itself");
             Thread.onSpinWait();
         }
         engine.close();
@@ -111,6 +113,73 @@ class DmaTest {
             }
         }
         assertEquals(1, iommu.faults());
+    }
+
+    /** Every word is read; every other burst writes to each word one more than it has read. */
+    @Test
+    void whatABurstDoes() {
+        iommu.map(null);
+        for (int word = 0; word < memory.words(); word++) {
+            memory.write(word, word);
+        }
+        try (DmaEngine job = DmaEngine.job(iommu, 3, () -> {})) {
+            job.awaitEnd();
+            assertFalse(job.runs());
+        }
+        assertEquals(64, memory.words());
+        for (int word = 0; word < memory.words(); word++) {
+            assertEquals(word + 2, memory.read(word));
+        }
+        memory.clear();
+        assertEquals(0, memory.read(63));
+    }
+
+    /** What goes on for ever waits for a mapping while there is none, and neither polls nor faults again and again. */
+    @Test
+    void anEngineWithoutAMappingWaits() {
+        final DmaEngine engine = DmaEngine.always(iommu);
+        while (iommu.faults() == 0) {
+            Thread.onSpinWait();
+        }
+        iommu.map(null);
+        while (engine.bursts() == 0) {
+            assertTrue(engine.runs(), "it has stopped by itself");
+            Thread.onSpinWait();
+        }
+        assertTrue(iommu.isMapped());
+        engine.close();
+        assertEquals(1, iommu.faults());
+        assertTrue(engine.bursts() > 0);
+        final DmaEngine unmapped = DmaEngine.always(new Iommu(memory));
+        unmapped.close();
+        assertEquals(0, unmapped.bursts());
+    }
+
+    /** An interrupt does not let the driver go on before its device; it is kept for whoever asks. */
+    @Test
+    void theEndOfAnEngineIsAwaitedWithoutHeedOfInterrupts() throws Exception {
+        iommu.map(null);
+        final CountDownLatch goOn = new CountDownLatch(1);
+        final DmaEngine job = DmaEngine.job(iommu, 1, () -> await(goOn));
+        final boolean[] interrupted = new boolean[2];
+        final Thread waits = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            job.awaitEnd();
+            interrupted[0] = Thread.interrupted();
+            interrupted[1] = !job.runs();
+        });
+        waits.start();
+        while (waits.getState() != Thread.State.WAITING) {
+            assertTrue(waits.isAlive(), "it did not wait");
+            Thread.onSpinWait();
+        }
+        waits.interrupt();
+        goOn.countDown();
+        waits.join();
+        assertTrue(interrupted[0], "the interrupt is lost");
+        assertTrue(interrupted[1], "the device lives");
+        job.awaitEnd();
+        assertFalse(Thread.interrupted());
     }
 
     private static void await(final CountDownLatch latch) {

@@ -25,7 +25,8 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
  * holds impl against the spec, and none of all; mutants are hunted with it too.
  *
  * <p>The tests are those of the class loader of this class, so that a mutant's loader runs them on the mutant. Those with
- * the tag {@code files} look at the files of the build, where no mutant is, and are not run.
+ * the tag {@code files} look at the files of the build, where no mutant is, and those with {@code large} say how large all
+ * may get; neither are run.
  */
 public final class UnitTests implements Technique {
     public static final String NAME = "unit-tests";
@@ -49,7 +50,7 @@ public final class UnitTests implements Technique {
         final Outcome outcome = new Outcome();
         final LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(tests().stream().map(c -> selectClass(c)).toList())
-                .filters(TagFilter.excludeTags("files"))
+                .filters(TagFilter.excludeTags("files", "large"))
                 .build();
         Platform.launcher(ENGINE, UnitTests.class.getClassLoader()).execute(request, outcome);
         return outcome.verdict();

@@ -72,15 +72,23 @@ public final class CutsCommand implements Subcommand {
             Tools.progress((size == null ? FEW : size) + " cuts of impl, seed " + drawn);
             return hunts.sample(size == null ? FEW : size, drawn);
         }
-        final Set<String> known = new LinkedHashSet<>();
-        hunts.cuts().forEach(c -> known.add(outermost(c)));
-        hunts.cuts().forEach(c -> known.add(c.name()));
+        final Set<String> classes = new LinkedHashSet<>();
+        hunts.cuts().forEach(c -> classes.add(outermost(c)));
         final List<Cut> chosen = new ArrayList<>();
         for (final String typed : names) {
-            final String name = Names.find("cut or class", typed, known);
-            hunts.cuts().stream().filter(c -> c.name().equals(name) || outermost(c).equals(name)).forEach(chosen::add);
+            final List<Cut> named = hunts.cuts().stream().filter(c -> c.name().equals(typed)).toList();
+            chosen.addAll(named.isEmpty() ? of(typed, classes, hunts) : named);
         }
         return chosen;
+    }
+
+    /** Those of a class. There are too many cuts to propose one of them. */
+    private static List<Cut> of(final String typed, final Set<String> classes, final CutHunts hunts) throws Undecided {
+        if (typed.contains(" ")) {
+            throw new Undecided("no cut is called " + typed + ": ./revoke cuts --list says which there are");
+        }
+        final String name = Names.find("class with cuts", typed, classes);
+        return hunts.cuts().stream().filter(c -> outermost(c).equals(name)).toList();
     }
 
     private static String outermost(final Cut c) {

@@ -182,6 +182,22 @@ class DmaTest {
         assertFalse(Thread.interrupted());
     }
 
+    @Test
+    void whoClosesAnEngineWaitsForIt() throws Exception {
+        final CountDownLatch goOn = new CountDownLatch(1);
+        final DmaEngine job = DmaEngine.job(iommu, 1, () -> await(goOn));
+        final Thread closes = new Thread(job::close);
+        closes.start();
+        while (closes.getState() != Thread.State.WAITING) {
+            assertTrue(closes.isAlive(), "it did not wait");
+            Thread.onSpinWait();
+        }
+        assertTrue(job.runs());
+        goOn.countDown();
+        closes.join();
+        assertFalse(job.runs());
+    }
+
     private static void await(final CountDownLatch latch) {
         try {
             latch.await();

@@ -57,15 +57,19 @@ class ReservationTest {
         assertTrue(listed() <= 9, listed() + " are still listed");
     }
 
-    /** How many fences a wait would look at: all are told apart by who asks for their class. */
+    /** How many fences a wait looks at: nobody is told but by the memory that they take. */
     private int listed() {
         try {
             final java.lang.reflect.Field fences = DmaResv.class.getDeclaredField("fences");
             fences.setAccessible(true);
-            final Object newest = fences.get(resv);
-            final java.lang.reflect.Method size = newest.getClass().getDeclaredMethod("size");
-            size.setAccessible(true);
-            return (int) size.invoke(newest);
+            Object node = fences.get(resv);
+            final java.lang.reflect.Method next = node.getClass().getDeclaredMethod("next");
+            next.setAccessible(true);
+            int listed = 0;
+            for (; node != null; node = next.invoke(node)) {
+                listed++;
+            }
+            return listed;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -177,6 +181,43 @@ class ReservationTest {
         assertFalse(f.before(() -> done[0]++));
         assertFalse(f.whenSignalled(() -> done[0]++));
         assertEquals(1, done[0]);
+    }
+
+    /** Until a thread waits for a monitor that another one has. */
+    private static void blocked(final Thread t) {
+        t.start();
+        while (t.getState() != Thread.State.BLOCKED) {
+            assertTrue(t.isAlive(), "it did not wait for the fence's lock");
+            Thread.onSpinWait();
+        }
+    }
+
+    /** What is done before the signal is done under the fence's lock, which the signal and who asks for it need. */
+    @Test
+    void theLockOfAFence() throws Exception {
+        final DmaFence f = new DmaFence(Usage.READ);
+        final List<String> order = new ArrayList<>();
+        final Thread signals = new Thread(f::signal);
+        assertTrue(f.before(() -> {
+            blocked(signals);
+            order.add("before");
+            assertFalse(f.isSignalled());
+        }));
+        signals.join();
+        assertTrue(f.isSignalled());
+        final DmaFence other = new DmaFence(Usage.READ);
+        final Thread asks = new Thread(() -> other.whenSignalled(() -> order.add("when")));
+        final Thread does = new Thread(() -> other.before(() -> order.add("too late")));
+        synchronized (other) {
+            blocked(asks);
+        }
+        asks.join();
+        other.signal();
+        synchronized (other) {
+            blocked(does);
+        }
+        does.join();
+        assertEquals(List.of("before", "when"), order);
     }
 
     @Test

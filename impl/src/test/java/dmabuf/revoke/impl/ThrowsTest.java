@@ -266,6 +266,37 @@ class ThrowsTest {
         assertEquals(0, e.buffer().file().references());
     }
 
+    /** An exporter that puts references which are not its own. */
+    private static final class Greedy extends Exporter {
+        Greedy() {
+            super(new Mutex(new Lockdep(), Lockdep.Rank.OUTER), false, Probe.NONE);
+        }
+
+        @Override
+        public Errno attach(final Attachment a) {
+            return Errno.OK;
+        }
+
+        @Override
+        public boolean mapsForKernel() {
+            return true;
+        }
+
+        @Override
+        public Errno vmap() {
+            buffer().file().put();
+            buffer().file().put();
+            return Errno.ENODEV;
+        }
+    }
+
+    @Test
+    void aReferenceThatIsGoneWhenItIsPut() {
+        final Program p = new Program(new Greedy().buffer());
+        final IllegalStateException half = assertThrows(IllegalStateException.class, p::vmap);
+        assertEquals("broken off half-way: the buffer is released", half.getMessage());
+    }
+
     @Test
     void hardwareThatIsMisused() throws Exception {
         final RevocableExporter e = exporter();

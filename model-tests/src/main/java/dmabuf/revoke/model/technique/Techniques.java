@@ -7,6 +7,7 @@ import dmabuf.revoke.model.property.Properties;
 import dmabuf.revoke.model.replay.Replay;
 import dmabuf.revoke.model.schedule.Schedules;
 import dmabuf.revoke.model.unit.UnitTests;
+import dmabuf.revoke.model.watch.Limits;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ public final class Techniques {
             return new Watched(Replay.of(name.substring(Replay.ONE.length())));
         }
         if (name.equals(UnitTests.NAME)) {
-            return new Watched(new UnitTests());
+            return new Watched(new UnitTests(), Limits.OF_A_SHORT_BODY);
         }
         return all().stream()
                 .filter(t -> t.name().equals(name))

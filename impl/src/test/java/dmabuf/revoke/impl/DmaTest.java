@@ -51,10 +51,7 @@ class DmaTest {
             memory.poison();
         });
         unmap.start();
-        while (unmap.getState() != Thread.State.WAITING) {
-            assertTrue(unmap.isAlive(), "it did not wait");
-            Thread.onSpinWait();
-        }
+        Until.over(() -> unmap.getState() != Thread.State.WAITING, () -> unmap.isAlive(), "it did not wait");
         goOn.countDown();
         unmap.join();
         device.join();
@@ -65,15 +62,9 @@ class DmaTest {
     void anEngineStopsWhenItIsToldAndLeavesNoThread() throws Exception {
         iommu.map(null);
         final DmaEngine engine = DmaEngine.always(iommu);
-        while (engine.bursts() < 3) {
-            assertTrue(engine.runs(), "it has stopped by itself");
-            Thread.onSpinWait();
-        }
+        Until.over(() -> engine.bursts() < 3, () -> engine.runs(), "it has stopped by itself");
         iommu.unmap(null);
-        while (iommu.faults() == 0) {
-            assertTrue(engine.runs(), "it has stopped by itself");
-            Thread.onSpinWait();
-        }
+        Until.over(() -> iommu.faults() == 0, () -> engine.runs(), "it has stopped by itself");
         engine.close();
         final long bursts = engine.bursts();
         memory.poison();
@@ -138,14 +129,9 @@ class DmaTest {
     @Test
     void anEngineWithoutAMappingWaits() {
         final DmaEngine engine = DmaEngine.always(iommu);
-        while (iommu.faults() == 0) {
-            Thread.onSpinWait();
-        }
+        Until.over(() -> iommu.faults() == 0);
         iommu.map(null);
-        while (engine.bursts() == 0) {
-            assertTrue(engine.runs(), "it has stopped by itself");
-            Thread.onSpinWait();
-        }
+        Until.over(() -> engine.bursts() == 0, () -> engine.runs(), "it has stopped by itself");
         assertTrue(iommu.isMapped());
         engine.close();
         assertEquals(1, iommu.faults());
@@ -169,10 +155,7 @@ class DmaTest {
             interrupted[1] = !job.runs();
         });
         waits.start();
-        while (waits.getState() != Thread.State.WAITING) {
-            assertTrue(waits.isAlive(), "it did not wait");
-            Thread.onSpinWait();
-        }
+        Until.over(() -> waits.getState() != Thread.State.WAITING, () -> waits.isAlive(), "it did not wait");
         waits.interrupt();
         goOn.countDown();
         waits.join();
@@ -188,10 +171,7 @@ class DmaTest {
         final DmaEngine job = DmaEngine.job(iommu, 1, () -> await(goOn));
         final Thread closes = new Thread(job::close);
         closes.start();
-        while (closes.getState() != Thread.State.WAITING) {
-            assertTrue(closes.isAlive(), "it did not wait");
-            Thread.onSpinWait();
-        }
+        Until.over(() -> closes.getState() != Thread.State.WAITING, () -> closes.isAlive(), "it did not wait");
         assertTrue(job.runs());
         goOn.countDown();
         closes.join();

@@ -157,10 +157,7 @@ class LifeTest {
             public void gate(final Step next, final Object subject) {
                 if (next == Step.SET_FLAG) {
                     exports.start();
-                    while (!device.memoryLock().blocks(exports)) {
-                        assertTrue(exports.isAlive(), "it did not wait");
-                        Thread.onSpinWait();
-                    }
+                    Until.over(() -> !device.memoryLock().blocks(exports), () -> exports.isAlive(), "it did not wait");
                 }
             }
         });

@@ -126,20 +126,14 @@ class ReservationTest {
             final Thread t = new Thread(wait);
             waits.add(wait);
             t.start();
-            while (!exporter.blocks(t)) {
-                assertTrue(t.isAlive(), "wait " + kind + " did not wait");
-                Thread.onSpinWait();
-            }
+            Until.over(() -> !exporter.blocks(t), () -> t.isAlive(), "wait " + kind + " did not wait");
         }
         final Thread locks = new Thread(() -> {
             resv.lock().lock();
             resv.lock().unlock();
         });
         locks.start();
-        while (!exporter.blocks(locks)) {
-            assertTrue(locks.isAlive(), "it did not wait for the lock");
-            Thread.onSpinWait();
-        }
+        Until.over(() -> !exporter.blocks(locks), () -> locks.isAlive(), "it did not wait for the lock");
         assertFalse(exporter.blocks(Thread.currentThread()));
         assertFalse(resv.lock().blocks(resv.lock().owner()));
         f.signal();
@@ -159,15 +153,10 @@ class ReservationTest {
         });
         final Thread t = new Thread(wait);
         t.start();
-        while (!first.waitable().blocks(t)) {
-            Thread.onSpinWait();
-        }
+        Until.over(() -> !first.waitable().blocks(t));
         final DmaFence second = added(Usage.WRITE);
         first.signal();
-        while (!second.waitable().blocks(t)) {
-            assertFalse(wait.isDone(), "it did not look again");
-            Thread.onSpinWait();
-        }
+        Until.over(() -> !second.waitable().blocks(t), () -> !wait.isDone(), "it did not look again");
         second.signal();
         assertTrue(wait.get());
     }
@@ -186,10 +175,7 @@ class ReservationTest {
     /** Until a thread waits for a monitor that another one has. */
     private static void blocked(final Thread t) {
         t.start();
-        while (t.getState() != Thread.State.BLOCKED) {
-            assertTrue(t.isAlive(), "it did not wait for the fence's lock");
-            Thread.onSpinWait();
-        }
+        Until.over(() -> t.getState() != Thread.State.BLOCKED, () -> t.isAlive(), "it did not wait for the fence's lock");
     }
 
     /** What is done before the signal is done under the fence's lock, which the signal and who asks for it need. */
@@ -256,10 +242,7 @@ class ReservationTest {
         final Thread t = new Thread(revoke);
         t.start();
         told.await();
-        while (!exporter.blocks(t)) {
-            assertTrue(t.isAlive(), "the revoke did not wait");
-            Thread.onSpinWait();
-        }
+        Until.over(() -> !exporter.blocks(t), () -> t.isAlive(), "the revoke did not wait");
         assertFalse(exporter.isComplete());
         assertSame(t, exporter.outer().owner());
         p.vunmap();

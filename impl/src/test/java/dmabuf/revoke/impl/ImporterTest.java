@@ -1,0 +1,173 @@
+package dmabuf.revoke.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+/** What an importer and a program leave alone, and what they wait for. */
+class ImporterTest {
+    private final AtTheGate probe = new AtTheGate();
+    private final RevocableExporter exporter = new RevocableExporter(probe);
+    private final DmaBuf buffer = exporter.buffer();
+    private final List<String> programmed = new ArrayList<>();
+    private final Hardware hardware = new Hardware() {
+        @Override
+        public void map(final Attachment a) {
+            programmed.add("map");
+        }
+
+        @Override
+        public void unmap(final Attachment a) {
+            programmed.add("unmap");
+        }
+    };
+
+    /** One whose callback unmaps, whether anything is mapped or not. */
+    private final Importer hasty = new Importer(buffer) {
+        @Override
+        public Step invalidate(final Attachment a) {
+            unmapAndUnpin(a);
+            return Step.INVALIDATE_UNMAP;
+        }
+    };
+
+    @Test
+    void aMapThatIsRefusedProgramsNothing() throws Exception {
+        final DynamicImporter i = new DynamicImporter(buffer);
+        final OdpImporter odp = new OdpImporter(buffer);
+        i.program(hardware);
+        odp.program(hardware);
+        i.attach();
+        odp.attach();
+        exporter.revoke();
+        assertFalse(i.isTold(), "it has nothing to unmap");
+        assertEquals(Errno.ENODEV, i.map());
+        probe.gates.clear();
+        assertEquals(Errno.ENODEV, odp.map());
+        assertFalse(probe.gates.contains(Step.MAP_WAIT));
+        assertEquals(List.of(), programmed);
+        assertFalse(i.isInstalled() || odp.isInstalled());
+        exporter.restore();
+        i.map();
+        odp.map();
+        i.unmap();
+        odp.unmap();
+        assertEquals(List.of("map", "map", "unmap", "unmap"), programmed);
+    }
+
+    @Test
+    void whatIsNotMappedIsNotUnprogrammed() throws Exception {
+        hasty.program(hardware);
+        hasty.attach();
+        assertThrows(IllegalStateException.class, exporter::revoke);
+        assertEquals(List.of(), programmed);
+    }
+
+    @Test
+    void andNotWithoutTheLock() throws Exception {
+        hasty.program(hardware);
+        hasty.attach();
+        hasty.map();
+        assertEquals("not locked", assertThrows(MisuseException.class, () -> hasty.invalidate(hasty.attachment())).getMessage());
+        assertEquals(List.of("map"), programmed);
+        assertTrue(hasty.isInstalled());
+    }
+
+    @Test
+    void aDetachWithinAnAttach() throws Exception {
+        final DynamicImporter i = new DynamicImporter(buffer);
+        probe.then(Step.ATTACH_INSERT, () -> assertEquals(
+                "not attached yet", assertThrows(MisuseException.class, i::detach).getMessage()));
+        assertEquals(Errno.OK, i.attach());
+        assertTrue(probe.isDone() && i.attachment().isListed());
+    }
+
+    /** A detach that comes too late leaves the attachment that its importer has by then. */
+    @Test
+    void aDetachThatComesTooLate() throws Exception {
+        final DynamicImporter i = new DynamicImporter(buffer);
+        i.attach();
+        final Attachment old = i.attachment();
+        final List<Attachment> now = new ArrayList<>();
+        probe.then(Step.DETACH, () -> {
+            i.detach();
+            i.attach();
+            now.add(i.attachment());
+        });
+        assertEquals("not attached", assertThrows(MisuseException.class, i::detach).getMessage());
+        assertNotSame(old, i.attachment());
+        assertSame(now.get(0), i.attachment());
+        i.detach();
+        assertNull(i.attachment());
+        assertEquals(1, buffer.file().references());
+    }
+
+    private <T> void waits(final FutureTask<T> call) {
+        final Thread t = new Thread(call);
+        t.start();
+        Until.over(() -> !exporter.blocks(t), t::isAlive, "it did not wait");
+    }
+
+    @Test
+    void aMapWaitsForAMove() throws Exception {
+        final OdpImporter odp = new OdpImporter(buffer);
+        odp.program(hardware);
+        odp.attach();
+        final DmaFence move = new DmaFence(Usage.KERNEL);
+        buffer.resv().lock().lock();
+        buffer.resv().addMove(move);
+        buffer.resv().lock().unlock();
+        final FutureTask<Errno> map = new FutureTask<>(odp::map);
+        waits(map);
+        assertTrue(odp.attachment().isMapped());
+        assertEquals(List.of(), programmed);
+        move.signal();
+        assertEquals(Errno.OK, map.get());
+        assertEquals(List.of("map"), programmed);
+    }
+
+    /** A fault tests and inserts the page in one hold of the reservation lock. */
+    @Test
+    void aFaultWaitsForTheLock() throws Exception {
+        final Program p = new Program(buffer);
+        p.mmap();
+        buffer.resv().lock().lock();
+        final FutureTask<Errno> touch = new FutureTask<>(p::touch);
+        waits(touch);
+        assertEquals(Program.Page.VMA, p.page());
+        buffer.resv().lock().unlock();
+        assertEquals(Errno.OK, touch.get());
+        assertEquals(Program.Page.PTE, p.page());
+    }
+
+    @Test
+    void aRevokeWaitsForJobs() throws Exception {
+        final DynamicImporter i = new DynamicImporter(buffer);
+        final Program p = new Program(buffer);
+        i.attach();
+        i.map();
+        i.submit(Usage.BOOKKEEP);
+        p.importFence(Usage.READ);
+        final FutureTask<Void> revoke = new FutureTask<>(() -> {
+            exporter.revoke();
+            return null;
+        });
+        waits(revoke);
+        assertSame(buffer.resv().lock().owner(), exporter.outer().owner());
+        i.signal();
+        assertFalse(revoke.isDone());
+        p.signal();
+        i.work();
+        revoke.get();
+        assertFalse(i.attachment().isMapped() || i.isTold());
+    }
+}

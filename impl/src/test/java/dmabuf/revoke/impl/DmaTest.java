@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +165,22 @@ class DmaTest {
         assertTrue(interrupted[1], "the device lives");
         job.awaitEnd();
         assertFalse(Thread.interrupted());
+    }
+
+    /** What has no fence signals none, and its thread ends without an exception. */
+    @Test
+    void anEngineWithoutAFenceEndsQuietly() throws Exception {
+        final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        final ThreadGroup group = new ThreadGroup("engines") {
+            @Override
+            public void uncaughtException(final Thread t, final Throwable e) {
+                uncaught.add(e);
+            }
+        };
+        final Thread driver = new Thread(group, () -> DmaEngine.always(iommu).close());
+        driver.start();
+        driver.join();
+        assertEquals(List.of(), uncaught);
     }
 
     @Test

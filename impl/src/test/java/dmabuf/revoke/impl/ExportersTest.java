@@ -186,8 +186,10 @@ class ExportersTest {
             e.move();
             return null;
         });
-        new Thread(move).start();
+        final Thread moves = new Thread(move);
+        moves.start();
         arrives.await();
+        Until.over(() -> !e.buffer().resv().blocks(moves), moves::isAlive, "it did not wait for the job on the old place");
         // The old job runs, so the copy has not begun; the worker lets go of the old place when it has ended.
         assertTrue(i.isTold());
         assertEquals(2, e.buffer().resv().pending().size());
@@ -249,6 +251,12 @@ class ExportersTest {
         e.move();
         assertTrue(told.isTold());
         assertTrue(probe.taken.contains(Step.COPY) && probe.taken.contains(Step.ARRIVE));
+        final RevocableImporter again = new RevocableImporter(e.buffer());
+        attach(Errno.OK, again);
+        map(again, Errno.OK, Errno.OK);
+        probe.taken.clear();
+        e.move();
+        assertFalse(probe.taken.contains(Step.ARRIVE), "what stays has nothing to arrive");
     }
 
     /** Who waits in map has the mapping, and its hardware has not, until the copy is done. */

@@ -149,6 +149,49 @@ class ImporterTest {
         assertEquals(Program.Page.PTE, p.page());
     }
 
+    /** With two tests the first needs the reservation lock too, and who fails it takes no second step. */
+    @Test
+    void aFaultThatTestsTwice() throws Exception {
+        final ThreeStateExporter e = new ThreeStateExporter(probe);
+        final Program p = new Program(e.buffer());
+        p.mmap();
+        e.buffer().resv().lock().lock();
+        final FutureTask<Errno> touch = new FutureTask<>(p::touch);
+        final Thread t = new Thread(touch);
+        t.start();
+        Until.over(() -> !e.blocks(t), t::isAlive, "it did not wait");
+        e.buffer().resv().lock().unlock();
+        assertEquals(Errno.OK, touch.get());
+        e.revoke();
+        probe.gates.clear();
+        assertEquals(Errno.SIGBUS, p.touch());
+        assertEquals(List.of(Step.TOUCH), probe.gates);
+    }
+
+    /** A page table has a lock of its own: a touch, and whoever takes a page away, need it. */
+    @Test
+    void aPageTableIsLocked() throws Exception {
+        final Program p = new Program(buffer);
+        p.mmap();
+        p.touch();
+        final FutureTask<Errno> touch = new FutureTask<>(p::touch);
+        final FutureTask<Void> revoke = new FutureTask<>(() -> {
+            exporter.revoke();
+            return null;
+        });
+        for (final FutureTask<?> call : List.of(touch, revoke)) {
+            synchronized (p) {
+                final Thread t = new Thread(call);
+                t.start();
+                Until.over(() -> t.getState() != Thread.State.BLOCKED, t::isAlive, "it did not wait for the page table");
+                assertEquals(Program.Page.PTE, p.page());
+            }
+            call.get();
+        }
+        assertEquals(Errno.OK, touch.get());
+        assertEquals(Program.Page.VMA, p.page());
+    }
+
     @Test
     void aRevokeWaitsForJobs() throws Exception {
         final DynamicImporter i = new DynamicImporter(buffer);

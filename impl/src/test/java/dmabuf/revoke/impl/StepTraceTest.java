@@ -93,6 +93,39 @@ class StepTraceTest {
         assertTrue(lines().get(0).contains("\"thread\":\"a \\u0022b\\u005c\\u00e9\\u000a~ \""));
     }
 
+    /** A line is written when the one before it is. */
+    @Test
+    void twoThreadsWriteOneAfterTheOther() throws Exception {
+        final DmaBuf other = new RevocableExporter().buffer();
+        final StepTrace[] trace = new StepTrace[1];
+        final Thread second = new Thread(() -> trace[0].record(Step.DETACH, other));
+        trace[0] = new StepTrace(new Appendable() {
+            @Override
+            public Appendable append(final CharSequence s) {
+                if (second.getState() == Thread.State.NEW) {
+                    second.start();
+                    Until.over(() -> second.getState() != Thread.State.BLOCKED, second::isAlive, "it did not wait");
+                }
+                out.append(s);
+                return this;
+            }
+
+            @Override
+            public Appendable append(final CharSequence s, final int from, final int to) {
+                return append(s.subSequence(from, to));
+            }
+
+            @Override
+            public Appendable append(final char c) {
+                return append(String.valueOf(c));
+            }
+        });
+        trace[0].record(Step.ATTACH_TEST, other);
+        second.join();
+        final List<String> lines = lines();
+        assertTrue(lines.get(0).contains("ATTACH_TEST") && lines.get(1).contains("DETACH"), lines.toString());
+    }
+
     @Test
     void whatCannotBeWrittenComesOutOfTheStep() throws Exception {
         final RevocableExporter e = new RevocableExporter(new StepTrace(new Appendable() {

@@ -193,6 +193,52 @@ class ImporterTest {
     }
 
     @Test
+    void oneThatHasNeverHadAJobUnmapsWhenItIsTold() throws Exception {
+        final VirtioImporter i = new VirtioImporter(buffer);
+        i.attach();
+        i.map();
+        exporter.revoke();
+        assertFalse(i.attachment().isMapped());
+    }
+
+    /** Told again while the worker waits, with a job again: the worker waits for that one too, and then unmaps. */
+    @Test
+    void aWorkerThatIsToldTwice() throws Exception {
+        final PinnedImporter i = new PinnedImporter(buffer) {
+            @Override
+            public Step invalidate(final Attachment a) {
+                return defer();
+            }
+        };
+        i.attach();
+        i.lock();
+        i.pin();
+        i.map();
+        i.submit(Usage.READ);
+        buffer.invalidateMappings();
+        i.unlock();
+        final FutureTask<Errno> work = new FutureTask<>(i::work);
+        final Thread worker = new Thread(work);
+        worker.start();
+        final DmaFence first = i.job();
+        Until.over(() -> !first.waitable().blocks(worker), worker::isAlive, "the worker did not wait for the job");
+        i.lock();
+        i.signal();
+        Until.over(() -> !buffer.resv().lock().blocks(worker), worker::isAlive, "the worker did not wait for the lock");
+        i.unmap();
+        i.map();
+        i.submit(Usage.READ);
+        buffer.invalidateMappings();
+        i.unlock();
+        final DmaFence second = i.job();
+        Until.over(() -> !second.waitable().blocks(worker), worker::isAlive, "the worker did not wait for the new job");
+        assertTrue(i.attachment().isMapped());
+        i.signal();
+        assertEquals(Errno.OK, work.get());
+        assertFalse(i.attachment().isMapped() || i.attachment().isPinned() || i.isTold());
+    }
+
+    @Test
     void aRevokeWaitsForJobs() throws Exception {
         final DynamicImporter i = new DynamicImporter(buffer);
         final Program p = new Program(buffer);

@@ -183,6 +183,19 @@ class DmaTest {
         assertEquals(List.of(), uncaught);
     }
 
+    /** Two devices that fault at once are two faults. */
+    @Test
+    void faultsAreCountedOneAfterTheOther() throws Exception {
+        final Thread faults = new Thread(() -> iommu.access(m -> {}));
+        synchronized (iommu) {
+            faults.start();
+            Until.over(() -> faults.getState() != Thread.State.BLOCKED, faults::isAlive, "it did not wait");
+            assertEquals(0, iommu.faults());
+        }
+        faults.join();
+        assertEquals(1, iommu.faults());
+    }
+
     @Test
     void whoClosesAnEngineWaitsForIt() throws Exception {
         final CountDownLatch goOn = new CountDownLatch(1);

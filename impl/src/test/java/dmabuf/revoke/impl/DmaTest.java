@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -194,6 +196,27 @@ class DmaTest {
         }
         faults.join();
         assertEquals(1, iommu.faults());
+    }
+
+    /** A change that is no mapping lets nobody go on: each time the one who waits looks, and waits again. */
+    @Test
+    void whoWaitsForAMappingLooksAgain() throws Exception {
+        final Thread waits = new Thread(iommu::awaitMapping);
+        waits.start();
+        for (int n = 0; n < 3; n++) {
+            Until.over(() -> waits.getState() != Thread.State.WAITING, waits::isAlive, "it did not wait");
+            final long before = waited(waits);
+            iommu.unmap(null);
+            Until.over(() -> waited(waits) == before, waits::isAlive, "it did not look again");
+        }
+        iommu.map(null);
+        waits.join();
+    }
+
+    /** How often a thread has waited; -1 if it has ended. */
+    private static long waited(final Thread t) {
+        final ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(t.getId());
+        return info == null ? -1 : info.getWaitedCount();
     }
 
     @Test

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmabuf.revoke.impl.memory.DmaEngine;
 import dmabuf.revoke.impl.memory.Iommu;
 import dmabuf.revoke.impl.memory.Memory;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -55,10 +59,7 @@ class DmaTest {
             memory.poison();
         });
         unmap.start();
-        while (unmap.getState() != Thread.State.WAITING) {
-            assertTrue(unmap.isAlive(), "it did not wait");
-            Thread.onSpinWait();
-        }
+        Until.over(() -> unmap.getState() != Thread.State.WAITING, () -> unmap.isAlive(), "it did not wait");
         goOn.countDown();
         unmap.join();
         device.join();
@@ -69,13 +70,9 @@ class DmaTest {
     void anEngineStopsWhenItIsToldAndLeavesNoThread() throws Exception {
         iommu.map(null);
         final DmaEngine engine = DmaEngine.always(iommu);
-        while (engine.bursts() < 3) {
-            Thread.onSpinWait();
-        }
+        Until.over(() -> engine.bursts() < 3, () -> engine.runs(), "it has stopped by itself");
         iommu.unmap(null);
-        while (iommu.faults() == 0) {
-            Thread.onSpinWait();
-        }
+        Until.over(() -> iommu.faults() == 0, () -> engine.runs(), "it has stopped by itself");
         engine.close();
         final long bursts = engine.bursts();
         memory.poison();
@@ -115,6 +112,128 @@ class DmaTest {
             }
         }
         assertEquals(1, iommu.faults());
+    }
+
+    /** Every word is read; every other burst writes to each word one more than it has read. */
+    @Test
+    void whatABurstDoes() {
+        iommu.map(null);
+        for (int word = 0; word < memory.words(); word++) {
+            memory.write(word, word);
+        }
+        try (DmaEngine job = DmaEngine.job(iommu, 3, () -> {})) {
+            job.awaitEnd();
+            assertFalse(job.runs());
+        }
+        assertEquals(64, memory.words());
+        for (int word = 0; word < memory.words(); word++) {
+            assertEquals(word + 2, memory.read(word));
+        }
+        memory.clear();
+        assertEquals(0, memory.read(63));
+    }
+
+    /** What goes on for ever waits for a mapping while there is none, and neither polls nor faults again and again. */
+    @Test
+    void anEngineWithoutAMappingWaits() {
+        final DmaEngine engine = DmaEngine.always(iommu);
+        Until.over(() -> iommu.faults() == 0);
+        iommu.map(null);
+        Until.over(() -> engine.bursts() == 0, () -> engine.runs(), "it has stopped by itself");
+        assertTrue(iommu.isMapped());
+        engine.close();
+        assertEquals(1, iommu.faults());
+        assertTrue(engine.bursts() > 0);
+        final DmaEngine unmapped = DmaEngine.always(new Iommu(memory));
+        unmapped.close();
+        assertEquals(0, unmapped.bursts());
+    }
+
+    /** An interrupt does not let the driver go on before its device; it is kept for whoever asks. */
+    @Test
+    void theEndOfAnEngineIsAwaitedWithoutHeedOfInterrupts() throws Exception {
+        iommu.map(null);
+        final CountDownLatch goOn = new CountDownLatch(1);
+        final DmaEngine job = DmaEngine.job(iommu, 1, () -> await(goOn));
+        final boolean[] interrupted = new boolean[2];
+        final Thread waits = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            job.awaitEnd();
+            interrupted[0] = Thread.interrupted();
+            interrupted[1] = !job.runs();
+        });
+        waits.start();
+        Until.over(() -> waits.getState() != Thread.State.WAITING, () -> waits.isAlive(), "it did not wait");
+        waits.interrupt();
+        goOn.countDown();
+        waits.join();
+        assertTrue(interrupted[0], "the interrupt is lost");
+        assertTrue(interrupted[1], "the device lives");
+        job.awaitEnd();
+        assertFalse(Thread.interrupted());
+    }
+
+    /** What has no fence signals none, and its thread ends without an exception. */
+    @Test
+    void anEngineWithoutAFenceEndsQuietly() throws Exception {
+        final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        final ThreadGroup group = new ThreadGroup("engines") {
+            @Override
+            public void uncaughtException(final Thread t, final Throwable e) {
+                uncaught.add(e);
+            }
+        };
+        final Thread driver = new Thread(group, () -> DmaEngine.always(iommu).close());
+        driver.start();
+        driver.join();
+        assertEquals(List.of(), uncaught);
+    }
+
+    /** Two devices that fault at once are two faults. */
+    @Test
+    void faultsAreCountedOneAfterTheOther() throws Exception {
+        final Thread faults = new Thread(() -> iommu.access(m -> {}));
+        synchronized (iommu) {
+            faults.start();
+            Until.over(() -> faults.getState() != Thread.State.BLOCKED, faults::isAlive, "it did not wait");
+            assertEquals(0, iommu.faults());
+        }
+        faults.join();
+        assertEquals(1, iommu.faults());
+    }
+
+    /** A change that is no mapping lets nobody go on: each time the one who waits looks, and waits again. */
+    @Test
+    void whoWaitsForAMappingLooksAgain() throws Exception {
+        final Thread waits = new Thread(iommu::awaitMapping);
+        waits.start();
+        for (int n = 0; n < 3; n++) {
+            Until.over(() -> waits.getState() != Thread.State.WAITING, waits::isAlive, "it did not wait");
+            final long before = waited(waits);
+            iommu.unmap(null);
+            Until.over(() -> waited(waits) == before, waits::isAlive, "it did not look again");
+        }
+        iommu.map(null);
+        waits.join();
+    }
+
+    /** How often a thread has waited; -1 if it has ended. */
+    private static long waited(final Thread t) {
+        final ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(t.getId());
+        return info == null ? -1 : info.getWaitedCount();
+    }
+
+    @Test
+    void whoClosesAnEngineWaitsForIt() throws Exception {
+        final CountDownLatch goOn = new CountDownLatch(1);
+        final DmaEngine job = DmaEngine.job(iommu, 1, () -> await(goOn));
+        final Thread closes = new Thread(job::close);
+        closes.start();
+        Until.over(() -> closes.getState() != Thread.State.WAITING, () -> closes.isAlive(), "it did not wait");
+        assertTrue(job.runs());
+        goOn.countDown();
+        closes.join();
+        assertFalse(job.runs());
     }
 
     private static void await(final CountDownLatch latch) {

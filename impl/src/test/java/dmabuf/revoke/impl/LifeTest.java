@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What no graph of the spec has: references, release, poll, devices with many buffers, and how large all of it gets. */
@@ -42,6 +43,8 @@ class LifeTest {
         assertEquals(0, device.buffers());
         assertFalse(file.tryGet());
         assertThrows(MisuseException.class, file::put);
+        assertThrows(MisuseException.class, file::get);
+        assertEquals(0, file.references());
         assertThrows(MisuseException.class, i::attach);
         assertEquals(0, e.buffer().attachments().size());
     }
@@ -98,6 +101,114 @@ class LifeTest {
         p.signal();
         assertEquals(List.of("writer"), woken);
         assertEquals(0, device.buffers());
+    }
+
+    /** A reader and a writer are armed each by itself; who was woken may poll again. */
+    @Test
+    void pollOfBothKinds() throws Exception {
+        final RevocableExporter e = device.export(Probe.NONE);
+        final Program p = new Program(e.buffer());
+        final List<String> woken = new ArrayList<>();
+        for (int n = 0; n < 2; n++) {
+            p.importFence(Usage.WRITE);
+            assertEquals(DmaBufFile.Poll.WAKES, e.buffer().file().poll(true, () -> woken.add("writer")));
+            assertEquals(DmaBufFile.Poll.WAKES, e.buffer().file().poll(false, () -> woken.add("reader")));
+            assertEquals(DmaBufFile.Poll.TAKEN, e.buffer().file().poll(false, () -> woken.add("armed twice")));
+            assertEquals(3, e.buffer().file().references());
+            p.signal();
+        }
+        assertEquals(List.of("writer", "reader", "writer", "reader"), woken);
+        assertEquals(1, e.buffer().file().references());
+        e.buffer().file().put();
+        assertThrows(MisuseException.class, () -> e.buffer().file().poll(true, () -> {}));
+        assertEquals(null, e.buffer().resv().lock().owner());
+    }
+
+    /** Whoever leaves the list leaves the others in it, in their order; and may come back. */
+    @Test
+    void theListOfAttachments() throws Exception {
+        final DmaBuf b = device.export(Probe.NONE).buffer();
+        for (int leaves = 0; leaves < 3; leaves++) {
+            final List<Attachment> all = new ArrayList<>();
+            for (int n = 0; n < 3; n++) {
+                final Attachment a = b.attachment(new DynamicImporter(b));
+                b.attach(a);
+                all.add(0, a);
+            }
+            assertEquals(all, b.attachments());
+            final Attachment left = all.remove(leaves);
+            b.detach(left);
+            assertFalse(left.isListed());
+            assertEquals(all, b.attachments());
+            b.attach(left);
+            all.add(0, left);
+            assertEquals(all, b.attachments());
+            while (!all.isEmpty()) {
+                b.detach(all.remove(all.size() / 2));
+                assertEquals(all, b.attachments());
+            }
+        }
+        assertEquals(1, b.file().references());
+    }
+
+    /** A buffer that is exported while the device is revoked comes after that, and begins revoked. */
+    @Test
+    void anExportWaitsForARevokeOfTheDevice() throws Exception {
+        final List<RevocableExporter> born = new ArrayList<>();
+        final Thread exports = new Thread(() -> {
+            try {
+                born.add(device.export(Probe.NONE));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        device.export(new Probe() {
+            @Override
+            public void gate(final Step next, final Object subject) {
+                if (next == Step.SET_FLAG) {
+                    exports.start();
+                    Until.over(() -> !device.memoryLock().blocks(exports), () -> exports.isAlive(), "it did not wait");
+                }
+            }
+        });
+        device.revoke();
+        exports.join();
+        assertTrue(born.get(0).isRevoked());
+        assertEquals(2, device.buffers());
+    }
+
+    @Test
+    void aDeviceThatIsClosed() throws Exception {
+        final RevocableExporter e = device.export(Probe.NONE);
+        assertThrows(IllegalStateException.class, e::revokeInHold);
+        assertThrows(IllegalStateException.class, e::closeInHold);
+        assertThrows(IllegalStateException.class, e::restoreInHold);
+        device.close();
+        assertTrue(e.isClosed() && device.export(Probe.NONE).isRevoked());
+        assertThrows(MisuseException.class, e::close);
+    }
+
+    @Test
+    void whatTheBufferSaysOfItself() throws Exception {
+        final RevocableExporter e = device.export(Probe.NONE);
+        final RevocableImporter i = new RevocableImporter(e.buffer());
+        final Program p = new Program(e.buffer());
+        i.attach();
+        i.lock();
+        i.pin();
+        i.map();
+        i.submit(Usage.READ);
+        i.unlock();
+        p.vmap();
+        p.mmap();
+        final BufferInfo info = e.buffer().info();
+        assertEquals(
+                new BufferInfo(
+                        false, 4, List.of(new BufferInfo.Attached("RevocableImporter", true, true, false)), List.of(Usage.READ), 1),
+                info);
+        assertEquals(
+                List.of("a fence of class READ", "the mapping of RevocableImporter, not told", "1 kernel mapping(s)"),
+                info.waitedFor());
     }
 
     @Test
@@ -193,6 +304,7 @@ class LifeTest {
     }
 
     /** 10^5 attachments, each with a mapping and a job: each is told once, the newest first, and each is waited for. */
+    @Tag("large")
     @Test
     void aHundredThousandAttachments() throws Exception {
         final int many = 100_000;
@@ -231,6 +343,7 @@ class LifeTest {
         assertEquals(List.of(), e.buffer().attachments());
     }
 
+    @Tag("large")
     @Test
     void tenThousandBuffersOfOneDevice() throws Exception {
         final List<RevocableExporter> all = new ArrayList<>();

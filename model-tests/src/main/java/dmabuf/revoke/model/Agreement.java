@@ -6,9 +6,11 @@ import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Jobs;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.keep.Digest;
+import dmabuf.revoke.model.cut.CutHunts;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.mutant.Mutants;
+import dmabuf.revoke.model.pit.Pit;
 import dmabuf.revoke.model.technique.Techniques;
 import dmabuf.revoke.service.Part;
 import dmabuf.revoke.service.Settings;
@@ -30,7 +32,7 @@ public final class Agreement implements Part {
 
     @Override
     public List<String> groups() {
-        return List.of(TECHNIQUES, Mutants.GROUP, Mutants.CANARIES_GROUP);
+        return List.of(TECHNIQUES, Mutants.GROUP, Mutants.CANARIES_GROUP, CutHunts.GROUP);
     }
 
     @Override
@@ -44,10 +46,29 @@ public final class Agreement implements Part {
                     .keyed(() -> key(t.name(), tools, settings))
                     .again(again));
         }
+        cuts(jobs, scenes, tools, settings);
         jobs.add(Jobs.Job.of(Mutants.GROUP, Mutants.GROUP, SECONDS.get(Mutants.GROUP), () -> new Mutants(Tools.home(), graphs, settings.seed()).run())
                 .after(scenes)
                 .keyed(() -> key(Mutants.GROUP, tools, settings))
                 .again("./revoke mutants"));
+    }
+
+    /** Each is hunted in the full lane; in the other it is looked whether those that are listed are there. */
+    private static void cuts(final Jobs jobs, final Set<String> scenes, final Tools tools, final Settings settings) {
+        final Graphs graphs = Graphs.of(tools);
+        jobs.add(Jobs.Job.of(CutHunts.GROUP, CutHunts.GROUP, settings.full() ? 7200 : 3, () -> {
+                    final CutHunts hunts = new CutHunts(Tools.home(), graphs);
+                    return settings.full() ? hunts.all() : List.of(hunts.listed());
+                })
+                .after(scenes)
+                .keyed(() -> key(CutHunts.GROUP, tools, settings))
+                .again("./revoke cuts " + (settings.full() ? "--all" : "--list")));
+        if (settings.full()) {
+            // Maven may compile impl anew, under the feet of whoever loads its classes meanwhile.
+            jobs.add(Jobs.Job.of(CutHunts.GROUP, "PIT", 300, () -> List.of(Pit.run(CutHunts.GROUP)))
+                    .onItsOwn()
+                    .keyed(() -> key("PIT", tools, settings)));
+        }
     }
 
     /** What the verdict of a technique is among all checks. */
@@ -61,7 +82,7 @@ public final class Agreement implements Part {
 
     /** Of all that the verdict of a technique depends on, and the hunt of mutants. */
     static String key(final String what, final Tools tools, final Settings settings) throws Undecided {
-        final Digest key = RunKey.of(what, settings, List.of("model-tests/races", "model-tests/src/test"));
+        final Digest key = RunKey.of(what, settings, List.of("model-tests/races", "model-tests/cuts", "model-tests/src/test", "impl/src/test"));
         for (final String scene : Graphs.SCENES) {
             key.text(scene, tools.shop().digestOf(Design.named(Verification.BASE_DESIGN, tools.spec()), scene));
         }

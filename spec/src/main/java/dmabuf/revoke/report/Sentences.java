@@ -19,6 +19,7 @@ final class Sentences {
             Map.entry("satellites", "the small modules of what lies beside the protocol"),
             Map.entry("techniques", "impl held against the spec: every edge, random chains, schedules, faults, real memory"),
             Map.entry("mutants", "known faults of impl: each is caught by a technique"),
+            Map.entry("cuts", "impl with a guard, a lock, a wait or a write left out: a technique or a unit test misses it"),
             Map.entry("canaries", "each technique catches the fault that it must catch by itself"),
             Map.entry("litmus", "racing calls: every outcome that the spec allows, and the condition of each test"),
             Map.entry("jcstress", "the litmus tests on real cores: nothing comes that the spec forbids"),

@@ -50,6 +50,7 @@ final class WrongArgumentsTest {
 
     /** Arguments of which each is right alone, and which do not go together; and names of which the last is wrong. */
     private static final List<String> TOGETHER = List.of(
+            "cuts --all --sample 3", "cuts --all Mutex", "cuts Mutex --seed 3", "cuts Mutex no-such-class",
             "mutate --all --sample 3", "mutate --all --seed 3", "mutate --sample 3 --sample 4",
             "bench --impl --export", "bench --scene base", "bench --rounds 2", "bench --impl --rounds 2", "bench --impl --contention",
             "what-if Linux73 FenceWait=None FenceWait=READ", "what-if Linux73 FenceWait=None\"", "what-if Linux73 Offers={revoke",

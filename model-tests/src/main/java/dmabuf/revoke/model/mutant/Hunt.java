@@ -15,7 +15,7 @@ import java.nio.file.Path;
  *
  * <p>A technique that hangs says so itself; what it leaves behind belongs to the loader, and hinders nobody.
  */
-final class Hunt {
+public final class Hunt {
     /** jqwik has states of its own, which are static and shared: one at a time. */
     private static final Object JQWIK = new Object();
 
@@ -27,8 +27,13 @@ final class Hunt {
         this(mutant.name(), mutant.build(place.resolve("built")), place);
     }
 
-    /** @param classes a folder; if it is empty, then this is a hunt of impl as it is, which nothing may catch */
-    Hunt(final String name, final Path classes, final Path place) throws Undecided {
+    /**
+     * A hunt of what somebody has compiled.
+     *
+     * @param classes a folder; if it is empty, then this is a hunt of impl as it is, which nothing may catch
+     * @param place a folder for this hunt alone
+     */
+    public Hunt(final String name, final Path classes, final Path place) throws Undecided {
         loader = new MutantLoader(classes);
         Links.fit(name, classes, loader);
         try {
@@ -48,7 +53,7 @@ final class Hunt {
     }
 
     /** What a technique says of the mutant. */
-    Technique.Verdict verdict(final String technique, final Graphs graphs, final long seed)
+    public Technique.Verdict verdict(final String technique, final Graphs graphs, final long seed)
             throws Undecided, InterruptedException {
         final Technique t;
         try {

@@ -4,22 +4,15 @@ package dmabuf.revoke.model.mutant;
 import dmabuf.revoke.child.Child;
 import dmabuf.revoke.child.HungChild;
 import dmabuf.revoke.child.Limit;
-import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.tlc.Undecided;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 
 /**
  * A known fault of impl: a patch, and the classes that come of it.
@@ -100,7 +93,8 @@ public record Mutant(Path home, Path patch) {
             if (!changed) {
                 throw new Undecided(patch.getFileName() + " changes nothing");
             }
-            return compiled(files.stream().map(place::resolve).toList(), Files.createDirectories(place.resolve("classes")));
+            return ImplCompiler.compile(
+                    patch.getFileName().toString(), files.stream().map(place::resolve).toList(), place.resolve("classes"));
         } catch (IOException e) {
             throw new Undecided("cannot build " + name(), e);
         }
@@ -120,31 +114,6 @@ public record Mutant(Path home, Path patch) {
         }
         if (code != 0) {
             throw new Undecided(patch.getFileName() + " does not apply: " + Files.readString(log));
-        }
-    }
-
-    /** For this JVM and those that it starts: to compile for an older release takes javac as long as all the rest. */
-    private Path compiled(final List<Path> files, final Path classes) throws Undecided {
-        final JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        if (javac == null) {
-            throw new Undecided("no Java compiler: a JDK is needed, not only a JRE");
-        }
-        final List<String> arguments = new ArrayList<>(List.of(
-                "-proc:none", "-implicit:none", "-cp", impl().toString(), "-d", classes.toString()));
-        files.forEach(f -> arguments.add(f.toString()));
-        final ByteArrayOutputStream said = new ByteArrayOutputStream();
-        if (javac.run(null, said, said, arguments.toArray(String[]::new)) != 0) {
-            throw new Undecided(patch.getFileName() + " does not compile: " + said.toString(StandardCharsets.UTF_8));
-        }
-        return classes;
-    }
-
-    /** The folder, or the jar, of the classes of impl that this program runs with. */
-    static Path impl() throws Undecided {
-        try {
-            return Path.of(DmaBuf.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new Undecided("the classes of impl are not in a file: " + e.getMessage());
         }
     }
 

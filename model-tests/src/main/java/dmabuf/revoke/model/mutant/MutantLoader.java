@@ -4,6 +4,7 @@ package dmabuf.revoke.model.mutant;
 import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.unit.UnitTests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -65,10 +66,19 @@ final class MutantLoader extends ClassLoader {
         }
     }
 
+    /** The unit tests of impl are on no class path of this program. */
+    private static byte[] ofUnitTests(final String file) throws IOException, ClassNotFoundException {
+        final Path test = UnitTests.classes().resolve(file);
+        if (!Files.exists(test)) {
+            throw new ClassNotFoundException(file);
+        }
+        return Files.readAllBytes(test);
+    }
+
     private byte[] original(final String file) throws IOException, ClassNotFoundException {
         final URL url = getParent().getResource(file);
         if (url == null) {
-            throw new ClassNotFoundException(file);
+            return ofUnitTests(file);
         }
         try (InputStream in = url.openStream()) {
             return in.readAllBytes();

@@ -17,10 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Hunts the known faults of impl: each must be caught by a technique, and each technique must catch its canary.
@@ -67,27 +63,13 @@ public final class Mutants {
         final List<Callable<Found>> hunts = new ArrayList<>();
         Mutant.names(home).forEach(m -> hunts.add(() -> hunt(m)));
         final Map<String, Found> done = new LinkedHashMap<>();
-        final ExecutorService two = Executors.newFixedThreadPool(2, Mutants::daemon);
-        try {
-            for (final Future<Found> f : two.invokeAll(hunts)) {
-                final Found h = f.get();
-                done.put(h.check.name(), h);
-            }
-        } catch (ExecutionException e) {
-            throw new Undecided("mutants: " + e.getCause());
-        } finally {
-            two.shutdownNow();
+        for (final Found h : TwoAtATime.run(GROUP, hunts)) {
+            done.put(h.check.name(), h);
         }
         final List<Check> checks = new ArrayList<>();
         done.values().forEach(h -> checks.add(h.check));
         Techniques.all().forEach(t -> checks.add(canary(t.name(), done.get(CANARIES.get(t.name())))));
         return checks;
-    }
-
-    private static Thread daemon(final Runnable hunts) {
-        final Thread t = new Thread(hunts, "hunt of mutants");
-        t.setDaemon(true);
-        return t;
     }
 
     /** @param by the technique that caught it; empty if none did */

@@ -8,23 +8,20 @@ import dmabuf.revoke.child.Core;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.platform.Platform;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.platform.engine.DiscoverySelector;
-import org.junit.platform.engine.TestEngine;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * Runs the jqwik properties, {@code SharedBufferProperties} of the test sources, in this JVM: the same classes that an IDE
@@ -67,7 +64,7 @@ public final class Properties implements Technique {
         QUIET.setLevel(Level.WARNING);
         Thread.currentThread().setContextClassLoader(mine);
         try {
-            final Launcher launcher = launcher(mine);
+            final Launcher launcher = Platform.launcher(ENGINE, mine);
             final LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                     .selectors(selected(propertyClass(mine)))
                     .configurationParameter("jqwik.database", "")
@@ -96,22 +93,6 @@ public final class Properties implements Technique {
         } catch (ClassNotFoundException e) {
             throw new Undecided("the class " + CLASS + " of model-tests/src/test is not on the class path: ./revoke builds it");
         }
-    }
-
-    private static Launcher launcher(final ClassLoader loader) throws Undecided {
-        final TestEngine jqwik = ServiceLoader.load(TestEngine.class, loader).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(e -> e.getId().equals(ENGINE))
-                .findFirst()
-                .orElseThrow(() -> new Undecided("the engine of jqwik is not on the class path: ./revoke copies it"));
-        return LauncherFactory.create(LauncherConfig.builder()
-                .enableTestEngineAutoRegistration(false)
-                .enableLauncherSessionListenerAutoRegistration(false)
-                .enableLauncherDiscoveryListenerAutoRegistration(false)
-                .enablePostDiscoveryFilterAutoRegistration(false)
-                .enableTestExecutionListenerAutoRegistration(false)
-                .addTestEngines(jqwik)
-                .build());
     }
 
     /** What became of the properties. */

@@ -96,7 +96,13 @@ public final class OracleVerifier implements Verifier {
                     trial.sees(c);
                 }
                 case RETURN -> trial.sees(Event.ret(c.process(), c.op(), c.arg(), e.result()));
-                case REFUSED -> trial.refuses(c, tries.remove(c));
+                case REFUSED -> {
+                    final Boolean couldBe = tries.remove(c);
+                    if (couldBe == null) {
+                        throw trial.wrong(c + " is refused as misuse when it has begun");
+                    }
+                    trial.refuses(c, couldBe);
+                }
                 default -> throw trial.wrong(c + ": " + e.result());
             }
             tries.replaceAll((call, was) -> was || trial.may(call) != Judge.May.ALWAYS);

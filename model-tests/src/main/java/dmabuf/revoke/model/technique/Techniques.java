@@ -7,6 +7,8 @@ import dmabuf.revoke.model.fault.Faults;
 import dmabuf.revoke.model.property.Properties;
 import dmabuf.revoke.model.replay.Replay;
 import dmabuf.revoke.model.schedule.Schedules;
+import dmabuf.revoke.model.unit.UnitTests;
+import dmabuf.revoke.model.watch.Limits;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,10 +23,16 @@ public final class Techniques {
                 .toList();
     }
 
-    /** The one of that name. One scene alone is a technique too: {@code replay of history}. */
+    /**
+     * The one of that name. One scene alone is a technique too, {@code replay of history}; and what is none of all, the unit
+     * tests of impl.
+     */
     public static Technique named(final String name) throws Undecided {
         if (name.startsWith(Replay.ONE)) {
             return new Watched(Replay.of(name.substring(Replay.ONE.length())));
+        }
+        if (name.equals(UnitTests.NAME)) {
+            return new Watched(new UnitTests(), Limits.OF_A_SHORT_BODY);
         }
         return all().stream()
                 .filter(t -> t.name().equals(name))

@@ -15,6 +15,12 @@ public record Limits(long blocked, long spinning, long polling, int looks) {
     /** Those of every run. Others are for tests of the watch itself. */
     public static final Limits USUAL = new Limits(500_000_000L, 30_000_000_000L, 1_000_000_000L, 20);
 
+    /**
+     * Those of a body whose threads take steps of which nobody is told, and that ends in a second or two: after twenty of
+     * running it does not.
+     */
+    public static final Limits OF_A_SHORT_BODY = new Limits(125_000_000L, 5_000_000_000L, 1_000_000_000L, 20);
+
     /** Of one who waits for others that watch too: they are the first to see a hang, and know more of it. */
     Limits longer() {
         return new Limits(LONGER * blocked, LONGER * spinning, LONGER * polling, LONGER * looks);

@@ -42,7 +42,7 @@ enum Rule {
         }
     },
     /** A question to the spec, which is answered in seconds once the graphs are there. */
-    QUESTION("\\./revoke (?:explain|what-if|designs|bugs|litmus|-V|--help)\\b.*", false) {
+    QUESTION("\\./revoke (?:cuts --list|explain|what-if|designs|bugs|litmus|-V|--help)\\b.*", false) {
         @Override
         void check(final Shown s) {
             final String printed = run(s.command(), s.command().contains(" what-if ") ? 1 : 0);

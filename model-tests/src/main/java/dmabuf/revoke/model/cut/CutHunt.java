@@ -1,0 +1,117 @@
+package dmabuf.revoke.model.cut;
+
+import dmabuf.revoke.child.WorkFolder;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.mutant.Hunt;
+import dmabuf.revoke.model.mutant.ImplCompiler;
+import dmabuf.revoke.model.technique.Techniques;
+import dmabuf.revoke.model.unit.UnitTests;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The hunt of one cut: the file in which it is left out is compiled, and the techniques are asked, one after the other, until
+ * one disagrees. One that hangs disagrees because its watch says so, and never because time has passed.
+ */
+final class CutHunt {
+    /** What takes a second or few comes first; the others follow in their own order. */
+    private static final List<String> CHEAP = List.of(UnitTests.NAME, "faults", "dma", "properties");
+
+    /**
+     * The same for each run, so that what chains and schedules are drawn is too, and with it what survives. The date, with
+     * which impl itself is held against the spec, would have one cut survive today and another tomorrow.
+     */
+    static final long SEED = 1;
+
+    /** What became of a cut. */
+    enum Kind {
+        CAUGHT,
+        SURVIVES,
+        /** It is no Java. It says nothing, and is not caught. */
+        DOES_NOT_COMPILE,
+        /** A hunt that could not be made says nothing either. */
+        UNDECIDED
+    }
+
+    /**
+     * The end of a hunt.
+     *
+     * @param by the technique that caught it; those that did not, if none did; what the compiler said; why it is undecided
+     * @param seconds that the last technique took
+     */
+    record Found(Cut cut, Kind kind, String by, boolean hung, double seconds) {
+        String text() {
+            return switch (kind) {
+                case CAUGHT -> String.format("%s %s after %.1f s", hung ? "hangs" : "caught by", hung ? "in " + by : by, seconds);
+                case SURVIVES -> "survives " + by;
+                case DOES_NOT_COMPILE -> "does not compile";
+                case UNDECIDED -> by;
+            };
+        }
+    }
+
+    private final Graphs graphs;
+    private final List<String> order;
+    private final Path folder;
+
+    /**
+     * @param order the techniques that are asked
+     * @param folder in which each hunt has a folder of its own
+     */
+    CutHunt(final Graphs graphs, final List<String> order, final Path folder) {
+        this.graphs = graphs;
+        this.order = order;
+        this.folder = folder;
+    }
+
+    /** All that a cut is held against. */
+    static List<String> order() {
+        final Set<String> order = new LinkedHashSet<>(CHEAP);
+        Techniques.all().forEach(t -> order.add(t.name()));
+        return List.copyOf(order);
+    }
+
+    Found of(final Cut cut) throws InterruptedException {
+        try (WorkFolder work = WorkFolder.open(folder, cut.where())) {
+            final Path changed = work.path().resolve(cut.file().path());
+            Files.createDirectories(changed.getParent());
+            Files.writeString(changed, cut.changed());
+            final Found found = search(cut, changed, work.path());
+            work.forget();
+            return found;
+        } catch (IOException e) {
+            return new Found(cut, Kind.UNDECIDED, "no folder in " + folder + ": " + Undecided.reason(e), false, 0);
+        } catch (Undecided e) {
+            return new Found(cut, Kind.UNDECIDED, e.getMessage(), false, 0);
+        }
+    }
+
+    private Found search(final Cut cut, final Path changed, final Path place)
+            throws Undecided, IOException, InterruptedException {
+        final Path classes;
+        try {
+            classes = ImplCompiler.compile(cut.name(), List.of(changed), place.resolve("classes"));
+        } catch (ImplCompiler.DoesNotCompile e) {
+            return new Found(cut, Kind.DOES_NOT_COMPILE, e.getMessage(), false, 0);
+        }
+        final Hunt hunt = new Hunt(cut.name(), classes, place);
+        final List<String> tried = new ArrayList<>();
+        for (final String t : order) {
+            final long start = System.nanoTime();
+            final Technique.Verdict v = hunt.verdict(t, graphs, SEED);
+            if (!v.agrees()) {
+                final boolean hung = v.status() == Technique.Verdict.Status.HUNG;
+                return new Found(cut, Kind.CAUGHT, t, hung, (System.nanoTime() - start) / 1e9);
+            }
+            tried.add(t);
+        }
+        return new Found(cut, Kind.SURVIVES, String.join(", ", tried), false, 0);
+    }
+}

@@ -1,0 +1,10 @@
+package dmabuf.revoke.model.cut;
+
+import java.nio.file.Path;
+
+/**
+ * A source file of impl.
+ *
+ * @param path below the folder of the sources
+ */
+public record SourceFile(Path path, String text) {}

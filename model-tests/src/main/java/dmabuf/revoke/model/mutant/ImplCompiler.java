@@ -1,0 +1,65 @@
+package dmabuf.revoke.model.mutant;
+
+import dmabuf.revoke.impl.DmaBuf;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** Compiles changed sources of impl against the classes of impl that this program runs with. */
+public final class ImplCompiler {
+    /** The changed source is not Java any more: it says nothing of impl. */
+    public static final class DoesNotCompile extends Undecided {
+        private static final long serialVersionUID = 1L;
+
+        DoesNotCompile(final String message) {
+            super(message);
+        }
+    }
+
+    private ImplCompiler() {}
+
+    /** The compiler of the JDK that runs this. */
+    public static JavaCompiler javac() throws Undecided {
+        final JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        if (javac == null) {
+            throw new Undecided("no Java compiler: a JDK is needed, not only a JRE");
+        }
+        return javac;
+    }
+
+    /**
+     * Compiles for this JVM and those that it starts: to compile for an older release takes javac as long as all the rest.
+     *
+     * @param what is compiled, for messages
+     * @param files the sources that were changed, all others are taken as they are
+     * @param classes the folder of the classes
+     * @return that folder
+     */
+    public static Path compile(final String what, final List<Path> files, final Path classes) throws Undecided, IOException {
+        final List<String> arguments = new ArrayList<>(List.of(
+                "-proc:none", "-implicit:none", "-cp", impl().toString(), "-d", Files.createDirectories(classes).toString()));
+        files.forEach(f -> arguments.add(f.toString()));
+        final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        if (javac().run(null, said, said, arguments.toArray(String[]::new)) != 0) {
+            throw new DoesNotCompile(what + " does not compile: " + said.toString(StandardCharsets.UTF_8));
+        }
+        return classes;
+    }
+
+    /** The folder, or the jar, of the classes of impl that this program runs with. */
+    static Path impl() throws Undecided {
+        try {
+            return Path.of(DmaBuf.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new Undecided("the classes of impl are not in a file: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dmabuf.revoke.model.mutant;
+
+import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Hunts, two of them at a time, in threads that keep no program from ending. */
+public final class TwoAtATime {
+    private TwoAtATime() {}
+
+    /**
+     * Does all of them.
+     *
+     * @param what they are hunts of, for messages
+     * @return what they gave, in the order of the list
+     */
+    public static <T> List<T> run(final String what, final List<Callable<T>> hunts) throws Undecided, InterruptedException {
+        final ExecutorService two = Executors.newFixedThreadPool(2, hunt -> daemon(what, hunt));
+        try {
+            final List<T> found = new ArrayList<>();
+            for (final Future<T> f : two.invokeAll(hunts)) {
+                found.add(f.get());
+            }
+            return found;
+        } catch (ExecutionException e) {
+            throw new Undecided(what + ": " + e.getCause());
+        } finally {
+            two.shutdownNow();
+        }
+    }
+
+    private static Thread daemon(final String what, final Runnable hunt) {
+        final Thread t = new Thread(hunt, "hunt of " + what);
+        t.setDaemon(true);
+        return t;
+    }
+}

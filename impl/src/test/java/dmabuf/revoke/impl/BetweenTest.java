@@ -140,11 +140,11 @@ class BetweenTest {
         buffer.resv().lock().lock();
         buffer.invalidateMappings();
         buffer.resv().lock().unlock();
-        assertTrue(importer.isTold());
+        assertTrue(importer.isDeferred());
         assertEquals(Errno.EINVAL, importer.submit(Usage.READ));
         assertEquals(0, buffer.resv().pending().size());
         importer.work();
-        assertFalse(importer.isTold());
+        assertFalse(importer.isDeferred());
     }
 
     /** The worker was faster than the driver, or the driver faster than the worker: each finds nothing to do. */
@@ -164,7 +164,7 @@ class BetweenTest {
                 assertEquals(Errno.OK, importer.work());
             }
             assertTrue(probe.isDone());
-            assertFalse(importer.isTold() || importer.attachment().isMapped());
+            assertFalse(importer.isDeferred() || importer.attachment().isMapped());
             assertEquals(1, exporter.count());
         }
     }

@@ -191,7 +191,7 @@ class ExportersTest {
         arrives.await();
         Until.over(() -> !e.buffer().resv().blocks(moves), moves::isAlive, "it did not wait for the job on the old place");
         // The old job runs, so the copy has not begun; the worker lets go of the old place when it has ended.
-        assertTrue(i.isTold());
+        assertTrue(i.isDeferred());
         assertEquals(2, e.buffer().resv().pending().size());
         assertEquals(Usage.KERNEL, e.buffer().resv().pendingMove().usage());
         assertFalse(move.isDone());
@@ -238,18 +238,18 @@ class ExportersTest {
         told.map();
         assertEquals(Errno.OK, still.map());
         e.move();
-        assertFalse(told.isTold());
+        assertFalse(told.isDeferred());
         assertFalse(probe.taken.contains(Step.COPY));
         still.unmap();
         map(pins, Errno.OK, Errno.OK);
         e.move();
-        assertFalse(told.isTold());
+        assertFalse(told.isDeferred());
         pins.lock();
         pins.unmap();
         pins.unpin();
         pins.unlock();
         e.move();
-        assertTrue(told.isTold());
+        assertTrue(told.isDeferred());
         assertTrue(probe.taken.contains(Step.COPY) && probe.taken.contains(Step.ARRIVE));
         final RevocableImporter again = new RevocableImporter(e.buffer());
         attach(Errno.OK, again);

@@ -49,7 +49,7 @@ class ImporterTest {
         i.attach();
         odp.attach();
         exporter.revoke();
-        assertFalse(i.isTold(), "it has nothing to unmap");
+        assertFalse(i.isDeferred(), "it has nothing to unmap");
         assertEquals(Errno.ENODEV, i.map());
         probe.gates.clear();
         assertEquals(Errno.ENODEV, odp.map());
@@ -235,7 +235,7 @@ class ImporterTest {
         assertTrue(i.attachment().isMapped());
         i.signal();
         assertEquals(Errno.OK, work.get());
-        assertFalse(i.attachment().isMapped() || i.attachment().isPinned() || i.isTold());
+        assertFalse(i.attachment().isMapped() || i.attachment().isPinned() || i.isDeferred());
     }
 
     @Test
@@ -257,6 +257,6 @@ class ImporterTest {
         p.signal();
         i.work();
         revoke.get();
-        assertFalse(i.attachment().isMapped() || i.isTold());
+        assertFalse(i.attachment().isMapped() || i.isDeferred());
     }
 }

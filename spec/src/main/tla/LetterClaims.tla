@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE LetterClaims ----------------------------
 (***************************************************************************)
 (* The letter (reference 2.1), and what it leaves unsaid.  Every design is *)

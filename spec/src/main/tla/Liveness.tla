@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Liveness -------------------------------
 (***************************************************************************)
 (* That what has begun ends (reference 11.2), and situations that are worth*)

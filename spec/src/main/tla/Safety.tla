@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Safety -------------------------------
 (***************************************************************************)
 (* What a design promises to whoever uses the buffer, and keeps in each    *)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
+import dmabuf.revoke.impl.importers.RevocableImporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -5,6 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.impl.exporters.LetterExporter;
+import dmabuf.revoke.impl.exporters.MockExporter;
+import dmabuf.revoke.impl.exporters.MoverExporter;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.exporters.ThreeStateExporter;
+import dmabuf.revoke.impl.exporters.UverbsExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
+import dmabuf.revoke.impl.importers.IommufdImporter;
+import dmabuf.revoke.impl.importers.LegacyImporter;
+import dmabuf.revoke.impl.importers.OdpImporter;
+import dmabuf.revoke.impl.importers.RevocableImporter;
+import dmabuf.revoke.impl.importers.StaticImporter;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;

@@ -4,6 +4,8 @@ package dmabuf.revoke.impl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.impl.importers.RevocableImporter;
 import dmabuf.revoke.impl.exporters.Device;
 import dmabuf.revoke.impl.exporters.MockExporter;
 import dmabuf.revoke.impl.exporters.MoverExporter;
@@ -162,30 +163,20 @@ class LifeTest {
                 throw new IllegalStateException(e);
             }
         });
-        device.export(new Probe() {
+        final List<RevocableExporter> first = new ArrayList<>();
+        first.add(device.export(new Probe() {
             @Override
             public void gate(final Step next, final Object subject) {
                 if (next == Step.SET_FLAG) {
                     exports.start();
-                    Until.over(() -> !device.memoryLock().blocks(exports), () -> exports.isAlive(), "it did not wait");
+                    Until.over(() -> !first.get(0).outer().blocks(exports), () -> exports.isAlive(), "it did not wait");
                 }
             }
-        });
+        }));
         device.revoke();
         exports.join();
         assertTrue(born.get(0).isRevoked());
         assertEquals(2, device.buffers());
-    }
-
-    @Test
-    void aDeviceThatIsClosed() throws Exception {
-        final RevocableExporter e = device.export(Probe.NONE);
-        assertThrows(IllegalStateException.class, e::revokeInHold);
-        assertThrows(IllegalStateException.class, e::closeInHold);
-        assertThrows(IllegalStateException.class, e::restoreInHold);
-        device.close();
-        assertTrue(e.isClosed() && device.export(Probe.NONE).isRevoked());
-        assertThrows(MisuseException.class, e::close);
     }
 
     @Test

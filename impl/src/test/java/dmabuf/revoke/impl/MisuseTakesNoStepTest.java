@@ -1,8 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dmabuf.revoke.impl.exporters.MockExporter;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
+import dmabuf.revoke.impl.importers.OdpImporter;
+import dmabuf.revoke.impl.importers.RevocableImporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 

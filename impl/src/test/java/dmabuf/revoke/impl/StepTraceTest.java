@@ -1,9 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.impl.exporters.MoverExporter;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
+import dmabuf.revoke.impl.importers.StaticImporter;
+import dmabuf.revoke.impl.trace.StepTrace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.impl.exporters.Device;
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
+import dmabuf.revoke.impl.importers.OdpImporter;
+import dmabuf.revoke.impl.importers.RevocableImporter;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -249,7 +255,7 @@ class ThrowsTest {
         assertEquals(1, t.getSuppressed().length);
         assertTrue(one.isRevoked() && two.isRevoked());
         assertEquals(1, two.buffer().file().references());
-        assertNull(device.memoryLock().owner());
+        assertNull(one.outer().owner());
     }
 
     /** What was misused in a call that has had an effect is no misuse of that call. */

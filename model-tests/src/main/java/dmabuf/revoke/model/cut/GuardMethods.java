@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.cut;
 
 import com.sun.source.tree.AssertTree;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dmabuf.revoke.impl;
+package dmabuf.revoke.impl.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmabuf.revoke.impl.memory.DmaEngine;
-import dmabuf.revoke.impl.memory.Iommu;
-import dmabuf.revoke.impl.memory.Memory;
+import dmabuf.revoke.impl.DmaFence;
+import dmabuf.revoke.impl.Until;
+import dmabuf.revoke.impl.Usage;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.List;

@@ -92,7 +92,7 @@ class JavadocTest {
     void whatIsNotThereIsSeen() {
         assertEquals(
                 List.of("no action Blend", "no variable speed", "no module Bufer", "no section 4.77"),
-                missing("/** Spec actions Map and Blend; {@code speed} of Buffer.tla,\n * {@code told} of Buffer.tla; Bufer.tla;"
+                missing("/** Spec actions Map and Blend; {@code speed} of Buffer.tla,\n * {@code deferred} of Buffer.tla; Bufer.tla;"
                         + " reference 4.1,\n * 4.77. Spec actions Invalidate... */", new int[1]));
     }
 }

@@ -31,9 +31,9 @@ FlagOf(x) == IF exp[x].op = "restore" THEN "clear" \in Still(x)
 FlagKnown == \A x \in Exporters : Inside(x) =>
                \/ flag = FlagOf(x)
                \/ closed /\ Does(x, "finish")
-ClosedIsRevoked    == closed => /\ flag
-                       /\ \A x \in Exporters :
-                            Inside(x) => Does(x, "finish")
+ClosedIsRevoked == closed => /\ flag
+                             /\ \A x \in Exporters :
+                                  Inside(x) => Does(x, "finish")
 
 \* How far the revoke has come is where its thread stands; one that has only
 \* to finish may have found that there was nothing to do.

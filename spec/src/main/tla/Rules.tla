@@ -26,7 +26,7 @@ Detached == \A i \in Present : ~Listed(i) =>
 \* What an importer that pins has mapped is pinned; one that does not pin has
 \* the lock only within a call.
 Pinned == \A i \in Present : /\ K(i).pins /\ mapped[i] => pinned[i]
-                               /\ resv = i => K(i).pins \/ Within(drv[i])
+                             /\ resv = i => K(i).pins \/ Within(drv[i])
 
 \* When a buffer is given back, what was told of the revoke is over.
 AtRest == outer = Free /\ ~flag =>
@@ -94,8 +94,8 @@ Straight == \A x \in Exporters :
 
 \* No more calls are begun than may overlap, but for those that let go.
 MayOverlap == \/ Busy < Overlap
-           \/ Busy' <= Busy
-           \/ \E i \in Importers : drv'[i] # drv[i] /\ drv'[i].op = "unlock"
+              \/ Busy' <= Busy
+              \/ \E i \in Importers : drv'[i] # drv[i] /\ drv'[i].op = "unlock"
 
 \* What a driver's call is for is done when it has succeeded.
 Effective == \A i \in Present : Success(i) =>

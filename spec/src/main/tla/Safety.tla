@@ -102,7 +102,7 @@ Ends == \A x \in Exporters : Finishes(x) =>
 Undone(i) == Listed(i) /\ ~dead[i] /\ heard[i] # "nothing"
 Restored(x) == Finishes(x) /\ exp[x].op = "restore" /\ ~flag
 ToldBackCase == /\ \E x \in Exporters : Restored(x)
-          /\ \E i \in Importers : Undone(i)
+                /\ \E i \in Importers : Undone(i)
 ToldBack == ToldBackCase => \A i \in Importers : Undone(i) => heard[i] = "back"
 
 \* CallbackReady A callback that comes while its importer attaches or detaches, or

@@ -110,9 +110,8 @@ public final class WhatIfCommand implements Subcommand {
                 before.add(x.property());
                 final int length = tools.manifest().cell(from, x.property()).length();
                 if (x.length() < length && isUnknown(known, x.property())) {
-                    System.out.printf("%s breaks %s as %s does, in %d states where that needs %d.%n%n",
-                            d.name(), x.property(), from, x.length(), length);
-                    ExplainCommand.show(tools, d, x, System.out);
+                    System.out.printf("%s breaks %s as %s does, in %d states where that needs %d.%n%n%s%n",
+                            d.name(), x.property(), from, x.length(), length, x.lanes());
                 }
             } else if (isNotClaimed(tools, from, x.property())) {
                 System.out.printf("%s breaks %s, which is not claimed of %s.%n%n", d.name(), x.property(), from);

@@ -57,7 +57,7 @@ class TypesTest {
     @Tag("tlc")
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "Callback.tla | told' = [told EXCEPT ![i] = TRUE]      | told' = [told EXCEPT ![i] = 1]",
+        "Callback.tla | deferred' = [deferred EXCEPT ![i] = TRUE] | deferred' = [deferred EXCEPT ![i] = 1]",
         "Callback.tla | job' = [job EXCEPT ![i] = \"none\"]    | job' = [job EXCEPT ![i] = \"READ\"]",
         "Importer.tla | ![i].at = \"tested\"]                  | ![i].at = \"waiting\"]",
         "Importer.tla | list' = <<i>> \\o list                 | list' = <<i, i>> \\o list",

@@ -32,8 +32,6 @@ import java.util.stream.Collectors;
 record Question(String heading, int line, String asked, String command, Set<String> refuted, Set<String> kept, String said,
         int exitCode) {
     private static final Pattern BREAKS = Pattern.compile("(?m)^\\S+ breaks (\\w+): ");
-    /** What the row breaks too from which the change is one: no answer to what the change breaks. */
-    private static final Pattern BREAKS_TOO = Pattern.compile("(?m)^\\S+ breaks (\\w+) as \\S+ does, in ");
     private static final Pattern VARIANT = Pattern.compile("(?m)^variant\t\\w+\t(\\w+)\t\\w+\t\\S+\t(\\S+)\t");
 
     /** What a command prints, and how it ends. */
@@ -45,7 +43,6 @@ record Question(String heading, int line, String asked, String command, Set<Stri
         private Set<String> refuted() {
             final Set<String> refuted = new TreeSet<>();
             BREAKS.matcher(text).results().forEach(m -> refuted.add(m.group(1)));
-            BREAKS_TOO.matcher(text).results().forEach(m -> refuted.remove(m.group(1)));
             VARIANT.matcher(text).results().forEach(m -> Pattern.compile("(\\w+)=").matcher(m.group(2)).results()
                     .forEach(claim -> refuted.add(m.group(1) + "." + claim.group(1))));
             return refuted;

@@ -3,15 +3,15 @@ package dmabuf.revoke.model.mutant;
 
 import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.tlc.Undecided;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles changed sources of impl against the classes of impl that this program runs with. */
@@ -24,6 +24,10 @@ public final class ImplCompiler {
             super(message);
         }
     }
+
+    /** Where javac finds the classes of the JDK and of impl: to look them up takes as long as to compile. One for each thread. */
+    private static final ThreadLocal<StandardJavaFileManager> READS = ThreadLocal.withInitial(
+            () -> ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, StandardCharsets.UTF_8));
 
     private ImplCompiler() {}
 
@@ -45,12 +49,13 @@ public final class ImplCompiler {
      * @return that folder
      */
     public static Path compile(final String what, final List<Path> files, final Path classes) throws Undecided, IOException {
-        final List<String> arguments = new ArrayList<>(List.of(
-                "-proc:none", "-implicit:none", "-cp", impl().toString(), "-d", Files.createDirectories(classes).toString()));
-        files.forEach(f -> arguments.add(f.toString()));
-        final ByteArrayOutputStream said = new ByteArrayOutputStream();
-        if (javac().run(null, said, said, arguments.toArray(String[]::new)) != 0) {
-            throw new DoesNotCompile(what + " does not compile: " + said.toString(StandardCharsets.UTF_8));
+        final List<String> options = List.of(
+                "-proc:none", "-implicit:none", "-cp", impl().toString(), "-d", Files.createDirectories(classes).toString());
+        final JavaCompiler javac = javac();
+        final StandardJavaFileManager reads = READS.get();
+        final StringWriter said = new StringWriter();
+        if (!javac.getTask(said, reads, null, options, null, reads.getJavaFileObjectsFromPaths(files)).call()) {
+            throw new DoesNotCompile(what + " does not compile: " + said);
         }
         return classes;
     }

@@ -26,6 +26,7 @@ class FieldTest {
     private static final boolean WRITE = "write".equals(System.getProperty("revoke.docs"));
 
     @Tag("tlc")
+    @Tag("full")
     @TestFactory
     Stream<DynamicTest> eachQuestionIsAnsweredByOneCommand() throws Exception {
         return Question.all().stream().map(q -> DynamicTest.dynamicTest(q.line() + ". " + q.asked(), () -> q.check(q.ask())));

@@ -26,6 +26,7 @@ import java.util.Set;
  * live     DESIGN  PROPERTY  SCENE                     holds in this scene too; with --full TLC decides it there
  * large    DESIGN  SCENE  GENERATED  DISTINCT          of a run without a graph, compared exactly
  * same     DESIGN  DESIGN  SCENE  SENTENCE            their graphs are equal there
+ * full     SCENE  SENTENCE                            bugs are explored in this scene with --full only
  * without  CONJUNCT  DESIGN  PROPERTY  LENGTH         lost without this conjunct of the fairness
  * </pre>
  */
@@ -40,6 +41,7 @@ public record Manifest(
         List<Live> live,
         List<Large> large,
         List<Same> same,
+        Map<String, String> full,
         List<Without> without) {
 
     public record Property(String name, String kind, String sentence) {
@@ -90,6 +92,7 @@ public record Manifest(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
+                new LinkedHashMap<>(),
                 new ArrayList<>());
         int n = 0;
         for (final String line : text.split("\n")) {
@@ -136,9 +139,18 @@ public record Manifest(
             case "large" ->
                 large.add(new Large(f[1], f[2], Long.parseLong(f[3]), Integer.parseInt(f[4])));
             case "same" -> same.add(new Same(f[1], f[2], f[3], f[4]));
+            case "full" -> full.put(f[1], f[2]);
             case "without" -> without.add(new Without(f[1], f[2], f[3], Integer.parseInt(f[4])));
             default -> throw new IllegalArgumentException("no line starts with '" + f[0] + "'");
         }
+    }
+
+    /** What is expected of a run that is not {@code --full}: without the graphs that only such a run makes. */
+    public Manifest daily() {
+        return new Manifest(
+                properties, witnesses, designs, bugs, findings,
+                graphs.stream().filter(g -> !full.containsKey(g.scene()) || !bugs.containsKey(g.design())).toList(),
+                cells, live, large, same, full, without);
     }
 
     private static String key(final String design, final String property) {

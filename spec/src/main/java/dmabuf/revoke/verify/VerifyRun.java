@@ -3,6 +3,7 @@ package dmabuf.revoke.verify;
 
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Jobs;
+import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.check.Nightly;
 import dmabuf.revoke.check.ResultText;
 import dmabuf.revoke.check.SatelliteTable;
@@ -28,7 +29,7 @@ import java.util.ServiceLoader;
  */
 public final class VerifyRun {
     /** The mutants of the spec that are drawn, if not all of them are decided. */
-    private static final int SAMPLE = 20;
+    private static final int SAMPLE = 10;
 
     private final Tools tools;
     private final Settings settings;
@@ -48,7 +49,7 @@ public final class VerifyRun {
         final Kept kept = tools.shop().kept();
         kept.sweep();
         final String key = key();
-        final Verification verification = new Verification(tools.shop(), tools.manifest());
+        final Verification verification = new Verification(tools.shop(), expected());
         final Optional<Verification.Result> earlier = kept.find(key).map(ResultText::read);
         if (earlier.isEmpty()) {
             verification.add(jobs);
@@ -77,6 +78,10 @@ public final class VerifyRun {
                 (System.nanoTime() - start) / 1e9);
     }
 
+    private Manifest expected() throws Undecided {
+        return settings.full() ? tools.manifest() : tools.manifest().daily();
+    }
+
     /** Keeps it if all of it is as expected, and what it depends on is as it was when this run began. */
     void keep(final String key, final Verification.Result result) throws Undecided {
         if (!result.checks().stream().allMatch(Check::ok)) {
@@ -94,6 +99,7 @@ public final class VerifyRun {
     String key() throws Undecided {
         return new Digest()
                 .text("what", "verification of the spec")
+                .text("full", Boolean.toString(settings.full()))
                 .text("spec", tools.spec().digestOfAll())
                 .text("tlc", tools.shop().digestOfTlc())
                 .classes(VerifyRun.class, "dmabuf.revoke")

@@ -95,6 +95,7 @@ class ConfigurationsTest {
     }
 
     @Tag("tlc")
+    @Tag("full")
     @Test
     void tlcAloneFindsWhatTheySay() throws Exception {
         final List<Check> checks = runs(SpecText.load(), "rows/Mover.cfg", "rows/MoveUntold.cfg", "Revoke.cfg", "Contract.cfg",

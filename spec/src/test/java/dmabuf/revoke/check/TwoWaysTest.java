@@ -59,6 +59,7 @@ class TwoWaysTest {
     }
 
     /** One zap takes the pages of two programs; a contract in which one user at a time loses access forbids that. */
+    @Tag("full")
     @Test
     void oneZapNarrowsManyUsers() throws Exception {
         final SpecText spec = SpecText.load();

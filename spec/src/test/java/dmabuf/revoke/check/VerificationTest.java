@@ -110,6 +110,7 @@ class VerificationTest {
     }
 
     /** A yes without an occasion is no yes; and how often the case occurs is compared. */
+    @Tag("full")
     @Test
     void aCaseThatDoesNotOccurOrOccursOtherwiseFails() throws Exception {
         final SpecText spec = SpecText.load();
@@ -169,6 +170,7 @@ class VerificationTest {
     }
 
     /** A wait that covers its own class only is right for BOOKKEEP jobs, and wrong for the others. */
+    @Tag("full")
     @Test
     void aClaimThatFailsInAnotherSceneFails() throws Exception {
         final SpecText spec = SpecText.load();

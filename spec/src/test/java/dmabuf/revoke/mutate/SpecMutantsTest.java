@@ -110,6 +110,7 @@ class SpecMutantsTest {
     }
 
     /** A piece that the first design does not have is left out of the next one that has it. */
+    @Tag("full")
     @Test
     void aPieceOfAnotherDesign() throws Exception {
         final String jumping = COUNTER.replace("DesignTable == [", "V1 == 1\nDesignTable == [V1 |-> V1, ")

@@ -54,6 +54,7 @@ class ArchiveTest {
         assertEquals(without, run(use(archive, "on")));
     }
 
+    @Tag("full")
     @Test
     void oneThatDoesNotFitIsNotUsed() throws Exception {
         final Path archive = folder.resolve("broken.jsa");

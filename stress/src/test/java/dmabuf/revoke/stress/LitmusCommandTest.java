@@ -129,6 +129,7 @@ class LitmusCommandTest {
     /** One test alone, in one configuration of the JVM, for as long as one likes. */
     @Test
     @Tag("fork")
+    @Tag("full")
     void oneTestIsRunAlone() {
         final Said said = said(List.of("--run", "map-against-revoke", "--for", "1s", "--jvm", "-XX:TieredStopAtLevel=1"));
         assertEquals(Subcommand.AS_EXPECTED, said.code, said.err);

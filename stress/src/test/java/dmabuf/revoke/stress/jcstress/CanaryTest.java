@@ -44,6 +44,7 @@ class CanaryTest {
         return new Canary(mutant, folder.resolve("run"), 1, longest).check(TESTS);
     }
 
+    @Tag("full")
     @Test
     void aMutantThatShowsNothingIsNotCaught() throws Exception {
         final Check c = changed("    OK(0), // nothing else", 60);

@@ -82,6 +82,7 @@ class JcstressRunTest {
     }
 
     /** Two seeded classes: one with a start state that never comes, one whose table forbids what impl does. */
+    @Tag("full")
     @Test
     void whatJcstressItselfRefusesIsShown() throws Exception {
         final Outcomes signal = outcomes("signal-against-revoke");
@@ -147,6 +148,7 @@ class JcstressRunTest {
         }
     }
 
+    @Tag("full")
     @Test
     void aRunThatIsKilledIsUndecided() throws Exception {
         final Outcomes o = outcomes("map-against-revoke");
@@ -165,6 +167,7 @@ class JcstressRunTest {
     }
 
     /** jcstress finds what the class forbids, and the table at hand does not: one of them is not of this spec. */
+    @Tag("full")
     @Test
     void aRunThatFailsThoughNoTestDoesIsUndecided() throws Exception {
         final Outcomes o = outcomes("map-against-revoke");

@@ -170,15 +170,14 @@ public final class SpecMutants {
     private Check rate(final Collection<Verdict> verdicts, final int of, final String again) {
         final long killed = count(verdicts, Verdict.Kind.KILLED);
         final long survive = count(verdicts, Verdict.Kind.SURVIVES);
-        return Check.of(
-                GROUP, "kill rate", killed > 0,
-                String.format(
-                        "%d of %d that differ are killed (%.0f %%, %d by a property first), %d survive;"
-                                + " %d equivalent; %d of all %d",
-                        killed, killed + survive, 100.0 * killed / Math.max(1, killed + survive),
-                        verdicts.stream().filter(this::byProperty).count(), survive,
-                        count(verdicts, Verdict.Kind.EQUIVALENT), verdicts.size(), of),
-                again);
+        final String found = String.format(
+                "%d of %d that differ are killed (%.0f %%, %d by a property first), %d survive; %d equivalent; %d of all %d",
+                killed, killed + survive, 100.0 * killed / Math.max(1, killed + survive),
+                verdicts.stream().filter(this::byProperty).count(), survive,
+                count(verdicts, Verdict.Kind.EQUIVALENT), verdicts.size(), of);
+        return killed == 0
+                ? Check.undecided(GROUP, "kill rate", found + "; none was killed, which a larger sample decides", again)
+                : Check.of(GROUP, "kill rate", true, found, again);
     }
 
     /** Whether a property of the manifest, or the types, stand among what killed it; the rest is for Rules.tla. */

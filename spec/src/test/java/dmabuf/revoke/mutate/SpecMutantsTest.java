@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,21 @@ class SpecMutantsTest {
         assertTrue(c.get("Buffer Up: n' = IF /\\ n >= 0 /\\ n <= 9 THEN n + 1 ELSE n").detail().contains("no Top"), c.toString());
         assertEquals("survives in Reference: Nobody reads it.", c.get("Buffer Up: seen' = n").detail());
         assertTrue(c.get("kill rate").detail().startsWith("2 of 3 that differ are killed (67 %, 0 by a property first), 1 survive; 1 equivalent"), c.toString());
+    }
+
+    /** One that is drawn and kills nobody is neither right nor wrong; one that is killed decides. */
+    @Test
+    void aSampleOfWhichNoneIsKilledDecidesNothing() throws Exception {
+        final SpecMutants mutants = new SpecMutants(counter(LISTED), DESIGNS, List.of("counter"), folder, l -> {});
+        final Set<Check.Status> met = new TreeSet<>();
+        for (long seed = 0; met.size() < 2; seed++) {
+            final List<Check> checks = mutants.sample(1, seed);
+            final boolean killed = checks.stream().anyMatch(c -> c.detail().startsWith("killed"));
+            final Check.Status expected = killed ? Check.Status.AS_EXPECTED : Check.Status.UNDECIDED;
+            assertEquals(Set.of(expected), checks.stream()
+                    .filter(c -> c.name().equals("kill rate")).map(Check::status).collect(Collectors.toSet()), checks.toString());
+            met.add(expected);
+        }
     }
 
     /** A piece that the first design does not have is left out of the next one that has it. */

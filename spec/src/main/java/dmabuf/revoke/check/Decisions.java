@@ -173,7 +173,8 @@ public final class Decisions {
         return counterexample(shop.graph(d, SCENE), property);
     }
 
-    private Counterexample counterexample(final Graph g, final String property) throws Undecided {
+    /** The counterexample of a property in a graph; null if it holds. */
+    public Counterexample counterexample(final Graph g, final String property) throws Undecided {
         if (manifest.liveness().contains(property)) {
             final Lasso l = liveness.broken(g, property, shop.spec().fairness());
             return l == null ? null : Counterexample.of(g, l);

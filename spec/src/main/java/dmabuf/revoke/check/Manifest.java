@@ -153,6 +153,17 @@ public record Manifest(
                 cells, live, large, same, full, without);
     }
 
+    /** What is expected of some of the designs and bugs. */
+    public Manifest only(final Set<String> names) {
+        final Map<String, String> some = new LinkedHashMap<>(designs);
+        some.keySet().retainAll(names);
+        final Map<String, Bug> known = new LinkedHashMap<>(bugs);
+        known.keySet().retainAll(names);
+        return new Manifest(
+                properties, witnesses, some, known, findings.stream().filter(f -> names.contains(f.design())).toList(), graphs, cells,
+                live, large, same, full, without);
+    }
+
     private static String key(final String design, final String property) {
         return design + "/" + property;
     }

@@ -107,11 +107,22 @@ public final class Workshop {
      * @param module its file, as {@code Traced.tla}
      */
     public Graph graph(final Design d, final String scene, final String module) throws Undecided, InterruptedException {
-        final String config = d.config(spec().file("scenes/" + scene + ".cfg"));
-        final Run run = Run.export(d.name() + "-" + scene, module.replace(".tla", ""), "NextX",
-                d.definitions(), config);
-        final String digest = digest(d, config + spec().file(module));
-        return graphs(List.of(d.name()), scene, run, n -> digest).get(d.name());
+        return graphs(List.of(d), scene, module).get(d.name());
+    }
+
+    /** The same of several designs, in one run. */
+    public SortedMap<String, Graph> graphs(final List<Design> designs, final String scene, final String module)
+            throws Undecided, InterruptedException {
+        final String text = spec().file("scenes/" + scene + ".cfg");
+        final Map<String, String> digests = new HashMap<>();
+        for (final Design d : designs) {
+            digests.put(d.name(), digest(d, d.config(text) + spec().file(module)));
+        }
+        final List<String> names = designs.stream().map(Design::name).toList();
+        final String main = module.replace(".tla", "");
+        final String name = (names.size() == 1 ? names.get(0) : names.size() + "-designs") + "-" + scene + "-" + main;
+        final Run run = Run.export(name, main, "NextX", designs.get(0).definitions(), Design.config(designs, text));
+        return graphs(names, scene, scene + "-" + main, names.size() > SEVERAL ? run.atLength() : run, digests::get);
     }
 
     /** The graphs of several designs in a scene, by name: if one must be made again, all are. */
@@ -132,10 +143,17 @@ public final class Workshop {
     SortedMap<String, Graph> graphs(
             final List<String> names, final String scene, final Run run, final UnaryOperator<String> digests)
             throws Undecided, InterruptedException {
-        synchronized (making.computeIfAbsent(scene, s -> new Object())) {
+        return graphs(names, scene, scene, run, digests);
+    }
+
+    /** @param files the end of the names of their files: a scene may be explored by several modules */
+    private SortedMap<String, Graph> graphs(
+            final List<String> names, final String scene, final String files, final Run run, final UnaryOperator<String> digests)
+            throws Undecided, InterruptedException {
+        synchronized (making.computeIfAbsent(files, s -> new Object())) {
             final TreeMap<String, Graph> kept = new TreeMap<>();
             for (final String n : names) {
-                final Graph g = kept(file(n, scene), digests.apply(n));
+                final Graph g = kept(file(n, files), digests.apply(n));
                 if (g != null) {
                     kept.put(n, g);
                 }
@@ -150,7 +168,7 @@ public final class Workshop {
                 throw new Undecided("TLC explored " + made.keySet() + ", and was asked for " + names);
             }
             if (digestOfTlc.isStill(before)) {
-                keep(made, scene);
+                keep(made, files);
             } else {
                 progress.accept(run.name() + ": TLC or a class that takes part was changed meanwhile: the graph is not kept");
             }
@@ -162,9 +180,9 @@ public final class Workshop {
         }
     }
 
-    private void keep(final Map<String, Graph> made, final String scene) throws Undecided {
+    private void keep(final Map<String, Graph> made, final String files) throws Undecided {
         for (final Map.Entry<String, Graph> m : made.entrySet()) {
-            final Path file = file(m.getKey(), scene);
+            final Path file = file(m.getKey(), files);
             try {
                 GraphFile.write(m.getValue(), file);
                 inMemory.put(file, new SoftReference<>(m.getValue()));

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -41,6 +42,10 @@ public final class ExplainCommand implements Subcommand {
     @Parameters(index = "1", arity = "0..1", paramLabel = "PROPERTY", description = "default: all that it breaks")
     String property;
 
+    @Option(names = "--svg", paramLabel = "FILE",
+            description = "the same as a picture, in this file: of the property that is named, or of the one that it is known for")
+    Path svg;
+
     @Override
     public Integer call() throws Exception {
         if (name.isBlank()) {
@@ -49,6 +54,9 @@ public final class ExplainCommand implements Subcommand {
         final Tools tools = Tools.open(false);
         final Satellites satellites = tools.satellites();
         final Numbered numbered = Numbered.of(name, tools);
+        if (svg != null) {
+            return Drawn.write(tools, numbered.bugs().isEmpty() ? name : numbered.bugs().get(0), property, svg);
+        }
         if (isFile(tools, satellites, numbered)) {
             file(ReadableFile.at(name), tools);
             return AS_EXPECTED;

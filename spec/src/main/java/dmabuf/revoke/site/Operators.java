@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.site;
+
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The operators that the modules define, and the text of the spec with colours, in which each of them is a link. */
+final class Operators {
+    private static final Pattern DEFINITION = Pattern.compile("(?m)^(?:RECURSIVE )?(\\w+)(?:\\([^)=]*\\))?\\s*==");
+
+    private static final Set<String> KEYWORDS = Set.of(
+            "MODULE", "EXTENDS", "CONSTANT", "CONSTANTS", "VARIABLE", "VARIABLES", "INSTANCE", "WITH", "LET", "IN", "IF", "THEN", "ELSE",
+            "CASE", "OTHER", "CHOOSE", "EXCEPT", "UNCHANGED", "ENABLED", "DOMAIN", "SUBSET", "UNION", "THEOREM", "ASSUME", "LOCAL",
+            "RECURSIVE", "TRUE", "FALSE", "BOOLEAN", "LAMBDA");
+
+    private static final Pattern TOKEN =
+            Pattern.compile("(?s)(\\\\\\*[^\n]*|\\(\\*.*?\\*\\))|(\"[^\"\n]*\")|(\\\\\\w+|WF_\\w+|SF_\\w+)|(\\w+)|(.)");
+
+    private final Map<String, List<String>> homes = new HashMap<>();
+    private final Map<String, String> texts = new LinkedHashMap<>();
+
+    Operators(final SpecText spec) throws Undecided {
+        for (final String file : spec.files()) {
+            if (file.endsWith(".tla")) {
+                final String module = module(file);
+                texts.put(module, spec.file(file));
+                final Matcher m = DEFINITION.matcher(spec.file(file));
+                while (m.find()) {
+                    homes.computeIfAbsent(m.group(1), n -> new ArrayList<>()).add(module);
+                }
+            }
+        }
+    }
+
+    /** The name of the page of a module: satellites bring a module that has the name of another. */
+    static String module(final String file) {
+        return file.replace(".tla", "").replace("/", "-");
+    }
+
+    /** By module, its text. */
+    Map<String, String> modules() {
+        return texts;
+    }
+
+    /** The names that a module defines, in their order. */
+    List<String> defined(final String module) {
+        final List<String> names = new ArrayList<>();
+        final Matcher m = DEFINITION.matcher(texts.get(module));
+        while (m.find()) {
+            names.add(m.group(1));
+        }
+        return names;
+    }
+
+    /** The text of a definition, with the comment right above it; nothing if there is none. */
+    String definition(final String name) {
+        final List<String> modules = homes.getOrDefault(name, List.of());
+        if (modules.isEmpty()) {
+            return "";
+        }
+        final String text = texts.get(modules.get(0));
+        final Matcher m = Pattern.compile("(?m)((?:^\\\\\\*.*\n)*)^" + name + "(?:\\([^)=]*\\))?\\s*==(?:.*\n)(?:(?:[ \t].*)?\n(?!\\\\\\*))*").matcher(text);
+        return m.find() ? m.group().stripTrailing() : "";
+    }
+
+    /** Where a name is defined, seen from a module; null if it is none of the spec's. */
+    private String home(final String name, final String from) {
+        final List<String> modules = homes.get(name);
+        if (modules == null) {
+            return null;
+        }
+        if (modules.contains(from)) {
+            return from;
+        }
+        return modules.stream().filter(m -> m.contains("-") == from.contains("-")).findFirst().orElse(null);
+    }
+
+    /** A link to where an operator is defined, or its name alone. */
+    String link(final String name, final String up) {
+        final String home = home(name, "DmaBuf");
+        return home == null ? Html.escape(name) : "<a href=\"" + up + "spec/" + home + ".html#" + name + "\">" + Html.escape(name) + "</a>";
+    }
+
+    /** A piece of a module with its colours. */
+    String coloured(final String text, final String module, final String up) {
+        final StringBuilder out = new StringBuilder();
+        final Matcher m = TOKEN.matcher(text);
+        while (m.find()) {
+            final String word = m.group();
+            if (m.group(1) != null) {
+                out.append("<span class=\"c\">").append(Html.escape(word)).append("</span>");
+            } else if (m.group(2) != null) {
+                out.append("<span class=\"s\">").append(Html.escape(word)).append("</span>");
+            } else if (m.group(3) != null || KEYWORDS.contains(word)) {
+                out.append("<b>").append(Html.escape(word)).append("</b>");
+            } else if (m.group(4) != null && home(word, module) != null) {
+                final boolean here = (m.start() == 0 || text.charAt(m.start() - 1) == '\n') && homes.get(word).contains(module);
+                out.append(here ? "<a class=\"d\" id=\"" + word + "\" href=\"#" + word + "\">" + word + "</a>"
+                        : "<a href=\"" + up + "spec/" + home(word, module) + ".html#" + word + "\">" + word + "</a>");
+            } else {
+                out.append(Html.escape(word));
+            }
+        }
+        return out.toString();
+    }
+}

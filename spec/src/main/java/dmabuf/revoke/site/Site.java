@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.site;
+
+import dmabuf.revoke.check.Cell;
+import dmabuf.revoke.check.Counterexample;
+import dmabuf.revoke.check.Decisions;
+import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Writes all pages into a folder. */
+public final class Site {
+    /** The module that tells what the pages show. */
+    static final String MODULE = "Shown.tla";
+
+    /** The files that are the same in each site. */
+    static final List<String> FIXED = List.of("site.css", "site.js", "steps.js", "play.js", "buffer.js");
+
+    private final Tools tools;
+    private final Path folder;
+    private final Manifest manifest;
+    private final Operators operators;
+    private int pages;
+
+    /**
+     * The pages of some designs and bugs.
+     *
+     * @param folder in which the pages are written; there may be an earlier site in it
+     * @param names of designs and bugs; what a bug changes comes with it
+     */
+    public Site(final Tools tools, final Path folder, final Collection<String> names) throws Undecided {
+        this.tools = tools;
+        this.folder = folder;
+        this.manifest = Rows.of(tools.manifest(), names);
+        this.operators = new Operators(tools.spec());
+    }
+
+    /** The picture of a design's counterexample; null if it keeps the claim. */
+    public static String picture(final Tools tools, final Design d, final String claim) throws Undecided, InterruptedException {
+        final Graph g = tools.shop().graph(d, Decisions.SCENE, MODULE);
+        final Counterexample c = tools.decisions().counterexample(g, claim);
+        return c == null ? null : Picture.svg(Way.of(g, c), d.name() + " breaks " + claim);
+    }
+
+    /** Writes all. {@return how many files there are} */
+    public int write() throws Undecided, InterruptedException, IOException {
+        final List<String> names = manifest.configurations();
+        final List<Cell> cells = tools.decisions().decide(tools.designs(names));
+        final SortedMap<String, Graph> graphs = tools.shop().graphs(tools.designs(names), Decisions.SCENE, MODULE);
+        final SpecPages spec = new SpecPages(operators, graphs.values());
+        for (final String f : FIXED) {
+            put(f, fixed(f));
+        }
+        put("search.js", new Search(manifest, operators, spec.functions()).script());
+        put("index.html", new MatrixPage(manifest, cells).html());
+        put("claims.html", new ClaimsPage(manifest, cells, operators).html());
+        put("spec.html", spec.index());
+        put("play.html", new PlayPage(manifest).html());
+        for (final String module : operators.modules().keySet()) {
+            put("spec/" + module + ".html", spec.module(module));
+        }
+        final RowPage row = new RowPage(manifest, cells, definitions(), operators);
+        for (final String d : names) {
+            put("row/" + d + ".html", row.html(d, ways(d, graphs.get(d), cells)));
+            put("data/" + d + ".js", new PlayerData(graphs.get(d)).script());
+        }
+        return pages;
+    }
+
+    /** The counterexamples of what a design breaks. */
+    private Map<String, Way> ways(final String design, final Graph g, final List<Cell> cells) throws Undecided {
+        final Map<String, Way> ways = new LinkedHashMap<>();
+        for (final Cell c : cells) {
+            if (c.design().equals(design) && c.isRefuted() && c.claimed(manifest.cell(design, c.property())).isRefuted()) {
+                final Counterexample x = tools.decisions().counterexample(g, c.property());
+                if (x == null || x.length() != c.length()) {
+                    throw new Undecided(design + " " + c.property() + ": the graph of " + MODULE + " has another counterexample than the matrix");
+                }
+                ways.put(c.property(), Way.of(g, x));
+            }
+        }
+        return ways;
+    }
+
+    /** By design, its definition in Designs.tla or Bugs.tla. */
+    private Map<String, String> definitions() throws Undecided {
+        final Map<String, String> definitions = new HashMap<>();
+        for (final String file : List.of("Designs.tla", "Bugs.tla")) {
+            final Matcher m = Pattern.compile("(?m)^(\\w+) ==\\s+\\[(?:.*\n)(?: .*\n)*").matcher(tools.spec().file(file));
+            while (m.find()) {
+                definitions.put(m.group(1), m.group().stripTrailing());
+            }
+        }
+        return definitions;
+    }
+
+    static String fixed(final String name) throws Undecided {
+        try (InputStream in = Site.class.getResourceAsStream("/site/" + name)) {
+            if (in == null) {
+                throw new Undecided("the build did not pack site/" + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new Undecided("cannot read site/" + name, e);
+        }
+    }
+
+    private void put(final String name, final String text) throws IOException {
+        final Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        pages++;
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.site;
+
+import dmabuf.revoke.check.Counterexample;
+import dmabuf.revoke.graph.Event;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.graph.Step;
+import dmabuf.revoke.graph.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * A counterexample as a path through the graph of {@code Shown.tla}, which says of each state what each user may do.
+ *
+ * @param states their numbers, the first one included
+ * @param edges the numbers of the steps between them
+ * @param backTo as that of {@link Counterexample}
+ */
+record Way(Graph graph, List<Integer> states, List<Integer> edges, int backTo) {
+    /** What a user of the buffer may do in a state. */
+    enum Access {
+        NONE,
+        READ,
+        FULL
+    }
+
+    /** The path that a counterexample takes; it was found in this graph. */
+    static Way of(final Graph g, final Counterexample c) {
+        final List<Integer> states = new ArrayList<>();
+        final List<Integer> edges = new ArrayList<>();
+        for (final int s : g.initial()) {
+            if (states.isEmpty() && g.state(s).equals(c.start())) {
+                states.add(s);
+            }
+        }
+        for (final Counterexample.Frame f : c.frames()) {
+            final int e = edge(g, states.get(states.size() - 1), f);
+            edges.add(e);
+            states.add(g.target(e));
+        }
+        return new Way(g, List.copyOf(states), List.copyOf(edges), c.backTo());
+    }
+
+    private static int edge(final Graph g, final int from, final Counterexample.Frame f) {
+        for (int e = g.firstEdge(from); e < g.firstEdge(from + 1); e++) {
+            if (g.step(e).equals(f.step()) && g.state(g.target(e)).equals(f.state())) {
+                return e;
+            }
+        }
+        throw new IllegalArgumentException("the graph has no step " + f.step() + " there");
+    }
+
+    /** How many states there are, as rows of a picture. */
+    int length() {
+        return states.size();
+    }
+
+    Step step(final int row) {
+        return graph.step(edges.get(row - 1));
+    }
+
+    /** What is seen of the step that leads to a row; null if it is silent. */
+    Event event(final int row) {
+        return graph.event(edges.get(row - 1));
+    }
+
+    SortedMap<String, Value> state(final int row) {
+        return graph.state(states.get(row));
+    }
+
+    /** The phase of the contract. */
+    String phase(final int row) {
+        return state(row).get("stage").text();
+    }
+
+    /** Those that share the buffer: importers, which are devices, and programs. */
+    List<String> users() {
+        final List<String> users = new ArrayList<>();
+        if (state(0).get("kind") instanceof Value.Rec kinds) {
+            kinds.fields().forEach((user, kind) -> {
+                if (!kind.text().equals("absent")) {
+                    users.add(user);
+                }
+            });
+        }
+        return users;
+    }
+
+    /** What the spec says that a user may do. */
+    Access access(final int row, final String user) {
+        final List<String> met = graph.verdictsOfState(states.get(row)).met();
+        return met.contains(user + ":full") ? Access.FULL : met.contains(user + ":read") ? Access.READ : Access.NONE;
+    }
+}

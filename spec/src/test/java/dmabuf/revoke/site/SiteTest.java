@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.check.Decisions;
+import dmabuf.revoke.check.Design;
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.service.Tools;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages of two designs and a bug: their links, their pictures, and what a browser makes of them. */
+@Tag("tlc")
+class SiteTest {
+    private static final int STEPS = 10_000;
+    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+
+    @TempDir
+    static Path site;
+
+    private static Tools tools;
+
+    @BeforeAll
+    static void write() throws Exception {
+        tools = Tools.open(false);
+        final int files = new Site(tools, site, List.of("V1", "NoFenceWait")).write();
+        try (Stream<Path> all = Files.walk(site)) {
+            assertEquals(files, all.filter(Files::isRegularFile).count());
+        }
+    }
+
+    private static List<Path> pages() throws Exception {
+        try (Stream<Path> all = Files.walk(site)) {
+            return all.filter(p -> p.toString().endsWith(".html")).sorted().toList();
+        }
+    }
+
+    private static Graph graph(final String design) throws Exception {
+        return tools.shop().graph(Design.named(design, tools.spec()), Decisions.SCENE, Site.MODULE);
+    }
+
+    /** What leads to no file, or to no place in it. */
+    private static List<String> dead(final List<Path> pages) throws Exception {
+        final List<String> dead = new ArrayList<>();
+        for (final Path page : pages) {
+            final Matcher m = Pattern.compile("(?:href|src)=\"([^\"]*)\"").matcher(Files.readString(page));
+            while (m.find()) {
+                final String[] to = m.group(1).split("#", 2);
+                if (to[0].startsWith("data:")) {
+                    continue;
+                }
+                final Path file = to[0].isEmpty() ? page : page.resolveSibling(to[0]).normalize();
+                final boolean there = Files.isRegularFile(file)
+                        && (to.length == 1 || to[1].contains("=") || Files.readString(file).contains("id=\"" + to[1] + "\""));
+                if (!there) {
+                    dead.add(site.relativize(page) + " -> " + m.group(1));
+                }
+            }
+        }
+        return dead;
+    }
+
+    @Test
+    void eachLinkLeadsSomewhere() throws Exception {
+        assertTrue(pages().size() > 50, pages().toString());
+        assertEquals(List.of(), dead(pages()));
+    }
+
+    @Test
+    void aDeadLinkIsSeen() throws Exception {
+        final Path page = site.resolve("dead.html");
+        Files.writeString(page, "<a href=\"claims.html#S5\">fine</a><a href=\"claims.html#S55\">x</a><a href=\"row/Nobody.html\">y</a>");
+        try {
+            assertEquals(List.of("dead.html -> claims.html#S55", "dead.html -> row/Nobody.html"), dead(List.of(page)));
+        } finally {
+            Files.delete(page);
+        }
+    }
+
+    /** Where revoke does not wait for fences, a device may do everything although all should be quiet: the bar reaches into that band. */
+    @Test
+    void theBrokenPromiseIsInThePicture() throws Exception {
+        final Graph g = graph("NoFenceWait");
+        final Way way = Way.of(g, tools.decisions().counterexample(g, "S5"));
+        assertEquals("quiet", way.phase(way.length() - 1));
+        assertEquals(List.of("i1"), way.users());
+        assertEquals(Way.Access.FULL, way.access(way.length() - 1, "i1"));
+        assertEquals(Way.Access.NONE, way.access(0, "i1"));
+        final String picture = Picture.svg(way, "S5");
+        javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(new java.io.ByteArrayInputStream(picture.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        final Matcher quiet = Pattern.compile("class=\"p-quiet\" x=\"\\d+\" y=\"(\\d+)\"").matcher(picture);
+        assertTrue(quiet.find(), picture);
+        assertTrue(picture.contains("class=\"full\" x=\"114\" y=\"" + quiet.group(1) + "\""), picture);
+    }
+
+    @Test
+    void aSiteIsSmall() throws Exception {
+        try (Stream<Path> data = Files.list(site.resolve("data"))) {
+            for (final Path p : data.toList()) {
+                assertTrue(Files.size(p) < 300_000, p + " has " + Files.size(p) + " bytes");
+            }
+        }
+    }
+
+    private static String browser() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .flatMap(d -> BROWSERS.stream().map(b -> Path.of(d, b)))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What a browser makes of a page, and what it complains of; both are empty where there is none. */
+    private record Shown(String page, String complaints) {}
+
+    private static Shown show(final Path page, final String fragment) throws Exception {
+        assumeTrue(browser() != null, "no browser here: " + String.join(", ", BROWSERS) + " are not on the path");
+        final Path log = Files.createTempFile(site, "browser", ".log");
+        final Path dom = Files.createTempFile(site, "browser", ".dom");
+        final int code = new Child(List.of(browser(), "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=" + site.resolve("profile"),
+                        "--enable-logging=stderr", "--virtual-time-budget=60000", "--dump-dom", page.toUri() + fragment),
+                dom, Limit.minutes(5)).errorsTo(log).run();
+        assertEquals(0, code, () -> log.toString());
+        return new Shown(Files.readString(dom), Files.readAllLines(log).stream().filter(l -> l.contains("CONSOLE")).reduce("", (a, b) -> a + b + "\n"));
+    }
+
+    @Test
+    void noPageHasAnErrorInTheConsole() throws Exception {
+        for (final String page : List.of("index.html", "claims.html", "spec.html", "spec/Exporter.html", "row/NoFenceWait.html")) {
+            assertEquals("", show(site.resolve(page), "").complaints(), page);
+        }
+        final Shown player = show(site.resolve("play.html"), "#d=NoFenceWait&v=S5&b=Linux73");
+        assertEquals("", player.complaints());
+        assertTrue(player.page().contains("S5 is broken"), player.page());
+        assertTrue(player.page().contains("Linux73 parts at step 16: it cannot take exporter:x1: Unlock(x1)"), player.page());
+    }
+
+    @Test
+    void anErrorInTheConsoleIsSeen() throws Exception {
+        final Path page = site.resolve("bad.html");
+        Files.writeString(page, "<!DOCTYPE html><p>x</p><script>nothing.here()</script>");
+        try {
+            assertTrue(show(page, "").complaints().contains("nothing is not defined"));
+        } finally {
+            Files.delete(page);
+        }
+    }
+
+    /** The next of a row of numbers that Java and a page compute alike. */
+    private static int next(final int seed) {
+        return (int) ((seed * 1103515245L + 12345) & 0x7fffffff);
+    }
+
+    /** The same random walk, by the page's code and by ours, is in the same states and sees the same. */
+    @Test
+    void thePageWalksAsTheOracleDoes() throws Exception {
+        final Graph g = graph("V1");
+        final List<String> expected = new ArrayList<>();
+        int seed = 7;
+        int state = g.initial()[0];
+        for (int n = 0; n < STEPS; n++) {
+            seed = next(seed);
+            final int many = g.firstEdge(state + 1) - g.firstEdge(state);
+            final int edge = many == 0 ? -1 : g.firstEdge(state) + seed % many;
+            state = many == 0 ? g.initial()[seed % g.initial().length] : g.target(edge);
+            expected.add(edge + " " + state + (edge < 0 ? "" : " " + g.step(edge) + " " + g.event(edge)) + " " + g.value(state, n % g.variables().size())
+                    + " " + String.join(",", g.verdictsOfState(state).failing()));
+        }
+        final Path page = site.resolve("walk.html");
+        Files.writeString(page, """
+                <!DOCTYPE html><meta charset="utf-8"><pre id="out"></pre><script src="buffer.js"></script><script>
+                loadGraph("V1").then(g => {
+                  let seed = 7, state = g.initial[0];
+                  const out = [];
+                  for (let n = 0; n < %d; n++) {
+                    seed = Number((BigInt(seed) * 1103515245n + 12345n) & 0x7fffffffn);
+                    const edges = g.edges(state);
+                    const edge = edges.length ? edges[seed %% edges.length] : -1;
+                    state = edges.length ? g.target[edge] : g.initial[seed %% g.initial.length];
+                    out.push(edge + " " + state + (edge < 0 ? "" : " " + g.steps[g.step[edge]][2] + " " + g.events[g.event[edge]])
+                      + " " + g.value(state, g.variables[n %% g.variables.length]) + " " + g.verdicts[g.stateVerdict[state]][0].join(","));
+                  }
+                  document.getElementById("out").textContent = out.join("\\n");
+                });
+                </script>""".formatted(STEPS));
+        final String dom = show(page, "").page();
+        final String walked = dom.substring(dom.indexOf("<pre id=\"out\">") + 14, dom.indexOf("</pre>"))
+                .replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        assertEquals(expected, List.of(walked.split("\n", -1)));
+        assertFalse(expected.stream().distinct().count() < 100, "the walk hardly moves");
+    }
+}

@@ -3,6 +3,7 @@ package dmabuf.revoke.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +12,7 @@ import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.check.Decisions;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.service.Main;
 import dmabuf.revoke.service.Tools;
 import java.io.File;
 import java.nio.file.Files;
@@ -108,6 +110,30 @@ class SiteTest {
         final Matcher quiet = Pattern.compile("class=\"p-quiet\" x=\"\\d+\" y=\"(\\d+)\"").matcher(picture);
         assertTrue(quiet.find(), picture);
         assertTrue(picture.contains("class=\"full\" x=\"114\" y=\"" + quiet.group(1) + "\""), picture);
+    }
+
+    /** The picture that the README shows. With {@code -Drevoke.docs=write} it is drawn anew. */
+    @Test
+    void thePictureOfTheReadmeIsTheOneThatIsDrawn() throws Exception {
+        final Path file = Tools.home().resolve("docs/no-fence-wait.svg");
+        final String drawn = Site.picture(tools, Design.named("NoFenceWait", tools.spec()), "S5");
+        if ("write".equals(System.getProperty("revoke.docs"))) {
+            Files.writeString(file, drawn);
+        }
+        assertEquals(drawn, Files.readString(file));
+    }
+
+    @Test
+    void aPictureNeedsABrokenClaim() throws Exception {
+        assertNull(Site.picture(tools, Design.named("NoFenceWait", tools.spec()), "S4"));
+        final Path file = site.resolve("one.svg");
+        assertEquals(0, Main.run("explain", "7.5", "--svg", file.toString()));
+        assertEquals(Site.picture(tools, Design.named("NoFenceWait", tools.spec()), "S5"), Files.readString(file));
+        assertEquals(2, Main.run("explain", "NoFenceWait", "S4", "--svg", file.toString()));
+        assertEquals(2, Main.run("explain", "NoFenceWait", "--svg", site.toString()));
+        assertEquals(2, Main.run("site", file.toString()), "a file is no folder");
+        assertEquals(2, Main.run("site", Tools.home().resolve("docs").toString()), "what others wrote is left alone");
+        assertEquals(2, Main.run("site", site.toString(), "NoFenceWaits"));
     }
 
     @Test

@@ -26,8 +26,8 @@ AddsFence == /\ \E x \in Exporters : Unlocked(x)
 
 Asides == [ OuterDropped  |->
               [ scene |-> "threads", step |-> "ActsBetween",
-                says  |-> "the outer lock is dropped within a call" ],
+                says  |-> "the exporter drops the outer lock within a call" ],
             WaitsUnlocked |->
               [ scene |-> "fencers", step |-> "AddsFence",
-                says  |-> "the wait for fences does not hold the lock" ] ]
+                says  |-> "revoke waits for fences without the lock" ] ]
 =============================================================================

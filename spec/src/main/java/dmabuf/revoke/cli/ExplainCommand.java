@@ -199,7 +199,7 @@ public final class ExplainCommand implements Subcommand {
     /** Prints what is broken that another design breaks too. */
     static void showBefore(final Design d, final String base, final List<String> properties, final java.io.PrintStream out) {
         if (!properties.isEmpty()) {
-            out.printf("%s breaks what %s breaks too: %s.%n%n", d.name(), base, String.join(", ", properties));
+            out.printf("%s also breaks what %s breaks: %s.%n%n", d.name(), base, String.join(", ", properties));
         }
     }
 

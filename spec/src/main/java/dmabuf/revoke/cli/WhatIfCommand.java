@@ -85,8 +85,8 @@ public final class WhatIfCommand implements Subcommand {
         boolean breaks = breaks(tools, from, cells);
         for (final Aside a : tools.decisions().asides(d)) {
             final List<String> doers = a.doers(tools.shop().graph(d, a.scene()));
-            System.out.printf("%nHere %s. Who could do harm then is in the scene %s: %s.%n%n", a.says(), a.scene(),
-                    doers.isEmpty() ? "and nobody does" : String.join(", ", doers));
+            System.out.printf("%nHere %s. The scene %s has actors that can then do harm: %s.%n%n", a.says(), a.scene(),
+                    doers.isEmpty() ? "none does" : String.join(", ", doers));
             breaks |= breaks(tools, from, decided(tools, d, from, a.scene(), cells));
         }
         return breaks ? DIFFERS : AS_EXPECTED;

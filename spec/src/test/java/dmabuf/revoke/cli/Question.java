@@ -168,7 +168,7 @@ record Question(String heading, int line, String asked, String command, Set<Stri
                 claims that the unchanged design keeps. What each claim says is in [the README](../README.md#the-matrix), and what each
                 variant of a satellite does is on [page 5](5-beside-the-protocol.md).
 
-        This page is generated from `spec/src/test/resources/questions.txt`, and `FieldTest` asks every question.
+                This page is generated from `spec/src/test/resources/questions.txt`, and `FieldTest` asks every question.
                 """);
         String heading = "";
         for (final Question q : all) {

@@ -97,7 +97,7 @@ public abstract class Exporter implements ExporterOps {
     protected final void inHold(final boolean forEver, final Consumer<Operation> steps) {
         outer.assertHeld();
         if (underWay) {
-            throw new IllegalStateException("an operation before this one was broken off half-way");
+            throw new IllegalStateException("an earlier operation broke off half-way");
         }
         underWay = true;
         final Operation o = new Operation(this);

@@ -272,7 +272,7 @@ public abstract class Importer implements ImporterOps {
      * action WorkerUnmap; reference 4.8.
      *
      * @return OK
-     * @throws MisuseException if nothing was left to the worker, or it is in a call
+     * @throws MisuseException if no unmap was deferred to the worker, or it is in a call
      * @throws InterruptedException if an interrupt comes before the call has its lock, or while it waits for the job;
      *     nothing has changed then
      */
@@ -290,7 +290,7 @@ public abstract class Importer implements ImporterOps {
         final DmaFence running = job;
         must(running != null && !running.isSignalled() && !running.isQueued(), "no job runs");
         return steps.take(Step.SIGNAL, this, i -> {
-            must(running.signal(), "the job was done already");
+            must(running.signal(), "the job has ended already");
             return Errno.OK;
         });
     }

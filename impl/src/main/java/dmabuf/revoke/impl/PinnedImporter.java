@@ -27,7 +27,7 @@ public abstract class PinnedImporter extends Importer {
     public Errno lock() throws InterruptedException {
         final Attachment a = attached();
         must(!holdsLock(), "locked already");
-        must(!isDead() || a.mapped.get() || a.pinned, "dead, and nothing to let go of");
+        must(!isDead() || a.mapped.get() || a.pinned, "the importer is dead, and holds nothing");
         steps.gate(Step.RESV_LOCK, this);
         final Mutex lock = buffer.resv().lock();
         lock.lockInterruptibly();

@@ -58,11 +58,11 @@ public final class Program {
      * dma_buf_mmap: an area without a page. Tested without a lock. Keeps the file. Spec action Mmap; reference 5.5.
      *
      * @return OK; ENODEV if the buffer is revoked
-     * @throws MisuseException if it is mapped already, or the exporter lets no program map the buffer
+     * @throws MisuseException if it is mapped already, or the exporter has no mmap
      */
     public Errno mmap() {
         must(page == Page.NONE, "mapped already");
-        must(buffer.exporter().mapsForPrograms(), "the exporter lets no program map the buffer");
+        must(buffer.exporter().mapsForPrograms(), "the exporter has no mmap");
         assert buffer.lockdep().mayCall("dma_buf_mmap");
         return steps.take(Step.MMAP, this, Program::area);
     }
@@ -126,13 +126,13 @@ public final class Program {
      * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
      */
     public Errno vmap() throws InterruptedException {
-        must(!vmapped, "a kernel mapping already");
+        must(!vmapped, "the program has a kernel mapping already");
         must(buffer.exporter().mapsForKernel(), "the exporter has no kernel mappings");
         return steps.locked(lock(), Step.VMAP, this, Program::map);
     }
 
     private Errno map() {
-        must(!vmapped, "a kernel mapping already");
+        must(!vmapped, "the program has a kernel mapping already");
         buffer.file().get();
         final Errno e = buffer.exporter().vmap();
         if (e == Errno.OK) {
@@ -152,10 +152,10 @@ public final class Program {
      * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
      */
     public Errno vunmap() throws InterruptedException {
-        must(vmapped, "no kernel mapping");
+        must(vmapped, "the program has no kernel mapping");
         final Thrown thrown = new Thrown();
         steps.hold(lock(), Step.VUNMAP, this, p -> {
-            must(vmapped, "no kernel mapping");
+            must(vmapped, "the program has no kernel mapping");
             vmapped = false;
             uses();
             buffer.exporter().vunmap();

@@ -27,7 +27,7 @@ final class Worker {
     }
 
     Errno work() throws InterruptedException {
-        Importer.must(told, "nothing was left to the worker");
+        Importer.must(told, "no unmap was deferred to the worker");
         Importer.must(working.compareAndSet(false, true), "the worker is in a call");
         try {
             importer.steps.gate(Step.WORKER_UNMAP, importer);

@@ -82,7 +82,7 @@ final class Comparison {
     private void complete(final boolean whole) throws Undecided {
         for (final String f : spec.fairness()) {
             if (manifest.without().stream().noneMatch(w -> w.conjunct().equals(f))) {
-                checks.add(Check.of("fairness", f, false, "no run shows what is lost without it", ""));
+                checks.add(Check.of("fairness", f, false, "no run shows which property fails without it", ""));
             }
         }
         for (final Manifest.Same s : manifest.same()) {
@@ -104,7 +104,7 @@ final class Comparison {
         }
         for (final Cell c : manifest.cells().values()) {
             if (!manifest.configurations().contains(c.design()) || !manifest.properties().containsKey(c.property())) {
-                checks.add(Check.of("manifest", c.design() + " " + c.property(), false, "a cell of nothing", ""));
+                checks.add(Check.of("manifest", c.design() + " " + c.property(), false, "a cell of a design or property that does not exist", ""));
             }
         }
         for (final String d : spec.designs()) {

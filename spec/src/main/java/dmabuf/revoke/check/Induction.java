@@ -78,7 +78,7 @@ public final class Induction {
         checks.add(Check.of(
                 GROUP, "every step keeps it", o.holds() && o.depth() == 1,
                 o.holds()
-                        ? o.depth() == 1 ? "and it implies " + String.join(", ", claims()) : "but for the types of states"
+                        ? o.depth() == 1 ? "and it implies " + String.join(", ", claims()) : "but not for the types of states"
                         : counterexample(o.trace()),
                 AGAIN));
         if (!o.holds()) {

@@ -222,7 +222,7 @@ public final class Jobs {
             checks = List.of(Check.undecided(j.group(), j.name(), Undecided.of(e).getMessage(), j.again()));
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
-            checks = List.of(Check.undecided(j.group(), j.name(), "an error of the program itself: " + e, j.again()));
+            checks = List.of(Check.undecided(j.group(), j.name(), "an internal error: " + e, j.again()));
         } finally {
             synchronized (this) {
                 unfinished.remove(j.name());

@@ -122,7 +122,7 @@ final class LivenessByTlc {
         }
         final List<String> faults = new ArrayList<>();
         liveness.faults(g, property, fairness, Liveness.located(g, o.trace(), o.backTo()))
-                .forEach(f -> faults.add("of TLC's lasso the graph says that " + f));
+                .forEach(f -> faults.add("the graph says of TLC's lasso that " + f));
         faults.addAll(refused(d, property, fairness, Counterexample.of(g, ours)));
         return Check.of(
                 GROUP, name, faults.isEmpty(),
@@ -140,10 +140,10 @@ final class LivenessByTlc {
         final Outcome o = shop.tlc().run(LassoRun.of(d, scene, lasso, fairness, property));
         final List<String> faults = new ArrayList<>();
         if (o.holds()) {
-            faults.add("of our lasso TLC says that it is not fair, or breaks nothing");
+            faults.add("TLC says that our lasso is not fair, or breaks no claim");
         }
         if (o.distinct() != lasso.length()) {
-            faults.add("of our lasso TLC finds " + o.distinct() + " places, not " + lasso.length());
+            faults.add("TLC finds of our lasso " + o.distinct() + " places, not " + lasso.length());
         }
         return faults;
     }

@@ -39,8 +39,7 @@ final class Occasions {
         known.put(v, met);
         if (!met && v.failing().contains(property)) {
             throw new Undecided(property + " fails in " + g.origin().configuration() + " (scene " + g.origin().scene()
-                    + ") where its case does not occur: let the claim in Properties.tla speak of its case only, or its case of"
-                    + " all that it claims");
+                    + ") where its case does not occur: restrict the claim in Properties.tla to its case, or widen the case");
         }
         return met;
     }

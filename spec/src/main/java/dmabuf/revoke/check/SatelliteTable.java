@@ -106,7 +106,7 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
                         f[1], f[2], oneOf(f[3], "right", "bug", "hazard", "mutant"), numbers(f[4]), breaks(f[5]),
                         counts(Long.parseLong(f[6]), Integer.parseInt(f[7]), Integer.parseInt(f[8])), f[9]);
                 if (v.kind().equals("right") != v.breaks().isEmpty()) {
-                    throw new IllegalArgumentException("what is right breaks nothing, and all else something");
+                    throw new IllegalArgumentException("a right variant must break no claim, and any other variant at least one");
                 }
                 variants.add(v);
             }

@@ -29,16 +29,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "The shortest counterexample of a design or a bug, or a recorded failure, one lane a process. Of a number"
-                + " that means several, the list and the first.",
+        description = "Shows the shortest counterexample of a design or a bug, or a recorded failure, with one lane for"
+                + " each process. If a number has several counterexamples, it lists all and shows the first.",
         footer = {"",
-                "Exit codes: 0 a counterexample, or that there is none, as the manifest expects; 1 otherwise than it expects;",
-                "2 could not be decided."})
+                "Exit codes: 0 there is a counterexample, or none, as the manifest expects; 1 not as it expects;",
+                "2 undecided."})
 public final class ExplainCommand implements Subcommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "a design, a bug, a satellite, a claim, a number of the reference, or a recording")
     String name;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "PROPERTY", description = "default: all that it breaks")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PROPERTY", description = "default: all properties that it"
+            + " breaks")
     String property;
 
     @Override
@@ -81,7 +82,8 @@ public final class ExplainCommand implements Subcommand {
     private static int situation(final Tools tools, final Manifest.Witness w) throws Undecided, InterruptedException {
         final Counterexample way = tools.decisions().wayTo(w);
         System.out.printf("%s occurs in %s, and is no fault: %s%n%n%s", w.name(), w.design(), w.sentence(),
-                way == null ? "Not with one importer or one program alone; ./revoke verify counts where it does.\n"
+                way == null ? "It does not occur with one importer or one program alone; ./revoke verify counts the"
+                        + " scenes in which it does.\n"
                         : Lanes.text(way));
         return AS_EXPECTED;
     }

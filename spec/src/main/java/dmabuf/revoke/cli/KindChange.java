@@ -32,7 +32,7 @@ record KindChange(String kind, String name, Value table) {
         final TreeMap<String, Value> fields = new TreeMap<>(((Value.Rec) kinds.get(kind)).fields());
         final SortedMap<String, Value> before = new TreeMap<>(fields);
         if (words.length == 1) {
-            throw new Undecided("say what is otherwise of " + kind + ", as in --importer " + kind + ",fenced=FALSE; its fields are "
+            throw new Undecided("give a field to change of " + kind + ", as in --importer " + kind + ",fenced=FALSE; its fields are "
                     + text(before));
         }
         final StringBuilder name = new StringBuilder(kind);

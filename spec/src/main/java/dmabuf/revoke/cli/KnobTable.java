@@ -90,7 +90,7 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
             final String knob = Names.find("knob", parts[0], values.keySet());
             final Value value = value(knob, parts.length == 2 ? parts[1] : "");
             if (turned.put(knob, value) != null) {
-                throw new Undecided(knob + " is turned twice; say once what it is to be");
+                throw new Undecided(knob + " is set twice; set it once");
             }
             if (value.equals(settings.get(base).get(knob))) {
                 throw new Undecided(knob + " of " + base + " is " + plain(value) + " already; others: "
@@ -102,7 +102,7 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
 
     private Value value(final String knob, final String typed) throws Undecided {
         if (!typed.matches("\\{[^{}]*\\}|[^{}]*") || typed.chars().filter(c -> c == '"').count() % 2 != 0) {
-            throw new Undecided(knob + " cannot be " + typed + ": a brace or a quote has no other side; it is one of "
+            throw new Undecided(knob + " cannot be " + typed + ": a brace or a quote is not closed; it is one of "
                     + String.join(", ", typed(knob)));
         }
         for (final Value v : ((Value.Members) values.get(knob)).members()) {

@@ -64,7 +64,7 @@ final class Memo {
             branches += r.next.length;
         }
         if (r.place != places[depth]) {
-            throw new IllegalStateException("an expression that reads the same does not go on to read the same");
+            throw new IllegalStateException("an expression that has read the same values reads another variable next");
         }
         final int n = numbers[r.place];
         if (n >= r.next.length) {

@@ -50,7 +50,7 @@ final class RawExport {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
             r.records(in);
         } catch (EOFException e) {
-            throw new BadGraph("the export of " + name + " has no end: " + file);
+            throw new BadGraph("the export of " + name + " is incomplete: " + file);
         } catch (BadGraph e) {
             throw new BadGraph("the export of " + name + " " + e.getMessage());
         }

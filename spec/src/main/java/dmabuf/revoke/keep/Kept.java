@@ -61,7 +61,7 @@ public final class Kept {
         try {
             return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new Undecided("-D" + SINCE + "=" + text + " is no moment; one looks like 2026-01-11T08:00:00Z");
+            throw new Undecided("-D" + SINCE + "=" + text + " is no time; a time looks like 2026-01-11T08:00:00Z");
         }
     }
 

@@ -38,14 +38,14 @@ final class LassoCheck {
         }
         final List<Integer> round = states.subList(lasso.backTo(), states.size());
         if (round.stream().anyMatch(to::get)) {
-            faults.add("its round has a state of Q");
+            faults.add("its loop has a state of Q");
         }
         int last = states.size() - 1;
         while (last >= 0 && !to.get(states.get(last))) {
             last--;
         }
         if (states.subList(last + 1, states.size()).stream().noneMatch(from::get)) {
-            faults.add("no state of P is there after which Q never is");
+            faults.add("it has no state of P after which Q never holds");
         }
         for (final FairAction a : actions) {
             if (!kept(a, round)) {

@@ -178,7 +178,7 @@ class LassoSearch {
                     }
                 }
             }
-            throw new IllegalStateException("a part that is fair has no way to what is missing");
+            throw new IllegalStateException("a fair component has no path to what it lacks");
         }
 
         private List<Integer> back(final int from, final int last, final int edge) {

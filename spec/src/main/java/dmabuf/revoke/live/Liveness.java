@@ -78,7 +78,7 @@ public final class Liveness {
             throws Undecided {
         final Claim c = Claim.of(module(), claim);
         final LassoCheck check = new LassoCheck(g, actions(g, conjuncts));
-        List<String> faults = List.of("it speaks of nobody");
+        List<String> faults = List.of("it is about no process");
         for (final String u : c.speaksOf(g, scene(g))) {
             faults = check.faults(c.from(g, u), c.to(g, u), l);
             if (faults.isEmpty()) {

@@ -44,11 +44,11 @@ public final class ReasonLines {
                     && listed.put(f.subList(2, 5), new Line(f.get(0), f.subList(2, 5), sentences.get(f.get(1)))) == null) {
                 unused.remove(f.get(1));
             } else {
-                throw new Undecided(file + " line " + n + ": neither a new reason nor a new survivor with one: " + line);
+                throw new Undecided(file + " line " + n + ": this is neither a new reason nor a new survivor with a reason: " + line);
             }
         }
         if (!unused.isEmpty()) {
-            throw new Undecided(file + ": reasons of nothing: " + String.join(", ", unused));
+            throw new Undecided(file + ": no survivor has the reasons " + String.join(", ", unused));
         }
         return new ArrayList<>(listed.values());
     }

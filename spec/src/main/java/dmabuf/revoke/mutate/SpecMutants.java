@@ -133,7 +133,7 @@ public final class SpecMutants {
         }
         for (final String m : nowhere) {
             checks.add(Check.of(
-                    GROUP, cuts.get(m).name(), false, "no step of " + String.join(", ", designs) + " asks for it", again));
+                    GROUP, cuts.get(m).name(), false, "no step of " + String.join(", ", designs) + " evaluates it", again));
         }
         final Set<String> known = new LinkedHashSet<>();
         cuts.values().forEach(c -> known.add(c.name()));

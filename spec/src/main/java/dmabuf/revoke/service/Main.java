@@ -23,12 +23,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "What the designs of dma-buf revoke promise, decided from one TLA+ specification.",
+        description = "Decides from one TLA+ specification what the designs of dma-buf revoke promise.",
         footer = {
             "",
-            "Exit codes: 0 all as expected, 1 something differs, 2 could not be decided, or asked wrongly.",
-            "./revoke -Dtla2tools=FILE COMMAND takes TLC from another jar.",
-            "./revoke -Drevoke.work=DIR COMMAND leaves its files in DIR, and not in target/ of the project."
+            "Exit codes: 0 all as expected, 1 something differs, 2 undecided, or a wrong command line.",
+            "./revoke -Dtla2tools=FILE COMMAND uses the TLC of another jar.",
+            "./revoke -Drevoke.work=DIR COMMAND writes its files to DIR instead of target/ of the project."
         })
 public final class Main {
     /** Whether a signal has ended the run. */
@@ -140,7 +140,7 @@ public final class Main {
             final IOException io = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
             System.err.println("revoke: " + Undecided.of(io).getMessage() + elsewhere(io));
         } else {
-            System.err.println("revoke: an error of the program itself: " + e);
+            System.err.println("revoke: an internal error: " + e);
             e.printStackTrace();
         }
     }

@@ -14,6 +14,6 @@ interface SilentOps extends ImporterOps {
 
     @Override
     default Step invalidate(final Attachment a) {
-        throw new IllegalStateException("an importer without a callback is told");
+        throw new IllegalStateException("an importer without a callback was called");
     }
 }

@@ -48,12 +48,12 @@ public final class MutateCommand implements Subcommand {
         return Subcommand.exitCode(checks);
     }
 
-    /** The mutants of the spec that the tools have. */
+    /** The mutants of the spec. */
     public static SpecMutants open(final Tools tools) throws Undecided {
         return new SpecMutants(tools.spec(), Tools.target().resolve("tlc"), Tools::progress);
     }
 
-    /** A sample, of which the seed is said. */
+    /** A random sample; its seed is printed. */
     public static List<Check> sample(final SpecMutants mutants, final int size, final long seed)
             throws Undecided, InterruptedException {
         Tools.progress(size + " mutants of the spec, seed " + seed);

@@ -46,7 +46,10 @@ public final class VerifyCommand implements Subcommand {
         return report.exitCode();
     }
 
-    /** Whether a value of the variable CI, null if there is none, says that this is one: most set it to true, some to 1. */
+    /**
+     * Whether the value of the variable CI, null if it is not set, says that this is a CI: most systems set it to true,
+     * some to 1.
+     */
     static boolean isCi(final String value) {
         return value != null && !value.isBlank() && !value.equalsIgnoreCase("false") && !value.equals("0");
     }

@@ -100,7 +100,7 @@ public final class WhatIfCommand implements Subcommand {
     /**
      * Decides a design in a scene, and prints the answer.
      *
-     * @param known what was decided and shown before: what is refuted there too is not shown again
+     * @param known cells that were shown before: a claim that they refute is not shown again
      */
     private static List<Cell> decided(
             final Tools tools, final Design d, final String from, final String scene, final List<Cell> known)
@@ -131,7 +131,7 @@ public final class WhatIfCommand implements Subcommand {
         return known.stream().noneMatch(c -> c.property().equals(property) && c.isRefuted());
     }
 
-    /** The design with all that is to be otherwise. */
+    /** The design with all changes. */
     private Design changed(final String from, final SortedMap<String, Value> turned, final SpecText spec) throws Undecided {
         final StringBuilder name = new StringBuilder(from);
         final StringBuilder definitions = new StringBuilder();
@@ -168,12 +168,12 @@ public final class WhatIfCommand implements Subcommand {
         return new Design(d.name(), definitions + d.definitions(), constants + d.constants());
     }
 
-    /** A name that a file can have: a long change is named by its hash. */
+    /** A name that can be the name of a file: a long change is named by its hash. */
     private static String shortened(final String from, final String name) {
         return name.length() <= LONGEST_NAME ? name : from + "-changed-" + Integer.toHexString(name.hashCode());
     }
 
-    /** Whether something is refuted that the design itself keeps. */
+    /** Whether a claim is refuted that the unchanged design keeps. */
     private static boolean breaks(final Tools tools, final String base, final List<Cell> cells) {
         return cells.stream().anyMatch(c -> c.isRefuted()
                 && !tools.manifest().refutes(base, c.property())

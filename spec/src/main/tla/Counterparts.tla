@@ -53,7 +53,7 @@ Simplified ==
     move    |->
       "There is one move at a time: it lasts until its job has ended.",
     count   |->
-      "It saturates at 0 as refcount_t does, but prints no warning.",
+      "It saturates at 0 as the kernel's counts do, but prints no warning.",
     comp    |-> "One bit: the kernel counts completions.",
     mapped  |-> "The whole buffer is mapped, once.",
     pinned  |-> "An importer pins once: the kernel counts pins.",

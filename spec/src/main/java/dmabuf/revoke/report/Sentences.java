@@ -3,7 +3,7 @@ package dmabuf.revoke.report;
 
 import java.util.Map;
 
-/** What a group of checks is, in a sentence, for the table at the head of the report. */
+/** A sentence about each group of checks, for the table at the top of the report. */
 final class Sentences {
     private static final Map<String, String> OF = Map.ofEntries(
             Map.entry("designs", "each claim of each design: holds, or is refuted in as many states as expected, and its case occurs as often"),
@@ -27,7 +27,7 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** The sentence of a group; empty for one that another module brings and names by itself. */
+    /** The sentence of a group; empty for a group of another module, whose name says what it is. */
     static String of(final String group) {
         return OF.getOrDefault(group, "");
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The front door. Whatever goes wrong is one line on the standard error, and an exit code. */
+/** The entry point of the command line. Every failure is reported in one line on the standard error, with an exit code. */
 @Command(
         name = "revoke",
         mixinStandardHelpOptions = true,
@@ -68,12 +68,12 @@ public final class Main {
         }
     }
 
-    /** The command line with all subcommands that the modules bring: those of this module come first. */
+    /** The command line with all subcommands of the modules; those of this module come first. */
     public static CommandLine line() {
         return line("");
     }
 
-    /** The command line with the subcommand that is asked for alone; to build the others takes longer than most answers. */
+    /** The command line with only the subcommand that is called, because building all of them takes longer than most answers. */
     private static CommandLine line(final String asked) {
         final CommandLine line = new CommandLine(new Main());
         subcommands(asked).forEach(line::addSubcommand);
@@ -91,7 +91,7 @@ public final class Main {
         return line;
     }
 
-    /** The subcommand of that name; all, if there is none. */
+    /** The subcommand of that name; all subcommands, if there is none. */
     private static List<Subcommand> subcommands(final String name) {
         final List<Provider<Subcommand>> all = ServiceLoader.load(Subcommand.class).stream().toList();
         final List<Provider<Subcommand>> named = all.stream()
@@ -108,7 +108,7 @@ public final class Main {
                 .equals(Main.class.getProtectionDomain().getCodeSource().getLocation());
     }
 
-    /** What is wrong with the arguments, and where to read what is right. */
+    /** What is wrong with the arguments, and where the right ones are described. */
     private static String wrong(final ParameterException e) {
         final CommandLine c = e.getCommandLine();
         final boolean top = c.getParent() == null;
@@ -132,7 +132,7 @@ public final class Main {
 
     private static void failed(final Exception e) {
         if (STOPPED.get()) {
-            return; // What fails because its child processes were ended has no more to say.
+            return; // A failure that comes from ending the child processes is not reported.
         }
         if (e instanceof Undecided) {
             System.err.println("revoke: " + e.getMessage() + elsewhere(e.getCause()));

@@ -1,25 +1,26 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Buffer -------------------------------
 (***************************************************************************)
-(* The state of one buffer and of those who share it, and the words in     *)
-(* which the actors' modules speak of it.                                  *)
+(* The state of one buffer and of its users, and the definitions that the  *)
+(* modules of the actors share.                                            *)
 (*                                                                         *)
-(* A process is idle, or in a call: the call and its return are steps of   *)
-(* their own, and what takes effect does so between them.                  *)
+(* A process is idle or in a call. The call and its return are steps of    *)
+(* their own; the steps that have an effect lie between them.              *)
 (***************************************************************************)
 EXTENDS Integers, FiniteSets, Bugs, Steps, Graph
 
-CONSTANTS Explored,     \* names of designs and bugs: those that are followed
+CONSTANTS Explored,     \* names of the designs and bugs to be explored
           Exporters,    \* threads of the exporter
-          Ops,          \* thread -> operations; of these those of the design
+          Ops,          \* thread -> the operations that it may call, of those
+                        \* that the design offers
           Importers,    \* drivers; each has a worker, a callback, a device
-          CpuUsers,     \* processes that use the buffer by the CPU
-          Overlap,      \* how many of them may be in a call at one time
-          Returns,      \* TRUE: a call returns in a step of its own; FALSE:
-                        \* with its effect, unless it fails, and timers,
-                        \* workers and devices act without a call (a smaller
-                        \* graph, to decide)
-          JobUsages,    \* the classes of the fences that jobs are given
+          CpuUsers,     \* programs that use the buffer by the CPU
+          Overlap,      \* how many processes may be in a call at one time
+          Returns,      \* TRUE: each return is a step of its own.  FALSE: a
+                        \* call that succeeds returns together with its
+                        \* effect, and timers, workers and devices act
+                        \* without a call; this graph is smaller
+          JobUsages,    \* the classes that the fences of jobs may have
           Populations   \* who shares the buffer: a set of functions from
                         \* Importers to Kinds \cup {"absent"}, and from
                         \* CpuUsers to {"cpu", "absent"}, or "sync" for a
@@ -31,38 +32,39 @@ ASSUME /\ Explored \subseteq DOMAIN DesignTable
        /\ JobUsages \subseteq {Usages[n] : n \in DOMAIN Usages}
 
 VARIABLES
-  design,  \* name of the design that all follow; chosen once
-  kind,    \* importer, CPU user -> its kind; chosen once
+  design,  \* name of the design that all processes follow; never changes
+  kind,    \* importer, CPU user -> its kind; never changes
   list,    \* dma_buf.attachments, newest first
   resv,    \* owner of the reservation lock, or Free
   outer,   \* owner of the exporter's outer lock (vfio: memory_lock), or Free
   flag,    \* priv->revoked
   closed,  \* off the exporter's list for ever (vfio: vdev = NULL)
-  asked,   \* what the last holder of the outer lock was asked for (history)
-  stage,   \* how far a revoke has come, by what its steps did (history)
-  heard,   \* importer -> what the revoke that is being undone, or the
-           \* restore, has told it last: "nothing", "gone", "back" (history)
-  ready,   \* importer -> it has all that its callback needs
-  move,    \* the exporter's latest move: how far its job is, who has not
-           \* mapped since (history), whose new jobs are queued behind it
-  count,   \* priv->kref: 1 for the registration and 1 a mapping
-  comp,    \* priv->comp: the count came to 0 and nobody has taken note yet
-  todo,    \* attachments that the running broadcast has still to call
+  asked,   \* what the latest owner of the outer lock was called for (history)
+  stage,   \* the contract's phase, as the steps so far have set it (history)
+  heard,   \* importer -> what its callback was called for last, since the
+           \* last restore ended: "nothing"; "gone", by a revoke; "back", by a
+           \* restore after the flag was cleared (history)
+  ready,   \* importer -> it has all that its callback needs (history)
+  move,    \* the exporter's latest move: how far it is; the importers that
+           \* have not mapped again since it began (history); those whose new
+           \* jobs are queued behind its job
+  count,   \* priv->kref: 1 for the registration and 1 for each mapping
+  comp,    \* priv->comp: the count fell to 0, and no waiter has seen it yet
+  todo,    \* attachments whose callback the broadcast has still to call
   mapped,  \* importer -> it holds a mapping
   pinned,  \* importer -> it has pinned the buffer
-  deferred,    \* importer -> its callback left the unmap to the worker
-  dead,    \* importer -> invalidated for good: it never maps again
+  deferred,    \* importer -> its callback has deferred the unmap
+  dead,    \* importer -> it was invalidated for good and never maps again
   hw,      \* importer -> its hardware has the addresses of the mapping
   job,     \* importer -> class of the fence of its running job, or "none"
-  exp,     \* exporter thread -> its call: the step that is next, and those
-           \* that are left after it
+  exp,     \* exporter thread -> its call: the next step, and those after it
   drv,     \* importer's driver thread -> its call
   cb,      \* importer's callback -> its call
   wrk,     \* importer's worker -> its call
   dev,     \* importer's device -> its call
   timer,   \* the timer of a bounded wait -> its call
-  vma,     \* CPU user -> "none"; "vma", mapped without a page; "pte", with it
-  begun,   \* CPU user -> between begin_cpu_access and end_cpu_access
+  vma,     \* CPU user -> "none"; "vma", mapped without a page; "pte", with one
+  begun,   \* CPU user -> it is between begin_cpu_access and end_cpu_access
   vmapped, \* CPU user -> it has a kernel mapping (vmap)
   foreign, \* CPU user -> class of the fence that it imported, or "none"
   cpu,     \* CPU user -> its call
@@ -82,7 +84,7 @@ Idle == [op |-> "idle", arg |-> "-", at |-> "idle", res |-> "-",
 Rest == [op |-> "idle", at |-> "idle", left |-> << >>]
 NoMove == [at |-> "none", old |-> {}, queued |-> {}]
 
-\* Processes in a call; callbacks are part of the exporter's.
+\* The number of processes in a call. A callback is part of its caller's call.
 Busy == Cardinality({x \in Exporters : exp[x].op # "idle"})
       + Cardinality({i \in Importers : drv[i].op # "idle"})
       + Cardinality({i \in Importers : wrk[i].op # "idle"})
@@ -94,8 +96,8 @@ MayBegin == Busy < Overlap
 
 Called(op, arg) == [Idle EXCEPT !.op = op, !.arg = arg, !.at = "called"]
 
-\* A driver or a program begins a call.  It is late if it asks for access, and
-\* a revoke has returned and is not being undone (history).
+\* A driver or a program begins a call. The call is late if it asks for access
+\* after a revoke has returned and before the flag is cleared (history).
 Entries == {"attach", "map", "mmap", "touch", "vmap", "begin"}
 Begun(op, arg) == [Called(op, arg) EXCEPT
                      !.late = /\ op \in Entries
@@ -103,51 +105,53 @@ Begun(op, arg) == [Called(op, arg) EXCEPT
 InTime(c) == [c EXCEPT !.late = FALSE]
 
 At(c, op, at)   == c.op = op /\ c.at = at
-\* Whether op of a timer, a worker or a device is to take effect.
+\* Whether a timer, a worker or a device may take its step op: after its call
+\* where returns are steps of their own, and when it is wanted elsewhere.
 Due(c, op, wanted) == IF Returns THEN At(c, op, "called") ELSE wanted
 
-\* An error is seen in every scene: it returns in a step of its own.
+\* A call that fails returns in a step of its own in every scene.
 Done(c, res)    == IF Returns \/ res # "OK"
                      THEN [InTime(c) EXCEPT !.at = "done", !.res = res]
                      ELSE Idle
 
-\* Whether the next step of an exporter's thread is s.
+\* The next step of the exporter's thread x is s.
 Does(x, s) == exp[x].at = s
 
-\* An exporter's call goes on with these steps; after the last it is done.
+\* The exporter's call continues with these steps; after the last it is done.
 On(call, steps) ==
   IF steps = << >> THEN [call EXCEPT !.at = "done", !.left = << >>]
                    ELSE [call EXCEPT !.at = Head(steps), !.left = Tail(steps)]
 GoOn(x, steps) == exp' = [exp EXCEPT ![x] = On(@, steps)]
 Pop(x)         == GoOn(x, exp[x].left)
 
-\* What it still has to do, the next step first.
+\* The steps that the call has still to take, the next one first.
 Ahead(call) == IF call.at \in {"idle", "done"} THEN << >>
                                               ELSE <<call.at>> \o call.left
 
-\* What an exporter's call has to do.  Where no program ever uses the CPU
-\* there is nothing to zap.
+\* The program of an exporter's operation. Where no program uses the CPU there
+\* is nothing to zap.
 Work(op) == IF \A c \in CpuUsers : kind[c] = "absent"
               THEN SelectSeq(Program(DesignTable[design], op),
                              LAMBDA s : s # "zap")
               ELSE Program(DesignTable[design], op)
 
-\* The setting of the knobs that all follow.
+\* The knobs of the design that all processes follow.
 Design == DesignTable[design]
 
 K(i) == KindTable[kind[i]]
 
 Listed(i) == \E n \in DOMAIN list : list[n] = i
 
-\* The design has a way to the pages by the CPU.
+\* The design lets the CPU reach the pages.
 CpuPaths == {Design.Mmap, Design.Vmap, Design.Begin} # {"None"}
 
-\* RDMA's old pinned importer is the one of the design's time.
+\* RDMA's old pinned importer is not the same in every design (OldPinner).
 InItsTime(p) == [u \in DOMAIN p |-> IF p[u] = "legacy" THEN Design.OldPinner
                                                      ELSE p[u]]
 
-\* Memory may be off when the buffer is exported.  Then it is revoked, and the
-\* flag says so, unless the exporter forgets it.
+\* The memory may be off when the buffer is exported. The buffer is then
+\* revoked from the start, and the flag is set unless the exporter forgets
+\* that.
 BornRevoked == stage = "revoked"
 
 BufferInit ==
@@ -194,35 +198,37 @@ BufferInit ==
   /\ fence   = [c \in CpuUsers |-> Idle]
 
 -----------------------------------------------------------------------------
-\* A reference count as refcount_t counts: once it is taken from 0, or put
-\* at 0, it is saturated and stays so (reference 7.1, 7.2).
+\* A reference count, as refcount_t counts: a get or a put of a count of 0
+\* saturates it, and it stays saturated (reference 7.1, 7.2).
 Saturated == -1
 Get(c) == IF c <= 0 THEN Saturated ELSE c + 1
 Put(c) == IF c <= 0 THEN Saturated ELSE c - 1
 
-\* A move's job has been given to the GPU, and its fence is pending.
+\* The job of a move was given to the GPU, and its fence is pending.
 Copying == move.at = "copies"
 
-\* The job of i runs: it is not queued behind a move's.
+\* The job of i runs; it is not queued behind the job of a move.
 Runs(i) == job[i] # "none" /\ i \notin move.queued
 
-\* No fence of class w, or of a stronger one, is pending; that of a move's job
-\* is of class KERNEL.
+\* No fence that a wait for class w covers is pending. The fence of a move's
+\* job is of class KERNEL.
 NoFence(w) == /\ \A i \in Importers : job[i] # "none" => ~Covers(w, job[i])
               /\ Copying => ~Covers(w, "KERNEL")
               /\ \A c \in CpuUsers :
                    foreign[c] # "none" => ~Covers(w, foreign[c])
 
-\* kref_put: the last one completes.
+\* kref_put: the put of the last reference completes.
 PutCount == /\ count' = Put(count)
             /\ comp'  = (comp \/ count = 1)
 
-\* The hardware lets go of the addresses; where that may fail, nobody asks.
+\* The hardware drops the addresses. It may fail to, where HwStep says so, and
+\* the driver does not check.
 Stop(i) == \E h \in {FALSE} \cup IF Design.HwStep = "MayFail"
                                    THEN {hw[i]} ELSE {} :
              hw' = [hw EXCEPT ![i] = h]
 
-\* dma_buf_unmap_attachment: the mapping of i, if it still has one, is gone.
+\* dma_buf_unmap_attachment. The unmap does nothing if i has no mapping and
+\* the design tests that (UnmapTests).
 Unmap(i) == /\ mapped' = [mapped EXCEPT ![i] = FALSE]
             /\ deferred'   = [deferred EXCEPT ![i] = FALSE]
             /\ Stop(i)

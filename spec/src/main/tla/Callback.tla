@@ -1,22 +1,24 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Callback ------------------------------
 (***************************************************************************)
-(* What an importer does when it is told: its invalidate_mappings callback *)
-(* (inside the exporter's hold of resv), its worker, which unmaps later,   *)
-(* and its device, whose jobs end when their fences signal.                *)
-(* Source: reference 4.6, 8.1.                                             *)
+(* How an importer reacts to an invalidation: its invalidate_mappings      *)
+(* callback, which runs while its caller holds resv; its worker, which     *)
+(* does a deferred unmap; and its device, whose jobs end when their fences *)
+(* signal. Source: reference 4.6, 8.1.                                     *)
 (***************************************************************************)
 EXTENDS Mapping
 
 CallbackDone(i) == cb' = [cb EXCEPT ![i] = Done(@, "OK")]
 Mark(i)         == dead' = [dead EXCEPT ![i] = ~K(i).again]
 
-\* Who unmaps because it was told unpins too; iommufd does not.
+\* An importer that unmaps because of an invalidation unpins as well, except
+\* iommufd, which keeps its pin.
 LetGo(i) == pinned' = [pinned EXCEPT ![i] = @ /\ K(i).keeps]
 
 -----------------------------------------------------------------------------
-\* Nothing is mapped: irdma still takes it as final, iommufd does not (it may
-\* be on its way to its first map: pages.c:1445).
+\* Nothing is mapped. irdma takes the invalidation as final all the same;
+\* iommufd does not, because it may be about to map for the first time
+\* (pages.c:1445).
 InvalidateUnmapped(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ ~mapped[i]
@@ -27,8 +29,9 @@ InvalidateUnmapped(i) ==
   /\ Step("InvalidateUnmapped", <<"callback", i>>,
            "invalidate_mappings", "4.6")
 
-\* Some unmap and unpin at once, when their job is done; virtio-gpu waits for
-\* that; and a bad one does not care (ib_umem_dmabuf_revoke_locked).
+\* Some importers unmap and unpin here when their job is done, and virtio-gpu
+\* waits for that. A faulty importer unmaps while its job runs
+\* (ib_umem_dmabuf_revoke_locked).
 InvalidateUnmap(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
@@ -43,7 +46,8 @@ InvalidateUnmap(i) ==
   /\ Step("InvalidateUnmap", <<"callback", i>>,
            "ib_umem_dmabuf_revoke_locked", "8.1")
 
-\* One that maps again in the same hold gets what the map answers there.
+\* An importer that maps again inside the callback gets the result that a map
+\* has at this moment.
 InvalidateRemap(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
@@ -59,14 +63,16 @@ InvalidateRemap(i) ==
   /\ Step("InvalidateRemap", <<"callback", i>>,
            "dma_buf_map_attachment", "7.62")
 
-\* What is under way on the mapping is its last job: the driver begins nothing
-\* new, and its hardware has the addresses as long as that runs.
+\* The accesses under way become the last job on the mapping: the driver
+\* starts no new ones, and the hardware has the addresses only while that job
+\* runs.
 Publish(i) == IF K(i).drain = "none"
               THEN UNCHANGED <<job, hw>>
               ELSE /\ job' = [job EXCEPT ![i] = K(i).drain]
                    /\ hw'  = [hw EXCEPT ![i] = FALSE]
 
-\* Otherwise the unmap is left to the worker, in bounded kernel time.
+\* Otherwise the callback defers the unmap. The worker does it in bounded
+\* kernel time.
 InvalidateDefer(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
@@ -80,7 +86,7 @@ InvalidateDefer(i) ==
                  timer, cpus>>
   /\ Step("InvalidateDefer", <<"callback", i>>, "invalidate_mappings", "4.6")
 
-\* An importer that only pretends: nobody will unmap.
+\* The callback does nothing, and no process will unmap.
 InvalidateNothing(i) ==
   /\ At(cb[i], "invalidate", "called")
   /\ mapped[i]
@@ -99,7 +105,7 @@ CallbackReturn(i) ==
   /\ Step("CallbackReturn", <<"callback", i>>, "invalidate_mappings", "4.8")
 
 -----------------------------------------------------------------------------
-\* The callback has left an unmap to the worker.
+\* The callback has deferred an unmap to the worker.
 Left(i) == deferred[i] /\ K(i).response # "lazy"
 
 WorkerCall(i) ==
@@ -112,8 +118,9 @@ WorkerCall(i) ==
                  cpus>>
   /\ Step("WorkerCall", <<"worker", i>>, "ttm_bo_delayed_delete", "14.5")
 
-\* The worker waits for the job, takes resv, unmaps and unpins; if the driver
-\* was faster it finds nothing to do, and waits for no later job.
+\* The worker waits for the job, takes resv, unmaps and unpins. If the driver
+\* has unmapped before, the worker has nothing to do and does not wait for a
+\* job.
 WorkerUnmap(i) ==
   /\ Due(wrk[i], "unmap", Left(i))
   /\ deferred[i] => job[i] = "none"
@@ -157,7 +164,8 @@ Signal(i) ==
                  drv, cb, wrk, timer, cpus>>
   /\ Step("Signal", <<"device", i>>, "(the fence signals)", "6")
 
-\* The same of a device that may never answer: no fairness speaks of it.
+\* The same for a device that may never answer: Fairness.tla does not name
+\* this step.
 SignalPerhaps(i) ==
   /\ Due(dev[i], "signal", Runs(i))
   /\ ~K(i).answers

@@ -1,16 +1,16 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Contract -------------------------------
 (***************************************************************************)
-(* The contract with events of its own, so that a trace can be held        *)
-(* against the promise alone, whatever protocol its kernel follows: when   *)
-(* the exporter calls and returns, and what one user may do.  A mapping is *)
-(* access to read, at least; a job is full access.                         *)
+(* The contract with events of its own: the calls and returns of the       *)
+(* exporter, and what one user can do. So a trace can be held against the  *)
+(* promise alone, whatever protocol its kernel follows. A mapping counts   *)
+(* as access to read, a job as full access.                                *)
 (***************************************************************************)
 EXTENDS Revoke, Graph
 
-CONSTANT Explored       \* names of designs: the contract is the same for all
+CONSTANT Explored       \* names of designs; the contract is the same for all
 
-VARIABLES design, doing \* what the exporter was asked for, or "nothing"
+VARIABLES design, doing \* the operation in which the exporter is, or "nothing"
 
 vars == <<design, doing, contract>>
 
@@ -20,8 +20,8 @@ CallX == /\ doing = "nothing"
          /\ \E op \in {"revoke", "restore", "close"} : Asked(op)
          /\ Step("ContractCall", <<"exporter", "x1">>, "exporter", "1.3")
 
-\* A revoke is over when the buffer is revoked; a restore when it is live, or
-\* never will be.
+\* A revoke is over when the buffer is revoked. A restore is over when the
+\* buffer is live, or closed.
 Over == CASE doing = "revoke"  -> phase \in {"revoked", "closed"}
           [] doing = "close"   -> phase = "closed"
           [] doing = "restore" -> phase \in {"live", "closed"}
@@ -55,10 +55,11 @@ NarrowX == /\ Narrow
            /\ UNCHANGED <<design, doing>>
            /\ Step("Narrow", <<"user", "u1">>, "user", "1.3")
 
-NextX == CallX \/ ReturnX \/ AdvanceX \/ RestoreX \/ RepeatX \/ WidenX \/ NarrowX
+NextX == \/ CallX \/ ReturnX \/ AdvanceX \/ RestoreX \/ RepeatX
+         \/ WidenX \/ NarrowX
 
 -----------------------------------------------------------------------------
-\* What is seen: the exporter's calls and returns, and each change of access.
+\* The events: the exporter's calls and returns, and each change of access.
 Watched ==
   IF doing' # doing
     THEN [ev |-> IF doing = "nothing" THEN "call" ELSE "return",

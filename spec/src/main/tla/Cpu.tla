@@ -1,18 +1,20 @@
 \* SPDX-License-Identifier: Apache-2.0
 -------------------------------- MODULE Cpu ---------------------------------
 (***************************************************************************)
-(* Access by the CPU: mmap and the faults behind it, vmap, begin and end,  *)
-(* and the fences that user space can import.  In Linux 7.3 the core tests *)
-(* nothing here, and vfio has no such paths; the letter promises that all  *)
-(* of them fail after revoke, and the proposal of 4.10 zaps and refuses.   *)
-(* A page can be taken back (Zap); a kernel mapping cannot, because nobody *)
-(* can be told: it is waited for, as a mapping of a device is, or it must  *)
-(* not exist.  Source: reference 2.6 H6, 4.10, 5.5, 5.6, 7.12, D7.         *)
+(* Access by the CPU: mmap and its page faults, vmap, begin and end of CPU *)
+(* access, and the fences that user space can import. In Linux 7.3 the     *)
+(* core tests nothing here, and vfio has no such paths. The cover letter   *)
+(* promises that all of them fail after a revoke; the proposal of 4.10     *)
+(* zaps pages and refuses new mappings. An exporter can take back a page   *)
+(* (Zap) but not a kernel mapping, because its holder has no callback. So  *)
+(* a revoke waits for kernel mappings as it waits for those of devices, or *)
+(* the design has none. Source: reference 2.6 H6, 4.10, 5.5, 5.6, 7.12,    *)
+(* D7.                                                                     *)
 (***************************************************************************)
 EXTENDS Buffer
 
 CpuDone(c, res) == cpu' = [cpu EXCEPT ![c] = Done(@, res)]
-\* Whether a path is closed by revoke.
+\* The path is gated, and the flag is set.
 Shut(path) == path = "Gated" /\ flag
 
 MayUse(c, op) ==
@@ -44,7 +46,8 @@ CpuReturn(c) ==
                  foreign, fence>>
   /\ Step("CpuReturn", <<"cpu", c>>, "user", "5.5")
 
-\* The test is made without a lock; no page is there yet, so that is enough.
+\* mmap tests the flag without a lock. That is enough, because it maps no
+\* page.
 Mmap(c) ==
   /\ At(cpu[c], "mmap", "called")
   /\ IF Shut(Design.Mmap) THEN /\ CpuDone(c, "ENODEV")
@@ -63,7 +66,7 @@ Munmap(c) ==
                  foreign, fence>>
   /\ Step("Munmap", <<"cpu", c>>, "(unmaps)", "5.5")
 
-\* The page is there: nobody asks, the CPU reads and writes.
+\* The page is mapped: the CPU reads and writes without any test.
 Touch(c) ==
   /\ At(cpu[c], "touch", "called")
   /\ vma[c] = "pte"
@@ -72,7 +75,8 @@ Touch(c) ==
                  foreign, fence>>
   /\ Step("Touch", <<"cpu", c>>, "(load or store)", "5.6")
 
-\* It is not: the fault asks, under the reservation lock.
+\* The page is not mapped: the fault tests the flag under the reservation
+\* lock.
 Fault(c) ==
   /\ At(cpu[c], "touch", "called")
   /\ vma[c] = "vma"
@@ -85,8 +89,8 @@ Fault(c) ==
                  foreign, fence>>
   /\ Step("Fault", <<"cpu", c>>, "(fault handler)", "5.6")
 
-\* The proposal drops it and inserts the page under the outer lock, taken for
-\* reading, after a second test (7.12: without one).
+\* The handler of the proposal drops that lock, takes the outer lock for
+\* reading, tests the flag again and inserts the page (7.12: no second test).
 FaultInsert(c) ==
   /\ At(cpu[c], "touch", "tested")
   /\ outer = Free \/ Design.Fault = "NoLock"
@@ -127,8 +131,9 @@ Begin(c) ==
                  foreign, fence>>
   /\ Step("Begin", <<"cpu", c>>, "dma_buf_begin_cpu_access", "5.5")
 
-\* The implicit fences only: to write, READ and stronger; to read, WRITE and
-\* stronger.  What is BOOKKEEP goes on.
+\* The core waits for implicit fences only: before a write for those of class
+\* READ and stronger, before a read for WRITE and stronger. Jobs of class
+\* BOOKKEEP go on.
 BeginWait(c) ==
   /\ At(cpu[c], "begin", "tested")
   /\ NoFence(IF cpu[c].arg = "write" THEN "READ" ELSE "WRITE")
@@ -146,7 +151,7 @@ End(c) ==
                  fence>>
   /\ Step("End", <<"cpu", c>>, "dma_buf_end_cpu_access", "5.5")
 
-\* User space adds a fence of its own: revoke will wait for it (D7).
+\* User space adds a fence of its own; a revoke waits for it too (D7).
 Import(c) ==
   /\ At(cpu[c], "import", "called")
   /\ resv = Free
@@ -191,7 +196,7 @@ CpuCalls(c) ==
      \/ \E how \in {"read", "write"} : CpuCall(c, "begin", how)
      \/ CpuCall(c, "import", "READ")
 
-\* The steps for which it waits for a lock.
+\* The steps for which a program waits for a lock.
 CpuLocks(c) ==
   /\ cpu[c] # Idle
   /\ \/ Fault(c) \/ FaultInsert(c) \/ Vmap(c) \/ Vunmap(c) \/ Import(c)

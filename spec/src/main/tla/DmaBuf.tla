@@ -2,10 +2,10 @@
 ------------------------------- MODULE DmaBuf -------------------------------
 (***************************************************************************)
 (* The protocol: one dma-buf, its exporter's threads, its importers, and   *)
-(* programs on the CPU, under the reservation lock inside the exporter's   *)
-(* outer lock.  The actors' steps are in the modules that this one         *)
-(* extends; which design they follow is Design.  The protocol refines the  *)
-(* contract, Revoke.tla.                                                   *)
+(* programs on the CPU. The reservation lock nests inside the exporter's   *)
+(* outer lock. The steps of the actors are in the modules that this one    *)
+(* extends; Design holds the knobs of the design that they follow. The     *)
+(* protocol refines the contract, Revoke.tla.                              *)
 (***************************************************************************)
 EXTENDS Exporter, Timer, Mapping, Callback, Cpu
 
@@ -17,15 +17,15 @@ Next == \/ ExporterNext \/ DriverNext \/ CallbackNext
 Spec == Init /\ [][Next]_vars
 
 -----------------------------------------------------------------------------
-\* What the device of an importer may do: everything while its job runs,
-\* read ahead while it has the addresses; all of it if its jobs have no
-\* fences; and nothing else.
+\* What the device of an importer can do. It has full access while its job
+\* runs, and also while it has the addresses if its jobs have no fences;
+\* otherwise it can read ahead while it has the addresses.
 DeviceAccess(i) == CASE Runs(i)                -> "full"
                      [] hw[i] /\ ~K(i).fenced  -> "full"
                      [] hw[i]                  -> "read"
                      [] OTHER                  -> "none"
 
-\* What a CPU may do: everything through a page or a kernel mapping.
+\* A program has full access through a mapped page or a kernel mapping.
 CpuAccess(c) == IF vma[c] = "pte" \/ vmapped[c] THEN "full" ELSE "none"
 
 Access == [u \in Importers \cup CpuUsers |->
@@ -35,5 +35,5 @@ Contract == INSTANCE Revoke WITH Users <- Importers \cup CpuUsers,
                                  Devices <- Importers,
                                  phase <- stage, access <- Access
 
-THEOREM Spec => Contract!Spec      \* for the designs that keep it
+THEOREM Spec => Contract!Spec      \* for the designs that keep Refines
 =============================================================================

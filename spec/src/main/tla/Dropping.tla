@@ -1,12 +1,13 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Dropping ------------------------------
 (***************************************************************************)
-(* How a piece of a module asks whether it is the one that a mutant lacks. *)
-(* The modules are given these questions when mutants are made.            *)
+(* Dropped(k) asks whether the current mutant lacks piece k of a module.   *)
+(* The Java that makes the mutants inserts these questions into the        *)
+(* modules.                                                                *)
 (***************************************************************************)
 EXTENDS Sequences
 
-Dropped(k) == FALSE         \* IsDropped of Mutants.tla stands for it
+Dropped(k) == FALSE         \* overridden by IsDropped of Mutants.tla
 
 Kept(k, s) == IF Dropped(k) THEN << >> ELSE s
 =============================================================================

@@ -1,9 +1,9 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Events -------------------------------
 (***************************************************************************)
-(* What can be seen of a step: a call, a return, or nothing.  This is the  *)
-(* only place that decides what is observable; all other steps are silent. *)
-(* A process is named by its role and by whom it serves.                   *)
+(* What an observer sees of a step: a call, a return, or nothing. This is  *)
+(* the only module that decides what is observable; all other steps are    *)
+(* silent. A process is named by its role and by the actor it belongs to.  *)
 (***************************************************************************)
 EXTENDS DmaBuf
 
@@ -21,7 +21,7 @@ Seen(role, who, c, d) ==
   IF d.op # "idle" THEN Call(role, who, d.op, d.arg)
                    ELSE Ret(role, who, c.op, c.arg, c.res)
 
-\* Which of the calls in c begins or ends in the step to d.
+\* The step from c to d begins or ends a call; which call that is.
 Turns(c, d)  == (c.op = "idle") # (d.op = "idle")
 Moving(c, d) == CHOOSE p \in DOMAIN c : Turns(c[p], d[p])
 Moves(c, d)  == d # c /\ \E p \in DOMAIN c : Turns(c[p], d[p])

@@ -1,7 +1,7 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Export -------------------------------
 (***************************************************************************)
-(* What a run of TLC that becomes a graph tells of the protocol.           *)
+(* What TLC exports of the protocol when its run becomes a graph.          *)
 (***************************************************************************)
 EXTENDS Models
 

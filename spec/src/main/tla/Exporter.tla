@@ -1,30 +1,31 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Exporter ------------------------------
 (***************************************************************************)
-(* The exporter's threads: vfio_pci_dma_buf_move and .._cleanup, one step  *)
-(* of Steps.tla at a time.  Source: reference 4.1, 4.2, 4.3, 14.2.         *)
+(* The exporter's threads: vfio_pci_dma_buf_move and                       *)
+(* vfio_pci_dma_buf_cleanup, one step of Steps.tla at a time. Source:      *)
+(* reference 4.1, 4.2, 4.3, 14.2.                                          *)
 (***************************************************************************)
 EXTENDS Move, GivingUp
 
-\* What an operation still has to do once the outer lock is held.
+\* The operation is already done when it gets the outer lock.
 NothingToDo(op) == \/ closed
                    \/ op = "restore" /\ ~flag /\ Design.RevokeOnce
                    \/ op = "revoke"  /\ flag  /\ Design.RevokeOnce
                    \/ op \in {"close", "kill"} /\ flag /\ Design.CloseOnce
 
-\* Whom the broadcast calls.
+\* The attachments whose callback the broadcast calls.
 HasCallback(i) == /\ K(i).callback
                   /\ CASE Design.Broadcast = "All"    -> TRUE
                        [] Design.Broadcast = "Mapped" -> mapped[i]
                        [] Design.Broadcast = "None"   -> FALSE
 
-\* The operations that take the buffer away.
+\* The operations that revoke the buffer.
 TakesAway(op) == op \in {"revoke", "close", "kill"}
 
-\* The contract's phase is history: what the steps of a revoke have claimed so
-\* far.  When the flag is set no access is new; with the wait for fences, or
-\* with the wait for unmaps that comes after it, devices are quiet (NowQuiet);
-\* and when it is over, nobody has access.
+\* The contract's phase, stage, is history: it says what the steps of a revoke
+\* have claimed so far. When the flag is set, no new access begins; after the
+\* wait for fences, or else at the put of the registration, devices are quiet
+\* (NowQuiet); when the revoke is over, no user has access.
 NowOver(x) ==
   stage' = CASE closed -> stage
              [] exp[x].op \in {"close", "kill"} -> "closed"
@@ -32,12 +33,12 @@ NowOver(x) ==
                   "revoked"
              [] OTHER -> stage
 
-\* What i has heard when it is told once more in x's operation.
+\* The value of heard[i] after x has called the callback of i.
 Hears(x, i) == CASE TakesAway(exp[x].op)          -> "gone"
                  [] heard[i] = "gone" /\ ~flag    -> "back"
                  [] OTHER                         -> heard[i]
 
-\* For the names of steps: the function, and the section, of x's operation.
+\* The kernel function and the section of the reference, for Step.
 Function(x) == IF exp[x].op = "close" THEN "vfio_pci_dma_buf_cleanup"
                                       ELSE "vfio_pci_dma_buf_move"
 Unlocking(x) == IF Does(x, "unlock") THEN "dma_resv_unlock"
@@ -57,8 +58,8 @@ ExporterCall(x, op) ==
   /\ Step("ExporterCall", <<"exporter", x, op>>,
            "vfio_pci_dma_buf_move", "4.9")
 
-\* At the beginning it asks whether there is anything to do; when it takes the
-\* lock again within a call it does not (7.53).
+\* On entry the operation tests whether it is already done. A thread that
+\* takes the lock again within its call does not test that (7.53).
 OuterLock(x) ==
   /\ Does(x, "outer") \/ Does(x, "retakeouter")
   /\ outer = Free
@@ -137,8 +138,8 @@ FenceWait(x) ==
   /\ Step("FenceWait", <<"exporter", x>>, "dma_resv_wait_timeout",
            Section(x, "4.1 R4", "4.2 U3"))
 
-\* Of the reservation lock; or, within a call, of the outer lock, so that
-\* other threads may revoke and restore in between (7.53).
+\* Drops the reservation lock; or, within a call, the outer lock, so that
+\* other threads may revoke and restore meanwhile (7.53).
 Unlock(x) ==
   /\ Does(x, "unlock") \/ Does(x, "dropouter")
   /\ resv'  = IF Does(x, "unlock") THEN Free ELSE resv
@@ -150,7 +151,8 @@ Unlock(x) ==
            IF Does(x, "unlock")
              THEN Section(x, "4.1 R5", "4.2 U4") ELSE "7.53")
 
-\* unmap_mapping_range: the pages leave all page tables; the next touch asks.
+\* unmap_mapping_range: the page leaves all page tables, and the next access
+\* by a CPU faults.
 Zap(x) ==
   /\ Does(x, "zap")
   /\ vma' = [c \in CpuUsers |-> IF vma[c] = "pte" THEN "vma" ELSE vma[c]]
@@ -168,7 +170,7 @@ PutRegistration(x) ==
                  asked, todo, importer, drv, cb, wrk, dev, timer, cpus>>
   /\ Step("PutRegistration", <<"exporter", x>>, "kref_put", "4.1 R6")
 
-\* Being woken cancels the timer of a bounded wait.
+\* The waiter is woken, and the timer of a bounded wait is cancelled.
 UnmapWait(x) ==
   /\ Does(x, "unmaps")
   /\ comp
@@ -222,10 +224,10 @@ ExporterReturn(x) ==
   /\ Step("ExporterReturn", <<"exporter", x>>, Function(x), "4.9")
 
 -----------------------------------------------------------------------------
-\* The steps for which an exporter's thread waits for a lock.
+\* The steps for which a thread of the exporter waits for a lock.
 ExporterLocks(x) == exp[x] # Rest /\ (OuterLock(x) \/ Lock(x))
 
-\* All its other steps within a call.
+\* All other steps within a call.
 ExporterRuns(x) ==
   /\ exp[x] # Rest
   /\ \/ SetFlag(x) \/ BroadcastEnd(x) \/ FenceWait(x) \/ Unlock(x)

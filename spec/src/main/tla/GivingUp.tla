@@ -1,8 +1,8 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE GivingUp ------------------------------
 (***************************************************************************)
-(* What an exporter does that does not wait for fences or unmaps to the    *)
-(* end.  No design that runs does any of it.  Source: reference 7.50,      *)
+(* The steps of an exporter that stops waiting for fences or unmaps before *)
+(* they are done. No design in use takes them. Source: reference 7.50,     *)
 (* 4.12.                                                                   *)
 (***************************************************************************)
 EXTENDS Buffer
@@ -10,9 +10,9 @@ EXTENDS Buffer
 NowQuiet == stage' = IF stage = "revoking" THEN "quiet" ELSE stage
 
 -----------------------------------------------------------------------------
-\* The wait for fences ends though one is pending.  After a time-out the
-\* exporter goes on as if there were none; after a signal it lets go of the
-\* lock, and gives up.
+\* The wait for fences ends although a fence is pending. After a time-out the
+\* exporter continues as if there were none; after a signal it drops the lock
+\* and gives up.
 FenceGivenUp(x) ==
   /\ Does(x, "fences")
   /\ Design.FenceUntil # "Signalled"
@@ -25,9 +25,9 @@ FenceGivenUp(x) ==
                  dev, timer, cpus>>
   /\ Step("FenceGivenUp", <<"exporter", x>>, "dma_resv_wait_timeout", "7.50")
 
-\* It ends its call, and claims no more than it has done: the stage stays.
-\* Memory in quarantine is never used again, so that nobody revokes or
-\* restores it any more.
+\* The call ends without the effect that it was to have, and the stage stays.
+\* Memory in quarantine is never used again, so no later operation revokes or
+\* restores it.
 GiveUp(x) ==
   /\ Does(x, "giveup") \/ Does(x, "quarantine")
   /\ outer'  = IF outer = x THEN Free ELSE outer

@@ -1,19 +1,20 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Importer ------------------------------
 (***************************************************************************)
-(* An importer's driver thread: attach, lock, pin, detach, whenever it     *)
-(* likes; what it maps is in Mapping.  Kinds that pin take the reservation *)
-(* lock themselves and keep it over several calls (S-UMEM); the others use *)
-(* the _unlocked variants.  An importer keeps the rules of reference 4.6:  *)
-(* it does not unmap under a running job, nor detach while it holds        *)
-(* anything.  Source: reference 5.2, 5.3, 5.7, 14.1.                       *)
+(* The driver thread of an importer: attach, lock, pin and detach, at any  *)
+(* time; Mapping.tla adds what it does with mappings. Kinds that pin take  *)
+(* the reservation lock themselves and keep it over several calls          *)
+(* (S-UMEM); the others use the _unlocked variants. An importer keeps the  *)
+(* rules of reference 4.6: it does not unmap while its job runs, and it    *)
+(* detaches only when it holds nothing. Source: reference 5.2, 5.3, 5.7,   *)
+(* 14.1.                                                                   *)
 (***************************************************************************)
 EXTENDS Buffer
 
 Holds(i)   == resv = i
 CanLock(i) == resv \in {Free, i}
 
-\* May the driver call op now?  Anything else would be misuse.
+\* May the driver call op now? Any other call would be misuse.
 MayCall(i, op) ==
   CASE op = "attach" -> ~Listed(i) /\ kind[i] # "absent"
     [] ~Listed(i)    -> FALSE
@@ -33,7 +34,7 @@ MayCall(i, op) ==
     [] op = "submit" -> /\ K(i).fenced /\ mapped[i] /\ job[i] = "none"
                         /\ K(i).pins => Holds(i)
 
-\* Nothing of i is left of the place before the latest move.
+\* i no longer uses the place that the buffer had before the latest move.
 HasLeft(i) == move' = [move EXCEPT !.old = @ \ {i}]
 
 DriverDone(i, res) == drv' = [drv EXCEPT ![i] = Done(@, res)]
@@ -58,7 +59,8 @@ DriverReturn(i) ==
                  dev, timer, cpus>>
   /\ Step("DriverReturn", <<"driver", i>>, "importer", "5.7")
 
-\* The exporter's test, without any lock: an early exit, no more.
+\* The exporter tests the flag without a lock: this refuses early, and
+\* guarantees nothing.
 AttachTest(i) ==
   /\ At(drv[i], "attach", "called")
   /\ LET gone == Design.AttachTest /\ flag
@@ -74,8 +76,8 @@ AttachTest(i) ==
                  timer, cpus>>
   /\ Step("AttachTest", <<"driver", i>>, "vfio_pci_dma_buf_attach", "4.5")
 
-\* From here on the callback may come; that attach returns to the importer,
-\* which stores what it got, is a step of its own (D16).
+\* From here on the callback may run. The return of attach, after which the
+\* importer stores the attachment, is a step of its own (D16).
 AttachInsert(i) ==
   /\ At(drv[i], "attach", "tested")
   /\ resv = Free
@@ -118,7 +120,7 @@ ResvUnlock(i) ==
                  todo, importer, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("ResvUnlock", <<"driver", i>>, "dma_resv_unlock", "5.4")
 
-\* A pinned importer that programs its hardware only now (7.18).
+\* A pinned importer programs its hardware only after the unlock (7.18).
 Install(i) ==
   /\ At(drv[i], "unlock", "unlocked")
   /\ hw' = [hw EXCEPT ![i] = TRUE]
@@ -127,8 +129,9 @@ Install(i) ==
                  exp, cb, wrk, dev, timer, cpus>>
   /\ Step("Install", <<"driver", i>>, "(programs its hardware)", "7.18")
 
-\* An exporter that moves the buffer in a call of an importer tells all, that
-\* importer too, in its hold of the lock; what is pinned stays.
+\* An exporter that moves the buffer inside an importer's call invalidates all
+\* attachments, that importer's too, while it holds the lock. A buffer that
+\* the importer has pinned does not move.
 ToTell(i, op) == IF Design.MoveIn = op /\ ~pinned[i]
                    THEN SelectSeq(list, LAMBDA j : K(j).callback) ELSE << >>
 AllTold == todo = << >> /\ \A j \in Importers : cb[j] = Idle
@@ -167,7 +170,7 @@ Pin(i) ==
                  cb, wrk, dev, timer, cpus>>
   /\ Step("Pin", <<"driver", i>>, "dma_buf_pin", "5.3")
 
-\* It fails for a reason that has nothing to do with revoke.
+\* The pin fails for a reason that has nothing to do with revoke.
 PinError(i) ==
   /\ Design.PinOp = "MayFail"
   /\ At(drv[i], "pin", "called")

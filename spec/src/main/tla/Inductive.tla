@@ -1,20 +1,20 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Inductive ------------------------------
 (***************************************************************************)
-(* That Invariant is inductive, and that each conjunct of it is needed.    *)
-(* All type-correct states that keep it are initial states here: what TLC  *)
-(* finds must be these, and no more.  Beside them stand the states that    *)
-(* lack one conjunct, and keep all others: from some of them a step must   *)
-(* lead to where another conjunct, or a claim, is broken.                  *)
+(* How TLC checks that Invariant is inductive, and that each of its        *)
+(* conjuncts is needed. The initial states are all type-correct states     *)
+(* that keep the invariant; TLC must find no others. In a second run the   *)
+(* initial states break one conjunct and keep all others; from some of     *)
+(* them a step must break another conjunct, or a claim.                    *)
 (***************************************************************************)
 EXTENDS Invariant, TLC
 
-VARIABLE lacking        \* the conjunct that an initial state breaks; or "none"
+VARIABLE lacking        \* the conjunct that the initial state breaks, or "none"
 
-CONSTANTS Lacking,      \* those conjuncts, "none" included
+CONSTANTS Lacking,      \* the conjuncts to break, or "none" for the invariant
           Broken,       \* claims that the design breaks
-          Needed,       \* register of TLC: the conjuncts known to be needed
-          Fired         \* and the actions known to fire
+          Needed,       \* TLC register: the conjuncts found to be needed
+          Fired         \* TLC register: the actions that have fired
 
 ASSUME TLCSet(Needed, {}) /\ TLCSet(Fired, {})
 
@@ -23,7 +23,7 @@ View == <<lacking, fixed, stage, ready, list, resv, outer, flag, closed, count,
           comp, todo, importer, calls, cpus>>
 
 -----------------------------------------------------------------------------
-\* All conjuncts, as soon as TLC has chosen what they speak of.
+\* Each conjunct stands where TLC has chosen the variables that it reads.
 Is(name, holds) == IF lacking = name THEN ~holds ELSE holds
 
 Suffixes(s) == {SubSeq(s, n, Len(s)) : n \in DOMAIN s}
@@ -33,7 +33,7 @@ Positions(x) == {Rest} \cup UNION {
 
 CalledAt(ops, at) == {[Called(op, "-") EXCEPT !.at = at] : op \in ops}
 
-\* Calls that have failed, and have not returned yet.
+\* Calls that have failed and have not returned yet.
 ErrorsOf(op, errors) ==
   {[Called(op, "-") EXCEPT !.at = "done", !.res = e] : e \in errors}
 
@@ -65,7 +65,7 @@ CpuStates ==
 AnyTime(S) == S \cup {[c EXCEPT !.late = TRUE] : c \in {d \in S :
                                                      d.op \in Entries}}
 
-\* Who is absent does nothing.
+\* An absent importer or program does nothing.
 OfImporters(S, none) ==
   {f \in [Importers -> S \cup {none}] :
      \A i \in Importers : kind[i] = "absent" => f[i] = none}
@@ -82,7 +82,8 @@ ChooseExporters ==
   /\ resv \in Exporters \cup Importers \cup {Free}
                                                 /\ Is("ResvHeld", ResvHeld)
   /\ flag \in BOOLEAN /\ closed \in BOOLEAN     /\ Is("FlagKnown", FlagKnown)
-                                                /\ Is("ClosedIsRevoked", ClosedIsRevoked)
+                                                /\ Is("ClosedIsRevoked",
+                                                      ClosedIsRevoked)
   /\ stage \in {"live", "revoking", "quiet", "revoked", "closed"}
                                                 /\ Is("StageIs", StageIs)
 ChooseImporters ==
@@ -102,11 +103,13 @@ ChooseImporters ==
                                                 /\ Is("Detaching", Detaching)
                                                 /\ Is("MapsOnce", MapsOnce)
                                                 /\ Is("Waits", Waits)
-  /\ deferred \in OfImporters(BOOLEAN, FALSE)       /\ Is("ToldMapped", ToldMapped)
-                                                /\ Is("AllDeferred", AllDeferred)
+  /\ deferred \in OfImporters(BOOLEAN, FALSE)   /\ Is("ToldMapped", ToldMapped)
+                                                /\ Is("AllDeferred",
+                                                      AllDeferred)
   /\ job \in OfImporters(JobUsages, "none")     /\ Is("JobFenced", JobFenced)
                                                 /\ Is("UnmapsIdle", UnmapsIdle)
-                                                /\ Is("DevicesQuiet", DevicesQuiet)
+                                                /\ Is("DevicesQuiet",
+                                                      DevicesQuiet)
   /\ hw \in OfImporters(BOOLEAN, FALSE)         /\ Is("HwMapped", HwMapped)
   /\ pinned \in OfImporters(BOOLEAN, FALSE)
   /\ dead \in OfImporters(BOOLEAN, FALSE)
@@ -133,10 +136,11 @@ Resting == /\ asked = "live" /\ timer = Idle
            /\ fence = [c \in CpuUsers |-> Idle]
 
 -----------------------------------------------------------------------------
-\* Each conjunct by its name.
+\* The conjuncts by name.
 Conjuncts ==
   [ OuterHeld |-> OuterHeld, ResvHeld |-> ResvHeld, FlagKnown |-> FlagKnown,
-    ClosedIsRevoked |-> ClosedIsRevoked, StageIs |-> StageIs, ReadyIs |-> ReadyIs,
+    ClosedIsRevoked |-> ClosedIsRevoked, StageIs |-> StageIs,
+    ReadyIs |-> ReadyIs,
     Lates |-> Lates, CpuLates |-> CpuLates,
     Tellable |-> Tellable, Attaches |-> Attaches,
     AllToTell |-> AllToTell, SomeTell |-> SomeTell, OneTold |-> OneTold,
@@ -144,7 +148,8 @@ Conjuncts ==
     JobFenced |-> JobFenced,
     ToldMapped |-> ToldMapped, MapsOnce |-> MapsOnce,
     UnmapsIdle |-> UnmapsIdle, Unlocks |-> Unlocks, Waits |-> Waits,
-    AllDeferred |-> AllDeferred, DevicesQuiet |-> DevicesQuiet, Drained |-> Drained,
+    AllDeferred |-> AllDeferred, DevicesQuiet |-> DevicesQuiet,
+    Drained |-> Drained,
     CountIs |-> CountIs, CompIs |-> CompIs, Zapped |-> Zapped,
     Faults |-> Faults, Vmaps |-> Vmaps ]
 
@@ -156,7 +161,7 @@ Names ==
    "AllDeferred", "DevicesQuiet", "Drained", "CountIs", "CompIs", "Zapped",
    "Faults", "Vmaps"}
 None  == {"none"}
-\* What a state breaks; and a step.
+\* What is wrong with a state, and with a step.
 Wrong == Failing(Conjuncts) \cup Failing(StateClaims)
            \cup IF TypeOK /\ list \in Orders(Importers)
                          /\ todo \in Orders(Importers)
@@ -164,7 +169,7 @@ Wrong == Failing(Conjuncts) \cup Failing(StateClaims)
 Bad   == Failing(StepClaims) \ Broken
 
 -----------------------------------------------------------------------------
-\* Is it known that the conjunct that lacks is needed?
+\* The broken conjunct has already been found to be needed.
 Known == lacking \in TLCGet(Needed)
 
 \* All type-correct states that keep the invariant, or lack one conjunct.
@@ -175,7 +180,7 @@ InitI ==
      /\ ChooseExporters /\ ~Known /\ ChooseImporters /\ ~Known
      /\ ChoosePrograms /\ ChooseCount /\ Resting
 
-\* From what lacks a conjunct it is one step.
+\* From a state that breaks a conjunct TLC takes one step.
 NextI == /\ lacking # "none" => ~Known /\ Failing(Conjuncts) = {lacking}
          /\ Next
          /\ UNCHANGED lacking
@@ -193,7 +198,7 @@ StepI  == CASE lacking = "none" -> TRUE
             [] OTHER            -> Note(Bad)
 StepsHold == [][lacking = "none" => Bad = {}]_vars
 
-\* What stands for Step of Graph.tla.
+\* Overrides Step of Graph.tla.
 NoteStep(action, params, function, section) ==
   IF lacking # "none" \/ action \in TLCGet(Fired) THEN TRUE
     ELSE /\ TLCSet(Fired, TLCGet(Fired) \cup {action})

@@ -1,17 +1,17 @@
 \* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE Invariant ------------------------------
 (***************************************************************************)
-(* Why the reference design keeps its promises: what is true in each of    *)
-(* its states.  Every conjunct is kept by every step because of the        *)
-(* others, together they imply the claims of Properties, and none can be   *)
-(* left out; Inductive.tla is how TLC finds that out.  It speaks of the    *)
+(* Why the reference design keeps its promises: the invariant that holds   *)
+(* in each of its states. Every step keeps every conjunct, given all of    *)
+(* them; together they imply the claims of Properties; and none can be     *)
+(* left out. Inductive.tla lets TLC check that. The invariant is for the   *)
 (* scenes in which calls return with their effect (Returns = FALSE).       *)
 (***************************************************************************)
 EXTENDS Models
 
 Still(x)   == {exp[x].at} \cup {exp[x].left[n] : n \in DOMAIN exp[x].left}
 Inside(x)  == exp[x] # Rest /\ ~Does(x, "outer")
-\* x has locked resv and has still to unlock it.
+\* x holds resv, which it has still to unlock.
 InHoldOf(x) == LET ahead == Ahead(exp[x])
                IN  \E n \in DOMAIN ahead :
                      /\ ahead[n] = "unlock"
@@ -20,12 +20,13 @@ Tells(x)   == InHoldOf(x) /\ "broadcast" \in Still(x)
 Taking(x)  == Inside(x) /\ exp[x].op \in {"revoke", "close"}
 
 -----------------------------------------------------------------------------
-\* Locks are held by those who are in between, and by nobody else.
+\* A thread of the exporter owns a lock exactly from its lock step to its
+\* unlock.
 OuterHeld == \A x \in Exporters : outer = x <=> Inside(x)
 ResvHeld  == \A x \in Exporters : resv = x <=> InHoldOf(x)
 
-\* Where an exporter stands says what the flag is, unless it found that there
-\* was nothing to do.
+\* The position of an exporter's thread determines the flag, unless the thread
+\* found its operation done already.
 FlagOf(x) == IF exp[x].op = "restore" THEN "clear" \in Still(x)
                                       ELSE "set" \notin Still(x)
 FlagKnown == \A x \in Exporters : Inside(x) =>
@@ -35,8 +36,8 @@ ClosedIsRevoked == closed => /\ flag
                              /\ \A x \in Exporters :
                                   Inside(x) => Does(x, "finish")
 
-\* How far the revoke has come is where its thread stands; one that has only
-\* to finish may have found that there was nothing to do.
+\* The position of the revoking thread determines the stage. A thread that has
+\* only to finish may have found its operation done already.
 StageOf(x) == CASE ~Taking(x)                      -> {"live", "revoked"}
                 [] "set" \in Still(x)              -> {"live"}
                 [] "fences" \in Still(x)           -> {"revoking"}
@@ -48,24 +49,25 @@ StageIs == /\ stage = "closed" <=> closed
               \/ \E x \in Exporters : Inside(x) /\ stage \in StageOf(x)
               \/ outer = Free /\ stage \in {"live", "revoked"}
 
-\* Only importers that can be told are attached, and each once.
+\* Only importers with a callback are attached, and each only once.
 Tellable == \A i \in Importers :
               Listed(i) \/ At(drv[i], "attach", "tested") => K(i).callback
 Attaches == \A i \in Importers :
               drv[i].op = "attach" /\ drv[i].at # "done" => ~Listed(i)
 
-\* Who attaches, or is attached, has all that its callback needs.
+\* An importer that attaches, or is attached, has all that its callback needs.
 ReadyIs == \A i \in Importers :
              ready[i] <=> Listed(i) \/ drv[i].op = "attach"
 
-\* Who is late has begun when the buffer was revoked, it has stayed so, and no
-\* test has let him pass.
+\* A late call began when the buffer was revoked, the buffer is still revoked,
+\* and the call has not passed a test.
 Late(c)  == c.late => Revoked /\ c.op \in Entries /\ c.at = "called"
 Lates    == \A i \in Importers : Late(drv[i])
 CpuLates == \A c \in CpuUsers : Late(cpu[c])
 
-\* When the flag is set all who have a mapping are to be told; whoever is to
-\* be told, or is being told, is attached.
+\* When the flag is about to be set, the broadcast has still to call the
+\* callback of every importer that has a mapping. An importer whose callback
+\* is still to be called, or runs, is attached.
 AllToTell == \A x \in Exporters : Does(x, "set") =>
                \A i \in Importers : mapped[i] => \E n \in DOMAIN todo :
                                                    todo[n] = i
@@ -77,20 +79,20 @@ OneTold   == \A i \in Importers : cb[i] # Idle =>
                /\ \E x \in Exporters : Tells(x) /\ Does(x, "broadcast")
 
 -----------------------------------------------------------------------------
-\* Who is not attached has no mapping, and who detaches has none.
+\* An importer that is not attached has no mapping, nor has one that detaches.
 Attached  == \A i \in Importers : mapped[i] => Listed(i)
 Detaching == \A i \in Importers : At(drv[i], "detach", "called") =>
                                     ~mapped[i]
 
-\* Hardware has addresses within mappings; only where jobs have fences are
-\* there any, and unmaps that are left for later.
+\* Hardware has addresses only of a mapping. Only importers whose jobs have
+\* fences have jobs and deferred unmaps.
 HwMapped  == \A i \in Importers : hw[i] => mapped[i]
 JobFenced == \A i \in Importers :
                job[i] # "none" \/ deferred[i] \/ drv[i].op = "submit"
                  => K(i).fenced
 ToldMapped == \A i \in Importers : deferred[i] => mapped[i]
 
-\* What a driver was promised when it made its call is still so.
+\* The conditions under which a driver began its call still hold.
 MapsOnce   == \A i \in Importers : At(drv[i], "map", "called") =>
                                     Listed(i) /\ ~mapped[i]
 UnmapsIdle == \A i \in Importers : drv[i].op = "unmap" => job[i] = "none"
@@ -100,29 +102,32 @@ Waits      == \A i \in Importers : drv[i].at = "waiting" =>
                 resv = i /\ mapped[i] /\ Listed(i) /\ ~flag
 
 -----------------------------------------------------------------------------
-\* While the flag is set, a mapping of somebody who was told, or came later,
-\* is one that its worker is to unmap; so after the wait no job is left.
+\* While the flag is set, a mapping whose importer the broadcast has called
+\* has a deferred unmap. So no job is left after the wait for fences.
 ToBeTold(i) == cb[i] # Idle \/ \E n \in DOMAIN todo : todo[n] = i
-AllDeferred == \A i \in Importers : flag /\ mapped[i] /\ ~ToBeTold(i) => deferred[i]
-DevicesQuiet  == flag /\ (\A x \in Exporters : Taking(x) => "fences" \notin Still(x))
-            => \A i \in Importers : job[i] = "none"
+AllDeferred == \A i \in Importers :
+                 flag /\ mapped[i] /\ ~ToBeTold(i) => deferred[i]
+DevicesQuiet ==
+  flag /\ (\A x \in Exporters : Taking(x) => "fences" \notin Still(x))
+    => \A i \in Importers : job[i] = "none"
 
-\* After the wait for unmaps there is no mapping, of a device or the kernel's.
+\* After the wait for unmaps no device has a mapping, and no program a kernel
+\* mapping.
 Drained == flag /\ (\A x \in Exporters : Taking(x) => "unmaps" \notin Still(x))
              => Mappings = 0 /\ \A c \in CpuUsers : ~vmapped[c]
 
-\* The count is one for each mapping, and one but from the put to the re-arm.
+\* The count is 1 for each mapping, and 1 more except between put and re-arm.
 Put0   == \E x \in Exporters : Does(x, "unmaps") \/ Does(x, "rearm")
 CountIs == count = Counted + IF Put0 THEN 0 ELSE 1
 CompIs  == comp <=> count = 0 /\ \E x \in Exporters : Does(x, "unmaps")
 
-\* Pages are gone in the hold in which the flag was set, and none comes by a
-\* fault that has let go of the lock.
+\* While the flag is set, a page is mapped only until the zap, which follows
+\* under the same lock.  No page fault drops the lock before it inserts a page.
 Zapped  == \A c \in CpuUsers : flag /\ vma[c] = "pte" =>
              \E x \in Exporters : Does(x, "zap") /\ Taking(x)
 Faults  == \A c \in CpuUsers : ~At(cpu[c], "touch", "tested")
 
-\* Kernel mappings: one a program, and it gives back what it has.
+\* A program has at most one kernel mapping, and gives back only what it has.
 Vmaps   == \A c \in CpuUsers : /\ cpu[c].op = "vmap"   => ~vmapped[c]
                                /\ cpu[c].op = "vunmap" => vmapped[c]
 =============================================================================

@@ -1,26 +1,27 @@
 \* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE LetterClaims ----------------------------
 (***************************************************************************)
-(* The letter (reference 2.1), and what it leaves unsaid.  Every design is *)
-(* judged by these, those that never meant to keep them too.               *)
+(* The promises of the cover letter (reference 2.1), and those that it     *)
+(* leaves implicit. Every design is judged by them, including designs that *)
+(* were not meant to keep them.                                            *)
 (***************************************************************************)
 EXTENDS Safety
 
-\* Permanent  Once set, the flag stays set, whatever the exporter does next.
+\* Permanent Once the flag is set, it stays set.
 PermanentCase == flag /\ exp' # exp
 Permanent == PermanentCase => flag'
 
 \* New...  A call that begins after a revoke has returned ends with an error.
-\*     Each path by itself; that such a call ends is L5, and of those that the
-\*     revoke overtakes S1, C2 and Refines speak.
+\*     There is one claim for each path.  That such a call returns is L5; for
+\*     calls that overlap the revoke there are S1, C2 and Refines.
 LateAnswer(u, op) == CallOf(u).op = op /\ CallOf(u).late /\ Answered(u)
 NewCase(op) == \E u \in Callers : LateAnswer(u, op)
 New(op) == \A u \in Callers : LateAnswer(u, op) => IsError(CallOf(u)')
 
 \* Consistent  On each path one error says that the buffer is revoked, for all
-\*     kinds of importers and however far the revoke is.  A fault has no error
-\*     number to return, so its process gets a signal.  A dead importer does
-\*     not ask: its EINVAL is its own.
+\*     kinds of importers and in every phase of the revoke.  A page fault has
+\*     no error to return, so the kernel sends a signal.  A dead importer fails
+\*     with EINVAL before it calls the exporter; that error is not counted.
 Answer == [attach |-> "ENODEV", map |-> "ENODEV", mmap |-> "ENODEV",
            vmap |-> "ENODEV", begin |-> "ENODEV", touch |-> "SIGBUS"]
 Denied(u) == /\ flag
@@ -31,10 +32,10 @@ ConsistentCase == \E u \in Callers : Denied(u)
 Consistent == \A u \in Callers :
                 Denied(u) => CallOf(u)'.res = Answer[CallOf(u).op]
 
-\* Allowed  Nobody is refused what he may have: attach, if the importer has a
-\*     callback and p2p, map, and access by the CPU, while the flag is clear;
-\*     a pin, if he has a callback; a job, while its mapping is not
-\*     invalidated; all else at any time.
+\* Allowed  A call succeeds whenever the user has a right to it: while the flag
+\*     is clear, attach with a callback and p2p, map, and access by the CPU; a
+\*     pin by an importer with a callback; a job on a mapping that is not
+\*     invalidated; and every other call at any time.
 MayHave(u) ==
   CASE CallOf(u).op = "attach" -> ~flag /\ K(u).callback /\ K(u).p2p
     [] CallOf(u).op = "pin"    -> K(u).callback
@@ -45,9 +46,9 @@ AllowedCase == \E u \in Callers : Answered(u) /\ MayHave(u)
 Allowed == \A u \in Callers :
              Answered(u) /\ MayHave(u) => ~Refuses(CallOf(u)')
 
-\* Unaffected  While nobody has asked for a revoke, no call fails; but that
-\*     importers without a callback (legacy, static) may not attach any more is
-\*     what the series is about.
+\* Unaffected  While nobody has asked for a revoke, no call fails.  The claim
+\*     leaves out importers without a callback (legacy, static): that they may
+\*     no longer attach is the purpose of the series.
 Served(u) == u \in CpuUsers \/ (K(u).callback /\ K(u).p2p)
 Early(u) == /\ asked = "nothing" /\ CallOf(u).op # "submit"
             /\ Answered(u) /\ Served(u)

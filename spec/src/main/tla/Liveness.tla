@@ -1,25 +1,26 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Liveness -------------------------------
 (***************************************************************************)
-(* That what has begun ends (reference 11.2), and situations that are worth*)
-(* knowing of: what looks wrong and is allowed, and cases of findings.     *)
+(* The liveness claims: every operation ends (reference 11.2). Before them *)
+(* stand some situations that are worth knowing: two that look wrong and   *)
+(* are allowed, and the cases of findings.                                 *)
 (***************************************************************************)
 EXTENDS Safety
-\* S9  Two states that look wrong and are allowed: an attachment whose map is
-\*     refused, and a live buffer with an importer that stays dead.
+\* S9  Two states that look wrong and are allowed: an importer is attached and
+\*     its map is refused; the buffer is live and an importer stays dead.
 S9attach == \E i \in Importers : /\ Listed(i)
                                  /\ drv[i].op = "map" /\ drv[i].res = "ENODEV"
 S9dead   == stage = "live" /\ \E i \in Importers : Listed(i) /\ dead[i]
 
 -----------------------------------------------------------------------------
-\* D3  Attach is refused, and by then the buffer is live: it came an instant
-\*     too early.
+\* D3  Attach is refused although the buffer is live again when it returns:
+\*     the test came just before the flag was cleared.
 D3 == ~flag /\ \E i \in Importers : drv[i].op = "attach"
                                     /\ drv[i].res = "ENODEV"
 
 Takes(x) == TakesAway(exp[x].op)
 
-\* D7  Nothing but a fence of user space keeps a revoke waiting.
+\* D7  The only fence for which a revoke still waits is one of user space.
 D7 == /\ \E x \in Exporters : Takes(x) /\ Does(x, "fences")
       /\ \A i \in Importers : job[i] = "none"
       /\ ~NoFence("READ")
@@ -53,16 +54,16 @@ Has(u)   == CallOf(u).op = "idle"
 L5case == \E u \in Importers \cup CpuUsers : Calls(u)
 L5 == \A u \in Importers \cup CpuUsers : Calls(u) ~> Has(u)
 
-\* L6  An importer that a revoke has told lets go of the buffer: this is what
-\*     importers owe, and the exporter relies on it (reference 4.6).
+\* L6  An importer whose callback a revoke has called gives up its access:
+\*     importers owe this, and the exporter relies on it (reference 4.6).
 Owes(i) == heard[i] = "gone" /\ DeviceAccess(i) # "none"
 Pays(i) == heard[i] # "gone" \/ DeviceAccess(i) = "none"
 L6case == \E i \in Importers : Owes(i)
 L6 == \A i \in Importers : Owes(i) ~> Pays(i)
 
-\* The two sides of each, for a graph: of whom P, of whom Q, if the claim is
-\* that P ~> Q of everybody.  The parser's tree is asked whether these are
-\* the sides of the claims above.
+\* Both sides of each claim P ~> Q, for the search of a graph: P and Q as
+\* functions of the processes for which the claim is made. A test compares
+\* them with the claims above.
 LeadsFrom == [L1 |-> [x \in Exporters |-> Takes(x)],
               L3 |-> [i \in Importers |-> MapsAgain(i)],
               L4 |-> [x \in Exporters |-> Restores(x)],

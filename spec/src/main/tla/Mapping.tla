@@ -1,22 +1,23 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Mapping -------------------------------
 (***************************************************************************)
-(* An importer's driver thread, once it is attached: map, use, unmap, and  *)
-(* all its steps together.  Source: reference 4.5, 5.3, 6, 8.1.            *)
+(* The driver thread of an importer once it is attached: map, use, unmap;  *)
+(* and all steps of a driver together. Source: reference 4.5, 5.3, 6, 8.1. *)
 (***************************************************************************)
 EXTENDS Importer
 
-\* The real gate.  A dead importer does not even ask (umem_dmabuf.c:27).
+\* The test that decides. A dead importer fails before it calls the exporter
+\* (umem_dmabuf.c:27).
 Test(i)    == IF K(i).counted THEN Design.MapTest ELSE Design.RangeTest
 Refusal(i) == CASE dead[i]                       -> "EINVAL"
                 [] Test(i) = "Refuses" /\ flag   -> "ENODEV"
                 [] Test(i) = "Always"            -> "ENODEV"
                 [] OTHER                         -> "OK"
 
-\* May the map be answered now?
+\* May map return now?
 Answers(i) == dead[i] \/ ~flag \/ Test(i) # "Blocks"
 
-\* A lazy importer lets go of the old mapping first (xe_bo_move_dmabuf).
+\* A lazy importer unmaps the old mapping first (xe_bo_move_dmabuf).
 LazyUnmap(i) ==
   /\ At(drv[i], "map", "called")
   /\ mapped[i]
@@ -37,9 +38,9 @@ MapRefused(i) ==
                  cpus>>
   /\ Step("MapRefused", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
-\* Test and count are one step, because the flag cannot change in a hold of
-\* resv; where a design sets it without the lock, or moves the buffer in
-\* between and tells everybody, they are two.
+\* Test and count are one step, because the flag cannot change while resv is
+\* held. They are two steps in a design that sets the flag without the lock,
+\* or that moves the buffer between them.
 OneHold == Design.FlagSet # "Unlocked" /\ Design.MoveIn # "Map"
 
 MapTest(i) ==
@@ -56,7 +57,7 @@ MapTest(i) ==
   /\ Step("MapTest", <<"driver", i>>,
            "vfio_pci_dma_buf_map", "14.2 map check")
 
-\* Importers that pin wait in map too, if there is something to wait for.
+\* Importers that pin wait in map as well, if a move's fence is pending.
 WaitsInMap(i) == K(i).waits \/ (K(i).pins /\ Copying)
 
 Map(i) ==
@@ -81,8 +82,8 @@ Map(i) ==
                  wrk, dev, timer, cpus>>
   /\ Step("Map", <<"driver", i>>, "vfio_pci_dma_buf_map", "4.5")
 
-\* Static importers wait for KERNEL fences inside map, under the lock; RDMA
-\* on demand does so itself, in the same hold (umem_dmabuf.c:75).
+\* Static importers wait for KERNEL fences inside map, under the lock. RDMA on
+\* demand waits for them itself before it unlocks (umem_dmabuf.c:75).
 MapWait(i) ==
   /\ At(drv[i], "map", "waiting")
   /\ NoFence("KERNEL")
@@ -94,9 +95,9 @@ MapWait(i) ==
                  timer, cpus>>
   /\ Step("MapWait", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
 
-\* Map fails for a reason that has nothing to do with revoke: nothing was
-\* counted yet, or it is given back in the same hold, or that is forgotten
-\* (once is enough).
+\* Map fails for a reason that has nothing to do with revoke. It has not
+\* counted yet, or it gives the count back before it unlocks; in a design that
+\* leaks, it keeps the count (one leak is enough).
 MapError(i) ==
   /\ Design.MapError # "Never"
   /\ Design.MapError = "Leaks" => count <= 1
@@ -127,8 +128,8 @@ Queue(i) == move' = IF Copying /\ Design.JobWait = "KERNEL"
                       THEN [move EXCEPT !.queued = @ \cup {i}] ELSE move
 
 \* A job starts on the mapping, and its fence goes into the reservation
-\* object.  A mapping that was invalidated is not used any more.  While a
-\* move's job runs, the new job is queued behind it.
+\* object. No job starts on a mapping that was invalidated. While a move's job
+\* runs, the new job is queued behind it.
 Submit(i) ==
   /\ At(drv[i], "submit", "called")
   /\ CanLock(i)
@@ -142,7 +143,7 @@ Submit(i) ==
                  deferred, dead, hw, exp, cb, wrk, dev, timer, cpus>>
   /\ Step("Submit", <<"driver", i>>, "dma_resv_add_fence", "6")
 
-\* The importer's own unmap: it may find that the worker was faster.
+\* The driver unmaps. If the worker has unmapped before, this does nothing.
 DriverUnmap(i) ==
   /\ At(drv[i], "unmap", "called")
   /\ CanLock(i)
@@ -159,14 +160,14 @@ DriverCalls(i) ==
                    "map", "unmap"} : DriverCall(i, op, "-")
      \/ \E u \in JobUsages : DriverCall(i, "submit", u)
 
-\* The steps for which the driver waits for the lock.
+\* The steps for which a driver waits for the lock.
 DriverLocks(i) ==
   /\ drv[i] # Idle
   /\ \/ AttachInsert(i) \/ Detach(i) \/ ResvLock(i) \/ MapRefused(i)
      \/ MapTest(i) \/ LazyUnmap(i) \/ Map(i) \/ MapError(i) \/ Submit(i)
      \/ DriverUnmap(i)
 
-\* All its other steps within a call.
+\* All other steps within a call.
 DriverRuns(i) ==
   /\ drv[i] # Idle
   /\ \/ AttachTest(i) \/ ResvUnlock(i) \/ Install(i) \/ PinMoves(i) \/ Pin(i)

@@ -1,8 +1,9 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Models -------------------------------
 (***************************************************************************)
-(* What TLC needs, and nobody else: bounds.  A configuration is a file of  *)
-(* scenes/, which says who shares the buffer, and the designs Explored.    *)
+(* The bounds that TLC needs and the spec does not. A configuration        *)
+(* consists of the designs Explored and of a file of scenes/, which says   *)
+(* who shares the buffer.                                                  *)
 (***************************************************************************)
 EXTENDS Properties, Fairness
 
@@ -10,10 +11,10 @@ ASSUME \A d \in Explored :
          /\ DOMAIN DesignTable[d] = DOMAIN Knobs
          /\ \A k \in DOMAIN Knobs : DesignTable[d][k] \in Knobs[k]
 
-\* Every design and bug that there is.
+\* All designs and bugs.
 Every == DOMAIN DesignTable
 
-\* Two threads of the exporter, or one for all.
+\* The operations that each thread of the exporter may call.
 TwoThreads == [x1 |-> {"revoke", "restore"}, x2 |-> {"revoke", "close"}]
 Racing     == [x1 |-> {"revoke"}, x2 |-> {"restore"}]
 OneCloses  == [x1 |-> {"revoke", "close"}, x2 |-> {"revoke", "restore"}]
@@ -21,7 +22,7 @@ OneRevoke  == [x1 |-> {"revoke"}]
 NoOps      == [x1 |-> {}]
 OneThread  == [x1 |-> {"revoke", "restore", "close", "kill", "move"}]
 
-\* Each kind of importer alone that keeps the rules; pairs.
+\* Who shares the buffer: one importer that keeps the rules, or several users.
 Alone   == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
              \cup {[i1 |-> "absent", c1 |-> "cpu"]}
 OneImporter == {[i1 |-> k] : k \in Good}
@@ -42,10 +43,10 @@ Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
 Fencers == {[i1 |-> "dynamic", i2 |-> "revocable", c1 |-> "absent"],
             [i1 |-> "dynamic", i2 |-> "absent",    c1 |-> "sync"]}
 
-\* Of claims by their names, those that do not hold.
+\* The names of the claims that are false, of a record of claims.
 Failing(claims) == {c \in DOMAIN claims : ~claims[c]}
 
-\* The step claims as TLC's own properties.
+\* The claims about steps as properties of TLC.
 Refinement == Contract!Spec
 Given      == Contract!GivenUp
 Coming     == Contract!Comes
@@ -71,7 +72,7 @@ StepAllowed    == [][Allowed]_vars
 StepUnaffected == [][Unaffected]_vars
 StepMapAgain   == [][MapAgain]_vars
 
-\* The protocol with all that must go on happening, for the claims of liveness.
+\* The protocol with all its fairness, for the liveness claims.
 LiveSpec == Spec /\ ThreadsRun /\ CallbacksRun /\ LocksAreFair /\ FencesSignal
                  /\ WorkersUnmap /\ HoldersLetGo /\ VmapsEnd /\ TimersExpire
 =============================================================================

@@ -1,34 +1,34 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Mutants ------------------------------
 (***************************************************************************)
-(* Mutants of the spec, explored side by side.  Each stands in the place   *)
-(* of a design: it follows a design, without one piece of the spec.  That  *)
-(* piece asks Dropped.  A mutant that breaks a claim is not explored any   *)
-(* further.                                                                *)
+(* Mutants of the spec, explored side by side. A mutant takes the place of *)
+(* a design: it follows that design without one piece of the spec. That    *)
+(* piece asks Dropped whether it is missing. Once a mutant has broken a    *)
+(* claim, it is not explored further.                                      *)
 (***************************************************************************)
 EXTENDS Export, Rules, Dropping, TLC
 
-CONSTANTS Numbers,      \* mutant -> the register of TLC that says: broken
-          Broken        \* claims that the design breaks itself
+CONSTANTS Numbers,      \* mutant -> TLC register: TRUE once it broke a claim
+          Broken        \* claims that the unchanged design breaks
 
 ASSUME \A m \in DOMAIN Numbers : TLCSet(Numbers[m], FALSE)
 
-\* What stands for Dropped: is k the piece that this mutant lacks?
+\* Overrides Dropped: k is the piece that this mutant lacks.
 IsDropped(k) == design = k
 
-\* What stands for it where nobody lacks anything: FALSE, and the first time
-\* that k is asked it is printed.
+\* Overrides Dropped when no piece is missing: it is FALSE, and prints each k
+\* once, so that the pieces that are evaluated are known.
 NoteAsked(k) == /\ ~TLCGet(Numbers[k])
                 /\ TLCSet(Numbers[k], TRUE)
                 /\ PrintT(k)
                 /\ FALSE
 
-\* The value of e, or v if e has none, as the head of an empty sequence; TLC
-\* finds that out by an override in Java.
+\* The value of e, or v if the evaluation of e fails, as that of the head of
+\* an empty sequence does. An override in Java finds that out.
 Valued(e, v) == e
 
-\* Claims that have no value are broken, and such cases do not occur.  What is
-\* no state of the spec at all is asked nothing else.
+\* Claims whose evaluation fails count as broken, and such cases as not
+\* occurring. On a value that is not type-correct no other claim is evaluated.
 NoValue == [Value |-> FALSE]
 
 StateClaimsM == IF Valued(TypeOK, FALSE)
@@ -38,13 +38,13 @@ StateClaimsM == IF Valued(TypeOK, FALSE)
 StateCasesM  == Valued([Calls |-> UnderWay] @@ Recall(StateCases), NoValue)
 StepClaimsM  == Valued(Recall(StepClaims) @@ Recall(StepRules), NoValue)
 
-\* Whether a claim fails; overridden in Java too, which is much faster.
+\* A claim fails that is not in "but". An override in Java makes this faster.
 Fails(claims, but) == \E c \in DOMAIN claims \ but : ~claims[c]
 
 \* Always TRUE.
 Note(broken) == broken => TLCSet(Numbers[design], TRUE)
 
-\* Events follow from the states of a step, and cases of steps are not asked.
+\* Mutants need no events, and no cases of steps.
 StateM == LET claims == StateClaimsM
           IN  /\ ExportState(claims, StateCasesM)
               /\ Note(Fails(claims, Broken))
@@ -54,7 +54,7 @@ StepM  == LET claims == StepClaimsM
 NextM  == ~TLCGet(Numbers[design]) /\ Next
 
 -----------------------------------------------------------------------------
-\* Who does what in the scenes of mutants.
+\* The threads of the exporter, and who shares the buffer, in mutants' scenes.
 TwoClose   == [x1 |-> {"revoke", "restore", "move"}, x2 |-> {"close"}]
 Twins      == {[i1 |-> "dynamic", i2 |-> "dynamic"]}
 OneMove    == [x1 |-> {"move"}]

@@ -1,15 +1,16 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Nightly -------------------------------
 (***************************************************************************)
-(* A run of TLC that is too large for a graph: claims as its own           *)
-(* invariants and properties, and threads of the exporter that are alike.  *)
+(* A run of TLC whose graph would be too large: the claims are TLC's own   *)
+(* invariants and properties, and the threads of the exporter are          *)
+(* symmetric.                                                              *)
 (***************************************************************************)
 EXTENDS Models, TLC
 
 CONSTANT Broken         \* claims that the design breaks
 
-\* A claim of a step is not asked where the step changes nothing of which it
-\* speaks; most steps are such.
+\* A claim about a step is not evaluated if the step changes nothing that the
+\* claim reads; this is so for most steps.
 Lean ==
   [ Refines |-> UNCHANGED <<stage, job, hw, vma, vmapped>> \/ Refines,
     Ends    |-> exp' = exp \/ Ends,
@@ -37,8 +38,8 @@ LeanIsAll  == [][Lean = StepClaims]_vars
 ClaimsHold == Failing(StateClaims) \subseteq Broken
 StepsHold  == [][Failing(Lean) \subseteq Broken]_vars
 
-\* Threads that may do the same can change places.  Importers of different
-\* kinds cannot; each three of the kinds are named in one order only.
+\* Threads with the same operations are symmetric. Importers of different
+\* kinds are not; each set of three kinds occurs in one order only.
 Alike     == [x \in Exporters |-> {"revoke", "restore", "close"}]
 SameRoles == Permutations(Exporters)
 Seven == <<"dynamic", "virtio", "odp", "revocable", "iommufd", "legacy",

@@ -1,14 +1,14 @@
 \* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE Properties -----------------------------
 (***************************************************************************)
-(* What is claimed of a design, by name, each with its case: the situation *)
-(* of which it speaks.  The sentences are in the modules that this one     *)
-(* extends; what each says in English stands in the manifest.              *)
+(* The claims about a design by name, and the case of each claim: the      *)
+(* situation that it is about. The modules that this one extends define    *)
+(* them; the manifest has a sentence for each.                             *)
 (***************************************************************************)
 EXTENDS Safety, LetterClaims, MoveClaims, Liveness
 
-\* As many calls are open as the scene has: what is refused here may be no
-\* fault, but the bound of the graph.
+\* As many calls are open as the scene allows. A call that cannot begin here
+\* is no fault of the design, but the bound of the graph.
 Full == ~MayBegin
 
 -----------------------------------------------------------------------------
@@ -16,7 +16,8 @@ StateClaims == [S2 |-> S2, S4 |-> S4, S5 |-> S5,
                 S6 |-> S6, CallbackReady |-> CallbackReady, C1 |-> C1,
                 OldPlace |-> OldPlace, NewPlace |-> NewPlace]
 StateCases  == [S2 |-> S2case, S4 |-> S4case, S5 |-> S5case,
-                S6 |-> S6case, CallbackReady |-> CallbackReadyCase, C1 |-> C1case,
+                S6 |-> S6case, CallbackReady |-> CallbackReadyCase,
+                C1 |-> C1case,
                 OldPlace |-> OldPlaceCase, NewPlace |-> NewPlaceCase,
                 D3 |-> D3, D7 |-> D7, WeakBegin |-> WeakBegin,
                 OuterDropped |-> OuterDropped,
@@ -36,7 +37,8 @@ StepClaims  == [Refines |-> Refines, Ends |-> Ends, S1 |-> S1, S3 |-> S3,
                 Allowed |-> Allowed, Unaffected |-> Unaffected,
                 MapAgain |-> MapAgain]
 StepCases   == [Refines |-> RefinesCase, Ends |-> EndsCase, S1 |-> S1case,
-                S3 |-> S3case, S7 |-> S7case, ToldBack |-> ToldBackCase, C2 |-> C2case,
+                S3 |-> S3case, S7 |-> S7case, ToldBack |-> ToldBackCase,
+                C2 |-> C2case,
                 Final |-> FinalCase, Unmapped |-> UnmappedCase,
                 Spared |-> SparedCase,
                 ActsBetween |-> ActsBetween, AddsFence |-> AddsFence,

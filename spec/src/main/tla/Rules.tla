@@ -1,64 +1,63 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Rules -------------------------------
 (***************************************************************************)
-(* The rules of the road: what the actors keep to in every step, whatever  *)
-(* becomes of a revoke.  No design is judged by them; they are what a      *)
-(* mutant of the spec is held against beside the claims of Properties, so  *)
-(* that a guard or an update that is lost is missed by somebody.           *)
-(* Source: reference 4, 5 and 14.1.                                        *)
+(* Rules that the actors keep in every step, whatever happens to a revoke. *)
+(* No design is judged by them. A mutant of the spec is checked against    *)
+(* them as well as against the claims of Properties, so that a lost guard  *)
+(* or update is noticed. Source: reference 4, 5 and 14.1.                  *)
 (***************************************************************************)
 EXTENDS Properties
 
 Present == {i \in Importers : kind[i] # "absent"}
 
-\* Driver i's call takes its last step but the return, and that succeeds.
+\* The call of driver i takes its last step before the return; and succeeds.
 Ending(i)  == Within(drv[i]) /\ ~Within(drv'[i])
 Success(i) == Ending(i) /\ ~IsError(drv'[i])
 
 -----------------------------------------------------------------------------
-\* Who is not attached has nothing of the buffer, and starts anew.
+\* An importer that is not attached has nothing of the buffer, and no history.
 Detached == \A i \in Present : ~Listed(i) =>
               /\ ~mapped[i] /\ ~pinned[i] /\ ~dead[i] /\ resv # i
               /\ heard[i] = "nothing" /\ i \notin move.old
               /\ (ready[i] => drv[i].op = "attach")
               /\ ~Within(wrk[i])
 
-\* What an importer that pins has mapped is pinned; one that does not pin has
-\* the lock only within a call.
+\* A mapping of an importer that pins is pinned. An importer that does not pin
+\* holds the lock only within a call.
 Pinned == \A i \in Present : /\ K(i).pins /\ mapped[i] => pinned[i]
                              /\ resv = i => K(i).pins \/ Within(drv[i])
 
-\* When a buffer is given back, what was told of the revoke is over.
+\* While the flag is clear and no operation runs, heard is "nothing" for all.
 AtRest == outer = Free /\ ~flag =>
             \A i \in Present : heard[i] = "nothing"
 
-\* An importer is attached once.
+\* An importer is attached at most once.
 Once == \A m, n \in DOMAIN list : list[m] = list[n] => m = n
 
-\* There is one callback at a time.
+\* At most one callback runs at a time.
 OneByOne == Cardinality({i \in Importers : cb[i] # Idle}) <= 1
 
-\* Whoever is to be told is told in the hold in which that was decided.
+\* The list of callbacks to call is worked off before the lock is dropped.
 Telling == todo # << >> =>
              \/ resv \in Exporters
              \/ resv \in Present /\ drv[resv].at = "tested"
 
-\* An exporter does what it offers.
+\* An exporter calls only operations that it offers.
 Offered == \A x \in Exporters : exp[x].op \in Design.Offers \cup {"idle"}
 
-\* Some call is under way: it must be able to end.
+\* Some call is under way. It must be able to return.
 UnderWay == Busy # 0 \/ timer # Idle
 
-\* A timer runs while somebody waits for unmaps.
+\* A timer runs only while an exporter waits for unmaps.
 Timed == timer.at = "called" => \E x \in Exporters : Does(x, "unmaps")
 
-\* Where returns are no steps, timers, workers and devices have no calls.
+\* Where returns are no steps, timers, workers and devices make no calls.
 Silently == Returns \/ /\ timer = Idle
                        /\ \A i \in Present : wrk[i] = Idle /\ dev[i] = Idle
                        /\ \A c \in CpuUsers : fence[c] = Idle
 
 -----------------------------------------------------------------------------
-\* A call is made, takes effect, and returns; in this order.
+\* A call begins, takes effect, and returns, in this order.
 Turn(c, d) == \/ d \in {c, InTime(c)}
               \/ c.at = "idle" /\ d.at = "called"
               \/ /\ Within(c) /\ d.at # "called"
@@ -72,9 +71,9 @@ Turned == /\ Turn(timer, timer')
           /\ cpu' = cpu \/ \A c \in CpuUsers : Turn(cpu[c], cpu'[c])
           /\ fence' = fence \/ \A c \in CpuUsers : Turn(fence[c], fence'[c])
 
-\* An exporter's thread goes through its program step by step; only when it
-\* has the outer lock may it see that there is nothing to do, and only in a
-\* wait may it give up.
+\* A thread of the exporter follows its program step by step. It may skip to
+\* the end only when it gets the outer lock and finds its operation done, and
+\* it may give up only in a wait.
 Straight == \A x \in Exporters :
   LET p == Ahead(exp[x])
       q == Ahead(exp'[x])
@@ -92,12 +91,12 @@ Straight == \A x \in Exporters :
                /\ q = If(resv = x, <<"unlock">>) \o <<"giveup">>
             \/ Head(p) = "unmaps" /\ q = <<"quarantine">>
 
-\* No more calls are begun than may overlap, but for those that let go.
+\* A call begins only if fewer than Overlap are open, or if it is an unlock.
 MayOverlap == \/ Busy < Overlap
               \/ Busy' <= Busy
               \/ \E i \in Importers : drv'[i] # drv[i] /\ drv'[i].op = "unlock"
 
-\* What a driver's call is for is done when it has succeeded.
+\* A driver's call that succeeds has had its effect.
 Effective == \A i \in Present : Success(i) =>
   CASE drv[i].op = "attach" -> Returns => Listed(i)'
     [] drv[i].op = "detach" -> ~Listed(i)'
@@ -110,7 +109,7 @@ Effective == \A i \in Present : Success(i) =>
     [] drv[i].op = "unmap"  -> ~mapped'[i]
     [] drv[i].op = "submit" -> Returns => job'[i] = drv[i].arg
 
-\* And so for programs.
+\* The same holds for programs.
 CpuEnding(c)  == Within(cpu[c]) /\ ~Within(cpu'[c])
 CpuSuccess(c) == CpuEnding(c) /\ ~IsError(cpu'[c])
 CpuEffective == \A c \in CpuUsers : CpuSuccess(c) =>
@@ -123,9 +122,9 @@ CpuEffective == \A c \in CpuUsers : CpuSuccess(c) =>
     [] cpu[c].op = "end"    -> ~begun'[c]
     [] cpu[c].op = "import" -> foreign'[c] = cpu[c].arg
 
-\* Whoever is told that the buffer is revoked is told so while the flag is
-\* set; only what may fail for another reason does; and a map that fails leaves
-\* no mapping.
+\* A call fails with the error for a revoked buffer only while the flag is
+\* set, and with another error only where the design allows one. A map that
+\* fails leaves no mapping.
 Blamed == \A u \in Callers : Answered(u) /\ IsError(CallOf(u)') =>
   /\ CallOf(u)'.res \in {"ENODEV", "SIGBUS"} => flag
   /\ CallOf(u)'.res \in {"ENOMEM", "ERESTARTSYS"} =>
@@ -133,9 +132,9 @@ Blamed == \A u \in Callers : Answered(u) /\ IsError(CallOf(u)') =>
                                ELSE Design.MapError # "Never"
   /\ CallOf(u).op = "map" => ~mapped'[u]
 
-\* A callback acts in one step.  An importer that may not map again is dead
-\* by then, iommufd only if it was mapped; what is still mapped is left to the
-\* worker, unless it is mapped anew.
+\* A callback acts in one step. Afterwards an importer that may not map again
+\* is dead (iommufd only if it had a mapping), and a mapping that is left has
+\* a deferred unmap or is a new one.
 CallbackActs == \A i \in Present : Within(cb[i]) =>
   IF Within(cb'[i]) THEN mapped'[i] = mapped[i] /\ deferred'[i] = deferred[i]
   ELSE /\ IF K(i).again \/ ~(mapped[i] \/ K(i).early)
@@ -143,9 +142,9 @@ CallbackActs == \A i \in Present : Within(cb[i]) =>
        /\ mapped'[i] => \/ deferred'[i] \/ K(i).response \in {"never", "fickle"}
                         \/ K(i).response = "remaps" /\ ~flag
 
-\* Callbacks are called in a broadcast, or in a call in which the exporter moves
-\* the buffer, under the lock, newest first; workers when they were told to
-\* unmap, and devices when they have a job.
+\* A callback is called by a broadcast, or by a call in which the exporter
+\* moves the buffer: under the lock, newest attachment first. A worker is
+\* called when an unmap was deferred to it, and a device when it has a job.
 Summoned ==
   /\ \A i \in Present :
        /\ cb'[i].at = "called" /\ cb[i] = Idle =>
@@ -157,9 +156,9 @@ Summoned ==
   /\ \A c \in CpuUsers :
        fence'[c].at = "called" /\ fence[c] = Idle => foreign[c] # "none"
 
-\* A worker that has done its work has left nothing to do, and it has waited
-\* for the job; and what is not unmapped by the driver is unpinned too, unless
-\* the importer keeps its pin.
+\* A worker that is done leaves no deferred unmap, and has waited for the job.
+\* An unmap that the driver did not do unpins as well, unless the importer
+\* keeps its pin.
 Cleared == \A i \in Present :
   /\ Within(wrk[i]) /\ ~Within(wrk'[i]) => ~deferred'[i]
   /\ deferred[i] /\ ~deferred'[i] /\ drv'[i] = drv[i] /\ K(i).response # "lazy"
@@ -167,8 +166,9 @@ Cleared == \A i \in Present :
   /\ mapped[i] /\ ~mapped'[i] /\ drv'[i] = drv[i]
      => pinned'[i] = (pinned[i] /\ K(i).keeps)
 
-\* What resv protects changes only under it: in the owner's hold, or in one
-\* of a single step.  Importers that pin do everything in their own hold.
+\* What resv protects changes only while its owner holds it, or in a step that
+\* takes and drops it. Importers that pin do everything while they hold it
+\* themselves.
 Locked == /\ resv' # resv => Free \in {resv, resv'}
           /\ list' # list => resv = Free
           /\ (drv' = drv /\ mapped' = mapped /\ pinned' = pinned /\ job' = job)
@@ -189,10 +189,10 @@ Locked == /\ resv' # resv => Free \in {resv, resv'}
                \/ vma[c] = "vma" /\ vma'[c] = "pte"
                => resv = Free
 
-\* The exporter tells importers, waits for fences and unlocks in its own hold
-\* of resv.  Whoever passes the wait for unmaps takes the completion with it,
-\* unless the timer has ended it, and sets it back when he re-arms the count;
-\* and who closes leaves the buffer closed.
+\* The exporter calls callbacks, waits for fences and unlocks while it holds
+\* resv. A thread that passes the wait for unmaps consumes the completion,
+\* unless the timer has ended the wait; the re-arm clears the completion; and
+\* a close leaves the buffer closed.
 Passed == \A x \in Exporters :
   /\ /\ \/ Does(x, "broadcast") \/ Does(x, "fences") \/ Does(x, "unlock")
         \/ Does(x, "place") \/ Does(x, "copy")
@@ -208,15 +208,15 @@ Passed == \A x \in Exporters :
      /\ exp[x].op \in {"close", "kill"}
      => closed'
 
-\* A move copies from one hold of the lock to when the jobs that were there
-\* have ended, unless the buffer is pinned.
+\* The copy of a move begins while the lock is held, and ends when the jobs on
+\* the old place have ended. A pinned buffer does not move.
 Moved == /\ move.at # "begun" /\ move'.at = "begun" => ~Stays
          /\ move.at # "copies" /\ move'.at = "copies" => move.at = "begun"
          /\ Copying /\ ~Copying' => \A i \in move.old : ~Runs(i)
 
-\* Hardware of an importer that waits in map gets the addresses when the
-\* KERNEL fences have signalled, and a program begins when those have that
-\* are in its way.
+\* The hardware of an importer that waits in map gets the addresses when the
+\* KERNEL fences have signalled. A program begins its access when the fences
+\* that conflict with it have signalled.
 Waited == /\ \A i \in Present : K(i).waits /\ hw'[i] /\ ~hw[i] =>
                NoFence("KERNEL")
           /\ \A c \in CpuUsers : begun'[c] /\ ~begun[c] =>
@@ -227,7 +227,7 @@ StateRules == [Detached |-> Detached, Pinned |-> Pinned, AtRest |-> AtRest,
                Once |-> Once, OneByOne |-> OneByOne,
                Telling |-> Telling,
                Offered |-> Offered, Timed |-> Timed, Silently |-> Silently]
-\* What cannot be broken in a step is not looked at, to save time.
+\* To save time, a rule is not evaluated in a step that cannot break it.
 StepRules ==
   [ Turned       |-> Turned,
     MayOverlap      |-> MayOverlap,
@@ -236,7 +236,8 @@ StepRules ==
     Effective    |-> drv' = drv \/ Effective,
     CpuEffective |-> cpu' = cpu \/ CpuEffective,
     Blamed       |-> (drv' = drv /\ cpu' = cpu) \/ Blamed,
-    CallbackActs       |-> (cb' = cb /\ mapped' = mapped /\ deferred' = deferred) \/ CallbackActs,
+    CallbackActs |-> (cb' = cb /\ mapped' = mapped /\ deferred' = deferred)
+                       \/ CallbackActs,
     Summoned     |-> (cb' = cb /\ wrk' = wrk /\ dev' = dev /\ fence' = fence)
                        \/ Summoned,
     Cleared      |-> (wrk' = wrk /\ mapped' = mapped /\ deferred' = deferred)

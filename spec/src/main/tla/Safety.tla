@@ -1,11 +1,11 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Safety -------------------------------
 (***************************************************************************)
-(* What a design promises to whoever uses the buffer, and keeps in each    *)
-(* state and in each step (reference 11.1).  A state claim speaks of one   *)
-(* state, a step claim of one step.  Each has a case, the situation of     *)
-(* which it speaks, and says nothing of any other: where the case does not *)
-(* occur in a design, that is no yes, but no occasion.                     *)
+(* What a design promises to the users of the buffer in each state and in  *)
+(* each step (reference 11.1). A state claim is about one state, a step    *)
+(* claim about one step. Each claim has a case, the situation that it is   *)
+(* about. If the case of a claim does not occur in a design, the claim     *)
+(* does not count as kept; it had no occasion.                             *)
 (***************************************************************************)
 EXTENDS Types, Asides
 
@@ -15,18 +15,18 @@ Counted  == Cardinality({i \in Importers : mapped[i] /\ K(i).counted})
 Revoked  == stage \in {"revoked", "closed"}
 Calling(i, op) == At(drv[i], op, "called")
 
-\* The call of a driver or a program; that it is answered in a step; and that
-\* the answer is an error.
+\* The call of a driver or a program; whether it gets its result in this step;
+\* and whether that is an error.
 CallOf(u)   == IF u \in Importers THEN drv[u] ELSE cpu[u]
 Callers     == Importers \cup CpuUsers
 Within(c)   == c.at \notin {"idle", "done"}
 Answered(u) == Within(CallOf(u)) /\ ~Within(CallOf(u)')
 IsError(c)  == c.res \notin {"-", "OK"}
-\* An error that is not about revoke refuses nothing.
+\* An error that is not about revoke does not count as a refusal.
 Refuses(c)  == IsError(c) /\ c.res \notin {"ENOMEM", "ERESTARTSYS"}
 
 -----------------------------------------------------------------------------
-\* S1  No mapping is handed out while the flag is set.
+\* S1  No map succeeds while the flag is set.
 Maps(i) == drv[i].op = "map" /\ drv[i].at \in {"called", "tested"}
 S1case == \E i \in Importers : flag /\ Maps(i) /\ drv'[i] # drv[i]
 S1 == \A i \in Importers : mapped'[i] /\ ~mapped[i] => ~flag
@@ -35,25 +35,25 @@ S1 == \A i \in Importers : mapped'[i] /\ ~mapped[i] => ~flag
 S2case == Revoked
 S2 == Revoked => Mappings = 0
 
-\* S3  A revoke that begins will wait for every mapping that there is: the
-\*     count says how many, and nothing is complete yet.
+\* S3  A revoke that begins will wait for every mapping that exists: the count
+\*     includes it, and the completion is not set yet.
 S3case == stage' = "revoking" /\ stage # "revoking"
 S3 == S3case => count = 1 + Counted /\ ~comp
 
-\* S4  While the flag is clear the count is 1 and 1 for each mapping: there is
-\*     one, or the exporter has drained the buffer before.
+\* S4  While the flag is clear, the count is 1 for the registration and 1 for
+\*     each mapping.  Its case: there is a mapping, or a revoke came before.
 S4case == ~flag /\ (Counted > 0 \/ asked # "nothing")
 S4 == S4case => count = 1 + Counted
 
-\* S5  No device of an importer that has a callback writes after the fence
-\*     wait; it may read ahead as long as it has the addresses.
+\* S5  After the fence wait no device of an importer with a callback writes.
+\*     It may read ahead as long as it has the addresses.
 S5case == /\ stage \notin {"live", "revoking"}
           /\ \E i \in Importers : DeviceAccess(i) # "none" /\ K(i).callback
 S5 == S5case => \A i \in Importers :
                   DeviceAccess(i) = "full" => ~K(i).callback
 
-\* Unmapped  No device does anything after its unmap: it does not go on, and
-\*     begins nothing.
+\* Unmapped  After the unmap of a device its job has ended, no new one begins,
+\*     and its hardware does not have the addresses.
 Leaves(i) == ~mapped'[i] /\ (mapped[i] \/ job'[i] # job[i] \/ hw'[i] # hw[i])
 UnmappedCase == \E i \in Importers : Leaves(i)
 Unmapped == \A i \in Importers : Leaves(i) => job'[i] = "none" /\ ~hw'[i]
@@ -66,15 +66,15 @@ S6 == \A i \in Importers : cb[i] # Idle => Listed(i)
 S7case == flag' # flag
 S7 == S7case => resv \in Exporters /\ outer = resv
 
-\* Final  What is closed stays closed, with the flag set.
+\* Final  A closed buffer stays closed, with the flag set.
 FinalCase == stage = "closed" \/ stage' = "closed"
 Final == FinalCase => stage' = "closed" /\ flag'
 
-\* C1  When revoke has ended, no program can touch the buffer by the CPU.
+\* C1  When a revoke is over, no program can access the buffer by the CPU.
 C1case == Revoked /\ \E c \in CpuUsers : vma[c] # "none" \/ vmapped[c]
 C1 == Revoked => \A c \in CpuUsers : CpuAccess(c) = "none"
 
-\* C2  While the flag is set, no path of the CPU lets anybody in.
+\* C2  While the flag is set, no program gains access by the CPU.
 Gains(c) == \/ vma[c]  = "none" /\ vma'[c] # "none"
             \/ vma[c] # "pte"  /\ vma'[c] = "pte"
             \/ ~vmapped[c]     /\ vmapped'[c]
@@ -85,8 +85,8 @@ Enters(c) == /\ cpu[c].op \in {"mmap", "touch", "vmap", "begin"}
 C2case == \E c \in CpuUsers : flag /\ Enters(c)
 C2 == \A c \in CpuUsers : Gains(c) => ~flag
 
-\* A revoke or a close is over only when the buffer is revoked, and a restore
-\* only when it is live (or closed).
+\* Ends  When a revoke or a close is over, the buffer is revoked.  When a
+\*     restore is over, the buffer is live, or closed.
 Finishes(x) == /\ Does(x, "finish") \/ Does(x, "giveup")
                                     \/ Does(x, "quarantine")
                /\ exp'[x] # exp[x]
@@ -96,29 +96,31 @@ Ends == \A x \in Exporters : Finishes(x) =>
           IF exp[x].op = "restore" THEN ~flag' \/ closed'
                                    ELSE flag' /\ Revoked'
 
-\* ToldBack  Whoever may map again, and was told by a revoke that the buffer is
-\*     gone, has been told after the flag was cleared when the restore is over:
-\*     one who is told before, and maps, is refused, and hears no more (D1).
+\* ToldBack  When a restore is over, its broadcast has called the callback of
+\*     each importer that the revoke invalidated and that may map again, and
+\*     the flag was clear by then.  An importer that is called before, and maps,
+\*     is refused and is not called again (D1).
 Undone(i) == Listed(i) /\ ~dead[i] /\ heard[i] # "nothing"
 Restored(x) == Finishes(x) /\ exp[x].op = "restore" /\ ~flag
 ToldBackCase == /\ \E x \in Exporters : Restored(x)
                 /\ \E i \in Importers : Undone(i)
 ToldBack == ToldBackCase => \A i \in Importers : Undone(i) => heard[i] = "back"
 
-\* CallbackReady A callback that comes while its importer attaches or detaches, or
-\*     later, finds all that it needs.
+\* CallbackReady  A callback that runs while its importer attaches or detaches,
+\*     or afterwards, finds all that it needs.
 Unsettled(i) == /\ cb[i] # Idle
                 /\ drv[i].op \in {"attach", "detach"} \/ ~Listed(i)
 CallbackReadyCase == \E i \in Importers : Unsettled(i)
 CallbackReady == \A i \in Importers : Unsettled(i) => ready[i]
 
-\* Spared  A revoke that finds the buffer revoked makes nobody dead: who has
-\*     attached since the first one has nothing that it could take (D15).
+\* Spared  A revoke of a buffer that is revoked already makes no importer dead:
+\*     one that has attached since then has no mapping (D15).
 AgainTold(i) == asked = "again" /\ Within(cb[i]) /\ ~Within(cb'[i])
 SparedCase == \E i \in Importers : AgainTold(i)
 Spared == \A i \in Importers : AgainTold(i) => dead'[i] = dead[i]
 
-\* Every step of the protocol is a step of the contract, or none of it.
+\* Refines  Every step of the protocol is a step of the contract, or leaves
+\*     phase and access as they are.
 RefinesCase == Contract!contract' # Contract!contract
 Refines == RefinesCase => Contract!Next
 =============================================================================

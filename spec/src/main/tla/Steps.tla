@@ -1,9 +1,9 @@
 \* SPDX-License-Identifier: Apache-2.0
 -------------------------------- MODULE Steps --------------------------------
 (***************************************************************************)
-(* What the exporter does in revoke, restore and close: two straight-line  *)
-(* programs, put together from the knobs of the design; and in a move.     *)
-(* With the settings of Linux 7.3 they are                                 *)
+(* What the exporter does in revoke, restore and close, and in a move:     *)
+(* straight-line programs that the knobs of the design determine. With the *)
+(* knobs of Linux 7.3 they are                                             *)
 (*                                                                         *)
 (*   revoke   lock  set  broadcast  fences  unlock  put  unmaps  rearm     *)
 (*            R1    R2   R3         R4      R5      R6   R7      R8 (4.1)  *)
@@ -13,15 +13,15 @@
 (***************************************************************************)
 EXTENDS Sequences
 
-\* The steps of which a program may be made; around it stand "outer", which
-\* takes the outer lock, and "finish".  The last two no knob asks for: they let
-\* go of the outer lock within a call, and take it again.
+\* The steps of which a program consists. "outer", which takes the outer lock,
+\* precedes them, and "finish" follows. No knob leads to the last two: they
+\* drop the outer lock within a call, and take it again.
 StepNames == {"lock", "set", "broadcast", "zap", "fences", "unlock", "put",
               "unmaps", "rearm", "clear", "dropouter", "retakeouter"}
 
 If(b, s) == IF b THEN s ELSE << >>
 
-\* In all of them d is a setting of the knobs of Designs.tla.
+\* In all of the following, d is a record of the knobs of Designs.tla.
 Announce(d) ==
   LET zap  == If(d.Zap = "First", <<"zap">>)
       then == If(d.Zap = "InHold", <<"zap">>)
@@ -51,11 +51,11 @@ RestoreSteps(d) ==
     \o If(d.Rearm = "Restore" /\ d.UnmapWait # "None", <<"rearm">>)
     \o If(d.FlagClear = "Last", <<"lock", "clear", "unlock">>)
 
-\* A move ends with its job, which runs when the lock is free again.
+\* A move ends with its job, which may end when the lock is free again.
 MoveSteps(d) ==
   <<"lock", "place", "broadcast", "copy", "unlock", "arrive">>
 
-\* An operation of the exporter, from its call to its return.
+\* The program of an operation of the exporter, from its call to its return.
 Program(d, op) ==
   LET steps == CASE op = "restore" -> RestoreSteps(d)
                  [] op = "move"    -> MoveSteps(d)

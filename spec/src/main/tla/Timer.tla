@@ -1,9 +1,9 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Timer --------------------------------
 (***************************************************************************)
-(* The timer of a bounded wait: wait_for_completion_timeout in v5.  It     *)
-(* exists only in designs that have such a wait (reference 3.2, 7.7).      *)
-(* When it expires the exporter goes on, or gives the revoke up and puts   *)
+(* The timer of a bounded wait: wait_for_completion_timeout in v5. It      *)
+(* exists only in designs that have such a wait (reference 3.2, 7.7). When *)
+(* it expires, the exporter continues; or it gives the revoke up and puts  *)
 (* the memory in quarantine (4.12).                                        *)
 (***************************************************************************)
 EXTENDS Buffer

@@ -1,14 +1,14 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Traced --------------------------------
 (***************************************************************************)
-(* The protocol as a recorder sees it in a running kernel: other events    *)
-(* than those of Events.tla.  A probe sees the exporter take and drop the  *)
-(* reservation lock, the end of a broadcast and of a wait for fences; it   *)
-(* sees that a mapping is gone, and not who of the importer's threads did  *)
-(* it; it sees a fence enter the reservation object, and its signal.  What *)
-(* an importer locks or pins is silent.  The graph is one of one importer, *)
-(* of any kind that keeps the rules, or of one fence of somebody else:     *)
-(* docs/6-traces.md says why that is enough.                               *)
+(* The protocol as a recorder sees it in a running kernel, with other      *)
+(* events than those of Events.tla. Probes show that the exporter takes    *)
+(* and drops the reservation lock; that a broadcast or a wait for fences   *)
+(* ends; that a mapping is gone, but not which thread of the importer      *)
+(* unmapped it; and that a fence enters the reservation object, and        *)
+(* signals. The locks and pins of importers are silent. The graph has one  *)
+(* importer, of any kind that keeps the rules, or one fence of another     *)
+(* driver; docs/6-traces.md says why that is enough.                       *)
 (***************************************************************************)
 EXTENDS Models
 
@@ -17,7 +17,7 @@ OneAtATime == {[i1 |-> k, c1 |-> "absent"] : k \in Good}
                 \cup {[i1 |-> "absent", c1 |-> "cpu"]}
 
 -----------------------------------------------------------------------------
-\* Calls also fail for reasons that have nothing to do with revoke.
+\* Calls can fail for reasons that have nothing to do with revoke.
 AttachFails(i) ==
   /\ At(drv[i], "attach", "called")
   /\ DriverDone(i, "other")
@@ -32,7 +32,7 @@ MapFails(i) ==
                  cpus>>
   /\ Step("MapFails", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
 
-\* Of what a program does, only its fences matter here.
+\* Of a program, only its fences matter here.
 ForeignFence(c) == \/ CpuCall(c, "import", "READ") \/ Import(c)
                    \/ CpuReturn(c) \/ FenceRuns(c)
 
@@ -40,9 +40,9 @@ AnyNext == \/ ExporterNext \/ DriverNext \/ CallbackNext \/ TimerNext
            \/ \E i \in Importers : AttachFails(i) \/ MapFails(i)
            \/ \E c \in CpuUsers : ForeignFence(c)
 
-\* A call that nobody sees may as well begin just before it takes effect, and
-\* be over just after: from its call to its return nobody else moves.  What
-\* can be seen is the same, and there is much less of it.
+\* A call that no probe shows may begin just before it takes effect and return
+\* just after: no other process takes a step in between. This leaves out no
+\* observation, and makes the graph much smaller.
 Unseen(i) == drv[i].op \in {"lock", "unlock", "pin", "unpin", "unmap",
                             "submit"}
 
@@ -60,15 +60,15 @@ UrgentNext ==
 NextX == IF Urgent THEN UrgentNext ELSE AnyNext
 
 -----------------------------------------------------------------------------
-\* Of the calls and returns of Events, those that a kernel shows.
+\* The calls and returns of Events that a kernel shows.
 Shown(e) == CASE e.role = "exporter" -> e.op # "move"
               [] e.role = "driver"   -> e.op \in {"attach", "detach", "map"}
               [] e.role = "callback" -> TRUE
               [] e.role \in {"device", "fence"} -> e.ev = "call"
               [] OTHER -> FALSE
 
-\* Whether an importer has importer ops at all can be seen at its attach; and
-\* iommufd maps by a call of its own.
+\* An attach shows whether the importer has importer ops at all; iommufd maps
+\* by a call of its own.
 Manner(i) == IF kind[i] = "static" THEN "static" ELSE "dynamic"
 
 Is(role, who, op, arg) == Ret(role, who, op, arg, "OK")
@@ -78,9 +78,10 @@ Started(i)  == job[i] = "none" /\ job'[i] # "none"
 Added(c)    == foreign[c] = "none" /\ foreign'[c] # "none"
 Passes(x, s) == Does(x, s) /\ exp'[x] # exp[x]
 
-\* What else it shows.
+\* The events of silent steps that a kernel shows.
 Inside ==
-  CASE resv' \in Exporters /\ resv' # resv -> Call("section", resv', "hold", "-")
+  CASE resv' \in Exporters /\ resv' # resv ->
+         Call("section", resv', "hold", "-")
     [] resv \in Exporters /\ resv' # resv -> Is("section", resv, "hold", "-")
     [] \E x \in Exporters : Passes(x, "broadcast") ->
          Is("broadcast", CHOOSE x \in Exporters : Passes(x, "broadcast"),

@@ -1,19 +1,20 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Types --------------------------------
 (***************************************************************************)
-(* The type of each variable: what it can be, and no more.  A call is in a *)
-(* place of its own kind of call, with an answer that such a call can get. *)
+(* The exact type of each variable. A call stands only at a place, and     *)
+(* ends only with a result, that its operation can have.                   *)
 (***************************************************************************)
 EXTENDS Events
 
-\* Of an operation, the places where it can stand between call and return,
-\* and the errors that it may end with ("other": traces, of other causes).
+\* The places where a call of an operation can stand between call and return,
+\* and the errors with which it may end. "other" occurs in traces only: an
+\* error whose cause the spec does not model.
 Op(at, errors) == [at |-> at \cup {"called"}, errors |-> errors]
 
 DriverOps ==
   [ attach |-> Op({"tested"}, {"ENODEV", "EOPNOTSUPP", "other"}),
-    map    |-> Op({"tested", "waiting"}, {"ENODEV", "EINVAL", "ENOMEM", "ERESTARTSYS",
-                                      "other"}),
+    map    |-> Op({"tested", "waiting"},
+                  {"ENODEV", "EINVAL", "ENOMEM", "ERESTARTSYS", "other"}),
     pin    |-> Op({"tested"}, {"EOPNOTSUPP", "ENOMEM"}),
     submit |-> Op({}, {"EINVAL"}),
     unlock |-> Op({"unlocked"}, {}),
@@ -26,13 +27,13 @@ CpuOps ==
     munmap |-> Op({}, {}),                 vunmap |-> Op({}, {}),
     end    |-> Op({}, {}),                 import |-> Op({}, {}) ]
 
-\* What an operation may be told; of a submit, the class of its fence.
+\* The argument of an operation; for a submit, the class of its fence.
 Args(op) == CASE op = "submit" -> JobUsages
               [] op = "begin"  -> {"read", "write"}
               [] op = "import" -> {"READ"}
               [] OTHER         -> {"-"}
 
-\* c is no call, or one of the operations in table.
+\* c is no call, or a call of one of the operations in table.
 IsCall(c, table) ==
   \/ c = Idle
   \/ /\ DOMAIN c = DOMAIN Idle
@@ -45,11 +46,11 @@ IsCall(c, table) ==
 IsShort(c, op) == c = Idle \/ c \in {Called(op, "-"),
                     [Called(op, "-") EXCEPT !.at = "done", !.res = "OK"]}
 
-\* What is left of a program of the exporter.
+\* s is a suffix of the sequence "of".
 IsEnd(s, of) == Len(s) <= Len(of) /\ s = SubSeq(of, Len(of) - Len(s) + 1,
                                                 Len(of))
-\* What else it may end with: a move that finds the buffer pinned, and an
-\* exporter that gives up.
+\* The other ends of a program: the buffer was found pinned by a move, or the
+\* exporter gave the operation up.
 Endings == {<<"unlock", "finish">>, <<"unlock", "giveup">>, <<"giveup">>,
             <<"quarantine">>}
 IsOperation(e) == \/ e = Rest
@@ -64,7 +65,7 @@ IsOrder(s) == s \in UNION {[1 .. n -> Importers] :
 
 Classes == {"none"} \cup JobUsages \cup {KindTable[k].drain : k \in Kinds}
 
-\* One conjunct a variable.
+\* One conjunct for each variable.
 Types ==
   /\ design \in Explored
   /\ kind \in [Importers \cup CpuUsers
@@ -113,6 +114,7 @@ Types ==
   /\ /\ DOMAIN fence = CpuUsers
      /\ \A c \in CpuUsers : IsShort(fence[c], "signal")
 
-\* A type is asked again only where the variable has another value.
+\* The override of Recall checks a type again only when its variable has
+\* changed.
 TypeOK == Recall(Types)
 =============================================================================

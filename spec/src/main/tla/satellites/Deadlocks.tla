@@ -1,24 +1,24 @@
 \* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE Deadlocks -----------------------------
 (***************************************************************************)
-(* Who may need which lock while a revoke holds memory_lock, or waits for  *)
-(* fences with the buffer's reservation lock held.                         *)
+(* The locks that others may need while a revoke holds memory_lock, or     *)
+(* waits for fences with the buffer's reservation lock held.               *)
 (*                                                                         *)
-(* Reference 4.1, 5.4, 5.5, 7.28, D5, D6, D8.  Read in 7.3: what revoke    *)
-(* holds where, and that the mmap op is called unlocked.  Inferred, with   *)
-(* no driver named: a worker or a fence that needs a lock (D5, D6).  Who   *)
-(* takes part is chosen in the initial state.                              *)
+(* Reference 4.1, 5.4, 5.5, 7.28, D5, D6, D8. Read in 7.3: which locks a   *)
+(* revoke holds at each step, and that the mmap op is called without a     *)
+(* lock. Inferred, with no driver named: a worker or a fence that needs a  *)
+(* lock (D5, D6). The initial state chooses which processes take part.     *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
 Variants == {"Linux73", "WorkerNeedsOuter", "FenceNeedsResv",
              "MmapUnderResv", "OneResv"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           pc,         \* revoke, worker, mmap -> what it does next
           outer,      \* owner of memory_lock
           resv,       \* owner of the reservation lock
-          running,    \* the jobs whose fences wait: of the buffer, of another
+          running,    \* fences pending: of the "own" and the "other" buffer
           mapped      \* the importer has a mapping
 
 vars == <<variant, pc, outer, resv, running, mapped>>
@@ -43,7 +43,7 @@ Outer == /\ pc.revoke = "outer" /\ outer = "free"
          /\ Step("Outer", <<"exporter", "x1">>,
                  "(takes memory_lock)", "4.1")
 
-\* R1 to R3: flag and broadcast; the importer leaves the unmap to its worker.
+\* R1 to R3: flag and broadcast. The callback defers the unmap to the worker.
 Broadcast == /\ pc.revoke = "resv" /\ resv = "free"
              /\ resv' = "revoke"
              /\ pc' = [pc EXCEPT !.revoke = "fences", !.worker = "outer"]
@@ -67,7 +67,7 @@ UnmapWait == /\ pc.revoke = "unmaps" /\ ~mapped
                      "wait_for_completion", "4.1 R7")
 
 -----------------------------------------------------------------------------
-\* A worker that reads the BAR before it unmaps, or does not.
+\* The worker unmaps; in one variant it reads the BAR first.
 WorkerOuter == /\ pc.worker = "outer"
                /\ variant = "WorkerNeedsOuter" => outer = "free"
                /\ Goto("worker", "unmap")
@@ -81,15 +81,15 @@ WorkerUnmap == /\ pc.worker = "unmap" /\ resv = "free"
                /\ Step("WorkerUnmap", <<"worker", "i1">>,
                        "dma_buf_unmap_attachment_unlocked", "5.3")
 
-\* A fence signals without any lock, as it must, or does not.
+\* A fence signals without any lock, as it must; in one variant it takes one.
 Signal(j) == /\ j \in running
              /\ variant = "FenceNeedsResv" => resv = "free"
              /\ running' = running \ {j}
              /\ UNCHANGED <<variant, pc, outer, resv, mapped>>
              /\ Step("Signal", <<"device", j>>, "(the fence signals)", "6")
 
-\* mmap of an object that its own driver exported: the core calls the op of
-\* the exporter, which takes the lock itself.
+\* mmap of an object that its own driver exported: the core calls the
+\* exporter's mmap op, which takes the lock itself.
 MmapCore == /\ pc.mmap = "core"
             /\ IF variant = "MmapUnderResv"
                  THEN resv = "free" /\ resv' = "mmap" ELSE UNCHANGED resv
@@ -107,15 +107,15 @@ Next == \/ Outer \/ Broadcast \/ FenceWait \/ UnmapWait
         \/ \E j \in {"own", "other"} : Signal(j)
 
 -----------------------------------------------------------------------------
-\* Whoever waits can go on, until all have ended.
+\* No process waits for ever: until all have ended, some step is possible.
 NoDeadlockCase == \A p \in DOMAIN pc : pc[p] = "done"
 NoDeadlock == NoDeadlockCase \/ ENABLED Next
 
-\* Nobody waits for a lock that it holds.
+\* No process waits for a lock that it holds.
 NoSelfWaitCase == pc.mmap = "driver" /\ resv # "free"
 NoSelfWait == pc.mmap = "driver" => resv # "mmap"
 
-\* Reached: a revoke waits, and only for a job of another buffer.
+\* Reached: a revoke waits for nothing but a job of another buffer.
 WaitsForOther == pc.revoke = "fences" /\ running = {"other"}
                    /\ "other" \in Waited
 =============================================================================

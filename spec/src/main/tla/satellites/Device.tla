@@ -2,28 +2,28 @@
 ------------------------------- MODULE Device -------------------------------
 (***************************************************************************)
 (* Several buffers of one device under one outer lock: vfio's memory_lock, *)
-(* or the list mutex of an entry of uverbs.  A revoke of all of them goes  *)
-(* from one to the next, and waits for the unmaps of each.                 *)
+(* or the list mutex of an entry of uverbs. A revoke of the device revokes *)
+(* one buffer after the other, and waits for the unmaps of each.           *)
 (*                                                                         *)
-(* Reference 4.4, D9, D22.  Read in 7.3: the order, and that a new buffer  *)
-(* gets its flag and its place in the list under the lock.  Inferred: what *)
-(* can be seen meanwhile.  FlagsFirst is nobody's patch: all buffers get   *)
-(* their flag before the first is waited for.  Its price is a second hold  *)
-(* of each reservation lock, because R4 cannot stay in that of R2 and R3.  *)
-(* The other variants are mutants.                                         *)
+(* Reference 4.4, D9, D22. Read in 7.3: this order, and that a new buffer  *)
+(* gets its flag and its place in the list under the lock. Inferred: what  *)
+(* can be seen meanwhile. FlagsFirst, which nobody has posted, sets the    *)
+(* flags of all buffers before the first wait. It must take each           *)
+(* reservation lock twice, because R4 no longer follows R2 and R3          *)
+(* directly. The other variants are mutants.                               *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences, Graph
 
 Variants == {"Linux73", "FlagsFirst", "ExportUnlocked", "WaitsForNone"}
 Buffers  == {"b1", "b2", "new"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           pc,         \* revoke, export, close -> what it does next
           outer,      \* owner of the outer lock
-          todo,       \* the buffers that the revoke has still to do
+          todo,       \* the buffers that the revoke has not finished
           listed,     \* the buffers that the exporter has
           flag,       \* buffer -> revoked
-          mapped      \* buffer -> an importer has it mapped
+          mapped      \* buffer -> an importer has a mapping
 
 vars == <<variant, pc, outer, todo, listed, flag, mapped>>
 
@@ -46,11 +46,11 @@ Lock == /\ pc.revoke = "lock" /\ outer = "free" /\ outer' = "revoke"
         /\ UNCHANGED <<variant, listed, flag, mapped>>
         /\ Step("Lock", <<"exporter", "revoke">>, "(lock)", "4.1")
 
-\* The buffers that are to be flagged before the next wait.
+\* The buffers whose flag is to be set before the next wait.
 Left == IF variant = "FlagsFirst" THEN SelectSeq(todo, LAMBDA b : ~flag[b])
                                   ELSE todo
 
-\* R1 to R5 of one buffer; of FlagsFirst, R1 to R3 and R5.
+\* R1 to R5 of one buffer; in FlagsFirst R1 to R3 and R5.
 Flag == /\ pc.revoke = "flag" /\ Left # << >>
         /\ flag' = [flag EXCEPT ![Head(Left)] = TRUE]
         /\ Goto("revoke", IF variant = "FlagsFirst" /\ Len(Left) > 1
@@ -59,7 +59,7 @@ Flag == /\ pc.revoke = "flag" /\ Left # << >>
         /\ Step("Flag", <<"exporter", "revoke">>,
                 "vfio_pci_dma_buf_move", "4.1 R2")
 
-\* R7 of one buffer; only then the next.  Of FlagsFirst, R4 before it.
+\* R7 of one buffer; in FlagsFirst R4 and R7. Only then comes the next buffer.
 Wait == /\ pc.revoke = "wait"
         /\ ~mapped[Head(todo)] \/ variant = "WaitsForNone"
         /\ todo' = Tail(todo)
@@ -75,7 +75,7 @@ Unlock == /\ pc.revoke = "flag" /\ todo = << >> /\ outer' = "free"
           /\ Step("Unlock", <<"exporter", "revoke">>, "(unlock)", "4.1")
 
 -----------------------------------------------------------------------------
-\* A new buffer starts as the device is: revoked, once its memory is off.
+\* A new buffer starts revoked if the memory of the device is off.
 Export == /\ pc.export = "test"
           /\ outer = "free" \/ variant = "ExportUnlocked"
           /\ flag' = [flag EXCEPT !["new"] = (pc.revoke = "done")]
@@ -84,7 +84,7 @@ Export == /\ pc.export = "test"
           /\ Step("Export", <<"exporter", "export">>,
                   "vfio_pci_core_feature_dma_buf", "4.4")
 
-\* Another buffer of the device is closed: its release takes the outer lock.
+\* Another buffer of the device is closed; its release takes the outer lock.
 CloseCall == /\ pc.close = "call" /\ ~mapped["b2"] /\ Goto("close", "release")
              /\ UNCHANGED <<variant, outer, todo, listed, flag, mapped>>
              /\ Step("CloseCall", <<"user", "close">>, "close", "5.1")
@@ -112,11 +112,11 @@ Next == \/ Lock \/ Flag \/ Wait \/ Unlock
         \/ \E b \in Buffers : Map(b) \/ Unmap(b)
 
 -----------------------------------------------------------------------------
-\* When the device is revoked, no buffer of it can be mapped.
+\* When the device is revoked, none of its buffers can be mapped.
 AllRevokedCase == pc.revoke = "done"
 AllRevoked == AllRevokedCase => \A b \in listed : flag[b]
 
-\* Nor is one mapped still.
+\* When the device is revoked, none of its buffers is mapped.
 AllUnmappedCase == pc.revoke = "done"
 AllUnmapped == AllUnmappedCase => \A b \in Buffers : ~mapped[b]
 
@@ -126,7 +126,7 @@ AtOnce == AtOnceCase => \A b \in listed : flag[b]
 
 WaitsForB1 == pc.revoke = "wait" /\ Head(todo) = "b1" /\ mapped["b1"]
 
-\* Reached: a buffer is in full use while the revoke waits for another.
+\* Reached: one buffer is in full use while the revoke waits for another.
 NotAtomic == WaitsForB1 /\ ~flag["b2"] /\ mapped["b2"]
 
 \* Reached: a close waits for the importer of another buffer.

@@ -1,28 +1,29 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Drain --------------------------------
 (***************************************************************************)
-(* An importer whose requests have no fences, and whose callback publishes *)
-(* one for those that are under way: io_uring with NVMe, as posted (the    *)
-(* dma-buf token, v4), and as it hung with a GPU that moves its memory.    *)
+(* An importer whose requests have no fences: its callback publishes one   *)
+(* fence for all requests under way. This is io_uring with NVMe, as posted *)
+(* (the dma-buf token, v4). It hung with a GPU that moves its memory.      *)
 (*                                                                         *)
-(* Reference 7.63.  Read in the posted text: the class of the drain fence, *)
-(* what a map waits for before it locks, that it tests once more, and that *)
-(* the worker signals before it locks.  From a public analysis of the      *)
-(* hang: the exporter's map waits for all fences under the lock, and a job *)
-(* of the GPU ends only when a restore has, which needs the lock.          *)
+(* Reference 7.63. Read in the posted text: the class of the drain fence;  *)
+(* for what a map waits before it takes the lock; that it tests again; and *)
+(* that the worker signals before it takes the lock. From a public         *)
+(* analysis of the hang: the exporter's map waits for all fences under the *)
+(* lock, and a job of the GPU ends only after a restore, which needs the   *)
+(* lock.                                                                   *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
 Variants == {"WaitsForAll", "Posted", "NoSecondTest", "SignalsLast", "Inside",
              "UnmapsFirst"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           pc,         \* evict, map, restore, worker -> what it does next
           resv,       \* owner of the reservation lock
           requests,   \* requests are under way on the old mapping
           drain,      \* the drain fence: "none", "pending", "signalled"
-          mapped,     \* the old mapping is there
-          gpu,        \* a job of the GPU runs, whose fence is in the object
+          mapped,     \* the old mapping exists
+          gpu,        \* a job of the GPU runs; its fence is in resv
           jobs        \* how many jobs the GPU will still begin
 
 vars == <<variant, pc, resv, requests, drain, mapped, gpu, jobs>>
@@ -42,8 +43,8 @@ Init == /\ variant \in Variants
 Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
 
 -----------------------------------------------------------------------------
-\* The GPU moves its memory: in its hold of the lock the callback publishes
-\* the drain fence; or waits there until all requests have ended, and unmaps.
+\* The GPU moves its memory. Under the lock the callback publishes the drain
+\* fence; or it waits until all requests have ended, and unmaps.
 Tell == /\ pc.evict = "tell" /\ resv = "free"
         /\ IF variant = "Inside"
              THEN /\ ~requests /\ mapped' = FALSE /\ UNCHANGED drain
@@ -61,7 +62,7 @@ RequestsEnd == /\ requests /\ requests' = FALSE
                /\ Step("RequestsEnd", <<"device", "nvme">>,
                        "(the last request ends)", "7.63")
 
-\* The worker: signals, locks, unmaps; or locks, unmaps, signals.
+\* The worker signals, locks and unmaps; in one variant it signals last.
 Signal(then) == /\ drain' = "signalled" /\ Goto("worker", then)
                 /\ UNCHANGED <<variant, resv, requests, mapped, gpu, jobs>>
                 /\ Step("Signal", <<"worker", "w">>,
@@ -78,8 +79,8 @@ Worker == \/ /\ pc.worker = "drain"
           \/ pc.worker = "unmap" /\ Unmap("done")
 
 -----------------------------------------------------------------------------
-\* A new map: waits without the lock, takes it, tests once more, and then the
-\* exporter's map waits for all fences that there are.
+\* A new map waits without the lock, takes the lock and tests again. Then the
+\* exporter's map waits for all pending fences.
 All == variant # "Posted"
 Clear == drain # "pending" /\ (All => ~gpu)
 
@@ -101,8 +102,8 @@ Map == /\ pc.map = "map" /\ drain # "pending" /\ ~gpu
        /\ Step("Map", <<"driver", "map">>, "dma_buf_map_attachment", "5.3")
 
 -----------------------------------------------------------------------------
-\* The GPU begins a job while its process is evicted; it ends when the restore
-\* has ended, which in its hold of the lock waits for the drain fence.
+\* The GPU begins a job while its process is evicted. The job ends after the
+\* restore, which waits for the drain fence while it holds the lock.
 JobBegins == /\ resv = "free" /\ jobs > 0 /\ ~gpu
              /\ pc.restore = "lock"
              /\ gpu' = TRUE /\ jobs' = jobs - 1
@@ -130,11 +131,11 @@ Next == \/ Tell \/ RequestsEnd \/ Worker \/ MapWait \/ MapLock \/ Map
         \/ JobBegins \/ Restore \/ Restored \/ JobEnds
 
 -----------------------------------------------------------------------------
-\* Whoever waits can go on, until all have ended.
+\* No process waits for ever: until all have ended, some step is possible.
 NoDeadlockCase == pc.map = "done" /\ pc.restore = "done" /\ ~mapped
 NoDeadlock == NoDeadlockCase \/ ENABLED Next
 
-\* What is unmapped has no request under way.
+\* When the old mapping is gone, no request is under way.
 DrainedCase == ~mapped
 Drained == ~mapped => ~requests
 =============================================================================

@@ -2,24 +2,24 @@
 ----------------------------- MODULE ErrorPath -----------------------------
 (***************************************************************************)
 (* The error paths of an importer: import with a retry, registration with  *)
-(* a pin, re-registration.  Each step is that of the driver that had the   *)
+(* a pin, re-registration. Each step is that of the driver that had the    *)
 (* bug: xe, then RDMA's umem, then irdma.                                  *)
 (*                                                                         *)
-(* Reference 7.15, 7.19, 7.20.  Read in 7.3: an object for each try; only  *)
-(* the release path unpins; irdma clears its pointer when a re-            *)
-(* registration fails.  Inferred: the old flow of 7.19.                    *)
+(* Reference 7.15, 7.19, 7.20. Read in 7.3: each try has an object of its  *)
+(* own; only the release path unpins; irdma clears its pointer when a      *)
+(* re-registration fails. Inferred: the old flow of 7.19.                  *)
 (***************************************************************************)
 EXTENDS Integers, Graph
 
 Variants == {"Linux73", "RetriesFreed", "UnpinsTwice", "KeepsPointer"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           pc,         \* the importer: what it does next
           object,     \* of the import: "none", "live", "freed"
           tries,      \* how often its initialisation was retried
           revoked,    \* the exporter's flag
-          pins,       \* of the exporter
-          pinned,     \* the importer's own mark
+          pins,       \* how many pins the exporter counts
+          pinned,     \* the importer has marked its umem as pinned
           pointer,    \* its registration points to a umem
           releases    \* how often that umem was released
 
@@ -41,7 +41,7 @@ Init == /\ variant \in Variants
 
 Me == <<"importer", "i1">>
 
-\* The release of a umem: unpin if it is marked as pinned.
+\* The release of a umem unpins it if it is marked as pinned.
 ReleaseUmem == /\ pins' = IF pinned THEN pins - 1 ELSE pins
                /\ pinned' = FALSE
                /\ releases' = releases + 1
@@ -57,7 +57,7 @@ Alloc == /\ pc = "alloc" /\ object' = "live" /\ pc' = "init"
          /\ UNCHANGED <<variant, tries, revoked, pinning, umem>>
          /\ Step("Alloc", Me, "(allocates the object)", "7.15")
 
-\* Under memory pressure the initialiser frees what it was given.
+\* When memory is short, the initialiser frees the object that it was given.
 InitFails == /\ pc = "init" /\ tries = 0
              /\ object' = "freed" /\ tries' = 1
              /\ pc' = IF variant = "RetriesFreed" THEN "init" ELSE "alloc"
@@ -107,16 +107,16 @@ Next == \/ Revoke \/ Alloc \/ InitFails \/ InitDone \/ Pin \/ Map \/ Unpin
         \/ Release \/ ReregisterFails \/ Deregister
 
 -----------------------------------------------------------------------------
-\* What is initialised is there.
+\* An initialisation that succeeds has an object that was not freed.
 InitAliveCase == pc = "init" /\ pc' = "pin"
 InitAlive == InitAliveCase => object = "live"
 StepInitAlive == [][InitAlive]_vars
 
-\* In the end the exporter counts no pin, and never fewer.
+\* At the end the exporter counts no pin, and never less than none.
 PinsBalancedCase == pc = "done"
 PinsBalanced == pins >= 0 /\ (PinsBalancedCase => pins = 0)
 
-\* A umem is released once.
+\* A umem is released at most once.
 ReleasedOnceCase == releases > 0
 ReleasedOnce == releases <= 1
 =============================================================================

@@ -4,21 +4,21 @@
 (* A page fault on a buffer that user space has mapped, against the close  *)
 (* of its device: the mmap proposal, which is not in Linux 7.3.            *)
 (*                                                                         *)
-(* Reference 5.6, 4.1 R9, 7.12, 7.13.  Read in the posted series: the      *)
-(* order of the fault handler (resv, registration, memory_lock, test once  *)
-(* more).  Decided here: if zap and flag are in one hold of memory_lock,   *)
-(* their order does not matter (ZapFirst); a zap before that hold is too   *)
-(* early (ZapOutside).                                                     *)
+(* Reference 5.6, 4.1 R9, 7.12, 7.13. Read in the posted series: the order *)
+(* of the fault handler (resv, registration, memory_lock, second test). A  *)
+(* result of this module: if zap and flag are under one hold of            *)
+(* memory_lock, their order does not matter (ZapFirst); a zap before that  *)
+(* is too early (ZapOutside).                                              *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
 Variants == {"Proposal", "NoSecondTest", "NoRegistration", "ZapFirst",
              "ZapOutside", "OneZap"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           pc,         \* close, fault -> what it does next
           lock,       \* memory_lock is held by the close
-          flag,       \* revoked; changes under memory_lock and resv
+          flag,       \* revoked; changes under both memory_lock and resv
           device,     \* of vfio: "there", "gone"
           registered, \* the fault holds a registration of the device
           ptes        \* the address spaces that map the BAR
@@ -41,13 +41,14 @@ Init == /\ variant \in Variants
 Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
 
 -----------------------------------------------------------------------------
-\* Under resv: revoked, or a reference on the registration of the device.
+\* Under resv the handler finds the flag set, or takes a reference on the
+\* registration of the device.
 Test == /\ pc.fault = "test" /\ Goto("fault", IF flag THEN "test" ELSE "lock")
         /\ registered' = (~flag /\ variant # "NoRegistration")
         /\ UNCHANGED <<variant, lock, flag, device, ptes>>
         /\ Step("Test", <<"user", "fault">>, "(fault handler)", "5.6")
 
-\* Under memory_lock, for reading: test once more, insert the page.
+\* Under memory_lock, held for reading, it tests again and inserts the page.
 Insert == /\ pc.fault = "lock" /\ ~lock
           /\ ptes' = IF flag /\ variant # "NoSecondTest" THEN ptes
                      ELSE ptes \cup {IF variant = "OneZap" THEN "device"
@@ -79,7 +80,7 @@ Revoke == /\ pc.close = "flag"
           /\ Step("Revoke", <<"exporter", "close">>,
                   "vfio_pci_dma_buf_move", "4.1 R2")
 
-\* Each driver knows one address space to zap, or two.
+\* The exporter zaps one address space. In OneZap the page is in another.
 Zap == /\ pc.close = "zap"
        /\ ptes' = ptes \ {"buffer"}
        /\ Goto("close", CASE Early          -> "lock"
@@ -105,11 +106,11 @@ Next == \/ Test \/ Insert \/ PutDevice
         \/ Lock \/ Revoke \/ Zap \/ Unlock \/ FreeDevice
 
 -----------------------------------------------------------------------------
-\* When the close has let go of the lock, no page is mapped.
+\* After the close has dropped memory_lock, no page is mapped.
 NoStalePageCase == flag /\ pc.close \in {"free", "done"}
 NoStalePage == NoStalePageCase => ptes = {}
 
-\* The fault takes the lock of a device that is there.
+\* The page fault takes memory_lock only of a device that still exists.
 DeviceThereCase == pc.fault = "lock" /\ pc'.fault = "put"
 DeviceThere == DeviceThereCase => device = "there"
 StepDeviceThere == [][DeviceThere]_vars

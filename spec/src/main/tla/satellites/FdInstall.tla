@@ -1,30 +1,31 @@
 \* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE FdInstall -----------------------------
 (***************************************************************************)
-(* Who owns an exported buffer until user space has its number: the end of *)
-(* the ioctl by which vfio exports, and another thread of the same process *)
-(* which closes the number as soon as it is there.                         *)
+(* Who owns an exported buffer until user space has its file descriptor:   *)
+(* the end of the ioctl by which vfio exports, and another thread of the   *)
+(* same process, which closes the descriptor as soon as it exists.         *)
 (*                                                                         *)
-(* Reference 5.1, 7.3, 7.31.  Read in 7.3: dma_buf_export owns everything  *)
-(* from its success on, dma_buf_fd consumes the reference on success only. *)
-(* Inferred: nobody may touch the buffer after fd_install.                 *)
+(* Reference 5.1, 7.3, 7.31. Read in 7.3: a dma_buf_export that succeeds   *)
+(* takes ownership of everything; dma_buf_fd consumes the reference only   *)
+(* if it succeeds. Inferred: after fd_install the ioctl must not touch the *)
+(* buffer.                                                                 *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
 Variants == {"Linux73", "FreedTwice", "Leaked", "UsedAfterInstall"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           pc,         \* thread -> what it does next
-          fd,         \* the number: "none", "open", "closed"
+          fd,         \* the descriptor: "none", "open", "closed"
           refs,       \* references on the file of the buffer
-          priv        \* the exporter's part: "none", "live", "freed", "twice"
+          priv        \* private data: "none", "live", "freed", "twice"
 
 vars == <<variant, pc, fd, refs, priv>>
 
 Freed(p) == IF p = "live" THEN "freed" ELSE "twice"
 Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
 
-\* The last put releases the buffer, and release frees the exporter's part.
+\* The last put releases the buffer, and release frees the private data.
 Put == /\ refs' = refs - 1
        /\ priv' = IF refs = 1 THEN Freed(priv) ELSE priv
 
@@ -52,7 +53,7 @@ Export == /\ pc.ioctl = "export"
           /\ UNCHANGED <<variant, fd, priv>>
           /\ Step("Export", <<"exporter", "ioctl">>, "dma_buf_export", "5.1")
 
-\* Nothing was exported: what was allocated is still the exporter's.
+\* The export fails, and the exporter still owns what it allocated.
 ExportFails == /\ pc.ioctl = "export" /\ Goto("ioctl", "free")
                /\ UNCHANGED <<variant, fd, refs, priv>>
                /\ Step("ExportFails", <<"exporter", "ioctl">>,
@@ -65,7 +66,8 @@ Install == /\ pc.ioctl = "fd"
            /\ UNCHANGED <<variant, refs, priv>>
            /\ Step("Install", <<"exporter", "ioctl">>, "fd_install", "5.1")
 
-\* The table is full: the reference is still the caller's, who must put it.
+\* The descriptor table is full: the ioctl still owns the reference and must
+\* put it.
 NoNumber == /\ pc.ioctl = "fd"
             /\ Goto("ioctl", IF variant = "Leaked" THEN "failed" ELSE "put")
             /\ UNCHANGED <<variant, fd, refs, priv>>
@@ -98,15 +100,15 @@ Next == \/ Alloc \/ Export \/ ExportFails \/ Install \/ NoNumber
         \/ PutBuffer \/ Free \/ Use \/ Close
 
 -----------------------------------------------------------------------------
-\* The exporter's part is freed once.
+\* The private data is freed at most once.
 FreedOnceCase == priv = "freed"
 FreedOnce == priv # "twice"
 
-\* An ioctl that failed leaves nothing behind.
+\* An ioctl that fails leaves nothing behind.
 NothingLeftCase == pc.ioctl = "failed"
 NothingLeft == NothingLeftCase => refs = 0 /\ priv # "live"
 
-\* A thread touches the buffer only while the buffer is there.
+\* A thread touches the buffer only while it has not been released.
 TouchedAliveCase == pc.ioctl = "use" /\ pc'.ioctl # "use"
 TouchedAlive == TouchedAliveCase => refs > 0
 StepTouchedAlive == [][TouchedAlive]_vars

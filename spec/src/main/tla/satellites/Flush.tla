@@ -1,23 +1,24 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Flush -------------------------------
 (***************************************************************************)
-(* Three ways by which addresses outlive a mapping: the TLB of the device, *)
-(* a fence that signals too soon, and a user who was told.                 *)
+(* Three ways in which addresses outlive a mapping: the TLB of the device, *)
+(* a fence that signals too early, and a user who has learnt the address.  *)
 (*                                                                         *)
-(* Reference 7.25, D19.  7.25 is a remark in a review of the BOOKKEEP      *)
-(* class (i915); D19 is read in 7.3, iommufd's mode without IOMMU.  The    *)
-(* revoke here is the wait for the fence and for the unmap, no more.       *)
+(* Reference 7.25, D19. 7.25 is a remark in a review of the BOOKKEEP class *)
+(* (i915); D19 was read in 7.3, in iommufd's mode without IOMMU. The       *)
+(* revoke of this module consists of the wait for the fence and for the    *)
+(* unmap.                                                                  *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
 Variants == {"Linux73", "SignalBeforeFlush", "NoIommu"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           pc,         \* the importer's unmap: what it does next
-          pte,        \* the page table of the device has the page
-          tlb,        \* its TLB has it
-          signalled,  \* the fence of the unmap
-          pages,      \* "lent", "reused" once the revoke is over
+          pte,        \* the page is in the page table of the device
+          tlb,        \* the page is in the TLB of the device
+          signalled,  \* the fence of the unmap has signalled
+          pages,      \* "lent"; "reused" once the revoke is over
           told        \* user space knows the physical address
 
 vars == <<variant, pc, pte, tlb, signalled, pages, told>>
@@ -34,7 +35,7 @@ Init == /\ variant \in Variants
 Early == variant = "SignalBeforeFlush"
 
 -----------------------------------------------------------------------------
-\* The device walks its page table, and keeps what it finds.
+\* The device walks its page table and caches the page.
 Walk == /\ pte /\ ~tlb
         /\ tlb' = TRUE
         /\ UNCHANGED <<variant, pc, pte, signalled, pages, told>>
@@ -61,14 +62,14 @@ Signal == /\ pc = "signal"
           /\ Step("Signal", <<"importer", "i1">>,
                   "(the fence signals)", "7.25")
 
-\* The revoke is over: the exporter does what it likes with the pages.
+\* The revoke is over, and the exporter uses the pages for something else.
 Reuse == /\ signalled /\ ~pte /\ pages = "lent"
          /\ pages' = "reused"
          /\ UNCHANGED <<variant, pc, pte, tlb, signalled, told>>
          /\ Step("Reuse", <<"exporter", "x1">>,
                  "dma_resv_wait_timeout", "4.1 R4")
 
-\* A privileged ioctl, in a mode of its own; refused once it is revoked.
+\* A privileged ioctl of that mode, which fails once the buffer is revoked.
 Tell == /\ variant = "NoIommu" /\ pte /\ ~told
         /\ told' = TRUE
         /\ UNCHANGED <<variant, pc, pte, tlb, signalled, pages>>
@@ -81,7 +82,7 @@ Next == Walk \/ ClearPte \/ FlushTlb \/ Signal \/ Reuse \/ Tell
 OutOfReachCase == pages = "reused"
 OutOfReach == OutOfReachCase => ~pte /\ ~tlb
 
-\* Nobody was told an address that is used for something else.
+\* No user knows the address of pages that are used for something else.
 NobodyToldCase == pages = "reused"
 NobodyTold == NobodyToldCase => ~told
 =============================================================================

@@ -2,18 +2,18 @@
 ------------------------------ MODULE Function ------------------------------
 (***************************************************************************)
 (* A buffer and the PCI function in whose BAR it lies: who owns the BAR,   *)
-(* who resets the function, what close does first.                         *)
+(* who resets the function, and what close does first.                     *)
 (*                                                                         *)
-(* Reference 4.3, 7.10, 7.11, D20.  Read in 7.3: all BARs are claimed at   *)
-(* enable and export tests it; close revokes, then disables; no handler    *)
-(* hears of a reset that vfio did not start.  Inferred: what happened      *)
-(* before.  Prepared, with such a handler, is nobody's patch.              *)
+(* Reference 4.3, 7.10, 7.11, D20. Read in 7.3: enable claims all BARs,    *)
+(* and export tests that; close revokes, then disables; no handler is      *)
+(* called for a reset that vfio did not start. Inferred: the behaviour     *)
+(* before. Prepared has such a handler; nobody has posted it.              *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
 Variants == {"Prepared", "Linux73", "DisableFirst", "ExportUnclaimed"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           pc,         \* the vfio user: what it does next
           bar,        \* owner of the BAR: "nobody", "vfio", "other"
           function,   \* "off", "on", "reset"
@@ -40,7 +40,7 @@ Open == /\ pc = "open"
         /\ Step("Open", <<"exporter", "vfio">>,
                 "(enables the function)", "7.11")
 
-\* -ENODEV for a BAR that vfio does not own.
+\* Export fails with -ENODEV for a BAR that vfio does not own.
 Export == /\ pc = "opened" /\ buffer = "none" /\ function = "on"
           /\ bar = "vfio" \/ variant = "ExportUnclaimed"
           /\ buffer' = "live"
@@ -75,7 +75,7 @@ Claim == /\ bar = "nobody"
          /\ UNCHANGED <<variant, pc, function, buffer>>
          /\ Step("Claim", <<"core", "other">>, "(claims the BAR)", "7.11")
 
-\* A reset through sysfs, or by error recovery: nobody asks vfio.
+\* A reset through sysfs, or by error recovery, which does not involve vfio.
 ResetStarts == /\ pc = "opened" /\ function = "on"
                /\ function' = "reset"
                /\ buffer' = IF buffer = "live" /\ variant # "Linux73"
@@ -95,11 +95,11 @@ Next == \/ Open \/ Export \/ Close \/ Cleanup \/ Disable
         \/ Claim \/ ResetStarts \/ ResetEnds
 
 -----------------------------------------------------------------------------
-\* A buffer that can be used lies in a function that runs.
+\* A live buffer lies in a function that runs.
 RunningCase == buffer = "live"
 Running == RunningCase => function = "on"
 
-\* A buffer that can be used lies in a BAR that vfio owns.
+\* A live buffer lies in a BAR that vfio owns.
 OwnedCase == buffer = "live"
 Owned == OwnedCase => bar = "vfio"
 =============================================================================

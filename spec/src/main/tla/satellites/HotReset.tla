@@ -1,13 +1,14 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE HotReset ------------------------------
 (***************************************************************************)
-(* A hot reset takes the lock of each device of a set (it tries, and gives *)
-(* up if one is busy), revokes as it goes, resets, and unwinds.            *)
+(* A hot reset takes the lock of each device of a set, and gives up if one *)
+(* is busy (trylock). It revokes the buffers of each device as it goes,    *)
+(* resets, and unwinds.                                                    *)
 (*                                                                         *)
-(* Reference 4.9, 7.9.  Read in 7.3: one reverse loop, restore and then    *)
-(* unlock, from the last device that was locked.  The versions before it   *)
-(* are known from the review only; where their shared cursor ended is      *)
-(* inferred.  UnlocksFirst and CursorPastEnd are mutants.                  *)
+(* Reference 4.9, 7.9. Read in 7.3: one reverse loop from the last device  *)
+(* that was locked; it restores, then unlocks. The versions before it are  *)
+(* known from the review only; where their shared cursor ended is          *)
+(* inferred. UnlocksFirst and CursorPastEnd are mutants.                   *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences, Graph
 
@@ -16,9 +17,9 @@ Variants == {"Linux73", "SeparateLoop", "CursorPastEnd", "UnlocksFirst"}
 Last    == 2
 Devices == 1..Last
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           pc,         \* reset, other -> what it does next
-          cursor,     \* of the reset: the device it is at
+          cursor,     \* the device that the reset is at
           owner,      \* device -> owner of its memory_lock
           revoked     \* device -> its buffers are revoked
 
@@ -36,7 +37,7 @@ Init == /\ variant \in Variants
 
 Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
 
-\* What is done at each device on the way back.
+\* What the unwinding does at each device.
 Back == CASE variant = "Linux73"      -> <<"restore", "unlock">>
           [] variant = "UnlocksFirst" -> <<"unlock", "restore">>
           [] OTHER                    -> <<"unlock">>
@@ -54,7 +55,8 @@ TryLock == /\ pc.reset = "lock" /\ cursor <= Last /\ owner[cursor] = "free"
            /\ Step("TryLock", <<"exporter", "reset">>,
                    "(trylock), move(TRUE)", "4.9")
 
-\* One is busy (-EBUSY), or all are locked and reset: back to the last locked.
+\* A device is busy (-EBUSY), or all are locked and reset; the unwinding
+\* begins.
 Turn == /\ pc.reset = "lock"
         /\ cursor <= Last => owner[cursor] # "free"
         /\ cursor' = cursor - 1
@@ -62,7 +64,7 @@ Turn == /\ pc.reset = "lock"
         /\ UNCHANGED <<variant, owner, revoked>>
         /\ Step("Turn", <<"exporter", "reset">>, "(resets or ends)", "4.9")
 
-\* The first version: a loop of its own over all devices, with one cursor.
+\* The first version: a separate loop over all devices, with the same cursor.
 RestoreAll == /\ pc.reset = "loop"
               /\ revoked' = [d \in Devices |-> FALSE]
               /\ cursor' = IF variant = "CursorPastEnd" THEN 0 ELSE Last
@@ -105,19 +107,19 @@ Next == \/ TryLock \/ Turn \/ RestoreAll \/ Restore \/ Unlock
 -----------------------------------------------------------------------------
 Mover == IF pc'.other # pc.other THEN "other" ELSE "reset"
 
-\* Buffers change only under the lock of their device.
+\* The flag of a device's buffers changes only under the lock of the device.
 UnderLockCase == revoked' # revoked
 UnderLock == \A d \in Devices : revoked'[d] # revoked[d] =>
                Mover \in {owner[d], owner'[d]}
 StepUnderLock == [][UnderLock]_vars
 
-\* A lock is let go by its owner.
+\* A lock is dropped by its owner.
 OwnUnlockCase == \E d \in Devices : owner'[d] = "free" /\ owner[d] # "free"
 OwnUnlock == \A d \in Devices : owner'[d] = "free" =>
                owner[d] \in {"free", Mover}
 StepOwnUnlock == [][OwnUnlock]_vars
 
-\* In the end the reset holds no lock.
+\* At the end the reset holds no lock.
 AllUnlockedCase == pc.reset = "done"
 AllUnlocked == AllUnlockedCase => \A d \in Devices : owner[d] # "reset"
 =============================================================================

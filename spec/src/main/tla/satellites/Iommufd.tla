@@ -1,12 +1,12 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Iommufd ------------------------------
 (***************************************************************************)
-(* iommufd as an importer: no mapping that the exporter counts, but a      *)
-(* callback that empties at once all domains that a list of pairs (area,   *)
-(* domain) names.  Each step is one hold of the pages' mutex (LockOrder).  *)
+(* iommufd as an importer. The exporter does not count its mapping; its    *)
+(* callback empties at once all domains in a list of pairs (area, domain). *)
+(* Each step is one hold of the pages' mutex (LockOrder).                  *)
 (*                                                                         *)
-(* Reference 8.1, 14.3, 7.24, 7.34, 7.36, S10, D18.  Read in 7.3: the     *)
-(* list, and where the range is read.  Inferred: what goes wrong without.  *)
+(* Reference 8.1, 14.3, 7.24, 7.34, 7.36, S10, D18. Read in 7.3: the list, *)
+(* and where the range is read. Inferred: what goes wrong without them.    *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
@@ -14,14 +14,14 @@ Variants == {"Linux73", "ForgetsToAdd", "ForgetsToRemove",
              "FromOtherDomain", "RevivedByRestore", "SecondDoor"}
 Domains  == {"d1", "d2"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           pc,         \* map, domain, revoke -> what it does next
-          flag,       \* the exporter's
+          flag,       \* the exporter's flag
           length,     \* of the range: "none" yet, "full", "zero" once revoked
-          attached,   \* the domains
-          tracked,    \* those that the list of pairs has
-          has,        \* domain -> "none", or as what it has the range
-          door,       \* who pins pages without a domain: "shut", "in"
+          attached,   \* the domains that are attached
+          tracked,    \* the domains that are in the list of pairs
+          has,        \* domain -> how it maps the range, or "none"
+          door,       \* pages pinned without a domain: "in" if there are any
           answer      \* what MAP_FILE had mapped when it succeeded
 vars == <<variant, pc, flag, length, attached, tracked, has, door, answer>>
 
@@ -47,13 +47,14 @@ Range == /\ pc.map = "range" /\ pc.revoke # "callback"
          /\ UNCHANGED <<variant, flag, attached, tracked, has, door, answer>>
          /\ Step("Range", <<"user", "map">>, "iopt_map_dmabuf", "14.3")
 
-\* What a domain is given; a range that is revoked by now gives nothing.
+\* What a domain gets. A range that is revoked by now gives it nothing.
 Filled(d) == CASE length # "full"         -> "none"
                [] variant = "FromOtherDomain" /\ d # "d1"
                     /\ has["d1"] # "none" -> "memory"
                [] OTHER                    -> "mmio"
 
-\* What is added to the list later, or taken from it: nothing, if forgotten.
+\* The domain that is added to the list, or removed; none if that is
+\* forgotten.
 Late(forgets) == IF variant = forgets THEN {} ELSE {"d2"}
 Only(ds, f)   == [d \in Domains |-> IF d \in ds THEN f[d] ELSE "none"]
 
@@ -79,8 +80,9 @@ Detach == /\ pc.domain = "detach" /\ Goto("domain", "done")
           /\ UNCHANGED <<variant, flag, length, door, answer>>
           /\ Step("Detach", <<"user", "hwpt">>, "iopt_unfill_domain", "14.3")
 
-\* An access without a domain (of an emulated device) pins pages of the area:
-\* refused for a dma-buf since 5f3fc0ad9a41, of which no list knows.
+\* An access without a domain (of an emulated device) pins pages of the area.
+\* Since 5f3fc0ad9a41 this is refused for a dma-buf. No list contains such
+\* pages.
 Pin == /\ variant = "SecondDoor" /\ door = "shut"
        /\ pc.map = "done" /\ length = "full" /\ door' = "in"
        /\ UNCHANGED <<variant, pc, flag, length, attached, tracked, has,
@@ -101,7 +103,7 @@ Callback == /\ pc.revoke = "callback" /\ Goto("revoke", "restore")
             /\ Step("Callback", <<"exporter", "x1">>,
                     "iopt_revoke_notify", "14.3")
 
-\* The broadcast of a restore finds a length of 0, and does nothing.
+\* The callback of a restore finds a length of 0 and does nothing.
 Restore == /\ pc.revoke = "restore" /\ Goto("revoke", "done") /\ flag' = FALSE
            /\ length' = IF variant = "RevivedByRestore" /\ length = "zero"
                           THEN "full" ELSE length
@@ -113,7 +115,7 @@ Next == \/ Range \/ Fill \/ Attach \/ Detach \/ Pin
         \/ Revoke \/ Callback \/ Restore
 
 -----------------------------------------------------------------------------
-\* When the length is 0, no domain has a translation, and nobody a page.
+\* When the length is 0, no domain maps the range, and no page is pinned.
 NoneLeftCase == length = "zero"
 NoneLeft == NoneLeftCase =>
               door = "shut" /\ \A d \in Domains : has[d] = "none"
@@ -123,15 +125,15 @@ AbsorbingCase == length = "zero"
 Absorbing == AbsorbingCase => length' = "zero"
 StepAbsorbing == [][Absorbing]_vars
 
-\* Whatever is mapped, is mapped as what it is: the registers of a device.
+\* A domain maps the range as device registers (MMIO), not as memory.
 AsMmioCase == \E d \in Domains : has[d] # "none"
 AsMmio == \A d \in Domains : has[d] # "memory"
 
-\* The callback unmaps areas that are there.
+\* The callback unmaps only domains that are still attached.
 UnmapsThereCase == pc.revoke = "callback" /\ pc'.revoke # "callback"
 UnmapsThere == UnmapsThereCase => tracked \subseteq attached
 StepUnmapsThere == [][UnmapsThere]_vars
 
-\* Reached: the ioctl succeeds, and nothing is mapped.
+\* Reached: the ioctl succeeds and maps nothing.
 MapsNothing == answer = "nothing"
 =============================================================================

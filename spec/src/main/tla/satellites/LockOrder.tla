@@ -1,13 +1,13 @@
 \* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE LockOrder -----------------------------
 (***************************************************************************)
-(* The order of locks around a revoke, as the paths that take them: each   *)
-(* takes its locks from left to right, and drops all at its end.           *)
+(* The order of locks around a revoke. Each path takes its locks from left *)
+(* to right and drops all of them at its end.                              *)
 (*                                                                         *)
-(* Reference 5.4, 7.24, 7.35.  Read in 7.3: all paths of Linux73.  Decided *)
-(* here: a lock that is taken for reading counts as one taken for writing, *)
-(* because a waiting writer keeps new readers out.  Who takes part is      *)
-(* chosen in the initial state.                                            *)
+(* Reference 5.4, 7.24, 7.35. Read in 7.3: all paths of Linux73. A choice  *)
+(* of this module: a lock that is taken for reading counts as taken for    *)
+(* writing, because a waiting writer keeps new readers out. The initial    *)
+(* state chooses which paths are run.                                      *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences, Graph
 
@@ -21,7 +21,7 @@ Linux73 ==
 
 Paths ==
   [ Linux73         |-> Linux73,
-    \* An exporter's map that looks into the program's memory (ipu6-psys).
+    \* An exporter's map that reads the program's memory (ipu6-psys).
     MapTakesMmap    |-> [Linux73 EXCEPT !.map = <<"resv", "mmap_lock">>],
     OuterInCallback |-> [Linux73 EXCEPT !.close = Append(@, "domains")],
     FaultUnderResv  |-> [Linux73 EXCEPT
@@ -32,9 +32,9 @@ Threads  == DOMAIN Linux73
 Locks    == {"dev_set", "memory_lock", "resv", "pages", "mmap_lock",
              "domains"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
-          owner,      \* lock -> the thread that has it
-          taken       \* thread -> how many of its locks it has; or Over
+VARIABLES variant,    \* the variant that is followed; never changes
+          owner,      \* lock -> the thread that holds it
+          taken       \* thread -> how many of its locks it has taken; or Over
 
 vars == <<variant, owner, taken>>
 
@@ -69,7 +69,7 @@ End(t) == /\ taken[t] = Len(Path(t))
 Next == \E t \in Threads : End(t) \/ \E l \in Locks : Take(t, l)
 
 -----------------------------------------------------------------------------
-\* Whoever waits can go on, until all have ended.
+\* No process waits for ever: until all have ended, some step is possible.
 NoDeadlockCase == \A t \in Threads : taken[t] = Over
 NoDeadlock == NoDeadlockCase \/ ENABLED Next
 =============================================================================

@@ -1,25 +1,26 @@
 \* SPDX-License-Identifier: Apache-2.0
 -------------------------------- MODULE Poll --------------------------------
 (***************************************************************************)
-(* epoll, a fence, and a file that dies: who holds a reference when poll   *)
-(* arms a callback on a fence.                                             *)
+(* epoll, a fence, and a file whose last reference is put: who holds a     *)
+(* reference when poll arms a callback on a fence.                         *)
 (*                                                                         *)
-(* Reference 5.1, 7.26, 7.27.  Read in 7.3: epoll takes a reference unless *)
-(* the count is 0 (epi_fget), and dma_buf_poll takes another for as long   *)
-(* as its callback is armed.  Not modelled: two fences, the poll lock, and *)
-(* that the end of a file waits for a poll of it (here it is a guard).  *)
+(* Reference 5.1, 7.26, 7.27. Read in 7.3: epoll takes a reference unless  *)
+(* the count is 0 (epi_fget), and dma_buf_poll takes another one for as    *)
+(* long as its callback is armed. Not modelled: a second fence, and the    *)
+(* poll lock. That the end of a file waits for a poll of it is a guard     *)
+(* here.                                                                   *)
 (***************************************************************************)
 EXTENDS Integers, Graph
 
 Variants == {"Linux73", "DeadFile", "CallbackWithoutReference"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
-          count,      \* references on the file: the fd's to begin with
-          file,       \* "live", "dying" once the count came to 0, "freed"
-          open,       \* user space has the fd
+VARIABLES variant,    \* the variant that is followed; never changes
+          count,      \* references on the file, at first that of the fd
+          file,       \* "live"; "dying" once the count is 0; "freed"
+          open,       \* user space has the fd open
           poll,       \* epoll: "idle", "get", "arm", "put"
           armed,      \* the callback waits for the fence
-          signalled   \* the fence is signalled
+          signalled   \* the fence has signalled
 
 vars == <<variant, count, file, open, poll, armed, signalled>>
 
@@ -37,7 +38,7 @@ Fput == /\ count' = count - 1
         /\ file' = IF count = 1 /\ file = "live" THEN "dying" ELSE file
 
 -----------------------------------------------------------------------------
-\* The watched file is still in epoll's list: a file leaves it as it dies.
+\* The file stays in the list of epoll until it is freed.
 EpollWait == /\ poll = "idle" /\ file # "freed"
              /\ poll' = IF variant = "DeadFile" THEN "arm" ELSE "get"
              /\ UNCHANGED <<variant, count, file, open, armed, signalled>>
@@ -51,7 +52,7 @@ EpollGet == /\ poll = "get"
             /\ UNCHANGED <<variant, file, open, armed, signalled>>
             /\ Step("EpollGet", <<"user", "epoll">>, "epi_fget", "7.26")
 
-\* At most one callback, and none on a fence that is signalled.
+\* poll arms at most one callback, and none on a fence that has signalled.
 Arm == /\ poll = "arm"
        /\ IF armed \/ signalled
             THEN UNCHANGED <<armed, count>>
@@ -74,13 +75,13 @@ Close == /\ open
          /\ UNCHANGED <<variant, poll, armed, signalled>>
          /\ Step("Close", <<"user", "closer">>, "close", "7.26")
 
-\* Whoever put the last reference ends the file; it waits for a running poll.
+\* The last put ends the file, and waits for a poll that runs.
 Release == /\ file = "dying" /\ poll = "idle"
            /\ file' = "freed"
            /\ UNCHANGED <<variant, count, open, poll, armed, signalled>>
            /\ Step("Release", <<"core", "release">>, "dma_buf_release", "5.1")
 
-\* The callback of the fence touches the buffer, then puts its reference.
+\* The fence's callback touches the buffer, then puts its reference.
 Signal == /\ ~signalled
           /\ signalled' = TRUE
           /\ armed' = FALSE
@@ -94,21 +95,21 @@ Next == \/ EpollWait \/ EpollGet \/ Arm \/ EpollPut \/ Close \/ Release
         \/ Signal
 
 -----------------------------------------------------------------------------
-\* A reference is taken only where there is one already.
+\* A reference is taken only while the count is not 0.
 NoGetAtZeroCase == count' > count
 NoGetAtZero == NoGetAtZeroCase => count > 0
 StepNoGetAtZero == [][NoGetAtZero]_vars
 
-\* The callback runs on a buffer that is there.
+\* The callback runs only on a buffer that was not freed.
 FiresAliveCase == armed /\ ~armed'
 FiresAlive == FiresAliveCase => file # "freed"
 StepFiresAlive == [][FiresAlive]_vars
 
-\* A buffer is released when no callback is armed (a BUG of the kernel).
+\* A buffer is released only while no callback is armed (else a BUG).
 ReleasedIdleCase == file # "freed" /\ file' = "freed"
 ReleasedIdle == ReleasedIdleCase => ~armed
 StepReleasedIdle == [][ReleasedIdle]_vars
 
-\* Reached: all fds are closed, and an unsignalled fence keeps the buffer.
+\* Reached: all fds are closed, and a pending fence keeps the buffer.
 KeptByFence == ~open /\ poll = "idle" /\ file = "live" /\ armed
 =============================================================================

@@ -1,14 +1,14 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Power -------------------------------
 (***************************************************************************)
-(* When vfio takes a buffer away and gives it back: the memory bit of the  *)
-(* device, and low power.  An operation is one step, because it runs under *)
+(* When vfio revokes and restores a buffer: the memory bit of the device,  *)
+(* and low power. An operation is one step, because it runs under          *)
 (* memory_lock.                                                            *)
 (*                                                                         *)
-(* Reference 4.9, D12, D13, D23.  All inferred by reading 7.3, not tried   *)
-(* on hardware.  Linux 7.3 has all three hazards at once; Mended has none, *)
-(* StrongGuard all but the first, EntersTwice all but the second.  None of *)
-(* these mends is anybody's patch.                                         *)
+(* Reference 4.9, D12, D13, D23. All of it was inferred by reading 7.3,    *)
+(* and not tried on hardware. Linux 7.3 has all three hazards at once.     *)
+(* Mended has none, StrongGuard all but the first, EntersTwice all but the *)
+(* second. Nobody has posted any of these fixes.                           *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
@@ -16,14 +16,14 @@ Hazards ==
   [ Mended        |-> {},
     WeakGuard     |-> {"D12"},        \* restore tests only the memory bit
     WakesRevoked  |-> {"D13"},        \* a wake-up does not restore
-    RevokesFirst  |-> {"D23"},        \* entry revokes, then it is refused
+    RevokesFirst  |-> {"D23"},        \* entry revokes before it is refused
     EntersTwice   |-> {"D12", "D23"},
     StrongGuard   |-> {"D13", "D23"},
     Linux73       |-> {"D12", "D13", "D23"} ]
 
 Variants == DOMAIN Hazards
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           mem,        \* the memory bit is set
           low,        \* low power: "no", "yes", "wake" (with wake-up)
           asleep,     \* the device is suspended
@@ -42,7 +42,7 @@ Init == /\ variant \in Variants
 
 Has(h) == h \in Hazards[variant]
 
-\* After an operation: may the buffer be given back?
+\* Whether an operation may restore the buffer.
 Guard(m, l) == m /\ (Has("D12") \/ l = "no")
 
 -----------------------------------------------------------------------------
@@ -59,7 +59,7 @@ SetMem == /\ ~asleep
           /\ Step("SetMem", <<"user", "vmm">>,
                   "vfio_basic_config_write", "4.9")
 
-\* A second entry is refused.
+\* A second entry fails.
 EnterLow(l) == /\ ~asleep
                /\ IF low = "no"
                     THEN flag' = TRUE /\ low' = l /\ answer' = "ok"
@@ -82,7 +82,7 @@ Suspend == /\ low # "no" /\ ~asleep
            /\ UNCHANGED <<variant, mem, low, flag>>
            /\ Step("Suspend", <<"core", "pm">>, "(runtime suspend)", "D12")
 
-\* The next access resumes the device; with wake-up it ends low power too.
+\* The next access resumes the device; with wake-up that also ends low power.
 Resume == /\ asleep
           /\ asleep' = FALSE /\ answer' = "-"
           /\ low' = IF low = "wake" THEN "no" ELSE low
@@ -97,11 +97,11 @@ Next == \/ ClearMem \/ SetMem
         \/ ExitLow \/ Suspend \/ Resume
 
 -----------------------------------------------------------------------------
-\* A buffer that can be used lies in a device that can be reached.
+\* A live buffer lies in a device that can be accessed.
 ReachableCase == ~flag
 Reachable == ~flag => mem /\ ~asleep
 
-\* A buffer is not left revoked when nothing speaks for it any more.
+\* A buffer does not stay revoked when no reason for it is left.
 GivenBackCase == mem /\ low = "no"
 GivenBack == GivenBackCase => ~flag
 

@@ -1,24 +1,24 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Readers -------------------------------
 (***************************************************************************)
-(* memory_lock is a lock for one writer or many readers: a revoke writes,  *)
-(* page faults and accesses to the BAR read.  Whether readers may pass a   *)
-(* writer that waits decides who can be kept out for ever.                 *)
+(* memory_lock is a read-write semaphore: a revoke takes it for writing,   *)
+(* page faults and accesses to the BAR for reading. Whether readers may    *)
+(* overtake a waiting writer decides who can be kept out for ever.         *)
 (*                                                                         *)
-(* Reference 7.64.  General knowledge, not read again: a reader of an      *)
-(* rw_semaphore that comes after a waiting writer queues behind it.        *)
-(* Inferred, with no driver named: a reader that takes the lock once more. *)
+(* Reference 7.64. General knowledge, not read again: a reader of an       *)
+(* rw_semaphore queues behind a writer that waits already. Inferred, with  *)
+(* no driver named: a reader that takes the lock again.                    *)
 (***************************************************************************)
 EXTENDS Naturals, FiniteSets, Graph
 
 Variants == {"Queued", "ReadersFirst", "ReadsTwice"}
 Readers  == {"r1", "r2"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           writer,     \* the revoke: "away", "waits", "in"
           reader,     \* reader -> "away", "waits", "in"; "again" if it is in
-                      \* and waits to read once more; "twice" if it got that
-          after       \* readers that came when the writer waited (history)
+                      \* and waits to read again; "twice" if it is in twice
+          after       \* readers that came while the writer waited (history)
 
 vars == <<variant, writer, reader, after>>
 
@@ -51,7 +51,7 @@ WriterLeaves == /\ writer = "in" /\ writer' = "away"
                 /\ Step("WriterLeaves", <<"exporter", "x1">>,
                         "(drops memory_lock)", "4.3")
 
-\* A reader asks for the lock; in one variant it may hold it already.
+\* A reader asks for the lock. In one variant it may already hold it.
 Asks(r) == /\ \/ reader[r] = "away"
               \/ reader[r] = "in" /\ variant = "ReadsTwice"
            /\ reader' = [reader EXCEPT ![r] = IF @ = "in" THEN "again"
@@ -78,13 +78,13 @@ Next == \/ WriterComes \/ WriterEnters \/ WriterLeaves
         \/ \E r \in Readers : Asks(r) \/ Enters(r) \/ Leaves(r)
 
 -----------------------------------------------------------------------------
-\* Nobody who comes after a waiting writer gets in before it: else two readers
-\* that take turns keep a revoke waiting for ever.
+\* A reader that comes after a waiting writer does not enter before it.
+\* Otherwise two readers that take turns would keep a revoke waiting for ever.
 NotPassedCase == writer = "waits" /\ \E r \in Readers : ~Holds(r) /\ Holds(r)'
 NotPassed == NotPassedCase => \A r \in after : Holds(r) \/ ~Holds(r)'
 StepNotPassed == [][NotPassed]_vars
 
-\* No reader holds the lock and waits behind a writer that waits for it.
+\* No reader that holds the lock waits behind a writer that waits for it.
 NoCircleCase == writer = "waits" /\ \E r \in Readers : Holds(r)
 NoCircle == NoCircleCase => \A r \in Readers : reader[r] = "again" =>
                                                  r \notin after

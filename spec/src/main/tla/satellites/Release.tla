@@ -4,11 +4,11 @@
 (* A revoke walks the exporter's buffers while one of them is released.    *)
 (* vfio takes a reference unless the count is 0, under memory_lock; uverbs *)
 (* holds a mutex that release takes too, and release clears the pointer.   *)
-(* There are two objects: the file ends with its last reference, and the   *)
-(* buffer with the dentry, which an O_PATH descriptor keeps as well. Then  *)
-(* the list leads to a buffer whose dmabuf->file is freed, or another file *)
-(* that got its memory (D24).  Reference 4.3, 5.1, 7.32.  Read in 7.3: the *)
-(* ways of vfio and uverbs.  Inferred: the old uverbs, and both mends.     *)
+(* File and buffer are two objects. The file ends with its last reference, *)
+(* the buffer with its dentry, which an O_PATH descriptor keeps alive.     *)
+(* Then the list leads to a buffer whose dmabuf->file is freed, or is      *)
+(* another file in the same memory (D24). Reference 4.3, 5.1, 7.32. Read   *)
+(* in 7.3: vfio and uverbs. Inferred: the old uverbs, and both fixes.      *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
@@ -17,7 +17,7 @@ Vfio     == {"Linux73", "GetAtZero", "SkipsClosed"} \cup Mends
 Uverbs   == {"Uverbs", "NoReleaseLock", "ReleaseDoesNotWait"}
 Variants == Vfio \cup Uverbs
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           pc,         \* revoke, release -> what it does next
           users,      \* who holds a reference on the file
           path,       \* the O_PATH descriptor: "never", "open", "closed"
@@ -48,7 +48,7 @@ Leave(u) == /\ u \in users /\ Put(u)
             /\ UNCHANGED <<variant, pc, path, lock, known, flag>>
             /\ Step("Leave", <<"user", u>>, "fput", "5.1")
 
-\* An O_PATH descriptor, opened by way of the number.
+\* An O_PATH descriptor is opened through the fd.
 Path == /\ \/ path = "never" /\ "fd" \in users /\ path' = "open"
            \/ path = "open" /\ path' = "closed"
         /\ UNCHANGED <<variant, pc, users, file, lock, known, flag>>
@@ -59,7 +59,8 @@ FileRelease == /\ file = "dying" /\ pc.release = "file"
                /\ UNCHANGED <<variant, users, path, file, lock, known, flag>>
                /\ Step("FileRelease", Core, "dma_buf_file_release", "5.1")
 
-\* Under the lock: off the list, or the pointer cleared.
+\* Under the lock release takes the buffer off the list, or clears the
+\* pointer.
 Unknow == /\ pc.release = "dentry" /\ known /\ Goto("release", "free")
           /\ path # "open" \/ variant = "EndsWithFile"
           /\ lock = "free" \/ variant \in Uverbs \ {"Uverbs"}
@@ -71,7 +72,7 @@ Free == /\ pc.release = "free" /\ path # "open" /\ Goto("release", "done")
         /\ UNCHANGED <<variant, users, path, file, lock, known, flag>>
         /\ Step("Free", Core, "dma_buf_release", "5.1")
 
-\* The file is freed after its dentry was put; later its memory is another's.
+\* The file is freed after its dentry was put. Its memory may then be reused.
 Frees == IF file = "dying" THEN "(frees the file)" ELSE "(another file)"
 FreeFile == /\ \/ file = "dying" /\ file' = "freed"
                \/ file = "freed" /\ file' = "foreign"
@@ -103,7 +104,7 @@ Find == /\ pc.revoke = "find"
         /\ UNCHANGED <<variant, path, file, lock, known>>
         /\ Step("Find", Me, Looks, "7.32")
 
-\* R1 to R5 of a revoke: all of it needs the buffer's own lock.
+\* R1 to R5 of a revoke, which need the buffer's own lock.
 Inside == /\ pc.revoke = "inside" /\ flag' = TRUE /\ Goto("revoke", "leave")
           /\ UNCHANGED <<variant, users, path, file, lock, known>>
           /\ Step("Inside", Me, "dma_resv_lock", "4.1")
@@ -118,12 +119,12 @@ Next == \/ \E u \in {"fd", "importer"} : Leave(u)
         \/ Path \/ FileRelease \/ Unknow \/ Free \/ FreeFile
         \/ Lock \/ Find \/ Inside \/ Unlock
 -----------------------------------------------------------------------------
-\* Revoke touches a buffer only while it is there.
+\* Revoke touches a buffer only while it exists.
 TouchedAliveCase == pc.revoke \in {"inside", "leave"} /\ pc' # pc
 TouchedAlive == TouchedAliveCase => pc.release # "done"
 StepTouchedAlive == [][TouchedAlive]_vars
 
-\* Revoke reads and writes a file only while it is there.
+\* Revoke reads and writes a file only while that file exists.
 FileAliveCase == pc.revoke = "find" /\ pc'.revoke # "find" /\ variant \in Vfio
 FileAlive == FileAliveCase /\ known /\ Points => file \in {"live", "dying"}
 StepFileAlive == [][FileAlive]_vars
@@ -132,16 +133,16 @@ StepFileAlive == [][FileAlive]_vars
 ReleasedOnceCase == file = "freed"
 ReleasedOnce == file # "twice"
 
-\* The exporter keeps no way to a buffer that is gone.
+\* The exporter's list, or pointer, does not lead to a freed buffer.
 NoWayThereCase == pc.release = "done"
 NoWayThere == NoWayThereCase => ~known
 
-\* A revoke skips only a buffer that nobody uses.
+\* A revoke skips a buffer only if no importer uses it.
 NobodyMissedCase == pc.revoke = "done"
 NobodyMissed == NobodyMissedCase => flag \/ "importer" \notin users
 
-\* Reached: a dying buffer was skipped, and is on the list still; one was
-\* revoked by way of the file of somebody else.
+\* Reached: a buffer was revoked through a file that belongs to somebody else;
+\* a dying buffer was skipped and is still on the list.
 ByAnotherFile == pc.revoke = "done" /\ flag /\ file = "foreign"
 DyingSkipped == pc.revoke = "done" /\ ~flag /\ known /\ file = "dying"
 =============================================================================

@@ -2,25 +2,26 @@
 ------------------------------- MODULE Reset -------------------------------
 (***************************************************************************)
 (* Operations of the vfio user that may fail: a reset, and a write that    *)
-(* switches the memory of the device off.  Both revoke before they know,   *)
-(* and restore after if the memory is on.  Each is one step, because it    *)
-(* runs under memory_lock.                                                 *)
+(* switches the memory of the device off. Both revoke before they know the *)
+(* outcome, and restore afterwards if the memory is on. Each is one step,  *)
+(* because it runs under memory_lock.                                      *)
 (*                                                                         *)
-(* Reference 4.9, 7.8, D14, D15.  Inferred by reading 7.3, not tried on    *)
-(* hardware; 7.8 is a patch, NoRevoke a mutant.  AsksFirst is nobody's     *)
-(* patch: it supposes that an operation knows before it revokes whether it *)
-(* will fail.  Restores does not suppose it, and kills pinned importers.   *)
+(* Reference 4.9, 7.8, D14, D15. Inferred by reading 7.3, not tried on     *)
+(* hardware; 7.8 is a patch, NoRevoke a mutant. AsksFirst, which nobody    *)
+(* has posted, supposes that an operation knows before the revoke whether  *)
+(* it will fail. Restores does not suppose that, and invalidates pinned    *)
+(* importers for good.                                                     *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
 Variants == {"AsksFirst", "Restores", "Linux73", "RestoreTypo",
              "NoRevoke"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           mem,        \* the memory bit is set
           flag,       \* the buffer is revoked
-          pin,        \* a pinned importer: "alive", "dead" once told
-          cause,      \* the device was out of reach since it mapped
+          pin,        \* a pinned importer: "alive"; "dead" after its callback
+          cause,      \* the device was unreachable since that importer mapped
           answer      \* of the last operation: "ok", "error", "-"
 
 vars == <<variant, mem, flag, pin, cause, answer>>
@@ -33,15 +34,15 @@ Init == /\ variant \in Variants
         /\ mem = TRUE /\ flag = FALSE
         /\ pin = "alive" /\ cause = FALSE /\ answer = "-"
 
-\* An operation that revokes first, and leaves the flag as f.
+\* An operation that revokes first, and then leaves the flag as f.
 Revoking(f) == /\ flag' = f
                /\ pin' = IF flag THEN pin ELSE "dead"
 
-\* One that fails in the end; asked first, it does not even begin.
+\* An operation that fails. If it knows that in advance, it does not revoke.
 Failing(f) == IF variant = "AsksFirst" THEN UNCHANGED <<flag, pin>>
                                        ELSE Revoking(f)
 
-\* What a reset leaves: the typo revokes where it should restore.
+\* The flag after a reset; the typo revokes instead of restoring.
 AfterReset == IF variant = "RestoreTypo" THEN TRUE ELSE ~mem
 
 -----------------------------------------------------------------------------
@@ -52,7 +53,7 @@ ClearMem == /\ IF variant = "NoRevoke" THEN UNCHANGED <<flag, pin>>
             /\ Step("ClearMem", <<"user", "vmm">>,
                     "vfio_basic_config_write", "4.9")
 
-\* The access to the configuration space itself fails: nothing was changed.
+\* The access to the configuration space fails and changes nothing.
 ClearMemFails == /\ mem
                  /\ Failing(IF variant = "Linux73" THEN TRUE ELSE flag)
                  /\ answer' = "error"
@@ -70,7 +71,7 @@ Reset == /\ Revoking(AfterReset)
          /\ UNCHANGED <<variant, mem>>
          /\ Step("Reset", <<"user", "vmm">>, "vfio_exp_config_write", "4.9")
 
-\* The function is busy, or cannot be reset: nothing happened to it.
+\* The function is busy, or cannot be reset; it is not touched.
 ResetFails == /\ Failing(AfterReset)
               /\ answer' = "error"
               /\ UNCHANGED <<variant, mem, cause>>
@@ -80,11 +81,11 @@ ResetFails == /\ Failing(AfterReset)
 Next == \/ ClearMem \/ ClearMemFails \/ SetMem \/ Reset \/ ResetFails
 
 -----------------------------------------------------------------------------
-\* A buffer that can be used lies in memory that is switched on.
+\* A live buffer lies in memory that is switched on.
 ReachableCase == ~flag
 Reachable == ReachableCase => mem
 
-\* A buffer is not left revoked when the memory is on.
+\* A buffer does not stay revoked when the memory is on.
 GivenBackCase == mem
 GivenBack == GivenBackCase => ~flag
 
@@ -93,8 +94,8 @@ FailsCleanCase == answer' = "error"
 FailsClean == FailsCleanCase => flag' = flag
 StepFailsClean == [][FailsClean]_vars
 
-\* Where the buffer can be used, a pinned importer is dead only because the
-\* device was once out of its reach.
+\* While the buffer is live, a pinned importer is dead only if the device was
+\* unreachable once.
 DeadForCauseCase == pin = "dead" /\ ~flag
 DeadForCause == DeadForCauseCase => cause
 =============================================================================

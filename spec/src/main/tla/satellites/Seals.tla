@@ -1,26 +1,26 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Seals -------------------------------
 (***************************************************************************)
-(* udmabuf makes a buffer of the pages of a memfd: only if its seals say   *)
-(* that it cannot shrink, and do not say that nobody may write to it.      *)
+(* udmabuf makes a buffer of the pages of a memfd. The memfd must have the *)
+(* seal against shrinking, and must not have the one against writing.      *)
 (*                                                                         *)
-(* Reference 7.29.  Read in 7.3: test and pin under the (shared) inode     *)
-(* lock.  Inferred: the interleaving.  From general knowledge: a seal is   *)
-(* never taken off; a write seal is refused while pages are pinned; seals  *)
-(* and size change under the inode lock.  So of the two races that the     *)
-(* reference names only the write seal can happen.  ShrinkNotTested is a   *)
-(* mutant, which shows what the other seal is for.                         *)
+(* Reference 7.29. Read in 7.3: test and pin under the (shared) inode      *)
+(* lock. Inferred: the interleaving. From general knowledge: a seal is     *)
+(* never removed; a write seal is refused while pages are pinned; seals    *)
+(* and size change under the inode lock. So of the two races that the      *)
+(* reference names only that of the write seal can happen. ShrinkNotTested *)
+(* is a mutant that shows why the other seal is tested.                    *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
 Variants == {"Linux73", "TestedOutsideLock", "ShrinkNotTested"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           pc,         \* udmabuf: what it does next
           inode,      \* owner of the inode lock
-          seals,      \* of the memfd
-          size,       \* of the memfd, in pages
-          pinned      \* the buffer, which devices may write to, has the page
+          seals,      \* the seals of the memfd
+          size,       \* the size of the memfd, in pages
+          pinned      \* the buffer has the page, and devices may write to it
 
 vars == <<variant, pc, inode, seals, size, pinned>>
 
@@ -84,11 +84,11 @@ Next == \/ Lock \/ Test \/ Pin \/ Unlock \/ Shrink
         \/ \E s \in {"SHRINK", "WRITE"} : AddSeal(s)
 
 -----------------------------------------------------------------------------
-\* No device may write to a file that is sealed against writing.
+\* No device may write to a file with a seal against writing.
 SealKeptCase == "WRITE" \in seals
 SealKept == SealKeptCase => ~pinned
 
-\* The pages of the buffer are pages of the file.
+\* The pages of the buffer belong to the file.
 BackingKeptCase == pinned
 BackingKept == BackingKeptCase => size = 1
 =============================================================================

@@ -1,21 +1,21 @@
 \* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE SharedResv -----------------------------
 (***************************************************************************)
-(* An imported object uses the reservation object of the buffer, which is  *)
-(* embedded in it, and is destroyed later, by a worker that takes the lock *)
-(* once more (xe, TTM's delayed destroy).                                  *)
+(* An imported object uses the reservation object that is embedded in the  *)
+(* buffer. A worker that takes that lock again destroys it later (xe,      *)
+(* TTM's delayed destroy).                                                 *)
 (*                                                                         *)
-(* Reference 7.33.  Read in 7.3: the object holds a reference of its own,  *)
-(* from before its initialisation until its destructor.  Inferred: the     *)
-(* interleaving without.  NeverPut is a mutant.                            *)
+(* Reference 7.33. Read in 7.3: the imported object holds a reference of   *)
+(* its own from before its initialisation until its destructor. Inferred:  *)
+(* the interleaving without it. NeverPut is a mutant.                      *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
 Variants == {"Linux73", "NoReference", "NeverPut"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           users,      \* who holds a reference on the buffer
-          buffer,     \* "live" or "freed", and its reservation object with it
+          buffer,     \* "live" or "freed", with its reservation object
           object      \* "none", "new", "live", "doomed", "gone"
 
 vars == <<variant, users, buffer, object>>
@@ -25,7 +25,7 @@ TypeOK == /\ variant \in Variants
           /\ buffer \in {"live", "freed"}
           /\ object \in {"none", "new", "live", "doomed", "gone"}
 
-\* The user's number, and what dma_buf_get took for the import.
+\* The references of the user's fd, and of the import (dma_buf_get).
 Init == /\ variant \in Variants
         /\ users = {"fd", "import"} /\ buffer = "live" /\ object = "none"
 
@@ -41,7 +41,7 @@ Create == /\ object = "none"
           /\ Step("Create", <<"importer", "xe">>,
                   "(creates its object)", "7.33")
 
-\* The rest of the import fails: the object is left to the worker.
+\* The rest of the import fails, and the worker destroys the object.
 ImportFails == /\ object = "new"
                /\ object' = "doomed"
                /\ Put("import")
@@ -55,7 +55,7 @@ Imported == /\ object = "new"
             /\ Step("Imported", <<"importer", "xe">>,
                     "(import succeeds)", "7.33")
 
-\* The user destroys the object: detached at once, destroyed later.
+\* The user destroys the object: it is detached now, and destroyed later.
 Destroy == /\ object = "live"
            /\ object' = "doomed"
            /\ Put("import")
@@ -81,12 +81,12 @@ Next == \/ Create \/ ImportFails \/ Imported \/ Destroy \/ Close
         \/ DelayedDestroy
 
 -----------------------------------------------------------------------------
-\* The lock that the worker takes exists.
+\* The lock that the worker takes has not been freed.
 LockAliveCase == object = "doomed" /\ object' = "gone"
 LockAlive == LockAliveCase => buffer = "live"
 StepLockAlive == [][LockAlive]_vars
 
-\* When the object is gone and the number closed, so is the buffer.
+\* When the object is gone and the fd closed, the buffer is freed.
 NothingLeftCase == object = "gone" /\ "fd" \notin users
 NothingLeft == NothingLeftCase => buffer = "freed"
 =============================================================================

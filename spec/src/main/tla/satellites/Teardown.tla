@@ -1,28 +1,29 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Teardown ------------------------------
 (***************************************************************************)
-(* An importer that gives back a buffer: unmap, detach, put.  The first    *)
-(* two take the reservation lock, a mutex, and all three may sleep; so     *)
-(* none may be called with a spinlock held, nor in a softirq.  Meanwhile   *)
-(* the exporter revokes, and the importer's callback takes the spinlock    *)
-(* of its list under the reservation lock.                                 *)
+(* An importer that gives up a buffer: unmap, detach, put. The first two   *)
+(* take the reservation lock, a mutex, and all three may sleep; so none    *)
+(* may be called with a spinlock held, or in a softirq. Meanwhile the      *)
+(* exporter revokes, and the importer's callback takes the spinlock of its *)
+(* list under the reservation lock.                                        *)
 (*                                                                         *)
-(* Reference 5.2, 5.3, 7.41.  Read: what UnderSpinlock did, and how it was *)
-(* mended (Spliced).  Decided here: a softirq runs on the CPU of the       *)
-(* revoke, which cannot go on meanwhile.  The other variants are mutants.  *)
+(* Reference 5.2, 5.3, 7.41. Read: what UnderSpinlock did, and how it was  *)
+(* fixed (Spliced). A choice of this module: the softirq runs on the CPU   *)
+(* of the revoke, which cannot continue meanwhile. The other variants are  *)
+(* mutants.                                                                *)
 (***************************************************************************)
 EXTENDS Naturals, Graph
 
 Variants == {"Spliced", "Queued", "UnderSpinlock", "InSoftirq", "NotSpliced",
              "NotQueued"}
 
-VARIABLES variant,    \* which of them is followed; chosen once
+VARIABLES variant,    \* the variant that is followed; never changes
           pc,         \* exit, close, revoke -> what it does next
           spin,       \* owner of the spinlock of the importer's list
           resv,       \* owner of the reservation lock
           listed,     \* the buffer is in the importer's list
           holds,      \* 3: mapping, attachment, reference; 2; 1; 0: nothing
-          twice       \* something was given back that was gone
+          twice       \* something was given up that was already gone
 
 vars == <<variant, pc, spin, resv, listed, holds, twice>>
 
@@ -37,15 +38,15 @@ Init == /\ variant \in Variants
 
 Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
 
-\* The module's exit begins in a softirq, and does not leave it.
+\* The module's exit runs in a softirq from its first step to its last.
 Softirq == variant = "InSoftirq" /\ pc.exit \in {"unmap", "detach", "put"}
 
 \* p must not sleep.
 Atomic(p) == spin = p \/ (p = "exit" /\ Softirq)
 
 -----------------------------------------------------------------------------
-\* Under the spinlock the buffer is taken off the list, by the module's exit
-\* or by the last close of its file: whoever is first gives it back.
+\* Under the spinlock the module's exit, or the last close of its file, takes
+\* the buffer off the list. The first of them gives the buffer up.
 Next1(p) == CASE ~listed                              -> "done"
               [] p = "exit" /\ variant = "Queued"     -> "queued"
               [] p = "exit" /\ variant = "NotQueued"  -> "done"
@@ -59,12 +60,12 @@ Look(p) == /\ pc[p] = "look" /\ spin = "free"
            /\ UNCHANGED <<variant, resv, holds, twice>>
            /\ Step("Look", <<"importer", p>>, "(takes the spinlock)", "7.41")
 
-\* A worker may sleep.
+\* The worker, which may sleep, continues.
 Work == /\ pc.exit = "queued" /\ Goto("exit", "unmap")
         /\ UNCHANGED <<variant, spin, resv, listed, holds, twice>>
         /\ Step("Work", <<"importer", "exit">>, "(the worker)", "7.41")
 
-\* n is what there must be still.
+\* Gives up one thing; n is what should still be held.
 Give(p, n) == /\ twice' = (twice \/ holds # n)
               /\ holds' = IF holds = n THEN n - 1 ELSE holds
               /\ UNCHANGED <<variant, resv, listed>>
@@ -89,7 +90,7 @@ Lock == /\ pc.revoke = "lock" /\ resv = "free" /\ ~Softirq
         /\ UNCHANGED <<variant, spin, listed, holds, twice>>
         /\ Step("Lock", <<"exporter", "revoke">>, "dma_resv_lock", "4.1 R1")
 
-\* The callback looks for the buffer in the importer's list.
+\* The callback looks up the buffer in the importer's list.
 Callback == /\ pc.revoke = "callback" /\ spin = "free" /\ ~Softirq
             /\ Goto("revoke", "unlock")
             /\ UNCHANGED <<variant, spin, resv, listed, holds, twice>>
@@ -107,21 +108,21 @@ Next == \/ Work \/ Lock \/ Callback \/ Unlock
              Look(p) \/ Unmap(p) \/ Detach(p) \/ PutBuffer(p)
 
 -----------------------------------------------------------------------------
-\* Nobody gives anything back where it must not sleep.
+\* Nothing is given up by a process that must not sleep.
 Gives(p) == holds' # holds /\ pc'[p] # pc[p]
 NoSleepCase == holds' # holds
 NoSleep == \A p \in {"exit", "close"} : Gives(p) => ~Atomic(p)
 StepNoSleep == [][NoSleep]_vars
 
-\* Whoever waits can go on, until all have ended.
+\* No process waits for ever: until all have ended, some step is possible.
 NoDeadlockCase == \A p \in DOMAIN pc : pc[p] = "done"
 NoDeadlock == NoDeadlockCase \/ ENABLED Next
 
-\* What is given back is given back once.
+\* Nothing is given up twice.
 OnceCase == holds < 3
 Once == OnceCase => ~twice
 
-\* In the end nothing is left.
+\* At the end the importer holds nothing.
 NothingLeftCase == pc.exit = "done" /\ pc.close = "done"
 NothingLeft == NothingLeftCase => holds = 0
 =============================================================================

@@ -4,17 +4,17 @@ package dmabuf.revoke.impl;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One importer of one buffer: struct dma_buf_attachment. What it holds is written under the reservation lock; read
- * without it, it may be out of date.
+ * One importer of one buffer: struct dma_buf_attachment. Its state is written under the reservation lock; a read without
+ * the lock may be out of date.
  */
 public final class Attachment {
     private final DmaBuf buffer;
     private final ImporterOps importer;
-    /** Its neighbours in the list. */
+    /** The neighbours in the list. */
     volatile Attachment older;
     volatile Attachment newer;
     volatile boolean listed;
-    /** No barrier is needed where it is written: the lock is released after that. */
+    /** Writing it needs no barrier, because the lock is released afterwards. */
     final AtomicBoolean mapped = new AtomicBoolean();
     volatile boolean pinned;
 
@@ -28,7 +28,7 @@ public final class Attachment {
         return buffer;
     }
 
-    /** {@return what the buffer calls} No lock is needed. */
+    /** {@return the operations that the buffer calls} No lock is needed. */
     public ImporterOps importer() {
         return importer;
     }

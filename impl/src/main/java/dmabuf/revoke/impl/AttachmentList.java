@@ -4,11 +4,11 @@ package dmabuf.revoke.impl;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The attachments of a buffer, newest first: a list_head. Changed and gone through under the reservation lock. */
+/** The attachments of a buffer, newest first: a list_head. It is changed and traversed under the reservation lock. */
 final class AttachmentList {
     private volatile Attachment newest;
 
-    /** Then {@link Attachment#older}, until there is none. */
+    /** The newest attachment; {@link Attachment#older} leads to the others. */
     Attachment newest() {
         return newest;
     }
@@ -36,7 +36,7 @@ final class AttachmentList {
         a.listed = false;
     }
 
-    /** Without the lock it may miss some, if others come and go. */
+    /** A copy; without the lock it may miss attachments while others are added or removed. */
     List<Attachment> copy() {
         final List<Attachment> copy = new ArrayList<>();
         for (Attachment a = newest; a != null; a = a.older) {

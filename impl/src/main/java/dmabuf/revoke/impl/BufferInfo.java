@@ -4,10 +4,10 @@ package dmabuf.revoke.impl;
 import java.util.List;
 
 /**
- * What debugfs' bufinfo says of a buffer: for whom a revoke waits. A snapshot taken without any lock, so that it can be
- * taken while a revoke waits; parts of it may be of different moments.
+ * What debugfs' bufinfo shows of a buffer: the users that a revoke waits for. It is a snapshot that takes no lock, so that
+ * it is available while a revoke waits; its parts may come from different moments.
  *
- * @param revoked whether it is taken back
+ * @param revoked whether the buffer is revoked
  * @param references of its file
  * @param attachments newest first
  * @param fences the classes of the fences that have not signalled
@@ -22,7 +22,7 @@ public record BufferInfo(
      * @param importer the simple name of its class
      * @param mapped whether it has a mapping
      * @param pinned whether it has a pin
-     * @param told the callback has come, and left the unmap to the worker; false again when the importer has unmapped
+     * @param told whether a callback has deferred the unmap to the worker, and no unmap has come since
      */
     public record Attached(String importer, boolean mapped, boolean pinned, boolean told) {}
 
@@ -37,7 +37,7 @@ public record BufferInfo(
                 b.resv().pending().stream().map(DmaFence::usage).toList(), b.kernelMappings());
     }
 
-    /** {@return for whom a revoke would wait now, a line each; empty if for nobody} */
+    /** {@return what a revoke would wait for now, one line each; empty if for nothing} */
     public List<String> waitedFor() {
         final java.util.ArrayList<String> lines = new java.util.ArrayList<>();
         fences.forEach(f -> lines.add("a fence of class " + f));

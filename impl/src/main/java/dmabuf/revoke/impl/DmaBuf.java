@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A shared buffer: the core of dma-buf, between one exporter and its importers. Reference 5.2, 5.3 and 4.8.
  *
- * <p><b>Faults.</b> A call on an attachment of another buffer, or of none, a second map or unmap, a call without the
- * lock that it needs: {@link MisuseException}, and nothing has changed. An interrupt that comes before the call has taken
- * its lock: InterruptedException, and nothing has changed; one that comes later is left for the caller to see.
+ * <p><b>Faults.</b> A call on an attachment of another buffer, or of none, a second map or unmap, or a call without the
+ * lock that it needs throws a {@link MisuseException} and changes nothing. An interrupt before the call has taken its lock
+ * throws an InterruptedException and changes nothing; a later interrupt only sets the interrupt status.
  */
 public final class DmaBuf {
     private final ExporterOps exporter;
@@ -19,9 +19,9 @@ public final class DmaBuf {
     private final DmaResv resv;
     private final DmaBufFile file = new DmaBufFile(this);
     private final AttachmentList attachments = new AttachmentList();
-    /** Those that have something of the buffer. */
+    /** The programs that have a part of the buffer. */
     private final Set<Program> programs = ConcurrentHashMap.newKeySet();
-    /** Whether there ever was one: then a revoke zaps. */
+    /** Whether there ever was a program: then a revoke zaps. */
     private volatile boolean programmed;
 
     DmaBuf(final ExporterOps exporter, final Lockdep lockdep, final Probe probe) {
@@ -31,7 +31,7 @@ public final class DmaBuf {
         this.steps = new Steps(probe);
     }
 
-    /** {@return its lock, and the fences of those who use it} Reference 6. */
+    /** {@return its lock, and the fences of its users} Reference 6. */
     public DmaResv resv() {
         return resv;
     }
@@ -41,7 +41,7 @@ public final class DmaBuf {
         return file;
     }
 
-    /** {@return who uses it now, and for whom a revoke would wait} Takes no lock. */
+    /** {@return its users, and those that a revoke would wait for} Takes no lock. */
     public BufferInfo info() {
         return BufferInfo.of(this);
     }
@@ -59,7 +59,7 @@ public final class DmaBuf {
         programmed = true;
     }
 
-    /** A program has something of the buffer, or nothing any more. */
+    /** A program gets a part of the buffer, or has none any more. */
     void uses(final Program p, final boolean something) {
         if (something) {
             programs.add(p);
@@ -73,9 +73,9 @@ public final class DmaBuf {
     }
 
     /**
-     * unmap_mapping_range of the whole buffer: the pages leave all page tables, and the next touch asks. The flag is set,
-     * and the caller holds the exporter's outer lock. Spec action Zap; there is no such step where no program uses the
-     * buffer.
+     * unmap_mapping_range of the whole buffer: the pages leave all page tables, and the next access faults. The flag is
+     * set, and the caller holds the exporter's outer lock. Spec action Zap; the step does not exist where no program uses
+     * the buffer.
      */
     void zap() {
         if (programmed) {
@@ -88,8 +88,8 @@ public final class DmaBuf {
     }
 
     /**
-     * {@return the attachments, newest first} A copy; without the reservation lock it may miss some, if others come
-     * and go.
+     * {@return the attachments, newest first} A copy; without the reservation lock it may miss some, while others are added
+     * or removed.
      */
     public List<Attachment> attachments() {
         return attachments.copy();
@@ -98,7 +98,7 @@ public final class DmaBuf {
     /**
      * {@return an attachment for an importer, not attached yet}
      *
-     * @param importer whom the buffer will call
+     * @param importer that the buffer will call
      */
     public Attachment attachment(final ImporterOps importer) {
         return new Attachment(this, importer);
@@ -162,11 +162,11 @@ public final class DmaBuf {
     }
 
     /**
-     * dma_buf_pin: the memory stays where it is; it may be revoked all the same. Under the reservation lock. Spec
-     * action Pin; reference 5.3.
+     * dma_buf_pin: the memory does not move; it may still be revoked. Under the reservation lock. Spec action Pin;
+     * reference 5.3.
      *
      * @param a attached, and not pinned
-     * @return OK; EOPNOTSUPP if the exporter lets nobody pin
+     * @return OK; EOPNOTSUPP if the exporter's pin refuses
      * @throws MisuseException without the lock, or if it is pinned already
      */
     public Errno pin(final Attachment a) {
@@ -190,7 +190,7 @@ public final class DmaBuf {
     }
 
     /**
-     * dma_buf_map_attachment: the test that counts. Under the reservation lock. Spec actions Map and MapRefused;
+     * dma_buf_map_attachment, with the test that decides. Under the reservation lock. Spec actions Map and MapRefused;
      * reference 4.5, 5.3.
      *
      * @param a attached, and not mapped
@@ -205,7 +205,7 @@ public final class DmaBuf {
     }
 
     /**
-     * dma_buf_unmap_attachment: the last one ends a revoke that waits. Under the reservation lock. Spec actions
+     * dma_buf_unmap_attachment: the last unmap wakes a revoke that waits. Under the reservation lock. Spec actions
      * DriverUnmap, WorkerUnmap and InvalidateUnmap; reference 4.5, 5.3.
      *
      * @param a attached and mapped
@@ -218,8 +218,8 @@ public final class DmaBuf {
     }
 
     /**
-     * The private call that iommufd makes beside map: nobody counts it. Under the reservation lock. Spec actions Map
-     * and MapRefused; reference 4.5.
+     * The private call that iommufd uses instead of map; the exporter does not count it. Under the reservation lock. Spec
+     * actions Map and MapRefused; reference 4.5.
      *
      * @param a attached, and not mapped
      * @return OK; ENODEV if the buffer is revoked
@@ -233,7 +233,7 @@ public final class DmaBuf {
     }
 
     /**
-     * What {@link #range} gave is not used any more. Under the reservation lock. Reference 4.5.
+     * Ends the use of what {@link #range} has returned. Under the reservation lock. Reference 4.5.
      *
      * @param a attached and mapped
      * @throws MisuseException without the lock, or if it is not mapped
@@ -244,10 +244,10 @@ public final class DmaBuf {
     }
 
     /**
-     * dma_buf_invalidate_mappings: calls each importer that can be told, newest attachment first, one at a time. The
-     * caller holds the reservation lock. When it returns, or throws what a callback has thrown, all have been told; they may
-     * not have stopped yet. Spec
-     * actions Notify, Invalidate..., CallbackReturn, BroadcastEnd; reference 4.8.
+     * dma_buf_invalidate_mappings: calls the callback of each importer that has one, newest attachment first, one at a
+     * time. The caller holds the reservation lock. When it returns, or throws what a callback has thrown, all callbacks
+     * have run; the devices may still be active. Spec actions Notify, Invalidate..., CallbackReturn, BroadcastEnd;
+     * reference 4.8.
      */
     public void invalidateMappings() {
         resv.lock().mustBeHeld();
@@ -262,7 +262,7 @@ public final class DmaBuf {
         thrown.rethrow();
     }
 
-    /** Whatever is thrown meanwhile, the importer is told. */
+    /** Calls the callback, whatever the probe throws meanwhile. */
     private void tell(final Attachment a, final Thrown thrown) {
         thrown.guard(() -> steps.gate(Step.NOTIFY, a));
         thrown.guard(() -> steps.record(Step.NOTIFY, a));

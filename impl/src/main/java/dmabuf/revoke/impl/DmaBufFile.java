@@ -5,17 +5,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * The file of a buffer: who holds a reference keeps the buffer. It begins with one, that of the exporter; each attachment,
- * each memory area and each kernel mapping of a program, and each poll that waits has its own. Reference 5.1. (In the kernel
- * a kernel mapping has none, and whoever puts the last reference under it is warned.)
+ * The file of a buffer: a reference keeps the buffer alive. It begins with one reference, that of the exporter; each
+ * attachment, each memory area and each kernel mapping of a program, and each poll that waits has its own. Reference 5.1.
+ * (In the kernel a kernel mapping has none, and a last put while there is one prints a warning.)
  *
- * <p>When the last is put the buffer is released, once, in the thread that put it; nothing is left over then. No lock is
- * needed.
+ * <p>The last put releases the buffer, once, in the thread that calls it. No lock is needed.
  */
 public final class DmaBufFile {
     private final DmaBuf buffer;
     private final AtomicInteger references = new AtomicInteger(1);
-    /** The callbacks of poll that are armed: one for reading, one for writing. Set under the reservation lock. */
+    /** The armed callbacks of poll: one for reading, one for writing. Set under the reservation lock. */
     private final AtomicIntegerArray armed = new AtomicIntegerArray(2);
 
     DmaBufFile(final DmaBuf buffer) {
@@ -23,16 +22,16 @@ public final class DmaBufFile {
     }
 
     /**
-     * get_file_active: one reference more, unless the buffer is dying. No lock is needed. Reference 5.1.
+     * get_file_active: takes a reference, unless the count is 0. No lock is needed. Reference 5.1.
      *
-     * @return whether there is one more
+     * @return whether it took one
      */
     public boolean tryGet() {
         return references.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
     }
 
     /**
-     * get_file: one reference more, for one who has one. No lock is needed. Reference 5.1.
+     * get_file: takes another reference; the caller has one already. No lock is needed. Reference 5.1.
      *
      * @throws MisuseException if the buffer is released
      */
@@ -41,9 +40,9 @@ public final class DmaBufFile {
     }
 
     /**
-     * dma_buf_put: one reference less; the last one releases the buffer. No lock is needed. Reference 5.1.
+     * dma_buf_put: gives up a reference; the last put releases the buffer. No lock is needed. Reference 5.1.
      *
-     * @throws MisuseException if there is none; nothing has changed then
+     * @throws MisuseException if there is no reference; nothing has changed then
      */
     public void put() {
         final int before = references.getAndUpdate(n -> n == 0 ? 0 : n - 1);
@@ -53,7 +52,7 @@ public final class DmaBufFile {
         }
     }
 
-    /** The put with which a call ends that has had an effect: it is too late for misuse. */
+    /** The put at the end of a call that has had an effect, so that it cannot be misuse any more. */
     void drop() {
         try {
             put();
@@ -62,25 +61,24 @@ public final class DmaBufFile {
         }
     }
 
-    /** What poll says. */
+    /** The result of a poll. */
     public enum Poll {
         /** Nothing is pending. */
         READY,
         /** Something is pending, and {@code wake} will run. */
         WAKES,
-        /** Somebody else is armed, and this one is not told. */
+        /** Another poll is armed; {@code wake} will not run. */
         TAKEN
     }
 
     /**
-     * dma_buf_poll: a reader waits for the fences of writers, a writer for those of readers too. Takes the
-     * reservation lock. If something of that is pending, then {@code wake} runs once, in the thread that signals it,
-     * and may poll again; until then the buffer is kept. Of each kind one can be armed at a time. Satellite Poll.tla;
-     * reference 5.1.
+     * dma_buf_poll: a reader waits for the fences of writers, a writer for those of readers as well. Takes the reservation
+     * lock. If such a fence is pending, {@code wake} runs once, in the thread that signals it, and may poll again; until
+     * then the buffer is kept alive. One poll of each kind can be armed at a time. Satellite Poll.tla; reference 5.1.
      *
      * @param write whether a writer polls; else a reader
-     * @param wake runs when something that was pending has signalled
-     * @return what became of it
+     * @param wake runs when a pending fence has signalled
+     * @return the result
      * @throws MisuseException if the buffer is released
      * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
      */

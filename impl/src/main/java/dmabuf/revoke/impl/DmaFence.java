@@ -5,36 +5,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A fence: signals once, and stays signalled. Reference section 6; the jobs of Callback.tla.
+ * A fence: it signals once, and stays signalled. Reference section 6; the jobs of Callback.tla.
  *
  * <p><b>Memory.</b> What happens before {@link #signal} happens before the end of a wait.
  *
- * <p><b>Locks.</b> None is needed. To wait while holding the reservation lock is legal, so the signaller must not need it.
+ * <p><b>Locks.</b> None is needed. It is legal to wait with the reservation lock held, so the signaller must not need that
+ * lock.
  */
 public final class DmaFence {
     private final Usage usage;
-    /** The job begins when this has signalled; null if it has begun. */
+    /** The job begins when this fence has signalled; null if it has begun. */
     private final DmaFence queuedBehind;
     private final Event signalled = new Event();
     /** Guarded by this. */
     private List<Runnable> callbacks = List.of();
 
     /**
-     * A fence that has not signalled.
+     * Creates a fence that has not signalled.
      *
-     * @param usage who has to wait for it
+     * @param usage the class, which decides who waits for it
      */
     public DmaFence(final Usage usage) {
         this(usage, null);
     }
 
-    /** @param queuedBehind the job begins when this has signalled; null: at once */
+    /** @param queuedBehind the job begins when this fence has signalled; null: at once */
     DmaFence(final Usage usage, final DmaFence queuedBehind) {
         this.usage = usage;
         this.queuedBehind = queuedBehind;
     }
 
-    /** {@return whether its job has not begun yet, because a move's job comes first} */
+    /** {@return whether its job has not begun, because it is queued behind the job of a move} */
     public boolean isQueued() {
         return queuedBehind != null && !queuedBehind.isSignalled();
     }
@@ -45,8 +46,8 @@ public final class DmaFence {
     }
 
     /**
-     * Spec action Signal. Again and again is as once. Then does what {@link #whenSignalled} asked for, in this thread: what
-     * that throws goes to the thread's handler of uncaught exceptions, because the signaller cannot do anything about it.
+     * Spec action Signal. Repeated calls have no further effect. Then runs the callbacks of {@link #whenSignalled} in this
+     * thread. Their exceptions go to the thread's handler of uncaught exceptions, because the signaller cannot handle them.
      *
      * @return whether it had not signalled before
      */
@@ -71,7 +72,7 @@ public final class DmaFence {
         return true;
     }
 
-    /** {@return false if it has already} dma_fence_add_callback: has something done after the fence has signalled. */
+    /** {@return false if it has signalled already} dma_fence_add_callback: runs something after the fence has signalled. */
     synchronized boolean whenSignalled(final Runnable then) {
         if (isSignalled()) {
             return false;
@@ -82,9 +83,10 @@ public final class DmaFence {
     }
 
     /**
-     * Under the fence's lock, as dma_fence_add_callback tests: does something while the fence cannot signal, unless it has.
+     * Runs something under the fence's lock, unless the fence has signalled; meanwhile it cannot signal.
+     * dma_fence_add_callback tests in this way.
      *
-     * @return whether it was done
+     * @return whether it ran
      */
     synchronized boolean before(final Runnable effect) {
         if (isSignalled()) {
@@ -94,7 +96,7 @@ public final class DmaFence {
         return true;
     }
 
-    /** {@return whether it has signalled} Once it has, it always has. */
+    /** {@return whether it has signalled} It then stays signalled. */
     public boolean isSignalled() {
         return signalled.happened();
     }
@@ -108,7 +110,7 @@ public final class DmaFence {
         signalled.awaitInterruptibly();
     }
 
-    /** Waits until the fence has signalled, without a timeout and without heed of interrupts. Reference 6. */
+    /** Waits until the fence has signalled, without a timeout, and ignores interrupts. Reference 6. */
     public void awaitUninterruptibly() {
         signalled.await();
     }

@@ -4,14 +4,14 @@ package dmabuf.revoke.impl;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The reservation object of a buffer: its lock, and the fences of those who use it, by class. Reference 6. */
+/** The reservation object of a buffer: its lock, and the fences of its users, by class. Reference 6. */
 public final class DmaResv implements Waitable {
     private final Mutex lock;
     /** The newest fence; those before it follow. Replaced under the lock; read without it. */
     private volatile Node fences;
     /** The fence of the exporter's latest move; null if there was none. Written under the lock. */
     private volatile DmaFence move;
-    /** How many had not signalled when those that had were last dropped. Guarded by the lock. */
+    /** The length of the list after signalled fences were last dropped. Guarded by the lock. */
     private int kept;
 
     /** @param size of the list that begins here */
@@ -31,8 +31,8 @@ public final class DmaResv implements Waitable {
     }
 
     /**
-     * Adds the fence of a job that has begun; now and then drops those that have signalled, so that this takes constant
-     * time on the whole. The caller holds the lock.
+     * Adds the fence of a job that has begun. Now and then it drops the fences that have signalled, so that the amortised
+     * time is constant. The caller holds the lock.
      */
     void add(final DmaFence fence) {
         lock.assertHeld();
@@ -64,7 +64,7 @@ public final class DmaResv implements Waitable {
 
     /**
      * dma_resv_wait_timeout, without a timeout: waits for the fences of a class and of all stronger ones. The caller
-     * holds the lock, so none is added meanwhile. Without heed of interrupts.
+     * holds the lock, so none is added meanwhile. Ignores interrupts.
      */
     void await(final Usage usage) {
         lock.assertHeld();

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
-/** What an operation of the protocol returns: the kernel's error codes, reference section 10. A closed set. */
+/** The result of an operation of the protocol: the kernel's error codes, reference section 10. */
 public enum Errno {
-    /** It is done. */
+    /** The operation has succeeded. */
     OK(0),
     /** The buffer is revoked. */
     ENODEV(19),
-    /** Not an error code: the signal that a touch of a revoked page raises. */
+    /** Not an error code, but the signal for an access to a revoked page. */
     SIGBUS(7),
-    /** An importer that is dead for good, or has no mapping to use. */
+    /** The importer is dead for good, or has no mapping to use. */
     EINVAL(22),
-    /** An importer that the exporter cannot work with. */
+    /** The exporter cannot work with this importer. */
     EOPNOTSUPP(95);
 
     private final int code;

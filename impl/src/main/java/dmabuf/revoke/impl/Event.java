@@ -3,7 +3,7 @@ package dmabuf.revoke.impl;
 
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 
-/** A condition that is true or not yet true, and a queue of those who wait for it. The heart of fences and completions. */
+/** A condition that becomes true, and a queue of the threads that wait for it. Fences and completions are made of it. */
 final class Event extends AbstractQueuedSynchronizer implements Waitable {
     private static final long serialVersionUID = 1L;
 
@@ -18,12 +18,12 @@ final class Event extends AbstractQueuedSynchronizer implements Waitable {
         return happened == 1;
     }
 
-    /** It has happened; whoever waits goes on. */
+    /** Makes the condition true, and wakes all waiters. */
     void happen() {
         releaseShared(1);
     }
 
-    /** As if it had not happened yet. */
+    /** Re-arms a completion: the condition is false again. */
     void reset() {
         setState(0);
     }
@@ -32,7 +32,7 @@ final class Event extends AbstractQueuedSynchronizer implements Waitable {
         return getState() == 1;
     }
 
-    /** Waits without heed of interrupts. */
+    /** Waits, and ignores interrupts. */
     void await() {
         acquireShared(0);
     }

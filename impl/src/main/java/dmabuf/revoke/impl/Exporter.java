@@ -5,19 +5,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * An exporter of one buffer: what all exporters have, and the steps of which their operations are made (Steps.tla). A kind
- * of exporter is a subclass that puts them together, and says whom it lets in.
+ * An exporter of one buffer: what all exporters share, and the steps of which their operations consist (Steps.tla). A kind
+ * of exporter is a subclass that combines the steps, and decides which importers it refuses.
  *
- * <p><b>Locks.</b> The outer lock (vfio: memory_lock) serialises the operations; the reservation lock is taken inside it.
- * A caller holds neither, and no fence and no importer may need the outer lock in order to make progress.
+ * <p><b>Locks.</b> The outer lock (vfio: memory_lock) serialises the operations; the reservation lock is taken inside it. A
+ * caller holds neither, and no fence and no importer may need the outer lock to make progress.
  *
- * <p><b>Interrupts.</b> One that comes before the outer lock is taken ends the call, and nothing has changed. Later ones
- * are not heeded: the waits of a revoke that has begun have no timeout and cannot be interrupted (reference 4.1).
+ * <p><b>Interrupts.</b> An interrupt before the outer lock is taken ends the call, and nothing has changed. Later
+ * interrupts do not end it: the waits of a revoke that has begun have no timeout and cannot be interrupted (reference 4.1).
  *
- * <p><b>What is thrown</b> by a callback, a hardware or a probe ends no operation that has begun: all its steps are taken, all
- * importers told, all fences and unmaps waited for, and all locks let go. Then it is thrown, the first with the others
- * suppressed. A close that threw may be made again. Where the thread itself has to end (a ThreadDeath), the operation ends
- * where it stands, with the locks let go, and none that comes after it returns.
+ * <p><b>Exceptions</b> of a callback, a hardware or a probe do not end an operation that has begun: it takes all its steps,
+ * calls all callbacks, waits for all fences and unmaps, and drops all locks. Then it throws the first exception, with the
+ * others suppressed. A close that threw may be called again. If the thread itself has to end (a ThreadDeath), the operation
+ * stops where it is, and drops the locks; no later operation returns.
  */
 public abstract class Exporter implements ExporterOps {
     final Probe probe;
@@ -27,31 +27,31 @@ public abstract class Exporter implements ExporterOps {
     private volatile boolean revoked;
     /** Written under the outer lock. */
     private volatile boolean closed;
-    /** One for the registration, one for each mapping, and one for each kernel mapping. */
+    /** 1 for the registration, 1 for each mapping, and 1 for each kernel mapping. */
     private final AtomicInteger count = new AtomicInteger(1);
-    /** The count has come to 0. */
+    /** The completion: the count has reached 0. */
     private final Event completion = new Event();
 
-    /** An operation has begun and not come to its end. Guarded by the outer lock. */
+    /** An operation has begun and has not ended. Guarded by the outer lock. */
     private boolean underWay;
-    /** A close that ended by an exception may be made again. Written under the outer lock. */
+    /** A close that threw may be called again. Written under the outer lock. */
     private volatile boolean closeThrew;
 
     /**
-     * One with an outer lock of its own, whose buffer begins live.
+     * Creates an exporter with an outer lock of its own, whose buffer is live.
      *
-     * @param probe observes and steers the buffer and all who share it
+     * @param probe observes and steers the buffer and all its users
      */
     protected Exporter(final Probe probe) {
         this(Mutex.outer(), false, probe);
     }
 
     /**
-     * One of several under one outer lock.
+     * Creates one of several exporters under one outer lock.
      *
      * @param outer made by {@link Mutex#outer}
-     * @param revoked whether the buffer begins revoked
-     * @param probe observes and steers the buffer and all who share it
+     * @param revoked whether the buffer is revoked from the start
+     * @param probe observes and steers the buffer and all its users
      */
     @SuppressWarnings("this-escape") // the buffer keeps the reference, no more
     protected Exporter(final Mutex outer, final boolean revoked, final Probe probe) {
@@ -67,14 +67,13 @@ public abstract class Exporter implements ExporterOps {
     }
 
     /**
-     * An operation, from the outer lock to the end of its hold. The caller holds no lock. Spec actions OuterLock to
-     * Finish.
+     * Runs an operation, from the outer lock to its release. The caller holds no lock. Spec actions OuterLock to Finish.
      *
-     * @param forEver whether the buffer is closed when it is done
-     * @param steps which it takes, in their order
+     * @param forEver whether the buffer is closed at the end
+     * @param steps the steps of the operation, in their order
      * @throws MisuseException if the thread holds one of the locks
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     protected final void operation(final boolean forEver, final Consumer<Operation> steps) throws InterruptedException {
         outer.mayBeTaken();
@@ -89,15 +88,15 @@ public abstract class Exporter implements ExporterOps {
     }
 
     /**
-     * The same within a hold of the outer lock.
+     * The same, with the outer lock held by the caller.
      *
-     * @param forEver whether the buffer is closed when it is done
-     * @param steps which it takes, in their order
+     * @param forEver whether the buffer is closed at the end
+     * @param steps the steps of the operation, in their order
      */
     protected final void inHold(final boolean forEver, final Consumer<Operation> steps) {
         outer.assertHeld();
         if (underWay) {
-            throw new IllegalStateException("an operation before this one was broken off half-way");
+            throw new IllegalStateException("an earlier operation broke off half-way");
         }
         underWay = true;
         final Operation o = new Operation(this);
@@ -110,12 +109,12 @@ public abstract class Exporter implements ExporterOps {
     }
 
     /**
-     * An operation that is for ever. The caller holds no lock. Reference 4.3.
+     * Runs an operation that is permanent. The caller holds no lock. Reference 4.3.
      *
-     * @param steps which it takes, in their order
+     * @param steps the steps of the operation, in their order
      * @throws MisuseException if it is closed already, and that close did not throw
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     protected final void close(final Consumer<Operation> steps) throws InterruptedException {
         MisuseException.unless(!closed || closeThrew, "closed already");
@@ -133,7 +132,7 @@ public abstract class Exporter implements ExporterOps {
         completion.reset();
     }
 
-    /** The count is 1 again. */
+    /** Sets the count to 1 again. */
     final void armCount() {
         count.set(1);
     }
@@ -147,7 +146,7 @@ public abstract class Exporter implements ExporterOps {
         return e;
     }
 
-    /** kref_put: the last one completes. */
+    /** kref_put: the put of the last reference completes. */
     final void put() {
         if (count.decrementAndGet() == 0) {
             completion.happen();
@@ -181,8 +180,8 @@ public abstract class Exporter implements ExporterOps {
     }
 
     /**
-     * A fault in two holds: tests under the reservation lock, drops it, and tests again under the outer lock, where
-     * it inserts. Spec actions Fault and FaultInsert; reference 5.6.
+     * A page fault with two critical sections: it tests under the reservation lock, drops it, and tests again under the
+     * outer lock, where it inserts the page. Spec actions Fault and FaultInsert; reference 5.6.
      *
      * @param p whose page is missing
      * @return OK; SIGBUS if the buffer is revoked
@@ -200,7 +199,7 @@ public abstract class Exporter implements ExporterOps {
         return tested == Errno.OK ? buffer.steps().locked(outer, Step.FAULT_INSERT, p, this::insert) : tested;
     }
 
-    /** {@return OK; SIGBUS if the buffer is revoked} Puts the page into a page table, in a hold of the lock under which it tests. */
+    /** {@return OK; SIGBUS if the buffer is revoked} Inserts the page under the lock under which it tests the flag. */
     private Errno insert(final Program p) {
         if (revoked) {
             return Errno.SIGBUS;
@@ -220,24 +219,27 @@ public abstract class Exporter implements ExporterOps {
     }
 
     /**
-     * {@return whether it is taken back: {@code flag} of Buffer.tla, priv-&gt;revoked} Without a lock it may be out
-     * of date.
+     * {@return whether the buffer is revoked: {@code flag} of Buffer.tla, priv-&gt;revoked} Without a lock it may be out of
+     * date.
      */
     public final boolean isRevoked() {
         return revoked;
     }
 
-    /** {@return whether it is taken back for ever} Without the outer lock it may be out of date. */
+    /** {@return whether the buffer is revoked for ever} Without the outer lock it may be out of date. */
     public final boolean isClosed() {
         return closed;
     }
 
-    /** {@return how many a revoke waits for, and one for the registration: {@code count} of Buffer.tla, priv-&gt;kref} */
+    /**
+     * {@return 1 for the registration and 1 for each mapping that a revoke waits for: {@code count} of Buffer.tla,
+     * priv-&gt;kref}
+     */
     public final int count() {
         return count.get();
     }
 
-    /** {@return whether the count came to 0, and no revoke has taken note yet: {@code comp} of Buffer.tla} */
+    /** {@return whether the count has reached 0, and no revoke has consumed that: {@code comp} of Buffer.tla} */
     public final boolean isComplete() {
         return completion.happened();
     }
@@ -248,7 +250,7 @@ public abstract class Exporter implements ExporterOps {
     }
 
     /**
-     * {@return whether a thread waits in a queue of this exporter or its buffer for what has not come}
+     * {@return whether a thread waits in a queue of this exporter or its buffer for something that has not happened}
      *
      * @param t any thread
      */

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
-/** What a buffer calls of its exporter: struct dma_buf_ops, as far as it is modelled. Reference 4.5. */
+/** The exporter's operations that a buffer calls: struct dma_buf_ops, as far as it is modelled. Reference 4.5. */
 public interface ExporterOps {
     /**
-     * Tests an importer, without any lock: advisory only. Spec action AttachTest; reference 4.5.
+     * Tests an importer without any lock; this is advisory. Spec action AttachTest; reference 4.5.
      *
      * @param a not attached yet
-     * @return OK; EOPNOTSUPP for one with which the exporter cannot work; ENODEV if the buffer is revoked
+     * @return OK; EOPNOTSUPP if the exporter cannot work with the importer; ENODEV if the buffer is revoked
      */
     Errno attach(Attachment a);
 
     /**
-     * Keeps the memory where it is, or refuses. Under the reservation lock. Spec action Pin.
+     * Pins the memory, or refuses. Under the reservation lock. Spec action Pin.
      *
      * @param a not pinned
-     * @return OK; EOPNOTSUPP if nobody may pin
+     * @return OK; EOPNOTSUPP if this exporter refuses pins
      */
     default Errno pin(final Attachment a) {
         return Errno.OK;
     }
 
     /**
-     * Hands out a mapping, or refuses. Under the reservation lock. Spec actions Map and MapRefused; reference 4.5.
+     * Returns a mapping, or refuses. Under the reservation lock. Spec actions Map and MapRefused; reference 4.5.
      *
      * @param a not mapped
      * @return OK; ENODEV if the buffer is revoked
@@ -30,15 +30,15 @@ public interface ExporterOps {
     Errno map(Attachment a);
 
     /**
-     * Takes a mapping back. Under the reservation lock. Reference 4.5.
+     * Ends a mapping. Under the reservation lock. Reference 4.5.
      *
      * @param a mapped until now
      */
     void unmap(Attachment a);
 
     /**
-     * Hands out the addresses by the private call that iommufd makes instead of map, or refuses; nothing is counted.
-     * Under the reservation lock. Spec actions Map and MapRefused.
+     * Returns the addresses by the private call that iommufd uses instead of map, or refuses; it counts nothing. Under the
+     * reservation lock. Spec actions Map and MapRefused.
      *
      * @param a not mapped
      * @return OK; ENODEV if the buffer is revoked
@@ -48,8 +48,8 @@ public interface ExporterOps {
     }
 
     /**
-     * {@return OK if the CPU is let in now; else ENODEV} An mmap and begin ask without a lock, a fault under the
-     * reservation lock.
+     * {@return OK if the CPU may access the buffer now; else ENODEV} mmap and begin call it without a lock, a fault under
+     * the reservation lock.
      */
     Errno admit();
 
@@ -59,8 +59,8 @@ public interface ExporterOps {
     }
 
     /**
-     * A page fault: puts the page into the program's page table, or refuses. The caller holds no lock. Spec action
-     * Fault, and FaultInsert where the page is inserted in a second hold; reference 5.6.
+     * A page fault: inserts the page into the program's page table, or refuses. The caller holds no lock. Spec action
+     * Fault, and FaultInsert where the page is inserted in a second critical section; reference 5.6.
      *
      * @param p whose page is missing
      * @return OK; SIGBUS if the buffer is revoked
@@ -68,25 +68,25 @@ public interface ExporterOps {
      */
     Errno fault(Program p) throws InterruptedException;
 
-    /** {@return whether programs can map the buffer at all} Where they cannot, mmap is misuse. */
+    /** {@return whether programs can map the buffer at all} If not, mmap is misuse. */
     default boolean mapsForPrograms() {
         return false;
     }
 
-    /** {@return whether there are kernel mappings at all} Where there are none, vmap is misuse. */
+    /** {@return whether there are kernel mappings at all} If not, vmap is misuse. */
     default boolean mapsForKernel() {
         return false;
     }
 
     /**
-     * {@return OK, and there is a kernel mapping more; ENODEV if the buffer is revoked} Under the reservation lock.
-     * Spec action Vmap.
+     * {@return OK if there is a new kernel mapping; ENODEV if the buffer is revoked} Under the reservation lock. Spec
+     * action Vmap.
      */
     Errno vmap();
 
-    /** Takes a kernel mapping back. Under the reservation lock. Spec action Vunmap. */
+    /** Ends a kernel mapping. Under the reservation lock. Spec action Vunmap. */
     void vunmap();
 
-    /** The buffer is released: nobody has it any more. Called once, without any lock. Reference 5.1. */
+    /** The buffer is released: it has no users any more. Called once, without any lock. Reference 5.1. */
     default void release() {}
 }

@@ -2,10 +2,11 @@
 package dmabuf.revoke.impl;
 
 /**
- * What an importer programs when it maps and unmaps: {@code hw} of Buffer.tla. Called under the reservation lock.
+ * The hardware that an importer programs when it maps and unmaps: {@code hw} of Buffer.tla. Called under the reservation
+ * lock.
  *
- * <p>What {@link #map} throws comes out of the importer's map, and there is no mapping then. What {@link #unmap} throws comes
- * out of the unmap, or of the revoke, and the mapping is still there: the device may be using it.
+ * <p>If {@link #map} throws, so does the importer's map, and there is no mapping. If {@link #unmap} throws, so does the
+ * unmap, or the revoke, and the mapping still exists, because the device may be using it.
  */
 public interface Hardware {
     /** Programs nothing. */
@@ -19,7 +20,7 @@ public interface Hardware {
     default void map(final Attachment a) {}
 
     /**
-     * When it returns, the device does not touch the memory any more.
+     * Stops the device: after this returns, it does not access the memory any more.
      *
      * @param a which has the mapping
      */

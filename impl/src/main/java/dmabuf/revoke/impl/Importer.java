@@ -5,16 +5,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * An importer of one buffer: its driver, its deferred unmap and its device. What kinds do differently is in the
- * subclasses: {@link #invalidate}, and whether the driver takes the reservation lock itself.
+ * An importer of one buffer: its driver, its deferred unmap and its device. Subclasses have what differs between kinds:
+ * {@link #invalidate}, and whether the driver takes the reservation lock itself.
  *
- * <p><b>Threads.</b> One thread is the driver (attach, map, submit, unmap, detach), one the worker ({@link #work}), one
- * the device ({@link #signal}); the callback comes in the exporter's. They may run at the same time. Of two calls that are
- * made at once and need the same state one is misuse.
+ * <p><b>Threads.</b> One thread is the driver (attach, map, submit, unmap, detach), one the worker ({@link #work}), one the
+ * device ({@link #signal}); the callback runs in the exporter's thread. They may run at the same time. If two calls are
+ * made at the same time and need the same state, one of them is misuse.
  *
- * <p><b>Faults.</b> A call that breaks the rules of reference 4.6 (unmap under a running job, detach with a mapping, a
- * second map) is a {@link MisuseException}, an interrupt that comes before its lock an InterruptedException; and nothing has
- * changed.
+ * <p><b>Faults.</b> A call that breaks the rules of reference 4.6 (unmap while the job runs, detach with a mapping, a
+ * second map) throws a {@link MisuseException} and changes nothing. An interrupt before the call has its lock throws an
+ * InterruptedException, and nothing has changed.
  */
 public abstract class Importer implements ImporterOps {
     final DmaBuf buffer;
@@ -23,18 +23,21 @@ public abstract class Importer implements ImporterOps {
     private final AtomicReference<Attachment> attachment = new AtomicReference<>();
     @SuppressWarnings("this-escape") // it keeps the reference, no more
     private final Worker worker = new Worker(this);
-    /** Invalidated for good. Written under the reservation lock. */
+    /** It was invalidated for good. Written under the reservation lock. */
     private volatile boolean dead;
-    /** The hardware has the addresses. Written under the reservation lock, whose release comes after it: it needs no barrier. */
+    /**
+     * The hardware has the addresses. Written under the reservation lock; it needs no barrier, because the lock is released
+     * afterwards.
+     */
     private final AtomicBoolean installed = new AtomicBoolean();
     /** The fence of the latest job. Written under the reservation lock. */
     private volatile DmaFence job;
     private volatile Hardware hardware = Hardware.NONE;
 
     /**
-     * One that is not attached, and programs no hardware.
+     * Creates an importer that is not attached and programs no hardware.
      *
-     * @param buffer which it imports
+     * @param buffer that it imports
      */
     protected Importer(final DmaBuf buffer) {
         this.buffer = buffer;
@@ -42,7 +45,7 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * What it programs from now on. Before it is attached.
+     * Sets the hardware that it programs from now on. To be called before attach.
      *
      * @param h is called under the reservation lock
      * @throws MisuseException if it is attached
@@ -52,22 +55,19 @@ public abstract class Importer implements ImporterOps {
         hardware = h;
     }
 
-    /** Whether the driver must hold the reservation lock when it calls; else each call takes it. */
+    /** Whether the driver must hold the reservation lock for its calls; otherwise each call takes it. */
     boolean locksItself() {
         return false;
     }
 
-    /**
-     * {@return whether its jobs have fences; else its device may do anything as long as there is a mapping}
-     * Kinds.tla.
-     */
+    /** {@return whether its jobs have fences; if not, its device may do anything as long as there is a mapping} Kinds.tla. */
     public boolean hasFences() {
         return true;
     }
 
     /**
-     * {@return whether map waits for KERNEL fences, under the lock} Who pins waits for a move's, if there is one.
-     * Spec action MapWait.
+     * {@return whether map waits for KERNEL fences, under the lock} An importer that pins waits for the fence of a move, if
+     * there is one. Spec action MapWait.
      */
     protected boolean waitsInMap() {
         return false;
@@ -84,7 +84,7 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * Gives it back. Under the reservation lock.
+     * Gives the mapping back. Under the reservation lock.
      *
      * @param a attached and mapped
      */
@@ -93,7 +93,7 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * Attaches it to its buffer; a callback may come before this returns. Takes the reservation lock. Spec actions
+     * Attaches the importer to its buffer; a callback may run before this returns. Takes the reservation lock. Spec actions
      * AttachTest, AttachInsert; reference 5.2.
      *
      * @return OK; ENODEV if the buffer is revoked; EOPNOTSUPP if the exporter cannot work with it
@@ -113,7 +113,7 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * Detaches it; then it may attach anew. Takes the reservation lock. Spec action Detach; reference 5.3.
+     * Detaches the importer; it may then attach again. Takes the reservation lock. Spec action Detach; reference 5.3.
      *
      * @return OK
      * @throws MisuseException if it is not attached, or mapped, or pinned, or its worker is not done
@@ -135,8 +135,8 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * Takes a mapping, for its device to use. Takes the reservation lock; an importer that pins has it. Spec actions
-     * Map, MapRefused, MapWait; reference 4.5.
+     * Takes a mapping for the device. Takes the reservation lock; an importer that pins holds it already. Spec actions Map,
+     * MapRefused, MapWait; reference 4.5.
      *
      * @return OK; ENODEV if the buffer is revoked; EINVAL if it was invalidated for good
      * @throws MisuseException if it is mapped already, or must be locked and pinned and is not
@@ -158,7 +158,7 @@ public abstract class Importer implements ImporterOps {
         return waits ? mapAndWait() : steps.effect(Step.MAP, this, Importer::mapNow);
     }
 
-    /** One step of the driver, in a hold of its own, or in that which it has. */
+    /** One step of the driver, in a critical section of its own or in that of the caller. */
     private Errno step(final Step s, final Steps.Effect<Importer> effect) throws InterruptedException {
         return locksItself() ? steps.take(s, this, effect) : steps.locked(buffer.resv().lock(), s, this, effect);
     }
@@ -171,7 +171,7 @@ public abstract class Importer implements ImporterOps {
         return e;
     }
 
-    /** Between the two steps it has a mapping, and its hardware does not know of it. */
+    /** Between the two steps the importer has a mapping that is not in its hardware yet. */
     private Errno mapAndWait() {
         boolean over = false;
         try {
@@ -198,7 +198,7 @@ public abstract class Importer implements ImporterOps {
         return dead ? Errno.EINVAL : take(attached());
     }
 
-    /** A map that succeeds in the exporter and fails in the hardware is undone. */
+    /** If the exporter's map succeeds and the hardware's fails, the map is undone. */
     private void install() {
         final Attachment a = attached();
         try {
@@ -214,8 +214,8 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * Gives the mapping back; it may find that the worker was faster. Takes the reservation lock; an importer that
-     * pins has it. Spec action DriverUnmap; reference 4.5.
+     * Gives the mapping back, if the worker has not done so already. Takes the reservation lock; an importer that pins
+     * holds it already. Spec action DriverUnmap; reference 4.5.
      *
      * @return OK
      * @throws MisuseException if it is not mapped, or a job runs
@@ -240,10 +240,10 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * Starts a job on the mapping, or queues it behind a move's; its fence goes into the reservation object. Takes
-     * the reservation lock; an importer that pins has it. Spec action Submit; reference 6.
+     * Starts a job on the mapping, or queues it behind the job of a move; its fence goes into the reservation object. Takes
+     * the reservation lock; an importer that pins holds it already. Spec action Submit; reference 6.
      *
-     * @param usage the class of the fence: who waits for it
+     * @param usage the class of the fence, which decides who waits for it
      * @return OK; EINVAL if the mapping was invalidated
      * @throws MisuseException if it is not mapped, or a job runs, or its jobs have no fences
      * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
@@ -268,11 +268,11 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * The worker: waits for the job, then takes the reservation lock, unmaps and unpins, if the driver has not. Spec
-     * action WorkerUnmap; reference 4.8.
+     * The worker waits for the job, then takes the reservation lock, unmaps and unpins, unless the driver has unmapped.
+     * Spec action WorkerUnmap; reference 4.8.
      *
      * @return OK
-     * @throws MisuseException if nothing was left to the worker, or it is in a call
+     * @throws MisuseException if no unmap was deferred to the worker, or it is in a call
      * @throws InterruptedException if an interrupt comes before the call has its lock, or while it waits for the job;
      *     nothing has changed then
      */
@@ -281,22 +281,22 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * The device: the job is done. No lock is needed. Spec action Signal; reference 6.
+     * The device's job has ended. No lock is needed. Spec action Signal; reference 6.
      *
      * @return OK
-     * @throws MisuseException if no job runs, or it is queued behind a move's
+     * @throws MisuseException if no job runs, or it is queued behind the job of a move
      */
     public Errno signal() {
         final DmaFence running = job;
         must(running != null && !running.isSignalled() && !running.isQueued(), "no job runs");
         return steps.take(Step.SIGNAL, this, i -> {
-            must(running.signal(), "the job was done already");
+            must(running.signal(), "the job has ended already");
             return Errno.OK;
         });
     }
 
     /**
-     * A callback's answer: the worker shall unmap. Under the reservation lock. Spec action InvalidateDefer.
+     * For a callback: defers the unmap to the worker. Under the reservation lock. Spec action InvalidateDefer.
      *
      * @return {@link Step#INVALIDATE_DEFER}
      */
@@ -306,24 +306,23 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * The same while a job runs. The job cannot end between the test and the mark: the worker would be left with what nobody
-     * waits for.
+     * The same, if a job runs. The job cannot end between the test and the mark; otherwise no worker would ever unmap.
      *
-     * @return whether it was left to the worker; else there is no job, or it is done
+     * @return whether the unmap was deferred; if not, there is no job, or it has ended
      */
     protected final boolean deferWhileJobRuns() {
         final DmaFence fence = job;
         return fence != null && fence.before(this::defer);
     }
 
-    /** It never maps again on this attachment. Under the reservation lock. */
+    /** The importer never maps again on this attachment. Under the reservation lock. */
     protected final void die() {
         dead = true;
     }
 
     /**
-     * A callback's answer, or a worker's work: the hardware lets go, and the mapping and the pin are given back.
-     * Under the reservation lock. Spec actions InvalidateUnmap, WorkerUnmap.
+     * For a callback or a worker: removes the addresses from the hardware, unmaps and unpins. Under the reservation lock.
+     * Spec actions InvalidateUnmap, WorkerUnmap.
      *
      * @param a mapped
      * @throws MisuseException without the lock, or if it is not mapped
@@ -335,11 +334,11 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * The hardware lets go, and the mapping is given back. The unmap comes last: it may end a revoke, and whoever
-     * waited for that sees all that came before. Under the reservation lock.
+     * Removes the addresses from the hardware and unmaps. The unmap comes last: it may wake a revoke, which must see all
+     * effects before it. Under the reservation lock.
      *
      * @param a mapped
-     * @param unpin whether a pin is given back too
+     * @param unpin whether to unpin as well
      */
     protected final void letGo(final Attachment a, final boolean unpin) {
         try {
@@ -379,7 +378,7 @@ public abstract class Importer implements ImporterOps {
         return attachment.get();
     }
 
-    /** {@return whether a callback has left the unmap to the worker, and it is not done: {@code deferred} of Buffer.tla} */
+    /** {@return whether a callback has deferred an unmap that is not done yet: {@code deferred} of Buffer.tla} */
     public boolean isDeferred() {
         return worker.told;
     }

@@ -5,11 +5,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The lock discipline of reference 5.4, asserted as lockdep does: which lock may be taken inside which, what a callback must
- * not do, and what must not be called under the reservation lock. One for all locks of a device.
+ * The lock discipline of reference 5.4, asserted as lockdep does: which lock may be taken inside which, what a callback
+ * must not do, and what must not be called under the reservation lock. All locks of a device share one.
  *
- * <p>All methods return true or throw an AssertionError, and are called in {@code assert} only: without {@code -ea} nothing
- * of this runs.
+ * <p>All methods return true or throw an AssertionError, and are called only in {@code assert}: without {@code -ea} they do
+ * not run.
  */
 final class Lockdep {
     /** Outer locks first. */
@@ -29,7 +29,7 @@ final class Lockdep {
         }
     }
 
-    /** What a thread has. */
+    /** The locks of a thread. */
     private static final class Held {
         /** In the order in which they were taken, which is that of their ranks. */
         private final Deque<Rank> locks = new ArrayDeque<>();
@@ -65,7 +65,7 @@ final class Lockdep {
         return true;
     }
 
-    /** A function that takes the reservation lock itself, or waits for those who do: it is not called under it. */
+    /** A function that takes the reservation lock itself, or waits for a thread that does, must not be called under that lock. */
     boolean mayCall(final String function) {
         final Held h = held.get();
         if (h.inCallback || h.locks.contains(Rank.RESV)) {

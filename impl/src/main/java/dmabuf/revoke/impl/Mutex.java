@@ -4,8 +4,8 @@ package dmabuf.revoke.impl;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A lock with an owner: the kernel's ww_mutex and rwsem, as far as this protocol needs them. Not reentrant: to lock what
- * one holds is a fault of the caller.
+ * A lock with an owner: the kernel's ww_mutex and rwsem, as far as this protocol needs them. Not reentrant: to lock it
+ * while holding it is misuse.
  */
 public final class Mutex implements Waitable {
     private static final class Owned extends ReentrantLock {
@@ -38,7 +38,7 @@ public final class Mutex implements Waitable {
     }
 
     /**
-     * Waits for the lock without heed of interrupts: the caller has begun what it must end.
+     * Waits for the lock, and ignores interrupts, because the caller has begun something that it must end.
      *
      * @throws MisuseException if the calling thread holds it
      */
@@ -61,7 +61,7 @@ public final class Mutex implements Waitable {
     }
 
     /**
-     * Lets it go.
+     * Releases it.
      *
      * @throws MisuseException if the calling thread does not hold it
      */
@@ -70,7 +70,7 @@ public final class Mutex implements Waitable {
         release();
     }
 
-    /** The end of a hold that impl itself began. */
+    /** The end of a critical section of impl itself. */
     void release() {
         assertHeld();
         try {
@@ -80,7 +80,7 @@ public final class Mutex implements Waitable {
         }
     }
 
-    /** That the calling thread does not hold it, and that it may be taken inside those which it holds. */
+    /** Checks that the calling thread does not hold it, and may take it inside the locks that it holds. */
     void mayBeTaken() {
         MisuseException.unless(!isHeld(), "the thread holds this lock already");
         assert lockdep.mayTake(rank);
@@ -91,7 +91,7 @@ public final class Mutex implements Waitable {
         MisuseException.unless(isHeld(), "the thread does not hold the lock");
     }
 
-    /** dma_resv_assert_held: for what impl does in a hold of its own. */
+    /** dma_resv_assert_held, for critical sections of impl itself. */
     void assertHeld() {
         if (!isHeld()) {
             throw new IllegalStateException("the thread does not hold the lock any more");
@@ -103,7 +103,7 @@ public final class Mutex implements Waitable {
         return lock.isHeldByCurrentThread();
     }
 
-    /** {@return who holds it; null if nobody does} */
+    /** {@return the thread that holds it; null if there is none} */
     public Thread owner() {
         return lock.owner();
     }

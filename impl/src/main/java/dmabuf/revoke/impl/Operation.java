@@ -2,10 +2,10 @@
 package dmabuf.revoke.impl;
 
 /**
- * One operation of an exporter, and the steps of which it is made (Steps.tla). The outer lock is held throughout.
+ * One operation of an exporter, and its steps (Steps.tla). The outer lock is held throughout.
  *
- * <p>What a callback, a hardware or a probe throws ends nothing: each step is taken, and then the first is thrown, with the
- * others suppressed.
+ * <p>Exceptions of a callback, a hardware or a probe do not end it: every step is taken, and then the first exception is
+ * thrown, with the others suppressed.
  */
 public final class Operation {
     private final Exporter exporter;
@@ -37,9 +37,9 @@ public final class Operation {
     }
 
     /**
-     * A step of an operation: it is taken, whatever its probe throws.
+     * A step of an operation. It is taken whatever its probe throws.
      *
-     * @param step what it is called
+     * @param step its name
      * @param effect what it does
      */
     public void step(final Step step, final Runnable effect) {
@@ -57,9 +57,9 @@ public final class Operation {
     }
 
     /**
-     * A hold of the reservation lock, without heed of interrupts. Spec actions Lock, Unlock.
+     * A critical section of the reservation lock; ignores interrupts. Spec actions Lock, Unlock.
      *
-     * @param steps which are taken in it
+     * @param steps that are taken in it
      */
     public void hold(final Runnable steps) {
         gate(Step.LOCK);
@@ -75,25 +75,25 @@ public final class Operation {
         }
     }
 
-    /** Whoever maps or attaches from now on is refused. Under both locks. Spec action SetFlag; reference 4.1. */
+    /** Every later map or attach is refused. Under both locks. Spec action SetFlag; reference 4.1. */
     public void setFlag() {
         step(Step.SET_FLAG, () -> exporter.flag(true));
     }
 
-    /** Whoever maps or attaches from now on is let in. Under both locks. Spec action ClearFlag; reference 4.2. */
+    /** Later maps and attaches are no longer refused. Under both locks. Spec action ClearFlag; reference 4.2. */
     public void clearFlag() {
         step(Step.CLEAR_FLAG, () -> exporter.flag(false));
     }
 
     /**
-     * Tells the importers: all of them, whatever a callback throws. Under both locks. Spec actions Notify to
+     * Calls the callbacks of all importers, whatever a callback throws. Under both locks. Spec actions Notify to
      * BroadcastEnd; reference 4.8.
      */
     public void broadcast() {
         thrown.guard(exporter.buffer::invalidateMappings);
     }
 
-    /** Takes the pages of all programs away. Under the outer lock. Spec action Zap; reference 4.10. */
+    /** Zaps the pages of all programs. Under the outer lock. Spec action Zap; reference 4.10. */
     public void zap() {
         thrown.guard(exporter.buffer::zap);
     }
@@ -107,8 +107,8 @@ public final class Operation {
     }
 
     /**
-     * The revoke that waits for all: flag, zap, broadcast and fences in one hold, then the unmaps, and the count is armed
-     * again. Of a revoked buffer, and of a closed one: does nothing. Spec: RevokeSteps; reference 4.1.
+     * A complete revoke: flag, zap, broadcast and fences under the reservation lock, then the wait for unmaps and the
+     * re-arm. Does nothing if the buffer is revoked or closed already. Spec: RevokeSteps; reference 4.1.
      */
     public void drain() {
         if (exporter.isClosed() || exporter.isRevoked()) {
@@ -124,7 +124,10 @@ public final class Operation {
         rearm();
     }
 
-    /** {@return the fence of a move's job} It begins, and whatever is submitted from now on is queued behind it. Under both locks. */
+    /**
+     * {@return the fence of the job of a move} The job begins, and jobs that are submitted from now on are queued behind
+     * it. Under both locks.
+     */
     public DmaFence beginMove() {
         final DmaFence fence = new DmaFence(Usage.KERNEL);
         exporter.buffer.resv().addMove(fence);
@@ -132,15 +135,15 @@ public final class Operation {
     }
 
     /**
-     * Gives back the registration, and waits for the last unmap, without a timeout. Under the outer lock only:
-     * importers need the reservation lock in order to unmap. Spec actions PutRegistration, UnmapWait; reference 4.1.
+     * Puts the registration, and waits for the last unmap, without a timeout. Under the outer lock only: importers need the
+     * reservation lock to unmap. Spec actions PutRegistration, UnmapWait; reference 4.1.
      */
     public void unmaps() {
         step(Step.PUT_REGISTRATION, exporter::put);
         step(Step.UNMAP_WAIT, exporter::awaitCompletion);
     }
 
-    /** Sets the count back, when it is 0. Under the outer lock. Spec action Rearm; reference 7.1. */
+    /** Re-arms the count, which is 0. Under the outer lock. Spec action Rearm; reference 7.1. */
     public void rearm() {
         step(Step.REARM, exporter::armCount);
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
-/** An importer whose driver takes the reservation lock itself, and pins and maps in one hold of it. Reference 5.3. */
+/** An importer whose driver takes the reservation lock itself, and pins and maps while it holds it. Reference 5.3. */
 public abstract class PinnedImporter extends Importer {
     /**
-     * One that is not attached, and programs no hardware.
+     * Creates an importer that is not attached and programs no hardware.
      *
-     * @param buffer which it imports
+     * @param buffer that it imports
      */
     protected PinnedImporter(final DmaBuf buffer) {
         super(buffer);
@@ -18,16 +18,16 @@ public abstract class PinnedImporter extends Importer {
     }
 
     /**
-     * Takes the reservation lock, for the calls that follow. Spec action ResvLock; reference 5.3.
+     * Takes the reservation lock for the calls that follow. Spec action ResvLock; reference 5.3.
      *
      * @return OK
-     * @throws MisuseException if it is not attached, or locked already, or dead with nothing to let go of
+     * @throws MisuseException if it is not attached, or locked already, or dead and holds nothing
      * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
      */
     public Errno lock() throws InterruptedException {
         final Attachment a = attached();
         must(!holdsLock(), "locked already");
-        must(!isDead() || a.mapped.get() || a.pinned, "dead, and nothing to let go of");
+        must(!isDead() || a.mapped.get() || a.pinned, "the importer is dead, and holds nothing");
         steps.gate(Step.RESV_LOCK, this);
         final Mutex lock = buffer.resv().lock();
         lock.lockInterruptibly();
@@ -44,7 +44,7 @@ public abstract class PinnedImporter extends Importer {
     }
 
     /**
-     * Lets the reservation lock go, whatever a probe throws. Spec action ResvUnlock; reference 5.3.
+     * Releases the reservation lock, whatever a probe throws. Spec action ResvUnlock; reference 5.3.
      *
      * @return OK
      * @throws MisuseException if it is not locked
@@ -64,7 +64,7 @@ public abstract class PinnedImporter extends Importer {
     /**
      * Pins the memory. Under the reservation lock. Spec action Pin; reference 5.3.
      *
-     * @return OK; EOPNOTSUPP if the exporter lets nobody pin
+     * @return OK; EOPNOTSUPP if the exporter's pin refuses
      * @throws MisuseException if it is not locked, or pinned already, or dead
      */
     public Errno pin() {
@@ -73,7 +73,7 @@ public abstract class PinnedImporter extends Importer {
     }
 
     /**
-     * Gives the pin back. Under the reservation lock. Spec action Unpin; reference 5.3.
+     * Unpins the memory. Under the reservation lock. Spec action Unpin; reference 5.3.
      *
      * @return OK
      * @throws MisuseException if it is not locked, or not pinned, or mapped

@@ -2,12 +2,12 @@
 package dmabuf.revoke.impl;
 
 /**
- * Through which a buffer is observed and steered. Does nothing by default.
+ * Observes and steers a buffer. Does nothing by default.
  *
- * <p>A subject is the {@link Attachment} or the {@link Importer} whose step it is, or the {@link Exporter}.
+ * <p>The subject of a step is its {@link Attachment}, its {@link Importer}, or the {@link Exporter}.
  */
 public interface Probe {
-    /** Sees nothing and holds nobody. */
+    /** Observes nothing and stops no thread. */
     Probe NONE = new Probe() {};
 
     /**
@@ -21,11 +21,11 @@ public interface Probe {
     default void record(final Step step, final Object subject) {}
 
     /**
-     * A thread is about to take a step: before it acquires a lock or waits, after it has released a lock, and within
-     * a hold where the spec has a state. May hold the thread for as long as it likes.
+     * A thread is about to take a step: before it acquires a lock or waits, after it has released a lock, and at the places
+     * inside a critical section where the spec has a state. May hold the thread for any time.
      *
-     * @param next the step; where only the step itself can tell which of several it will be, the first of them:
-     *     {@link Step#MAP} for MAP_REFUSED, {@link Step#INVALIDATE_UNMAPPED} for the other answers of a callback
+     * @param next the step; if only the step itself can tell which of several it will be, the first of them: {@link
+     *     Step#MAP} for MAP_REFUSED, {@link Step#INVALIDATE_UNMAPPED} for the other steps of a callback
      * @param subject whose step it is, as in {@link #record}
      */
     default void gate(final Step next, final Object subject) {}

@@ -4,33 +4,33 @@ package dmabuf.revoke.impl;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A program that uses a buffer by the CPU: mmap and the faults behind it, vmap, begin and end of an access, and a fence of
- * its own that it imports. Cpu.tla; reference 5.5, 5.6 and 4.10.
+ * A program that uses a buffer by the CPU: mmap and its page faults, vmap, begin and end of an access, and a fence of its
+ * own that it imports. Cpu.tla; reference 5.5, 5.6 and 4.10.
  *
- * <p><b>Revoke.</b> All that lets it in fails once the buffer is revoked. A page that it has is taken back (zap), and the
- * next touch faults; a kernel mapping cannot be taken back, so revoke waits for its vunmap, as for a device's unmap; and
- * for its fence.
+ * <p><b>Revoke.</b> Once the buffer is revoked, every call that asks for access fails. Revoke zaps pages, and the next
+ * access faults. It cannot take back a kernel mapping, so it waits for the vunmap, as for the unmap of a device; and it
+ * waits for the imported fence.
  *
- * <p><b>Threads.</b> One thread is the program; {@link #signal} may come from any other.
+ * <p><b>Threads.</b> One thread is the program; {@link #signal} may be called from any other.
  *
- * <p><b>Faults.</b> A call out of order (a second mmap, a touch of what is not mapped, an end without a begin) is a
- * {@link MisuseException}, and nothing has changed. An interrupt that comes before the call has its lock, or while begin
- * waits, is an InterruptedException, and nothing has changed.
+ * <p><b>Faults.</b> A call out of order (a second mmap, an access to what is not mapped, an end without a begin) throws a
+ * {@link MisuseException} and changes nothing. An interrupt before the call has its lock, or while begin waits, throws an
+ * InterruptedException, and nothing has changed.
  */
 public final class Program {
-    /** What its page table has of the buffer. */
+    /** The state of the program's page table for the buffer. */
     public enum Page {
         /** Not mapped. */
         NONE,
-        /** Mapped, and no page is there: a touch faults. */
+        /** Mapped without a page: an access faults. */
         VMA,
-        /** The page is there. */
+        /** Mapped with the page. */
         PTE
     }
 
     private final DmaBuf buffer;
     private final Steps steps;
-    /** Written under this program's monitor, as an MMU's page table under its lock. */
+    /** Written under this program's monitor, which stands for the lock of an MMU's page table. */
     private volatile Page page = Page.NONE;
     /** Written under the reservation lock. */
     private volatile boolean vmapped;
@@ -39,9 +39,9 @@ public final class Program {
     private volatile DmaFence foreign;
 
     /**
-     * One that has nothing of the buffer yet.
+     * Creates a program that has no part of the buffer.
      *
-     * @param buffer which it will use
+     * @param buffer that it will use
      */
     public Program(final DmaBuf buffer) {
         this.buffer = buffer;
@@ -55,14 +55,15 @@ public final class Program {
     }
 
     /**
-     * dma_buf_mmap: an area without a page. Tested without a lock. Keeps the file. Spec action Mmap; reference 5.5.
+     * dma_buf_mmap: maps an area without a page. Tests the flag without a lock. Takes a reference to the file. Spec action
+     * Mmap; reference 5.5.
      *
      * @return OK; ENODEV if the buffer is revoked
-     * @throws MisuseException if it is mapped already, or the exporter lets no program map the buffer
+     * @throws MisuseException if it is mapped already, or the exporter has no mmap
      */
     public Errno mmap() {
         must(page == Page.NONE, "mapped already");
-        must(buffer.exporter().mapsForPrograms(), "the exporter lets no program map the buffer");
+        must(buffer.exporter().mapsForPrograms(), "the exporter has no mmap");
         assert buffer.lockdep().mayCall("dma_buf_mmap");
         return steps.take(Step.MMAP, this, Program::area);
     }
@@ -80,7 +81,7 @@ public final class Program {
     }
 
     /**
-     * Gives up the area, and the reference to the file. Takes no lock of the buffer. Spec action Munmap; reference
+     * Unmaps the area, and gives up the reference to the file. Takes no lock of the buffer. Spec action Munmap; reference
      * 5.5.
      *
      * @return OK
@@ -118,21 +119,21 @@ public final class Program {
     }
 
     /**
-     * dma_buf_vmap: a kernel mapping, for which a revoke waits. Takes the reservation lock. Keeps the file. Spec
-     * action Vmap; reference 5.5.
+     * dma_buf_vmap: a kernel mapping, for which a revoke waits. Takes the reservation lock, and a reference to the file.
+     * Spec action Vmap; reference 5.5.
      *
      * @return OK; ENODEV if the buffer is revoked
      * @throws MisuseException if there is one already, or the exporter has none
      * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
      */
     public Errno vmap() throws InterruptedException {
-        must(!vmapped, "a kernel mapping already");
+        must(!vmapped, "the program has a kernel mapping already");
         must(buffer.exporter().mapsForKernel(), "the exporter has no kernel mappings");
         return steps.locked(lock(), Step.VMAP, this, Program::map);
     }
 
     private Errno map() {
-        must(!vmapped, "a kernel mapping already");
+        must(!vmapped, "the program has a kernel mapping already");
         buffer.file().get();
         final Errno e = buffer.exporter().vmap();
         if (e == Errno.OK) {
@@ -152,10 +153,10 @@ public final class Program {
      * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
      */
     public Errno vunmap() throws InterruptedException {
-        must(vmapped, "no kernel mapping");
+        must(vmapped, "the program has no kernel mapping");
         final Thrown thrown = new Thrown();
         steps.hold(lock(), Step.VUNMAP, this, p -> {
-            must(vmapped, "no kernel mapping");
+            must(vmapped, "the program has no kernel mapping");
             vmapped = false;
             uses();
             buffer.exporter().vunmap();
@@ -168,11 +169,11 @@ public final class Program {
     }
 
     /**
-     * dma_buf_begin_cpu_access: the test, without a lock; then the wait for the implicit fences, without a lock and
-     * without a timeout. Spec actions Begin and BeginWait; reference 4.11, 5.5.
+     * dma_buf_begin_cpu_access: tests the flag, and then waits for the implicit fences, both without a lock and without a
+     * timeout. Spec actions Begin and BeginWait; reference 4.11, 5.5.
      *
      * @param write waits for readers too; else for writers only
-     * @return OK; ENODEV if the buffer is revoked, and the exporter has an op that says so
+     * @return OK; ENODEV if the buffer is revoked, and the exporter has an op that tests it
      * @throws MisuseException if an access has begun already
      * @throws InterruptedException if an interrupt comes while it waits; no access has begun then
      */
@@ -207,12 +208,12 @@ public final class Program {
     }
 
     /**
-     * dma_buf_import_sync_file: a fence of user space, for which all will wait. Takes the reservation lock. Spec
-     * action Import; reference 6.
+     * dma_buf_import_sync_file: adds a fence of user space, for which others wait. Takes the reservation lock. Spec action
+     * Import; reference 6.
      *
-     * @param usage the class of the fence: who waits for it
+     * @param usage the class of the fence, which decides who waits for it
      * @return OK
-     * @throws MisuseException if its fence before this has not signalled
+     * @throws MisuseException if its previous fence has not signalled
      * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
      */
     public Errno importFence(final Usage usage) throws InterruptedException {
@@ -241,12 +242,12 @@ public final class Program {
         });
     }
 
-    /** unmap_mapping_range: when it returns, no touch that needs no fault is under way. */
+    /** unmap_mapping_range: when it returns, no access that needs no page fault is under way. */
     void zap() {
         turn(Page.PTE, Page.VMA);
     }
 
-    /** vmf_insert_pfn: what a fault handler does that lets the program in. In a hold of the lock under which it tests. */
+    /** vmf_insert_pfn: a fault handler inserts the page, under the lock under which it has tested the flag. */
     void insertPage() {
         turn(Page.VMA, Page.PTE);
     }
@@ -282,7 +283,7 @@ public final class Program {
         Importer.must(condition, orElse);
     }
 
-    /** {@return what its page table has of the buffer: {@code vma} of Buffer.tla} */
+    /** {@return the state of its page table: {@code vma} of Buffer.tla} */
     public Page page() {
         return page;
     }

@@ -1,69 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
-/** The steps of the protocol: each is an action of the spec, by the same name ({@link #action}). */
+/** The steps of the protocol. Each is an action of the spec with the same name ({@link #action}). */
 public enum Step {
     /** An exporter's operation takes the outer lock. */
     OUTER_LOCK,
     /** An exporter's operation takes the reservation lock. */
     LOCK,
-    /** The buffer is revoked: whoever maps from now on is refused. */
+    /** The flag is set: every later map is refused. */
     SET_FLAG,
-    /** The broadcast turns to the next attachment. */
+    /** The broadcast calls the callback of the next attachment. */
     NOTIFY,
     /** A callback finds nothing mapped. */
     INVALIDATE_UNMAPPED,
     /** A callback unmaps. */
     INVALIDATE_UNMAP,
-    /** A callback leaves the unmap to the worker. */
+    /** A callback defers the unmap to the worker. */
     INVALIDATE_DEFER,
     /** A callback returns. */
     CALLBACK_RETURN,
-    /** All importers have been told. */
+    /** All callbacks have run. */
     BROADCAST_END,
     /** The fences that an exporter's operation waits for have signalled. */
     FENCE_WAIT,
-    /** An exporter's operation lets the reservation lock go. */
+    /** An exporter's operation drops the reservation lock. */
     UNLOCK,
-    /** A revoke gives back the registration: from now on the last unmap completes. */
+    /** A revoke puts the registration: from now on the last unmap completes. */
     PUT_REGISTRATION,
-    /** The last unmap has come. */
+    /** A revoke has seen the completion of the last unmap. */
     UNMAP_WAIT,
-    /** The count is set back. */
+    /** The count is armed again. */
     REARM,
-    /** The buffer is live again. */
+    /** The flag is cleared: the buffer is live again. */
     CLEAR_FLAG,
-    /** An exporter's operation ends, and lets the outer lock go. */
+    /** An exporter's operation ends, and drops the outer lock. */
     FINISH,
     /** The exporter tests an importer that attaches, without a lock. */
     ATTACH_TEST,
-    /** An attachment comes into the list. */
+    /** An attachment is added to the list. */
     ATTACH_INSERT,
-    /** An attachment leaves the list. */
+    /** An attachment is removed from the list. */
     DETACH,
     /** An importer's driver takes the reservation lock. */
     RESV_LOCK,
-    /** An importer's driver lets the reservation lock go. */
+    /** An importer's driver drops the reservation lock. */
     RESV_UNLOCK,
     /** An importer pins the memory, or is refused. */
     PIN,
-    /** An importer gives its pin back. */
+    /** An importer unpins. */
     UNPIN,
     /** An importer gets a mapping. */
     MAP,
-    /** An importer is refused a mapping. */
+    /** A map of an importer is refused. */
     MAP_REFUSED,
     /** The fences that a map waits for have signalled, and the hardware gets the addresses. */
     MAP_WAIT,
     /** A job begins, or is queued. */
     SUBMIT,
-    /** An importer's driver unmaps, or finds that the worker was faster. */
+    /** An importer's driver unmaps, or finds that the worker has unmapped. */
     DRIVER_UNMAP,
-    /** An importer's worker unmaps, or finds that the driver was faster. */
+    /** An importer's worker unmaps, or finds that the driver has unmapped. */
     WORKER_UNMAP,
     /** A job has ended. */
     SIGNAL,
-    /** A move looks for a new place, and whether the memory may move. */
+    /** A move finds a new place, or finds that the memory is pinned. */
     PLACE,
     /** A move's job begins. */
     COPY,
@@ -73,21 +73,21 @@ public enum Step {
     ZAP,
     /** A program gets an area, or is refused. */
     MMAP,
-    /** A program gives its area up. */
+    /** A program unmaps its area. */
     MUNMAP,
-    /** A program touches a page that is there. */
+    /** A program accesses a page that is mapped. */
     TOUCH,
-    /** A fault is decided: the page is inserted, or the program gets a signal, or a second test comes. */
+    /** A page fault inserts the page, or fails with a signal, or goes on to a second test. */
     FAULT,
-    /** A fault is decided for the second time, and the page inserted. */
+    /** A page fault, after its second test, inserts the page or fails. */
     FAULT_INSERT,
     /** A program gets a kernel mapping, or is refused. */
     VMAP,
-    /** A program gives its kernel mapping back. */
+    /** A program gives up its kernel mapping. */
     VUNMAP,
-    /** A program asks to begin an access, and is let in or refused. */
+    /** A program's begin passes the test, or is refused. */
     BEGIN,
-    /** The fences that begin waits for have signalled: the access has begun. */
+    /** The fences that begin waits for have signalled, and the access begins. */
     BEGIN_WAIT,
     /** An access has ended. */
     END,
@@ -106,7 +106,7 @@ public enum Step {
         action = text.toString();
     }
 
-    /** What it is when it is refused: another step, or the same. */
+    /** The step if it is refused: another one, or the same. */
     Step refused() {
         return this == MAP ? MAP_REFUSED : this;
     }

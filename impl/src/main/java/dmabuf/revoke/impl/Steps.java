@@ -4,9 +4,9 @@ package dmabuf.revoke.impl;
 /**
  * How every step of the protocol is taken: its gate, its effect, its record, in this order.
  *
- * <p><b>What is thrown.</b> At its first gate a call ends, and nothing has changed. What an effect throws it throws before it
- * has changed anything, or after it has undone that; so does the step. What a record throws comes out of a call whose step has
- * been taken, with every lock let go that the call took.
+ * <p><b>Exceptions.</b> An exception of the first gate ends the call, and nothing has changed. An effect throws before it
+ * has changed anything, or after it has undone its changes; so does the step. An exception of a record is thrown by a call
+ * whose step was taken, after all locks of the call were dropped.
  */
 final class Steps {
     /** What a step does. One that captures nothing costs no allocation. */

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** An importer's deferred unmap: what its callback leaves to be done once the job has ended. Callback.tla. */
 final class Worker {
     private final Importer importer;
-    /** The callback has left the unmap to the worker. Written under the reservation lock. */
+    /** The callback has deferred the unmap to the worker. Written under the reservation lock. */
     volatile boolean told;
-    /** It is in a call. */
+    /** The worker is in a call. */
     private final AtomicBoolean working = new AtomicBoolean();
 
     Worker(final Importer importer) {
@@ -19,7 +19,7 @@ final class Worker {
         return working.get();
     }
 
-    /** What it was told is done. */
+    /** The deferred unmap is done. */
     void forget() {
         if (told) {
             told = false;
@@ -27,7 +27,7 @@ final class Worker {
     }
 
     Errno work() throws InterruptedException {
-        Importer.must(told, "nothing was left to the worker");
+        Importer.must(told, "no unmap was deferred to the worker");
         Importer.must(working.compareAndSet(false, true), "the worker is in a call");
         try {
             importer.steps.gate(Step.WORKER_UNMAP, importer);
@@ -41,10 +41,10 @@ final class Worker {
         }
     }
 
-    /** {@return null if it was told again, and there is a job again} */
+    /** {@return null if an unmap was deferred again, and a job runs again} */
     private Errno unmapWhenIdle() throws InterruptedException {
         final DmaFence job = importer.job();
-        // Who is not told any more does not wait for a later job.
+        // If no unmap is deferred any more, the worker does not wait for a later job.
         if (told && job != null) {
             job.await();
         }

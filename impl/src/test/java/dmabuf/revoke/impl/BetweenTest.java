@@ -127,7 +127,7 @@ class BetweenTest {
         importer.map();
         tooLate("a job runs", Step.SUBMIT, () -> importer.submit(Usage.READ), () -> importer.submit(Usage.WRITE));
         assertEquals(1, buffer.resv().pending().size());
-        tooLate("the job was done already", Step.SIGNAL, importer::signal, importer::signal);
+        tooLate("the job has ended already", Step.SIGNAL, importer::signal, importer::signal);
         tooLate("a job runs", Step.DRIVER_UNMAP, () -> importer.submit(Usage.READ), importer::unmap);
         assertTrue(importer.attachment().isMapped());
         importer.signal();
@@ -211,10 +211,10 @@ class BetweenTest {
 
     @Test
     void aProgramsKernelMapping() throws Exception {
-        tooLate("a kernel mapping already", Step.VMAP, program::vmap, program::vmap);
+        tooLate("the program has a kernel mapping already", Step.VMAP, program::vmap, program::vmap);
         assertEquals(2, exporter.count());
         assertEquals(2, buffer.file().references());
-        tooLate("no kernel mapping", Step.VUNMAP, program::vunmap, program::vunmap);
+        tooLate("the program has no kernel mapping", Step.VUNMAP, program::vunmap, program::vunmap);
         assertEquals(1, exporter.count());
         assertEquals(1, buffer.file().references());
     }

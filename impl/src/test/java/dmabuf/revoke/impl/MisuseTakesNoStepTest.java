@@ -57,7 +57,7 @@ class MisuseTakesNoStepTest {
         misuse("not mapped", importer::unmap);
         misuse("not mapped", () -> importer.submit(Usage.READ));
         misuse("no job runs", importer::signal);
-        misuse("nothing was left to the worker", importer::work);
+        misuse("no unmap was deferred to the worker", importer::work);
         importer.map();
         misuse("mapped already", importer::map);
         importer.submit(Usage.READ);
@@ -92,7 +92,7 @@ class MisuseTakesNoStepTest {
         misuse("not locked", pinned::unmap);
         misuse("not locked", () -> pinned.submit(Usage.READ));
         exporter.revoke();
-        misuse("dead, and nothing to let go of", pinned::lock);
+        misuse("the importer is dead, and holds nothing", pinned::lock);
     }
 
     @Test
@@ -132,13 +132,13 @@ class MisuseTakesNoStepTest {
     void ofAProgram() throws Exception {
         misuse("not mapped", program::munmap);
         misuse("not mapped", program::touch);
-        misuse("no kernel mapping", program::vunmap);
+        misuse("the program has no kernel mapping", program::vunmap);
         misuse("no access has begun", program::end);
         misuse("no fence is pending", program::signal);
         program.mmap();
         misuse("mapped already", program::mmap);
         program.vmap();
-        misuse("a kernel mapping already", program::vmap);
+        misuse("the program has a kernel mapping already", program::vmap);
         program.begin(true);
         misuse("an access has begun already", () -> program.begin(false));
         program.importFence(Usage.WRITE);
@@ -146,7 +146,7 @@ class MisuseTakesNoStepTest {
         program.signal();
         misuse("no fence is pending", program::signal);
         final Program other = new Program(new MockExporter(probe).buffer());
-        misuse("the exporter lets no program map the buffer", other::mmap);
+        misuse("the exporter has no mmap", other::mmap);
         misuse("the exporter has no kernel mappings", other::vmap);
     }
 

@@ -242,7 +242,7 @@ class ThrowsTest {
         assertNull(e.outer().owner());
         assertNull(e.buffer().resv().lock().owner());
         final IllegalStateException after = assertThrows(IllegalStateException.class, e::restore);
-        assertEquals("an operation before this one was broken off half-way", after.getMessage());
+        assertEquals("an earlier operation broke off half-way", after.getMessage());
         assertNull(e.outer().owner());
     }
 

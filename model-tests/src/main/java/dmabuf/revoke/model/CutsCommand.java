@@ -25,23 +25,25 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cuts",
         mixinStandardHelpOptions = true,
-        description = "Leaves out each guard, lock, wait and write of impl, one at a time: which technique misses it.")
+        description = "Leaves out each guard, lock, wait and write of impl, one at a time, and shows which technique"
+                + " notices.")
 public final class CutsCommand implements Subcommand {
     private static final int FEW = 5;
 
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "which: the name of a cut, or a class whose cuts are meant")
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "the name of a cut, or a class for all of its cuts")
     List<String> names = List.of();
 
-    @Option(names = "--all", description = "all that there are")
+    @Option(names = "--all", description = "try all of them")
     boolean all;
 
-    @Option(names = "--list", description = "only says which there are")
+    @Option(names = "--list", description = "only list the cuts")
     boolean list;
 
-    @Option(names = "--sample", paramLabel = "N", converter = AtLeastOne.class, description = "so many at random; default: " + FEW)
+    @Option(names = "--sample", paramLabel = "N", converter = AtLeastOne.class, description = "try N at random; default:"
+            + " " + FEW)
     Integer size;
 
-    @Option(names = "--seed", paramLabel = "S", description = "of the sample; default: the date as a number")
+    @Option(names = "--seed", paramLabel = "S", description = "the seed of the sample; default: the date as a number")
     Long seed;
 
     @Spec
@@ -52,7 +54,7 @@ public final class CutsCommand implements Subcommand {
         final boolean drawn = size != null || seed != null;
         if ((all ? 1 : 0) + (names.isEmpty() ? 0 : 1) + (drawn ? 1 : 0) > 1) {
             throw new ParameterException(spec.commandLine(),
-                    "say one of these: names, --all, or --sample and --seed, of which the others leave nothing to draw");
+                    "use one of: names, --all, or --sample and --seed");
         }
         final CutHunts hunts = new CutHunts(Tools.home(), Graphs.of(Tools.open(false)));
         if (list) {
@@ -86,7 +88,7 @@ public final class CutsCommand implements Subcommand {
     /** Those of a class. There are too many cuts to propose one of them. */
     private static List<Cut> of(final String typed, final Set<String> classes, final CutHunts hunts) throws Undecided {
         if (typed.contains(" ")) {
-            throw new Undecided("no cut is called " + typed + ": ./revoke cuts --list says which there are");
+            throw new Undecided("no cut is called " + typed + ": ./revoke cuts --list shows all of them");
         }
         final String name = Names.find("class with cuts", typed, classes);
         return hunts.cuts().stream().filter(c -> outermost(c).equals(name)).toList();

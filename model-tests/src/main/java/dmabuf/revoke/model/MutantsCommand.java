@@ -20,12 +20,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "mutants",
         mixinStandardHelpOptions = true,
-        description = "Hunts the known faults of impl: which technique catches each, and after how long.")
+        description = "Runs the techniques against known faults of impl, and shows which technique catches each, and how"
+                + " long it takes.")
 public final class MutantsCommand implements Subcommand {
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "which; default: all, and every technique's canary")
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "the mutants to try; default: all, and every"
+            + " technique's canary")
     List<String> names = List.of();
 
-    @Option(names = "--seed", description = "of what is random; default: the date as a number, ${DEFAULT-VALUE}")
+    @Option(names = "--seed", description = "the random seed; default: the date as a number, ${DEFAULT-VALUE}")
     long seed = Settings.today();
 
     @Override

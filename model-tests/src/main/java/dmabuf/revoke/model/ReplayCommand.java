@@ -27,11 +27,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Does a recorded failure again on impl, move by move, and holds it against the graph.",
-        footer = {"", "Exit codes: 0 impl agrees with the spec now, 1 it disagrees, 2 could not be decided."})
+        description = "Repeats a recorded failure on impl, move by move, and compares it with the graph.",
+        footer = {"", "Exit codes: 0 impl agrees with the spec now, 1 it disagrees, 2 undecided."})
 public final class ReplayCommand implements Subcommand, FileExplainer {
     @Parameters(index = "0", paramLabel = "FILE", converter = ReadableFile.class,
-            description = "a recording or a race, as a technique leaves it")
+            description = "a recording or a race that a technique has left")
     Path file;
 
     @Override

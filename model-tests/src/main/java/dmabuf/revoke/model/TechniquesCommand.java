@@ -18,12 +18,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "techniques",
         mixinStandardHelpOptions = true,
-        description = "Holds impl against the spec: replay of every edge, random chains, controlled schedules.")
+        description = "Checks impl against the spec: replay of every edge, random chains, controlled schedules.")
 public final class TechniquesCommand implements Subcommand {
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "which; default: all")
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "the techniques to run; default: all")
     List<String> names = List.of();
 
-    @Option(names = "--seed", description = "of what is random; default: the date as a number, ${DEFAULT-VALUE}")
+    @Option(names = "--seed", description = "the random seed; default: the date as a number, ${DEFAULT-VALUE}")
     long seed = Settings.today();
 
     @Override
@@ -37,7 +37,7 @@ public final class TechniquesCommand implements Subcommand {
             System.out.printf("%-12s %s: %s%n", t.name(), v.status(), v.summary());
             if (!v.agrees()) {
                 System.out.println(v.failure());
-                System.out.printf("again: ./revoke techniques %s --seed %d%n", t.name(), seed);
+                System.out.printf("to repeat this: ./revoke techniques %s --seed %d%n", t.name(), seed);
             }
         }
         return agree ? AS_EXPECTED : DIFFERS;

@@ -25,13 +25,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "perturb",
         mixinStandardHelpOptions = true,
-        description = "Perturbs an accepted trace, lets TLC say what leaves the spec, and counts how much of that is refused.")
+        description = "Changes an accepted trace at random, lets TLC decide which changes leave the spec, and counts how"
+                + " many of these are refused.")
 public final class PerturbCommand implements Subcommand {
     @Parameters(index = "0", paramLabel = "FILE", converter = ReadableFile.class,
-            description = "a trace of VFIO that is explained")
+            description = "a trace of VFIO that ./revoke trace accepts")
     Path file;
 
-    @Option(names = "--seed", description = "where to perturb (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", description = "the random seed (default: ${DEFAULT-VALUE})")
     long seed = 1;
 
     @Option(names = "--each", converter = AtLeastOne.class,

@@ -27,9 +27,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "trace",
         mixinStandardHelpOptions = true,
-        description = "Judges traces of running kernels: is each a behaviour of the spec, and if not, is a promise broken?",
+        description = "Judges traces of running kernels: whether each is a behaviour of the spec, and if not, whether a"
+                + " promise is broken.",
         footer = {"",
-                "Exit codes: 0 explained, 1 refuted, or a promise broken, 2 cannot tell. How to record one: docs/6-traces.md."})
+                "Exit codes: 0 explained; 1 refuted, or a promise is broken; 2 undecided. docs/6-traces.md says how to"
+                        + " record a trace."})
 public final class TraceCommand implements Subcommand {
     @Parameters(paramLabel = "FILE", arity = "1..*",
             description = "ftrace text, plain or gzip; - is the standard input")
@@ -57,7 +59,7 @@ public final class TraceCommand implements Subcommand {
             }
         }
         if (files.stream().filter("-"::equals).count() > 1) {
-            throw new Undecided("- stands twice: the standard input can be read once only");
+            throw new Undecided("- is given twice, but the standard input can be read only once");
         }
         final Tools tools = Tools.open(false);
         final String by = design == null ? null : Design.named(design, tools.spec()).name();

@@ -67,14 +67,15 @@ final class Counterparts {
         return """
                 # 8. What is what: spec, Linux 7.3, impl
 
-                This page is made of the spec (`Buffer.tla`, `Counterparts.tla`, and the actors' modules) and of the sources of
-                [`impl`](../impl/README.md); a test fails when it is not what they say. What is not simplified has nothing
-                in the last column.
+                This page is generated from the spec (`Buffer.tla`, `Counterparts.tla` and the modules of the actors) and from the
+                sources of [`impl`](../impl/README.md); a test fails when it is out of date. The last column is empty where the
+                spec simplifies nothing.
 
                 ## Variables
 
-                "History" says what has happened and decides no step: neither the kernel nor `impl` has it. The comparison of
-                states in [`model-tests`](../model-tests/README.md) asks `impl` for all others by the expression that stands here.
+                "History" records what has happened and enables no step; neither the kernel nor `impl` has such a variable.
+                [`model-tests`](../model-tests/README.md) compares states: the column "in `impl`" has the expression whose
+                value it compares with the variable.
 
                 | variable | what it says | in Linux 7.3 | in `impl` | what is simpler in the spec |
                 | --- | --- | --- | --- | --- |
@@ -84,8 +85,8 @@ final class Counterparts {
 
                 ## Actions
 
-                A function in parentheses is not one of the kernel's: it describes what is done there. Where two functions or
-                sections stand, it depends on the operation.
+                A text in parentheses is not a function of the kernel, but describes what happens. Where a row names two functions
+                or two sections, the operation decides which one applies.
 
                 | action | module | function of the kernel | [reference](kernel-semantics.md) | in `impl` | what is simpler in the spec |
                 | --- | --- | --- | --- | --- | --- |

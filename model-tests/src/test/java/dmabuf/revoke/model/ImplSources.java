@@ -110,7 +110,7 @@ final class ImplSources {
         @Override
         public Void visitLiteral(final LiteralTree literal, final Void none) {
             if (literal.getValue() instanceof String s) {
-                compared.putIfAbsent(s, "the call in which the thread is, and before which step it stands");
+                compared.putIfAbsent(s, "the call that the thread is in, and its next step");
             }
             return super.visitLiteral(literal, none);
         }

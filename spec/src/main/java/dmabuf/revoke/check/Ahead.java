@@ -5,9 +5,9 @@ import dmabuf.revoke.tlc.Undecided;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** A value that a thread of its own works out while others do something else. */
+/** A value that a thread of its own computes while other threads do something else. */
 final class Ahead<T> {
-    /** What works it out. */
+    /** The computation of the value. */
     interface Work<T> {
         T done() throws Undecided;
     }
@@ -18,7 +18,7 @@ final class Ahead<T> {
         this.task = task;
     }
 
-    /** Begins at once. */
+    /** Starts the computation. */
     static <T> Ahead<T> of(final String what, final Work<T> work) {
         final FutureTask<T> task = new FutureTask<>(work::done);
         final Thread worker = new Thread(task, what);
@@ -27,7 +27,7 @@ final class Ahead<T> {
         return new Ahead<>(task);
     }
 
-    /** The value; waits for it, and stays interrupted if it was. */
+    /** Waits for the value and returns it. An interrupt does not end the wait; the interrupt status is kept. */
     T get() throws Undecided {
         boolean interrupted = false;
         try {

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * A question that needs more actors than the scene in which designs are decided has: Asides.tla says which there are.
+ * A question that needs more actors than the scene in which designs are decided has. Asides.tla has all of them.
  *
- * @param situation in which it is asked, a case of states
+ * @param situation in which the question arises, a case of states
  * @param says the situation in words
- * @param scene that has those who could do harm then
- * @param step what they do, a case of steps
+ * @param scene that has the actors which can do harm then
+ * @param step that does harm, a case of steps
  */
 public record Aside(String situation, String says, String scene, String step) {
-    /** All that the spec has. */
+    /** All questions of the spec. */
     public static List<Aside> all(final SpecText spec) throws Undecided {
         final Value.Rec asides =
                 (Value.Rec) Constants.none().value(ParsedSpec.parse(spec, "Asides").getOpDef("Asides").getBody());
@@ -47,7 +47,7 @@ public record Aside(String situation, String says, String scene, String step) {
         return false;
     }
 
-    /** Who does it in a graph, and by which action: {@code Import by cpu:c1}; sorted. */
+    /** The processes that take the step in a graph, each with the action: {@code Import by cpu:c1}; sorted. */
     public List<String> doers(final Graph g) {
         final TreeSet<String> doers = new TreeSet<>();
         for (int e = 0; e < g.edges(); e++) {

@@ -2,7 +2,7 @@
 package dmabuf.revoke.check;
 
 /**
- * One property of one design, decided.
+ * The verdict on one property of one design.
  *
  * @param length of the counterexample, in states, as TLC counts them; 0 if there is none
  * @param occasions in how many states, or steps, the case of the property occurs
@@ -10,10 +10,10 @@ package dmabuf.revoke.check;
  */
 public record Cell(String design, String property, Verdict verdict, int length, int occasions, String reason) {
     public enum Verdict {
-        /** Its case occurs, and it is not refuted. */
+        /** The case of the property occurs, and the property is not refuted. */
         HOLDS("holds"),
         REFUTED("refuted"),
-        /** Its case never occurs: nothing was put to the test. */
+        /** The case of the property never occurs, so the property was not tested. */
         NO_OCCASION("no occasion"),
         NOT_CLAIMED("not claimed");
 
@@ -38,7 +38,7 @@ public record Cell(String design, String property, Verdict verdict, int length, 
         }
     }
 
-    /** One that nothing refutes. */
+    /** The cell of a property that is not refuted. */
     static Cell kept(final String design, final String property, final int occasions) {
         return new Cell(design, property, occasions == 0 ? Verdict.NO_OCCASION : Verdict.HOLDS, 0, occasions, "");
     }
@@ -52,8 +52,8 @@ public record Cell(String design, String property, Verdict verdict, int length, 
     }
 
     /**
-     * As the matrix shows it: not claimed where {@code expected} says so, whatever was found; and with the reason that it
-     * gives for a case that does not occur.
+     * The cell as the matrix shows it: not claimed if {@code expected} says so, whatever was found. A case that does not
+     * occur gets the reason of {@code expected}.
      */
     public Cell claimed(final Cell expected) {
         if (expected == null) {
@@ -67,7 +67,7 @@ public record Cell(String design, String property, Verdict verdict, int length, 
                 : this;
     }
 
-    /** As in {@code refuted in 12; its case occurs 40 times}. */
+    /** A text such as {@code refuted in 12; its case occurs 40 times}. */
     public String text() {
         return (isRefuted() ? "refuted in " + length : verdict.toString())
                 + (occasions == 0 ? "" : "; its case occurs " + (occasions == 1 ? "once" : occasions + " times"));
@@ -83,7 +83,7 @@ public record Cell(String design, String property, Verdict verdict, int length, 
         return verdict == Verdict.NOT_CLAIMED ? "-" : Integer.toString(occasions);
     }
 
-    /** Whether it is what was expected of it; the reason is not compared. */
+    /** Whether this is the expected cell; reasons are not compared. */
     public boolean agrees(final Cell expected) {
         return expected != null
                 && verdict == expected.verdict

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * One thing that was checked.
+ * The result of one check.
  *
- * @param group which kind of check, as {@code designs}
+ * @param group the kind of check, for example {@code designs}
  * @param name of the check within its group
  * @param status how it ended
  * @param detail one line: what was found, and what was expected if that differs
- * @param replay the command that does it again; empty if it passed
- * @param seconds its share of the time that it took to decide it and those that were decided with it
+ * @param replay the command that repeats it; empty if it passed
+ * @param seconds its share of the time for all checks that were decided together
  * @param decided when an earlier run decided it; null if this run did
  */
 public record Check(
@@ -20,14 +20,14 @@ public record Check(
     public enum Status {
         AS_EXPECTED,
         DIFFERS,
-        /** What was run against impl came to no end: it differs, and is named as such. */
+        /** A run of impl did not end. It counts as a difference, with a name of its own. */
         HUNG,
         UNDECIDED,
-        /** This machine cannot run it. That is no failure, and it is not as expected either. */
+        /** This machine cannot run the check. That is no failure, but it is not as expected either. */
         NOT_RUN
     }
 
-    /** One that this run decided. */
+    /** A check that this run decided. */
     public Check(final String group, final String name, final Status status, final String detail, final String replay) {
         this(group, name, status, detail, replay, 0, null);
     }
@@ -46,12 +46,12 @@ public record Check(
         return new Check(group, name, Status.NOT_RUN, why, "");
     }
 
-    /** The same, decided in so many seconds, unless that is known already. */
+    /** The same check with its time in seconds, unless the time is known already. */
     public Check took(final double time) {
         return seconds > 0 ? this : new Check(group, name, status, detail, replay, time, decided);
     }
 
-    /** The same, as an earlier run decided it. */
+    /** The same check, as an earlier run decided it. */
     public Check keptFrom(final Instant when) {
         return new Check(group, name, status, detail, replay, seconds, when);
     }
@@ -60,7 +60,7 @@ public record Check(
         return new Check(group, name, Status.HUNG, why, replay);
     }
 
-    /** It was decided, and is not as expected. */
+    /** Whether it was decided and is not as expected. */
     public boolean differs() {
         return status == Status.DIFFERS || status == Status.HUNG;
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Checks as a text, a line each, from which they can be read again. */
+/** Checks as a text with one line for each, from which they can be read again. */
 final class Checks {
     private Checks() {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** What a run found, held against the manifest; and the manifest, held against what the spec has. */
+/** Compares what a run found with the manifest, and the manifest with the spec. */
 final class Comparison {
     private final Manifest manifest;
     private final SpecText spec;
@@ -17,7 +17,7 @@ final class Comparison {
     private final Tally tally;
     private final List<Check> checks = new ArrayList<>();
 
-    /** @param cells what was decided, claimed or not */
+    /** @param cells the results, claimed or not */
     Comparison(final Manifest manifest, final SpecText spec, final List<Cell> cells, final Tally tally) {
         this.manifest = manifest;
         this.spec = spec;
@@ -35,7 +35,7 @@ final class Comparison {
         return checks;
     }
 
-    /** All that was found, as the matrix shows it. */
+    /** All results, as the matrix shows them. */
     List<Cell> matrix() {
         final List<Cell> all = new ArrayList<>();
         for (final String d : manifest.configurations()) {
@@ -78,11 +78,11 @@ final class Comparison {
         }
     }
 
-    /** What the manifest ought to say and does not, or says of what is not there. */
+    /** Checks that the manifest has a line for everything in the spec, and no line for anything else. */
     private void complete(final boolean whole) throws Undecided {
         for (final String f : spec.fairness()) {
             if (manifest.without().stream().noneMatch(w -> w.conjunct().equals(f))) {
-                checks.add(Check.of("fairness", f, false, "no run shows what is lost without it", ""));
+                checks.add(Check.of("fairness", f, false, "no run shows which property fails without it", ""));
             }
         }
         for (final Manifest.Same s : manifest.same()) {
@@ -104,7 +104,7 @@ final class Comparison {
         }
         for (final Cell c : manifest.cells().values()) {
             if (!manifest.configurations().contains(c.design()) || !manifest.properties().containsKey(c.property())) {
-                checks.add(Check.of("manifest", c.design() + " " + c.property(), false, "a cell of nothing", ""));
+                checks.add(Check.of("manifest", c.design() + " " + c.property(), false, "a cell of a design or property that does not exist", ""));
             }
         }
         for (final String d : spec.designs()) {
@@ -165,7 +165,7 @@ final class Comparison {
         }
     }
 
-    /** Whether a run without a graph found as many states as it should, and enough of them. */
+    /** Whether a run without a graph found as many states as expected, and enough of them. */
     static Check large(
             final Manifest manifest,
             final String design,

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs TLC on {@link Configurations}, each where it stands, with nothing of this project on the class path: it must find what
- * the comments say, the first of the refuted claims too.
+ * Runs TLC on the {@link Configurations}, in their folders and without any class of this project. TLC must find what the
+ * comments say, also for the first of the refuted claims.
  */
 public final class ConfigurationRuns {
     static final String GROUP = "configurations";
@@ -40,7 +40,7 @@ public final class ConfigurationRuns {
         this.folder = folder;
     }
 
-    /** All but what takes minutes and is run beside this. */
+    /** All configurations except those that take minutes and are run separately. */
     public List<Check> all() throws Undecided, InterruptedException {
         final List<String> files = spec.files().stream()
                 .filter(f -> Configurations.isOne(f) && !f.equals("Inductive.cfg") && !f.equals("Nightly.cfg"))
@@ -48,7 +48,7 @@ public final class ConfigurationRuns {
         return of(files);
     }
 
-    /** A check, or two, for each of some files. */
+    /** One or two checks for each of some files. */
     List<Check> of(final List<String> files) throws Undecided, InterruptedException {
         Path work = null;
         try {
@@ -73,7 +73,7 @@ public final class ConfigurationRuns {
         }
     }
 
-    /** No error, and the counts that the text gives, if it gives some. */
+    /** There must be no error, and the counts must be those of the text, if it has any. */
     private Check whole(final String file, final Outcome o) throws Undecided {
         final Matcher generated = Pattern.compile("(\\d+) (?:states )?generated").matcher(spec.file(file));
         final boolean counted = !generated.find() || o.generated() == Long.parseLong(generated.group(1));

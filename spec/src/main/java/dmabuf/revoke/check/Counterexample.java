@@ -19,14 +19,14 @@ import java.util.function.IntPredicate;
  *
  * @param start the first state
  * @param frames the steps from there
- * @param backTo for a lasso the place among the states, from 0, to which the last step leads back, or that of the last
- *     state if it stays there for ever; else -1
+ * @param backTo for a lasso the index, from 0, of the state to which the last step leads back, or of the last state if it
+ *     stays there for ever; else -1
  */
 public record Counterexample(SortedMap<String, Value> start, List<Frame> frames, int backTo) {
-    /** One step, what is seen of it (null: nothing), and the state after it. */
+    /** One step, its event (null if it is silent), and the state after it. */
     public record Frame(Step step, Event event, SortedMap<String, Value> state) {}
 
-    /** In states, as TLC counts them: one to which a lasso comes back is counted once. */
+    /** The number of states, as TLC counts them: the state to which a lasso returns counts once. */
     public int length() {
         return backTo >= 0 && !stays() ? frames.size() : frames.size() + 1;
     }
@@ -36,7 +36,7 @@ public record Counterexample(SortedMap<String, Value> start, List<Frame> frames,
         return backTo == frames.size();
     }
 
-    /** The shortest path to where a claim fails; null if it holds everywhere. */
+    /** The shortest path to a violation of a claim; null if the claim holds everywhere. */
     static Counterexample to(final Graph g, final String claim) {
         return shortest(
                 g,
@@ -44,7 +44,7 @@ public record Counterexample(SortedMap<String, Value> start, List<Frame> frames,
                 e -> g.verdictsOfEdge(e).failing().contains(claim));
     }
 
-    /** The shortest path to where a case occurs; null if it occurs nowhere. */
+    /** The shortest path to an occurrence of a case; null if there is none. */
     static Counterexample toCase(final Graph g, final String name) {
         return shortest(
                 g,
@@ -63,7 +63,7 @@ public record Counterexample(SortedMap<String, Value> start, List<Frame> frames,
                 return path(g, via, s, -1);
             }
         }
-        // From the last edge to the first: among paths of one length a revoke, rather than a restore or a close.
+        // From the last edge to the first: of several shortest paths this prefers a revoke to a restore or a close.
         while (!queue.isEmpty()) {
             final int s = queue.remove();
             for (int e = g.firstEdge(s + 1) - 1; e >= g.firstEdge(s); e--) {
@@ -97,12 +97,12 @@ public record Counterexample(SortedMap<String, Value> start, List<Frame> frames,
         return new Counterexample(g.state(s), frames(g, edges), -1);
     }
 
-    /** The first state alone. */
+    /** The path that consists of the first state only. */
     static Counterexample initial(final Graph g) {
         return new Counterexample(g.state(g.initial()[0]), List.of(), -1);
     }
 
-    /** A lasso: its last step, if it does not stay where it is, leads back. */
+    /** A lasso as a counterexample: its last step leads back, unless it stays in the last state. */
     static Counterexample of(final Graph g, final Lasso l) {
         return new Counterexample(g.state(l.start()), frames(g, l.edges()), l.backTo());
     }

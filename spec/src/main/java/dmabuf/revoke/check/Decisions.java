@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Decides the properties of designs, each cell by itself, from the graphs of the scene {@code deciding}: safety by what
+ * Decides the properties of designs, each cell separately, from the graphs of the scene {@code deciding}: safety by what
  * TLC evaluated in every state and step, liveness by a search for a fair behaviour that breaks it.
  */
 public final class Decisions {
-    /** The scene in which the matrix is decided, and the job that does it. */
+    /** The scene in which the matrix is decided, and the name of the job that does it. */
     public static final String SCENE = "deciding";
 
     private final Workshop shop;
@@ -58,7 +58,7 @@ public final class Decisions {
         return cells;
     }
 
-    /** What every property of a design comes to, with its counterexample: of an earlier run, or decided now. */
+    /** The result for every property of a design, with its counterexample, from an earlier run or decided now. */
     public List<Explanation> explanations(final Design d) throws Undecided, InterruptedException {
         final KeptCells kept = new KeptCells(shop);
         final Optional<List<Explanation>> known = kept.explanations(d);
@@ -78,7 +78,7 @@ public final class Decisions {
         return all;
     }
 
-    /** Is told of each property that is broken, as soon as it is known. */
+    /** Receives each broken property as soon as it is known. */
     public interface Broken {
         void by(Explanation explanation);
     }
@@ -88,13 +88,13 @@ public final class Decisions {
         return decide(d, SCENE, broken);
     }
 
-    /** The questions of Asides.tla that a design gives an occasion for. */
+    /** The questions of Asides.tla whose situation occurs in a design. */
     public List<Aside> asides(final Design d) throws Undecided, InterruptedException {
         final Graph g = shop.graph(d, SCENE);
         return Aside.all(shop.spec()).stream().filter(a -> a.occurs(g)).toList();
     }
 
-    /** The same in any scene. */
+    /** Decides every property of a design in any scene. */
     public List<Cell> decide(final Design d, final String scene, final Broken broken)
             throws Undecided, InterruptedException {
         final Ahead<Void> text = Ahead.of("reads the spec, while TLC explores", this::readAhead);
@@ -117,9 +117,9 @@ public final class Decisions {
     }
 
     /**
-     * Adds the job that decides every property of some designs, and leaves the cells in a synchronised list.
+     * Adds the job that decides every property of some designs and puts the cells into a synchronised list.
      *
-     * @param seen is given each graph in which they are decided
+     * @param seen receives each graph in which they are decided
      */
     void add(final Jobs jobs, final List<Design> designs, final List<Cell> cells, final Consumer<Graph> seen) {
         jobs.add(SCENE, 60, () -> {
@@ -140,24 +140,24 @@ public final class Decisions {
         return Explanation.of(property, counterexample(g, property), Occasions.of(g, property));
     }
 
-    /** A shortest way to a situation of the manifest; null if it does not occur in the scene where designs are decided. */
+    /** A shortest path to a situation of the manifest; null if it does not occur in the scene where designs are decided. */
     public Counterexample wayTo(final Manifest.Witness w) throws Undecided, InterruptedException {
         return Counterexample.toCase(shop.graph(Design.named(w.design(), shop.spec()), SCENE), w.name());
     }
 
-    /** A property in any graph of a design, under the whole fairness. */
+    /** Decides a property in any graph of a design, under all conjuncts of the fairness. */
     Cell decide(final Graph g, final String property) throws Undecided {
         return explained(g, property).cell(g.origin().configuration());
     }
 
-    /** The counterexample that there is without one conjunct; null if there is none. */
+    /** The counterexample without one conjunct of the fairness; null if there is none. */
     Counterexample counterexampleWithout(final Manifest.Without w) throws Undecided, InterruptedException {
         final Graph g = shop.graph(Design.named(w.design(), shop.spec()), SCENE);
         final Lasso l = liveness.broken(g, w.property(), fairnessWithout(w.conjunct()));
         return l == null ? null : Counterexample.of(g, l);
     }
 
-    /** All conjuncts of the fairness but one. */
+    /** All conjuncts of the fairness except one. */
     List<String> fairnessWithout(final String conjunct) throws Undecided {
         final List<String> rest = new ArrayList<>(shop.spec().fairness());
         if (!rest.remove(conjunct)) {

@@ -2,11 +2,11 @@
 package dmabuf.revoke.check;
 
 /**
- * What a property of a design comes to, as it is shown.
+ * The result for one property of a design, as it is shown.
  *
  * @param length of the counterexample, in states; 0 if the property holds
  * @param occasions how often the case of the property occurs
- * @param lanes the counterexample, one lane a process; empty if the property holds
+ * @param lanes the counterexample, with a lane for each process; empty if the property holds
  */
 public record Explanation(String property, int length, int occasions, String lanes) {
     /** @param c null if the property holds */
@@ -21,12 +21,12 @@ public record Explanation(String property, int length, int occasions, String lan
         return length > 0;
     }
 
-    /** The cell of the matrix that says the same. */
+    /** The cell of the matrix with the same result. */
     public Cell cell(final String design) {
         return broken() ? Cell.refuted(design, property, length, occasions) : Cell.kept(design, property, occasions);
     }
 
-    /** One line, from which {@link #parse} reads it again. */
+    /** The result as one line, which {@link #parse} can read. */
     String line() {
         return Fields.line(property, Integer.toString(length), Integer.toString(occasions), lanes);
     }

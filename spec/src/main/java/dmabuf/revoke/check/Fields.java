@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Texts as the fields of one line, with tabs between them, from which they can be read again whatever is in them. */
+/** Any texts as the fields of one line, separated by tabs, from which they can be read again. */
 final class Fields {
     private Fields() {}
 

@@ -19,19 +19,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Whether Invariant.tla is inductive for a design, by TLC from all type-correct states that keep it, and whether each of
- * its conjuncts is needed for that, or for the claims that it implies.
+ * Lets TLC check whether Invariant.tla is inductive for a design, starting from all type-correct states that keep it, and
+ * whether each of its conjuncts is needed for that, or for the claims that it implies.
  *
- * <p>Two runs: in one nothing is lacking, and no step may lead to where no run started; in the other each conjunct lacks
- * in turn, and TLC says what is broken for want of it.
+ * <p>There are two runs. In one the initial states keep all conjuncts, and no step may lead to a new state. In the other
+ * the initial states break one conjunct, each in turn, and TLC says what is broken without it.
  */
 public final class Induction {
     public static final String GROUP = "inductive";
 
-    /** Fewer states than this show little. */
+    /** A run with fewer states than this proves little. */
     static final int ENOUGH = 100_000;
 
-    /** The scene in which nothing is lacking. */
+    /** The scene for the initial states that keep all conjuncts. */
     static final String KEPT = "inductive";
 
     private static final String LACKING = "lacking";
@@ -45,7 +45,7 @@ public final class Induction {
     private final String design;
     private final Consumer<String> progress;
 
-    /** @param progress is told when a run of TLC has ended */
+    /** @param progress receives a line when a run of TLC has ended */
     public Induction(
             final Workshop shop, final Manifest manifest, final String design, final Consumer<String> progress) {
         this.shop = shop;
@@ -68,9 +68,9 @@ public final class Induction {
     }
 
     /**
-     * Whether every step from a state that keeps the invariant leads to another.
+     * Checks that every step from a state that keeps the invariant leads to another such state.
      *
-     * @param enough how many states there must be
+     * @param enough how many states there must be at least
      */
     List<Check> kept(final String scene, final int enough) throws Undecided, InterruptedException {
         final Outcome o = explore(scene, "None");
@@ -78,7 +78,7 @@ public final class Induction {
         checks.add(Check.of(
                 GROUP, "every step keeps it", o.holds() && o.depth() == 1,
                 o.holds()
-                        ? o.depth() == 1 ? "and it implies " + String.join(", ", claims()) : "but for the types of states"
+                        ? o.depth() == 1 ? "and it implies " + String.join(", ", claims()) : "but not for the types of states"
                         : counterexample(o.trace()),
                 AGAIN));
         if (!o.holds()) {
@@ -94,7 +94,7 @@ public final class Induction {
         return checks;
     }
 
-    /** Whether each conjunct is needed. */
+    /** Checks whether each conjunct is needed. */
     List<Check> needed(final String scene) throws Undecided, InterruptedException {
         final Map<String, String> broken = all(NEEDED, explore(scene, "Names"));
         final List<Check> checks = new ArrayList<>();
@@ -119,7 +119,7 @@ public final class Induction {
         return names;
     }
 
-    /** @param lacking the operator of Inductive.tla that says which conjuncts may lack */
+    /** @param lacking the operator of Inductive.tla that lists the conjuncts to break */
     static String config(
             final SpecText spec, final Manifest manifest, final String design, final String scene, final String lacking)
             throws Undecided {
@@ -155,12 +155,12 @@ public final class Induction {
         return manifest.safety().stream().filter(p -> !manifest.broken(design).contains(p)).toList();
     }
 
-    /** The actions that the design takes where calls return with their effect. */
+    /** The actions that the design takes in scenes where calls return with their effect. */
     private Set<String> actions() throws Undecided, InterruptedException {
         return Compare.fired(shop.graph(Design.named(design, shop.spec()), "deciding"));
     }
 
-    /** A state that keeps the invariant, and the step from it that does not, in one line. */
+    /** A state that keeps the invariant and a step from it that breaks it, in one line. */
     private static String counterexample(final List<SortedMap<String, Value>> trace) {
         final SortedMap<String, Value> last = trace.get(trace.size() - 1);
         final SortedMap<String, Value> before = trace.get(Math.max(0, trace.size() - 2));

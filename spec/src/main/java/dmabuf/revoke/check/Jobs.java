@@ -20,38 +20,38 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Things to be done, two at a time, each after those that it needs: first what has most ahead of it, its own time and that of
- * what waits for it. What needs both cores for itself is
- * done alone, when all else is done.
+ * Runs jobs, two at a time, each after those that it needs. Of the jobs that can run, it takes first the one with the
+ * longest critical path: its own time and that of the jobs that wait for it. A job that needs both cores runs alone, after
+ * all others.
  *
- * <p>A job with a key is not done if its checks were decided before under that key. Checks are kept if all are as expected, and
- * if the key is the same when the job has ended as it was when the run began: what
- * differs, or could not be decided, or may have been made of two versions of a file, is decided again each time. Checks come in the order in which the jobs were added,
- * whatever the order in which they were done.
+ * <p>A job with a key is skipped if an earlier run has decided its checks under that key. Checks are kept if all of them
+ * are as expected, and if the key at the end of the job is the same as at the beginning of the run. So a job runs again if
+ * its checks differ or were undecided, or if a file has changed meanwhile. The checks are returned in the order in which
+ * the jobs were added.
  *
- * <p>Locks: the fields are guarded by this object's monitor while {@link #run} is under way.
+ * <p>Locks: the fields are guarded by this object's monitor while {@link #run} runs.
  */
 public final class Jobs {
-    /** What is done. */
+    /** The work of a job. */
     public interface Work {
         List<Check> run() throws Undecided, InterruptedException;
     }
 
-    /** The key of a result: a digest of all that it depends on, as it is when this is asked. */
+    /** The key of a result: a digest of all that it depends on, computed at the time of the call. */
     public interface Key {
         String compute() throws Undecided;
     }
 
     /**
-     * One thing to be done.
+     * One job.
      *
-     * @param group of the checks, if it cannot be done
-     * @param name among all jobs
-     * @param seconds about how long it takes on a quiet core: for the order only
-     * @param after the names of jobs that must have ended before; those that there are not are passed over
-     * @param alone whether nothing else may run beside it
-     * @param key of what its result depends on; null if it is never kept
-     * @param again the command that does it again
+     * @param group of the checks, if the job fails
+     * @param name unique among all jobs
+     * @param seconds about how long it takes on a quiet core; used only for the order
+     * @param after the names of jobs that must end before; unknown names are ignored
+     * @param alone whether no other job may run at the same time
+     * @param key of what its result depends on; null if the result is never kept
+     * @param again the command that repeats it
      */
     public record Job(
             String group, String name, int seconds, Set<String> after, boolean alone, Key key, String again, Work work) {
@@ -76,12 +76,12 @@ public final class Jobs {
         }
     }
 
-    /** What is done for its effects, and gives no check unless it fails. */
+    /** Work that is done for its effects and returns no checks, unless it fails. */
     public interface Action {
         void run() throws Undecided, InterruptedException;
     }
 
-    /** The group of the checks of what is done for its effects and could not be done. */
+    /** The group of the checks of actions that failed. */
     public static final String RUN = "run";
 
     private static final int LANES = 2;
@@ -95,13 +95,13 @@ public final class Jobs {
 
     /**
      * @param shop which has the results of earlier runs
-     * @param progress is told of each job that has ended
+     * @param progress receives a line for each job that has ended
      */
     public Jobs(final Workshop shop, final Consumer<String> progress) {
         this(shop.kept(), shop::forget, progress);
     }
 
-    /** @param forget makes keys be computed from what the files are now */
+    /** @param forget causes keys to be computed from the present content of the files */
     Jobs(final Kept kept, final Runnable forget, final Consumer<String> progress) {
         this.kept = new KeptChecks(kept, forget, progress);
         this.progress = progress;
@@ -113,7 +113,7 @@ public final class Jobs {
         }
     }
 
-    /** Adds what is done for its effects. */
+    /** Adds work that is done for its effects. */
     public void add(final String name, final int seconds, final Action action) {
         add(Job.of(RUN, name, seconds, () -> {
             action.run();
@@ -121,7 +121,7 @@ public final class Jobs {
         }));
     }
 
-    /** Does all, and gives their checks. An interrupt ends what is under way. */
+    /** Runs all jobs and returns their checks. An interrupt ends the jobs that run. */
     public List<Check> run() throws InterruptedException {
         final List<Job> alone = new ArrayList<>();
         for (final Job j : jobs.values()) {
@@ -160,9 +160,9 @@ public final class Jobs {
     }
 
     /**
-     * How long it takes, and what comes after it: what lies ahead of whoever begins it.
+     * The length of the critical path that begins with this job.
      *
-     * @param before those that come before it on the way here
+     * @param before the jobs on the path before it
      */
     private int ahead(final Job job, final Set<String> before) {
         if (before.contains(job.name())) {
@@ -184,7 +184,7 @@ public final class Jobs {
         return null;
     }
 
-    /** The longest job that can be done now, for which this waits; null if there is none left. */
+    /** Waits for the longest job that can run now; null if none is left. */
     private synchronized Job next() throws InterruptedException {
         while (!waiting.isEmpty()) {
             for (final Job j : waiting) {
@@ -201,7 +201,7 @@ public final class Jobs {
         return null;
     }
 
-    /** How many jobs of the lanes have not ended, those that have not begun among them. */
+    /** How many jobs, other than those that run alone, have not ended yet. */
     private int unfinishedHere() {
         return (int) jobs.values().stream().filter(j -> !j.alone() && unfinished.contains(j.name())).count();
     }
@@ -222,7 +222,7 @@ public final class Jobs {
             checks = List.of(Check.undecided(j.group(), j.name(), Undecided.of(e).getMessage(), j.again()));
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
-            checks = List.of(Check.undecided(j.group(), j.name(), "an error of the program itself: " + e, j.again()));
+            checks = List.of(Check.undecided(j.group(), j.name(), "an internal error: " + e, j.again()));
         } finally {
             synchronized (this) {
                 unfinished.remove(j.name());

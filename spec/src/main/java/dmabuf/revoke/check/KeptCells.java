@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The cells of a design, and its counterexamples as they are shown, kept under all that decides them. */
+/** The cells of a design, and its counterexamples as they are shown, kept under a digest of all that decides them. */
 final class KeptCells {
     private final Workshop shop;
     private final Kept kept;
     private final String common;
 
-    /** To be made before anything is decided. */
+    /** Must be created before anything is decided. */
     KeptCells(final Workshop shop) throws Undecided {
         this.shop = shop;
         this.kept = shop.kept();
@@ -40,12 +40,12 @@ final class KeptCells {
                 .hex();
     }
 
-    /** Every cell of a design, if they were decided. */
+    /** Every cell of a design, if an earlier run has decided them. */
     Optional<List<Cell>> find(final Design d) {
         return kept.find(key("cells", d)).map(v -> v.text().lines().map(KeptCells::cell).toList());
     }
 
-    /** Keeps every cell of some designs, if what they depend on is as it was before they were decided. */
+    /** Keeps every cell of some designs, unless something that they depend on has changed since this object was created. */
     void keep(final List<Design> designs, final List<Cell> cells) throws Undecided {
         if (isAsBefore()) {
             designs.forEach(d -> keep(d, cells));
@@ -63,12 +63,12 @@ final class KeptCells {
         kept.keep(key("cells", d), text.toString());
     }
 
-    /** What every property of a design comes to, if it was decided. */
+    /** The result for every property of a design, if an earlier run has decided them. */
     Optional<List<Explanation>> explanations(final Design d) {
         return kept.find(key("explanations", d)).map(v -> v.text().lines().map(Explanation::parse).toList());
     }
 
-    /** Keeps what every property of some designs comes to, if what that depends on is as it was before. */
+    /** Keeps the results for every property of some designs, unless something that they depend on has changed meanwhile. */
     void keepExplanations(final Map<Design, List<Explanation>> all) throws Undecided {
         if (isAsBefore()) {
             all.forEach((d, x) ->

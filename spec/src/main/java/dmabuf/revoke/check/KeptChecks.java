@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The checks of jobs, kept under the keys that the jobs have when a run begins. When a job has ended its key is computed again:
- * a file that was changed meanwhile may have been read before or after, so that its checks belong to neither key.
+ * The checks of jobs, kept under the keys that the jobs have when a run begins. When a job ends, its key is computed again.
+ * If it differs, a file has changed meanwhile, and the checks belong to neither key.
  */
 final class KeptChecks {
     private final Kept kept;
@@ -20,8 +20,8 @@ final class KeptChecks {
     private final Map<String, String> begun = new ConcurrentHashMap<>();
 
     /**
-     * @param forget makes keys be computed from what the files are now
-     * @param progress is told what was taken, and what is not kept
+     * @param forget causes keys to be computed from the present content of the files
+     * @param progress receives a line for what was reused, and for what is not kept
      */
     KeptChecks(final Kept kept, final Runnable forget, final Consumer<String> progress) {
         this.kept = kept;
@@ -29,7 +29,7 @@ final class KeptChecks {
         this.progress = progress;
     }
 
-    /** What was decided before, by the key that a job has now, when the run begins. */
+    /** The checks that an earlier run has decided under the present key of a job. */
     Optional<List<Check>> find(final Jobs.Job j) {
         final String key = key(j);
         if (key.isEmpty()) {
@@ -42,7 +42,7 @@ final class KeptChecks {
         return earlier;
     }
 
-    /** Keeps the checks of a job that has ended, if its key is still that of the beginning. */
+    /** Keeps the checks of a job that has ended, if its key has not changed since the beginning. */
     void keep(final Jobs.Job j, final List<Check> checks) {
         final String key = begun.get(j.name());
         if (key == null) {
@@ -56,7 +56,7 @@ final class KeptChecks {
         }
     }
 
-    /** Empty if it has none, or if what it depends on cannot be read. */
+    /** The key of a job; empty if it has none, or if a file that it depends on cannot be read. */
     private String key(final Jobs.Job j) {
         try {
             return j.key() == null ? "" : j.key().compute();

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A counterexample as text: one lane a process, one line a step, with the kernel function that the step models, and on
- * the right what the step changed.
+ * A counterexample as text: a lane for each process, a line for each step with the kernel function that it models, and on
+ * the right the variables that the step changed.
  */
 public final class Lanes {
     /** The variables that hold the calls in progress, and the role of their processes. */
@@ -29,7 +29,7 @@ public final class Lanes {
         ROLES.put("fence", "fence");
     }
 
-    /** The variable of satellites that says what each process does next: the lanes say it already. */
+    /** The variable of satellites that holds the next step of each process; it is not shown, because the lanes show the steps. */
     private static final String PLACE = "pc";
 
     private record Row(String lane, String text, String section, String changes) {}
@@ -94,7 +94,7 @@ public final class Lanes {
         return out.toString();
     }
 
-    /** Who is still in a call at the end, and what it has not done yet. */
+    /** The processes that are still in a call at the end, and the steps that are left. */
     private static void inCalls(final Counterexample c, final StringBuilder out) {
         final SortedMap<String, Value> end =
                 c.frames().isEmpty() ? c.start() : c.frames().get(c.frames().size() - 1).state();
@@ -110,7 +110,7 @@ public final class Lanes {
         });
     }
 
-    /** The step that is next; of an exporter's call also those that are left after it. */
+    /** The next step of a call; for a call of the exporter also the steps after it. */
     private static String ahead(final Value.Rec call) {
         final List<String> steps = new ArrayList<>(List.of(call.get("at").text()));
         if (call.fields().containsKey("left")) {
@@ -127,7 +127,7 @@ public final class Lanes {
                         .toList();
     }
 
-    /** A call, a return with its result, or what the step models; a return whose result is not kept is a step. */
+    /** The words for a step: a call, a return with its result, or what the step models. */
     private static String words(final Counterexample.Frame f) {
         final Event e = f.event();
         if (e == null || e.kind() == Event.Kind.RETURN && e.result().equals("-")) {
@@ -137,7 +137,7 @@ public final class Lanes {
         return e.kind() == Event.Kind.CALL ? "> " + op : "< " + op + " = " + e.result();
     }
 
-    /** The variables that differ, but for the calls. */
+    /** The variables that differ, except those that hold calls. */
     private static String changes(final SortedMap<String, Value> a, final SortedMap<String, Value> b) {
         final List<String> parts = new ArrayList<>();
         a.forEach((name, was) -> {

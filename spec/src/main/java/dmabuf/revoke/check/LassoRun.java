@@ -10,9 +10,9 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
- * A run of TLC that can only follow one lasso: its behaviours start in the lasso's first state, go on place by place, each
- * time by a step of Next, and never stop on the way. If TLC says that under the fairness they break the claim, the lasso
- * is a counterexample, by TLC's own reading of the fairness and of the claim.
+ * A run of TLC that can only follow one lasso: its behaviours begin in the first state of the lasso, follow it state by
+ * state, each time by a step of Next, and never stop on the way. If TLC finds that under the fairness these behaviours
+ * break the claim, then the lasso is a counterexample also by TLC's own reading of fairness and claim.
  */
 final class LassoRun {
     private LassoRun() {}
@@ -52,7 +52,7 @@ final class LassoRun {
         return state.entrySet().stream()
                 .map(v -> v.getKey() + " |-> " + v.getValue())
                 .collect(Collectors.joining(", ", "[", "]"))
-                .replace("[]", "<< >>"); // a function of nobody
+                .replace("[]", "<< >>"); // the empty function
     }
 
     private static String assigned(final Map<String, Value> state, final String prime, final String place) {

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Liveness by TLC itself, beside what the graphs say: every cell, every conjunct of the fairness left out, every other
- * scene.
+ * Decides liveness by TLC itself, in addition to the graphs: every cell, every conjunct of the fairness left out, every
+ * other scene.
  *
- * <p>Where both say that a claim is broken, TLC's lasso must be a fair behaviour of the graph that breaks it, and TLC must
- * say the same of ours. What holds is decided in one run for all designs with importers and one with programs, which
- * shows that it holds for each: no behaviour goes from one design to another, and in the scene of the matrix an importer
- * or a program is alone.
+ * <p>If both find that a claim is broken, TLC's lasso must be a fair behaviour of the graph that breaks it, and TLC must
+ * find the same of our lasso. Claims that hold are decided in one run for all designs with importers and one with programs.
+ * This is enough for each design: no behaviour changes its design, and in the scene of the matrix an importer or a program
+ * is alone.
  */
 final class LivenessByTlc {
     static final String GROUP = "liveness by TLC";
@@ -64,7 +64,7 @@ final class LivenessByTlc {
         jobs.add(Jobs.Job.of(GROUP, name, seconds, work).again(AGAIN));
     }
 
-    /** A property of all designs. */
+    /** Decides one property of all designs. */
     List<Check> all(final List<Design> designs, final String property) throws Undecided, InterruptedException {
         final List<String> fairness = shop.spec().fairness();
         final List<Check> checks = new ArrayList<>();
@@ -86,7 +86,7 @@ final class LivenessByTlc {
         return checks;
     }
 
-    /** Whether it holds of all of them, or says nothing of whom there is. */
+    /** Whether the property holds of all designs, or is about users that the scene does not have. */
     private boolean hold(final List<Design> designs, final String property, final String who)
             throws Undecided, InterruptedException {
         final String name = designs.size() + "-designs-" + property + "-" + who;
@@ -106,7 +106,7 @@ final class LivenessByTlc {
                 (o.holds() ? "holds" : "refuted in " + o.trace().size()) + " in " + o.distinct() + " states", AGAIN);
     }
 
-    /** Whether TLC and the graph say the same of a property, and each takes the other's lasso for one. */
+    /** Whether TLC and the graph agree on a property, and each accepts the other's lasso. */
     Check same(final Design d, final String property, final List<String> fairness, final String name)
             throws Undecided, InterruptedException {
         final Graph g = shop.graph(d, Decisions.SCENE);
@@ -122,7 +122,7 @@ final class LivenessByTlc {
         }
         final List<String> faults = new ArrayList<>();
         liveness.faults(g, property, fairness, Liveness.located(g, o.trace(), o.backTo()))
-                .forEach(f -> faults.add("of TLC's lasso the graph says that " + f));
+                .forEach(f -> faults.add("the graph says of TLC's lasso that " + f));
         faults.addAll(refused(d, property, fairness, Counterexample.of(g, ours)));
         return Check.of(
                 GROUP, name, faults.isEmpty(),
@@ -132,7 +132,7 @@ final class LivenessByTlc {
                 AGAIN);
     }
 
-    /** What TLC says against a lasso; empty if it takes it for one. */
+    /** TLC's objections to a lasso; empty if it accepts it. */
     List<String> refused(
             final Design d, final String property, final List<String> fairness, final Counterexample lasso)
             throws Undecided, InterruptedException {
@@ -140,10 +140,10 @@ final class LivenessByTlc {
         final Outcome o = shop.tlc().run(LassoRun.of(d, scene, lasso, fairness, property));
         final List<String> faults = new ArrayList<>();
         if (o.holds()) {
-            faults.add("of our lasso TLC says that it is not fair, or breaks nothing");
+            faults.add("TLC says that our lasso is not fair, or breaks no claim");
         }
         if (o.distinct() != lasso.length()) {
-            faults.add("of our lasso TLC finds " + o.distinct() + " places, not " + lasso.length());
+            faults.add("TLC finds of our lasso " + o.distinct() + " places, not " + lasso.length());
         }
         return faults;
     }

@@ -53,7 +53,7 @@ public record Manifest(
     public record Witness(String name, String design, String sentence) {}
 
     public record Bug(String name, String number, String changes, String shownBy, String sentence) {
-        /** Whether the reference has it under this number, as "7.5", "D11" or "H6". */
+        /** Whether the reference has it under this number, such as "7.5", "D11" or "H6". */
         public boolean has(final String typed) {
             return List.of(number.split(", ")).stream().anyMatch(typed::equalsIgnoreCase);
         }
@@ -145,7 +145,7 @@ public record Manifest(
         }
     }
 
-    /** What is expected of a run that is not {@code --full}: without the graphs that only such a run makes. */
+    /** The manifest for a run without {@code --full}: without the graphs that only such a run makes. */
     public Manifest daily() {
         return new Manifest(
                 properties, witnesses, designs, bugs, findings,
@@ -168,18 +168,18 @@ public record Manifest(
         return design + "/" + property;
     }
 
-    /** Whether a design is expected to break a property; not, if nothing is expected of it. */
+    /** Whether a design is expected to break a property; false if the manifest has no such cell. */
     public boolean refutes(final String design, final String property) {
         final Cell expected = cell(design, property);
         return expected != null && expected.isRefuted();
     }
 
-    /** What is expected of a cell; null if the manifest does not say. */
+    /** The expected cell; null if the manifest has none. */
     public Cell cell(final String design, final String property) {
         return cells.get(key(design, property));
     }
 
-    /** What is expected of a run without a graph; null if the manifest does not say. */
+    /** The expected counts of a run without a graph; null if the manifest has none. */
     public Large large(final String design, final String scene) {
         return large.stream()
                 .filter(i -> i.design().equals(design) && i.scene().equals(scene))
@@ -198,7 +198,7 @@ public record Manifest(
         return properties.values().stream().filter(p -> !p.liveness()).map(Property::name).toList();
     }
 
-    /** The claims of states and steps that a design breaks itself, or that are not claimed of it. */
+    /** The claims about states and steps that a design itself breaks, or that are not claimed of it. */
     public List<String> broken(final String design) {
         return safety().stream()
                 .filter(p -> cell(design, p) != null

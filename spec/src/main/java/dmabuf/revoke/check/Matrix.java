@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Cells as a table: a design a row, a property a column. */
+/** Cells as a table, with a row for each design and a column for each property. */
 public final class Matrix {
     private Matrix() {}
 
@@ -15,7 +15,7 @@ public final class Matrix {
     public static final String LEGEND = "+ holds   number: refuted, states of the counterexample   - no occasion: its case never occurs"
             + "   . not claimed   ? undecided";
 
-    /** A line of a table is no longer than this. */
+    /** The maximum length of a line of a table. */
     private static final int WIDTH = 140;
 
     /** The cells as a table, or as several below each other if one would be too wide, with the marks of {@link #LEGEND}. */
@@ -54,7 +54,7 @@ public final class Matrix {
         return String.format("  %" + Math.max(4, column.length()) + "s", text);
     }
 
-    /** How often the case of each claim of a design occurs, in a sentence, and of which it never does. */
+    /** A sentence that says how often the case of each claim of a design occurs, and which cases never do. */
     public static String occasions(final List<Cell> cells, final Map<String, Manifest.Property> properties) {
         final String met = cells.stream()
                 .filter(c -> c.occasions() > 0)
@@ -87,7 +87,7 @@ public final class Matrix {
         };
     }
 
-    /** The lines of the manifest that these results would give. */
+    /** The lines of the manifest that would expect these results. */
     public static String manifestLines(
             final Manifest manifest, final List<Cell> cells, final List<Manifest.Counts> graphs) {
         final List<String> lines = new ArrayList<>();

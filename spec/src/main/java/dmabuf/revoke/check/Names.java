@@ -7,14 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Names as people type them: case does not count, and who mistypes one is told the nearest. */
+/** Finds names as people type them: case does not matter, and for a mistyped name the nearest is proposed. */
 public final class Names {
     private Names() {}
 
     /**
      * The name that was meant.
      *
-     * @param what it is a name of, as "design"
+     * @param what kind of name it is, for example "design"
      * @throws Undecided if there is none; the message proposes the nearest, or lists all if none is near
      */
     public static String find(final String what, final String typed, final Collection<String> all) throws Undecided {
@@ -36,7 +36,7 @@ public final class Names {
         return typed.replaceAll("^[\\s,]+|[\\s,]+$", "").split("[\\s,]+");
     }
 
-    /** The question whether the nearest names were meant; all of them, if none is near. */
+    /** The question whether the nearest names were meant, or a list of all names if none is near. */
     public static String proposal(final String typed, final Collection<String> all) {
         final List<String> near = all.stream()
                 .filter(n -> near(typed.toLowerCase(Locale.ROOT), n.toLowerCase(Locale.ROOT)))
@@ -52,7 +52,7 @@ public final class Names {
         return part || distance(typed, name) <= Math.max(1, Math.min(typed.length(), name.length()) / 3);
     }
 
-    /** Levenshtein's: how many characters must be put in, left out or changed. */
+    /** The Levenshtein distance: how many characters must be inserted, deleted or replaced. */
     private static int distance(final String a, final String b) {
         int[] row = new int[b.length() + 1];
         for (int n = 0; n < row.length; n++) {

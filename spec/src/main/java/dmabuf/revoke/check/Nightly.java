@@ -13,10 +13,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * What takes too long for every change: the inductive invariant, the claims in millions of states, liveness by TLC itself.
+ * The checks that take too long for every change: the inductive invariant, the claims in millions of states, liveness by
+ * TLC itself.
  */
 public final class Nightly {
-    /** Fewer states than this are no nightly run. */
+    /** A nightly run must have at least so many states. */
     static final int ENOUGH = 10_000_000;
 
     static final String SCENE = "nightly";
@@ -31,7 +32,7 @@ public final class Nightly {
 
     /**
      * @param folder where TLC works
-     * @param progress is told when a run of TLC has ended
+     * @param progress receives a line when a run of TLC has ended
      */
     public Nightly(
             final Workshop shop, final Manifest manifest, final Path folder, final Consumer<String> progress) {
@@ -41,7 +42,7 @@ public final class Nightly {
         this.progress = progress;
     }
 
-    /** Adds the jobs that do all of it. */
+    /** Adds the jobs of all these checks. */
     public void add(final Jobs jobs) throws Undecided {
         final String design = Verification.BASE_DESIGN;
         new LivenessByTlc(shop, manifest).add(jobs);
@@ -64,9 +65,9 @@ public final class Nightly {
     }
 
     /**
-     * The claims of a design, by TLC itself with two workers, in a scene in which threads of the exporter are alike.
+     * Checks the claims of a design by TLC itself with two workers, in a scene with symmetric threads of the exporter.
      *
-     * @param enough how many distinct states there must be
+     * @param enough how many distinct states there must be at least
      */
     List<Check> claims(final String design, final String scene, final int enough)
             throws Undecided, InterruptedException {

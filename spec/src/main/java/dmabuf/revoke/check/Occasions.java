@@ -7,10 +7,10 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * How often the case of a claim occurs in a graph: in how many states, or steps.
+ * Counts the states, or steps, of a graph in which the case of a claim occurs.
  *
- * <p>A claim speaks of its case alone. One that fails in a state, or a step, in which its case does not occur is a fault of
- * Properties.tla: then neither a yes nor a no says what it seems to say.
+ * <p>A claim is about its case only. If it fails in a state, or a step, in which its case does not occur, Properties.tla is
+ * wrong, and the verdict on the claim would be misleading.
  */
 final class Occasions {
     private Occasions() {}
@@ -39,8 +39,7 @@ final class Occasions {
         known.put(v, met);
         if (!met && v.failing().contains(property)) {
             throw new Undecided(property + " fails in " + g.origin().configuration() + " (scene " + g.origin().scene()
-                    + ") where its case does not occur: let the claim in Properties.tla speak of its case only, or its case of"
-                    + " all that it claims");
+                    + ") where its case does not occur: restrict the claim in Properties.tla to its case, or widen the case");
         }
         return met;
     }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a verification of the spec found, as a text from which it can be read again: a line each, the first field says what. */
+/**
+ * The results of a verification of the spec as a text, from which they can be read again: one line each, whose first field
+ * says what it is.
+ */
 public final class ResultText {
     private ResultText() {}
 
@@ -24,7 +27,7 @@ public final class ResultText {
         return out.toString();
     }
 
-    /** The inverse; an earlier run found it. */
+    /** Reads the results that an earlier run has kept. */
     public static Verification.Result read(final Kept.Value kept) {
         final List<Check> checks = new ArrayList<>();
         final List<Cell> cells = new ArrayList<>();

@@ -38,17 +38,17 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
             Map<String, Integer> breaks,
             String counts,
             String sentence) {
-        /** A bug or a hazard that somebody met, or read; not one that is seeded. */
+        /** Whether it is a known bug or hazard, and not a mutant. */
         boolean known() {
             return kind.equals("bug") || kind.equals("hazard");
         }
 
-        /** The name of the check of what it claims or reaches. */
+        /** The name of the check of a claim, or of a state that must be reached. */
         public String check(final String what) {
             return module + " " + name + " " + what;
         }
 
-        /** Whether a name or a number that a user typed means it. */
+        /** Whether a name or a number that a user typed denotes this variant. */
         public boolean means(final String typed) {
             return SatelliteTable.means(typed, module, name, numbers);
         }
@@ -65,7 +65,7 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
 
     public record Reached(
             String module, String variant, List<String> numbers, String name, int length, String sentence) {
-        /** Whether a name or a number that a user typed means it. */
+        /** Whether a name or a number that a user typed denotes this state. */
         public boolean means(final String typed) {
             return SatelliteTable.means(typed, module, name, numbers) || typed.equalsIgnoreCase(module + "." + variant);
         }
@@ -106,7 +106,7 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
                         f[1], f[2], oneOf(f[3], "right", "bug", "hazard", "mutant"), numbers(f[4]), breaks(f[5]),
                         counts(Long.parseLong(f[6]), Integer.parseInt(f[7]), Integer.parseInt(f[8])), f[9]);
                 if (v.kind().equals("right") != v.breaks().isEmpty()) {
-                    throw new IllegalArgumentException("what is right breaks nothing, and all else something");
+                    throw new IllegalArgumentException("a right variant must break no claim, and any other variant at least one");
                 }
                 variants.add(v);
             }
@@ -137,7 +137,7 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
         return breaks;
     }
 
-    /** Counts of a graph, as they are shown and compared. */
+    /** The counts of a graph, as they are shown and compared. */
     static String counts(final long generated, final int distinct, final int depth) {
         return distinct + " distinct, " + generated + " generated, depth " + depth;
     }
@@ -159,7 +159,7 @@ public record SatelliteTable(List<Claim> claims, List<Variant> variants, List<Re
         return reached.stream().filter(r -> r.module().equals(module)).toList();
     }
 
-    /** Whether a name that a user typed means this variant: its number, its name, its module, or both of these. */
+    /** Whether a name that a user typed denotes this variant: its number, its name, its module, or module and name. */
     private static boolean means(final String typed, final String module, final String name, final List<String> numbers) {
         return Stream.concat(numbers.stream(), Stream.of(name, module, module + "." + name))
                 .anyMatch(typed::equalsIgnoreCase);

@@ -21,15 +21,16 @@ import java.util.stream.Stream;
 /**
  * Explores every module of satellites/, and compares it with what satellites.tsv expects, in both directions.
  *
- * <p>One run of TLC explores all variants of a module; two runs at a time. A claim that no variant refutes, a case that
- * no variant reaches, an action that never fires is a failure, as is a refutation that does not happen or is longer.
+ * <p>One run of TLC explores all variants of a module; there are two runs at a time. It is a failure if no variant refutes
+ * a claim, if no variant reaches a case, if an action never fires, or if a refutation does not happen or is longer than
+ * expected.
  */
 public final class Satellites {
-    /** The group of all their checks. */
+    /** The group of all these checks. */
     public static final String GROUP = "satellites";
     private static final String AGAIN = "./revoke verify";
 
-    /** What a variant breaks or reaches, with the path there; no path if it does not. */
+    /** A claim that a variant breaks, or a state that it reaches, with the path; no path if it does not. */
     public record Answer(
             String module, String variant, String numbers, String name, String sentence, boolean reached,
             Counterexample path) {}
@@ -42,7 +43,7 @@ public final class Satellites {
         this.table = table;
     }
 
-    /** Everything. */
+    /** Runs all checks. */
     public List<Check> checks() throws InterruptedException, Undecided {
         final Jobs jobs = new Jobs(shop, line -> {});
         add(jobs);
@@ -61,7 +62,7 @@ public final class Satellites {
         }
     }
 
-    /** Of all that the checks of a module depend on. */
+    /** The key of all that the checks of a module depend on. */
     private String key(final String module) throws Undecided {
         return new Digest()
                 .text("module", module)
@@ -73,7 +74,7 @@ public final class Satellites {
                 .hex();
     }
 
-    /** The lines of the table that would expect what is found, for some modules; for all if none is named. */
+    /** The lines of the table that would expect the present results, for some modules, or for all if none is named. */
     public List<String> lines(final List<String> modules) throws Undecided, InterruptedException {
         final List<String> lines = new ArrayList<>();
         for (final String m : modules.isEmpty() ? table.modules() : modules) {
@@ -112,7 +113,7 @@ public final class Satellites {
         return "satellites/" + module + ".tla";
     }
 
-    /** The run of a module; what TLC evaluates are the claims and the cases that the table names. */
+    /** The run for a module; TLC evaluates the claims and the cases that the table names. */
     private Run run(final String module) throws Undecided {
         final Function<String, Stream<String>> names = kind -> table.claims(module).stream()
                 .filter(c -> c.kind().equals(kind))
@@ -127,7 +128,7 @@ public final class Satellites {
         return Run.export(module, module, definitions, "");
     }
 
-    /** A record with a field for each name; TLC wants one at least. */
+    /** A record with a field for each name; TLC needs at least one. */
     private static String fields(final Stream<String> names) {
         final String all = names.map(n -> n + " |-> " + n).collect(Collectors.joining(", "));
         return "[" + (all.isEmpty() ? "none |-> TRUE" : all) + "]";
@@ -199,13 +200,13 @@ public final class Satellites {
         return c == null ? "holds" : "refuted in " + c.length();
     }
 
-    /** Whether a name or a number means anything here. */
+    /** Whether a name or a number is known here. */
     public boolean knows(final String typed) {
         return table.variants().stream().anyMatch(v -> v.means(typed))
                 || table.reached().stream().anyMatch(r -> r.means(typed));
     }
 
-    /** Whether what is meant by a name or a number has a claim, or a state to be reached, of that name. */
+    /** Whether the variants that a name or a number denotes have a claim, or a state to be reached, of that name. */
     public boolean says(final String typed, final String name) {
         return table.variants().stream()
                         .filter(v -> v.means(typed))
@@ -215,7 +216,7 @@ public final class Satellites {
     }
 
 
-    /** What the variants that are meant, or all known bugs and hazards, break; what is reached. No name: nothing. */
+    /** What the denoted variants break and reach; without a name, what all known bugs and hazards break. */
     public List<Answer> answers(final String typed) throws Undecided, InterruptedException {
         final List<Answer> answers = new ArrayList<>();
         for (final SatelliteTable.Variant v : table.variants()) {

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What fires, what occurs and what is reached, over all graphs of a run; and the size of each graph.
+ * Counts over all graphs of a run: the actions that fire, the cases that occur, the states that are reached; and the size
+ * of each graph.
  */
 final class Tally {
     private final List<Manifest.Witness> witnesses;
@@ -18,7 +19,7 @@ final class Tally {
     private final Map<String, Boolean> cases = new TreeMap<>();
     private final Map<String, Integer> reached = new TreeMap<>();
 
-    /** @param witnesses the situations that are to be reached */
+    /** @param witnesses the situations that must be reached */
     Tally(final List<Manifest.Witness> witnesses) {
         this.witnesses = witnesses;
     }
@@ -62,12 +63,12 @@ final class Tally {
         return cases.getOrDefault(property, false);
     }
 
-    /** The length of the shortest way to a witness, or null. */
+    /** The length of the shortest path to a witness, or null. */
     synchronized Integer reached(final String witness) {
         return reached.get(witness);
     }
 
-    /** The shortest way to a situation that must be reached, in some graph of the design that the manifest names. */
+    /** The shortest path to a situation that must be reached, in a graph of the design that the manifest names. */
     private void witness(final Graph g) {
         for (final Manifest.Witness w : witnesses) {
             final Counterexample c =

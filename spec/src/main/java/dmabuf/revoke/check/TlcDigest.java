@@ -7,15 +7,15 @@ import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
 
 /**
- * A digest of what decides a run of TLC beside its text: the content of TLC's jar, the classes of this project that take part,
- * among them the flags of TLC and of its JVM, and the version of Java. Thread-safe.
+ * A digest of what decides a run of TLC in addition to its text: the content of TLC's jar, the classes of this project that
+ * take part (they contain the flags of TLC and of its JVM), and the version of Java. Thread-safe.
  */
 final class TlcDigest {
     private final Tlc tlc;
     /** The folder or the jar of the classes. */
     private final Path classes;
 
-    /** Null when it was forgotten. */
+    /** Null after {@link #forget}. */
     private volatile Ahead<String> known;
 
     TlcDigest(final Tlc tlc) {
@@ -29,7 +29,7 @@ final class TlcDigest {
         this.known = Ahead.of("digest of TLC", this::digest);
     }
 
-    /** As it was when it was taken first, or since it was forgotten. */
+    /** The digest as it was first computed, or first computed since {@link #forget}. */
     String hex() throws Undecided {
         Ahead<String> now = known;
         if (now == null) {
@@ -48,12 +48,12 @@ final class TlcDigest {
                 .hex();
     }
 
-    /** The files may have changed: it is taken anew. */
+    /** The files may have changed: the digest is computed again at the next call. */
     void forget() {
         known = null;
     }
 
-    /** Whether all of it is as it was before. */
+    /** Whether the digest is the same as before. */
     boolean isStill(final String before) throws Undecided {
         forget();
         return before.equals(hex());

@@ -16,14 +16,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Decides every design and every bug of the manifest, makes the base graph, and compares all of it with what the
- * manifest expects.
+ * Decides every design and every bug of the manifest, makes the base graph, and compares the results with the manifest.
  *
- * <p>What fires and what occurs is counted over all graphs of the run: an action that
- * nothing reaches, or a property of whose case nothing makes an instance, is a failure.
+ * <p>The actions that fire and the cases that occur are counted over all graphs of the run: an action that never fires, or
+ * a property whose case never occurs, is a failure.
  */
 public final class Verification {
-    /** The scene and the design of the graph that the oracle is made of. */
+    /** The scene and the design of the graph that the oracle uses. */
     public static final String BASE_DESIGN = "Reference";
 
     public static final String BASE_SCENE = "history";
@@ -31,10 +30,10 @@ public final class Verification {
     /** The scene in which the whole matrix is decided once more. */
     private static final String AGAIN = "threads";
 
-    /** Of TLC with an export, on a quiet core. */
+    /** The speed of TLC with an export, on a quiet core. */
     private static final int STATES_A_SECOND = 5_000;
 
-    /** What was found. */
+    /** The results. */
     public record Result(
             List<Check> checks,
             List<Cell> cells,
@@ -46,7 +45,7 @@ public final class Verification {
     private final Manifest manifest;
     private final Decisions decisions;
     private final List<Check> checks = Collections.synchronizedList(new ArrayList<>());
-    /** Made when the jobs are added: the keys are those of the beginning. */
+    /** Created when the jobs are added, so that its keys are those of the beginning. */
     private KeptCells kept;
 
     private final List<Cell> cells = Collections.synchronizedList(new ArrayList<>());
@@ -58,7 +57,7 @@ public final class Verification {
         this(shop, manifest, true);
     }
 
-    /** @param withBase the base graph too */
+    /** @param withBase whether the base graph is made too */
     Verification(final Workshop shop, final Manifest manifest, final boolean withBase) {
         this.withBase = withBase;
         this.shop = shop;
@@ -67,7 +66,7 @@ public final class Verification {
         this.decisions = new Decisions(shop, manifest);
     }
 
-    /** Decides all of it. */
+    /** Decides everything. */
     public Result run() throws InterruptedException, Undecided {
         final Jobs jobs = new Jobs(shop, line -> {});
         add(jobs);
@@ -80,7 +79,7 @@ public final class Verification {
         return "scene " + scene;
     }
 
-    /** Adds the jobs that decide all of it. */
+    /** Adds the jobs that decide everything. */
     public void add(final Jobs jobs) throws Undecided {
         kept = new KeptCells(shop);
         final Map<String, List<Design>> scenes = new LinkedHashMap<>();
@@ -104,7 +103,7 @@ public final class Verification {
         jobs.add(Jobs.Job.of(Jobs.RUN, "without a conjunct", 1, this::without).after(Set.of(Decisions.SCENE)));
     }
 
-    /** About how long the graphs of a scene take, in seconds: by the states that the manifest expects. */
+    /** About how long the graphs of a scene take, in seconds, estimated from the states that the manifest expects. */
     private int size(final String scene, final List<Design> explored) {
         return 1 + manifest.graphs().stream()
                 .filter(c -> c.scene().equals(scene) && explored.stream().anyMatch(d -> d.name().equals(c.design())))
@@ -121,9 +120,9 @@ public final class Verification {
     }
 
     /**
-     * What was found, when the jobs have ended.
+     * The results, after the jobs have ended.
      *
-     * @param failed checks of jobs that could not be done
+     * @param failed checks of jobs that failed
      */
     public Result result(final List<Check> failed) throws Undecided {
         checks.addAll(failed);
@@ -138,8 +137,8 @@ public final class Verification {
     }
 
     /**
-     * Explores designs in another scene: what holds must hold there too, and in {@link #AGAIN} nothing else may, unless
-     * the occasion never comes.
+     * Explores designs in another scene. A claim that holds must hold there too; in {@link #AGAIN} a claim that is refuted
+     * must be refuted there too, unless its case does not occur.
      */
     private void scene(final String scene, final List<Design> designs) throws Undecided, InterruptedException {
         final Map<String, Graph> graphs = shop.graphs(designs, scene);
@@ -159,7 +158,7 @@ public final class Verification {
         }
     }
 
-    /** Whether the graph of another scene must refute a property; nothing if it is not asked. */
+    /** Whether the graph of another scene must refute a property; empty if that is not checked. */
     private Optional<Boolean> refuted(final Graph g, final String property) throws Undecided {
         final String design = g.origin().configuration();
         final boolean again = g.origin().scene().equals(AGAIN);
@@ -176,14 +175,14 @@ public final class Verification {
         return asked ? Optional.of(expected.isRefuted()) : Optional.empty();
     }
 
-    /** Whether a design breaks some liveness: who hangs may keep others waiting, who would not hang alone. */
+    /** Whether a design breaks a liveness claim: a call that hangs may block others that would not hang alone. */
     private boolean hangs(final String design) {
         return manifest.liveness().stream()
                 .map(p -> manifest.cell(design, p))
                 .anyMatch(c -> c != null && c.isRefuted());
     }
 
-    /** Whether two designs do the same where nobody is ever told ENODEV. */
+    /** Whether two designs have the same graph in a scene where no call ever fails with ENODEV. */
     static Check same(final Manifest.Same s, final Map<String, Graph> graphs) {
         final Graph g = graphs.get(s.design());
         final Graph as = graphs.get(s.as());
@@ -203,7 +202,7 @@ public final class Verification {
                 "./revoke verify");
     }
 
-    /** The operations of which an event has this result; a call has {@code -}. */
+    /** The operations of the events with this result; a call has the result {@code -}. */
     private static Set<String> operations(final Graph g, final String result) {
         return g.events().stream()
                 .filter(e -> e != null && e.result().equals(result))

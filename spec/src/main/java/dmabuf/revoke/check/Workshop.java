@@ -27,14 +27,14 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Where graphs and temporal verdicts come from: from TLC, or from the files that an earlier run left.
+ * Makes graphs and temporal verdicts with TLC, or reads them from the files that an earlier run left.
  *
- * <p>A file is taken only if it was made from the same text of the spec, the same design and the same scene; else it is
- * made again. Designs that are asked for together are explored in one run of TLC, which costs a start and cold code
- * only once. Thread-safe.
+ * <p>A file is used only if it was made from the same text of the spec, the same design and the same scene; otherwise the
+ * graph is made again. Designs that are requested together are explored in one run of TLC, so that the start of the JVM and
+ * the warm-up are paid only once. Thread-safe.
  */
 public final class Workshop {
-    /** A run that explores more designs than these takes its time. */
+    /** A run that explores more designs than this takes long. */
     private static final int SEVERAL = 10;
 
     private final Tlc tlc;
@@ -43,16 +43,16 @@ public final class Workshop {
     private final TlcDigest digestOfTlc;
     private final Consumer<String> progress;
 
-    /** Graphs that were read or made, as long as there is memory for them. */
+    /** Graphs that were read or made, for as long as memory allows. */
     private final Map<Path, SoftReference<Graph>> inMemory = new ConcurrentHashMap<>();
 
-    /** By scene: whoever asks for graphs of it waits for those who are making some. */
+    /** By scene: a thread that requests graphs of it waits for a thread that makes some. */
     private final Map<String, Object> making = new ConcurrentHashMap<>();
 
     /**
      * @param folder where the files are kept
-     * @param fresh take nothing that was made before now; else nothing that was made before {@link Kept#since}
-     * @param progress is told of each run of TLC that ended
+     * @param fresh reuse only what was made after now; otherwise what was made after {@link Kept#since}
+     * @param progress receives a line for each run of TLC that ended
      */
     public Workshop(final Tlc tlc, final Path folder, final boolean fresh, final Consumer<String> progress)
             throws Undecided {
@@ -63,18 +63,18 @@ public final class Workshop {
         this.progress = progress;
     }
 
-    /** A digest of what decides a run of TLC beside its text: {@link TlcDigest}. */
+    /** A digest of what decides a run of TLC in addition to its text: {@link TlcDigest}. */
     public String digestOfTlc() throws Undecided {
         return digestOfTlc.hex();
     }
 
-    /** The files on which results depend may have changed since they were read: their digests are taken anew. */
+    /** The files on which results depend may have changed since they were read: their digests are computed again. */
     public void forget() {
         digestOfTlc.forget();
         Surroundings.forget();
     }
 
-    /** What else was decided, and is taken if the graphs are. */
+    /** The other results that are kept, and reused if the graphs are. */
     public Kept kept() {
         return new Kept(folder.resolveSibling("kept"), since, progress);
     }
@@ -96,15 +96,15 @@ public final class Workshop {
         return folder.resolve(name + "-" + scene + ".graph");
     }
 
-    /** The graph of a design in a scene of scenes/. */
+    /** The graph of a design in a scene. */
     public Graph graph(final Design d, final String scene) throws Undecided, InterruptedException {
         return graphs(List.of(d), scene).get(d.name());
     }
 
     /**
-     * The graph of another module, which brings InitX, NextX, StateX and StepX of its own.
+     * The graph of another module, which defines InitX, NextX, StateX and StepX of its own.
      *
-     * @param module its file, as {@code Traced.tla}
+     * @param module its file, for example {@code Traced.tla}
      */
     public Graph graph(final Design d, final String scene, final String module) throws Undecided, InterruptedException {
         return graphs(List.of(d), scene, module).get(d.name());
@@ -125,7 +125,7 @@ public final class Workshop {
         return graphs(names, scene, scene + "-" + main, names.size() > SEVERAL ? run.atLength() : run, digests::get);
     }
 
-    /** The graphs of several designs in a scene, by name: if one must be made again, all are. */
+    /** The graphs of several designs in a scene, by name. If one must be made again, all are. */
     public SortedMap<String, Graph> graphs(final List<Design> designs, final String scene)
             throws Undecided, InterruptedException {
         final String text = spec().file("scenes/" + scene + ".cfg");
@@ -139,7 +139,7 @@ public final class Workshop {
         return graphs(names, scene, designs.size() > SEVERAL ? run.atLength() : run, digests::get);
     }
 
-    /** The graphs of what a run explores, by name: if one must be made again, all are. */
+    /** The graphs of the designs that a run explores, by name. If one must be made again, all are. */
     SortedMap<String, Graph> graphs(
             final List<String> names, final String scene, final Run run, final UnaryOperator<String> digests)
             throws Undecided, InterruptedException {
@@ -192,7 +192,7 @@ public final class Workshop {
         }
     }
 
-    /** The digest of what a graph of a design in a scene is made of. */
+    /** The digest of all that the graph of a design in a scene depends on. */
     public String digestOf(final Design d, final String scene) throws Undecided {
         return digest(d, d.config(spec().file("scenes/" + scene + ".cfg")));
     }
@@ -201,7 +201,7 @@ public final class Workshop {
         return spec().digest(d.definitions(), config, digestOfTlc(), GraphFile.FORMAT);
     }
 
-    /** Whether there is such a file, made late enough. */
+    /** Whether there is such a file, and it is recent enough. */
     private boolean recent(final Path file) {
         try {
             return Files.exists(file) && !Files.getLastModifiedTime(file).toInstant().isBefore(since);
@@ -210,7 +210,7 @@ public final class Workshop {
         }
     }
 
-    /** A graph that was left, if it is whole and was made from this; else null. */
+    /** The graph of an earlier run, if its file is complete and was made from the same input; else null. */
     private Graph kept(final Path file, final String digest) {
         if (!recent(file)) {
             return null;
@@ -234,8 +234,8 @@ public final class Workshop {
     }
 
     /**
-     * What TLC says of a temporal property of some designs in a scene, under the given conjuncts of the fairness. If it is
-     * refuted, then for one of them.
+     * TLC's verdict on a temporal property of some designs in a scene, under the given conjuncts of the fairness. If it is
+     * refuted, one of the designs refutes it.
      */
     Outcome temporal(
             final List<Design> designs, final String scene, final List<String> fairness, final String property, final String name)

@@ -14,15 +14,15 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A child process, to be run to its end: the one way in which this project starts another program.
+ * A child process that runs to its end. This project starts other programs only in this way.
  *
- * <p>It ends, with all that it has started, when it has reached its limit, when the thread that waits for it is interrupted,
- * and when this JVM ends. What it has written stays in its log.
+ * <p>It ends, with all processes that it has started, when it reaches its limit, when the thread that waits for it is
+ * interrupted, or when this JVM ends. Its output stays in its log.
  *
- * <p>Immutable; each run is a process of its own.
+ * <p>Immutable; each run is a new process.
  */
 public final class Child {
-    /** How often what it has started is looked at. */
+    /** How often the processes that it has started are looked up. */
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private static final int LAST_BYTES = 8_192;
@@ -37,7 +37,7 @@ public final class Child {
 
     /**
      * @param command the program and its arguments
-     * @param log gets what it writes, to the standard output and to the standard error
+     * @param log receives its standard output and standard error
      */
     public Child(final List<String> command, final Path log, final Limit limit) {
         this(command, log, limit, null, null, Map.of());
@@ -58,7 +58,11 @@ public final class Child {
         this.environment = environment;
     }
 
-    /** A JVM like this one. @param arguments options, the main class, and what it is told */
+    /**
+     * A JVM like this one.
+     *
+     * @param arguments options, the main class, and its arguments
+     */
     public static Child java(final List<String> arguments, final Path log, final Limit limit) {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -66,17 +70,17 @@ public final class Child {
         return new Child(command, log, limit);
     }
 
-    /** The same, working in a folder. */
+    /** The same child with a working directory. */
     public Child in(final Path place) {
         return new Child(command, log, limit, place, errors, environment);
     }
 
-    /** The same, with the standard error in a file of its own. */
+    /** The same child with the standard error in a separate file. */
     public Child errorsTo(final Path file) {
         return new Child(command, log, limit, folder, file, environment);
     }
 
-    /** The same, with a variable of its environment set. */
+    /** The same child with an environment variable set. */
     public Child with(final String variable, final String value) {
         final Map<String, String> more = new TreeMap<>(environment);
         more.put(variable, value);
@@ -84,11 +88,11 @@ public final class Child {
     }
 
     /**
-     * Runs it.
+     * Runs the child to its end.
      *
      * @return its exit code
-     * @throws IOException if it cannot be started, or its log not be written
-     * @throws HungChild if it has reached its limit
+     * @throws IOException if it cannot be started, or its log cannot be written
+     * @throws HungChild if it reaches its limit
      * @throws InterruptedException if the calling thread is interrupted
      */
     public int run() throws IOException, InterruptedException, HungChild {
@@ -109,7 +113,7 @@ public final class Child {
         }
     }
 
-    /** Whether a thread waits for a child process now; that has a limit of its own. */
+    /** Whether a thread is waiting for a child process; that has a limit of its own. */
     public static boolean isAwaitedBy(final Thread t) {
         return Children.isAwaitedBy(t);
     }
@@ -123,7 +127,7 @@ public final class Child {
         return errors == null ? builder.redirectErrorStream(true) : builder.redirectError(errors.toFile());
     }
 
-    /** What it wrote last. */
+    /** The last lines of its output. */
     private List<String> lastLines() throws IOException {
         final List<String> lines = lastLines(log);
         return lines.isEmpty() && errors != null ? lastLines(errors) : lines;

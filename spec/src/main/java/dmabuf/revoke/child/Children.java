@@ -9,14 +9,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The child processes of this JVM that run now. When the JVM ends, however it does short of being killed by force, they
- * end with it, and so does what they have started.
+ * The child processes of this JVM that are running. They end, with all processes that they have started, when the JVM ends
+ * in any way other than by SIGKILL.
  */
 final class Children {
-    /** A process that was killed by force is gone soon; one that the kernel cannot end is left to it after so long. */
+    /** A process that was killed is usually gone soon; after so many seconds we no longer wait for the kernel. */
     private static final long SECONDS_TO_DIE = 20;
 
-    /** Guarded by the class, as {@link #ending} is: nothing is started once the JVM ends. */
+    /** Guarded by the class, as is {@link #ending}: no child is started once the JVM ends. */
     private static final Set<Tree> RUNNING = new LinkedHashSet<>();
 
     private static boolean ending;
@@ -27,11 +27,11 @@ final class Children {
 
     private Children() {}
 
-    /** A process and all that it has started, as far as it was seen. */
+    /** A process and all processes that it has started, as far as they were seen. */
     static final class Tree {
         private final Process root;
         private final Thread waiting = Thread.currentThread();
-        /** Guarded by this. A process whose parent has ended cannot be found any more: it must have been seen before. */
+        /** Guarded by this. A process whose parent has ended can no longer be found, so it must have been seen before. */
         private final Set<ProcessHandle> seen = new LinkedHashSet<>();
 
         private Tree(final Process root) {
@@ -42,13 +42,13 @@ final class Children {
             return root;
         }
 
-        /** Takes note of what it has started. */
+        /** Records the processes that it has started. */
         synchronized void look() {
             root.descendants().forEach(seen::add);
             seen.removeIf(p -> !p.isAlive());
         }
 
-        /** Kills all of it, and waits until it is gone. */
+        /** Kills all of them, and waits until they are gone. */
         void end() {
             kill();
             Children.remove(this);
@@ -69,7 +69,7 @@ final class Children {
             try {
                 p.onExit().orTimeout(SECONDS_TO_DIE, TimeUnit.SECONDS).join();
             } catch (CompletionException e) {
-                // The kernel has not ended it yet, and will.
+                // The kernel has not ended it yet, but will.
             }
         }
     }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Keeps threads that hand over to each other all the time on one core: to wake a thread on another core costs several
- * times what the step costs that it then takes.
+ * Keeps threads that hand over to each other all the time on one core: waking a thread on another core costs several times
+ * as much as the step that it then takes.
  *
- * <p>For speed only. It asks Linux's {@code taskset}; where there is none, or it refuses, the threads run where they are put.
+ * <p>This is for speed only. It uses Linux's {@code taskset}; if there is none, or it fails, the threads run on any core.
  */
 public final class Core {
     private static final Limit LONGEST = Limit.seconds(20);
@@ -22,7 +22,10 @@ public final class Core {
 
     private Core() {}
 
-    /** Does something in the calling thread, which, with those that it starts, is kept on the core that has fewest such threads. */
+    /**
+     * Runs work in the calling thread. This thread, and the threads that it starts, stay on the core that has the fewest
+     * such threads.
+     */
     public static void keep(final Runnable work) {
         final int core = take();
         try {
@@ -57,11 +60,11 @@ public final class Core {
                 Files.delete(log);
             }
         } catch (IOException | HungChild e) {
-            // It is for speed only.
+            // this is for speed only
         }
     }
 
-    /** The number by which Linux knows the calling thread: found by a name that only this one has for a moment. */
+    /** The number of the calling thread in Linux, found by a name that only this thread has for a moment. */
     private static String thread() throws IOException {
         final Path tasks = Path.of("/proc/self/task");
         if (!Files.isDirectory(tasks)) {

@@ -5,26 +5,25 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
- * How long a child process may run on a machine that does nothing else.
+ * How long a child process may run on an otherwise idle machine.
  *
- * <p>On a busy machine the limit is stretched: a second counts as less while more threads want to run than there are
- * cores, down to a tenth. A second in which this JVM itself did not run, because it or the machine was stopped, does not
- * count.
+ * <p>On a busy machine the limit grows: a second counts less, down to a tenth, while more threads want to run than there
+ * are cores. A second in which this JVM itself did not run, because it or the machine was stopped, does not count.
  */
 public record Limit(Duration quiet) {
     private static final double LONGEST_STRETCH = 10;
 
-    /** The limit of so many minutes of a quiet machine. */
+    /** A limit in minutes of an idle machine. */
     public static Limit minutes(final long minutes) {
         return new Limit(Duration.ofMinutes(minutes));
     }
 
-    /** The limit of so many seconds of a quiet machine. */
+    /** A limit in seconds of an idle machine. */
     public static Limit seconds(final long seconds) {
         return new Limit(Duration.ofSeconds(seconds));
     }
 
-    /** Runs from now on, and is asked at least once in a {@code tick}. */
+    /** Starts the clock of this limit; it must be read at least once in each {@code tick}. */
     Clock begin(final Duration tick) {
         return new Clock(quiet.toNanos(), tick.toNanos());
     }
@@ -35,7 +34,7 @@ public record Limit(Duration quiet) {
         return String.format(java.util.Locale.ROOT, "%.0f s", quiet.toNanos() / 1e9);
     }
 
-    /** What has been used of one limit. */
+    /** How much of one limit is used. */
     static final class Clock {
         private final long allowed;
         private final long tick;
@@ -59,7 +58,7 @@ public record Limit(Duration quiet) {
             return (System.nanoTime() - start) / 1e9;
         }
 
-        /** How many threads want a core, as a mean of the last minute; 1 where the system does not say. */
+        /** How many threads want a core, as a mean of the last minute; 1 if the system does not say. */
         private static double stretch() {
             final double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
             return Math.min(LONGEST_STRETCH, Math.max(1, load / Runtime.getRuntime().availableProcessors()));

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder in which one run works, of TLC, of jcstress, of the hunt of a mutant; two runs at once have two. As long as the
- * run goes on, a file in it names the process that has it, so that what a killed run left behind can be told from what is in
- * use, and from the log of a run that failed.
+ * The working directory of one run, of TLC, of jcstress, or of the hunt of a mutant; two runs at the same time have
+ * different ones. While the run lasts, a file in the directory names its process. So the remains of a killed run can be
+ * told from a directory in use, and from the log of a run that failed.
  *
- * <p>It is closed when the run has ended. Then it is removed if the run said that nothing in it is for people.
+ * <p>Closing it ends the run. The directory is then removed if the run said that nothing in it is of use to people.
  */
 public final class WorkFolder implements AutoCloseable {
     private static final String OWNER = "running";
@@ -27,10 +27,10 @@ public final class WorkFolder implements AutoCloseable {
     }
 
     /**
-     * A new folder. What dead runs left beside it is removed.
+     * Creates a directory, and removes those beside it that dead runs have left.
      *
-     * @param parent of all folders of such runs
-     * @param name what its own begins with
+     * @param parent of all directories of such runs
+     * @param name the prefix of its name
      */
     public static WorkFolder open(final Path parent, final String name) throws IOException {
         sweep(parent);
@@ -41,7 +41,7 @@ public final class WorkFolder implements AutoCloseable {
         return path;
     }
 
-    /** What is in it is of no use any more. */
+    /** The content is of no use any more. */
     public void forget() {
         removed = true;
     }
@@ -53,13 +53,13 @@ public final class WorkFolder implements AutoCloseable {
                 clean(path);
                 return;
             } catch (IOException e) {
-                // A thread or process of the run writes there still: as after a run that failed.
+                // A thread or process of the run still writes there: treat it as after a run that failed.
             }
         }
         ended(path);
     }
 
-    /** A new folder, which this process has. */
+    /** Creates a directory that this process owns. */
     public static Path make(final Path parent, final String name) throws IOException {
         Files.createDirectories(parent);
         final Path work = Files.createTempDirectory(parent, name + "-");
@@ -72,30 +72,30 @@ public final class WorkFolder implements AutoCloseable {
         return work;
     }
 
-    /** Removes a folder in which nothing could be begun; what cannot be removed stays. */
+    /** Removes a directory in which a run could not begin. If it cannot be removed, it stays. */
     public static void discard(final Path work) {
         try {
             clean(work);
         } catch (IOException e) {
-            // Why nothing could be begun is what the reader must know.
+            // the reader needs the reason why the run could not begin
         }
     }
 
-    /** The run has ended; what is left in the folder is for people. */
+    /** The run has ended; the rest of the directory is for people. */
     public static void ended(final Path work) {
         try {
             Files.deleteIfExists(work.resolve(OWNER));
         } catch (IOException e) {
-            // Then a later start takes the folder away, when this process has ended.
+            // A later start removes the directory, once this process has ended.
         }
     }
 
-    /** A process by its number and its start, because numbers come again. */
+    /** A process by its number and its start time, because numbers are reused. */
     private static String line(final ProcessHandle p) {
         return p.pid() + " " + p.info().startInstant().map(Object::toString).orElse("?");
     }
 
-    /** Removes the folders of runs whose process does not live any more. One that cannot be removed stays. */
+    /** Removes the directories of runs whose process has ended. A directory that cannot be removed stays. */
     public static void sweep(final Path parent) {
         if (!Files.isDirectory(parent)) {
             return;
@@ -107,17 +107,17 @@ public final class WorkFolder implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // Another process sweeps too, or this one may not write here: it does not need the room.
+            // Another process sweeps as well, or this one has no permission; it does not need the space.
         }
     }
 
-    /** A line that is not whole is being written by a run that begins just now. */
+    /** An incomplete line is being written by a run that is just beginning. */
     private static boolean lives(final String line) {
         final String[] parts = line.split(" ");
         return !parts[0].matches("\\d{1,18}") || parts.length < 2 || ProcessHandle.of(Long.parseLong(parts[0])).filter(p -> line.equals(line(p))).isPresent();
     }
 
-    /** Removes a folder with all that is in it. */
+    /** Removes a directory with all its content. */
     public static void clean(final Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
@@ -129,7 +129,7 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /** That the disk is full, with what is left; empty if it is not. */
+    /** A message that the disk is full, with the free space; empty if it is not full. */
     public static String full(final Path folder, final List<String> said) {
         try {
             final long left = Files.getFileStore(folder).getUsableSpace();

@@ -14,10 +14,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bugs",
         mixinStandardHelpOptions = true,
-        description = "Every known bug, by its number in the reference, with the property that shows it; those of the"
-                + " satellites, and what they reach, after those of the protocol.")
+        description = "A row for each known bug: its number in the reference, and the property that it breaks. The bugs"
+                + " of the protocol come first, then those of the satellites, and the states that these reach.")
 public final class BugsCommand implements Subcommand {
-    @Option(names = "--tsv", description = "fields with tabs between them")
+    @Option(names = "--tsv", description = "separate the fields by tabs")
     boolean tsv;
 
     @Override

@@ -10,9 +10,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "designs",
         mixinStandardHelpOptions = true,
-        description = "Every design that was posted, property by property: holds, and how often its case occurs; refuted; no occasion; or not claimed.")
+        description = "A row for each design and property: whether it holds, and how often its case occurs; is refuted;"
+                + " has no occasion; or is not claimed.")
 public final class DesignsCommand implements Subcommand {
-    @Option(names = "--tsv", description = "fields with tabs between them")
+    @Option(names = "--tsv", description = "separate the fields by tabs")
     boolean tsv;
 
     @Override

@@ -30,16 +30,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "The shortest counterexample of a design or a bug, or a recorded failure, one lane a process. Of a number"
-                + " that means several, the list and the first.",
+        description = "Shows the shortest counterexample of a design or a bug, or a recorded failure, with one lane for"
+                + " each process. If a number has several counterexamples, it lists all and shows the first.",
         footer = {"",
-                "Exit codes: 0 a counterexample, or that there is none, as the manifest expects; 1 otherwise than it expects;",
-                "2 could not be decided."})
+                "Exit codes: 0 there is a counterexample, or none, as the manifest expects; 1 not as it expects;",
+                "2 undecided."})
 public final class ExplainCommand implements Subcommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "a design, a bug, a satellite, a claim, a number of the reference, or a recording")
     String name;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "PROPERTY", description = "default: all that it breaks")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PROPERTY", description = "default: all properties that it"
+            + " breaks")
     String property;
 
     @Option(names = "--svg", paramLabel = "FILE",
@@ -85,16 +86,17 @@ public final class ExplainCommand implements Subcommand {
         return expected ? AS_EXPECTED : DIFFERS;
     }
 
-    /** Prints how a situation comes about that is no fault. */
+    /** Prints a behaviour that leads to a situation which is no fault. */
     private static int situation(final Tools tools, final Manifest.Witness w) throws Undecided, InterruptedException {
         final Counterexample way = tools.decisions().wayTo(w);
         System.out.printf("%s occurs in %s, and is no fault: %s%n%n%s", w.name(), w.design(), w.sentence(),
-                way == null ? "Not with one importer or one program alone; ./revoke verify counts where it does.\n"
+                way == null ? "It does not occur with one importer or one program alone; ./revoke verify counts the"
+                        + " scenes in which it does.\n"
                         : Lanes.text(way));
         return AS_EXPECTED;
     }
 
-    /** What has the form of a path is one; a bare name is a file's if it means nothing else. */
+    /** A name with the form of a path is a path; a bare name is a file only if it has no other meaning. */
     private boolean isFile(final Tools tools, final Satellites satellites, final Numbered numbered) throws Undecided {
         if (name.indexOf('/') >= 0 || name.indexOf(File.separatorChar) >= 0) {
             return true;
@@ -118,7 +120,7 @@ public final class ExplainCommand implements Subcommand {
         throw new Undecided(file + " cannot be explained: it is no recording and no race that a technique has left");
     }
 
-    /** Prints what satellites break, and what they reach; or what they are asked for of that. */
+    /** Prints what satellites break and reach; with a property, only that. */
     private void beside(final Satellites satellites) throws Undecided, InterruptedException {
         if (property != null && !satellites.says(name, property)) {
             throw new Undecided(name + " neither claims nor reaches " + property);
@@ -148,9 +150,9 @@ public final class ExplainCommand implements Subcommand {
     }
 
     /**
-     * Prints the counterexample of one property, or of all that the design breaks: of a bug first the one that it is known for, and
-     * what the design breaks too of which it is a bug by name only. {@return whether that is what the
-     * manifest expects, which says nothing of designs that are made up}
+     * Prints the counterexample of one property, or of all that the design breaks. For a bug, the property that it is known
+     * for comes first, and the properties that the unchanged design breaks as well are only named. {@return whether the
+     * manifest expects that; it expects nothing of designs that are made up}
      */
     static boolean explain(final Tools tools, final Design d, final String property, final java.io.PrintStream out)
             throws Undecided, InterruptedException {
@@ -189,7 +191,7 @@ public final class ExplainCommand implements Subcommand {
         return asExpected;
     }
 
-    /** A yes is said only of what was put to the test. */
+    /** A property counts as kept only if its case occurs. */
     private static String unbroken(
             final List<Explanation> explanations, final String property, final String design, final Cell expected)
             throws Undecided {
@@ -204,10 +206,10 @@ public final class ExplainCommand implements Subcommand {
         };
     }
 
-    /** Prints what is broken that another design breaks too. */
+    /** Prints the names of the broken properties that another design breaks as well. */
     static void showBefore(final Design d, final String base, final List<String> properties, final java.io.PrintStream out) {
         if (!properties.isEmpty()) {
-            out.printf("%s breaks what %s breaks too: %s.%n%n", d.name(), base, String.join(", ", properties));
+            out.printf("%s also breaks what %s breaks: %s.%n%n", d.name(), base, String.join(", ", properties));
         }
     }
 

@@ -15,15 +15,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A kind of importer with some of its fields changed: {@code dynamic fenced=FALSE}, with spaces or commas between. Which kinds there are, their fields and the
- * values of these stand in Kinds.tla.
+ * A kind of importer with some of its fields changed: {@code dynamic fenced=FALSE}, separated by spaces or commas.
+ * Kinds.tla has the kinds, their fields and the values of these.
  *
  * @param kind the one that is changed
  * @param name of the change, for a file
  * @param table the whole table of kinds, with the change
  */
 record KindChange(String kind, String name, Value table) {
-    /** Refuses what the table does not have, and what would change nothing. */
+    /** Refuses what the table does not have, and a change without effect. */
     static KindChange of(final SpecText spec, final String typed) throws Undecided {
         final Value.Rec kinds =
                 (Value.Rec) Constants.none().value(ParsedSpec.parse(spec, "Kinds").getOpDef("KindTable").getBody());
@@ -32,7 +32,7 @@ record KindChange(String kind, String name, Value table) {
         final TreeMap<String, Value> fields = new TreeMap<>(((Value.Rec) kinds.get(kind)).fields());
         final SortedMap<String, Value> before = new TreeMap<>(fields);
         if (words.length == 1) {
-            throw new Undecided("say what is otherwise of " + kind + ", as in --importer " + kind + ",fenced=FALSE; its fields are "
+            throw new Undecided("give a field to change of " + kind + ", as in --importer " + kind + ",fenced=FALSE; its fields are "
                     + text(before));
         }
         final StringBuilder name = new StringBuilder(kind);
@@ -51,7 +51,7 @@ record KindChange(String kind, String name, Value table) {
         return new KindChange(kind, name.toString(), new Value.Rec(table));
     }
 
-    /** What the main module must add, so that this table is the one that is followed. */
+    /** What the main module must add, so that the designs use this table. */
     String definitions() {
         return "MadeUpKinds == " + table + "\n";
     }

@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 import tla2sany.semantic.ModuleNode;
 
 /**
- * The knobs of Designs.tla: which values each has, how the designs have set it, and what it turns.
+ * The knobs of Designs.tla: the values of each, its setting in each design, and what it decides.
  *
  * @param values by knob
  * @param settings by design and by knob
- * @param sentences by knob, the comment that stands after it
+ * @param sentences by knob, the comment after it
  */
 record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, String> sentences) {
     private static final Pattern COMMENT = Pattern.compile("(?s)\\b(\\w+) +\\|->([^|]*?)\\\\\\* ([^\n]+)");
@@ -48,7 +48,7 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
         return sentences;
     }
 
-    /** A row for each knob: name, values, and what it turns. */
+    /** A row for each knob: its name, its values, and what it decides. */
     String text() {
         return values.keySet().stream()
                 .map(k -> String.format("%-14s %s%n%-14s %s%n", k, sentences.getOrDefault(k, "?"), "",
@@ -56,7 +56,7 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
                 .collect(Collectors.joining());
     }
 
-    /** A row for each knob of a design: how it is set, how sure that is, and whence. */
+    /** A row for each knob of a design: its setting, with confidence and source. */
     String text(final SpecText spec, final String design) throws Undecided {
         final SortedMap<String, String> own = Marks.of(spec, design);
         final SortedMap<String, String> linux = Marks.of(spec, "Linux73");
@@ -82,7 +82,7 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
         return members.stream().map(KnobTable::plain).toList();
     }
 
-    /** The knobs that are turned, by name; refuses what the table does not have, and what would change nothing. */
+    /** The changed knobs, by name. Refuses what the table does not have, and a change without effect. */
     SortedMap<String, Value> turned(final String base, final List<String> asked) throws Undecided {
         final TreeMap<String, Value> turned = new TreeMap<>();
         for (final String s : asked) {
@@ -90,7 +90,7 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
             final String knob = Names.find("knob", parts[0], values.keySet());
             final Value value = value(knob, parts.length == 2 ? parts[1] : "");
             if (turned.put(knob, value) != null) {
-                throw new Undecided(knob + " is turned twice; say once what it is to be");
+                throw new Undecided(knob + " is set twice; set it once");
             }
             if (value.equals(settings.get(base).get(knob))) {
                 throw new Undecided(knob + " of " + base + " is " + plain(value) + " already; others: "
@@ -102,7 +102,7 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
 
     private Value value(final String knob, final String typed) throws Undecided {
         if (!typed.matches("\\{[^{}]*\\}|[^{}]*") || typed.chars().filter(c -> c == '"').count() % 2 != 0) {
-            throw new Undecided(knob + " cannot be " + typed + ": a brace or a quote has no other side; it is one of "
+            throw new Undecided(knob + " cannot be " + typed + ": a brace or a quote is not closed; it is one of "
                     + String.join(", ", typed(knob)));
         }
         for (final Value v : ((Value.Members) values.get(knob)).members()) {
@@ -120,7 +120,7 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
                 .collect(Collectors.joining(",", typed.startsWith("{") ? "{" : "", ""));
     }
 
-    /** A value without the quotes that a shell would take away. */
+    /** A value without the quotes that a shell would remove. */
     static String plain(final Value v) {
         return v.toString().replace("\"", "").replace(", ", ",");
     }

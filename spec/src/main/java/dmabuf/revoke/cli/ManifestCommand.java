@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "manifest",
         mixinStandardHelpOptions = true,
-        description = "Decides everything and prints the lines of the manifest that would expect just that,"
-                + " for a change of the spec to be reviewed with its consequences.")
+        description = "Decides everything and prints the lines of the manifest that would expect the present results, so"
+                + " that the consequences of a change of the spec can be reviewed.")
 public final class ManifestCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {

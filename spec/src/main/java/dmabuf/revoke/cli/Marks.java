@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How sure it is that a design has set its knobs so, and whence: the comments after the settings in Designs.tla. */
+/** The confidence and the source of the settings of a design: the comments after them in Designs.tla. */
 final class Marks {
     private static final Pattern SETTING = Pattern.compile(
             "(?m)^ +\\[?\\s*(?:!\\.)?(\\w+) *(?:\\|->|=) [^\n]*?\\\\\\* (\\[.*(?:\n +\\\\\\* .*)*)");
 
     private Marks() {}
 
-    /** The marks of a design, by knob: those alone that its own text has. */
+    /** The marks of a design, by knob; only those that its own text has. */
     static SortedMap<String, String> of(final SpecText spec, final String design) throws Undecided {
         final SortedMap<String, String> marks = new TreeMap<>();
         final Matcher text = Pattern.compile("(?s)(?m)^" + design + " ==\\s.*?\n\n").matcher(spec.file("Designs.tla"));

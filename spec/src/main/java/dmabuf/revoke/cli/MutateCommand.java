@@ -17,17 +17,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mutate",
         mixinStandardHelpOptions = true,
-        description = "Leaves out each guard, update and step of the spec, one at a time: which claim misses it.")
+        description = "Leaves out each guard, update and step of the spec, one at a time, and shows which claim then"
+                + " fails.")
 public final class MutateCommand implements Subcommand {
     private static final int FEW = 20;
 
-    @Option(names = "--all", description = "all that there are")
+    @Option(names = "--all", description = "try all of them")
     boolean all;
 
-    @Option(names = "--sample", paramLabel = "N", converter = AtLeastOne.class, description = "so many at random; default: " + FEW)
+    @Option(names = "--sample", paramLabel = "N", converter = AtLeastOne.class, description = "try N at random; default:"
+            + " " + FEW)
     Integer size;
 
-    @Option(names = "--seed", paramLabel = "S", description = "of the sample; default: one that changes with the spec")
+    @Option(names = "--seed", paramLabel = "S", description = "the seed of the sample; default: one that changes with"
+            + " the spec")
     Long seed;
 
     @Spec
@@ -37,7 +40,7 @@ public final class MutateCommand implements Subcommand {
     public Integer call() throws Exception {
         if (all && (size != null || seed != null)) {
             throw new ParameterException(spec.commandLine(),
-                    "--all leaves nothing to draw: say --all alone, or --sample and --seed without it");
+                    "--all takes no sample: use --all alone, or --sample and --seed without it");
         }
         final SpecMutants mutants = open(Tools.open(false));
         final List<Check> checks = all ? mutants.all() : sample(mutants, size == null ? FEW : size, seed == null ? mutants.seed() : seed);
@@ -45,12 +48,12 @@ public final class MutateCommand implements Subcommand {
         return Subcommand.exitCode(checks);
     }
 
-    /** The mutants of the spec that the tools have. */
+    /** The mutants of the spec. */
     public static SpecMutants open(final Tools tools) throws Undecided {
         return new SpecMutants(tools.spec(), Tools.target().resolve("tlc"), Tools::progress);
     }
 
-    /** A sample, of which the seed is said. */
+    /** A random sample; its seed is printed. */
     public static List<Check> sample(final SpecMutants mutants, final int size, final long seed)
             throws Undecided, InterruptedException {
         Tools.progress(size + " mutants of the spec, seed " + seed);

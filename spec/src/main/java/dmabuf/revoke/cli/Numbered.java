@@ -14,12 +14,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a number of the reference means: bugs of the protocol, what Linux itself breaks, and variants of the satellites. And what
- * the name of a claim means: all that break it. What each of them breaks is what the manifest and the satellites' table
- * expect.
+ * What a number of the reference denotes: bugs of the protocol, findings about Linux, and variants of the satellites. For
+ * the name of a claim, all rows that break it. The manifest and the satellites' table say what each of them breaks.
  *
  * @param bugs the names of the bugs
- * @param rows one for each counterexample: whose it is, of what, and how many states it has; the one to be shown first
+ * @param rows one for each counterexample: its design or variant, the claim, and the number of states; the row to be shown
+ *     is first
  */
 record Numbered(String number, List<String> bugs, List<Row> rows) {
     /** A counterexample. */
@@ -80,7 +80,7 @@ record Numbered(String number, List<String> bugs, List<Row> rows) {
         return rows.size() > 1;
     }
 
-    /** All of them, a line each, below the sentence of whose they are; nothing if there is one. */
+    /** All counterexamples, one line each, after a sentence that names their owners; empty if there is only one. */
     String text() {
         if (!several()) {
             return "";
@@ -98,7 +98,7 @@ record Numbered(String number, List<String> bugs, List<Row> rows) {
         return out.append("\nThe first of them:\n\n").toString();
     }
 
-    /** {@return whether it is as expected} Prints the first. */
+    /** Prints the first counterexample. {@return whether it is as expected} */
     boolean first(final Tools tools, final PrintStream out) throws Undecided, InterruptedException {
         final Row r = rows.get(0);
         if (!r.beside()) {

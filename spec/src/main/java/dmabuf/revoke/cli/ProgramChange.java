@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Another program of the exporter, step by step, in the place of the one that the knobs make: {@code lock set broadcast unlock
- * fences put unmaps rearm}. Which steps there are stands in Steps.tla. A close follows the program of revoke.
+ * A program of the exporter, step by step, that replaces the one that the knobs determine: {@code lock set broadcast unlock
+ * fences put unmaps rearm}. Steps.tla has the names of the steps. A close follows the program of revoke.
  *
- * @param operator of Steps.tla whose place it takes
+ * @param operator of Steps.tla that it replaces
  */
 record ProgramChange(String operator, List<String> steps) {
     static ProgramChange ofRevoke(final SpecText spec, final String typed) throws Undecided {
@@ -41,7 +41,7 @@ record ProgramChange(String operator, List<String> steps) {
         return String.join("-", steps);
     }
 
-    /** What the main module must add, so that this program is the one that is followed. */
+    /** What the main module must add, so that the designs use this program. */
     String definitions() {
         return "MadeUp" + operator + "(d) == <<\"" + String.join("\", \"", steps) + "\">>\n";
     }

@@ -4,7 +4,7 @@ package dmabuf.revoke.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows with aligned columns for people, or with tabs for programs. */
+/** Rows with aligned columns for people, or separated by tabs for programs. */
 final class Rows {
     private final List<String[]> rows = new ArrayList<>();
 

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "satellites",
         mixinStandardHelpOptions = true,
-        description = "The lines that satellites.tsv would need to expect what is found now, for a change of a satellite to"
-                + " be reviewed with its consequences.")
+        description = "Prints the lines of satellites.tsv that would expect the present results, so that the"
+                + " consequences of a change of a satellite can be reviewed.")
 public final class SatellitesCommand implements Subcommand {
     @Parameters(paramLabel = "MODULE", description = "default: all")
     List<String> modules = List.of();

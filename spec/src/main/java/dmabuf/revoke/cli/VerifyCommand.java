@@ -14,18 +14,19 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Decides all designs and bugs, holds the oracle against TLC and impl against the spec, and compares all"
-                + " of it with what is expected; leaves target/report/. What an earlier run decided, and of which nothing has"
-                + " changed, is taken from it.")
+        description = "Decides all designs and bugs, checks the oracle against TLC and impl against the spec, compares"
+                + " all results with the expected ones, and writes target/report/. Results of earlier runs are reused if"
+                + " nothing that they depend on has changed.")
 public final class VerifyCommand implements Subcommand {
-    @Option(names = "--full", description = "what takes longer too: every mutant of the spec, the inductive"
+    @Option(names = "--full", description = "also run what takes longer: every mutant of the spec, the inductive"
             + " invariant, liveness by TLC itself, the claims in ten million states")
     boolean full;
 
-    @Option(names = "--fresh", description = "decide everything anew; so it is where the environment has CI set, but for false and 0")
+    @Option(names = "--fresh", description = "reuse no earlier results; this is the default if the environment variable"
+            + " CI is set, except to false or 0")
     boolean fresh;
 
-    @Option(names = "--seed", description = "of what is random; default: the date as a number, so that each day draws once")
+    @Option(names = "--seed", description = "the random seed; default: the date as a number, so that it changes each day")
     Long seed;
 
     @Override
@@ -45,7 +46,10 @@ public final class VerifyCommand implements Subcommand {
         return report.exitCode();
     }
 
-    /** Whether a value of the variable CI, null if there is none, says that this is one: most set it to true, some to 1. */
+    /**
+     * Whether the value of the variable CI, null if it is not set, says that this is a CI: most systems set it to true,
+     * some to 1.
+     */
     static boolean isCi(final String value) {
         return value != null && !value.isBlank() && !value.equalsIgnoreCase("false") && !value.equals("0");
     }

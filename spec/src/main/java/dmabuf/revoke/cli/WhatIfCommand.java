@@ -23,33 +23,33 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "what-if",
         mixinStandardHelpOptions = true,
-        description = "Turns knobs of a design, or puts another importer or another program in its place, decides it, and shows"
+        description = "Changes knobs of a design, its importer or its program, decides the changed design, and shows"
                 + " what breaks: what-if Linux73 FenceWait=None",
         footer = {"",
-                "Exit codes: 0 nothing breaks that the design itself keeps, 1 something does, 2 could not be decided."})
+                "Exit codes: 0 every claim that the unchanged design keeps still holds, 1 one is broken, 2 undecided."})
 public final class WhatIfCommand implements Subcommand {
     private static final int LONGEST_NAME = 120;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "DESIGN", description = "a design or a bug to start from")
     String base;
 
-    @Parameters(index = "1..*", arity = "0..*", paramLabel = "KNOB=VALUE", description = "what is to be otherwise")
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "KNOB=VALUE", description = "a knob and its new value")
     List<String> settings = List.of();
 
     @Option(names = "--importer", paramLabel = "KIND,FIELD=VALUE,...",
-            description = "who comes, and nobody else: a kind of importer with other fields, as dynamic,fenced=FALSE")
+            description = "the only importer: a kind with changed fields, for example dynamic,fenced=FALSE")
     String importer;
 
     @Option(names = "--revoke", paramLabel = "STEP,...",
-            description = "what revoke does, and close: lock,set,broadcast,unlock,fences,put,unmaps,rearm; in between dropouter"
-                    + " lets go of the outer lock, and retakeouter takes it again")
+            description = "the steps of revoke and close, for example lock,set,broadcast,unlock,fences,put,unmaps,rearm;"
+                    + " dropouter drops the outer lock in between, and retakeouter takes it again")
     String revoke;
 
-    @Option(names = "--restore", paramLabel = "STEP,...", description = "what restore does")
+    @Option(names = "--restore", paramLabel = "STEP,...", description = "the steps of restore")
     String restore;
 
-    @Option(names = "--knobs", description = "list the knobs, their values, and what each turns; of a design, how they are set, and"
-            + " how sure that is")
+    @Option(names = "--knobs", description = "list the knobs, their values, and what each decides; with a design, its"
+            + " settings and their confidence")
     boolean knobs;
 
     @Override
@@ -58,15 +58,15 @@ public final class WhatIfCommand implements Subcommand {
         final KnobTable table = KnobTable.of(tools);
         if (knobs) {
             if (!settings.isEmpty()) {
-                throw new Undecided("--knobs lists what can be turned, or how a design is set: say it without "
+                throw new Undecided("--knobs only lists the knobs, or the settings of a design; leave out "
                         + String.join(" ", settings));
             }
             System.out.print(base == null ? table.text() : table.text(tools.spec(), Design.named(base, tools.spec()).name()));
             return AS_EXPECTED;
         }
         if (base == null || settings.isEmpty() && importer == null && revoke == null && restore == null) {
-            throw new Undecided("say a design and a knob, as in what-if Linux73 FenceWait=None (--knobs lists the knobs), or"
-                    + " --importer, --revoke, --restore");
+            throw new Undecided("give a design and a knob, as in what-if Linux73 FenceWait=None (--knobs lists the"
+                    + " knobs), or --importer, --revoke, --restore");
         }
         final String from = Design.named(base, tools.spec()).name();
         final SortedMap<String, Value> turned = table.turned(from, settings);
@@ -80,13 +80,14 @@ public final class WhatIfCommand implements Subcommand {
         final Design d = changed(from, turned, tools.spec());
         final List<Cell> cells = decided(tools, d, from, Decisions.SCENE, List.of());
         if (cells.stream().allMatch(c -> isAsBefore(c, tools.manifest().cell(from, c.property())))) {
-            System.out.printf("Nothing differs from %s, lengths and occasions included: here it makes no difference.%n", from);
+            System.out.printf("The change makes no difference here: every cell is as in %s, including lengths and"
+                    + " occasions.%n", from);
         }
         boolean breaks = breaks(tools, from, cells);
         for (final Aside a : tools.decisions().asides(d)) {
             final List<String> doers = a.doers(tools.shop().graph(d, a.scene()));
-            System.out.printf("%nHere %s. Who could do harm then is in the scene %s: %s.%n%n", a.says(), a.scene(),
-                    doers.isEmpty() ? "and nobody does" : String.join(", ", doers));
+            System.out.printf("%nHere %s. The scene %s has actors that can then do harm: %s.%n%n", a.says(), a.scene(),
+                    doers.isEmpty() ? "none does" : String.join(", ", doers));
             breaks |= breaks(tools, from, decided(tools, d, from, a.scene(), cells));
         }
         return breaks ? DIFFERS : AS_EXPECTED;
@@ -99,7 +100,7 @@ public final class WhatIfCommand implements Subcommand {
     /**
      * Decides a design in a scene, and prints the answer.
      *
-     * @param known what was decided and shown before: what is refuted there too is not shown again
+     * @param known cells that were shown before: a claim that they refute is not shown again
      */
     private static List<Cell> decided(
             final Tools tools, final Design d, final String from, final String scene, final List<Cell> known)
@@ -110,7 +111,7 @@ public final class WhatIfCommand implements Subcommand {
                 before.add(x.property());
                 final int length = tools.manifest().cell(from, x.property()).length();
                 if (x.length() < length && isUnknown(known, x.property())) {
-                    System.out.printf("%s breaks %s as %s does, in %d states where that needs %d.%n%n%s%n",
+                    System.out.printf("%s breaks %s as %s does, but in %d states instead of %d.%n%n%s%n",
                             d.name(), x.property(), from, x.length(), length, x.lanes());
                 }
             } else if (isNotClaimed(tools, from, x.property())) {
@@ -130,7 +131,7 @@ public final class WhatIfCommand implements Subcommand {
         return known.stream().noneMatch(c -> c.property().equals(property) && c.isRefuted());
     }
 
-    /** The design with all that is to be otherwise. */
+    /** The design with all changes. */
     private Design changed(final String from, final SortedMap<String, Value> turned, final SpecText spec) throws Undecided {
         final StringBuilder name = new StringBuilder(from);
         final StringBuilder definitions = new StringBuilder();
@@ -142,7 +143,7 @@ public final class WhatIfCommand implements Subcommand {
             final Value guest = knobs.putIfAbsent("Guest", new Value.Str(kind.kind()));
             if (guest != null && !guest.equals(new Value.Str(kind.kind()))) {
                 throw new Undecided("Guest is " + KnobTable.plain(guest) + ", so that the changed " + kind.kind()
-                        + " would never come; leave Guest out");
+                        + " would never occur; leave Guest out");
             }
             name.append('-').append(kind.name());
             definitions.append(kind.definitions());
@@ -167,12 +168,12 @@ public final class WhatIfCommand implements Subcommand {
         return new Design(d.name(), definitions + d.definitions(), constants + d.constants());
     }
 
-    /** A name that a file can have: a long change is named by its hash. */
+    /** A name that can be the name of a file: a long change is named by its hash. */
     private static String shortened(final String from, final String name) {
         return name.length() <= LONGEST_NAME ? name : from + "-changed-" + Integer.toHexString(name.hashCode());
     }
 
-    /** Whether something is refuted that the design itself keeps. */
+    /** Whether a claim is refuted that the unchanged design keeps. */
     private static boolean breaks(final Tools tools, final String base, final List<Cell> cells) {
         return cells.stream().anyMatch(c -> c.isRefuted()
                 && !tools.manifest().refutes(base, c.property())

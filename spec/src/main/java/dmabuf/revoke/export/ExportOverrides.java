@@ -15,11 +15,11 @@ import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 
 /**
- * What TLC calls instead of the operators of Graph.tla, inside its own JVM.
+ * The methods that TLC calls, in its own JVM, instead of the operators of Graph.tla.
  *
- * <p>Several workers call at once; the monitor of this class is held while a state or an edge is evaluated and written. An
- * exception of the export would lose its cause in TLC, so a failure is reported in one line and ends the JVM with
- * {@link #FAILED}; an expression without a value is TLC's own to report.
+ * <p>Several workers call at once; the monitor of this class is held while a state or an edge is evaluated and written. TLC
+ * would lose the cause of an exception of the export, so a failure is reported in one line and ends the JVM with {@link
+ * #FAILED}. Errors in the evaluation of an expression are reported by TLC itself.
  */
 public final class ExportOverrides {
     /** The exit code of a JVM whose export failed; its last line on the standard error says why. */
@@ -53,7 +53,7 @@ public final class ExportOverrides {
             final int control,
             final CostModel cm) {
         if (s1 == null || s0 instanceof Reads.Noting) {
-            return tool.eval(args[0], c, s0, s1, control, cm); // within a prime, or within what is recalled itself
+            return tool.eval(args[0], c, s0, s1, control, cm); // within a prime, or within an expression that is being recalled
         }
         take(s0, s1);
         return recall.value(args[0], tool, s0, s1, control, cm);
@@ -84,7 +84,7 @@ public final class ExportOverrides {
             final CostModel cm) {
         final Value claims = tool.eval(args[0], c, s0, s1, control, cm);
         final Value cases = tool.eval(args[1], c, s0, s1, control, cm);
-        STEP.remove(); // what an ENABLED in a claim left
+        STEP.remove(); // an ENABLED in a claim may have left other states
         take(s0, TLCState.Empty);
         return guarded(() -> writer.state((RecordValue) claims.toRcd(), (RecordValue) cases.toRcd()));
     }
@@ -112,7 +112,7 @@ public final class ExportOverrides {
         });
     }
 
-    /** What is asked from now on is asked of this step; of a state, if the second is empty. */
+    /** From now on expressions are evaluated for this step; for a state, the second argument is empty. */
     private static void take(final TLCState s0, final TLCState s1) {
         guarded(() -> {
             if (numbers == null) {
@@ -127,12 +127,12 @@ public final class ExportOverrides {
         });
     }
 
-    /** A piece of the export's own work. */
+    /** Work of the export itself. */
     interface Work {
         void run() throws Exception;
     }
 
-    /** Does it, or reports in one line why not, and ends the JVM. */
+    /** Does the work; if it fails, reports the reason in one line and ends the JVM. */
     static Value guarded(final Work work) {
         try {
             work.run();

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import tlc2.value.impl.Value;
 
 /**
- * The values that an expression had, by what it read.
+ * A cache of the values of an expression, by what it read.
  *
- * <p>A tree: a node says what the expression reads next, and has a branch for each number that was read there; a leaf is
- * the value. An expression reads in the same order as long as it reads the same, so its value is found by reading the same
- * again. A memo that has grown to its limit is emptied.
+ * <p>It is a tree: a node says what the expression reads next, and has a branch for each number that was read there; a leaf
+ * is the value. As long as an expression reads the same values it reads the same variables next, so its value is found by
+ * following the tree. A cache that has reached its limit is cleared.
  */
 final class Memo {
-    /** What is read at a place in the expression's evaluation. */
+    /** What is read at one point of the expression's evaluation. */
     private static final class Read {
         final int place;
         Object[] next = new Object[4];
@@ -26,12 +26,12 @@ final class Memo {
     private Object root;
     private int branches;
 
-    /** @param limit the number of branches that it never exceeds by more than one path */
+    /** @param limit the number of branches, which it exceeds by at most one path */
     Memo(final int limit) {
         this.limit = limit;
     }
 
-    /** The value of the expression where it reads these numbers; null if it is not known. */
+    /** The value of the expression if it reads these numbers; null if it is not known. */
     Value find(final int[] numbers) {
         Object at = root;
         while (at instanceof Read r) {
@@ -42,7 +42,7 @@ final class Memo {
     }
 
     /**
-     * Notes a value.
+     * Stores a value.
      *
      * @param places what the expression read, in this order; only the first {@code count} of them
      */
@@ -64,7 +64,7 @@ final class Memo {
             branches += r.next.length;
         }
         if (r.place != places[depth]) {
-            throw new IllegalStateException("an expression that reads the same does not go on to read the same");
+            throw new IllegalStateException("an expression that has read the same values reads another variable next");
         }
         final int n = numbers[r.place];
         if (n >= r.next.length) {

@@ -14,15 +14,15 @@ import tlc2.value.impl.StringValue;
 import tlc2.value.impl.Value;
 
 /**
- * What TLC calls instead of {@code Valued} and {@code Fails} of Mutants.tla, inside its own JVM.
+ * The methods that TLC calls, in its own JVM, instead of {@code Valued} and {@code Fails} of Mutants.tla.
  *
- * <p>In a mutant an expression may have no value, as the head of an empty sequence. TLC would stop, and all other mutants
- * with it.
+ * <p>In a mutant the evaluation of an expression may fail, as that of the head of an empty sequence does. TLC would stop,
+ * for all other mutants too.
  */
 public final class MutantOverrides {
     private MutantOverrides() {}
 
-    /** The value of the first argument, or that of the second if the first has none. */
+    /** The value of the first argument, or that of the second if the evaluation of the first fails. */
     @Evaluation(definition = "Valued", module = "Mutants", minLevel = 1, warn = false)
     public static Value valued(
             final Tool tool,

@@ -14,16 +14,16 @@ import tlc2.value.impl.Value;
 import util.UniqueString;
 
 /**
- * The two states of a step as numbers: equal values of a variable have one number, counted from 0 for each variable.
+ * The two states of a step as numbers: equal values of a variable have the same number, counted from 0 for each variable.
  *
- * <p>Most variables of a state are the very objects of the state before it, or of the one that was taken last, so that
+ * <p>Most values of a state are the same objects as in the state before it, or in the state that was numbered last, so that
  * only few values are looked up. Not thread-safe.
  */
 final class Numbers {
     /** The variables, in the order of their names. */
     private final UniqueString[] variables;
 
-    /** The place of a variable among them, by the place that TLC gives it. */
+    /** The index of a variable among them, by TLC's index of the variable. */
     private final int[] places;
 
     private final List<Map<Value, Integer>> known = new ArrayList<>();
@@ -49,7 +49,7 @@ final class Numbers {
         return variables;
     }
 
-    /** The place of a variable. */
+    /** The index of a variable. */
     int place(final UniqueString variable) {
         return places[variable.getVarLoc()];
     }
@@ -59,17 +59,17 @@ final class Numbers {
         return numbers;
     }
 
-    /** The value that has a place in {@link #all}. */
+    /** The value at an index of {@link #all}. */
     Value value(final int at) {
         return values[at];
     }
 
-    /** From now on this is the first state of the step. */
+    /** Sets the first state of the step. */
     void first(final TLCState s) {
         take(s, 0, variables.length);
     }
 
-    /** From now on this is the second state of the step. */
+    /** Sets the second state of the step. */
     void second(final TLCState s) {
         take(s, variables.length, 0);
     }

@@ -19,18 +19,18 @@ import tlc2.value.impl.Value;
 import util.UniqueString;
 
 /**
- * An expression in the pieces that are recalled each by itself: the fields of a record, the conditions and the values of a
- * CASE, the conjuncts of a list, whatever definitions these stand behind. Each reads less than the whole does.
+ * An expression in pieces that are cached separately: the fields of a record, the conditions and the values of a CASE, the
+ * conjuncts of a list, also through definitions. Each piece reads less than the whole expression.
  */
 interface Piece {
-    /** How a piece that has no pieces is evaluated. */
+    /** Evaluates a piece that has no pieces. */
     interface Evaluated {
         Value of(Whole piece);
     }
 
     Value value(Evaluated evaluated);
 
-    /** The pieces of an expression, which speaks of nothing but variables and constants. */
+    /** The pieces of an expression, which may depend on variables and constants only. */
     static Piece of(final SemanticNode node, final Tool tool) {
         if (!(node instanceof OpApplNode applied)) {
             return new Whole(node);
@@ -54,9 +54,9 @@ interface Piece {
         }
     }
 
-    /** An expression that is evaluated as a whole, and what it was. */
+    /** An expression that is evaluated as a whole, and its cache. */
     final class Whole implements Piece {
-        /** Four megabytes, so that all pieces of a spec have room together. */
+        /** Four megabytes, so that all pieces of a spec fit together. */
         private static final int BRANCHES = 1 << 20;
 
         final SemanticNode node;
@@ -115,7 +115,7 @@ interface Piece {
                     return a.value().value(evaluated);
                 }
             }
-            // Without OTHER, TLC says what is wrong.
+            // Without OTHER, TLC reports the error.
             return other == null ? whole.value(evaluated) : other.value().value(evaluated);
         }
     }

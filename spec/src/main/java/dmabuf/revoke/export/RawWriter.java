@@ -17,16 +17,16 @@ import tlc2.value.impl.Value;
 import util.UniqueString;
 
 /**
- * The raw export: a stream of what TLC reported, in the order in which it did.
+ * The raw export: a stream of what TLC reported, in this order.
  *
  * <p>Records: {@code H} names of variables; {@code V} a value, {@code L} a step, {@code N} an event, {@code B} a set of
- * verdicts (each numbered from 0 in the order of their first use); {@code S} a state, its values, claims and cases, when TLC
- * checks it; {@code I} an initial state; {@code E} an edge; {@code Z} the end. A stream without its end is not a graph.
+ * verdicts (each numbered from 0 in the order of their first use); {@code S} a state, its values, claims and cases, when
+ * TLC checks it; {@code I} an initial state; {@code E} an edge; {@code Z} the end. A stream without its end is not a graph.
  *
- * <p>A state is known by its values, not by TLC's fingerprint of it: an edge to a state that TLC took for another one leads
- * to a state that was never written, and the reader says so.
+ * <p>A state is identified by its values and not by TLC's fingerprint. If TLC takes a state for another one, an edge leads
+ * to a state that was never written, and the reader reports it.
  *
- * <p>Locks: the caller's, but for the end.
+ * <p>Locks: the caller holds the lock, except at the end.
  */
 final class RawWriter {
     private record Bytes(byte[] b) {
@@ -47,7 +47,7 @@ final class RawWriter {
     private final Numbers numbers;
     private final int width;
     private final StateTable states;
-    /** For each variable, by the numbers of its values, their numbers among all values of all variables. */
+    /** For each variable, the mapping from the numbers of its values to numbers among all values of all variables. */
     private final int[][] written;
     private final Map<Bytes, Integer> values = new HashMap<>();
     private final Map<Value, Integer> steps = new HashMap<>();
@@ -71,13 +71,13 @@ final class RawWriter {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    /** The first state of the step is initial. */
+    /** Writes that the first state of the step is initial. */
     void init(final boolean refines) throws IOException {
         ints('I', states.number(numbers.all(), 0));
         out.writeBoolean(refines);
     }
 
-    /** The first state of the step, which TLC checks. */
+    /** Writes the first state of the step, which TLC checks. */
     void state(final RecordValue claims, final RecordValue cases) throws IOException {
         final int[] record = new int[width + 3];
         record[0] = states.number(numbers.all(), 0);
@@ -89,7 +89,7 @@ final class RawWriter {
         ints('S', record);
     }
 
-    /** The step. */
+    /** Writes the step. */
     void edge(final Value step, final Value event, final RecordValue claims, final RecordValue cases) throws IOException {
         final int from = states.number(numbers.all(), 0);
         final int to = states.number(numbers.all(), width);
@@ -129,7 +129,7 @@ final class RawWriter {
         return written[variable][n];
     }
 
-    /** Most events are the very objects that were recalled before. */
+    /** Most events are the same objects that were recalled before. */
     private int eventNumber(final Value event) throws IOException {
         final int slot = System.identityHashCode(event) & (RECENT - 1);
         if (recent[slot] != event) {
@@ -149,8 +149,8 @@ final class RawWriter {
     }
 
     /**
-     * The names of those booleans of a record that are TRUE, and after a bar of those that are FALSE. Of a record in
-     * it they are the names of both, with a dot between them.
+     * The names of those booleans of a record that are TRUE, and after a bar of those that are FALSE. For a nested record
+     * they are both names, with a dot between them.
      */
     private int verdict(final RecordValue r) throws IOException {
         final Integer known = verdicts.putIfAbsent(r, verdicts.size());

@@ -11,10 +11,10 @@ import util.UniqueString;
 import util.WrongInvocationException;
 
 /**
- * What an expression reads of the two states of a step, in the order in which it does.
+ * Records what an expression reads of the two states of a step, in this order.
  *
- * <p>The expression is given two states that note which variables are looked up in them. Nothing else can be done with
- * these: an expression is evaluated in them, not an action taken.
+ * <p>The expression is evaluated in two states that record which variables are looked up. These states support nothing
+ * else: expressions can be evaluated in them, but no actions.
  */
 final class Reads {
     private final Numbers numbers;
@@ -23,11 +23,11 @@ final class Reads {
     private final UniqueString forgotten;
     private int count;
 
-    /** The states that an expression is to be evaluated in. */
+    /** The states in which an expression is evaluated. */
     final Noting first = new Noting(0);
     final Noting second;
 
-    /** @param forgotten a variable whose reads are not noted; null for none */
+    /** @param forgotten a variable whose reads are not recorded; null for none */
     Reads(final Numbers numbers, final String forgotten) {
         this.numbers = numbers;
         this.forgotten = forgotten == null ? null : UniqueString.uniqueStringOf(forgotten);
@@ -37,7 +37,7 @@ final class Reads {
         second = new Noting(width);
     }
 
-    /** Forgets what was read. */
+    /** Starts a new record. */
     void begin(final TLCState s0, final TLCState s1) {
         for (int n = 0; n < count; n++) {
             noted[places[n]] = false;
@@ -62,7 +62,7 @@ final class Reads {
         }
     }
 
-    /** A state that notes what is read of it. */
+    /** A state that records what is read of it. */
     final class Noting extends TLCState {
         private static final long serialVersionUID = 1L;
 
@@ -126,7 +126,7 @@ final class Reads {
             throw onlyRead();
         }
 
-        /** A function that TLC evaluates late has a copy of the state, which must note too. */
+        /** TLC evaluates functions lazily, in a copy of the state, which must record too. */
         @Override
         public TLCState copy() {
             return this;

@@ -11,18 +11,19 @@ import tlc2.util.Context;
 import tlc2.value.impl.Value;
 
 /**
- * Evaluates expressions of a step, or of a state, by remembering them.
+ * Evaluates expressions of a step, or of a state, with a cache.
  *
- * <p>What an expression reads is noted when TLC evaluates it; where it would read the same values again, its value is the
- * same, and is not evaluated again. Nothing is said here, or in the spec, of which variables an expression speaks.
+ * <p>What an expression reads is recorded when TLC evaluates it. If it would read the same values again, its value is the
+ * same and is taken from the cache. So neither this class nor the spec has to list the variables that an expression depends
+ * on.
  *
  * <p>Not thread-safe.
  */
 final class Recall {
-    /** The property that has every value that is remembered evaluated too, and compared. */
+    /** The property that causes every cached value to be evaluated as well, and compared. */
     static final String CHECKED = "revoke.recall.checked";
 
-    /** The property that names a variable whose reads are not noted: a mistake, made on purpose. */
+    /** The property that names a variable whose reads are not recorded: a seeded mistake. */
     static final String FORGOTTEN = "revoke.recall.forgotten";
 
     private final boolean checked = Boolean.getBoolean(CHECKED);
@@ -35,7 +36,7 @@ final class Recall {
         this.reads = new Reads(numbers, System.getProperty(FORGOTTEN));
     }
 
-    /** The value of an expression in the step that the numbers are of. */
+    /** The value of an expression in the step whose numbers these are. */
     Value value(
             final SemanticNode node,
             final Tool tool,
@@ -67,7 +68,7 @@ final class Recall {
         }
         reads.begin(s0, s1);
         final Value value = tool.eval(piece.node, Context.Empty, reads.first, reads.second, control, cm);
-        value.hashCode(); // TLC evaluates functions late, and reads then; this needs all of the value
+        value.hashCode(); // TLC evaluates functions lazily, so the whole value must be computed now
         ExportOverrides.guarded(() -> piece.memo.put(reads.places(), reads.count(), numbers.all(), value));
         return value;
     }

@@ -10,16 +10,16 @@ import tlc2.TLC;
 import tlc2.TLCGlobals;
 
 /**
- * TLC's main, whose workers are never suspended.
+ * TLC's main method, with workers that are never suspended.
  *
- * <p>When the second thread of TLC 2.18 looks after a run, at its start and then once a minute, it suspends the workers,
- * to check liveness or to write a checkpoint. {@code StateQueue.suspendAll} can miss the notification of the last worker
- * and then both wait for ever (tlaplus pull request 1438, in no release on Maven Central yet); a run of one second hung
- * so. Nothing is lost without it: liveness is checked when all states are there ({@code -lncheck final}), and checkpoints
- * are off ({@code -checkpoint 0}).
+ * <p>The second thread of TLC 2.18 suspends the workers at the beginning of a run and then once a minute, to check liveness
+ * or to write a checkpoint. {@code StateQueue.suspendAll} can miss the notification of the last worker, and then both wait
+ * for ever (tlaplus pull request 1438, not yet in a release on Maven Central); a run of one second has hung in this way.
+ * Nothing is lost without suspension: liveness is checked at the end ({@code -lncheck final}), and checkpoints are disabled
+ * ({@code -checkpoint 0}).
  */
 public final class RunTlc {
-    /** The property that names a file which is told the CPU time of this JVM when it ends, in nanoseconds. */
+    /** The property that names a file, to which the JVM writes its CPU time in nanoseconds when it ends. */
     public static final String CPU = "revoke.cpu";
 
     private RunTlc() {}
@@ -42,7 +42,7 @@ public final class RunTlc {
         }
     }
 
-    /** A share of its time that TLC has always spent on liveness already, so that it puts the rest off to the end. */
+    /** Makes TLC believe that it has already spent its share of time on liveness, so that it defers liveness to the end. */
     static void neverSuspend() {
         try {
             TLCGlobals.livenessRatio = -1;

@@ -3,7 +3,7 @@ package dmabuf.revoke.export;
 
 import java.util.Arrays;
 
-/** States by number, from 0: equal states, whose variables have the same numbers, have one. */
+/** Numbers of states, from 0: equal states, whose variables have the same numbers, get the same number. */
 final class StateTable {
     private static final int FREE = -1;
 

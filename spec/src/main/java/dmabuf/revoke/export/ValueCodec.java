@@ -17,8 +17,8 @@ import tlc2.value.impl.Value;
 /**
  * TLC's values as bytes: the same value gives the same bytes in every run.
  *
- * <p>TLC sorts strings by the order in which it met them, and has several classes for one function; so everything is
- * sorted here by its text. The bytes are those that {@link dmabuf.revoke.graph.Value} reads.
+ * <p>TLC sorts strings by the order in which it first saw them, and has several classes for functions; so everything is
+ * sorted by its text here. {@link dmabuf.revoke.graph.Value} reads these bytes.
  */
 final class ValueCodec {
     private ValueCodec() {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.graph;
 
-/** A file that is not a whole graph, or not the graph that was asked for; the message says what and where. */
+/** A file that is not a complete graph, or not the expected graph; the message says what is wrong, and where. */
 public final class BadGraph extends Exception {
     public BadGraph(final String message) {
         super(message);

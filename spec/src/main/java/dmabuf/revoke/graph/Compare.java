@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What two graphs have in common, and what cannot end in one. */
+/** Compares two graphs, and finds cases that cannot end in a graph. */
 public final class Compare {
     private Compare() {}
 
     /**
-     * The same states and steps, but for steps that change nothing, which TLA+ always allows; the variable {@code design},
-     * which names the mutant, left aside.
+     * Whether two graphs have the same states and steps, except for steps that change nothing (TLA+ always allows these)
+     * and for the variable {@code design}, which names the mutant.
      */
     public static boolean equal(final Graph a, final Graph b) {
         if (a.states() != b.states() || !a.variables().equals(b.variables())) {
             return false;
         }
         final int design = a.variables().indexOf("design");
-        // Graphs are in an order that depends on what is in them alone.
+        // The order of a graph depends on its content only.
         for (int s = 0; s < a.states(); s++) {
             for (int v = 0; v < a.variables().size(); v++) {
                 if (v != design && !a.value(s, v).equals(b.value(s, v))) {
@@ -47,7 +47,7 @@ public final class Compare {
         return steps;
     }
 
-    /** Whether some state has the case, and no way leads from it to a state that has it not. */
+    /** Whether a state has the case, and no path leads from it to a state without it. */
     public static boolean endless(final Graph g, final String name) {
         final BitSet ends = new BitSet();
         final ArrayDeque<Integer> queue = new ArrayDeque<>();
@@ -101,7 +101,7 @@ public final class Compare {
         return met;
     }
 
-    /** The claims that fail, in a state or in a step. */
+    /** The claims that fail in a state or in a step. */
     public static Set<String> failing(final Graph g) {
         final Set<String> failing = new TreeSet<>();
         for (int s = 0; s < g.states(); s++) {

@@ -2,14 +2,14 @@
 package dmabuf.revoke.graph;
 
 /**
- * What can be seen of a step: a process calls an operation, or the call returns. Events.tla decides; a silent step has
+ * The visible event of a step: a process calls an operation, or the call returns. Events.tla defines it; a silent step has
  * no event.
  *
  * @param kind call or return
- * @param process role and whom it serves, as {@code driver:i1}, {@code exporter:x1}, {@code timer}
+ * @param process role and actor, for example {@code driver:i1}, {@code exporter:x1}, {@code timer}
  * @param op the operation
  * @param arg its argument, or {@code -}
- * @param result what a return brings back, in the kernel's error names; {@code -} for a call
+ * @param result of a return, OK or the name of an error of the kernel; {@code -} for a call
  */
 public record Event(Kind kind, String process, String op, String arg, String result) {
     public enum Kind {
@@ -25,7 +25,7 @@ public record Event(Kind kind, String process, String op, String arg, String res
         return new Event(Kind.RETURN, process, op, arg, result);
     }
 
-    /** The event of a value of Events.tla; null for the silent one. */
+    /** The event for a value of Events.tla; null if it is silent. */
     static Event of(final Value v) {
         final String ev = v.get("ev").text();
         if (ev.equals("silent")) {
@@ -39,7 +39,7 @@ public record Event(Kind kind, String process, String op, String arg, String res
         return ev.equals("call") ? call(process, op, arg) : ret(process, op, arg, v.get("res").text());
     }
 
-    /** As in {@code driver:i1 calls submit(BOOKKEEP)} and {@code driver:i1 returns map = ENODEV}. */
+    /** A text such as {@code driver:i1 calls submit(BOOKKEEP)} or {@code driver:i1 returns map = ENODEV}. */
     @Override
     public String toString() {
         final String operation = arg.equals("-") ? op : op + "(" + arg + ")";

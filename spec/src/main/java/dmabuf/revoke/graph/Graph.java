@@ -10,16 +10,16 @@ import java.util.TreeMap;
 /**
  * The behaviour of one configuration: every state that TLC found, and every step between them.
  *
- * <p>States are numbers from 0; the edges of state {@code s} are the numbers from {@code firstEdge(s)} to
- * {@code firstEdge(s + 1)}, exclusive. Equal edges are merged. Immutable, so any thread may read it. The order of
- * states and edges depends on the spec alone: the same spec gives the same graph, whatever the number of workers.
+ * <p>States are numbers from 0; the edges of state {@code s} are the numbers from {@code firstEdge(s)} to {@code
+ * firstEdge(s + 1)}, exclusive. Equal edges are merged. Immutable, so any thread may read it. The order of states and edges
+ * depends on the spec only: the same spec gives the same graph for any number of workers.
  *
- * <p>Claims and cases are those of Properties.tla: what holds, and what occurs, in a state or in a step.
+ * <p>Claims and cases are those of Properties.tla, with their values in each state or step.
  */
 public final class Graph {
     /**
-     * Where a graph came from, and its counts, as TLC counts: states generated, and found; the longest of all
-     * shortest paths, in states.
+     * The origin of a graph, and its counts, as TLC counts: states generated, distinct states, and the length of the
+     * longest of all shortest paths, in states.
      *
      * @param configuration the design or the bug
      * @param digest of the text of the spec and of the configuration
@@ -32,7 +32,7 @@ public final class Graph {
             int distinct,
             int depth) {}
 
-    /** Which claims fail and which cases occur, in a state or a step; and all that were asked. */
+    /** The claims that hold or fail and the cases that occur, in a state or a step; and all cases that were evaluated. */
     public record Verdicts(List<String> holding, List<String> failing, List<String> met, List<String> unmet) {
         static Verdicts of(final String claims, final String cases) {
             final String[] c = claims.split("\\|", 2);
@@ -127,7 +127,7 @@ public final class Graph {
         return initial.clone();
     }
 
-    /** Every initial state is one of the contract too. */
+    /** Whether every initial state is an initial state of the contract too. */
     public boolean initialRefines() {
         return initialRefines;
     }
@@ -141,7 +141,7 @@ public final class Graph {
         return target[edge];
     }
 
-    /** The state from which an edge goes. */
+    /** The first state of an edge. */
     public int source(final int edge) {
         final int at = Arrays.binarySearch(first, edge);
         int s = at >= 0 ? at : -at - 2;
@@ -155,12 +155,12 @@ public final class Graph {
         return steps.get(stepOf[edge]);
     }
 
-    /** Whose step an edge is: {@link Step#process}, without making a text. */
+    /** The process of an edge: {@link Step#process}, without creating a text. */
     public String process(final int edge) {
         return processes[stepOf[edge]];
     }
 
-    /** What is seen of an edge; null if it is silent. */
+    /** The event of an edge; null if it is silent. */
     public Event event(final int edge) {
         return events.get(eventOf[edge]);
     }
@@ -170,7 +170,7 @@ public final class Graph {
         return eventOf[edge];
     }
 
-    /** All events, by {@link #eventId}; null at that of the silent one. */
+    /** All events, by {@link #eventId}; null for the silent one. */
     public List<Event> events() {
         return events;
     }

@@ -29,7 +29,7 @@ import java.util.zip.CheckedOutputStream;
  * CRC-32 of all before it, as a long.
  */
 public final class GraphFile {
-    /** Changes whenever the same run of TLC would give another file. */
+    /** Changes whenever the same run of TLC would give a different file. */
     public static final String FORMAT = "2";
 
     /** How many numbers are read at a time. */
@@ -39,7 +39,7 @@ public final class GraphFile {
 
     private GraphFile() {}
 
-    /** Writes aside, then renames: a reader never sees half a file, and a failure leaves the old one. */
+    /** Writes to another name and then renames: no reader sees an incomplete file, and a failure leaves the old one. */
     public static void write(final Graph g, final Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         final Path aside = file.toAbsolutePath().resolveSibling(
@@ -88,7 +88,7 @@ public final class GraphFile {
         ints(g.edgeVerdicts, out);
     }
 
-    /** @throws BadGraph if the file is not a whole graph */
+    /** @throws BadGraph if the file is not a complete graph */
     public static Graph read(final Path file) throws IOException, BadGraph {
         final CRC32 crc = new CRC32();
         try (CheckedInputStream checked =
@@ -172,7 +172,7 @@ public final class GraphFile {
         return a;
     }
 
-    /** A length that the file can hold: a damaged one must not become a huge array. */
+    /** A length that the file can hold, so that a damaged length does not create a huge array. */
     private static int length(final DataInputStream in, final long size, final int each) throws IOException, BadGraph {
         final int n = in.readInt();
         if (n < 0 || (long) n * each > size) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How many steps the longest call of a graph takes, whatever others do meanwhile. A thread of impl that takes more in one call
- * has left the spec.
+ * The number of steps of the longest call in a graph, whatever the other processes do meanwhile. A thread of impl that
+ * takes more steps in one call has left the spec.
  *
- * <p>The steps of a callback are taken by the thread that notifies, so they count as those of its call. The return counts as a
- * step too, because that of a callback is one of impl.
+ * <p>The thread that notifies also takes the steps of the callback, so these count as steps of its call. The return counts
+ * as a step too, because the return of a callback is a step of impl.
  */
 public final class LongestCall {
     private final Graph graph;
@@ -25,7 +25,7 @@ public final class LongestCall {
     /**
      * The steps of the longest call of any process.
      *
-     * @throws IllegalStateException if one can take steps for ever
+     * @throws IllegalStateException if a call can take steps for ever
      */
     public static int of(final Graph graph) {
         final LongestCall longest = new LongestCall(graph);
@@ -38,7 +38,7 @@ public final class LongestCall {
         return process.startsWith("callback:");
     }
 
-    /** From each state, the most steps of a process that can still come before it begins a call: raised until nothing changes. */
+    /** For each state, the maximum number of steps of a process before it begins another call, as a fixed point. */
     private int of(final String process) {
         final int[] weights = weights(process);
         final int[] most = new int[graph.states()];
@@ -68,7 +68,10 @@ public final class LongestCall {
         return here;
     }
 
-    /** How many steps the process takes at an edge, those of a callback that it begins there included; -1 where it begins a call. */
+    /**
+     * How many steps the process takes at an edge, including those of a callback that it begins there; -1 if it begins a
+     * call.
+     */
     private int[] weights(final String process) {
         final int[] weights = new int[graph.edges()];
         for (int e = 0; e < weights.length; e++) {

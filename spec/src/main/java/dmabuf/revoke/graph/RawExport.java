@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The records of a raw export, which has to be whole: every state that an edge joins was checked by TLC, and once. */
+/** The records of a raw export. It must be complete: TLC has checked every state that an edge joins, and exactly once. */
 final class RawExport {
     /** Source, step, event, target and verdicts of an edge. */
     static final int WIDTH = 5;
@@ -32,7 +32,7 @@ final class RawExport {
     final List<Integer> verdictOfState = new ArrayList<>();
     final List<Integer> initial = new ArrayList<>();
 
-    /** The initial states that are none of the contract. */
+    /** The initial states that are not initial states of the contract. */
     final Set<Integer> strangers = new HashSet<>();
 
     /** Claims and cases in one text, with their number. */
@@ -44,13 +44,13 @@ final class RawExport {
 
     private RawExport() {}
 
-    /** @param name of what was exported, for messages */
+    /** @param name of the exported configuration, for messages */
     static RawExport read(final Path file, final String name) throws IOException, BadGraph {
         final RawExport r = new RawExport();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
             r.records(in);
         } catch (EOFException e) {
-            throw new BadGraph("the export of " + name + " has no end: " + file);
+            throw new BadGraph("the export of " + name + " is incomplete: " + file);
         } catch (BadGraph e) {
             throw new BadGraph("the export of " + name + " " + e.getMessage());
         }
@@ -136,7 +136,7 @@ final class RawExport {
         used += WIDTH;
     }
 
-    /** Whether there is no end of an edge, and no initial state, that is no state. */
+    /** Checks that both ends of each edge, and all initial states, are states of the export. */
     private void whole() throws BadGraph {
         for (int e = 0; e < edges(); e++) {
             known(edge(e, 0), "an edge that comes from");

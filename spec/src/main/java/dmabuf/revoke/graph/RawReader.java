@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
- * Makes graphs of a raw export, one for each design that was explored, in an order that depends on the spec alone:
- * values, steps, events and verdicts by their encoding, states by their values, edges by source, step, event and
- * target. Equal edges are merged. The graph of a design is the same, whatever else was explored with it.
+ * Makes graphs from a raw export, one for each design that was explored. Their order depends on the spec only: values,
+ * steps, events and verdicts by their encoding, states by their values, edges by source, step, event and target. Equal
+ * edges are merged. The graph of a design does not depend on the other designs that were explored with it.
  */
 public final class RawReader {
-    /** The variable that says which design a state is of, or which variant of a satellite. */
+    /** The variable that names the design of a state, or the variant of a satellite. */
     private static final Set<String> CHOSEN = Set.of("design", "variant");
 
     private static final int WIDTH = RawExport.WIDTH;
@@ -30,15 +30,15 @@ public final class RawReader {
         this.raw = raw;
     }
 
-    /** The counts that TLC printed; the export must agree with them. A depth of 0 was not said. */
+    /** The counts that TLC printed; the export must agree with them. A depth of 0 means that it was not printed. */
     public record Said(long generated, int distinct, int depth) {}
 
-    /** What an origin is given: which design it is of. */
+    /** Makes the origin of the graph of a design. */
     public interface Origins {
         Graph.Origin of(String design, long generated, int distinct, int depth);
     }
 
-    /** The graphs of an export, by the design that they are of. */
+    /** The graphs of an export, by design. */
     public static SortedMap<String, Graph> read(
             final Path file, final String name, final Said said, final Origins origins) throws IOException, BadGraph {
         final RawExport raw = RawExport.read(file, name);
@@ -76,7 +76,7 @@ public final class RawReader {
         Graph.Origin origin(long generated, int distinct, int depth);
     }
 
-    /** The graph of some of the states, which no edge leaves. */
+    /** The graph of those states; no edge leads out of them. */
     private Graph graph(final IntPredicate kept, final Counted counted) {
         final int width = raw.variables.size();
         final BitSet usedValues = new BitSet();
@@ -161,7 +161,7 @@ public final class RawReader {
                 event.list, verdict.list);
     }
 
-    /** The number of states on the longest of all shortest paths from an initial state, as TLC counts. */
+    /** The length of the longest of all shortest paths from an initial state, in states, as TLC counts. */
     private static int depth(final int[] initial, final int[] first, final int[] target) {
         final BitSet seen = new BitSet();
         int[] level = initial;
@@ -180,7 +180,7 @@ public final class RawReader {
         return depth;
     }
 
-    /** Those elements of a list that are used, sorted; and for each of all elements its place among them. */
+    /** The elements of a list that are used, sorted; and for each element of the list its index among them. */
     private static final class Sorted<T> {
         final List<T> list;
         final int[] rank;

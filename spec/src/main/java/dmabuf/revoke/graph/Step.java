@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param action the action of the TLA+ modules
  * @param params role and name of its process, then its other parameters, as texts
  * @param function the kernel function that it models
- * @param section the section of the reference that says so
+ * @param section the section of the reference that describes it
  */
 public record Step(String action, List<String> params, String function, String section) {
     static Step of(final Value v) {
@@ -20,7 +20,7 @@ public record Step(String action, List<String> params, String function, String s
         return new Step(parts.get(0).text(), params, parts.get(2).text(), parts.get(3).text());
     }
 
-    /** Whose step it is, as events name processes: {@code driver:i1}, {@code timer}. */
+    /** The process that takes the step, named as in events: {@code driver:i1}, {@code timer}. */
     public String process() {
         return params.size() == 1 ? params.get(0) : params.get(0) + ":" + params.get(1);
     }

@@ -76,7 +76,7 @@ public sealed interface Value {
         throw new IllegalStateException(this + " is not a sequence");
     }
 
-    /** Reads one value, in the encoding of the export: a letter for the kind, big-endian numbers, UTF-8 texts. */
+    /** Reads one value in the encoding of the export: a letter for the kind, big-endian numbers, UTF-8 texts. */
     static Value read(final ByteBuffer in) {
         final char kind = (char) in.get();
         switch (kind) {

@@ -16,8 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A digest of all that a result depends on: texts, files, classes. Each part goes in with its name and its length, so
- * that no two lists of parts give the same digest.
+ * A digest of all that a result depends on: texts, files, classes. Each part is added with its name and its length, so that
+ * different lists of parts give different digests.
  */
 public final class Digest {
     private final MessageDigest sha;
@@ -35,7 +35,7 @@ public final class Digest {
         return bytes(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Adds the content of a file; its place does not matter. */
+    /** Adds the content of a file, but not its path. */
     public Digest file(final Path file) throws Undecided {
         try {
             return bytes(file.getFileName().toString(), Files.readAllBytes(file));
@@ -44,7 +44,7 @@ public final class Digest {
         }
     }
 
-    /** Adds all files of a folder and the folders in it, in the order of their names; a jar as one file. */
+    /** Adds all files of a folder and its subfolders, in the order of their names; a jar is one file. */
     public Digest tree(final Path folder) throws Undecided {
         if (!Files.isDirectory(folder)) {
             return file(folder);
@@ -70,7 +70,7 @@ public final class Digest {
         return classes(home(of), packages);
     }
 
-    /** The same of classes in a folder or a jar. */
+    /** Adds the classes of some packages from a folder or a jar. */
     public Digest classes(final Path home, final String... packages) throws Undecided {
         for (final String p : packages) {
             final String folder = p.replace('.', '/') + "/";
@@ -108,7 +108,7 @@ public final class Digest {
         }
     }
 
-    /** Adds what runs the classes: the version of this JVM. */
+    /** Adds the version of this JVM, which runs the classes. */
     public Digest jvm() {
         return text("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
     }

@@ -19,20 +19,19 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Results by content: what was decided stays decided as long as nothing that it depends on has changed.
+ * Results by content: a result is kept as long as nothing that it depends on has changed.
  *
- * <p>A key is a {@link Digest} of all that the result depends on. A file has the moment at which its value was decided, and a
- * checksum of the key, the moment and the value; a file that is damaged is as good as none. Files are written aside and renamed, so that two runs at once do not disturb each
- * other: under one key both write the same.
+ * <p>A key is a {@link Digest} of all that the result depends on. A file holds the time at which its value was decided, and
+ * a checksum of the key, the time and the value; a damaged file is ignored. Files are written under another name and then
+ * renamed, so that two runs do not disturb each other: under the same key both write the same content.
  *
- * <p><b>Age.</b> A value that no run has taken for {@link #UNUSED} is swept: nothing names its key any more, or it is decided
- * anew. Whoever takes a value renews the time of its file, so that what is in use is never swept.
+ * <p><b>Age.</b> A value that no run has used for {@link #UNUSED} is removed. Using a value renews the time of its file.
  */
 public final class Kept {
-    /** A system property: a moment. Nothing that was decided before it is taken. */
+    /** A system property: a time. Results that were decided earlier are not used. */
     public static final String SINCE = "revoke.since";
 
-    /** After so long a value that nobody took is swept. */
+    /** A value that was not used for so long is removed. */
     static final Duration UNUSED = Duration.ofDays(30);
 
     private static final String HEAD = "dmabuf-revoke result 1 ";
@@ -46,8 +45,8 @@ public final class Kept {
 
     /**
      * @param folder of the files
-     * @param since nothing that was decided earlier is taken
-     * @param progress is told of a file that is damaged
+     * @param since results that were decided earlier are not used
+     * @param progress receives a line for a damaged file
      */
     public Kept(final Path folder, final Instant since, final Consumer<String> progress) {
         this.folder = folder;
@@ -55,22 +54,22 @@ public final class Kept {
         this.progress = progress;
     }
 
-    /** The moment that the system property names; without it all that was ever decided is taken. */
+    /** The time in the system property; without the property, results of any age are used. */
     public static Instant since() throws Undecided {
         final String text = System.getProperty(SINCE, "");
         try {
             return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new Undecided("-D" + SINCE + "=" + text + " is no moment; one looks like 2026-01-11T08:00:00Z");
+            throw new Undecided("-D" + SINCE + "=" + text + " is no time; a time looks like 2026-01-11T08:00:00Z");
         }
     }
 
-    /** Whether something that was decided at a moment is taken. */
+    /** Whether a result that was decided at this time is used. */
     public boolean takes(final Instant decided) {
         return !decided.isBefore(since);
     }
 
-    /** What was decided under a key. */
+    /** The result under a key. */
     public Optional<Value> find(final String key) {
         final Path file = file(key);
         if (!Files.isRegularFile(file)) {
@@ -90,7 +89,7 @@ public final class Kept {
         }
     }
 
-    /** The inverse of {@link #bytes}; null if these bytes are not what was written. */
+    /** The inverse of {@link #bytes}; null if these bytes are damaged. */
     private static Value read(final String key, final byte[] bytes) {
         int end = 0;
         while (end < bytes.length && bytes[end] != '\n') {
@@ -121,7 +120,7 @@ public final class Kept {
         return ByteBuffer.allocate(head.length + value.length).put(head).put(value).array();
     }
 
-    /** Keeps a value. One that cannot be written is decided again next time; nothing else is lost. */
+    /** Keeps a value. If it cannot be written, it is decided again next time. */
     public void keep(final String key, final String text) {
         final Path aside = folder.resolve(key + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".part");
         try {
@@ -134,16 +133,16 @@ public final class Kept {
         }
     }
 
-    /** It is in use. One that may not be written to is swept by nobody either. */
+    /** Renews the time of a file in use. A file that this process may not write is not removed by it either. */
     private static void renew(final Path file) {
         try {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         } catch (IOException e) {
-            // Another user's: who can remove it can renew it.
+            // The file of another user: a user who can remove it can also renew it.
         }
     }
 
-    /** Removes what nobody took for {@link #UNUSED}, and what a killed run was about to write then. */
+    /** Removes values that were not used for {@link #UNUSED}, and unfinished files of killed runs of that age. */
     public void sweep() {
         if (!Files.isDirectory(folder)) {
             return;
@@ -164,7 +163,7 @@ public final class Kept {
         try {
             Files.deleteIfExists(aside);
         } catch (IOException e) {
-            // What could not be written cannot be removed either; it is never read.
+            // A file that this process cannot write it cannot remove either; it is never read.
         }
     }
 

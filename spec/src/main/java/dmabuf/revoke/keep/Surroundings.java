@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a result depends on beside the project's own classes, if it comes from running code: the libraries, the machine. */
+/** What the result of running code depends on in addition to the project's own classes: the libraries and the machine. */
 public final class Surroundings {
     private static final List<String> PLACES = List.of("-Drevoke.home=", "-Drevoke.work=", "-Drevoke.since=");
 
@@ -19,7 +19,7 @@ public final class Surroundings {
 
     private Surroundings() {}
 
-    /** The libraries may have changed: they are read again. */
+    /** The libraries may have changed: they are read again at the next call. */
     public static synchronized void forget() {
         libraries = null;
     }
@@ -43,8 +43,8 @@ public final class Surroundings {
     }
 
     /**
-     * The options of this JVM that change what code does or how threads meet: those of the JVM itself, whether assertions are on, and
-     * this project's own properties but for places.
+     * The options of this JVM that change what code does or how threads interleave: the JVM's own options, whether
+     * assertions are enabled, and this project's properties except for paths.
      */
     public static String options() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -52,7 +52,7 @@ public final class Surroundings {
                 .collect(Collectors.joining(" "));
     }
 
-    /** The machine, as far as it decides how threads meet: its processors. */
+    /** The properties of the machine that affect how threads interleave: its processors. */
     public static String machine() {
         return String.join(
                 " ", System.getProperty("os.name"), System.getProperty("os.arch"),

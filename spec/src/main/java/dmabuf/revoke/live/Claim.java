@@ -19,8 +19,9 @@ import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 
 /**
- * A claim of Properties.tla of the form {@code \A u \in S : P(u) ~> Q(u)}, and the states of P and Q in a graph, as TLC
- * evaluated them: the export has them as the cases {@code LeadsFrom.CLAIM.u} and {@code LeadsTo.CLAIM.u}.
+ * A claim of Liveness.tla of the form {@code \A u \in S : P(u)
+ * > Q(u)}, with the states of P and Q in a graph, as TLC evaluated them. The export has them as the cases {@code
+ * LeadsFrom.CLAIM.u} and {@code LeadsTo.CLAIM.u}.
  */
 final class Claim {
     private static final String FROM = "LeadsFrom";
@@ -34,7 +35,7 @@ final class Claim {
         this.domain = domain;
     }
 
-    /** A claim whose two sides in the export are those of its formula; else it is refused. */
+    /** A claim. Refuses it if the sides in the export are not those of its formula. */
     static Claim of(final ModuleNode module, final String name) throws Undecided {
         final OpDefNode d = module.getOpDef(name);
         if (d == null) {
@@ -53,7 +54,7 @@ final class Claim {
         return new Claim(name, all.getBdedQuantBounds()[0]);
     }
 
-    /** The field of a record that has one side of each claim: a function of those of whom it speaks. */
+    /** The field of a record that has one side of each claim, as a function of the processes for which it is made. */
     private static OpApplNode side(final ModuleNode module, final String record, final String name) throws Undecided {
         final OpDefNode d = module.getOpDef(record);
         if (d == null) {
@@ -89,7 +90,7 @@ final class Claim {
         }
     }
 
-    /** Those of whom it speaks in a scene; a graph that does not have both sides of each is refused. */
+    /** The processes for which the claim is made in a scene. Refuses a graph that does not have both sides for each. */
     List<String> speaksOf(final Graph g, final Constants scene) throws Undecided {
         final Graph.Verdicts v = g.verdictsOfState(0);
         final List<String> all = new ArrayList<>();

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The strongly connected components of parts of a graph (Tarjan, without recursion). One thread at a time. */
+/** The strongly connected components of parts of a graph (Tarjan, without recursion). Not thread-safe. */
 final class Components {
     private final Graph graph;
-    /** Of each state, the part or the component that it was put into last. */
+    /** For each state, the part or the component that it was assigned last. */
     private final int[] group;
     private final int[] index;
     private final int[] low;
@@ -32,7 +32,7 @@ final class Components {
         this.onOpen = new boolean[graph.states()];
     }
 
-    /** The components of some states and of the edges between them; each state is in one. */
+    /** The components of some states and of the edges between them; each state is in exactly one. */
     List<int[]> of(final int[] states) {
         final int part = put(states);
         for (final int s : states) {
@@ -48,7 +48,7 @@ final class Components {
         return found;
     }
 
-    /** Whether both states are in one of the components found last. */
+    /** Whether both states are in the same component of the last call. */
     boolean together(final int s, final int t) {
         return group[s] == group[t];
     }

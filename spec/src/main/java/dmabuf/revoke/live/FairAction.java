@@ -4,13 +4,13 @@ package dmabuf.revoke.live;
 import java.util.Set;
 
 /**
- * An action of which the fairness speaks: what may not be possible, from some time on for ever or again and again, and
- * never be done.
+ * An action of the fairness: a behaviour is not fair if the action is possible for ever, or again and again, from some time
+ * on, and is never taken.
  *
- * @param conjunct of Fairness.tla in which it stands
- * @param of whom it speaks there, as {@code x1}; empty if of nobody in particular
- * @param strong whether it must be done if it is possible again and again; else only if it stays possible
- * @param steps by their names: each edge so named is a step of the action, unless it changes nothing, and no other is
+ * @param conjunct of Fairness.tla that it comes from
+ * @param of the process, for example {@code x1}; empty if there is none
+ * @param strong whether it must be taken if it is possible again and again; otherwise only if it stays possible
+ * @param steps by name: exactly the edges with these names are steps of the action, except those that change nothing
  */
 record FairAction(String conjunct, String of, boolean strong, Set<StepName> steps) {
     @Override

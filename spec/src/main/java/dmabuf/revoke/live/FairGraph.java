@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A graph, and which steps of which fair actions its edges are: bit n stands for the n-th of {@link #actions}.
+ * A graph in which each edge knows the fair actions that it is a step of: bit n stands for the n-th of {@link #actions}.
  *
- * <p>A step of an action is a pair of states, whatever it is called: if two edges lead from one state to another, each is a
- * step of all that either is. An edge from a state to itself changes nothing and is no step of any.
+ * <p>A step of an action is a pair of states, whatever its name: if two edges lead from one state to another, each is a
+ * step of all actions of both. An edge from a state to itself changes nothing and is no step of any action.
  */
 class FairGraph {
     final Graph graph;
     final List<FairAction> actions;
-    /** The bits of the strong ones. */
+    /** The bits of the strong actions. */
     final long strong;
 
     private final long[] steps;
@@ -46,17 +46,17 @@ class FairGraph {
         }
     }
 
-    /** Whether an edge is a step of its actions: whether it changes anything. */
+    /** Whether an edge is a step of its actions, that is, whether it changes anything. */
     boolean counts(final int state, final int edge) {
         return graph.target(edge) != state;
     }
 
-    /** Whether an edge makes its actions possible. */
+    /** Whether an edge makes its actions possible in its first state. */
     boolean enables(final int state, final int edge) {
         return counts(state, edge);
     }
 
-    /** Edges from one state to the same other one are steps of the same actions. */
+    /** Edges between the same two states are steps of the same actions. */
     private void share(final int state) {
         for (int e = graph.firstEdge(state); e < graph.firstEdge(state + 1); e++) {
             for (int f = graph.firstEdge(state); f < graph.firstEdge(state + 1); f++) {
@@ -76,12 +76,12 @@ class FairGraph {
         return bits;
     }
 
-    /** Of which actions an edge is a step. */
+    /** The actions that an edge is a step of. */
     final long steps(final int edge) {
         return steps[edge];
     }
 
-    /** Which actions can be done in a state. */
+    /** The actions that are possible in a state. */
     final long enabled(final int state) {
         return enabled[state];
     }

@@ -6,13 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds where a fair behaviour can stay for ever: the parts of a graph in which each state can be reached from each, and
- * every fairness can be kept.
+ * Finds where a fair behaviour can stay for ever: parts of a graph that are strongly connected and in which every fairness
+ * can be kept.
  *
- * <p>In such a part a weak action must be a step, or impossible somewhere; a strong one must be a step, or impossible
- * everywhere. If a weak one fails, no piece of the part is better. If a strong one fails, only the pieces without the
- * states in which it is possible can be: these are searched again (as for Streett automata). A single state is a part
- * too, in which nothing is a step: a behaviour that changes nothing any more.
+ * <p>In such a part a weak action must be a step, or impossible in some state; a strong action must be a step, or
+ * impossible in every state. If a weak action fails this, then so it does in every piece of the part. If a strong action
+ * fails it, only the pieces without the states in which it is possible can keep it: these are searched again (as for
+ * Streett automata). A single state is a part too, in which no action is a step: it stands for a behaviour that stays
+ * there.
  */
 class FairSearch {
     final FairGraph fair;
@@ -21,7 +22,7 @@ class FairSearch {
         this.fair = fair;
     }
 
-    /** The fair parts of some states; no two have a state in common. */
+    /** The fair parts of some states; they are disjoint. */
     final List<int[]> parts(final int[] states) {
         final Components components = new Components(fair.graph);
         final List<int[]> found = new ArrayList<>();
@@ -47,7 +48,7 @@ class FairSearch {
         return found;
     }
 
-    /** What is left of a part is searched too. */
+    /** Searches the rest of a part as well. */
     void again(final int[] rest, final List<int[]> left, final List<int[]> found) {
         left.add(rest);
     }
@@ -62,7 +63,7 @@ class FairSearch {
         return fair.strong;
     }
 
-    /** Whether a behaviour may change nothing any more from a state on, if that is fair. */
+    /** Whether a behaviour may fairly stay in a state for ever. */
     boolean mayStay(final int state) {
         return true;
     }

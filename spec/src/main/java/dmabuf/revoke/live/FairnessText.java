@@ -23,12 +23,12 @@ import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 
 /**
- * The fairness of the spec, read off the parser's tree: each {@code WF_vars(A)} and {@code SF_vars(A)}, for each value of
- * what is quantified, with the names of the steps that A is made of.
+ * The fairness of the spec, read from the parser's tree: each {@code WF_vars(A)} and {@code SF_vars(A)}, for each value of
+ * its quantifiers, with the names of the steps that A consists of.
  *
- * <p>That the edges so named are the steps of A is not taken on trust. A condition that stands before a step in A must
- * stand before it in Next too, or in the step itself: else some edge of that name would be none of A. And the other way
- * round: else A would have a step that is no edge. What differs in this is refused, with its place.
+ * <p>It checks that the edges with these names are exactly the steps of A. A condition before a step in A must also be
+ * before that step in Next, or in the step itself; otherwise some edge of that name would be no step of A. The converse
+ * must hold too; otherwise A would have a step that is no edge. A difference is refused, with its location.
  */
 final class FairnessText {
     private final ModuleNode module;
@@ -100,7 +100,7 @@ final class FairnessText {
         }
     }
 
-    /** Only if the index has all variables is a step that does not change it an edge from a state to itself. */
+    /** Only if the index contains all variables, a step that does not change it is an edge from a state to itself. */
     private void everyVariable(final SemanticNode index) throws Undecided {
         final Set<String> all = Stream.of(module.getVariableDecls())
                 .map(v -> v.getName().toString())
@@ -153,7 +153,7 @@ final class FairnessText {
         return names;
     }
 
-    /** Whether what stands before a step, or in it, has these conditions. */
+    /** Whether the conditions before a step, or in it, imply these conditions. */
     private static boolean implied(final Set<String> conditions, final NamedSteps.Place by) {
         return Stream.concat(by.conditions().stream(), by.own().stream())
                 .collect(Collectors.toSet())

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Whether a lasso is a fair behaviour of a graph that breaks {@code P ~> Q}: by the definitions alone, with nothing of
- * the search.
+ * Checks that a lasso is a fair behaviour of a graph that breaks {@code P
+ * > Q}. It uses the definitions only, and nothing of the search.
  */
 final class LassoCheck {
     private final Graph graph;
@@ -20,7 +20,7 @@ final class LassoCheck {
         this.actions = actions;
     }
 
-    /** What speaks against it; empty if nothing does. */
+    /** The reasons why it is not; empty if it is. */
     List<String> faults(final BitSet from, final BitSet to, final Lasso lasso) {
         final List<String> faults = new ArrayList<>();
         final List<Integer> states = new ArrayList<>(List.of(lasso.start()));
@@ -38,14 +38,14 @@ final class LassoCheck {
         }
         final List<Integer> round = states.subList(lasso.backTo(), states.size());
         if (round.stream().anyMatch(to::get)) {
-            faults.add("its round has a state of Q");
+            faults.add("its loop has a state of Q");
         }
         int last = states.size() - 1;
         while (last >= 0 && !to.get(states.get(last))) {
             last--;
         }
         if (states.subList(last + 1, states.size()).stream().noneMatch(from::get)) {
-            faults.add("no state of P is there after which Q never is");
+            faults.add("it has no state of P after which Q never holds");
         }
         for (final FairAction a : actions) {
             if (!kept(a, round)) {
@@ -55,7 +55,7 @@ final class LassoCheck {
         return faults;
     }
 
-    /** @param round the states that come again and again */
+    /** @param round the states of the loop */
     private boolean kept(final FairAction a, final List<Integer> round) {
         for (int n = 1; n < round.size(); n++) {
             if (isStep(a, round.get(n - 1), round.get(n))) {

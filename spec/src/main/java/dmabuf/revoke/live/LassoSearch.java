@@ -8,14 +8,15 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Decides {@code P ~> Q} in a graph under fairness: looks for a fair behaviour with a state of P after which Q never is.
+ * Decides {@code P
+ * > Q} in a graph under fairness: searches for a fair behaviour with a state of P after which Q never holds.
  *
- * <p>It shows a short one: the shortest way to a state in which a fair behaviour can stay for ever, and a short fair round
- * from there, so that both together are as short as the first {@link #TRIES} of such states give. The same graph gives
+ * <p>It returns a short one: the shortest path to a state in which a fair behaviour can stay for ever, followed by a short
+ * fair loop. It tries the first {@link #TRIES} of such states and takes the shortest result. The same graph always gives
  * the same lasso.
  */
 class LassoSearch {
-    /** How many states to start the round from are tried. */
+    /** How many states are tried as the beginning of the loop. */
     private static final int TRIES = 200;
 
     private final FairSearch search;
@@ -50,14 +51,14 @@ class LassoSearch {
         return shortest(new Ways(graph, owed, to), partOf);
     }
 
-    /** Where P is and Q is not. */
+    /** The states in which P holds and Q does not. */
     BitSet owed(final BitSet from, final BitSet to) {
         final BitSet owed = (BitSet) from.clone();
         owed.andNot(to);
         return owed;
     }
 
-    /** The states to which a way leads from there without Q. */
+    /** The states that can be reached from these without passing Q. */
     int[] waiting(final BitSet owed, final BitSet to) {
         final BitSet reached = (BitSet) owed.clone();
         final int[] queue = Arrays.copyOf(owed.stream().toArray(), graph.states());
@@ -97,7 +98,7 @@ class LassoSearch {
         return best;
     }
 
-    /** Which actions speak against a round, as it is: those that it must have a step of to be fair. */
+    /** The actions that make a loop unfair: it needs a step of each of them. */
     long missing(final int start, final List<Integer> edges) {
         long taken = 0;
         long always = fair.enabled(start);
@@ -110,7 +111,7 @@ class LassoSearch {
         return (search.weak() & always | search.strong() & ever) & ~taken;
     }
 
-    /** A round in one part, from a state back to it. */
+    /** A loop in one part, from a state back to it. */
     private final class Round {
         private final int start;
         private final int[] partOf;
@@ -121,7 +122,7 @@ class LassoSearch {
             this.partOf = partOf;
         }
 
-        /** Longer and longer, until it has what fairness asks of it; no edge at all if it may stay. */
+        /** Extends the loop until it is fair; no edge at all if the behaviour may stay in the state. */
         List<Integer> edges() {
             List<Integer> edges = List.of();
             long asked = 0;
@@ -152,8 +153,8 @@ class LassoSearch {
         }
 
         /**
-         * The shortest way in the part to a step of one of these actions, or to where a weak one is impossible; the way
-         * back to the start if there are none.
+         * The shortest path in the part to a step of one of these actions, or to a state in which a weak one is impossible;
+         * if there are no actions, the path back to the start.
          */
         private List<Integer> nearest(final int from, final long asked) {
             Arrays.fill(via, -1);
@@ -178,7 +179,7 @@ class LassoSearch {
                     }
                 }
             }
-            throw new IllegalStateException("a part that is fair has no way to what is missing");
+            throw new IllegalStateException("a fair component has no path to what it lacks");
         }
 
         private List<Integer> back(final int from, final int last, final int edge) {

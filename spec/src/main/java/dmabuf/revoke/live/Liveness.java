@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import tla2sany.semantic.ModuleNode;
 
 /**
- * Liveness, decided in the graphs: which claims hold under which conjuncts of the fairness, and a lasso for each that does
- * not. Any thread may use it; what it reads of the spec it reads once.
+ * Decides liveness in the graphs: the claims that hold under some conjuncts of the fairness, and a lasso for each that does
+ * not. Thread-safe; it reads each part of the spec only once.
  *
  * <p>Locks: this object's monitor guards what was read.
  */
@@ -25,7 +25,7 @@ public final class Liveness {
     private static final String MODULE = "Models";
 
     private final SpecText spec;
-    /** By the conjuncts and, last, the scene. */
+    /** By the conjuncts, followed by the scene. */
     private final Map<List<String>, List<FairAction>> read = new HashMap<>();
     private ModuleNode parsed;
 
@@ -33,7 +33,7 @@ public final class Liveness {
         this.spec = spec;
     }
 
-    /** Reads the spec, so that what is asked next need not wait for it. */
+    /** Reads the spec, so that later calls need not wait for it. */
     public void read() throws Undecided {
         module();
     }
@@ -73,12 +73,12 @@ public final class Liveness {
         return shortest;
     }
 
-    /** What speaks against a lasso as a fair behaviour that breaks a claim; empty if nothing does. */
+    /** The reasons why a lasso is no fair behaviour that breaks a claim; empty if it is one. */
     public List<String> faults(final Graph g, final String claim, final List<String> conjuncts, final Lasso l)
             throws Undecided {
         final Claim c = Claim.of(module(), claim);
         final LassoCheck check = new LassoCheck(g, actions(g, conjuncts));
-        List<String> faults = List.of("it speaks of nobody");
+        List<String> faults = List.of("it is about no process");
         for (final String u : c.speaksOf(g, scene(g))) {
             faults = check.faults(c.from(g, u), c.to(g, u), l);
             if (faults.isEmpty()) {
@@ -88,7 +88,7 @@ public final class Liveness {
         return faults;
     }
 
-    /** A lasso whose states were printed: the place of each in the graph, and the edges between them. */
+    /** A lasso whose states TLC has printed: the numbers of its states in the graph, and the edges between them. */
     public static Lasso located(final Graph g, final List<SortedMap<String, Value>> trace, final int backTo)
             throws Undecided {
         final Map<SortedMap<String, Value>, Integer> number = new HashMap<>();

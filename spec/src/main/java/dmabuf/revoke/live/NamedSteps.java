@@ -20,22 +20,22 @@ import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.StringNode;
 
 /**
- * An action as the steps that it is made of: followed through disjunctions, quantifiers, definitions and conditions
- * down to each {@code Step("Name", <<...>>, ...)}. Whatever else stands in the way is refused.
+ * An action as the steps that it consists of. It is followed through disjunctions, quantifiers, definitions and conditions
+ * down to each {@code Step("Name", <<...>>, ...)}. Any other formula on the way is refused.
  */
 final class NamedSteps {
-    /** What stands for a value that is not known: it may be any. */
+    /** Stands for an unknown value. */
     static final String ANY = "?";
 
     /**
-     * One place in which a step stands.
+     * A place with a step.
      *
      * @param name of the step; a parameter may be {@link #ANY}
-     * @param conditions that stand before it on the way, as texts
+     * @param conditions on the path to it, as texts
      * @param own the conditions of the step itself, as far as they have a text
      */
     record Place(StepName name, OpDefNode definition, Set<String> conditions, Set<String> own) {
-        /** Whether it may be the same step. */
+        /** Whether both may be the same step. */
         boolean mayBe(final StepName other) {
             if (!name.action().equals(other.action()) || name.params().size() != other.params().size()) {
                 return false;
@@ -65,7 +65,7 @@ final class NamedSteps {
         return s.places;
     }
 
-    /** The same, but what is quantified over an unknown set may be anything. */
+    /** All places in an action; an element of an unknown set is {@link #ANY}. */
     static List<Place> ofAny(final SemanticNode action, final Constants constants) throws Undecided {
         final NamedSteps s = new NamedSteps(constants, true);
         s.follow(action, Scope.EMPTY, Set.of(), null);
@@ -139,7 +139,7 @@ final class NamedSteps {
         return new StepName(action.getRep().toString(), values);
     }
 
-    /** Steps of one name would be different steps if a parameter of the definition were not in the name. */
+    /** Steps of the same name would be different steps if the name did not contain every parameter of the definition. */
     private static void tellsAll(final OpApplNode step, final OpDefNode in) throws Undecided {
         for (final FormalParamNode p : in == null ? new FormalParamNode[0] : in.getParams()) {
             if (Stream.of(((OpApplNode) step.getArgs()[1]).getArgs())
@@ -149,7 +149,7 @@ final class NamedSteps {
         }
     }
 
-    /** The conditions of a step itself. One without a text cannot be compared with any, and is none of them. */
+    /** The conditions of a step itself. A condition without a text cannot be compared, and is left out. */
     private static Set<String> own(final OpApplNode step, final Scope scope) {
         final Set<String> own = new LinkedHashSet<>();
         for (final ExprOrOpArgNode c : step.getArgs()) {

@@ -5,9 +5,9 @@ import dmabuf.revoke.graph.Graph;
 import java.util.BitSet;
 import java.util.List;
 
-/** Mistakes that a decision about liveness could make, each made on purpose: the tests must catch every one. */
+/** Mistakes that a decision about liveness could make, seeded on purpose: the tests must catch every one. */
 enum SeededBug {
-    /** The first fair action is not asked for. */
+    /** The first fair action is ignored. */
     ACTION_IGNORED {
         @Override
         FairSearch search(final FairGraph fair) {
@@ -25,7 +25,7 @@ enum SeededBug {
         }
     },
 
-    /** Strong fairness asks for no more than weak fairness. */
+    /** Strong fairness demands no more than weak fairness. */
     STRONG_IS_WEAK {
         @Override
         FairSearch search(final FairGraph fair) {
@@ -43,7 +43,7 @@ enum SeededBug {
         }
     },
 
-    /** Weak fairness asks for as much as strong fairness. */
+    /** Weak fairness demands as much as strong fairness. */
     WEAK_IS_STRONG {
         @Override
         FairSearch search(final FairGraph fair) {
@@ -61,7 +61,7 @@ enum SeededBug {
         }
     },
 
-    /** An edge from a state to itself is a step of its action, and so makes it possible. */
+    /** An edge from a state to itself counts as a step of its action, and so makes it possible. */
     SELF_LOOPS_ARE_STEPS {
         @Override
         FairGraph graph(final Graph graph, final List<FairAction> actions) {
@@ -74,7 +74,7 @@ enum SeededBug {
         }
     },
 
-    /** An edge from a state to itself makes its action possible, though it is no step of it. */
+    /** An edge from a state to itself makes its action possible, although it is no step of it. */
     ENABLED_BY_SELF_LOOPS {
         @Override
         FairGraph graph(final Graph graph, final List<FairAction> actions) {
@@ -87,7 +87,7 @@ enum SeededBug {
         }
     },
 
-    /** A behaviour never stops. */
+    /** No behaviour ever stops. */
     NEVER_STAYS {
         @Override
         FairSearch search(final FairGraph fair) {
@@ -100,7 +100,7 @@ enum SeededBug {
         }
     },
 
-    /** What is left of a part without the states in which a strong action is possible passes for fair. */
+    /** The rest of a part, without the states in which a strong action is possible, counts as fair. */
     NOT_SEARCHED_AGAIN {
         @Override
         FairSearch search(final FairGraph fair) {
@@ -113,7 +113,7 @@ enum SeededBug {
         }
     },
 
-    /** A part in which a strong action is never done is given up as a whole. */
+    /** A part in which a strong action is never taken is discarded as a whole. */
     GIVEN_UP {
         @Override
         FairSearch search(final FairGraph fair) {
@@ -137,7 +137,7 @@ enum SeededBug {
         }
     },
 
-    /** It is owed from the beginning, whether P ever was or not. */
+    /** Q is owed from the beginning, even if P never held. */
     ALWAYS_OWED {
         @Override
         LassoSearch lassos(final FairSearch search) {
@@ -153,7 +153,7 @@ enum SeededBug {
         }
     },
 
-    /** It is owed where P and Q are both. */
+    /** Q counts as owed in states where both P and Q hold. */
     OWED_THOUGH_PAID {
         @Override
         LassoSearch lassos(final FairSearch search) {
@@ -166,7 +166,7 @@ enum SeededBug {
         }
     },
 
-    /** The way may pass Q. */
+    /** The path may pass Q. */
     Q_IS_PASSED {
         @Override
         LassoSearch lassos(final FairSearch search) {
@@ -179,7 +179,7 @@ enum SeededBug {
         }
     },
 
-    /** The shortest round that there is, fair or not. */
+    /** The shortest loop is taken, fair or not. */
     ROUND_TOO_SHORT {
         @Override
         LassoSearch lassos(final FairSearch search) {
@@ -204,7 +204,7 @@ enum SeededBug {
         return new LassoSearch(search);
     }
 
-    /** The whole of a decision, with the mistake in it. */
+    /** A complete decision with the mistake in it. */
     final Lasso find(final Graph graph, final List<FairAction> actions, final BitSet from, final BitSet to) {
         return lassos(search(graph(graph, actions))).find(from, to);
     }

@@ -8,8 +8,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The shortest ways from the initial states to where something is owed and was not paid since, breadth first. A state is
- * reached in one of two moods: nothing is owed yet, or something is.
+ * The shortest paths, breadth first, from the initial states to states in which Q is owed: P held, and Q has not held
+ * since. A state can be reached in two modes: Q is not owed yet, or it is.
  */
 final class Ways {
     private static final int NOT = -2;
@@ -18,9 +18,9 @@ final class Ways {
     private final Graph graph;
     private final BitSet owed;
     private final BitSet paid;
-    /** By state, and for those that wait behind all others: the edge by which it was reached first. */
+    /** For each state, and again for each state in which Q is owed: the edge by which it was reached first. */
     private final int[] via;
-    /** Whether the state before it, on the way, waits already. */
+    /** Whether Q was already owed in the state before. */
     private final boolean[] waited;
     private final int[] queue;
     private int end;
@@ -39,7 +39,7 @@ final class Ways {
         for (int n = 0; n < end; n++) {
             final boolean waits = queue[n] >= graph.states();
             final int s = queue[n] % graph.states();
-            // From the last edge to the first: among ways of one length a revoke, rather than a restore or a close.
+            // From the last edge to the first: of several shortest paths this prefers a revoke to a restore or a close.
             for (int e = graph.firstEdge(s + 1) - 1; e >= graph.firstEdge(s); e--) {
                 if (!waits || !paid.get(graph.target(e))) {
                     reach(graph.target(e), waits, e);
@@ -65,12 +65,12 @@ final class Ways {
         }
     }
 
-    /** The states in which something is owed, those first to which the way is short. */
+    /** The states in which Q is owed, nearest first. */
     int[] waiting() {
         return Arrays.stream(queue, 0, end).filter(n -> n >= graph.states()).map(n -> n - graph.states()).toArray();
     }
 
-    /** The edges to where it is owed. */
+    /** The edges of the path to a state in which Q is owed. */
     List<Integer> to(final int state) {
         final List<Integer> edges = new ArrayList<>();
         int node = state + graph.states();

@@ -22,18 +22,19 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Decides mutants of a design: scene by scene, the cheap ones first, and in each those that are still alive.
+ * Decides mutants of a design: scene by scene, the cheap ones first, and in each scene those that are still alive.
  *
- * <p>A mutant is killed by a claim that fails in a state or a step and not in the design, by a case that some state has and
- * no way leads out of (a revoke that cannot end), or by an error of TLC; if by none of these, then by a claim that the
- * design breaks, as a known bug does, and the mutant keeps in every scene, or by an action or a case that occurs in the
- * design and not in it: the build would be, too. It is equivalent if its graphs are the design's in every scene.
+ * <p>A mutant is killed by a claim that fails in a state or a step and does not fail in the design; by a case from which no
+ * path leads out (a revoke that cannot end); or by an error of TLC. If none of these occurs, it is killed by a claim that
+ * the design breaks (as a known bug does) and the mutant keeps in every scene, or by an action or a case that occurs in the
+ * design and not in the mutant, because the build checks these too. It is equivalent if its graphs are those of the design
+ * in every scene.
  */
 final class Campaign {
-    /** What must be able to end: by the case of Properties.tla, or of Mutants.tla, that says that it is under way. */
+    /** The calls that must be able to end: the cases of Liveness.tla, or of Mutants.tla, in which they are under way. */
     static final List<String> ENDS = List.of("L1", "L3", "L4", "Calls");
 
-    /** Mutants of one run: more would only make the files larger. */
+    /** The maximum number of mutants in one run; more would only make the files larger. */
     private static final int BATCH = 60;
 
     private final MutantRuns runs;
@@ -43,9 +44,9 @@ final class Campaign {
     private final List<String> scenes;
     private final Consumer<String> progress;
     private final SortedMap<String, Verdict> verdicts = new TreeMap<>();
-    /** Those whose graph is another one, with what no longer occurs in it. */
+    /** The mutants whose graph differs, with what no longer occurs in it. */
     private final Map<String, String> differing = new TreeMap<>();
-    /** By scene and then by mutant, or design: which of the claims that the design breaks it breaks there. */
+    /** By scene and then by mutant, or design: those claims that it breaks there and that the design breaks. */
     private final Map<String, Map<String, Set<String>>> breaks = new TreeMap<>();
     private final Set<String> wrong = new TreeSet<>();
     private Map<String, Set<String>> asked;
@@ -53,7 +54,7 @@ final class Campaign {
     /**
      * @param cuts by the names that the mutants have in the runs
      * @param broken claims that the design breaks itself
-     * @param scenes where they are explored
+     * @param scenes in which they are explored
      */
     Campaign(
             final MutantRuns runs,
@@ -70,12 +71,12 @@ final class Campaign {
         this.progress = progress;
     }
 
-    /** What speaks against the design itself: if there is anything, no verdict on a mutant means much. */
+    /** The faults of the design itself; if there are any, verdicts on mutants mean little. */
     Set<String> wrong() {
         return wrong;
     }
 
-    /** The pieces that the design asks for: without one of the others it behaves as it does. */
+    /** The pieces that the design evaluates; without any other piece it behaves in the same way. */
     Set<String> pieces() throws Undecided, InterruptedException {
         if (asked == null) {
             final Map<String, Set<String>> byScene = Collections.synchronizedMap(new TreeMap<>());
@@ -94,7 +95,7 @@ final class Campaign {
         return pieces;
     }
 
-    /** Decides those of some mutants that the design has the pieces of, two runs of TLC at a time. */
+    /** Decides those of some mutants whose pieces the design has, with two runs of TLC at a time. */
     SortedMap<String, Verdict> decide(final Collection<String> mutants) throws Undecided, InterruptedException {
         final Set<String> mine = pieces();
         mine.retainAll(new TreeSet<>(mutants));
@@ -123,7 +124,7 @@ final class Campaign {
         return new Verdict(cuts.get(mutant), kind, by);
     }
 
-    /** Nothing speaks against the mutant itself: whether the build would miss something. */
+    /** The verdict on a mutant in which no claim fails: whether the build would notice a difference. */
     private Verdict differs(final String mutant) throws Undecided, InterruptedException {
         final Set<String> kept = new TreeSet<>();
         for (final String scene : scenes) {
@@ -131,7 +132,7 @@ final class Campaign {
             kept.addAll(here == null ? Set.of() : here.get(design));
         }
         for (final String scene : scenes) {
-            // Where nobody asks for its piece it does as the design does; in some scenes a design does not start.
+            // A mutant whose piece is not evaluated behaves as the design does; in some scenes a design has no initial state.
             if (!kept.isEmpty() && !asked.get(scene).isEmpty()) {
                 if (!breaks.containsKey(scene)) {
                     judge(List.of(), scene, runs.explore(design, broken, List.of(), scene));
@@ -148,7 +149,7 @@ final class Campaign {
                 : verdict(mutant, Verdict.Kind.KILLED, missing);
     }
 
-    /** Explores those of a part that are still alive. */
+    /** Explores those of a batch that are still alive. */
     private Void explore(final List<String> part, final String scene) throws Undecided, InterruptedException {
         final long start = System.nanoTime();
         final List<String> alive = new ArrayList<>(part);
@@ -215,9 +216,9 @@ final class Campaign {
     }
 
     /**
-     * What speaks against a mutant, or the design; notes which of the claims that the design breaks it breaks.
+     * The faults of a mutant, or of the design. Records which of the claims that the design breaks it breaks.
      *
-     * @param endless what the design has no way to the end of
+     * @param endless the calls that cannot end in the design
      */
     private Set<String> note(
             final Map<String, Set<String>> here, final String name, final Graph g, final Set<String> endless) {
@@ -226,7 +227,7 @@ final class Campaign {
         known.retainAll(broken);
         failing.removeAll(broken);
         if (failing.isEmpty()) {
-            // Else it was not explored to the end.
+            // Otherwise it was not explored completely.
             for (final String e : endless(g)) {
                 (endless.contains(e) ? known : failing).add(e + " (no way to its end)");
             }
@@ -239,7 +240,7 @@ final class Campaign {
         return ENDS.stream().filter(e -> Compare.endless(g, e)).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The actions and cases that occur in the design and not in a mutant; null if all do. */
+    /** The actions and cases that occur in the design and not in a mutant; null if there are none. */
     private static String missing(final Graph base, final Graph g) {
         final Set<String> lost = Compare.fired(base);
         lost.removeAll(Compare.fired(g));

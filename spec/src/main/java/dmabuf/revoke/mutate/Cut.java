@@ -4,21 +4,21 @@ package dmabuf.revoke.mutate;
 import java.util.List;
 
 /**
- * One piece of the spec that a mutant leaves out, and where it stands.
+ * One piece of the spec that a mutant leaves out, and its location.
  *
  * @param module file of the module
- * @param action the definition in which it stands; in an arm of CASE with the condition in brackets
- * @param text of the piece, with single spaces; with {@code  (2)} after it if the definition has it a second time
+ * @param action the definition that contains it; in an arm of CASE with the condition in brackets
+ * @param text of the piece, with single spaces; followed by {@code  (2)} if the definition has it a second time
  * @param place the text range in the module
- * @param variables that an update assigns, and that stay as they are without it
+ * @param variables that an update assigns, and that do not change without it
  */
 record Cut(String module, String action, Kind kind, String text, Place place, List<String> variables)
         implements Comparable<Cut> {
 
     enum Kind {
-        /** A condition, a wait for something among them: left out, it is TRUE. */
+        /** A condition; without it, it is TRUE. */
         GUARD,
-        /** What a step assigns: left out, the variables stay as they are. */
+        /** An assignment of a step; without it, the variables do not change. */
         UPDATE,
         /** An element of a straight-line program. */
         STEP
@@ -27,7 +27,7 @@ record Cut(String module, String action, Kind kind, String text, Place place, Li
     /** Lines and columns from 1, both ends included. */
     record Place(int line, int column, int lastLine, int lastColumn) {}
 
-    /** What names it in the list of survivors: no line number, so that it lasts. */
+    /** Its name in the list of survivors: it has no line number, so that it stays valid. */
     String name() {
         return name(module.replace(".tla", ""), action, text);
     }

@@ -22,16 +22,16 @@ import tla2sany.semantic.StringNode;
 import tla2sany.st.Location;
 
 /**
- * Every piece of the spec that a mutant may leave out, found in the parsed modules.
+ * Finds every piece of the spec that a mutant may leave out, in the parsed modules.
  *
- * <p>From {@code Next} on it follows whatever stands where a formula stands: conjuncts, arms of disjunctions, of IF, of
- * CASE and of LET, bodies of quantifiers, and the definitions that are called there. A conjunct without a prime is a
- * guard, one with a prime an update; {@code UNCHANGED} and {@code Step} are neither. Definitions without a prime are
- * followed only in the actors' modules, which are those that have a {@code Step}. In {@code Steps.tla} each element of
- * a sequence is a piece of its own.
+ * <p>Beginning with {@code Next} it follows all formulas: conjuncts, arms of disjunctions, of IF, of CASE and of LET,
+ * bodies of quantifiers, and the definitions that are used there. A conjunct without a prime is a guard, one with a prime
+ * is an update; {@code UNCHANGED} and {@code Step} are neither. Definitions without a prime are followed only in the
+ * modules of the actors, which are those that have a {@code Step}. In {@code Steps.tla} each element of a sequence is a
+ * piece.
  */
 final class Cuts {
-    /** The module whose sequences are programs. */
+    /** The module whose sequences are the programs of the exporter. */
     static final String PROGRAMS = "Steps";
 
     private final SpecText spec;
@@ -76,9 +76,9 @@ final class Cuts {
     }
 
     /**
-     * One of several things of which one is done.
+     * One of several alternatives.
      *
-     * @param alone a single condition may be left out here too: in an arm of IF or CASE, not in one of a disjunction
+     * @param alone whether a single condition may be left out here too: in an arm of IF or CASE, but not of a disjunction
      */
     private void arm(final SemanticNode n, final OpDefNode in, final boolean alone) throws Undecided {
         if (n instanceof LetInNode let) {
@@ -138,7 +138,7 @@ final class Cuts {
         }
     }
 
-    /** Elements of sequences; in {@code <<"outer">> \o steps} too. */
+    /** Elements of sequences, also in {@code <<"outer">> \o steps}. */
     private void sequences(final SemanticNode n, final OpDefNode in) throws Undecided {
         if (n instanceof OpApplNode a && Tree.name(a).equals("$Tuple")) {
             for (final ExprOrOpArgNode e : a.getArgs()) {
@@ -164,7 +164,7 @@ final class Cuts {
         }
     }
 
-    /** The condition of an arm of CASE, which tells equal pieces of several arms apart. */
+    /** The condition of an arm of CASE, which distinguishes equal pieces of several arms. */
     private String condition(final SemanticNode n, final OpDefNode in) throws Undecided {
         return n == null ? "OTHER" : text(n, in);
     }

@@ -21,13 +21,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Runs of TLC that explore many mutants each, beside the design that they are mutants of.
+ * Runs of TLC that explore many mutants each, together with their design.
  *
- * <p>A mutant that makes TLC fail takes the others down; it is the one whose state TLC shows, and the others are explored
- * again without it.
+ * <p>A mutant that makes TLC fail ends the run for all. TLC shows a state of that mutant; the others are explored again
+ * without it.
  */
 final class MutantRuns {
-    /** What a run found: graphs by mutant, and what TLC said of those that made it fail. */
+    /** The results of a run: graphs by mutant, and TLC's message for those that made it fail. */
     record Found(SortedMap<String, Graph> graphs, SortedMap<String, String> failures) {}
 
     private static final Pattern FAILED_IN = Pattern.compile("/\\\\ design = \"(\\w+)\"");
@@ -79,7 +79,7 @@ final class MutantRuns {
         return new Run("mutants-" + design + "-" + scene, "Mutants", definitions, config, true);
     }
 
-    /** The pieces that a design asks for in a scene: without one of the others it behaves as it does. */
+    /** The pieces that a design evaluates in a scene; without any other piece it behaves in the same way. */
     Set<String> asked(final String design, final Set<String> mutants, final String scene)
             throws Undecided, InterruptedException {
         final int[] n = {0};
@@ -106,7 +106,7 @@ final class MutantRuns {
         return names.stream().map(m -> '"' + m + '"').collect(Collectors.joining(", ", "{", "}"));
     }
 
-    /** Of which mutant the last state is that TLC shows. */
+    /** The mutant of the last state that TLC shows. */
     private static String failedIn(final Path log) throws Undecided {
         try {
             final Matcher m = FAILED_IN.matcher(Files.readString(log));

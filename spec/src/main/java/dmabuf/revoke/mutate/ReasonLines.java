@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The form of a list of what nothing catches, each with the reason why that is no hole.
+ * The format of a list of mutants or cuts that nothing catches, each with the reason why that is acceptable.
  *
- * <p>Lines of fields with tabs between them; {@code reason ID SENTENCE}, then {@code WORD ID} and three fields that name
- * something of which it is true. A reason of nothing is an error, as is what is listed twice, or without a reason.
+ * <p>The fields of a line are separated by tabs: {@code reason ID SENTENCE}, then {@code WORD ID} and three fields that
+ * name an entry with this reason. A reason without an entry is an error, and so is an entry that occurs twice or has no
+ * reason.
  */
 public final class ReasonLines {
-    /** A line that lists something: its word, what names it, and the sentence of its reason. */
+    /** The line of an entry: its word, the fields that name it, and the sentence of its reason. */
     public record Line(String word, List<String> fields, String sentence) {}
 
     private ReasonLines() {}
@@ -25,7 +26,7 @@ public final class ReasonLines {
      * Reads such a list.
      *
      * @param file its name, for messages
-     * @param words that may begin a line that lists something
+     * @param words with which the line of an entry may begin
      */
     public static List<Line> parse(final String file, final String text, final Set<String> words) throws Undecided {
         final Map<String, String> sentences = new LinkedHashMap<>();
@@ -44,11 +45,11 @@ public final class ReasonLines {
                     && listed.put(f.subList(2, 5), new Line(f.get(0), f.subList(2, 5), sentences.get(f.get(1)))) == null) {
                 unused.remove(f.get(1));
             } else {
-                throw new Undecided(file + " line " + n + ": neither a new reason nor a new survivor with one: " + line);
+                throw new Undecided(file + " line " + n + ": this is neither a new reason nor a new survivor with a reason: " + line);
             }
         }
         if (!unused.isEmpty()) {
-            throw new Undecided(file + ": reasons of nothing: " + String.join(", ", unused));
+            throw new Undecided(file + ": no survivor has the reasons " + String.join(", ", unused));
         }
         return new ArrayList<>(listed.values());
     }

@@ -21,17 +21,18 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The spec, piece by piece: each guard, each update, each element of a program left out, one at a time, in one
- * design after the other until it is killed. Each such mutant must be killed, or be equivalent, or stand in survivors.tsv with a reason.
+ * Leaves out each guard, each update and each element of a program of the spec, one at a time, in one design after the
+ * other until the mutant is killed. Each mutant must be killed, be equivalent, or have a line with a reason in
+ * survivors.tsv.
  *
- * <p>What stands there and is killed, or is no piece of the spec any more, is a failure too, and so is a piece that no
- * design has.
+ * <p>It is also a failure if a mutant of that list is killed or no longer exists, or if no design has a piece.
  */
 public final class SpecMutants {
     public static final String GROUP = "spec mutants";
 
     /**
-     * The designs whose mutants are made, the one that impl implements first; of the others, those that live until then.
+     * The designs whose mutants are made, beginning with the one that impl implements; in the others only mutants that are
+     * still alive.
      */
     static final List<String> DESIGNS =
             List.of("Reference", "ThreeState", "CoreFlagOnly", "V5", "Uverbs", "Mover", "ZapFirst", "NeverRevoked",
@@ -39,7 +40,7 @@ public final class SpecMutants {
                     "FlagSetWithoutLock", "UnmapWaitUnderLock", "InstallAfterUnlock", "LazyImporter", "Liar",
                     "Remapper", "MapsInCallback", "DeviceIsMute", "Token", "DeadInItsPin");
 
-    /** Where they are explored, cheapest first; together these reach every action of the design. */
+    /** The scenes in which they are explored, cheapest first; together they reach every action of the design. */
     static final List<String> SCENES =
             List.of("mutants-threads", "mutants-jobs", "mutants-calls", "mutants-program",
                     "mutants-cpu", "mutants-kinds", "mutants-pairs", "mutants-moves");
@@ -88,7 +89,7 @@ public final class SpecMutants {
         return new Campaign(runs, cuts, design, broken, scenes, progress);
     }
 
-    /** A seed that is the same as long as the spec is. */
+    /** A seed that changes only with the spec. */
     public long seed() {
         return Long.parseUnsignedLong(spec.digest().substring(0, 4), 16);
     }
@@ -110,7 +111,7 @@ public final class SpecMutants {
         return checks(verdicts, true, wrong, left, "./revoke mutate --all");
     }
 
-    /** Some of those of the first design, drawn at random. */
+    /** A random sample of the mutants of the first design. */
     public List<Check> sample(final int size, final long seed) throws Undecided, InterruptedException {
         final Campaign campaign = campaign(designs.get(0));
         final List<String> drawn = new ArrayList<>(campaign.pieces());
@@ -120,7 +121,7 @@ public final class SpecMutants {
                 "./revoke mutate --sample " + size + " --seed " + seed);
     }
 
-    /** @param whole whether all designs were asked, and not the first alone */
+    /** @param whole whether all designs were explored, and not only the first */
     private List<Check> checks(
             final SortedMap<String, Verdict> verdicts,
             final boolean whole,
@@ -133,7 +134,7 @@ public final class SpecMutants {
         }
         for (final String m : nowhere) {
             checks.add(Check.of(
-                    GROUP, cuts.get(m).name(), false, "no step of " + String.join(", ", designs) + " asks for it", again));
+                    GROUP, cuts.get(m).name(), false, "no step of " + String.join(", ", designs) + " evaluates it", again));
         }
         final Set<String> known = new LinkedHashSet<>();
         cuts.values().forEach(c -> known.add(c.name()));
@@ -155,7 +156,7 @@ public final class SpecMutants {
         final boolean survives = v.kind() == Verdict.Kind.SURVIVES;
         final String found =
                 v.kind().toString().toLowerCase() + (v.kind() == Verdict.Kind.KILLED ? ": " : " in ") + v.by();
-        final boolean elsewhere = !whole && v.kind() == Verdict.Kind.EQUIVALENT; // another design may tell the difference
+        final boolean elsewhere = !whole && v.kind() == Verdict.Kind.EQUIVALENT; // another design may behave differently
         if (survives == (reason != null) || elsewhere) {
             return Check.of(GROUP, name, true, reason == null ? found : found + ": " + reason, again);
         }
@@ -180,7 +181,7 @@ public final class SpecMutants {
                 : Check.of(GROUP, "kill rate", true, found, again);
     }
 
-    /** Whether a property of the manifest, or the types, stand among what killed it; the rest is for Rules.tla. */
+    /** Whether a property of the manifest, or the types, killed it; otherwise only Rules.tla did. */
     private boolean byProperty(final Verdict v) {
         final Set<String> words = new TreeSet<>(List.of(v.by().split("\\W+")));
         return v.kind() == Verdict.Kind.KILLED

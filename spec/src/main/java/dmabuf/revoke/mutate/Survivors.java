@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The mutants that nothing kills, each with the reason why that is no hole: spec/src/main/tla/survivors.tsv.
+ * The mutants that nothing kills, each with the reason why that is acceptable: spec/src/main/tla/survivors.tsv.
  *
- * <p>{@link ReasonLines}, with {@code survivor ID MODULE ACTION TEXT} for each mutant.
+ * <p>The format is {@link ReasonLines}, with {@code survivor ID MODULE ACTION TEXT} for each mutant.
  *
  * @param reasons by {@link Cut#name}
  */

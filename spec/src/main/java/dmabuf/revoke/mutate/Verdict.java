@@ -2,21 +2,21 @@
 package dmabuf.revoke.mutate;
 
 /**
- * What became of a mutant.
+ * The verdict on a mutant.
  *
  * @param by what killed it, or the designs to which it is equivalent, or in which it survives
  */
 record Verdict(Cut cut, Kind kind, String by) {
     enum Kind {
-        /** A claim fails, something never ends, or the spec has no value any more. */
+        /** A claim fails, a call cannot end, or TLC cannot evaluate the spec. */
         KILLED,
         /** Its graphs are those of the design without the change. */
         EQUIVALENT,
-        /** It behaves otherwise, and nothing speaks against it. */
+        /** It behaves differently, and nothing fails. */
         SURVIVES
     }
 
-    /** What is said in the end, if another design says this after one that did not kill the mutant. */
+    /** The final verdict, if another design gives a verdict after one that did not kill the mutant. */
     Verdict then(final Verdict later) {
         if (later.kind == Kind.KILLED || kind == Kind.EQUIVALENT && later.kind == Kind.SURVIVES) {
             return later;

@@ -10,21 +10,21 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A spec that holds all its mutants: each piece asks whether it is the one that is left out.
+ * A spec that contains all its mutants: each piece asks whether it is the one to be left out.
  *
  * <p>A guard becomes {@code (IF Dropped("m7") THEN TRUE ELSE guard)}, an update {@code (IF Dropped("m8") THEN UNCHANGED
  * <<x>> ELSE x' = e)}. The pieces keep their columns, so that lists of conjuncts stay aligned.
  */
 final class Wrapped {
-    /** The module that has Dropped. */
+    /** The module that defines Dropped. */
     private static final String DROPPED = "Dropping";
 
     private Wrapped() {}
 
-    /** @param cuts by the names by which {@code Dropped} knows them */
+    /** @param cuts by the names that are the arguments of {@code Dropped} */
     static SpecText of(final SpecText spec, final SortedMap<String, Cut> cuts) throws Undecided {
         final SortedMap<String, StringBuilder> modules = new TreeMap<>();
-        // From the end to the start, so that places stay where they are.
+        // From the end to the start, so that the remaining places stay valid.
         final List<String> names = cuts.keySet().stream()
                 .sorted(Comparator.comparing(cuts::get, Comparator.reverseOrder()))
                 .toList();
@@ -76,7 +76,7 @@ final class Wrapped {
         module.insert(from, ">> \\o Kept(\"" + name + "\", <<");
     }
 
-    /** The text of a place. */
+    /** The text at a place. */
     static String text(final String module, final Cut.Place p) {
         final StringBuilder s = new StringBuilder(module);
         return module.substring(offset(s, p.line(), p.column()), offset(s, p.lastLine(), p.lastColumn()) + 1);

@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Who is in a call, and where: each process is idle at first, and in a call from each call to its return. */
+/** The processes that are in a call, in each state: a process is idle at first, and in a call from each call to its return. */
 final class Busy {
     private final Graph graph;
     private final List<String> processes;

@@ -13,14 +13,17 @@ import java.util.SplittableRandom;
 /**
  * One history of the self-check, to be decided by the oracle and by TLC.
  *
- * @param number its place among the histories of its seed, from 1
- * @param how how it came about
+ * @param number its index, from 1, among the histories of its seed
+ * @param how it was made
  * @param history for TLC
- * @param threads for the oracle: the same, as its processes recorded it; merged, it must be the history again
+ * @param threads for the oracle: the same history as its processes recorded it; merged, these must give the history again
  */
 record Case(int number, String how, Observer observer, History history, List<List<Stamped>> threads) {
 
-    /** Records a history: a buffer for each process, and a call tied now and then with the return that follows it. */
+    /**
+     * Records a history, with a buffer for each process. Now and then a call gets the same stamp as the return that follows
+     * it.
+     */
     static Case of(
             final int number,
             final String how,
@@ -47,7 +50,7 @@ record Case(int number, String how, Observer observer, History history, List<Lis
         return o instanceof Observation.Seen s && s.event().kind() == Event.Kind.RETURN;
     }
 
-    /** Two processes are in a call at one time, not counting those that are called within another's call. */
+    /** Whether two processes are in a call at the same time, not counting those that are called within another's call. */
     boolean overlaps(final Set<String> nested) {
         final Set<String> open = new HashSet<>();
         for (final Observation o : history.events()) {

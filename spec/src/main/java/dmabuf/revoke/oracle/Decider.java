@@ -6,7 +6,7 @@ import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decides histories by TLC over the spec itself, without a graph and without the oracle. */
+/** Lets TLC decide histories over the spec itself, without a graph and without the oracle. */
 public final class Decider {
     private Decider() {}
 
@@ -15,9 +15,9 @@ public final class Decider {
      *
      * @param extended the module that has the steps
      * @param next its next-state relation
-     * @param event what it says is seen of a step
-     * @param definitions what must be added to it, and the lines of the configuration that go with them
-     * @param observer who watched: only processes may be hidden, from the beginning
+     * @param event the operator that gives the event of a step
+     * @param definitions what must be added to the module, and the lines of the configuration for it
+     * @param observer what was seen: only processes may be hidden, from the beginning
      */
     public static boolean[] decide(
             final Tlc tlc,

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * What was observed, in one order.
  *
- * <p><b>Text.</b> One observation a line:
+ * <p><b>Text.</b> One observation on each line:
  *
  * <pre>
  * driver:i1 calls submit(BOOKKEEP)
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * exporter:x1 is stuck
  * </pre>
  *
- * Empty lines, and what follows a {@code #}, say nothing. {@link #toString} and {@link #parse} are inverse.
+ * Empty lines, and text after a {@code #}, are ignored. {@link #toString} and {@link #parse} are inverse.
  *
  * @param events in the order in which they are judged; immutable
  */
@@ -38,7 +38,7 @@ public record History(List<Observation> events) {
         return new History(List.of(events));
     }
 
-    /** @throws BadHistory naming the line, if one is no observation, or if there is none */
+    /** @throws BadHistory if a line is not an observation, or if there is none; it names the line */
     public static History parse(final String text) throws BadHistory {
         final List<Observation> events = new ArrayList<>();
         int number = 0;

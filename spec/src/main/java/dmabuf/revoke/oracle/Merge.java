@@ -5,25 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes one history of what several threads recorded, each in a buffer of its own.
+ * Makes one history of what several threads have recorded, each in a buffer of its own.
  *
- * <p><b>Order.</b> By stamp. On a tie a call goes before another thread's return, since it may have been made before
- * that came back: so the history can only widen the real intervals. A thread's own order is never changed. What is
- * still open is decided by the number of the thread.
+ * <p><b>Order.</b> By stamp. If stamps are equal, a call precedes another thread's return, because it may have been made
+ * before that return. So the history can only widen the real intervals. The order of each thread's own events never
+ * changes. Any remaining tie is decided by the number of the thread.
  *
- * <p><b>What is refused.</b> Stamps that cannot order: a thread whose stamps run backwards; a run of more than one
- * event in which all stamps are equal (a clock that stands still); a tie in which two threads each return and call
- * again, for which no order puts every call before the other thread's return.
+ * <p><b>Refused.</b> Stamps that give no order: a thread whose stamps run backwards; a run of more than one event in which
+ * all stamps are equal (a clock that stands still); equal stamps for which two threads each return and call again, so that
+ * no order puts every call before the other thread's return.
  */
 public final class Merge {
     private Merge() {}
 
-    /** @param threads what each thread recorded, in its own order */
+    /** @param threads the recording of each thread, in its own order */
     public static History merge(final List<List<Stamped>> threads) throws BadHistory {
         return merge(threads, true);
     }
 
-    /** @param callsFirst whether, on a tie, calls go before other threads' returns: always, but for a seeded bug */
+    /** @param callsFirst whether, for equal stamps, calls precede other threads' returns; false only for a seeded bug */
     static History merge(final List<List<Stamped>> threads, final boolean callsFirst) throws BadHistory {
         refuseIfUnordered(threads);
         final int[] at = new int[threads.size()];
@@ -34,7 +34,7 @@ public final class Merge {
         return new History(merged);
     }
 
-    /** The thread whose next event is the next of all; -1 at the end. */
+    /** The thread whose event is next; -1 at the end. */
     private static int next(final List<List<Stamped>> threads, final int[] at, final boolean callsFirst)
             throws BadHistory {
         int best = -1;
@@ -66,7 +66,7 @@ public final class Merge {
         return threads.get(t).get(at[t]).stamp();
     }
 
-    /** On a tie: 0 for a call, 1 for a return that stands before a call of the same stamp, 2 for any other. */
+    /** For equal stamps: 0 for a call, 1 for a return before a call with the same stamp, 2 for any other return. */
     private static int rank(final List<Stamped> thread, final int at) {
         if (thread.get(at).isCall()) {
             return 0;

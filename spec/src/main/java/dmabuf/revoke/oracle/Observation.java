@@ -3,9 +3,9 @@ package dmabuf.revoke.oracle;
 
 import dmabuf.revoke.graph.Event;
 
-/** What can be observed of a process: a call, a return, or that it is stuck in a call. Immutable; equal by content. */
+/** An observation of a process: a call, a return, or that it is stuck in a call. Immutable; equal by content. */
 public sealed interface Observation {
-    /** Role and whom it serves, as {@code driver:i1}. */
+    /** Role and actor, for example {@code driver:i1}. */
     String process();
 
     /** A call or a return. */
@@ -21,7 +21,7 @@ public sealed interface Observation {
         }
     }
 
-    /** The process is in a call, and the call does not return, whatever goes on by itself. */
+    /** The process is in a call that will not return, whatever silent steps occur. */
     record Stuck(String process) implements Observation {
         @Override
         public String toString() {

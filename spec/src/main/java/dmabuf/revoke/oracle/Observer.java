@@ -6,13 +6,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Who watched: what of a behaviour is in the history. The rest is silent for the oracle.
+ * What is visible in a history. All else is silent for the oracle.
  *
- * @param hiddenProcesses processes of which nothing is seen, as {@code worker:i1}
- * @param hiddenOperations operations of which neither calls nor returns are seen, whoever calls them, as {@code unlock}
- * @param hiddenEvents single events that are not seen: a probe at the entry of a function, but none at its end
- * @param fromTheBeginning false: what came before the history was not seen, so that it may start in every reachable
- *     state
+ * @param hiddenProcesses processes of which nothing is visible, for example {@code worker:i1}
+ * @param hiddenOperations operations whose calls and returns are invisible for every process, for example {@code unlock}
+ * @param hiddenEvents single events that are invisible: a function may have a probe at its entry and none at its end
+ * @param fromTheBeginning false if the beginning of the history was not seen, so that it may start in any reachable state
  */
 public record Observer(
         Set<String> hiddenProcesses,
@@ -29,12 +28,12 @@ public record Observer(
         hiddenEvents = Set.copyOf(hiddenEvents);
     }
 
-    /** Sees everything, but of these processes nothing. */
+    /** Sees everything except these processes. */
     public static Observer withoutProcesses(final String... processes) {
         return new Observer(Set.of(processes), Set.of(), Set.of(), true);
     }
 
-    /** The same, come too late to see the beginning. */
+    /** The same observer, but for a history whose beginning was not seen. */
     public Observer late() {
         return new Observer(hiddenProcesses, hiddenOperations, hiddenEvents, false);
     }

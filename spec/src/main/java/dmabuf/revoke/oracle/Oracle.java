@@ -11,25 +11,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers one question: is this history of calls and returns a behaviour of the spec?
+ * Decides whether a history of calls and returns is a behaviour of the spec.
  *
- * <p><b>How.</b> It keeps the set of states that are possible after each event, closed under silent steps; when the set
- * is empty, the history is not a behaviour. So whatever order the silent steps took between the events is allowed for,
- * and nothing else. What the observer does not see counts as silent; a history whose beginning was not seen starts from
+ * <p><b>How.</b> It keeps the set of states that are possible after each event, closed under silent steps. If the set is
+ * empty, the history is not a behaviour. So it allows for exactly the silent steps that the spec can take between the
+ * events, in any order. What the observer does not see counts as silent; a history whose beginning was not seen starts from
  * every reachable state.
  *
- * <p><b>Stuck.</b> After <em>stuck(p)</em> those of the states are left in which p is in a call, and from which no
- * sequence of silent steps, by anyone, leads to p's return. What the observer sees goes on only when it is seen,
- * callbacks included: to hear that a revoke hangs before it has called a callback, ask for an observer that does not
- * see callbacks.
+ * <p><b>Stuck.</b> After <em>stuck(p)</em> those states are left in which p is in a call, and from which no sequence of
+ * silent steps, of any process, leads to p's return. Visible events, also those of callbacks, happen only when they are
+ * observed. To observe that a revoke hangs before it has called a callback, use an observer that does not see callbacks.
  *
- * <p><b>Cost.</b> Sets are interned, and the step from a set by an event is remembered in the set: a long history costs
- * one look-up in an array for each event.
+ * <p><b>Cost.</b> Sets are interned, and the step from a set by an event is cached in the set. So a long history costs one
+ * look-up in an array for each event.
  *
- * <p><b>Memory.</b> When what is remembered weighs more than {@value #BOUND} words of 4 bytes, all of it is forgotten,
- * and worked out again when it is asked for. Walks under way go on; verdicts do not change.
+ * <p><b>Memory.</b> When the cache exceeds {@value #BOUND} words of 4 bytes it is cleared, and filled again on demand.
+ * Walks continue to work, and verdicts do not change.
  *
- * <p><b>Threads.</b> Not thread-safe: one oracle a thread. The graph may be shared by all.
+ * <p><b>Threads.</b> Not thread-safe: use one oracle for each thread. All may share the graph.
  */
 public final class Oracle {
     static final long BOUND = 1L << 24;
@@ -40,7 +39,7 @@ public final class Oracle {
     private long weight;
     private StateSet start;
 
-    /** For an observer who sees everything. */
+    /** An oracle for an observer that sees everything. */
     public Oracle(final Graph graph) {
         this(graph, Observer.ALL);
     }
@@ -54,7 +53,7 @@ public final class Oracle {
         this.bound = bound;
     }
 
-    /** Nothing, if the history is a behaviour of the spec; otherwise the first event that is not, and why. */
+    /** Empty if the history is a behaviour of the spec; otherwise the first event that is not, and why. */
     public Optional<Refusal> decide(final History history) {
         final Walk walk = walk();
         for (final Observation o : history.events()) {
@@ -65,20 +64,20 @@ public final class Oracle {
         return Optional.empty();
     }
 
-    /** A history that has no event yet. */
+    /** A walk for a history that has no event yet. */
     public Walk walk() {
         return new Walk();
     }
 
     /**
-     * The number of an observation, for {@link Walk#accept(int)}. What no behaviour has, for this observer, has a
-     * number too: it is never accepted.
+     * The number of an observation, for {@link Walk#accept(int)}. An observation that no behaviour has, for this observer,
+     * has a number too, which is never accepted.
      */
     public int code(final Observation o) {
         return relation.code(o);
     }
 
-    /** How many sets of states are remembered. */
+    /** How many sets of states are cached. */
     public int remembered() {
         return sets.size();
     }
@@ -95,7 +94,7 @@ public final class Oracle {
             now = start;
         }
 
-        /** The same history, to be gone on with in a way of its own. */
+        /** A copy of this walk, which can continue differently. */
         public Walk fork() {
             final Walk copy = new Walk();
             copy.now = now;
@@ -103,7 +102,7 @@ public final class Oracle {
             return copy;
         }
 
-        /** Goes on by one event, if the spec allows it. */
+        /** Accepts one more event, if the spec allows it. */
         public boolean accept(final Observation o) {
             return accept(relation.code(o));
         }
@@ -125,7 +124,7 @@ public final class Oracle {
             return length;
         }
 
-        /** What is possible now. */
+        /** The states that are possible now. */
         public StateSet states() {
             return now;
         }

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Holds the oracle against TLC: the same random histories are decided by both, and they must agree on each one.
+ * Compares the oracle with TLC: both decide the same random histories, and must agree on each.
  *
- * <p>The oracle reads the graph; TLC, in one run, reads the spec. Histories are sequential and overlapping, some with a
- * hidden process, with an unseen beginning, or with a process that is stuck at the end; half of them are disturbed. On
- * their way to the oracle they are recorded by thread and merged. What TLC does not judge: what comes after a
- * <em>stuck</em>, and observers that hide operations or single events.
+ * <p>The oracle reads the graph; TLC reads the spec, in one run. Histories are sequential or overlapping; some have a
+ * hidden process, an unseen beginning, or a process that is stuck at the end; half of them are disturbed. For the oracle
+ * they are recorded by thread and merged. TLC does not decide what follows a <em>stuck</em>, or observers that hide
+ * operations or single events.
  *
- * <p>Then each {@link SeededBug} is held against TLC's verdicts, and must disagree with one.
+ * <p>Then each {@link SeededBug} is compared with TLC's verdicts, and must disagree with one.
  */
 public final class OracleCheck {
     /** How many histories are made. */
@@ -31,24 +31,26 @@ public final class OracleCheck {
     /** The seed of {@code ./revoke verify}. */
     public static final long SEED = 1;
 
-    /** So many events of the graph may be left out, as too deep for short histories. */
+    /** This many events of the graph may be missing, because they are too deep for short histories. */
     private static final int FEW = 3;
 
     private final List<Case> cases;
     private final boolean[] verdicts;
 
     /**
+     * The result.
+     *
      * @param accepted behaviours, according to TLC
      * @param refused not behaviours, according to TLC
      * @param overlapping histories with two calls at one time
-     * @param hidden histories of an observer who does not see some process
+     * @param hidden histories of an observer that does not see some process
      * @param late histories whose beginning was not seen
      * @param stuck histories that end with a process being stuck
-     * @param unmet events of the graph that are in no accepted history
+     * @param unmet events of the graph that occur in no accepted history
      * @param disagreements each with its history and with both verdicts
      * @param caught for each seeded bug that disagrees with TLC, the first history on which it does
      * @param visited states that TLC visited
-     * @param seconds for all of it, TLC's included
+     * @param seconds in total, including TLC
      */
     public record Result(
             long seed,
@@ -65,7 +67,7 @@ public final class OracleCheck {
             int visited,
             double seconds) {
 
-        /** What makes the check fail, in words; empty if nothing does. */
+        /** The reasons why the check fails; empty if it passes. */
         public List<String> failures() {
             final List<String> found = new ArrayList<>(disagreements);
             zero(found, accepted, "history was accepted");
@@ -154,7 +156,11 @@ public final class OracleCheck {
         return caught;
     }
 
-    /** Every history on which an oracle does not agree with TLC. @param bug its bug, or null for the real one */
+    /**
+     * Every history on which an oracle does not agree with TLC.
+     *
+     * @param bug its bug, or null for the real oracle
+     */
     List<String> disagreements(final Graph graph, final SeededBug bug) {
         final Map<Observer, Oracle> oracles = new HashMap<>();
         final List<String> found = new ArrayList<>();

@@ -11,14 +11,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Histories for the self-check, the same for the same seed: random walks through the graph, half of them then
- * disturbed.
+ * Histories for the self-check, determined by the seed: random walks through the graph, half of them then disturbed.
  *
- * <p>Whether a history is a behaviour is not known here: a disturbed one often is. The oracle is asked only how many
- * states a history keeps TLC busy with, so that dear ones are left out.
+ * <p>Whether a history is a behaviour is not known here: a disturbed history often is. The oracle is used only to estimate
+ * how many states TLC has to visit for a history, so that expensive ones are left out.
  */
 final class RandomHistories {
-    /** How a history is disturbed. */
+    /** A way to disturb a history. */
     enum Change {
         SWAP, DROP, RESULT, OPERATION, DUPLICATE, STUCK, HIDE, CUT
     }
@@ -50,7 +49,7 @@ final class RandomHistories {
         return walks.nested();
     }
 
-    /** As many histories as asked for, half as the graph gives them and half disturbed. */
+    /** As many histories as requested, half of them undisturbed and half disturbed. */
     List<Case> make(final int count) {
         for (int tries = 0; cases.size() < count; tries++) {
             if (tries > 100 * count) {
@@ -106,7 +105,7 @@ final class RandomHistories {
         add("disturbed: " + change, Observer.ALL, walk);
     }
 
-    /** A random way through the graph, long enough: what is seen of it. */
+    /** The visible events of a random walk through the graph that is long enough. */
     private List<Observation> walk(final boolean sequential) {
         while (true) {
             final int length = SHORTEST + random.nextInt(LONGEST - SHORTEST + 1);
@@ -139,7 +138,7 @@ final class RandomHistories {
         return Observation.of(others.isEmpty() ? any(events) : any(others));
     }
 
-    /** The one who called last: he is likely to be in the call still. */
+    /** The process that called last; it is probably still in its call. */
     private static String lastCaller(final List<Observation> walk) {
         String caller = walk.get(0).process();
         for (final Observation o : walk) {

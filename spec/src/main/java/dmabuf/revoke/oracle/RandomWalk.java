@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
- * Random ways through a graph. Left to chance alone they would soon revoke, and then see every attach refused; so each
- * way has a goal, the event that was seen or aimed at least often so far, and most of its steps lead there.
+ * Random walks through a graph. Purely random walks would soon revoke, and then see every attach refused. So each walk has
+ * a goal, the event that was so far seen or chosen as a goal least often, and most of its steps lead towards it.
  */
 final class RandomWalk {
     private final Graph graph;
@@ -53,7 +53,7 @@ final class RandomWalk {
         return nested;
     }
 
-    /** What is seen of a random way of at least so many events, if the graph does not end before. */
+    /** The visible events of a random walk: at least so many, unless the graph ends before. */
     List<Observation> walk(final int length, final boolean sequential) {
         final List<Observation> found = new ArrayList<>();
         final Set<String> open = new HashSet<>();
@@ -79,7 +79,7 @@ final class RandomWalk {
         return found;
     }
 
-    /** The event that was seen or aimed at least often, of those that are still ahead; 0 if there is none. */
+    /** The reachable event that was seen or chosen as a goal least often; 0 if there is none. */
     private int goal(final int state) {
         int best = 0;
         final int from = random.nextInt(seen.length);
@@ -94,7 +94,7 @@ final class RandomWalk {
         return best;
     }
 
-    /** A random step, most often towards a goal; if asked for and possible, none with which a call begins. */
+    /** A random step, most often towards the goal. If noCall is set it begins no call, if possible. */
     private int edge(final int state, final int goal, final boolean noCall) {
         final List<Integer> choice = new ArrayList<>();
         final List<Integer> closer = new ArrayList<>();
@@ -118,7 +118,7 @@ final class RandomWalk {
         return distance[to] >= 0 && distance[to] < distance[from];
     }
 
-    /** How many steps each state is away from one in which an event is possible; -1 if it never is. */
+    /** For each state, how many steps away the event is; -1 if it cannot be reached. */
     private int[] distances(final int event) {
         if (distances[event] == null) {
             final int[] distance = new int[graph.states()];
@@ -150,7 +150,7 @@ final class RandomWalk {
         return graph.event(edge) != null && graph.event(edge).kind() == Event.Kind.CALL;
     }
 
-    /** Is the one who steps the one who calls? */
+    /** Whether the process that takes the step is the one that makes the call. */
     private boolean fromOutside(final int edge) {
         return graph.step(edge).process().equals(graph.event(edge).process());
     }

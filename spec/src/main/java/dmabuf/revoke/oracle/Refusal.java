@@ -6,18 +6,19 @@ import java.util.List;
 /**
  * Why a history is not a behaviour.
  *
- * @param index the place in the history, from 0, of the first event that cannot be explained
+ * @param index the index, from 0, of the first event that cannot be explained
  * @param event that event
- * @param known false if no behaviour at all has such an event, for this observer
- * @param beyond true if it is a call, and the graph has no room for one more: of such a history this graph cannot tell
- * @param before the states that are possible before it: all of them together explain what came earlier
+ * @param known false if no behaviour has such an event, for this observer
+ * @param beyond true if the event is a call and the graph has no room for another one: this graph cannot decide such a
+ *     history
+ * @param before the states that are possible before the event
  * @param allowed the calls and returns that the spec allows there, sorted by their text
  * @param stuck the processes that may be stuck there, sorted
  */
 public record Refusal(
         int index, Observation event, boolean known, boolean beyond, StateSet before, List<Observation> allowed, List<String> stuck) {
 
-    /** A few lines for people. */
+    /** A text of a few lines. */
     @Override
     public String toString() {
         final StringBuilder text = new StringBuilder();

@@ -13,19 +13,19 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The graph as an observer sees it: what is possible at first, and what is possible after an observation. Sets of
- * states are sorted arrays; those that go in and come out are closed under silent steps.
+ * The graph as an observer sees it: the states that are possible at the beginning, and after an observation. Sets of states
+ * are sorted arrays; arguments and results are closed under silent steps.
  *
- * <p><b>Codes.</b> An observation is a number: that of the event in the graph, or one for each process that can be
- * stuck. {@link #unknown} is the code of whatever this observer cannot have seen in this graph: nothing is possible
+ * <p><b>Codes.</b> An observation is a number: that of the event in the graph, or one for each process that can be stuck.
+ * {@link #unknown} is the code of every observation that this observer cannot make in this graph; no state is possible
  * after it.
  *
- * <p>Nothing is remembered here but tables of the graph; the oracle remembers. Not thread-safe.
+ * <p>This class caches only tables of the graph; the oracle caches the rest. Not thread-safe.
  */
 class Relation {
     static final int SILENT = -1;
 
-    /** The case of Properties.tla that says that the graph has room for no further call. */
+    /** The case of Properties.tla in which the graph has no room for another call. */
     private static final String FULL = "Full";
 
     final Graph graph;
@@ -66,7 +66,7 @@ class Relation {
         mayReturn = new BitSet[processes.size()];
     }
 
-    /** How many codes there are, with {@link #unknown}. */
+    /** How many codes there are, including {@link #unknown}. */
     int codes() {
         return unknown + 1;
     }
@@ -75,7 +75,7 @@ class Relation {
         return codes.getOrDefault(o, unknown);
     }
 
-    /** What a code stands for; null for one that this observer never sees. */
+    /** The observation with this code; null if this observer never makes it. */
     Observation observation(final int code) {
         return observations.get(code);
     }
@@ -85,12 +85,12 @@ class Relation {
         return labels[graph.eventId(edge)];
     }
 
-    /** Whether a step may be taken without being seen. */
+    /** Whether a step may occur without being seen. */
     boolean silent(final int edge) {
         return label(edge) == SILENT;
     }
 
-    /** All that is possible before the first observation. */
+    /** The states that are possible before the first observation. */
     int[] start() {
         if (observer.fromTheBeginning()) {
             return closed(graph.initial());
@@ -100,7 +100,7 @@ class Relation {
         return all;
     }
 
-    /** All that is possible after an observation. */
+    /** The states that are possible after an observation. */
     int[] after(final int[] set, final int code) {
         return code >= labels.length ? stuck(set, code - labels.length) : closed(targets(set, code));
     }
@@ -119,8 +119,8 @@ class Relation {
     }
 
     /**
-     * Whether a call is refused for want of room: in each of the states as many calls are open as this graph has, and
-     * in none such does this call begin.
+     * Whether a call is refused only because the bound is reached: in each of the states the maximum number of calls is
+     * open, and in no state with that many open calls does this call begin.
      */
     boolean beyond(final int[] set, final int code) {
         if (code >= labels.length || graph.events().get(code).kind() != Event.Kind.CALL) {
@@ -133,12 +133,12 @@ class Relation {
         return graph.verdictsOfState(state).met().contains(FULL);
     }
 
-    /** The states in which an event can happen. */
+    /** The states in which an event can occur. */
     private IntStream beginning(final int event) {
         return IntStream.range(0, graph.edges()).filter(e -> graph.eventId(e) == event).map(graph::source);
     }
 
-    /** A state, and every state to which silent steps lead. */
+    /** The states, and all states that silent steps reach from them. */
     int[] closed(final int[] set) {
         final BitSet reached = new BitSet(graph.states());
         int[] stack = set.clone();
@@ -172,7 +172,7 @@ class Relation {
         return reached.stream().toArray();
     }
 
-    /** Those of the states in which a process is in a call from which silent steps, by anyone, lead to no return. */
+    /** Those of the states in which a process is in a call, and from which no sequence of silent steps leads to its return. */
     private int[] stuck(final int[] set, final int process) {
         if (process >= processes.size()) {
             return new int[0];
@@ -182,7 +182,7 @@ class Relation {
         return Arrays.stream(set).filter(s -> in.get(s) && !out.get(s)).toArray();
     }
 
-    /** The states from which silent steps lead to one where the process can return: searched from there, backwards. */
+    /** The states from which silent steps lead to a state in which the process can return, found by a backward search. */
     private BitSet mayReturn(final int process) {
         if (mayReturn[process] == null) {
             final BitSet found = new BitSet(graph.states());
@@ -202,7 +202,7 @@ class Relation {
         return mayReturn[process];
     }
 
-    /** Adds the states from which silent steps lead to those found, which stand in the queue. */
+    /** Adds the states from which silent steps lead to the states in the queue. */
     void spread(final BitSet found, final int[] queue, final int length) {
         backwards();
         int end = length;

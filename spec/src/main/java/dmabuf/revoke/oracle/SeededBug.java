@@ -6,9 +6,9 @@ import dmabuf.revoke.graph.Graph;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** Mistakes that an oracle could make, each made on purpose: the self-check must catch every one. */
+/** Mistakes that an oracle could make, seeded on purpose: the self-check must catch every one. */
 public enum SeededBug {
-    /** The closure goes on over a driver's return, which is seen. */
+    /** The closure continues over a driver's return, which is visible. */
     CLOSURE_TOO_WIDE {
         @Override
         Relation relation(final Graph graph, final Observer observer) {
@@ -23,7 +23,7 @@ public enum SeededBug {
         }
     },
 
-    /** The closure has only the immediate silent successors. */
+    /** The closure has only the direct silent successors. */
     CLOSURE_TOO_NARROW {
         @Override
         Relation relation(final Graph graph, final Observer observer) {
@@ -57,7 +57,7 @@ public enum SeededBug {
         }
     },
 
-    /** On a tie, a return goes before another thread's call. */
+    /** For equal stamps, a return precedes another thread's call. */
     SWAPPED_TIE {
         @Override
         boolean callsFirst() {
@@ -65,7 +65,7 @@ public enum SeededBug {
         }
     },
 
-    /** A process that is in no call passes for stuck. */
+    /** A process that is in no call counts as stuck. */
     IDLE_IS_STUCK {
         @Override
         Relation relation(final Graph graph, final Observer observer) {
@@ -80,7 +80,7 @@ public enum SeededBug {
         }
     },
 
-    /** Stuck looks at the next step only: a return that silent steps still lead to is missed. */
+    /** Stuck looks only at the next step, and misses returns that several silent steps lead to. */
     STUCK_WITHOUT_SEARCH {
         @Override
         Relation relation(final Graph graph, final Observer observer) {
@@ -91,7 +91,7 @@ public enum SeededBug {
         }
     },
 
-    /** A history whose beginning was not seen starts from the initial states all the same. */
+    /** A history whose beginning was not seen starts from the initial states only. */
     LATE_IS_EARLY {
         @Override
         Relation relation(final Graph graph, final Observer observer) {
@@ -104,7 +104,7 @@ public enum SeededBug {
         }
     },
 
-    /** What the observer does not see does not happen. */
+    /** Steps that the observer does not see do not happen. */
     HIDDEN_IS_IMPOSSIBLE {
         @Override
         Relation relation(final Graph graph, final Observer observer) {

@@ -4,9 +4,9 @@ package dmabuf.revoke.oracle;
 import dmabuf.revoke.graph.Event;
 
 /**
- * An observation and when it was made. A call is stamped before it is made, a return after it came back.
+ * An observation and its time. A call is stamped before it is made, a return after it has returned.
  *
- * @param stamp of {@code System.nanoTime}, which compares by difference; or of a logical counter
+ * @param stamp of {@code System.nanoTime}, compared by difference; or of a logical counter
  */
 public record Stamped(long stamp, Observation what) {
     boolean isCall() {

@@ -4,13 +4,13 @@ package dmabuf.revoke.oracle;
 import java.util.Arrays;
 
 /**
- * The states of the graph that are possible at one moment, closed under silent steps. Equal by its states, which never
- * change; the steps from it that were asked for already are remembered in it, by the oracle that made it.
+ * The states of the graph that are possible at one moment, closed under silent steps. Equality is that of the states, which
+ * never change. The oracle that made the set caches in it the steps that were requested.
  */
 public final class StateSet {
     final int[] states;
 
-    /** By code, the set after an observation; null if nobody asked yet. */
+    /** By code, the set after an observation; null if it was not requested yet. */
     final StateSet[] next;
 
     private final int hash;
@@ -25,17 +25,17 @@ public final class StateSet {
         return states.length;
     }
 
-    /** Nothing is possible: what was observed is not a behaviour. */
+    /** No state is possible: what was observed is not a behaviour. */
     public boolean isEmpty() {
         return states.length == 0;
     }
 
-    /** The n-th of the states, in ascending order: a number of the graph's. */
+    /** The n-th of the states, in ascending order, as a number of the graph. */
     public int state(final int n) {
         return states[n];
     }
 
-    /** How much of the oracle's memory it takes, in words of 4 bytes. */
+    /** The memory that it uses, in words of 4 bytes. */
     long weight() {
         return 16L + states.length + next.length;
     }

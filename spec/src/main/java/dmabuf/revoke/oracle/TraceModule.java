@@ -15,15 +15,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The question whether histories are behaviours, as a run of TLC over the spec itself: no graph, no oracle.
+ * Lets TLC decide over the spec itself whether histories are behaviours, without a graph or an oracle.
  *
- * <p>The histories of one observer stand in a tree, so that what they begin with alike is decided once. A step that the
- * observer does not see leaves the node; one that he sees must lead to a child. A history is accepted when its last
- * node is reached. If the beginning was not seen, the root may be left at any time: TLC visits every reachable state.
+ * <p>The histories of one observer form a tree, so that common beginnings are decided once. A step that the observer does
+ * not see stays at its node; a visible step must lead to a child. A history is accepted when its last node is reached. If
+ * the beginning was not seen, the root may be left at any time, and TLC visits every reachable state.
  *
- * <p>A history that ends with <em>stuck(p)</em> asks in every state that is possible at its last node, and in which p
- * is in a call: can steps that are not seen lead to p's return? It is accepted if the answer is no in one of them. TLC
- * numbers the questions with a register, which needs a run with one worker.
+ * <p>For a history that ends with <em>stuck(p)</em>, TLC checks every state that is possible at its last node and in which
+ * p is in a call: can invisible steps lead to p's return? The history is accepted if in one of these states they cannot.
+ * TLC numbers these states by a register, which requires a run with one worker.
  */
 final class TraceModule {
     private static final String RULES = """

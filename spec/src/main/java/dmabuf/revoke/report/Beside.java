@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The satellites in a report: a row for each variant, with what the run found of each claim; and what is reached. */
+/** The satellites in a report: a row for each variant, with the result for each claim; and the states that are reached. */
 final class Beside {
-    /** What was found: {@code holds}, {@code refuted}, {@code reached}, {@code not reached} or {@code undecided}. */
+    /** A result: {@code holds}, {@code refuted}, {@code reached}, {@code not reached} or {@code undecided}. */
     record Found(String name, String sentence, String verdict, int length, boolean asExpected) {
         String text() {
             return verdict + (length > 0 ? " in " + length : "");

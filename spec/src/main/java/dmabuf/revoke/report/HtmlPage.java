@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The report for people: one page, no script, nothing from elsewhere; it fits a telephone, and is dark where that is wanted. */
+/** The report for people: one page without scripts or external resources. It fits a telephone, and has a dark mode. */
 final class HtmlPage {
     private HtmlPage() {}
 
@@ -44,7 +44,7 @@ final class HtmlPage {
         return out.append("</body></html>\n").toString();
     }
 
-    /** Of what, when and with what the report was made. */
+    /** A line that says for which version, when and with which tools the report was made. */
     private static String made() {
         return "Made from commit " + Version.commit() + " on "
                 + ZonedDateTime.now().format(DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm z", Locale.ENGLISH))
@@ -62,7 +62,7 @@ final class HtmlPage {
         }
     }
 
-    /** Each group of checks in one line, with the way to its details. */
+    /** A line for each group of checks, with a link to its details. */
     private static void groups(final Report r, final StringBuilder out) {
         out.append("<div class=\"wide\"><table><tr><th>group</th><th>checks</th><th>as expected</th><th>what it is</th></tr>\n");
         Report.groups(r.checks()).forEach((g, of) -> {
@@ -121,7 +121,7 @@ final class HtmlPage {
                 + " <code>./revoke explain NAME PROPERTY</code> shows it.</p>\n");
     }
 
-    /** The reasons of those cells that have one, each with the cells for which it stands. */
+    /** The reasons of cells, each with the cells that it is given for. */
     private static void reasons(
             final String of, final Cell.Verdict verdict, final Report r, final List<String> rows, final StringBuilder out) {
         final Map<String, List<String>> reasons = r.result().cells().stream()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.report;
 
-/** How the page looks: colours for light and dark, tables that scroll by themselves, and whose first column stays. */
+/** The style of the page: colours for light and dark, and tables that scroll by themselves and whose first column stays. */
 final class HtmlStyle {
     static final String TEXT =
             """

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The checks as JUnit XML, a suite a group. */
+/** The checks as JUnit XML, with a suite for each group. */
 public final class JunitXml {
     private JunitXml() {}
 
@@ -14,7 +14,7 @@ public final class JunitXml {
         return of(report.checks(), report.seconds());
     }
 
-    /** @param seconds what they took together */
+    /** @param seconds for all checks together */
     public static String of(final List<Check> checks, final double seconds) {
         final List<String> groups =
                 checks.stream().map(Check::group).distinct().sorted().toList();
@@ -57,7 +57,7 @@ public final class JunitXml {
         return checks.stream().filter(c -> c.status() == Check.Status.UNDECIDED).count();
     }
 
-    /** Text for XML: the five characters, and nothing that XML cannot hold. */
+    /** Text for XML: the five special characters are escaped, and characters that XML cannot contain are dropped. */
     static String escape(final String s) {
         return s.replace("&", "&amp;")
                 .replace("<", "&lt;")

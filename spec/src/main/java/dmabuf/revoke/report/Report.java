@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One report for all that was checked: index.html for people, junit.xml and report.json for programs.
+ * The report on all checks: index.html for people, junit.xml and report.json for programs.
  *
- * @param checks all of them
- * @param groups those that a whole verification has
+ * @param checks all checks
+ * @param groups those that a complete verification has
  */
 public record Report(
         Manifest manifest,
@@ -30,12 +30,12 @@ public record Report(
         List<Check> checks,
         List<String> groups,
         double seconds) {
-    /** The groups of the checks of the spec, of which each whole verification has some; the others come from parts. */
+    /** The groups of the checks of the spec, which each complete verification has; other groups come from parts. */
     public static final List<String> SPEC_GROUPS = List.of(
             "designs", "bugs", "counts", "reached", "witness", "scenes", "same", "fairness", "oracle", "spec mutants",
             "satellites");
 
-    /** 0 all as expected, 1 something differs, 2 something could not be decided or was not done at all. */
+    /** 0 if all is as expected, 1 if something differs, 2 if something is undecided or was not run. */
     public int exitCode() {
         if (checks.isEmpty() || count(Check.Status.UNDECIDED) > 0 || !missing().isEmpty()) {
             return 2;
@@ -43,19 +43,22 @@ public record Report(
         return checks.stream().anyMatch(Check::differs) ? 1 : 0;
     }
 
-    /** The groups of which there is no check. */
+    /** The groups without any check. */
     public List<String> missing() {
         return groups.stream().filter(g -> checks.stream().noneMatch(c -> c.group().equals(g))).toList();
     }
 
-    /** Those that hold the implementation against the spec. */
+    /** The checks of the implementation against the spec. */
     List<Check> implementation() {
         return checks.stream()
                 .filter(c -> groups.contains(c.group()) && !SPEC_GROUPS.contains(c.group()))
                 .toList();
     }
 
-    /** Which groups were not run, and how much was decided by earlier runs; a line each, none if all was decided now. */
+    /**
+     * The groups that were not run, and how much was decided by earlier runs, one line each; empty if everything was
+     * decided now.
+     */
     public List<String> remarks() {
         final List<String> remarks = new ArrayList<>();
         if (!missing().isEmpty()) {
@@ -76,7 +79,7 @@ public record Report(
         return checks.stream().filter(c -> c.status() == status).count();
     }
 
-    /** One line. */
+    /** The totals in one line. */
     public String total() {
         return String.format(
                 "%d checks: %d as expected, %d differ%s, %d undecided%s; %.0f s",
@@ -95,7 +98,7 @@ public record Report(
                 .collect(Collectors.groupingBy(Check::group, LinkedHashMap::new, Collectors.toList()));
     }
 
-    /** Writes the three files; each aside, then renamed. */
+    /** Writes the three files, each under another name that is then renamed. */
     public void write(final Path folder) throws Undecided {
         try {
             Files.createDirectories(folder);

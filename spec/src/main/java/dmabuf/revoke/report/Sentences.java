@@ -3,31 +3,31 @@ package dmabuf.revoke.report;
 
 import java.util.Map;
 
-/** What a group of checks is, in a sentence, for the table at the head of the report. */
+/** A sentence about each group of checks, for the table at the top of the report. */
 final class Sentences {
     private static final Map<String, String> OF = Map.ofEntries(
             Map.entry("designs", "each claim of each design: holds, or is refuted in as many states as expected, and its case occurs as often"),
-            Map.entry("bugs", "each known bug: the same, and the claim that shows it is refuted"),
+            Map.entry("bugs", "each known bug: the same, and the claim that it must break is refuted"),
             Map.entry("counts", "states, steps and depth of each graph, compared exactly"),
             Map.entry("reached", "each action of the spec fires, and the case of each claim occurs"),
-            Map.entry("witness", "what must be possible is reached"),
+            Map.entry("witness", "each situation that must be possible is reached"),
             Map.entry("scenes", "the claims once more, with other users of the buffer and two threads of the exporter"),
-            Map.entry("same", "two designs do the same where nobody is ever refused"),
+            Map.entry("same", "two designs have the same graph in a scene where nothing is refused"),
             Map.entry("fairness", "each assumption of fairness is needed: without it the claim is refuted"),
-            Map.entry("oracle", "the oracle says of random histories what TLC says, and its seeded bugs are caught"),
-            Map.entry("spec mutants", "the spec with a piece left out: a claim misses it"),
-            Map.entry("satellites", "the small modules of what lies beside the protocol"),
-            Map.entry("techniques", "impl held against the spec: every edge, random chains, schedules, faults, real memory"),
+            Map.entry("oracle", "the oracle and TLC agree on random histories, and the oracle's seeded bugs are caught"),
+            Map.entry("spec mutants", "the spec with a piece left out: a claim or a rule fails"),
+            Map.entry("satellites", "the small modules for bugs outside the protocol"),
+            Map.entry("techniques", "impl checked against the spec: every edge, random chains, schedules, faults, real memory"),
             Map.entry("mutants", "known faults of impl: each is caught by a technique"),
-            Map.entry("cuts", "impl with a guard, a lock, a wait or a write left out: a technique or a unit test misses it"),
-            Map.entry("canaries", "each technique catches the fault that it must catch by itself"),
+            Map.entry("cuts", "impl with a guard, a lock, a wait or a write left out: a technique or a unit test fails"),
+            Map.entry("canaries", "each technique catches alone the fault that it must catch"),
             Map.entry("litmus", "racing calls: every outcome that the spec allows, and the condition of each test"),
-            Map.entry("jcstress", "the litmus tests on real cores: nothing comes that the spec forbids"),
-            Map.entry("run", "runs of TLC that did not come to an end as they should"));
+            Map.entry("jcstress", "the litmus tests on real cores: no outcome occurs that the spec forbids"),
+            Map.entry("run", "runs of TLC that did not end as they should"));
 
     private Sentences() {}
 
-    /** The sentence of a group; empty for one that another module brings and names by itself. */
+    /** The sentence of a group; empty for a group of another module, whose name says what it is. */
     static String of(final String group) {
         return OF.getOrDefault(group, "");
     }

@@ -4,7 +4,7 @@ package dmabuf.revoke.service;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How many of something are wanted: a whole number from 1 on. */
+/** A whole number that is at least 1. */
 public final class AtLeastOne implements ITypeConverter<Integer> {
     @Override
     public Integer convert(final String typed) {
@@ -14,7 +14,7 @@ public final class AtLeastOne implements ITypeConverter<Integer> {
                 return n;
             }
         } catch (NumberFormatException e) {
-            // The sentence below says what is wanted.
+            // The message below says what is expected.
         }
         throw new TypeConversionException("'" + typed + "' must be a whole number from 1 to " + Integer.MAX_VALUE);
     }

@@ -4,9 +4,12 @@ package dmabuf.revoke.service;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
 
-/** Draws a file as lanes, for {@code ./revoke explain FILE}: a service, because the kinds of files come from modules. */
+/**
+ * Shows a file as lanes, for {@code ./revoke explain FILE}. It is a service, because each module brings the kinds of files
+ * that it knows.
+ */
 public interface FileExplainer {
-    /** Whether it is a file of this kind. */
+    /** Whether this explainer knows the kind of the file. */
     boolean explains(Path file);
 
     String explain(Path file, Tools tools) throws Undecided, InterruptedException;

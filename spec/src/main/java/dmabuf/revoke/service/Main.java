@@ -17,18 +17,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The front door. Whatever goes wrong is one line on the standard error, and an exit code. */
+/** The entry point of the command line. Every failure is reported in one line on the standard error, with an exit code. */
 @Command(
         name = "revoke",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "What the designs of dma-buf revoke promise, decided from one TLA+ specification.",
+        description = "Decides from one TLA+ specification what the designs of dma-buf revoke promise.",
         footer = {
             "",
-            "Exit codes: 0 all as expected, 1 something differs, 2 could not be decided, or asked wrongly.",
-            "./revoke -Dtla2tools=FILE COMMAND takes TLC from another jar.",
-            "./revoke -Drevoke.work=DIR COMMAND leaves its files in DIR, and not in target/ of the project."
+            "Exit codes: 0 all as expected, 1 something differs, 2 undecided, or a wrong command line.",
+            "./revoke -Dtla2tools=FILE COMMAND uses the TLC of another jar.",
+            "./revoke -Drevoke.work=DIR COMMAND writes its files to DIR instead of target/ of the project."
         })
 public final class Main {
     /** Whether a signal has ended the run. */
@@ -68,12 +68,12 @@ public final class Main {
         }
     }
 
-    /** The command line with all subcommands that the modules bring: those of this module come first. */
+    /** The command line with all subcommands of the modules; those of this module come first. */
     public static CommandLine line() {
         return line("");
     }
 
-    /** The command line with the subcommand that is asked for alone; to build the others takes longer than most answers. */
+    /** The command line with only the subcommand that is called, because building all of them takes longer than most answers. */
     private static CommandLine line(final String asked) {
         final CommandLine line = new CommandLine(new Main());
         subcommands(asked).forEach(line::addSubcommand);
@@ -91,7 +91,7 @@ public final class Main {
         return line;
     }
 
-    /** The subcommand of that name; all, if there is none. */
+    /** The subcommand of that name; all subcommands, if there is none. */
     private static List<Subcommand> subcommands(final String name) {
         final List<Provider<Subcommand>> all = ServiceLoader.load(Subcommand.class).stream().toList();
         final List<Provider<Subcommand>> named = all.stream()
@@ -108,7 +108,7 @@ public final class Main {
                 .equals(Main.class.getProtectionDomain().getCodeSource().getLocation());
     }
 
-    /** What is wrong with the arguments, and where to read what is right. */
+    /** What is wrong with the arguments, and where the right ones are described. */
     private static String wrong(final ParameterException e) {
         final CommandLine c = e.getCommandLine();
         final boolean top = c.getParent() == null;
@@ -132,7 +132,7 @@ public final class Main {
 
     private static void failed(final Exception e) {
         if (STOPPED.get()) {
-            return; // What fails because its child processes were ended has no more to say.
+            return; // A failure that comes from ending the child processes is not reported.
         }
         if (e instanceof Undecided) {
             System.err.println("revoke: " + e.getMessage() + elsewhere(e.getCause()));
@@ -140,7 +140,7 @@ public final class Main {
             final IOException io = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
             System.err.println("revoke: " + Undecided.of(io).getMessage() + elsewhere(io));
         } else {
-            System.err.println("revoke: an error of the program itself: " + e);
+            System.err.println("revoke: an internal error: " + e);
             e.printStackTrace();
         }
     }

@@ -5,11 +5,14 @@ import dmabuf.revoke.check.Jobs;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
 
-/** How another module holds the implementation against the spec in verify: the front door finds it as a service. */
+/**
+ * A part of the verification that checks the implementation against the spec. It is found as a service, so that other
+ * modules can provide it.
+ */
 public interface Part {
-    /** The groups of its checks. A verification in which one of them has no check is not whole. */
+    /** The groups of its checks. If one of them has no check, the verification is not complete. */
     List<String> groups();
 
-    /** Adds what it has to do; what needs the graphs of a scene comes after {@link dmabuf.revoke.check.Verification#job}. */
+    /** Adds its jobs. A job that needs the graphs of a scene comes after {@link dmabuf.revoke.check.Verification#job}. */
     void add(Jobs jobs, Tools tools, Settings settings) throws Undecided;
 }

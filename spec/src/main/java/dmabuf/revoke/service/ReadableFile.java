@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A file that a subcommand reads: it is looked at before anything is done. */
+/** A file that a subcommand reads. It is checked before anything else is done. */
 public final class ReadableFile implements ITypeConverter<Path> {
     @Override
     public Path convert(final String typed) {
@@ -19,7 +19,7 @@ public final class ReadableFile implements ITypeConverter<Path> {
         }
     }
 
-    /** The file of that name, if there is one that can be read. */
+    /** The file of that name, if it exists and can be read. */
     public static Path at(final String typed) throws Undecided {
         if (typed.isBlank()) {
             throw new Undecided("the name of a file is missing: it is empty");

@@ -5,13 +5,13 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 
 /**
- * How a verification is to be made.
+ * The settings of a verification.
  *
- * @param seed of all that is random in it
- * @param full whether what takes long is done too
+ * @param seed for all its random choices
+ * @param full whether it also runs what takes long
  */
 public record Settings(long seed, boolean full) {
-    /** The seed of a day: its date as a number, so that each day draws once. */
+    /** The seed of a day: its date as a number. */
     public static long today() {
         return Long.parseLong(LocalDate.now().format(DateTimeFormatter.BASIC_ISO_DATE));
     }

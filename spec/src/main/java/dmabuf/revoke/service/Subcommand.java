@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * A subcommand of {@code ./revoke}: a picocli command that the front door finds as a service, so that each module brings
- * its own. Its result is the exit code: 0 all as expected, 1 something differs, 2 could not be decided.
+ * A subcommand of {@code ./revoke}: a picocli command that is found as a service, so that each module brings its own. Its
+ * result is the exit code: 0 all as expected, 1 something differs, 2 undecided.
  */
 public interface Subcommand extends Callable<Integer> {
     int AS_EXPECTED = 0;
     int DIFFERS = 1;
     int UNDECIDED = 2;
 
-    /** What checks come to: what could not be decided beats what differs. */
+    /** The exit code for some checks; undecided takes precedence over different. */
     static int exitCode(final List<Check> checks) {
         if (checks.stream().anyMatch(c -> c.status() == Check.Status.UNDECIDED)) {
             return UNDECIDED;

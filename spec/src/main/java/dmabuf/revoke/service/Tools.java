@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What the subcommands share: the spec, the manifest, a workshop under target/. */
+/** What the subcommands share: the spec, the manifest, and a workshop under target/. */
 public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
-    /** The folder in which all is left: target/ of the project, or that of {@code -Drevoke.work}. */
+    /** The folder for all output: target/ of the project, or that of {@code -Drevoke.work}. */
     public static Path target() {
         final String work = System.getProperty("revoke.work", "");
         return work.isEmpty() ? home().resolve("target") : Path.of(work).toAbsolutePath().normalize();
@@ -30,7 +30,10 @@ public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
         return Path.of(System.getProperty("revoke.home", ".")).toAbsolutePath().normalize();
     }
 
-    /** What a JVM must be told that does a part of the work of this one: where the project is, its files, its spec, and TLC. */
+    /**
+     * The options for a JVM that does a part of this JVM's work: the paths of the project, of its files, of the spec, and
+     * of TLC.
+     */
     public static List<String> options() {
         final List<String> options = new ArrayList<>(List.of("-Drevoke.home=" + home()));
         for (final String name : List.of("revoke.work", "revoke.spec", "tla2tools", Kept.SINCE)) {
@@ -42,7 +45,7 @@ public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
         return options;
     }
 
-    /** @param fresh take no graph of an earlier run */
+    /** @param fresh whether to use no graph of an earlier run */
     public static Tools open(final boolean fresh) throws Undecided {
         if (Files.exists(target()) && !Files.isDirectory(target())) {
             throw new Undecided("-Drevoke.work=" + target() + " is a file: the name of a folder is wanted");
@@ -70,7 +73,7 @@ public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
         return new Satellites(shop, SatelliteTable.load(spec));
     }
 
-    /** Progress goes to the standard error, so that the output can be read by a program. */
+    /** Prints progress to the standard error, so that a program can read the standard output. */
     public static void progress(final String line) {
         System.err.println("  " + line);
     }

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.IVersionProvider;
 
-/** What runs here: the project's version and commit, TLC and the JDK. */
+/** The versions of what is running: the project with its commit, TLC and the JDK. */
 public final class Version implements IVersionProvider {
     private static final Pattern PROJECT = Pattern.compile("</artifactId>\\s*<version>([^<]+)</version>");
 
@@ -28,7 +28,7 @@ public final class Version implements IVersionProvider {
         return m.find() ? m.group(1) : "of no version";
     }
 
-    /** The commit of the project, with {@code -dirty} if its files were changed since; {@code unknown} without git. */
+    /** The commit of the project, with {@code -dirty} if files have changed since; {@code unknown} without git. */
     public static String commit() {
         try {
             final Path said = Files.createTempFile("commit", ".log");
@@ -49,7 +49,7 @@ public final class Version implements IVersionProvider {
         }
     }
 
-    /** TLC's version, as it says itself. */
+    /** TLC's version, as TLC itself reports it. */
     public static String tlc() {
         try {
             return TlcJar.version();

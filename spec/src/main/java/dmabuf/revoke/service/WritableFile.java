@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A file that a subcommand writes when it has decided: whether it can is asked before anything is done. */
+/** A file that a subcommand writes at its end. Whether it can be written is checked before anything else is done. */
 public final class WritableFile implements ITypeConverter<Path> {
     @Override
     public Path convert(final String typed) {

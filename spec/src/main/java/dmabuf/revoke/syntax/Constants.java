@@ -24,8 +24,8 @@ import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.StringNode;
 
 /**
- * What is constant, as the text of the spec and of a scene have it: texts, truths, sets and records of these. Only what
- * such values need is understood; the rest is refused.
+ * The constants in the text of the spec and of a scene: strings, booleans, sets and records of these. Any other expression
+ * is refused.
  */
 public final class Constants {
     private static final Pattern LINE = Pattern.compile("(?m)^\\s*(\\w+) = (.+)$");
@@ -36,12 +36,12 @@ public final class Constants {
         this.given = given;
     }
 
-    /** Those of a spec that has no constants. */
+    /** The constants of a spec that has none. */
     public static Constants none() {
         return new Constants(Map.of());
     }
 
-    /** Those that a file of scenes/ gives a value. */
+    /** The constants to which a file of scenes/ gives values. */
     public static Constants of(final String scene) throws Undecided {
         final Map<String, Value> given = new TreeMap<>();
         final Matcher m = LINE.matcher(scene);
@@ -83,12 +83,12 @@ public final class Constants {
         };
     }
 
-    /** A constant text, truth, set or record; the members of a set are sorted. */
+    /** A constant string, boolean, set or record; the members of a set are sorted. */
     public Value value(final SemanticNode n) throws Undecided {
         return value(n, null);
     }
 
-    /** @param at what {@code @} stands for */
+    /** @param at the value of {@code @} */
     private Value value(final SemanticNode n, final Value at) throws Undecided {
         if (n instanceof AtNode && at != null) {
             return at;

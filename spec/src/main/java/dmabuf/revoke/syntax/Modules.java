@@ -11,10 +11,10 @@ import tla2sany.semantic.ModuleNode;
 import util.SimpleFilenameToStream;
 
 /**
- * Where the parser finds modules: in one folder, in which those of TLA+ itself are put when they are asked for.
+ * Where the parser finds modules: in one folder, to which the standard modules of TLA+ are added when they are needed.
  *
- * <p>Left to itself the parser unpacks them into the folder for temporary files and deletes them when the JVM ends, and so takes
- * them away from another JVM that parses at that time.
+ * <p>By default the parser unpacks them into the folder for temporary files and deletes them when the JVM ends, and so
+ * removes them for another JVM that is parsing at that time.
  */
 final class Modules extends SimpleFilenameToStream {
     private static final String STANDARD = "/tla2sany/StandardModules/";

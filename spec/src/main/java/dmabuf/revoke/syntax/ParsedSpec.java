@@ -20,12 +20,13 @@ import util.ToolIO;
 /**
  * The spec as TLA+'s own parser understands it.
  *
- * <p>The parser keeps much in static fields, so one spec is parsed at a time; what it made is not changed afterwards.
+ * <p>The parser keeps its state in static fields, so only one spec is parsed at a time; the result does not change
+ * afterwards.
  */
 public final class ParsedSpec {
     private ParsedSpec() {}
 
-    /** The module of a name with all that it extends. What the parser warns of is refused, as what it does not understand. */
+    /** A module with all that it extends. Warnings of the parser are refused like errors. */
     public static synchronized ModuleNode parse(final SpecText spec, final String module) throws Undecided {
         final ByteArrayOutputStream said = new ByteArrayOutputStream();
         final PrintStream before = ToolIO.out;

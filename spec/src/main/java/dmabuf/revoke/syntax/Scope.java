@@ -15,9 +15,9 @@ import tla2sany.semantic.StringNode;
 import tla2sany.semantic.SymbolNode;
 
 /**
- * What the parameters and the quantified variables stand for, at a place of a formula. Immutable.
+ * The values of the parameters and the quantified variables at a place of a formula. Immutable.
  *
- * <p>Each stands for a text, in which all that could be put in is put in: two formulas with the same text are the same.
+ * <p>A value is a text, with everything substituted that can be: two formulas with the same text are the same.
  */
 public final class Scope {
     /** Nothing is bound. */
@@ -29,14 +29,14 @@ public final class Scope {
         this.bound = bound;
     }
 
-    /** The same, and one more that stands for a text. */
+    /** The same scope, in which one more symbol stands for a text. */
     public Scope with(final SymbolNode symbol, final String text) {
         final Map<SymbolNode, String> more = new HashMap<>(bound);
         more.put(symbol, text);
         return new Scope(more);
     }
 
-    /** The scope of the body of a definition, where it is called with these arguments. */
+    /** The scope of the body of a definition that is called with these arguments. */
     public Scope into(final OpDefNode called, final OpApplNode call) throws Undecided {
         Scope inner = EMPTY;
         final FormalParamNode[] params = called.getParams();
@@ -46,7 +46,7 @@ public final class Scope {
         return inner;
     }
 
-    /** The text of a formula, with single forms for all ways to write it that the parser takes for one. */
+    /** The text of a formula. Different spellings that the parser treats alike give the same text. */
     public String text(final SemanticNode n) throws Undecided {
         if (n instanceof StringNode s) {
             return '"' + s.getRep().toString() + '"';

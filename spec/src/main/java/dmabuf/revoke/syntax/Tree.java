@@ -18,21 +18,21 @@ import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.st.Location;
 
-/** What can be asked of the parser's trees. */
+/** Queries on the parser's trees. */
 public final class Tree {
     private Tree() {}
 
-    /** The name of the operator that is applied; {@code $ConjList} and the like for what is built in. */
+    /** The name of the operator that is applied; {@code $ConjList} and the like for built-in operators. */
     public static String name(final OpApplNode a) {
         return a.getOperator().getName().toString();
     }
 
-    /** Whether there is a prime in it, or in what it calls. */
+    /** Whether the formula contains a prime, also in the definitions that it calls. */
     public static boolean primed(final LevelNode n) {
         return n.getLevel() == LevelConstants.ActionLevel;
     }
 
-    /** The definition that is applied, if it is one of a module of the spec; else null. */
+    /** The definition that is applied, if a module of the spec has it; else null. */
     public static OpDefNode called(final SemanticNode n) {
         return n instanceof OpApplNode a
                         && a.getOperator() instanceof OpDefNode d
@@ -42,19 +42,19 @@ public final class Tree {
                 : null;
     }
 
-    /** The module that a definition stands in. */
+    /** The module of a definition. */
     public static String home(final OpDefNode d) {
         return d.getOriginallyDefinedInModuleNode() == null
                 ? ""
                 : d.getOriginallyDefinedInModuleNode().getName().toString();
     }
 
-    /** Whether a definition calls an operator, itself or through others. */
+    /** Whether a definition calls an operator, directly or through other definitions. */
     public static boolean calls(final OpDefNode d, final String operator) {
         return calls(d.getBody(), operator);
     }
 
-    /** Whether a formula calls an operator, itself or through others. */
+    /** Whether a formula calls an operator, directly or through definitions. */
     public static boolean calls(final SemanticNode n, final String operator) {
         return calls(n, operator, new LinkedHashSet<>());
     }
@@ -68,7 +68,7 @@ public final class Tree {
                 || children(n).stream().anyMatch(c -> calls(c, operator, seen));
     }
 
-    /** The variables that a formula assigns: those under a prime or in an UNCHANGED, also in what it calls. */
+    /** The variables that a formula assigns: those under a prime or in an UNCHANGED, also in the definitions that it calls. */
     public static List<String> assigned(final SemanticNode n) {
         final SortedSet<String> variables = new TreeSet<>();
         assigned(n, false, variables, new LinkedHashSet<>());
@@ -93,14 +93,14 @@ public final class Tree {
         }
     }
 
-    /** A complaint that names the place. */
+    /** An error message with the location. */
     public static Undecided notUnderstood(final SemanticNode n, final String why) {
         final Location at = n.getLocation();
         return new Undecided(at.source() + ".tla line " + at.beginLine() + ", column " + at.beginColumn() + ": "
                 + (n instanceof OpApplNode a ? name(a) : n.getClass().getSimpleName()) + " " + why);
     }
 
-    /** The nodes right below one. */
+    /** The direct children of a node. */
     public static List<SemanticNode> children(final SemanticNode n) {
         final SemanticNode[] children = n == null ? null : n.getChildren();
         return children == null ? List.of() : Arrays.stream(children).filter(Objects::nonNull).toList();

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The archive of TLC's classes that a JVM starts with (class-data sharing): a quarter of the CPU time of a start is saved.
+ * The archive of TLC's classes with which a JVM starts (class-data sharing); it saves a quarter of the CPU time of a start.
  *
- * <p>It is made beside the first run that finds none, by a TLC that has next to nothing to do, and is used from the next
- * run on. It is written aside and renamed, so that two who make it do not disturb each other. Where it cannot be made, or
- * does not fit the JVM, a run starts without it and says nothing: it changes no result.
+ * <p>The first run that finds none creates it in the background, by a TLC with next to nothing to do; later runs use it. It
+ * is written under another name and then renamed, so that two processes can create it at the same time. If it cannot be
+ * created, or does not fit the JVM, a run starts without it and prints nothing, because it changes no result.
  */
 final class Archive {
     private static final String MODULE = """
@@ -37,16 +37,16 @@ final class Archive {
     private Archive() {}
 
     /**
-     * The options of a JVM that starts with the archive; none as long as there is no archive.
+     * The options of a JVM that uses the archive; none as long as there is no archive.
      *
-     * @param jar TLC's, which must come first on the JVM's class path
+     * @param jar TLC's jar, which must come first on the JVM's class path
      * @param flags the other options
      * @param folder where the archive is kept
      */
     static List<String> options(final Path jar, final List<String> flags, final Path folder) throws Undecided {
         final Path file = file(jar, flags, folder);
         if (Files.isReadable(file)) {
-            // A JVM that cannot use it says so on the standard output, among what TLC says.
+            // A JVM that cannot use the archive would say so on the standard output, among TLC's output.
             return List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:disable", "-Xlog:all=warning:stderr");
         }
         synchronized (BEGUN) {
@@ -59,7 +59,7 @@ final class Archive {
         return List.of();
     }
 
-    /** Where it is: an archive fits one JVM and one jar, at its place and of its time. */
+    /** The path of the archive: an archive fits one JVM, and one jar with its path and its time. */
     static Path file(final Path jar, final List<String> flags, final Path folder) throws Undecided {
         try {
             final String key = SpecText.digest(List.of(
@@ -72,7 +72,7 @@ final class Archive {
         }
     }
 
-    /** Makes it, or does not. */
+    /** Creates it, if possible. */
     static void make(final Path jar, final List<String> flags, final Path file) {
         Path work = null;
         try {
@@ -88,7 +88,7 @@ final class Archive {
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException | HungChild e) {
-            return; // it is a matter of time only
+            return; // this only costs time
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What TLC said in a run that it finished.
+ * The outcome of a run that TLC has finished.
  *
  * @param holds nothing was violated
- * @param violation TLC's own words for what was
+ * @param violation TLC's own words for the violation
  * @param trace the states of the counterexample that TLC printed, variable by variable
- * @param backTo the place in the trace, from 0, to which a lasso goes back; that of the last state if it stutters; -1
- *     if the counterexample ends
+ * @param backTo the index in the trace, from 0, to which a lasso returns; that of the last state if it stutters; -1 if the
+ *     counterexample ends
  * @param prints what Print and PrintT printed
  */
 public record Outcome(
@@ -98,7 +98,7 @@ public record Outcome(
         return new Outcome(violation == null, violation, generated, distinct, depth, trace, backTo, prints);
     }
 
-    /** What the parser says of a spec that it refuses: the first lines, which name the place. */
+    /** The message of the parser for a spec that it refuses: the first lines, which have the location. */
     private static String parserSaid(final String log) {
         return MESSAGE.matcher(log).replaceAll("").lines()
                 .dropWhile(l -> !l.startsWith("***"))

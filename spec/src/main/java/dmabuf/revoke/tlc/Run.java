@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One run of TLC, to be made: a main module that extends one of the spec's, and its configuration.
+ * The description of one run of TLC: a main module that extends one of the spec's modules, and its configuration.
  *
- * @param name for people and for the files that are left
+ * @param name for people, and for the files of the run
  * @param extended the module that the main module extends
  * @param definitions what the main module adds
  * @param config the lines of the configuration
  * @param export whether the operators of Graph.tla write a graph
- * @param lengthy whether it takes half a minute or more, so that compiling TLC's code well pays
+ * @param lengthy whether it takes half a minute or more, so that an optimising compiler for TLC's code pays
  */
 public record Run(
         String name, String extended, String definitions, String config, boolean export, boolean lengthy) {
     /** The name of every main module. */
     static final String MODULE = "Run";
 
-    /** A run of seconds. */
+    /** A run that takes seconds. */
     public Run(
             final String name,
             final String extended,
@@ -29,7 +29,7 @@ public record Run(
         this(name, extended, definitions, config, export, false);
     }
 
-    /** The same, and it takes half a minute or more. */
+    /** The same run, marked as one that takes half a minute or more. */
     public Run atLength() {
         return new Run(name, extended, definitions, config, export, true);
     }
@@ -38,18 +38,18 @@ public record Run(
         return "---- MODULE " + MODULE + " ----\nEXTENDS " + extended + "\n" + definitions + "\n====\n";
     }
 
-    /** A run whose export is the graphs of all designs that are explored: all states, every claim and case evaluated. */
+    /** A run that exports the graphs of all explored designs: all states, with every claim and case evaluated. */
     public static Run export(final String name, final String definitions, final String constants) {
         return export(name, "Export", definitions, constants);
     }
 
-    /** The same of another module, to which the definitions add InitX, StateX and StepX. */
+    /** The same for another module, to which the definitions add InitX, StateX and StepX. */
     public static Run export(
             final String name, final String extended, final String definitions, final String constants) {
         return export(name, extended, "Next", definitions, constants);
     }
 
-    /** The same of a module with a next-state relation of its own. */
+    /** The same for a module with a next-state relation of its own. */
     public static Run export(
             final String name,
             final String extended,
@@ -65,7 +65,7 @@ public record Run(
                 true);
     }
 
-    /** A run that explores the same states as an export, and nothing else. */
+    /** A run that explores the same states as an export, and does nothing else. */
     public static Run alone(final String name, final String definitions, final String constants) {
         return new Run(name, "Models", definitions, constants + "\nINIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n", false);
     }

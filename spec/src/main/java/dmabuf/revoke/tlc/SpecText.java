@@ -26,16 +26,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The text of the spec: the TLA+ modules, the {@code scenes/}, the {@code satellites/}, what is expected of them.
+ * The text of the spec: the TLA+ modules, the {@code scenes/}, the {@code satellites/}, and the tables of what is expected.
  *
- * <p>It is what the build packed, or the folder that the system property {@code revoke.spec} names. Immutable.
+ * <p>It comes from the build, or from the folder in the system property {@code revoke.spec}. Immutable.
  */
 public final class SpecText {
     private static final String SATELLITES = "satellites/";
 
     private final SortedMap<String, String> files;
 
-    /** Of the protocol's modules: every run asks for it. */
+    /** The digest of the protocol's modules, which every run needs. */
     private final String digestOfModules;
 
     private SpecText(final SortedMap<String, String> files) {
@@ -88,7 +88,7 @@ public final class SpecText {
         }
     }
 
-    /** A spec with one more file, or with another text of one. */
+    /** The spec with one more file, or with a different text for one. */
     public SpecText with(final String name, final String text) {
         final TreeMap<String, String> more = new TreeMap<>(files);
         more.put(name, text);
@@ -108,7 +108,7 @@ public final class SpecText {
         return matches("\\b(\\w+) +\\|-> \\1\\b", List.of(file("Bugs.tla")));
     }
 
-    /** Every action of the protocol's modules: what stands in a {@code Step(...)}. */
+    /** Every action of the protocol's modules, by the name in its {@code Step(...)}. */
     public List<String> actions() {
         return files.entrySet().stream()
                 .filter(f -> isProtocol(f.getKey()))
@@ -116,7 +116,7 @@ public final class SpecText {
                 .toList();
     }
 
-    /** Every action of a module, by its text. */
+    /** Every action in the text of a module. */
     public static List<String> actions(final String module) {
         return matches("(?m)^\\s*/\\\\ Step\\(\"(\\w+)\"", List.of(module));
     }
@@ -125,12 +125,15 @@ public final class SpecText {
         return file.endsWith(".tla");
     }
 
-    /** A module of the protocol: not a satellite, and none that takes steps of its own, as those that judge traces do. */
+    /**
+     * Whether a file is a module of the protocol: not a satellite, and not a module with steps of its own, as those for
+     * traces have.
+     */
     private boolean isProtocol(final String file) {
         return isModule(file) && !file.contains("/") && !files.get(file).contains("\nNextX ==");
     }
 
-    /** The modules of the protocol's actors: those with steps. */
+    /** The modules of the protocol's actors: those that have steps. */
     private List<String> actors() {
         return files.entrySet().stream()
                 .filter(f -> isProtocol(f.getKey()) && f.getValue().contains("/\\ Step(\""))
@@ -138,7 +141,7 @@ public final class SpecText {
                 .toList();
     }
 
-    /** Operators of the actors' modules that change the state, and do not say what they are by a Step. */
+    /** Operators of the actors' modules that change the state and have no Step. */
     public List<String> unnamedActions() {
         final List<String> found = new ArrayList<>();
         for (final String module : actors()) {
@@ -172,7 +175,7 @@ public final class SpecText {
         return Collections.unmodifiableSet(files.keySet());
     }
 
-    /** Writes all files into a folder, as they stand in the spec's. */
+    /** Writes all files into a folder, in the same tree as the spec. */
     public void writeTree(final Path folder) throws IOException {
         for (final Map.Entry<String, String> f : files.entrySet()) {
             final Path file = folder.resolve(f.getKey());
@@ -181,7 +184,7 @@ public final class SpecText {
         }
     }
 
-    /** Writes the modules into one folder, for TLC or its parser; their names are all different. */
+    /** Writes the modules into one folder, for TLC or its parser; all their names are different. */
     public void writeModules(final Path folder) throws IOException {
         for (final Map.Entry<String, String> f : files.entrySet()) {
             if (isModule(f.getKey())) {
@@ -190,7 +193,7 @@ public final class SpecText {
         }
     }
 
-    /** The names of the scenes, of scenes/. */
+    /** The names of the scenes. */
     public List<String> scenes() {
         return files.keySet().stream()
                 .filter(f -> f.startsWith("scenes/") && f.endsWith(".cfg"))
@@ -206,7 +209,7 @@ public final class SpecText {
                 .toList();
     }
 
-    /** A digest of the protocol's modules and of what else decides a run. */
+    /** A digest of the protocol's modules and of other texts that decide a run. */
     public String digest(final String... more) {
         final List<String> texts = new ArrayList<>(List.of(digestOfModules));
         texts.addAll(List.of(more));
@@ -223,7 +226,7 @@ public final class SpecText {
         return digest(texts);
     }
 
-    /** A digest of all files: modules, scenes, satellites, and what is expected of them. */
+    /** A digest of all files: modules, scenes, satellites, and the tables of what is expected. */
     public String digestOfAll() {
         final List<String> texts = new ArrayList<>();
         files.forEach((name, text) -> texts.addAll(List.of(name, text)));

@@ -3,7 +3,7 @@ package dmabuf.revoke.tlc;
 
 import java.nio.file.Path;
 
-/** TLC stopped with an error of its own, as of an expression that has no value; its log has the state in which it did. */
+/** TLC stopped with an error, for example because it could not evaluate an expression; its log has the state. */
 public final class Stopped extends Undecided {
     private static final long serialVersionUID = 1L;
 

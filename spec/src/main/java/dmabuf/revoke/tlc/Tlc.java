@@ -19,21 +19,21 @@ import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs TLC, each time in a JVM of its own.
+ * Runs TLC, each time in a new JVM.
  *
- * <p>The jar is the one on the class path, or another that the system property {@code tla2tools} names. One worker and
- * a fixed fingerprint polynomial, so that counts and counterexamples are the same in each run. Whatever goes wrong
- * comes back as {@link Undecided}, in one line; nothing of a run that failed is left where a good one would be.
+ * <p>The jar is the one on the class path, or another one that the system property {@code tla2tools} names. There is one
+ * worker and a fixed fingerprint polynomial, so that counts and counterexamples are the same in each run. Every failure is
+ * an {@link Undecided} with a message of one line; a run that fails leaves no file that could be taken for a result.
  *
- * <p>A run that reaches its limit hangs: it is undecided, and not tried again.
+ * <p>A run that reaches its limit hangs: it is undecided, and is not tried again.
  *
  * <p>Thread-safe: each run has a folder of its own.
  */
 public class Tlc {
-    /** Of a run of seconds or a minute. */
+    /** The limit of a run that takes seconds or a minute. */
     private static final Limit HANGS = Limit.minutes(15);
 
-    /** Of a run of an hour. */
+    /** The limit of a run that takes an hour. */
     private static final Limit LONG_HANGS = Limit.minutes(8 * 60);
 
     private final SpecText spec;
@@ -42,17 +42,17 @@ public class Tlc {
     private final Limit limit;
     private final Path jar;
 
-    /** @param folder where the runs work, and leave their logs */
+    /** @param folder where the runs work and leave their logs */
     public Tlc(final SpecText spec, final Path folder) throws Undecided {
         this(spec, folder, 1);
     }
 
-    /** @param workers of TLC; more than one only where no counterexample is expected: they differ then */
+    /** @param workers of TLC; more than one only if no counterexample is expected, because counterexamples would differ */
     public Tlc(final SpecText spec, final Path folder, final int workers) throws Undecided {
         this(spec, folder, workers, workers == 1 ? HANGS : LONG_HANGS);
     }
 
-    /** @param limit after which a run hangs */
+    /** @param limit after which a run counts as hanging */
     Tlc(final SpecText spec, final Path folder, final int workers, final Limit limit) throws Undecided {
         this.spec = spec;
         this.workers = workers;
@@ -80,10 +80,10 @@ public class Tlc {
         return Outcome.parse(log(run));
     }
 
-    /** What a run found, and what it cost. */
+    /** The outcome of a run, and its cost. */
     public record Measured(Outcome outcome, double cpuSeconds, double wallSeconds) {}
 
-    /** Runs TLC to its end, and measures it; a graph is written, and not read. */
+    /** Runs TLC to its end and measures it; a graph is written, but not read. */
     public Measured measured(final Run run) throws Undecided, InterruptedException {
         final Path work = prepare(run);
         final long start = System.nanoTime();
@@ -102,7 +102,7 @@ public class Tlc {
         return work.resolve("cpu");
     }
 
-    /** Runs TLC to its end, and gives its output, from which an outcome can be read. */
+    /** Runs TLC to its end and returns its output, from which an outcome can be read. */
     public String log(final Run run) throws Undecided, InterruptedException {
         final Path work = prepare(run);
         final String log = finished(run, work);
@@ -111,9 +111,9 @@ public class Tlc {
     }
 
     /**
-     * Runs TLC for graphs, by the designs that the run explores; a violated type invariant is no graph.
+     * Runs TLC for graphs, by design; a violated type invariant gives no graph.
      *
-     * @param digests what the origin of a design's graph is given
+     * @param digests the digest of a design, for the origin of its graph
      */
     public SortedMap<String, Graph> graphs(final Run run, final String scene, final UnaryOperator<String> digests)
             throws Undecided, InterruptedException {
@@ -123,7 +123,7 @@ public class Tlc {
             throw new Violated(run.name() + ": " + o.violation());
         }
         try {
-            // The depth that TLC prints is the one thing that depends on its workers.
+            // The depth that TLC prints depends on its workers; nothing else does.
             final SortedMap<String, Graph> graphs = RawReader.read(
                     exportFile(work),
                     run.name(),
@@ -139,12 +139,12 @@ public class Tlc {
         }
     }
 
-    /** What the JVM of a run is told beside all else. */
+    /** The options of the JVM of a run, in addition to all others. */
     List<String> options() {
         return List.of();
     }
 
-    /** Where the raw export of a run goes. */
+    /** The path for the raw export of a run. */
     Path exportFile(final Path work) {
         return work.resolve("export.raw");
     }

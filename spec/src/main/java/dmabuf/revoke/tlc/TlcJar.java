@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipFile;
 
-/** The jar of TLC: that on the class path, or another that the system property {@code tla2tools} names. */
+/** The jar of TLC: the one on the class path, or another one that the system property {@code tla2tools} names. */
 public final class TlcJar {
     private TlcJar() {}
 
-    /** Where it is. */
+    /** The path of the jar. */
     static Path path() throws Undecided {
         final String named = System.getProperty("tla2tools", "");
         final Path jar = named.isEmpty() ? onTheClassPath() : Path.of(named).toAbsolutePath();
@@ -48,7 +48,7 @@ public final class TlcJar {
         }
     }
 
-    /** The version, as TLC itself says it. */
+    /** The version, as TLC itself reports it. */
     public static String version() throws Undecided {
         final Path jar = path();
         try (URLClassLoader loader = new URLClassLoader(

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a JVM with TLC is started. */
+/** The command line of a JVM with TLC. */
 final class TlcJvm {
-    /** For runs of a few seconds the first compiler alone is twice as fast, and leaves the other core alone. */
+    /** For runs of a few seconds the first compiler alone is twice as fast, and does not use the other core. */
     private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1500m");
 
     /** For runs of an hour, with workers side by side. */
@@ -21,10 +21,10 @@ final class TlcJvm {
     /**
      * The arguments of a run.
      *
-     * @param jar TLC's
-     * @param told what the JVM is told beside its flags
+     * @param jar TLC's jar
+     * @param told further options of the JVM
      * @param scratch where TLC works
-     * @param lengthy whether the run takes half a minute or more: from then on the second compiler is worth its time
+     * @param lengthy whether the run takes half a minute or more, so that the second compiler pays
      */
     static List<String> command(
             final Path jar, final List<String> told, final Path scratch, final int workers, final boolean lengthy)
@@ -35,7 +35,7 @@ final class TlcJvm {
             command.addAll(Archive.options(jar, FLAGS, classes.getParent()));
         }
         if (lengthy) {
-            command.add("-XX:TieredStopAtLevel=4"); // the last one counts
+            command.add("-XX:TieredStopAtLevel=4"); // the last one takes effect
         }
         command.addAll(told);
         command.add("-cp");

@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Nothing was decided: something could not be run, read or written. The message is one line for the reader. */
+/** There is no decision, because something could not be run, read or written. The message is one line for the user. */
 public class Undecided extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -20,23 +20,23 @@ public class Undecided extends Exception {
         super(message.strip().replaceAll("\\s*\\n\\s*", " | "));
     }
 
-    /** @param what could not be done, as in "cannot read FILE"; the reason follows it */
+    /** @param what failed, for example "cannot read FILE"; the reason follows it */
     public Undecided(final String what, final IOException e) {
         super(what + ": " + reason(e), e);
     }
 
-    /** The memory of this JVM did not suffice; what to do about it. */
+    /** The memory of this JVM was not sufficient; the message says what to do. */
     public static Undecided of(final OutOfMemoryError e) {
         return new Undecided("out of memory (" + e.getMessage() + "); REVOKE_OPTS=-Xmx4g in the environment gives 4 GB");
     }
 
-    /** The file and the reason, of an error that nobody has put into a sentence. */
+    /** An error without a message of its own: the file and the reason. */
     public static Undecided of(final IOException e) {
         final String file = e instanceof FileSystemException f ? f.getFile() : null;
         return file == null ? new Undecided(reason(e)) : new Undecided(file, e);
     }
 
-    /** Why a file could not be read or written, in words: Java itself gives the path once more. */
+    /** In words, why a file could not be read or written; Java's own message only repeats the path. */
     public static String reason(final IOException e) {
         if (e instanceof CharacterCodingException) {
             return "it is no text in UTF-8";
@@ -66,7 +66,7 @@ public class Undecided extends Exception {
         return s.isEmpty() ? s : Character.toLowerCase(s.charAt(0)) + s.substring(1);
     }
 
-    /** Whom the file belongs to, or the nearest folder above it that there is. */
+    /** The owner of the file, or of the nearest folder above it that exists. */
     private static String owner(final String file) {
         for (Path p = file == null ? null : Path.of(file).toAbsolutePath(); p != null; p = p.getParent()) {
             try {

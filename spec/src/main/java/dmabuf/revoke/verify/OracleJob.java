@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The oracle against TLC, and each seeded bug of the oracle against TLC. */
+/** Compares the oracle, and each seeded bug of the oracle, with TLC. */
 final class OracleJob {
     private static final String GROUP = "oracle";
 

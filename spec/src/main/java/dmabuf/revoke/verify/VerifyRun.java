@@ -22,13 +22,13 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * The one verification, whoever asks for it: the spec, what stands beside it, and each part that holds something against it,
- * in two lanes; and the one report that is made of it.
+ * A complete verification: the spec, the satellites, and each part that checks something against the spec, two jobs at a
+ * time; and the report on it.
  *
- * <p>What was decided before and cannot have changed is taken as it was, and named so.
+ * <p>Results of earlier runs are reused if nothing that they depend on has changed, and are marked in the report.
  */
 public final class VerifyRun {
-    /** The mutants of the spec that are drawn, if not all of them are decided. */
+    /** The size of the sample of mutants of the spec, if not all of them are decided. */
     private static final int SAMPLE = 10;
 
     private final Tools tools;
@@ -42,7 +42,7 @@ public final class VerifyRun {
         this.jobs = new Jobs(tools.shop(), Tools::progress);
     }
 
-    /** Does all of it. */
+    /** Runs everything. */
     public Report run() throws Undecided, InterruptedException {
         final long start = System.nanoTime();
         Tools.progress("seed " + settings.seed() + " of what is random");
@@ -82,7 +82,7 @@ public final class VerifyRun {
         return settings.full() ? tools.manifest() : tools.manifest().daily();
     }
 
-    /** Keeps it if all of it is as expected, and what it depends on is as it was when this run began. */
+    /** Keeps the result if all of it is as expected and nothing that it depends on has changed since this run began. */
     void keep(final String key, final Verification.Result result) throws Undecided {
         if (!result.checks().stream().allMatch(Check::ok)) {
             return;
@@ -95,7 +95,7 @@ public final class VerifyRun {
         }
     }
 
-    /** Of all that the verification of the spec depends on. */
+    /** The key of all that the verification of the spec depends on. */
     String key() throws Undecided {
         return new Digest()
                 .text("what", "verification of the spec")
@@ -106,7 +106,7 @@ public final class VerifyRun {
                 .hex();
     }
 
-    /** Of all that the mutants of the spec depend on: which are drawn, too. */
+    /** The key of all that the mutants of the spec depend on, including the sample. */
     String keyOfMutants() throws Undecided {
         return new Digest()
                 .text("what", SpecMutants.GROUP)

@@ -92,7 +92,7 @@ class JobsTest {
         final List<Jobs.Work> works = List.of(
                 () -> List.of(Check.of("group", "x", false, "differs", "again")),
                 () -> List.of(Check.of("group", "x", true, "", ""), Check.undecided("group", "y", "why", "again")),
-                () -> List.of(Check.hung("group", "x", "nobody can go on", "again")),
+                () -> List.of(Check.hung("group", "x", "no thread can continue", "again")),
                 () -> List.of(new Check("group", "x", Check.Status.NOT_RUN, "needs 3 cores", "")),
                 () -> List.of(),
                 () -> {
@@ -185,7 +185,7 @@ class JobsTest {
         assertEquals(
                 List.of(Check.Status.UNDECIDED, Check.Status.DIFFERS, Check.Status.UNDECIDED, Check.Status.AS_EXPECTED),
                 checks.stream().map(Check::status).toList());
-        assertTrue(checks.get(2).detail().startsWith("an error of the program itself"), checks.get(2).detail());
+        assertTrue(checks.get(2).detail().startsWith("an internal error"), checks.get(2).detail());
     }
 
     @Test

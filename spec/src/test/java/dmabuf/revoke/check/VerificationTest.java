@@ -210,7 +210,7 @@ class VerificationTest {
         final String all = checks.stream().map(Check::detail).collect(Collectors.joining("\n"));
         assertTrue(all.contains("without it L1 of Linux73 is not refuted; expected: refuted in 14"), all);
         assertTrue(all.contains("; expected: refuted in 99"), all);
-        assertTrue(all.contains("no run shows what is lost without it"), all);
+        assertTrue(all.contains("no run shows which property fails without it"), all);
     }
 
     @Test

@@ -162,13 +162,13 @@ record Question(String heading, int line, String asked, String command, Set<Stri
         final StringBuilder page = new StringBuilder("""
                 # 9. What a reviewer might ask
 
-                Each question is answered by one command, which is typed after `./revoke`, and takes some seconds. Those of the first
-                table were published as faults of drivers, or as patches; those of the second are what somebody who reviews a revoke
-                may propose. A refuted claim is shown with its counterexample; of `what-if` those claims are named here that the design
-                which it starts from keeps, so that what is new is seen at once. What each claim says is in
-                [the README](../README.md#the-matrix), and what each variant of a satellite does [on page 5](5-beside-the-protocol.md).
+                Each question is answered by one command, which is typed after `./revoke` and takes some seconds. The questions of the
+                first table were published as faults of drivers, or as patches; those of the second are changes to a revoke that a
+                reviewer may propose. The command shows each refuted claim with its counterexample. For `what-if` this page names only
+                claims that the unchanged design keeps. What each claim says is in [the README](../README.md#the-matrix), and what each
+                variant of a satellite does is on [page 5](5-beside-the-protocol.md).
 
-                This page is made of `spec/src/test/resources/questions.txt`, and `FieldTest` asks all of it.
+                This page is generated from `spec/src/test/resources/questions.txt`, and `FieldTest` asks every question.
                 """);
         String heading = "";
         for (final Question q : all) {

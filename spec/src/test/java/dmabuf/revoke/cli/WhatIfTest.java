@@ -82,7 +82,7 @@ class WhatIfTest {
         "dynamic fenced=MAYBE; fenced cannot be MAYBE; it is one of FALSE, TRUE",
         "dynamic fenced; fenced cannot be left without a value; it is one of FALSE, TRUE",
         "dynamic response=later; response of dynamic is later already",
-        "dynamic; say what is otherwise of dynamic",
+        "dynamic; give a field to change of dynamic",
         ",; the name of a kind of importer is empty. There are dynamic, "
     }, quoteCharacter = '\0')
     void anImporterThatThereIsNotIsRefused(final String typed, final String why) throws Exception {

@@ -87,6 +87,6 @@ class RawExportTest {
         final Path file = export(0, out -> {});
         final byte[] all = Files.readAllBytes(file);
         Files.write(file, java.util.Arrays.copyOf(all, all.length - 1));
-        assertTrue(refused(file).startsWith("the export of g has no end"));
+        assertTrue(refused(file).startsWith("the export of g is incomplete"));
     }
 }

@@ -80,7 +80,7 @@ class KeptTest {
             assertEquals(Instant.parse("2026-01-11T08:00:00Z"), Kept.since());
             System.setProperty(Kept.SINCE, "yesterday");
             final Undecided u = assertThrows(Undecided.class, Kept::since);
-            assertTrue(u.getMessage().contains("yesterday is no moment"), u.getMessage());
+            assertTrue(u.getMessage().contains("yesterday is no time"), u.getMessage());
         } finally {
             System.clearProperty(Kept.SINCE);
         }

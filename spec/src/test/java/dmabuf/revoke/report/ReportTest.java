@@ -83,7 +83,7 @@ class ReportTest {
         assertEquals(List.of("SealKept: undecided!", "BackingKept: undecided!"), found(r, "Seals", "TestedOutsideLock"));
         r.write(folder);
         final String html = Files.readString(folder.resolve("index.html"));
-        assertTrue(html.contains("class=\"bad\" title=\"No device may write to a file that is sealed against writing.\">"
+        assertTrue(html.contains("class=\"bad\" title=\"No device may write to a file with a seal against writing.\">"
                 + "SealKept: refuted in 3<"));
         assertFalse(html.contains("SealKept: holds"));
     }

@@ -47,7 +47,7 @@ class VerifyRunTest {
         for (final Check bad : List.of(
                 Check.of("group", "bad", false, "differs", "again"),
                 Check.undecided("group", "bad", "killed", "again"),
-                Check.hung("group", "bad", "nobody can go on", "again"))) {
+                Check.hung("group", "bad", "no thread can continue", "again"))) {
             run.keep(run.key(), result(good, bad));
             assertEquals(Optional.empty(), found(run.key()), bad.toString());
         }

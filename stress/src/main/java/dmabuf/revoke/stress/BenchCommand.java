@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "How many events the oracle decides in a second, on histories of a million events;"
-                + " or how many lines of a trace are judged; or what impl costs (JMH);"
-                + " or what TLC costs with the export of a graph.")
+        description = "Measures how many events the oracle decides in a second, on histories of a million events; or how"
+                + " many lines of a trace are judged; or what impl costs (JMH); or what TLC costs with the export of a"
+                + " graph.")
 public final class BenchCommand implements Subcommand {
     private static final String SCENE = "wide";
 
@@ -41,13 +41,14 @@ public final class BenchCommand implements Subcommand {
                 description = "a trace of VFIO, which is repeated to 200 MB")
         Path trace;
 
-        @Option(names = "--impl", description = "map and unmap beside plain locks, and revoke against 1 to 10^5 attachments")
+        @Option(names = "--impl", description = "map and unmap compared with plain locks, and revoke with 1 to 10^5"
+                + " attachments")
         boolean impl;
 
-        @Option(names = "--contention", description = "how long a revoke takes against many drivers and late workers")
+        @Option(names = "--contention", description = "the time of a revoke with many drivers and late workers")
         boolean contention;
 
-        @Option(names = "--export", description = "TLC with export and claims beside TLC alone, in CPU time")
+        @Option(names = "--export", description = "TLC with export and claims compared with TLC alone, in CPU time")
         boolean export;
     }
 

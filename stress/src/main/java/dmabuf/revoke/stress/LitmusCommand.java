@@ -32,11 +32,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "litmus",
         mixinStandardHelpOptions = true,
-        description = "Every outcome of a litmus test that the spec allows, and what no serial run gives; or runs one on"
-                + " real cores, or under a controlled scheduler.",
+        description = "Computes every outcome of a litmus test that the spec allows, and those that no serial run gives;"
+                + " or runs a test on real cores, or under a controlled scheduler.",
         footer = {
             "",
-            "Exit codes: 0 the condition holds, or only what is allowed was seen; 1 it does not, or something else was;",
+            "Exit codes: 0 the condition holds, or only allowed outcomes occurred; 1 not so;",
             "2 a file is wrong, or the test was not run."
         })
 public final class LitmusCommand implements Subcommand {
@@ -52,10 +52,11 @@ public final class LitmusCommand implements Subcommand {
 
     /** Files, or one of the options. */
     static final class What {
-        @Parameters(arity = "1..*", paramLabel = "FILE", converter = ReadableFile.class, description = "litmus tests, as stress/litmus/*.litmus")
+        @Parameters(arity = "1..*", paramLabel = "FILE", converter = ReadableFile.class, description = "litmus tests,"
+                + " such as stress/litmus/*.litmus")
         List<Path> files;
 
-        @Option(names = "--write", description = "writes the classes for jcstress anew, a class for each file of stress/litmus")
+        @Option(names = "--write", description = "generates the classes for jcstress, one for each file of stress/litmus")
         boolean write;
 
         @Option(names = "--run", paramLabel = "NAME", description = "runs the test of stress/litmus on real cores, by jcstress")
@@ -66,11 +67,12 @@ public final class LitmusCommand implements Subcommand {
         String schedule;
     }
 
-    @Option(names = "--for", paramLabel = "TIME", description = "with --run: how long in each configuration, as 60s, 5m, 2h")
+    @Option(names = "--for", paramLabel = "TIME", description = "with --run: the time in each configuration, for example"
+            + " 60s, 5m, 2h")
     String time;
 
-    @Option(names = "--jvm", paramLabel = "ARGS", description = "with --run: the configuration of the JVM, as \"-XX:-TieredCompilation\";"
-            + " without it two configurations")
+    @Option(names = "--jvm", paramLabel = "ARGS", description = "with --run: the configuration of the JVM, for example"
+            + " \"-XX:-TieredCompilation\"; default: two configurations")
     String jvm;
 
     @Option(names = "--schedules", paramLabel = "N", converter = AtLeastOne.class,

@@ -164,7 +164,7 @@ final class WrongArgumentsTest {
     private static void inOneLine(final List<String> command, final int code, final String said) {
         final String again = "./revoke " + String.join(" ", command);
         assertEquals(2, code, again);
-        assertFalse(said.contains("\tat ") || said.contains("an error of the program itself"), again + "\n" + said);
+        assertFalse(said.contains("\tat ") || said.contains("an internal error"), again + "\n" + said);
         final List<String> lines = said.lines().filter(l -> !l.startsWith("  ")).toList();
         assertEquals(1, lines.size(), again + "\n" + said);
         assertTrue(lines.get(0).startsWith("revoke: "), again + "\n" + said);

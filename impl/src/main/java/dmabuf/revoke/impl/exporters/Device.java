@@ -11,26 +11,27 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A device with many buffers under one outer lock: vfio's memory_lock. Its operations go buffer by buffer, oldest first, in
- * one hold of that lock, and skip a buffer that is dying. Satellite Device.tla; reference 4.3, 4.9.
+ * A device with many buffers under one outer lock: vfio's memory_lock. Its operations handle one buffer after the other,
+ * oldest first, while they hold that lock, and skip a buffer that is being released. Satellite Device.tla; reference 4.3,
+ * 4.9.
  *
- * <p><b>What a callback throws</b> comes out of the call when all buffers are done.
+ * <p><b>Exceptions of a callback</b> are thrown when all buffers are done.
  */
 public final class Device {
     private final Mutex memoryLock = Mutex.outer();
-    /** Those that are not released. */
+    /** The buffers that are not released. */
     private final Set<RevocableExporter> buffers = Collections.synchronizedSet(new LinkedHashSet<>());
-    /** Whether its memory is gone now: a buffer that is exported then begins revoked. Guarded by the lock. */
+    /** Whether the device's memory is off: a new buffer is then revoked from the start. Guarded by the lock. */
     private boolean gone;
 
-    /** A device without any buffer, whose memory is there. */
+    /** Creates a device without any buffer, whose memory is on. */
     public Device() {}
 
     /**
-     * Exports a buffer of the device: revoked from its beginning if the device's memory is gone. Takes the outer
-     * lock. Reference 4.9.
+     * Exports a buffer of the device, which is revoked from the start if the device's memory is off. Takes the outer lock.
+     * Reference 4.9.
      *
-     * @param probe observes and steers the buffer and all who share it
+     * @param probe observes and steers the buffer and all its users
      * @return its exporter
      * @throws InterruptedException if an interrupt comes before the call has its lock; nothing has changed then
      */
@@ -46,32 +47,32 @@ public final class Device {
     }
 
     /**
-     * Takes all buffers back, each as by {@link RevocableExporter#revoke}, in one hold of the outer lock. Satellite
+     * Revokes all buffers, each as {@link RevocableExporter#revoke} does, and holds the outer lock throughout. Satellite
      * Device.tla; reference 4.3.
      *
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     public void revoke() throws InterruptedException {
         each(true, RevocableExporter::revokeInHold);
     }
 
     /**
-     * Gives all buffers back, but those that are closed: each as by {@link RevocableExporter#restore}, in one hold of
-     * the outer lock. Satellite Device.tla; reference 4.3.
+     * Restores all buffers except closed ones, each as {@link RevocableExporter#restore} does, and holds the outer lock
+     * throughout. Satellite Device.tla; reference 4.3.
      *
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     public void restore() throws InterruptedException {
         each(false, RevocableExporter::restoreInHold);
     }
 
     /**
-     * Takes all buffers back for ever, in one hold of the outer lock. Satellite Device.tla; reference 4.3.
+     * Closes all buffers, and holds the outer lock throughout. Satellite Device.tla; reference 4.3.
      *
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     public void close() throws InterruptedException {
         each(true, RevocableExporter::closeInHold);

@@ -9,25 +9,25 @@ import dmabuf.revoke.impl.Operation;
 import dmabuf.revoke.impl.Probe;
 
 /**
- * The cover letter at its word: revoke is for ever, and when it has returned nobody has access, by a device or by the CPU.
- * The design {@code Letter} of Designs.tla; reference 2.1.
+ * The cover letter, taken literally: a revoke is permanent, and when it has returned no user has access, by a device or by
+ * the CPU. The design {@code Letter} of Designs.tla; reference 2.1.
  */
 public final class LetterExporter extends Exporter {
     /**
-     * The only buffer of its outer lock; it begins live.
+     * Creates an exporter whose buffer is live and the only one under its outer lock.
      *
-     * @param probe observes and steers the buffer and all who share it
+     * @param probe observes and steers the buffer and all its users
      */
     public LetterExporter(final Probe probe) {
         super(probe);
     }
 
     /**
-     * Takes the buffer back, as {@link RevocableExporter#revoke}; nothing undoes it. Takes the outer lock, and inside
-     * it the reservation lock. Spec: RevokeSteps; reference 2.1.
+     * Revokes the buffer as {@link RevocableExporter#revoke} does; there is no restore. Takes the outer lock, and inside it
+     * the reservation lock. Spec: RevokeSteps; reference 2.1.
      *
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     public void revoke() throws InterruptedException {
         operation(false, Operation::drain);
@@ -37,8 +37,8 @@ public final class LetterExporter extends Exporter {
      * The same, and the buffer leaves the exporter's list. Takes the outer lock, and inside it the reservation lock.
      *
      * @throws MisuseException if it is closed already, and that close did not throw
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     public void close() throws InterruptedException {
         close(Operation::drain);

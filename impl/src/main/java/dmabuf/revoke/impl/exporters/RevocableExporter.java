@@ -9,24 +9,24 @@ import dmabuf.revoke.impl.Operation;
 import dmabuf.revoke.impl.Probe;
 
 /**
- * An exporter that can take its buffer back: the part of vfio-pci that does (vfio_pci_dmabuf.c, reference 4 and 14.2). The
+ * An exporter that can revoke its buffer: the part of vfio-pci that does so (vfio_pci_dmabuf.c, reference 4 and 14.2). The
  * design {@code Reference} of Designs.tla.
  *
- * <p>When {@link #revoke} has returned, no importer has a mapping, all their jobs have ended, and map and attach fail
- * with ENODEV until {@link #restore} has returned.
+ * <p>When {@link #revoke} has returned, no importer has a mapping, all their jobs have ended, and map and attach fail with
+ * ENODEV until {@link #restore} has returned.
  */
 public final class RevocableExporter extends Exporter {
     private final Device device;
 
-    /** The only buffer of a device of its own. */
+    /** Creates an exporter whose buffer is live and the only one of its device. */
     public RevocableExporter() {
         this(Probe.NONE);
     }
 
     /**
-     * The only buffer of a device of its own; it begins live.
+     * Creates an exporter whose buffer is live and the only one of its device.
      *
-     * @param probe observes and steers the buffer and all who share it
+     * @param probe observes and steers the buffer and all its users
      */
     public RevocableExporter(final Probe probe) {
         this(new Device(), false, probe);
@@ -38,36 +38,36 @@ public final class RevocableExporter extends Exporter {
     }
 
     /**
-     * Takes the buffer back: flag, zap, broadcast, fences, unlock, wait for the last unmap, re-arm. Returns when
-     * nobody touches the memory any more; there is no timeout. Of a revoked buffer: does nothing. Takes the outer
+     * Revokes the buffer: flag, zap, broadcast, fences, unlock, wait for the last unmap, re-arm. Returns when no user
+     * accesses the memory any more; there is no timeout. Does nothing if the buffer is revoked already. Takes the outer
      * lock, and inside it the reservation lock. Spec: RevokeSteps; reference 4.1.
      *
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     public void revoke() throws InterruptedException {
         operation(false, Operation::drain);
     }
 
     /**
-     * Takes the buffer back for ever. Takes the outer lock, and inside it the reservation lock. Spec: RevokeSteps
-     * with closed; reference 4.3.
+     * Revokes the buffer for ever. Takes the outer lock, and inside it the reservation lock. Spec: RevokeSteps with closed;
+     * reference 4.3.
      *
      * @throws MisuseException if it is closed already, and that close did not throw
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     public void close() throws InterruptedException {
         close(Operation::drain);
     }
 
     /**
-     * Gives the buffer back: the flag is cleared, and then importers are told, in one hold of the lock, so that who
-     * maps when he is told is not refused (vfio tells first: D1). Of a live buffer, and of a closed one: does
-     * nothing. Takes the outer lock, and inside it the reservation lock. Spec: RestoreSteps; reference 4.2.
+     * Restores the buffer: clears the flag and then calls the callbacks, while it holds the reservation lock once, so that
+     * an importer that maps because of its callback is not refused (vfio calls first: D1). Does nothing if the buffer is
+     * live or closed. Takes the outer lock, and inside it the reservation lock. Spec: RestoreSteps; reference 4.2.
      *
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     public void restore() throws InterruptedException {
         operation(false, this::offer);
@@ -97,8 +97,9 @@ public final class RevocableExporter extends Exporter {
     }
 
     /**
-     * A revoked buffer has one answer for all; else the importer must reach the memory of a peer and have a callback. (vfio
-     * asks for the former before it tests the flag.) Reads the flag without a lock. Spec: AttachTest; reference 4.5.
+     * If the buffer is revoked, every attach gets the same error; otherwise the importer must reach the memory of a peer
+     * and have a callback. (vfio tests the former before the flag.) Reads the flag without a lock. Spec: AttachTest;
+     * reference 4.5.
      */
     @Override
     public Errno attach(final Attachment a) {

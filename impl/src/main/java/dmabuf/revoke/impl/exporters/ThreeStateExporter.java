@@ -10,59 +10,60 @@ import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Program;
 
 /**
- * The proposal with a permanent revoke, {@link #kill}, beside the temporary one, and with pages of the device in page tables:
- * zapped when the unmaps have come, and inserted by a fault that tests under the reservation lock, drops it, and tests again
- * under the outer lock. There are no kernel mappings. The design {@code ThreeState} of Designs.tla; reference 4.10, 5.6.
+ * The proposal with a permanent revoke, {@link #kill}, beside the temporary one, and with pages of the device in page
+ * tables. They are zapped after the wait for unmaps, and inserted by a page fault that tests under the reservation lock,
+ * drops it, and tests again under the outer lock. There are no kernel mappings. The design {@code ThreeState} of
+ * Designs.tla; reference 4.10, 5.6.
  */
 public final class ThreeStateExporter extends Exporter {
     /**
-     * The only buffer of its outer lock; it begins live.
+     * Creates an exporter whose buffer is live and the only one under its outer lock.
      *
-     * @param probe observes and steers the buffer and all who share it
+     * @param probe observes and steers the buffer and all its users
      */
     public ThreeStateExporter(final Probe probe) {
         super(probe);
     }
 
     /**
-     * Takes the buffer back. Of a revoked or closed buffer: does nothing. Takes the outer lock, and inside it the
-     * reservation lock. Spec: RevokeSteps.
+     * Revokes the buffer; does nothing if it is revoked or closed. Takes the outer lock, and inside it the reservation
+     * lock. Spec: RevokeSteps.
      *
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     public void revoke() throws InterruptedException {
         operation(false, this::takeBack);
     }
 
     /**
-     * Takes it back for ever; of a revoked buffer only that remains to be said. Takes the outer lock, and inside it
-     * the reservation lock. Spec: RevokeSteps with closed.
+     * Revokes the buffer for ever; if it is revoked already, this only makes it permanent. Takes the outer lock, and inside
+     * it the reservation lock. Spec: RevokeSteps with closed.
      *
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     public void kill() throws InterruptedException {
         operation(true, this::takeBack);
     }
 
     /**
-     * The same, once. Takes the outer lock, and inside it the reservation lock.
+     * The same, but only once. Takes the outer lock, and inside it the reservation lock.
      *
      * @throws MisuseException if it is closed already, and that close did not throw
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     public void close() throws InterruptedException {
         close(this::takeBack);
     }
 
     /**
-     * Gives it back: tells the importers, then clears the flag, as vfio does (D1). Takes the outer lock, and inside
+     * Restores the buffer: calls the callbacks, then clears the flag, as vfio does (D1). Takes the outer lock, and inside
      * it the reservation lock. Spec: RestoreSteps; reference 4.2.
      *
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     public void restore() throws InterruptedException {
         operation(false, o -> {
@@ -91,7 +92,7 @@ public final class ThreeStateExporter extends Exporter {
         o.rearm();
     }
 
-    /** As vfio: whether the importer reaches the memory of a peer is asked first. Spec: AttachTest; reference 4.5. */
+    /** As in vfio, whether the importer reaches the memory of a peer is tested first. Spec: AttachTest; reference 4.5. */
     @Override
     public Errno attach(final Attachment a) {
         if (!a.importer().peerToPeer()) {
@@ -106,7 +107,10 @@ public final class ThreeStateExporter extends Exporter {
         return faultInTwoHolds(p);
     }
 
-    /** It has no op for that: the core lets everybody begin, who finds no page. Spec action Begin; reference 4.11. */
+    /**
+     * The exporter has no op for this, so the core refuses nobody; a program that begins finds no page. Spec action Begin;
+     * reference 4.11.
+     */
     @Override
     public Errno begin() {
         return Errno.OK;

@@ -8,26 +8,26 @@ import dmabuf.revoke.impl.Operation;
 import dmabuf.revoke.impl.Probe;
 
 /**
- * RDMA core as an exporter: takes its memory back once and for ever, lets nobody pin, and tests nothing at attach but
- * whether the importer can reach a peer's memory, so that one that cannot be told comes in, and map refuses it later.
- * The design {@code Uverbs} of Designs.tla; reference 8.2.
+ * RDMA core as an exporter. It revokes its memory once and for ever, and its pin refuses. Its attach tests only whether the
+ * importer can reach a peer's memory, so that an importer without a callback attaches, and its map is refused later. The
+ * design {@code Uverbs} of Designs.tla; reference 8.2.
  */
 public final class UverbsExporter extends Exporter {
     /**
-     * The only buffer of its outer lock; it begins live.
+     * Creates an exporter whose buffer is live and the only one under its outer lock.
      *
-     * @param probe observes and steers the buffer and all who share it
+     * @param probe observes and steers the buffer and all its users
      */
     public UverbsExporter(final Probe probe) {
         super(probe);
     }
 
     /**
-     * Takes the buffer back, as {@link RevocableExporter#revoke}; nothing undoes it. Takes the outer lock, and inside
-     * it the reservation lock. Spec: RevokeSteps; reference 8.2.
+     * Revokes the buffer as {@link RevocableExporter#revoke} does; there is no restore. Takes the outer lock, and inside it
+     * the reservation lock. Spec: RevokeSteps; reference 8.2.
      *
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed
-     *     then. Later ones are not heeded
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
+     *     Later interrupts do not end the call
      */
     public void revoke() throws InterruptedException {
         operation(false, Operation::drain);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The kinds of exporters, a page each: how they put the steps of an operation together, and whom they let in. Designs.tla;
- * reference 4 and 8.2.
+ * The kinds of exporters, one page each: how they combine the steps of an operation, and which importers they refuse.
+ * Designs.tla; reference 4 and 8.2.
  */
 package dmabuf.revoke.impl.exporters;

@@ -6,12 +6,12 @@ import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.impl.Importer;
 import dmabuf.revoke.impl.Step;
 
-/** An importer as GPU drivers are: it leaves the unmap to a worker, and may map again. Kinds.tla: dynamic. */
+/** An importer like GPU drivers: its callback defers the unmap to a worker, and it may map again. Kinds.tla: dynamic. */
 public final class DynamicImporter extends Importer {
     /**
-     * One that is not attached, and programs no hardware.
+     * Creates an importer that is not attached and programs no hardware.
      *
-     * @param buffer which it imports
+     * @param buffer that it imports
      */
     public DynamicImporter(final DmaBuf buffer) {
         super(buffer);

@@ -8,15 +8,15 @@ import dmabuf.revoke.impl.PinnedImporter;
 import dmabuf.revoke.impl.Step;
 
 /**
- * iommufd: takes the addresses by a private call of the exporter, which nobody counts, and its device uses them without
- * fences; so it gives them back before its callback returns, and then for good; its pin it keeps until it lets the buffer
- * go. Told before it has mapped anything, it may still map. Kinds.tla: iommufd; reference 8.1, 14.3.
+ * iommufd. It takes the addresses by a private call of the exporter, which is not counted, and its device uses them without
+ * fences. So its callback removes them before it returns, for good; it keeps its pin until the driver unpins. If the
+ * callback runs before it has mapped, it may still map. Kinds.tla: iommufd; reference 8.1, 14.3.
  */
 public final class IommufdImporter extends PinnedImporter {
     /**
-     * One that is not attached, and programs no hardware.
+     * Creates an importer that is not attached and programs no hardware.
      *
-     * @param buffer which it imports
+     * @param buffer that it imports
      */
     public IommufdImporter(final DmaBuf buffer) {
         super(buffer);

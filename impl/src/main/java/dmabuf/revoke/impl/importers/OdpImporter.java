@@ -7,14 +7,15 @@ import dmabuf.revoke.impl.Importer;
 import dmabuf.revoke.impl.Step;
 
 /**
- * RDMA on demand: its device faults and the driver maps, waiting for KERNEL fences in the same hold; told, it unmaps at
- * once, and maps again at the next fault. Its device uses the addresses without fences. Kinds.tla: odp; reference 8.1.
+ * RDMA on demand. Its device faults, and the driver maps and waits for KERNEL fences under the same lock. Its callback
+ * unmaps at once, and it maps again at the next fault. Its device uses the addresses without fences. Kinds.tla: odp;
+ * reference 8.1.
  */
 public final class OdpImporter extends Importer {
     /**
-     * One that is not attached, and programs no hardware.
+     * Creates an importer that is not attached and programs no hardware.
      *
-     * @param buffer which it imports
+     * @param buffer that it imports
      */
     public OdpImporter(final DmaBuf buffer) {
         super(buffer);

@@ -7,14 +7,14 @@ import dmabuf.revoke.impl.PinnedImporter;
 import dmabuf.revoke.impl.Step;
 
 /**
- * A pinned importer that can be revoked (RDMA's ib_umem_dmabuf): unmaps inside the callback if its job is done, and never
+ * A pinned importer with a callback (RDMA's ib_umem_dmabuf): it unmaps inside the callback if its job is done, and never
  * maps again on that attachment. Kinds.tla: revocable; reference 8.1.
  */
 public final class RevocableImporter extends PinnedImporter {
     /**
-     * One that is not attached, and programs no hardware.
+     * Creates an importer that is not attached and programs no hardware.
      *
-     * @param buffer which it imports
+     * @param buffer that it imports
      */
     public RevocableImporter(final DmaBuf buffer) {
         super(buffer);

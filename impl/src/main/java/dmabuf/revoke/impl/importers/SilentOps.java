@@ -5,7 +5,7 @@ import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.ImporterOps;
 import dmabuf.revoke.impl.Step;
 
-/** The operations of an importer that cannot be told: it has no callback. Reference 4.7. */
+/** The operations of an importer without a callback. Reference 4.7. */
 interface SilentOps extends ImporterOps {
     @Override
     default boolean hasCallback() {
@@ -14,6 +14,6 @@ interface SilentOps extends ImporterOps {
 
     @Override
     default Step invalidate(final Attachment a) {
-        throw new IllegalStateException("an importer without a callback is told");
+        throw new IllegalStateException("an importer without a callback was called");
     }
 }

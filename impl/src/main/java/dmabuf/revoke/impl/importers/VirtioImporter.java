@@ -7,14 +7,14 @@ import dmabuf.revoke.impl.Importer;
 import dmabuf.revoke.impl.Step;
 
 /**
- * virtio-gpu: told, it waits for its job inside the callback, and unmaps. The wait is under the reservation lock, so the
- * job must end without it. Kinds.tla: virtio; reference 8.1.
+ * virtio-gpu. Its callback waits for the job, and unmaps. It waits under the reservation lock, so the job must end without
+ * that lock. Kinds.tla: virtio; reference 8.1.
  */
 public final class VirtioImporter extends Importer {
     /**
-     * One that is not attached, and programs no hardware.
+     * Creates an importer that is not attached and programs no hardware.
      *
-     * @param buffer which it imports
+     * @param buffer that it imports
      */
     public VirtioImporter(final DmaBuf buffer) {
         super(buffer);

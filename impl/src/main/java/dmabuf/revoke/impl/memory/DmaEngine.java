@@ -2,10 +2,10 @@
 package dmabuf.revoke.impl.memory;
 
 /**
- * A device that really does DMA: on its own thread it reads and writes the whole memory in bursts, through its
- * {@link Iommu}, until it is told to stop. A job ends with its first fault; else it waits for a mapping after each.
+ * A device that really does DMA: its own thread reads and writes the whole memory in bursts, through its {@link Iommu},
+ * until it is stopped. A job ends with its first fault; a device without fences waits for a mapping after each fault.
  *
- * <p>A run is one thread; {@link #close} ends it and waits for it. Not started again.
+ * <p>An engine runs once, in one thread; {@link #close} ends it and waits for it.
  */
 public final class DmaEngine implements AutoCloseable {
     private final Iommu iommu;
@@ -27,7 +27,7 @@ public final class DmaEngine implements AutoCloseable {
     /**
      * Starts a job.
      *
-     * @param iommu through which it goes
+     * @param iommu through which it accesses the memory
      * @param bursts after which it is done
      * @param done is run by the engine when the job is done: its fence signals
      * @return the engine, which runs
@@ -37,9 +37,9 @@ public final class DmaEngine implements AutoCloseable {
     }
 
     /**
-     * Starts what has no fence: it goes on until it is told to stop.
+     * Starts a device without fences, which runs until it is stopped.
      *
-     * @param iommu through which it goes
+     * @param iommu through which it accesses the memory
      * @return the engine, which runs
      */
     public static DmaEngine always(final Iommu iommu) {
@@ -63,7 +63,8 @@ public final class DmaEngine implements AutoCloseable {
     }
 
     /**
-     * From the end to the beginning, against the poison, so that it meets one who is too late. Every other burst only reads.
+     * From the end to the beginning, opposite to the poison, so that a late access is likely to be noticed. Every other
+     * burst only reads.
      */
     private void burst(final Memory m) {
         final boolean writes = bursts % 2 == 0;
@@ -78,22 +79,22 @@ public final class DmaEngine implements AutoCloseable {
         }
     }
 
-    /** {@return how many words it read that nobody may access} */
+    /** {@return how many words it has read that were not allowed to be accessed} */
     public long poisoned() {
         return poisoned;
     }
 
-    /** {@return whether its thread is there} */
+    /** {@return whether its thread is alive} */
     public boolean runs() {
         return thread.isAlive();
     }
 
-    /** {@return how many bursts were done} */
+    /** {@return how many bursts it has done} */
     public long bursts() {
         return bursts;
     }
 
-    /** Tells it to stop, and waits for it. */
+    /** Stops it, and waits for its end. */
     @Override
     public void close() {
         stopped = true;
@@ -101,7 +102,7 @@ public final class DmaEngine implements AutoCloseable {
         awaitEnd();
     }
 
-    /** Waits until it has stopped. Without heed of interrupts: the device must not outlive its driver. */
+    /** Waits until it has stopped, and ignores interrupts: the device must not outlive its driver. */
     public void awaitEnd() {
         boolean interrupted = false;
         while (thread.isAlive()) {

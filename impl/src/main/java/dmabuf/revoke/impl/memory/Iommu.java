@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /**
- * The I/O page table of one device, with room for one buffer: what the device accesses is translated, or faults. Unmap
- * waits for the accesses under way, as an IOTLB flush does.
+ * The I/O page table of one device, with room for one buffer: an access of the device is translated, or faults. Unmap waits
+ * for the accesses under way, as an IOTLB flush does.
  */
 public final class Iommu implements Hardware {
     private final Memory memory;
@@ -22,9 +22,9 @@ public final class Iommu implements Hardware {
     private volatile long faults;
 
     /**
-     * A table without a mapping.
+     * Creates a table without a mapping.
      *
-     * @param memory that is behind the buffer which its importer imports
+     * @param memory of the buffer that its importer imports
      */
     public Iommu(final Memory memory) {
         this.memory = memory;
@@ -54,7 +54,7 @@ public final class Iommu implements Hardware {
      * An access of the device. An unmap waits for its end.
      *
      * @param what is done with the memory, if the access is translated
-     * @return whether it was translated; else it has faulted, and nothing was accessed
+     * @return whether it was translated; if not, it has faulted, and nothing was accessed
      */
     public boolean access(final Consumer<Memory> what) {
         lock.readLock().lock();
@@ -86,7 +86,7 @@ public final class Iommu implements Hardware {
         }
     }
 
-    /** Nobody waits for a mapping any more. */
+    /** No thread needs to wait for a mapping any more. */
     void off() {
         change(() -> off = true);
     }

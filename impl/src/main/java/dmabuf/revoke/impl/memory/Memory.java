@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The memory behind a buffer, off the heap, in words of 8 bytes. When the exporter takes it back it poisons it: whoever
- * writes to it later is seen, and a {@link DmaEngine} that reads it knows.
+ * The memory of a buffer, off the heap, in words of 8 bytes. When the exporter revokes the buffer it poisons the memory: a
+ * later write is found, and a {@link DmaEngine} notices what it reads.
  */
 public final class Memory {
     static final long POISON = 0x6b6b6b6b6b6b6b6bL;
@@ -18,7 +18,7 @@ public final class Memory {
     private final ByteBuffer bytes;
 
     /**
-     * Memory that is all zero.
+     * Creates memory that is all zero.
      *
      * @param words its size
      */
@@ -33,31 +33,31 @@ public final class Memory {
     }
 
     /**
-     * Reads a word, as a device does: without any order to other accesses.
+     * Reads a word, as a device does: unordered with respect to other accesses.
      *
      * @param word its number
-     * @return what is in it
+     * @return its content
      */
     public long read(final int word) {
         return (long) WORDS.getOpaque(bytes, word * Long.BYTES);
     }
 
     /**
-     * Writes a word, as a device does: without any order to other accesses.
+     * Writes a word, as a device does: unordered with respect to other accesses.
      *
      * @param word its number
-     * @param value what will be in it
+     * @param value its new content
      */
     public void write(final int word, final long value) {
         WORDS.setOpaque(bytes, word * Long.BYTES, value);
     }
 
-    /** Nobody may access it from now on. */
+    /** From now on no access is allowed. */
     public void poison() {
         fill(POISON);
     }
 
-    /** It may be accessed again. */
+    /** Accesses are allowed again. */
     public void clear() {
         fill(0);
     }
@@ -68,7 +68,7 @@ public final class Memory {
         }
     }
 
-    /** {@return how many words were written to since it was poisoned, but with the poison itself} */
+    /** {@return how many words were written to since it was poisoned, other than with the poison itself} */
     public int touched() {
         int touched = 0;
         for (int n = 0; n < words(); n++) {

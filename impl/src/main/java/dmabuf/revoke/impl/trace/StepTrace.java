@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Writes down each step as it takes effect: a line of JSON each, which {@code ./revoke trace} reads.
+ * Writes a line of JSON for each step when it takes effect; {@code ./revoke trace} reads these lines.
  *
  * <pre>
  * {"step":"MAP","thread":"importer","buffer":1,"importer":2,"callback":true}
@@ -25,10 +25,11 @@ import java.util.Map;
  * {"gate":"DRIVER_UNMAP","thread":"importer","buffer":1,"importer":2,"callback":true}
  * </pre>
  *
- * A step under the reservation lock is written under it, so that the order of lines is that of effects. Three are not,
- * or wake somebody before they are written: of these the gate is written too, and the step lies between the two lines.
+ * A step under the reservation lock is written under it, so that the order of lines is that of effects. Three
+ * steps are not under the lock, or wake a thread before they are written. For these the gate is written as well, and the
+ * step takes effect between the two lines.
  *
- * <p>Thread-safe. Buffers, importers and programs are numbered as they come; what is gone is forgotten.
+ * <p>Thread-safe. Buffers, importers and programs are numbered as they appear; the trace does not keep them alive.
  */
 public final class StepTrace implements Probe {
     private final Appendable out;
@@ -36,7 +37,7 @@ public final class StepTrace implements Probe {
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private int last;
 
-    /** A key that is the object itself, whatever its equals says, and does not keep it. */
+    /** A key that compares objects by identity and does not keep them alive. */
     private static final class Identity extends WeakReference<Object> {
         private final int hash;
 
@@ -57,9 +58,9 @@ public final class StepTrace implements Probe {
     }
 
     /**
-     * A trace that has no line yet.
+     * Creates a trace without any line.
      *
-     * @param out gets the lines, one after the other; what it throws comes out of the step, unchecked
+     * @param out receives the lines, one after the other; its exceptions are thrown by the step, unchecked
      */
     public StepTrace(final Appendable out) {
         this.out = out;

@@ -203,7 +203,7 @@ public final class Actor extends Thread {
         private static final long serialVersionUID = 1L;
 
         Allowed(final Step step) {
-            super("the call is let in, and is about to take the step " + step.action());
+            super("the call was accepted, and is about to take the step " + step.action());
         }
     }
 }

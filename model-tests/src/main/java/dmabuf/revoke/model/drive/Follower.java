@@ -46,7 +46,7 @@ public final class Follower {
             default -> {
                 steps(m);
                 if (m.words().isEmpty() && moves(m.process())) {
-                    throw new Disagreement(m.process() + " is blocked, and the spec lets it go on" + allowed());
+                    throw new Disagreement(m.process() + " is blocked, but in the spec it can continue" + allowed());
                 }
             }
         }

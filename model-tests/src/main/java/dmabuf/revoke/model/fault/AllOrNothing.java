@@ -79,7 +79,7 @@ final class AllOrNothing {
         final int places = plain.disturbance.places();
         final String after = plain.state();
         if (places == 0 || before.equals(after)) {
-            wrong.add(name + ": " + (places == 0 ? "no probe is asked" : "it changes nothing") + ", so this shows nothing");
+            wrong.add(name + ": " + (places == 0 ? "no probe is called" : "it changes nothing") + ", so this shows nothing");
         }
         for (int n = 1; n <= places; n++) {
             once(name, situation, Disturbance.Kind.THROW, n, before, after);
@@ -116,7 +116,7 @@ final class AllOrNothing {
                     wrong.add(what + "the lock is kept");
                 }
                 if (!s.disturbance.caused(thrown)) {
-                    wrong.add(what + (thrown == null ? "what was thrown is lost" : "threw " + thrown));
+                    wrong.add(what + (thrown == null ? "the exception is lost" : "threw " + thrown));
                 }
             }
             case INTERRUPT -> {

@@ -70,7 +70,7 @@ public final class Faults implements Technique {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception | AssertionError e) {
-            wrong.add("an exception that nobody expected: " + e);
+            wrong.add("an unexpected exception: " + e);
         }
         final String summary = faults + " faults made";
         return wrong.isEmpty() ? Verdict.agrees(summary) : Verdict.differs(summary, String.join("\n", wrong));
@@ -219,7 +219,7 @@ public final class Faults implements Technique {
             call("close", closes::close);
             wrong.add("a callback threw, and close returned");
         } catch (UnsupportedOperationException expected) {
-            call("close once more", closes::close);
+            call("close again", closes::close);
         }
         must("a third close", MisuseException.class, closes, new DynamicImporter(closes.buffer()), closes::close);
         if (e.outer().owner() != null || e.buffer().resv().lock().owner() != null) {
@@ -252,11 +252,11 @@ public final class Faults implements Technique {
         });
         final Throwable thrown = signals.end();
         if (thrown != null || uncaught.size() != 1) {
-            wrong.add("one who was woken threw: its signaller got " + thrown + ", and the thread's handler " + uncaught);
+            wrong.add("a woken waiter threw: its signaller got " + thrown + ", and the thread's handler " + uncaught);
         }
         waits.end();
         if (woken.get() != 1 || e.buffer().file().references() != 1) {
-            wrong.add("one who was woken threw, and another was not woken, or a reference is left");
+            wrong.add("a woken waiter threw, and another was not woken, or a reference is left");
         }
     }
 }

@@ -166,7 +166,7 @@ final class Waits implements Probe {
         progress.stepOfCall(step);
         final Importer i = importer;
         if (step == Step.FENCE_WAIT && i.jobRuns() || step == Step.UNMAP_WAIT && i.attachment() != null && i.attachment().isMapped()) {
-            wrong.add(step.action() + " ended before what it waits for had come");
+            wrong.add(step.action() + " ended before its condition was true");
         }
     }
 }

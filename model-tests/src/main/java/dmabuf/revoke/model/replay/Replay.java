@@ -82,10 +82,10 @@ public final class Replay implements Technique {
         final StringBuilder found = new StringBuilder();
         for (final String wait : Waits.ALL) {
             if (results.stream().allMatch(r -> !r.arrived().containsKey(wait))) {
-                found.append("nobody came to ").append(wait).append(" with its condition true\n");
+                found.append("no thread arrived at ").append(wait).append(" with its condition true\n");
             }
             if (results.stream().allMatch(r -> !r.parked().containsKey(wait))) {
-                found.append("nobody was parked before ").append(wait).append('\n');
+                found.append("no thread was parked before ").append(wait).append('\n');
             }
         }
         if (results.stream().allMatch(r -> r.attempts() == 0)) {

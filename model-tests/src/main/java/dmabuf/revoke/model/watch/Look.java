@@ -86,7 +86,7 @@ record Look(List<Place> places, boolean nobodyCanGoOn) {
         }
         final String lock = i.getLockInfo().getClassName().replaceFirst(".*\\.", "") + "@"
                 + Integer.toHexString(i.getLockInfo().getIdentityHashCode());
-        return "waits for " + lock + (i.getLockOwnerName() == null ? ", which nobody owns" : ", which " + i.getLockOwnerName() + " owns");
+        return "waits for " + lock + (i.getLockOwnerName() == null ? ", which has no owner" : ", which " + i.getLockOwnerName() + " owns");
     }
 
     private static List<String> frames(final ThreadInfo i) {

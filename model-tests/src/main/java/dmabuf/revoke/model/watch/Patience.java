@@ -125,7 +125,7 @@ public final class Patience {
         sinceOfOne = sameOfOne == 0 ? now : sinceOfOne;
         stepsOfOne = taken;
         if (now - sinceOfOne >= limits.spinning() / 3) {
-            throw hung(threads, one.getName() + " takes no step, and others do");
+            throw hung(threads, one.getName() + " takes no step, while others do");
         }
     }
 
@@ -153,10 +153,10 @@ public final class Patience {
         sinceStill = still <= 1 ? now : sinceStill;
         before = look;
         if (still > 1 && now - sinceStill >= limits.blocked()) {
-            throw hung(threads, "nobody can go on");
+            throw hung(threads, "no thread can continue");
         }
         if (now - since >= limits.spinning()) {
-            throw hung(threads, "nobody takes a step");
+            throw hung(threads, "no thread takes a step");
         }
     }
 

@@ -142,7 +142,7 @@ public final class Progress {
     public void stepOfCall(final Object what) {
         if (!mine.get().inCall.getPlain()) {
             throw new AssertionError("the step " + what + " is taken by " + Thread.currentThread().getName()
-                    + ", which has begun no call: whoever calls impl says so before");
+                    + ", which has begun no call: code that calls impl must notify Progress first");
         }
         step(what);
     }

@@ -95,7 +95,7 @@ class PatienceTest {
         });
         final Patience p = new Patience(() -> List.of(waits, goesOn), progress);
         final Hung h = assertThrows(Hung.class, () -> p.joinOneThatSteps(waits));
-        assertTrue(h.getMessage().contains("waits takes no step, and others do"), h.getMessage());
+        assertTrue(h.getMessage().contains("waits takes no step, while others do"), h.getMessage());
         goesOn.interrupt();
     }
 

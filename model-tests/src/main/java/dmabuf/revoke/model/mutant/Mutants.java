@@ -143,7 +143,7 @@ public final class Mutants {
      * itself, so that the hunt says which one caught it.
      */
     private static List<String> order(final Mutant mutant) throws Undecided {
-        final List<String> names = new ArrayList<>(Replay.SCENES.stream().map(s -> Replay.ONE + s).toList());
+        final List<String> names = new ArrayList<>(Replay.GRAPHS.stream().map(s -> Replay.ONE + s).toList());
         Techniques.all().forEach(t -> names.add(t.name()));
         String first = mutant.tryFirst();
         for (final Map.Entry<String, String> canary : CANARIES.entrySet()) {

@@ -23,7 +23,10 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What no graph of the spec has: references, release, poll, devices with many buffers, and how large all of it gets. */
+/**
+ * The life of a buffer, poll, and devices with many buffers, beyond what the satellites Release, Poll and Device have; and how
+ * large all of it gets.
+ */
 class LifeTest {
     private final Device device = new Device();
 

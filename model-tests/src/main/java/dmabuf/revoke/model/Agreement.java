@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 public final class Agreement implements Part {
     private static final String TECHNIQUES = "techniques";
 
-    /** The scenes of whose graphs the techniques are. */
     /** About how long each takes on two quiet cores, in seconds. */
     private static final Map<String, Integer> SECONDS =
             Map.of("replay", 25, "dma", 6, "properties", 12, "schedules", 45, Mutants.GROUP, 30);
@@ -89,6 +88,9 @@ public final class Agreement implements Part {
         for (final String name : Graphs.others()) {
             final String[] words = name.split("/");
             key.text(name, tools.shop().digestOf(Design.named(words[0], tools.spec()), words[1]));
+        }
+        for (final String module : Graphs.SATELLITES.keySet()) {
+            key.text(module, tools.spec().file("satellites/" + module + ".tla"));
         }
         return key.hex();
     }

@@ -98,7 +98,7 @@ public final class Satellites {
     }
 
     /** The graphs of a module, by variant. */
-    SortedMap<String, Graph> graphs(final String module) throws Undecided, InterruptedException {
+    public SortedMap<String, Graph> graphs(final String module) throws Undecided, InterruptedException {
         final Run run = run(module);
         final List<String> variants = table.variants(module).stream()
                 .map(SatelliteTable.Variant::name)

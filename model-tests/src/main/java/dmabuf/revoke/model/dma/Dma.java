@@ -21,11 +21,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The ground truth: threads that nobody controls, and a device that writes to memory that is really there. After each
- * revoke the memory is poisoned, and whoever writes to it then is seen. Beside it the oracle judges what the calls returned;
- * a run with
- * which it is content and in which the poison is touched speaks against the spec, or against impl where the calls that
- * overlap do not show it. Reads are not seen, nor writes before revoke has returned.
+ * The ground truth: threads that nobody controls, and a device that reads and writes memory that is really there. When a
+ * revoke has waited for fences the memory is poisoned, and whoever reads or writes it then is seen. Beside it the oracle
+ * judges what the calls returned. Where it is content with a run in which somebody had access, impl is asked what it had
+ * then, and {@link Blame} says who is wrong.
  *
  * <p>What the oracle is not told: the worker and the device, and the driver's calls that a callback can make misuse while
  * they begin (lock, unmap, unpin, submit). They may happen at any moment for it.
@@ -76,8 +75,8 @@ public final class Dma implements Technique {
                 return Verdict.differs(
                         kind + ": " + all.text(),
                         (truth.isEmpty() ? "" : truth + "\n")
-                                + (refusal.isPresent() ? "the oracle refuses the history: " + refusal.get()
-                                        : "The oracle is content with the history: the spec allows this, or does not see it.")
+                                + (refusal.isPresent() ? "impl is wrong: the oracle refuses the history: " + refusal.get()
+                                        : Blame.of(run.admitted(), graph, oracle, history))
                                 + "\n" + keep(history, kind));
             }
         }

@@ -32,7 +32,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One importer, its device and its exporter, each on threads of its own, for some rounds. In each the importer has a mapping
- * when revoke begins, and the exporter looks for writes while the buffer is revoked.
+ * when revoke begins, and the exporter looks for writes while the buffer is revoked. The memory is poisoned when revoke has waited for fences, and
+ * again not before it is given back: who reads or writes it while the revoke waits for unmaps is seen, too.
  */
 final class DmaRun implements Probe {
     private static final int WORDS = 16_384;
@@ -52,6 +53,8 @@ final class DmaRun implements Probe {
     private final ThreadGroup group = new ThreadGroup("dma");
     private final Semaphore mappedOnce = new Semaphore(0);
     private final AtomicReference<String> wrong = new AtomicReference<>("");
+    /** What impl itself had when the memory was taken back, or when revoke had returned; the first of it. Empty if nothing. */
+    private final AtomicReference<String> admitted = new AtomicReference<>("");
     final DmaTurns turns = new DmaTurns();
     /** What the buffer said when its threads hung. */
     private String standing = "";
@@ -83,6 +86,11 @@ final class DmaRun implements Probe {
     /** What the memory or the device saw that must not be; empty if nothing. */
     String wrong() {
         return wrong.get();
+    }
+
+    /** What impl itself says that it had when nobody may have had anything; empty if nothing. */
+    String admitted() {
+        return admitted.get();
     }
 
     /** Runs it. {@return what was called and what came back} */
@@ -196,14 +204,20 @@ final class DmaRun implements Probe {
             if (touched > 0) {
                 wrong("after revoke had waited for fences, " + touched + " words of the memory were written");
             }
-            // What impl says itself: where it admits a mapping or a job, the spec is not to blame.
-            final Attachment a = importer.attachment();
-            if (a != null && a.isMapped() || importer.jobRuns()) {
-                wrong("after revoke had returned, impl itself has " + (importer.jobRuns() ? "a job" : "a mapping"));
-            }
+            ask("after revoke had returned", true);
             memory.clear();
             call(log, "exporter:x1", "restore");
             turns.turn();
+        }
+    }
+
+    /** Asks impl what it has itself. */
+    private void ask(final String when, final boolean orMapping) {
+        final Attachment a = importer.attachment();
+        final boolean mapping = orMapping && a != null && a.isMapped();
+        if (mapping || importer.jobRuns()) {
+            admitted.compareAndSet("", importer.jobRuns() ? "a job" : "a mapping");
+            wrong(when + " impl itself has " + admitted.get());
         }
     }
 
@@ -234,6 +248,7 @@ final class DmaRun implements Probe {
             turns.owe();
         } else if (step == Step.FENCE_WAIT && revoking) {
             memory.poison();
+            ask("when revoke had waited for fences", !fenced);
         } else if (step == Step.SET_FLAG && importer.attachment() != null && importer.attachment().isMapped()) {
             counts.mapped++;
         }

@@ -72,7 +72,8 @@ final class SlowAccess implements Probe {
         }
         revoke.get();
         device.join();
-        return memory.touched() == 0 ? "" : "an access that had begun before revoke wrote after it had returned";
+        return memory.touched() == 0 ? "" : "an access that had begun before revoke wrote after it had returned\n"
+                + (importer.attachment().isMapped() ? "impl is wrong: it itself has a mapping" : Blame.IMPORTER);
     }
 
     private String call(final String process, final String op) throws InterruptedException {

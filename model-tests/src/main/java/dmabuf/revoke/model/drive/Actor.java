@@ -93,7 +93,7 @@ public final class Actor extends Thread {
     }
 
     /** Director: where it is, for people. */
-    String where(final boolean blocked) {
+    public String where(final boolean blocked) {
         final String text = process + " " + op + " " + at;
         if (at == At.GATE) {
             return text + " before " + next.action();
@@ -106,7 +106,7 @@ public final class Actor extends Thread {
     }
 
     /** Director: begins a call. */
-    void begin(final String operation, final String argument, final Call what) {
+    public void begin(final String operation, final String argument, final Call what) {
         op = operation;
         arg = argument;
         call = what;
@@ -127,7 +127,7 @@ public final class Actor extends Thread {
     }
 
     /** Director: lets it go on from a gate. */
-    void go() {
+    public void go() {
         taken.clear();
         at = At.RUNNING;
         LockSupport.unpark(this);
@@ -141,13 +141,13 @@ public final class Actor extends Thread {
     }
 
     /** Director: it is not needed any more. If it stands in a call, it leaves that by an Error. */
-    void end() {
+    public void end() {
         ended = true;
         LockSupport.unpark(this);
     }
 
     /** The thread itself: stands until it is let go. */
-    void gate(final Step step, final Object whose) {
+    public void gate(final Step step, final Object whose) {
         if (trying) {
             throw new Allowed(step);
         }

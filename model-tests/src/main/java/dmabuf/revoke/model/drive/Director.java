@@ -5,6 +5,7 @@ import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.LongestCall;
 import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.Exporter;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.model.watch.Patience;
@@ -29,6 +30,8 @@ public final class Director implements Probe {
     private final Map<String, String> callbacks = new TreeMap<>();
     private final Moves log = new Moves();
     private Scene scene;
+    /** The exporter of the scene, as {@link Stillness} wants it. */
+    private List<Exporter> whose = List.of();
     private String importers;
     private volatile boolean free;
 
@@ -54,6 +57,7 @@ public final class Director implements Probe {
         log.clear();
         importers = Recording.importers(graph, initial);
         scene = new Scene(graph, initial, this);
+        whose = List.of(scene.exporter());
     }
 
     /**
@@ -66,7 +70,7 @@ public final class Director implements Probe {
         free = true;
         while (!ending.isOver()) {
             ending.help();
-            stillness.pause(patience, scene);
+            stillness.pause(patience, whose);
         }
         free = false;
     }
@@ -108,7 +112,7 @@ public final class Director implements Probe {
     public void begin(final String process, final String op, final String arg) throws Disagreement {
         log.begin(process, op, arg);
         actors.get(process).begin(op, arg, () -> scene.call(process, op, arg));
-        stillness.await(scene);
+        stillness.await(whose);
     }
 
     /** Lets a thread take its next step; one that is blocked after that takes it when another lets it. */
@@ -117,7 +121,7 @@ public final class Director implements Probe {
         final List<Actor> blocked = blocked();
         a.go();
         try {
-            stillness.await(scene);
+            stillness.await(whose);
         } finally {
             log.go(process, a.taken);
             for (final Actor other : blocked) {
@@ -176,12 +180,12 @@ public final class Director implements Probe {
 
     /** Where all threads are, for people. */
     public String dump() {
-        return stillness.dump(scene);
+        return stillness.dump(whose);
     }
 
     /** Waits until all threads stand still. */
     public void settle() throws Disagreement {
-        stillness.await(scene);
+        stillness.await(whose);
     }
 
     @Override

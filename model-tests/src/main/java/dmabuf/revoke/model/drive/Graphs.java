@@ -17,7 +17,7 @@ import java.util.TreeMap;
 public interface Graphs {
     /**
      * The graph of a scene of scenes/, as {@code base}, {@code closing} or {@code history}; of another design than
-     * {@code Reference} with its name before it, as {@code Mock/exporters}.
+     * {@code Reference} with its name before it, as {@code Mock/exporters}. Or that of one of {@link #SATELLITES}.
      */
     Graph scene(String name) throws Undecided, InterruptedException;
 
@@ -32,6 +32,9 @@ public interface Graphs {
             "exporters", List.of("Uverbs", "Mock", "Mover", "Letter", "ThreeState"),
             "programs", List.of("Letter", "ThreeState")));
 
+    /** The satellites that describe a part of impl which no scene has, each with the variant that impl follows. */
+    SortedMap<String, String> SATELLITES = new TreeMap<>(Map.of("Device", "Linux73", "Poll", "Linux73", "Release", "Annulled"));
+
     /** The names by which the graphs of the other exporters are got. */
     static List<String> others() {
         final List<String> names = new ArrayList<>();
@@ -43,6 +46,7 @@ public interface Graphs {
     static List<String> names() {
         final List<String> names = new ArrayList<>(SCENES);
         names.addAll(others());
+        names.addAll(SATELLITES.keySet());
         return names;
     }
 
@@ -50,6 +54,9 @@ public interface Graphs {
     static Graphs of(final Tools tools) {
         return name -> {
             final String[] words = Names.find("scene of the techniques", name, names()).split("/");
+            if (SATELLITES.containsKey(name)) {
+                return tools.satellites().graphs(name).get(SATELLITES.get(name));
+            }
             if (words.length == 1) {
                 return tools.shop().graph(Design.named(Verification.BASE_DESIGN, tools.spec()), words[0]);
             }

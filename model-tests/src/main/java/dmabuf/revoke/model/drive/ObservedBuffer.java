@@ -20,7 +20,8 @@ import java.util.function.Predicate;
 /**
  * One buffer of impl and its importers, in the variables of the spec. What has no counterpart is not compared: what is
  * fixed ({@code design, kind}), the history variable {@code asked}, the timer of designs that impl is not, and {@code
- * todo}, which the next steps show.
+ * todo}, which the next steps show. The references of the file are no variable: who holds one stands in {@code list, vma} and
+ * {@code vmapped}.
  */
 public final class ObservedBuffer {
     private final Graph graph;
@@ -40,6 +41,7 @@ public final class ObservedBuffer {
         buffer("outer", s -> owner(s.exporter().outer().owner()));
         buffer("resv", s -> owner(s.exporter().buffer().resv().lock().owner()));
         buffer("list", ObservedBuffer::attached);
+        parts.add(Part.of(graph, "references", this::references, s -> s.exporter().buffer().file().references()));
         present(graph, k -> !k.equals("cpu") && !k.equals("absent")).forEach(this::importer);
         present(graph, k -> k.equals("cpu")).forEach(this::program);
     }
@@ -55,6 +57,16 @@ public final class ObservedBuffer {
             });
         }
         return found;
+    }
+
+    /** The exporter has one, as long as the scene lasts; and so has each attachment, each area and each kernel mapping. */
+    private int references(final int state) {
+        int references = 1 + value(state, "list").elements().size();
+        for (final String p : present(graph, k -> k.equals("cpu"))) {
+            references += value(state, "vma").get(p).text().equals("none") ? 0 : 1;
+            references += ((Value.Bool) value(state, "vmapped").get(p)).value() ? 1 : 0;
+        }
+        return references;
     }
 
     private void importer(final String name) {

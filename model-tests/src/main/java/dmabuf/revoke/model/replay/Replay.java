@@ -2,15 +2,17 @@
 package dmabuf.revoke.model.replay;
 
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.graph.LongestCall;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.satellite.SatelliteReplay;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@link EdgeReplay} as a technique: all scenes, two at a time. Nothing in it is random, and what it says does not depend on
+ * {@link EdgeReplay} as a technique: all scenes, two at a time; then the satellites that describe a part of impl. Nothing in it is random, and what it says does not depend on
  * which scene ends first.
  */
 public final class Replay implements Technique {
@@ -26,11 +28,14 @@ public final class Replay implements Technique {
      */
     public static final List<String> SCENES = scenes();
 
+    /** All that is replayed: the scenes, and then the satellites. */
+    public static final List<String> GRAPHS = graphs();
+
     private final List<String> scenes;
 
     /** All scenes. */
     public Replay() {
-        this(SCENES);
+        this(GRAPHS);
     }
 
     private Replay(final List<String> scenes) {
@@ -39,8 +44,8 @@ public final class Replay implements Technique {
 
     /** One scene alone. Whether each wait is met both ways it does not ask: that takes all scenes. */
     public static Replay of(final String scene) throws Undecided {
-        if (!SCENES.contains(scene)) {
-            throw new Undecided("no scene that is replayed is called " + scene + "; there are " + String.join(", ", SCENES));
+        if (!GRAPHS.contains(scene)) {
+            throw new Undecided("no scene that is replayed is called " + scene + "; there are " + String.join(", ", GRAPHS));
         }
         return new Replay(List.of(scene));
     }
@@ -51,20 +56,28 @@ public final class Replay implements Technique {
         return List.copyOf(scenes);
     }
 
+    private static List<String> graphs() {
+        final List<String> all = new ArrayList<>(SCENES);
+        all.addAll(Graphs.SATELLITES.keySet());
+        return List.copyOf(all);
+    }
+
     @Override
     public String name() {
-        return scenes.equals(SCENES) ? NAME : ONE + scenes.get(0);
+        return scenes.equals(GRAPHS) ? NAME : ONE + scenes.get(0);
     }
 
     @Override
     public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
         final List<Graph> all = new ArrayList<>();
         for (final String scene : scenes) {
-            all.add(graphs.scene(scene));
+            if (!Graphs.SATELLITES.containsKey(scene)) {
+                all.add(graphs.scene(scene));
+            }
         }
         // Where nobody reads the failure, any will do: the small scenes find it soon, one after the other.
         final Lanes lanes = new Lanes(all, Failures.shrink() ? 2 : 1);
-        final List<ReplayResult> results = lanes.run();
+        final List<ReplayResult> results = all.isEmpty() ? List.of() : lanes.run();
         final StringBuilder summary = new StringBuilder();
         for (int n = 0; n < results.size(); n++) {
             final ReplayResult r = results.get(n);
@@ -73,8 +86,19 @@ public final class Replay implements Technique {
                 return Verdict.differs(summary.toString(), r.failure().kept());
             }
         }
-        final String unmet = scenes.equals(SCENES) ? unmet(results) : "";
+        for (final String satellite : scenes.subList(all.size(), scenes.size())) {
+            final Verdict v = satellite(satellite, graphs);
+            summary.append(summary.isEmpty() ? "" : "; ").append(satellite).append(": ").append(v.summary());
+            if (!v.agrees()) {
+                return Verdict.differs(summary.toString(), v.failure());
+            }
+        }
+        final String unmet = scenes.equals(GRAPHS) ? unmet(results) : "";
         return unmet.isEmpty() ? Verdict.agrees(summary.toString()) : Verdict.differs(summary.toString(), unmet);
+    }
+
+    private static Verdict satellite(final String name, final Graphs graphs) throws Undecided, InterruptedException {
+        return new SatelliteReplay(graphs.scene(name), LongestCall.of(graphs.scene("exporters"))).run();
     }
 
     /** What was never tried, over all scenes: a wait that was not met in both ways, or no misuse at all. */

@@ -26,7 +26,7 @@ class ReplayTest {
     @TestFactory
     Stream<DynamicTest> implTakesEveryEdge() throws Exception {
         final Graphs graphs = Graphs.of(Tools.open(false));
-        return Replay.SCENES.stream().map(scene -> dynamicTest("impl takes every edge of " + scene, () -> {
+        return Replay.GRAPHS.stream().map(scene -> dynamicTest("impl takes every edge of " + scene, () -> {
             final Technique.Verdict v = Replay.of(scene).run(graphs, 0);
             assertTrue(v.agrees(), () -> v.summary() + "\n" + v.failure());
         }));

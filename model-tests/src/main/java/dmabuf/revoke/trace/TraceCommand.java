@@ -10,6 +10,8 @@ import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.service.WritableFile;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.interpret.Terms;
+import dmabuf.revoke.trace.read.ProbeList;
 import dmabuf.revoke.trace.show.TraceChecks;
 import dmabuf.revoke.trace.show.TraceJson;
 import dmabuf.revoke.trace.show.TraceText;
@@ -39,8 +41,14 @@ public final class TraceCommand implements Subcommand {
     String design;
 
     @Option(names = "--observed", split = ",",
-            description = "the events that were recorded (default: those that the trace has)")
+            description = "the events that were recorded, whatever the trace has (default: as record.sh wrote it down, else those"
+                    + " that the trace has)")
     Set<String> observed = new LinkedHashSet<>();
+
+    @Option(names = "--probes", paramLabel = "FILE", converter = ReadableFile.class,
+            description = "what was enabled: a copy of set_event, or of kprobe_events if all of it was; what is not in it"
+                    + " was not recorded")
+    Path probes;
 
     @Option(names = "--json", converter = WritableFile.class, description = "also write the report as JSON into this file")
     Path json;
@@ -60,13 +68,14 @@ public final class TraceCommand implements Subcommand {
             throw new Undecided("- stands twice: the standard input can be read once only");
         }
         final Tools tools = Tools.open(false);
-        final String by = design == null ? null : Design.named(design, tools.spec()).name();
+        final Terms terms = new Terms(design == null ? null : Design.named(design, tools.spec()).name(), observed,
+                probes == null ? Set.of() : ProbeList.of(probes));
         final List<Judgement> all = new ArrayList<>();
         final List<Check> checks = new ArrayList<>();
         for (final String f : files) {
             final long begin = System.nanoTime();
-            final Judgement j = f.equals("-") ? Judgement.of(System.in, tools.shop(), by, observed)
-                    : Judgement.of(Path.of(f), tools.shop(), by, observed);
+            final Judgement j = f.equals("-") ? Judgement.of(System.in, tools.shop(), terms)
+                    : Judgement.of(Path.of(f), tools.shop(), terms);
             System.out.print(TraceText.of(j));
             all.add(j);
             TraceChecks.of(j).forEach(c -> checks.add(c.took((System.nanoTime() - begin) / 1e9)));

@@ -4,6 +4,7 @@ package dmabuf.revoke.stress;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.interpret.Terms;
 import dmabuf.revoke.trace.perturb.Perturbing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -70,7 +70,7 @@ public class TraceBenchmark {
     @Warmup(iterations = 2)
     @Measurement(iterations = 5)
     public Judgement judged() throws Exception {
-        final Judgement j = Judgement.of(repeated, Tools.open(false).shop(), null, Set.of());
+        final Judgement j = Judgement.of(repeated, Tools.open(false).shop(), Terms.NONE);
         if (j.exitCode() != 0 || j.lines() != lines) {
             throw new IllegalStateException("exit code " + j.exitCode() + ", " + j.lines() + " of " + lines + " lines");
         }

@@ -25,6 +25,12 @@ final class Exporting {
         world.used();
     }
 
+    /** The kernel's own tracepoint names the exporter inside dma_buf_export, of which only the return is probed. */
+    void exporterNamed(final Task t) {
+        t.exporting = world.line.text(Keys.EXP_NAME);
+        world.used();
+    }
+
     void exported(final Task t) throws Undecided, InterruptedException {
         final long address = world.line.number(Keys.DMABUF);
         final String exporter = t.exporting;
@@ -92,6 +98,11 @@ final class Exporting {
         if (close && !world.survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE)) {
             return;
         }
+        if (t.move != null && returnIsUnseen(t, close)) {
+            forget(t.move);
+            t.move = null;
+            t.insideClose = false;
+        }
         if (t.move != null) {
             t.insideClose = true;
             return;
@@ -100,12 +111,38 @@ final class Exporting {
         final boolean revokes = (world.line.number(Keys.A2) & 0xff) != 0;
         t.move = new Move(close ? Move.Op.CLOSE : revokes ? Move.Op.REVOKE : Move.Op.RESTORE, device,
                 world.reader.number());
+        if (!world.survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE_RET)) {
+            world.devices.put(device, t.move.op);
+        }
         for (final Buffer b : world.buffers.values()) {
             if (vfio(b) && b.listed && !b.closed && (b.device == device || b.device == 0 && !severalDevices(device))) {
                 begins(t.move, b);
             }
         }
         world.used();
+    }
+
+    /** The thread's last call is over, as it begins another one; its return was not recorded. */
+    private boolean returnIsUnseen(final Task t, final boolean close) {
+        return t.move.op == Move.Op.CLOSE ? close && !world.survey.has(Kind.VFIO_PCI_DMA_BUF_CLEANUP_RET)
+                : !world.survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE_RET);
+    }
+
+    /** It has returned unseen. */
+    private void forget(final Move m) {
+        for (final Buffer b : m.buffers) {
+            if (b.move == m) {
+                ends(b, m);
+            }
+        }
+        m.buffers.clear();
+        world.devices.put(m.device, m.op);
+    }
+
+    private static void ends(final Buffer b, final Move m) {
+        b.move = null;
+        b.closed |= m.op == Move.Op.CLOSE;
+        b.revoked = m.op != Move.Op.RESTORE;
     }
 
     private static boolean vfio(final Buffer b) {
@@ -158,6 +195,8 @@ final class Exporting {
         over(m);
         world.devices.put(m.device, m.op);
         t.move = null;
+        t.insideClose = false;
+        t.broadcasting = null;
         world.used();
     }
 
@@ -165,9 +204,7 @@ final class Exporting {
         for (final Buffer b : m.buffers) {
             if (b.move == m) {
                 world.all(b, m.op.ret);
-                b.move = null;
-                b.closed |= m.op == Move.Op.CLOSE;
-                b.revoked = m.op != Move.Op.RESTORE;
+                ends(b, m);
             }
         }
         m.buffers.clear();

@@ -107,7 +107,7 @@ final class Interpreter {
             case INVALIDATE_RET -> sections.broadcastEnds(t);
             case WAIT_IN -> sections.waitBegins(t);
             case WAIT_RET -> sections.waitEnds(t);
-            case WW_MUTEX_LOCK_IN, WW_MUTEX_LOCK_INTERRUPTIBLE_IN -> t.lockIn = world.line.number(Keys.LOCK);
+            case WW_MUTEX_LOCK_IN, WW_MUTEX_LOCK_INTERRUPTIBLE_IN -> queues(t, world.line.number(Keys.LOCK));
             case WW_MUTEX_LOCK_RET, WW_MUTEX_LOCK_INTERRUPTIBLE_RET -> locked(t, world.line.number(Keys.RET) == 0);
             case WW_MUTEX_TRYLOCK_RET -> locked(t, world.line.number(Keys.RET) == 1);
             case WW_MUTEX_UNLOCK -> unlocks(t);
@@ -146,6 +146,8 @@ final class Interpreter {
             mapping.unmapReturned(t);
         } else if (kind == Kind.DMA_BUF_EXPORT && !probed(Kind.EXPORT_RET)) {
             exporting.exportedByTracepoint();
+        } else if (kind == Kind.DMA_BUF_EXPORT && !probed(Kind.EXPORT_IN)) {
+            exporting.exporterNamed(t);
         } else if (kind == Kind.DMA_BUF_DYNAMIC_ATTACH && !probed(Kind.DYNATTACH_RET, Kind.ATTACH_RET,
                 Kind.EXPORT_RET)) {
             attaching.attachedByTracepoint();
@@ -168,10 +170,21 @@ final class Interpreter {
         return world.locks.get(named == FtraceLine.NONE ? t.lockIn : named);
     }
 
+    private void queues(final Task t, final long lock) {
+        t.lockIn = lock;
+        t.queuing = world.locks.containsKey(lock) ? lock : 0;
+    }
+
     private void locked(final Task t, final boolean ok) {
+        t.queuing = 0;
+        if (!probed(Kind.WW_MUTEX_UNLOCK)) {
+            // Nothing shows where the hold ends.
+            return;
+        }
         final Buffer b = ok ? locksBuffer(t) : null;
         if (b != null) {
             t.held = b.resv;
+            b.holder = t;
             sections.locked(t, b);
             attaching.locked(t, b);
         }
@@ -185,6 +198,7 @@ final class Interpreter {
             if (t.held == b.resv) {
                 t.held = 0;
             }
+            b.holder = null;
         }
     }
 }

@@ -5,6 +5,7 @@ import dmabuf.revoke.check.Workshop;
 import dmabuf.revoke.oracle.History;
 import dmabuf.revoke.oracle.Observer;
 import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.trace.judge.Calls;
 import dmabuf.revoke.trace.judge.Standard;
 import dmabuf.revoke.trace.judge.Standards;
 import dmabuf.revoke.trace.judge.Verdicts;
@@ -20,11 +21,13 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** One trace, read and judged. */
 public final class Judgement {
@@ -72,32 +75,26 @@ public final class Judgement {
             new Interpreter(world, losses).read(reader);
             this.lines = reader.number();
         }
-        this.open = OpenCalls.of(world.busy(), words);
+        this.open = OpenCalls.of(world);
     }
 
-    /**
-     * Judges a file.
-     *
-     * @param design by which all buffers are judged; null: each by that of its exporter
-     * @param observed the events that count as recorded; empty: those that the trace has
-     */
-    public static Judgement of(final Path file, final Workshop shop, final String design, final Set<String> observed)
+    /** Judges a file. */
+    public static Judgement of(final Path file, final Workshop shop, final Terms terms)
             throws Undecided, InterruptedException {
         try {
             final Survey survey;
             try (LineReader first = new LineReader(Files.newInputStream(file), new Losses())) {
                 survey = Surveyor.survey(first, SURVEYED);
             }
-            restrict(survey, observed);
-            return new Judgement(file.toString(), Files.newInputStream(file), survey, shop, design, false);
+            terms.tell(survey);
+            return new Judgement(file.toString(), Files.newInputStream(file), survey, shop, terms.design(), false);
         } catch (IOException e) {
             throw new Undecided("cannot read " + file, e);
         }
     }
 
     /** Judges a stream, of which the first {@value #AHEAD} bytes say what was recorded. */
-    public static Judgement of(
-            final InputStream stream, final Workshop shop, final String design, final Set<String> observed)
+    public static Judgement of(final InputStream stream, final Workshop shop, final Terms terms)
             throws Undecided, InterruptedException {
         try {
             final byte[] ahead = stream.readNBytes(AHEAD);
@@ -105,9 +102,9 @@ public final class Judgement {
             try (LineReader first = new LineReader(new ByteArrayInputStream(ahead), new Losses())) {
                 survey = Surveyor.survey(first, Long.MAX_VALUE);
             }
-            restrict(survey, observed);
-            return new Judgement(
-                    "-", new SequenceInputStream(new ByteArrayInputStream(ahead), stream), survey, shop, design, false);
+            terms.tell(survey);
+            return new Judgement("-", new SequenceInputStream(new ByteArrayInputStream(ahead), stream), survey, shop,
+                    terms.design(), false);
         } catch (IOException e) {
             throw new Undecided("cannot read the standard input", e);
         }
@@ -120,12 +117,6 @@ public final class Judgement {
             return new Judgement("lines", new ByteArrayInputStream(lines), survey, shop, null, true);
         } catch (IOException e) {
             throw Undecided.of(e);
-        }
-    }
-
-    private static void restrict(final Survey survey, final Set<String> observed) {
-        if (!observed.isEmpty()) {
-            survey.keep(observed);
         }
     }
 
@@ -172,6 +163,21 @@ public final class Judgement {
         return lines;
     }
 
+    /** How many lines were used. */
+    public long usedLines() {
+        return LongStream.range(0, words.size()).map(id -> words.used((int) id)).sum();
+    }
+
+    /**
+     * How many lines are about dma-bufs. A line about a lock or a fence is if it was used; of the others there are many
+     * that have nothing to do with it.
+     */
+    public long dmaBufLines() {
+        return LongStream.range(0, words.size())
+                .map(id -> words.kind((int) id).isOfDmaBuf() ? words.met((int) id) : words.used((int) id))
+                .sum();
+    }
+
     /** 0 explained, 1 refuted or a promise broken, 2 cannot tell. */
     public int exitCode() {
         if ((verdicts.refuted() > 0 || verdicts.broken() > 0) && !losses.has(Losses.Loss.DAMAGED)) {
@@ -185,7 +191,11 @@ public final class Judgement {
         final List<String> found = new ArrayList<>();
         losses.found().forEach((loss, at) -> found.add(
                 loss.sentence + " (" + at[1] + (at[0] > 0 ? ", first at line " + at[0] : "") + ")"));
+        verdicts.doubts().forEach((absence, d) -> found.add(absence.sentence(survey) + "; first needed for " + d.event()
+                + " on line " + d.line() + ", " + d.buffer()));
         verdicts.left().forEach((why, n) -> found.add(n + " buffers not judged to their end: " + why));
+        open.calls().stream().filter(OpenCalls.Open::ready).forEach(c -> found.add("at the end a call is open that has all it"
+                + " waits for: the recording ends too early, or it hangs; " + c.text()));
         if (verdicts.beyond() > 0) {
             found.add(verdicts.beyond() + " buffers with more calls at a time than the graph has");
         }
@@ -195,6 +205,9 @@ public final class Judgement {
             found.add("no line is about a dma-buf: " + lines + " lines, no event that could be judged");
         } else if (verdicts.buffers() == 0) {
             found.add("no buffer was seen");
+        } else if (verdicts.calls().isEmpty() && verdicts.refuted() == 0) {
+            found.add("no call was judged from its begin to its return, of a buffer whose export was seen: no "
+                    + Arrays.stream(Calls.Call.values()).map(Calls.Call::typed).collect(Collectors.joining(", ")));
         }
         return found;
     }

@@ -23,9 +23,14 @@ final class Sections {
 
     /** The thread has taken a buffer's lock. */
     void locked(final Task t, final Buffer b) {
-        if (t.move != null && (b.move == t.move || exporting.joins(t, b)) && t.section == null) {
+        if (t.move != null && endIsSeen(t.move) && (b.move == t.move || exporting.joins(t, b)) && t.section == null) {
             enters(t, b);
         }
+    }
+
+    /** If not, a thread's later holds and waits may be its exporter's, or those of whatever it does next. */
+    private boolean endIsSeen(final Move m) {
+        return m.device == 0 || world.survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE_RET);
     }
 
     private void enters(final Task t, final Buffer b) {
@@ -45,6 +50,7 @@ final class Sections {
     void unlocks(final Task t, final Buffer b) {
         if (t.section == b) {
             t.section = null;
+            t.broadcasting = null;
             world.all(b, Word.LET_GO);
             if (b.move != null && b.move.device == 0 && b.move == t.move) {
                 // The mock does no more: another thread may revoke it before this one returns.
@@ -98,7 +104,7 @@ final class Sections {
 
     void waitEnds(final Task t) {
         final Buffer b = world.locks.get(t.waitResv);
-        if (b != null && (t.section == b || t.section == null && t.move != null && b.move == t.move)) {
+        if (b != null && (t.section == b || t.section == null && t.move != null && b.move == t.move && endIsSeen(t.move))) {
             world.all(b, Word.waited(t.waitUsage, world.line.number(Keys.RET) > 0));
         }
         t.waitResv = 0;
@@ -107,8 +113,9 @@ final class Sections {
     /** An importer is told: any function that is called in a broadcast with the attachment for its argument. */
     void maybeCallback(final Task t) throws Undecided, InterruptedException {
         final Buffer b = t.broadcasting;
-        if (t.callback != null) {
-            if (world.words.entry(world.event) == t.callbackEvent && world.line.number(Keys.A1) == t.callback.address) {
+        final boolean nested = world.line.number(Keys.A1) == (t.callback == null ? 0 : t.callback.address);
+        if (t.callback != null && (nested || world.survey.callbacksReturn())) {
+            if (nested && world.words.entry(world.event) == t.callbackEvent) {
                 returns(t);
             }
             return;

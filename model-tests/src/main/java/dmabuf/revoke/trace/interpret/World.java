@@ -3,6 +3,7 @@ package dmabuf.revoke.trace.interpret;
 
 import dmabuf.revoke.oracle.Refusal;
 import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.trace.judge.Absence;
 import dmabuf.revoke.trace.judge.Hazards;
 import dmabuf.revoke.trace.judge.Judged;
 import dmabuf.revoke.trace.judge.Standards;
@@ -51,6 +52,7 @@ final class World {
 
     LineReader reader;
     private long usedLine;
+    private long lateLine;
     int event;
 
     World(final Survey survey, final Standards standards, final Verdicts verdicts, final Vocabulary words) {
@@ -126,7 +128,7 @@ final class World {
     /** Nothing that lives now is judged any further, and no thread is in the middle of anything. */
     void forget(final String why) {
         for (final Buffer b : new ArrayList<>(buffers.values())) {
-            if (!b.refuted) {
+            if (!b.refuted && !b.doubted) {
                 verdicts.leaves(why);
             }
             buffers.remove(b.address);
@@ -138,8 +140,17 @@ final class World {
         devices.clear();
     }
 
+    /** Whether fences, and that they signal, were recorded. */
+    boolean recordsFences() {
+        return survey.has(Kind.ADD_FENCE) && survey.has(Kind.FENCE_SIGNAL);
+    }
+
     /** The line is about this buffer. */
     void remember(final Buffer b) {
+        if (b.line == 0 && lateLine != reader.number()) {
+            lateLine = reader.number();
+            verdicts.late();
+        }
         b.window.add(reader.number(), reader.bytes(), reader.from(), reader.to());
         used();
     }
@@ -179,11 +190,11 @@ final class World {
         base(b, w, number, text);
         for (int n = 0; n < b.attachments.size(); n++) {
             final Attachment a = b.attachments.get(n);
-            refused(b, a.who(), a.address, a.judged.accept(w), number, text);
+            hears(b, a.who(), a.address, a.judged, w, number, text);
             promise(a, w);
         }
         for (final Fence f : b.fences) {
-            refused(b, "with a fence of nobody's mapping", 0, f.judged.accept(w), number, text);
+            hears(b, "with a fence of nobody's mapping", 0, f.judged, w, number, text);
         }
     }
 
@@ -195,8 +206,8 @@ final class World {
     }
 
     private void base(final Buffer b, final Word w, final long number, final String text) {
-        refused(b, "without importers", 0, b.base.accept(w), number, text);
-        refused(b, "without importers", 0, b.blind.accept(w), number, text);
+        hears(b, "without importers", 0, b.base, w, number, text);
+        hears(b, "without importers", 0, b.blind, w, number, text);
         b.base.keeps(w);
         b.blind.keeps(w);
     }
@@ -210,7 +221,7 @@ final class World {
         if (joints != null) {
             joints.get(a.buffer).add(a.judged.standard(), a, survey.kind(a.iops), w);
         }
-        refused(a.buffer, a.who(), a.address, a.judged.accept(w), reader.number(), null);
+        hears(a.buffer, a.who(), a.address, a.judged, w, reader.number(), null);
     }
 
     /** An event of a fence that belongs to no mapping. */
@@ -218,7 +229,7 @@ final class World {
         if (joints != null) {
             joints.get(f.buffer).add(f.judged.standard(), f, w);
         }
-        refused(f.buffer, "with a fence of nobody's mapping", 0, f.judged.accept(w), reader.number(), null);
+        hears(f.buffer, "with a fence of nobody's mapping", 0, f.judged, w, reader.number(), null);
     }
 
     /** What an attachment may do, or the exporter's call, in the contract. */
@@ -228,16 +239,32 @@ final class World {
         }
     }
 
+    /** A history goes on by one event. */
+    private void hears(final Buffer b, final String who, final long attachment, final Judged judged, final Word w,
+            final long line, final String text) {
+        final Refusal r = judged.accept(w);
+        if (r != null) {
+            refused(b, who, attachment, r, line, text);
+        } else if (!judged.refused() && (judged == b.base || !w.ofExporter() && w != Word.BROADCAST)) {
+            verdicts.calls().hear(w, judged.standard());
+        }
+        final List<Absence> doubt = judged.doubt();
+        if (doubt != null && !b.refuted) {
+            verdicts.doubts(doubt, w.observation.toString(), b.name(), line, !b.doubted);
+            b.doubted = true;
+        }
+    }
+
     private void refused(
             final Buffer b, final String who, final long attachment, final Refusal r, final long line, final String text) {
-        if (r == null) {
-            return;
-        }
         if (b.refuted) {
             verdicts.further(line);
             return;
         }
         b.refuted = true;
+        if (b.doubted) {
+            verdicts.isRefuted();
+        }
         verdicts.refuted(b.finding(who, attachment, r, line, text == null ? text() : text));
     }
 

@@ -3,6 +3,7 @@ package dmabuf.revoke.trace.judge;
 
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.Value;
+import dmabuf.revoke.oracle.Observation;
 import dmabuf.revoke.oracle.Observer;
 import dmabuf.revoke.oracle.Oracle;
 import dmabuf.revoke.oracle.StateSet;
@@ -30,6 +31,8 @@ public final class Standard {
     private final Observer observer;
     private final Oracle protocol;
     private final Oracle contract;
+    private Demands demands;
+    private Oracle waiting;
     private final int[] codes = new int[Word.values().length];
     private final int[] promises = new int[Word.values().length];
 
@@ -48,6 +51,16 @@ public final class Standard {
             codes[w.ordinal()] = observer.sees(w.event) ? protocol.code(w.observation) : UNSEEN;
             promises[w.ordinal()] = contract == null || !w.ofContract() ? UNSEEN : contract.code(w.observation);
         }
+    }
+
+    /** Nobody knows whether some events were recorded: what the spec demands if they were. */
+    void demands(final Demands d) {
+        demands = d;
+    }
+
+    /** Null if it is known of each event whether it was recorded, or if no history depends on it. */
+    Demands demands() {
+        return demands;
     }
 
     /** The name of the design. */
@@ -108,6 +121,17 @@ public final class Standard {
 
     public boolean seesUnmaps() {
         return observer.sees(Word.UNMAPPED.event);
+    }
+
+    /**
+     * Whether the exporter's call may have to wait for others in some of these states: for the signal of a fence or for an
+     * unmap. What the exporter and callbacks do by themselves goes on unseen.
+     */
+    boolean mayBeStuck(final StateSet states) {
+        if (waiting == null) {
+            waiting = new Oracle(graph, Observer.withoutProcesses("section:x1", "broadcast:x1", "wait:x1", "callback:i1"));
+        }
+        return waiting.walk(states).accept(Observation.stuck("exporter:x1"));
     }
 
     void count(final Word w) {

@@ -2,6 +2,7 @@
 package dmabuf.revoke.trace.judge;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ public final class Verdicts {
     private long overlaps;
     private int refuted;
     private int beyond;
+    private final Calls calls = new Calls();
+    private long late;
+    private int doubted;
+    private final Map<Absence, Doubt> doubts = new EnumMap<>(Absence.class);
     private long further;
     private long broken;
     private final List<Long> furtherLines = new ArrayList<>();
@@ -55,6 +60,26 @@ public final class Verdicts {
         overlaps++;
     }
 
+    /** The calls that were judged from begin to return. */
+    public Calls calls() {
+        return calls;
+    }
+
+    /** A line is about a buffer whose beginning was not seen. */
+    public void late() {
+        late++;
+    }
+
+    /** How many lines were about buffers whose beginning was not seen. */
+    public long lateLines() {
+        return late;
+    }
+
+    /** A buffer that was in doubt is refuted all the same. */
+    public void isRefuted() {
+        doubted--;
+    }
+
     /** The first refusal of a buffer. */
     public void refuted(final Finding f) {
         if (f.refusal().beyond()) {
@@ -64,6 +89,18 @@ public final class Verdicts {
         }
         if (findings.size() < KEPT) {
             findings.add(f);
+        }
+    }
+
+    /**
+     * A line is a behaviour only if events of a sort happened unseen, and nobody knows whether these were recorded.
+     *
+     * @param first whether it is the first such line of its buffer
+     */
+    public void doubts(final List<Absence> reasons, final String event, final String buffer, final long line, final boolean first) {
+        doubted += first ? 1 : 0;
+        for (final Absence a : reasons) {
+            doubts.computeIfAbsent(a, k -> new Doubt(event, buffer, line));
         }
     }
 
@@ -134,6 +171,11 @@ public final class Verdicts {
         return beyond;
     }
 
+    /** By what a trace has no event of, though nobody knows whether it was recorded, the first line that turns on it. */
+    public Map<Absence, Doubt> doubts() {
+        return doubts;
+    }
+
     public long further() {
         return further;
     }
@@ -148,6 +190,6 @@ public final class Verdicts {
     }
 
     public int explained() {
-        return buffers - refuted - beyond - left.values().stream().mapToInt(Integer::intValue).sum();
+        return buffers - refuted - beyond - doubted - left.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

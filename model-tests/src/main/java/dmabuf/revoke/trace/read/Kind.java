@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace.read;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The events that a recorder has a fixed name for, in lower case as they stand in a trace. All others are OTHER. */
 public enum Kind {
@@ -21,8 +23,17 @@ public enum Kind {
     IOMMUFD_TEST, IOMMUFD_TEST_RET,
     DMA_BUF_EXPORT, DMA_BUF_DYNAMIC_ATTACH, DMA_BUF_DETACH;
 
+    private static final Set<Kind> OF_ANYTHING = EnumSet.of(OTHER, WAIT_IN, WAIT_RET, WW_MUTEX_LOCK_IN, WW_MUTEX_LOCK_RET,
+            WW_MUTEX_LOCK_INTERRUPTIBLE_IN, WW_MUTEX_LOCK_INTERRUPTIBLE_RET, WW_MUTEX_TRYLOCK_RET, WW_MUTEX_UNLOCK,
+            ADD_FENCE, FENCE_INIT, FENCE_INIT64, FENCE_SIGNAL, IOMMUFD_TEST, IOMMUFD_TEST_RET);
+
+    /** It is about a dma-buf by its name alone; locks and fences are of other things, too. */
+    public boolean isOfDmaBuf() {
+        return !OF_ANYTHING.contains(this);
+    }
+
     /** As it stands in a trace. */
-    String event() {
+    public String event() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,10 +40,7 @@ public final class Surveyor {
     /** kernel/record.sh writes down which probes were set: what never fired was watched for, too. */
     private void header(final String text) {
         if (text.startsWith(PROBES)) {
-            for (final String name : text.substring(PROBES.length()).strip().split(" +")) {
-                final byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
-                survey.add(words.kind(words.id(bytes, 0, bytes.length)));
-            }
+            survey.recorded(new HashSet<>(List.of(text.substring(PROBES.length()).strip().split(" +"))));
         }
     }
 
@@ -50,7 +48,10 @@ public final class Surveyor {
         final Kind kind = words.kind(id);
         survey.add(kind);
         switch (kind) {
-            case DYNATTACH_IN -> attaching.put(line.tid(), line.number(Keys.IOPS));
+            case DYNATTACH_IN -> {
+                survey.attaches(line.number(Keys.IOPS));
+                attaching.put(line.tid(), line.number(Keys.IOPS));
+            }
             case DYNATTACH_RET -> {
                 final Long table = attaching.remove(line.tid());
                 if (table != null) {
@@ -68,7 +69,11 @@ public final class Surveyor {
     }
 
     private void unknown(final int id) {
-        if (broadcasting.isEmpty() || words.entry(id) >= 0 || !broadcasting.contains(line.tid())) {
+        if (broadcasting.isEmpty() || !broadcasting.contains(line.tid())) {
+            return;
+        }
+        if (words.entry(id) >= 0) {
+            survey.returned(words.name(words.entry(id)));
             return;
         }
         final Long table = tables.get(line.number(Keys.A1));

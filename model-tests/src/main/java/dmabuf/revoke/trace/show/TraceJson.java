@@ -44,6 +44,7 @@ public final class TraceJson {
                 + ", \"buffers\": " + v.buffers() + ", \"explained\": " + v.explained() + ", \"refuted\": "
                         + v.refuted()
                 + ", \"unseenBeginnings\": " + v.unseen() + ", \"attachments\": " + v.attachments()
+                + ", \"linesUsed\": " + j.usedLines() + ", \"linesAboutDmaBufs\": " + j.dmaBufLines()
                 + ", \"overlaps\": " + v.overlaps() + ", \"promisesBroken\": " + v.broken()
                 + ",\n     \"exporters\": " + map(v.exporters()) + ",\n     \"hazards\": " + map(hazards)
                 + ",\n     \"used\": " + map(used) + ",\n     \"ignored\": " + map(ignored)

@@ -91,11 +91,11 @@ public final class TraceText {
 
     /** Calls that had not returned at the end: where a crash is to be looked for. */
     private void open() {
-        if (j.open().threads().isEmpty()) {
+        if (j.open().calls().isEmpty()) {
             return;
         }
         line("At its end the trace is inside these calls:");
-        j.open().threads().forEach(t -> line("  %s", t));
+        j.open().calls().forEach(c -> line("  %s", c.text()));
         for (final OpenCalls.Early e : j.open().early()) {
             line("%nHAZARD 7.14 is open: line %d tells an importer whose attach, called on line %d by %s, has not returned.",
                     e.line(), e.attach(), e.thread());
@@ -203,12 +203,24 @@ public final class TraceText {
         });
     }
 
+    /** What the verdict rests on. */
+    private String basis() {
+        final Verdicts v = j.verdicts();
+        return String.format(Locale.ROOT, "%s of %,d %s; %,d of %,d lines about dma-bufs were used%s%s", v.calls(),
+                v.buffers() - v.unseen(), v.buffers() - v.unseen() == 1 ? "buffer" : "buffers", j.usedLines(),
+                j.dmaBufLines(),
+                v.unseen() == 0 ? "" : String.format(Locale.ROOT, "; %,d of them are of %,d other buffers, whose beginning"
+                        + " was not seen, and count for nothing", v.lateLines(), v.unseen()),
+                j.open().calls().isEmpty() ? "" : "; at the end " + j.open().calls().size()
+                        + " threads are in a call that waits, see above");
+    }
+
     private void verdict() {
         final List<String> trouble = j.trouble();
         trouble.forEach(t -> line("  cannot tell: %s", t));
         final Verdicts v = j.verdicts();
         line("%s", switch (j.exitCode()) {
-            case 0 -> "explained: each of its lines is a step of the spec";
+            case 0 -> "explained: " + basis();
             case 1 -> v.refuted() > 0 ? "refuted: " + v.refuted() + " of " + v.buffers() + " buffers"
                     : "explained by the design, which does not keep the contract: broken " + v.broken() + " times";
             default -> "cannot tell";

@@ -2,7 +2,6 @@
 package dmabuf.revoke.trace;
 
 import dmabuf.revoke.check.Check;
-import dmabuf.revoke.check.Design;
 import dmabuf.revoke.report.JunitXml;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
@@ -11,6 +10,9 @@ import dmabuf.revoke.service.WritableFile;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.trace.interpret.Judgement;
 import dmabuf.revoke.trace.interpret.Terms;
+import dmabuf.revoke.trace.judge.Calls;
+import dmabuf.revoke.trace.judge.Exporter;
+import dmabuf.revoke.trace.judge.Setting;
 import dmabuf.revoke.trace.read.ProbeList;
 import dmabuf.revoke.trace.show.TraceChecks;
 import dmabuf.revoke.trace.show.TraceJson;
@@ -33,12 +35,24 @@ import picocli.CommandLine.Parameters;
         footer = {"",
                 "Exit codes: 0 explained, 1 refuted, or a promise broken, 2 cannot tell. How to record one: docs/6-traces.md."})
 public final class TraceCommand implements Subcommand {
+    private static final String KNOB = "[A-Z]\\w*=.*";
+
     @Parameters(paramLabel = "FILE", arity = "1..*",
             description = "ftrace text, plain or gzip; - is the standard input")
-    List<String> files;
+    List<String> all;
 
-    @Option(names = "--design", description = "judge all buffers by this design (default: each by its exporter's)")
+    @Option(names = "--design", description = "judge all buffers by this design (default: each by its exporter's); a KNOB=VALUE"
+            + " among the files turns a knob of it")
     String design;
+
+    @Option(names = "--exporter", paramLabel = "NAME=DESIGN[,revoke=FUNCTION][,restore=FUNCTION]",
+            description = "judge the buffers of an exporter by a design, which may be followed by knobs; and by which of its"
+                    + " functions it revokes and restores")
+    List<String> exporters = new ArrayList<>();
+
+    @Option(names = "--require", split = ",", paramLabel = "CALL",
+            description = "cannot tell if none of these was judged: attach, detach, map, unmap, revoke, restore, close, move")
+    Set<String> required = new LinkedHashSet<>();
 
     @Option(names = "--observed", split = ",",
             description = "the events that were recorded, whatever the trace has (default: as record.sh wrote it down, else those"
@@ -59,6 +73,11 @@ public final class TraceCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
         final long start = System.nanoTime();
+        final List<String> knobs = all.stream().filter(f -> design != null && f.matches(KNOB)).toList();
+        final List<String> files = all.stream().filter(f -> !knobs.contains(f)).toList();
+        if (files.isEmpty()) {
+            throw new Undecided("no FILE is given");
+        }
         for (final String f : files) {
             if (!f.equals("-")) {
                 ReadableFile.at(f);
@@ -68,26 +87,38 @@ public final class TraceCommand implements Subcommand {
             throw new Undecided("- stands twice: the standard input can be read once only");
         }
         final Tools tools = Tools.open(false);
-        final Terms terms = new Terms(design == null ? null : Design.named(design, tools.spec()).name(), observed,
-                probes == null ? Set.of() : ProbeList.of(probes));
-        final List<Judgement> all = new ArrayList<>();
+        final Terms terms = terms(tools, knobs);
+        final List<Judgement> judged = new ArrayList<>();
         final List<Check> checks = new ArrayList<>();
         for (final String f : files) {
             final long begin = System.nanoTime();
             final Judgement j = f.equals("-") ? Judgement.of(System.in, tools.shop(), terms)
                     : Judgement.of(Path.of(f), tools.shop(), terms);
             System.out.print(TraceText.of(j));
-            all.add(j);
+            judged.add(j);
             TraceChecks.of(j).forEach(c -> checks.add(c.took((System.nanoTime() - begin) / 1e9)));
         }
-        final int code = exitCode(all);
+        final int code = exitCode(judged);
         if (json != null) {
-            write(json, TraceJson.of(all, code));
+            write(json, TraceJson.of(judged, code));
         }
         if (junit != null) {
             write(junit, JunitXml.of(checks, (System.nanoTime() - start) / 1e9));
         }
         return code;
+    }
+
+    private Terms terms(final Tools tools, final List<String> knobs) throws Undecided {
+        final List<Exporter> told = new ArrayList<>();
+        for (final String e : exporters) {
+            told.add(Exporter.of(e, tools.spec()));
+        }
+        final Set<Calls.Call> calls = new LinkedHashSet<>();
+        for (final String c : required) {
+            calls.add(Calls.Call.typed(c));
+        }
+        return new Terms(design == null ? null : Setting.of(design, knobs, tools.spec()), told, observed,
+                probes == null ? Set.of() : ProbeList.of(probes), calls);
     }
 
     private static void write(final Path file, final String text) throws Undecided {

@@ -9,6 +9,7 @@ import dmabuf.revoke.service.Main;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.trace.interpret.Judgement;
 import dmabuf.revoke.trace.interpret.Terms;
+import dmabuf.revoke.trace.judge.Setting;
 import dmabuf.revoke.trace.show.TraceText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ class FormsTest {
     @Test
     void anotherDesign() throws Exception {
         final Judgement j = Judgement.of(Traces.file("extra-no-unmap-wait"), Tools.open(false).shop(),
-                Terms.NONE.by("NoUnmapWait"));
+                Terms.NONE.by(Setting.of("NoUnmapWait", List.of(), Tools.open(false).spec())));
         assertEquals(0, j.verdicts().refuted(), TraceText.of(j));
         assertEquals(14, j.verdicts().broken());
         assertEquals(1, j.exitCode());

@@ -36,6 +36,9 @@ final class Buffer {
     /** Its exporter can never reach it again. */
     boolean closed;
 
+    /** The line of the end of its last broadcast; 0 if there was none. */
+    long told;
+
     /** Who is seen to hold its lock; null if nobody. */
     Task holder;
 

@@ -11,8 +11,6 @@ import dmabuf.revoke.trace.read.Kind;
 /** What exporters do: export and release, revoke and restore. What they do inside these is in Sections. */
 final class Exporting {
     private static final String VFIO = "vfio_pci_core";
-    private static final String MOCK = "iommufd";
-    private static final int TEST_REVOKES = 23;
 
     private final World world;
 
@@ -162,9 +160,9 @@ final class Exporting {
      * @return whether the buffer is meant
      */
     boolean joins(final Task t, final Buffer b) {
-        final boolean mock = b.exporter.equals(MOCK) && t.move.device == 0;
-        final boolean first = vfio(b) && b.device == 0 && t.move.device != 0 && !b.closed;
-        if (b.move == null && b.line > 0 && (mock || first)) {
+        final boolean named = b.exporter.equals(t.move.exporter);
+        final boolean first = vfio(b) && t.move.exporter == null && b.device == 0 && t.move.device != 0 && !b.closed;
+        if (b.move == null && b.line > 0 && (named || first)) {
             begins(t.move, b);
             return true;
         }
@@ -208,21 +206,6 @@ final class Exporting {
             }
         }
         m.buffers.clear();
-    }
-
-    /** The iommufd self test revokes or restores one buffer; which one is seen when it takes the lock. */
-    void testCalled(final Task t) {
-        if (world.line.number(Keys.OP) == TEST_REVOKES) {
-            final boolean revokes = world.line.number(Keys.REVOKED) != 0;
-            t.move = new Move(revokes ? Move.Op.REVOKE : Move.Op.RESTORE, 0, world.reader.number());
-            world.used();
-        }
-    }
-
-    void testReturned(final Task t) throws Undecided, InterruptedException {
-        if (t.move != null) {
-            moveReturned(t, true);
-        }
     }
 
     /** An exporter's call returns of which the beginning was not seen: so it is for all buffers that may be meant. */

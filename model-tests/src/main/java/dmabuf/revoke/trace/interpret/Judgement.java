@@ -42,6 +42,7 @@ public final class Judgement {
     private final Vocabulary words = new Vocabulary();
     private final Verdicts verdicts = new Verdicts();
     private final Survey survey;
+    private final Terms terms;
     private final Standards standards;
     private final OpenCalls open;
 
@@ -62,17 +63,18 @@ public final class Judgement {
             final InputStream in,
             final Survey survey,
             final Workshop shop,
-            final String design,
+            final Terms terms,
             final boolean whole)
             throws IOException, Undecided, InterruptedException {
         this.name = name;
         this.survey = survey;
-        this.standards = new Standards(shop, survey, design);
+        this.terms = terms;
+        this.standards = new Standards(shop, survey, terms.design(), terms.exporters());
         final World world = new World(survey, standards, verdicts, words);
         this.joints = whole ? new LinkedHashMap<>() : null;
         world.joints = joints;
         try (LineReader reader = new LineReader(in, losses)) {
-            new Interpreter(world, losses).read(reader);
+            new Interpreter(world, losses, terms.exporters()).read(reader);
             this.lines = reader.number();
         }
         this.open = OpenCalls.of(world);
@@ -87,7 +89,7 @@ public final class Judgement {
                 survey = Surveyor.survey(first, SURVEYED);
             }
             terms.tell(survey);
-            return new Judgement(file.toString(), Files.newInputStream(file), survey, shop, terms.design(), false);
+            return new Judgement(file.toString(), Files.newInputStream(file), survey, shop, terms, false);
         } catch (IOException e) {
             throw new Undecided("cannot read " + file, e);
         }
@@ -104,7 +106,7 @@ public final class Judgement {
             }
             terms.tell(survey);
             return new Judgement("-", new SequenceInputStream(new ByteArrayInputStream(ahead), stream), survey, shop,
-                    terms.design(), false);
+                    terms, false);
         } catch (IOException e) {
             throw new Undecided("cannot read the standard input", e);
         }
@@ -114,7 +116,7 @@ public final class Judgement {
     public static Judgement whole(final byte[] lines, final Survey survey, final Workshop shop)
             throws Undecided, InterruptedException {
         try {
-            return new Judgement("lines", new ByteArrayInputStream(lines), survey, shop, null, true);
+            return new Judgement("lines", new ByteArrayInputStream(lines), survey, shop, Terms.NONE, true);
         } catch (IOException e) {
             throw Undecided.of(e);
         }
@@ -180,7 +182,7 @@ public final class Judgement {
 
     /** 0 explained, 1 refuted or a promise broken, 2 cannot tell. */
     public int exitCode() {
-        if ((verdicts.refuted() > 0 || verdicts.broken() > 0) && !losses.has(Losses.Loss.DAMAGED)) {
+        if ((verdicts.refuted() > 0 || verdicts.broken() > 0 || verdicts.brokenRules() > 0) && !losses.has(Losses.Loss.DAMAGED)) {
             return 1;
         }
         return trouble().isEmpty() ? 0 : 2;
@@ -189,6 +191,9 @@ public final class Judgement {
     /** Why the trace, or a part of it, could not be judged; empty if all of it was. */
     public List<String> trouble() {
         final List<String> found = new ArrayList<>();
+        if (survey.form() != null && verdicts.calls().isEmpty() && verdicts.refuted() == 0) {
+            return List.of(survey.form().sentence());
+        }
         losses.found().forEach((loss, at) -> found.add(
                 loss.sentence + " (" + at[1] + (at[0] > 0 ? ", first at line " + at[0] : "") + ")"));
         verdicts.doubts().forEach((absence, d) -> found.add(absence.sentence(survey) + "; first needed for " + d.event()
@@ -196,6 +201,9 @@ public final class Judgement {
         verdicts.left().forEach((why, n) -> found.add(n + " buffers not judged to their end: " + why));
         open.calls().stream().filter(OpenCalls.Open::ready).forEach(c -> found.add("at the end a call is open that has all it"
                 + " waits for: the recording ends too early, or it hangs; " + c.text()));
+        verdicts.strange().forEach((exporter, why) -> found.add("buffers of " + exporter + " are not judged: " + why
+                + ", so it revokes, and nobody says how; say it by --exporter " + exporter
+                + "=DESIGN[,revoke=FUNCTION][,restore=FUNCTION], or by --design"));
         if (verdicts.beyond() > 0) {
             found.add(verdicts.beyond() + " buffers with more calls at a time than the graph has");
         }
@@ -204,11 +212,13 @@ public final class Judgement {
         } else if (!survey.relevant()) {
             found.add("no line is about a dma-buf: " + lines + " lines, no event that could be judged");
         } else if (verdicts.buffers() == 0) {
-            found.add("no buffer was seen");
+            found.add("no buffer was seen: no line exports one (export_ret), attaches to one or calls with one");
         } else if (verdicts.calls().isEmpty() && verdicts.refuted() == 0) {
             found.add("no call was judged from its begin to its return, of a buffer whose export was seen: no "
                     + Arrays.stream(Calls.Call.values()).map(Calls.Call::typed).collect(Collectors.joining(", ")));
         }
+        terms.required().stream().sorted().filter(c -> verdicts.calls().count(c) == 0)
+                .forEach(c -> found.add("--require: no " + c.typed() + " was judged"));
         return found;
     }
 }

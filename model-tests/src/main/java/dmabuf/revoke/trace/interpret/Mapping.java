@@ -82,6 +82,10 @@ final class Mapping {
         if (error == Errors.ENODEV && Attaching.inRestore(b) && b.move.told) {
             world.verdicts.hazards().add(Hazards.Hazard.LOST, world.reader.number());
         }
+        if (b.told > 0 && (error == Errors.ENODEV || error == Errors.EOPNOTSUPP) && !world.standards.isNamed(b.exporter)) {
+            world.verdicts.strange(b.exporter, "line " + world.reader.number()
+                    + " refuses a map after the broadcast of line " + b.told);
+        }
         final boolean revokes = a.judged.standard().knows(Word.CALL_REVOKE);
         final int at = !revokes ? 2 : error == Errors.ENODEV ? 0 : error == Errors.EINVAL ? 1 : 2;
         world.say(a, Word.values()[(privately ? Word.PRIVATE_ENODEV : Word.MAP_ENODEV).ordinal() + at]);

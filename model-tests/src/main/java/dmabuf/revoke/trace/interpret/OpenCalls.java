@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace.interpret;
 
+import dmabuf.revoke.trace.judge.Word;
 import dmabuf.revoke.trace.read.Vocabulary;
 import dmabuf.revoke.trace.read.Window;
 import java.util.ArrayList;
@@ -117,13 +118,22 @@ public record OpenCalls(List<Open> calls, List<Early> early) {
                 .collect(Collectors.joining(", "));
     }
 
+    /** The wait for fences is over by the spec, for each history of the buffer. */
+    private static boolean waitIsOver(final Task t, final World world) {
+        final Buffer b = world.locks.get(t.waitResv);
+        final Word w = Word.waited(t.waitUsage, true);
+        return b != null && (t.section == b || t.move != null && b.move == t.move) && world.recordsFences()
+                && b.base.standard().knows(w) && b.base.allows(w) && b.attachments.stream().allMatch(a -> a.judged.allows(w))
+                && b.fences.stream().allMatch(f -> f.judged.allows(w));
+    }
+
     /** An exporter's call of which no history says that it must wait: for nothing at all, if the trace shows it. */
     private static boolean ready(final Task t, final World world) {
         final Buffer wanted = world.locks.get(t.queuing);
         if (t.move == null || t.move.buffers.isEmpty() || t.callback != null || wanted != null && wanted.holder != null) {
             return false;
         }
-        return t.move.buffers.stream().allMatch(b -> b.line > 0 && !b.base.mayBeStuck()
+        return waitIsOver(t, world) || t.move.buffers.stream().allMatch(b -> b.line > 0 && !b.base.mayBeStuck()
                 && b.attachments.stream().noneMatch(a -> a.judged.mayBeStuck())
                 && b.fences.stream().noneMatch(f -> f.judged.mayBeStuck()));
     }

@@ -52,13 +52,24 @@ final class Sections {
             t.section = null;
             t.broadcasting = null;
             world.all(b, Word.LET_GO);
-            if (b.move != null && b.move.device == 0 && b.move == t.move) {
+            if (b.move != null && b.move.endsWithSection && b.move == t.move) {
                 // The mock does no more: another thread may revoke it before this one returns.
                 exporting.over(t.move);
             }
         }
         if (!b.listed) {
             exporting.list(b);
+        }
+    }
+
+    /**
+     * An importer calls in a hold in which it was told: the exporter moved the buffer in that hold, as it may in the
+     * importer's pin. For the spec the exporter has held the lock, and the importer holds it now; nobody came between.
+     */
+    void importerCalls(final Task t, final Buffer b) {
+        if (t.section == b && t.move == null && b.move == null) {
+            t.section = null;
+            world.all(b, Word.LET_GO);
         }
     }
 
@@ -86,6 +97,7 @@ final class Sections {
         t.broadcasting = null;
         t.callback = null;
         world.all(b, Word.BROADCAST);
+        b.told = world.reader.number();
         if (b.move != null) {
             b.move.told = true;
         }

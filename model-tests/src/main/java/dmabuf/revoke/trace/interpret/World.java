@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace.interpret;
 
-import dmabuf.revoke.oracle.Refusal;
 import dmabuf.revoke.tlc.Undecided;
-import dmabuf.revoke.trace.judge.Absence;
 import dmabuf.revoke.trace.judge.Hazards;
 import dmabuf.revoke.trace.judge.Judged;
 import dmabuf.revoke.trace.judge.Standards;
@@ -46,6 +44,8 @@ final class World {
     Map<Buffer, Joint> joints;
 
     private final Tasks tasks = new Tasks();
+    final LockRule lockRule = new LockRule(this);
+    private final Hearing hearing = new Hearing(this);
 
     /** The line that is being read, and its event. */
     final FtraceLine line = new FtraceLine();
@@ -122,7 +122,9 @@ final class World {
         }
         fences.values().removeIf(f -> f.buffer == b);
         buffers.remove(b.address, b);
-        locks.remove(b.resv, b);
+        if (locks.remove(b.resv, b)) {
+            lockRule.released(b.resv);
+        }
     }
 
     /** Nothing that lives now is judged any further, and no thread is in the middle of anything. */
@@ -137,6 +139,7 @@ final class World {
         attachments.clear();
         fences.clear();
         tasks.clear();
+        lockRule.forget();
         devices.clear();
     }
 
@@ -190,11 +193,11 @@ final class World {
         base(b, w, number, text);
         for (int n = 0; n < b.attachments.size(); n++) {
             final Attachment a = b.attachments.get(n);
-            hears(b, a.who(), a.address, a.judged, w, number, text);
+            hearing.hears(b, a.who(), a.address, a.judged, w, number, text);
             promise(a, w);
         }
         for (final Fence f : b.fences) {
-            hears(b, "with a fence of nobody's mapping", 0, f.judged, w, number, text);
+            hearing.hears(b, "with a fence of nobody's mapping", 0, f.judged, w, number, text);
         }
     }
 
@@ -206,8 +209,8 @@ final class World {
     }
 
     private void base(final Buffer b, final Word w, final long number, final String text) {
-        hears(b, "without importers", 0, b.base, w, number, text);
-        hears(b, "without importers", 0, b.blind, w, number, text);
+        hearing.hears(b, "without importers", 0, b.base, w, number, text);
+        hearing.hears(b, "without importers", 0, b.blind, w, number, text);
         b.base.keeps(w);
         b.blind.keeps(w);
     }
@@ -221,7 +224,7 @@ final class World {
         if (joints != null) {
             joints.get(a.buffer).add(a.judged.standard(), a, survey.kind(a.iops), w);
         }
-        hears(a.buffer, a.who(), a.address, a.judged, w, reader.number(), null);
+        hearing.hears(a.buffer, a.who(), a.address, a.judged, w, reader.number(), null);
     }
 
     /** An event of a fence that belongs to no mapping. */
@@ -229,7 +232,7 @@ final class World {
         if (joints != null) {
             joints.get(f.buffer).add(f.judged.standard(), f, w);
         }
-        hears(f.buffer, "with a fence of nobody's mapping", 0, f.judged, w, reader.number(), null);
+        hearing.hears(f.buffer, "with a fence of nobody's mapping", 0, f.judged, w, reader.number(), null);
     }
 
     /** What an attachment may do, or the exporter's call, in the contract. */
@@ -237,35 +240,6 @@ final class World {
         if ((w.ofExporter() || a.ends) && !a.judged.keeps(w)) {
             verdicts.broken(a.buffer.serial, a.who(), w, a.job != 0, reader.number(), text());
         }
-    }
-
-    /** A history goes on by one event. */
-    private void hears(final Buffer b, final String who, final long attachment, final Judged judged, final Word w,
-            final long line, final String text) {
-        final Refusal r = judged.accept(w);
-        if (r != null) {
-            refused(b, who, attachment, r, line, text);
-        } else if (!judged.refused() && (judged == b.base || !w.ofExporter() && w != Word.BROADCAST)) {
-            verdicts.calls().hear(w, judged.standard());
-        }
-        final List<Absence> doubt = judged.doubt();
-        if (doubt != null && !b.refuted) {
-            verdicts.doubts(doubt, w.observation.toString(), b.name(), line, !b.doubted);
-            b.doubted = true;
-        }
-    }
-
-    private void refused(
-            final Buffer b, final String who, final long attachment, final Refusal r, final long line, final String text) {
-        if (b.refuted) {
-            verdicts.further(line);
-            return;
-        }
-        b.refuted = true;
-        if (b.doubted) {
-            verdicts.isRefuted();
-        }
-        verdicts.refuted(b.finding(who, attachment, r, line, text == null ? text() : text));
     }
 
     /** The line's text. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace.judge;
 
+import dmabuf.revoke.tlc.Undecided;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,17 @@ public final class Calls {
 
         Call(final String several) {
             this.several = several;
+        }
+
+        /** The call that a user types. */
+        public static Call typed(final String name) throws Undecided {
+            for (final Call c : values()) {
+                if (c.typed().equals(name)) {
+                    return c;
+                }
+            }
+            throw new Undecided(name + " is no call; there are "
+                    + Arrays.stream(values()).map(Call::typed).collect(Collectors.joining(", ")));
         }
 
         /** As a user types it. */

@@ -89,6 +89,11 @@ public final class Judged {
         return false;
     }
 
+    /** The protocol allows an event now. */
+    public boolean allows(final Word w) {
+        return protocol != null && standard.code(w) != Standard.UNSEEN && protocol.fork().accept(standard.code(w));
+    }
+
     /** In some state that is possible now the exporter's call waits for something that has not come, whoever sees it. */
     public boolean mayBeStuck() {
         return protocol == null || standard.mayBeStuck(protocol.states());

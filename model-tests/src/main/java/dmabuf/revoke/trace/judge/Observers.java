@@ -10,40 +10,28 @@ import java.util.function.Predicate;
 
 /** What a recorder sees of a buffer, from which events were recorded. */
 final class Observers {
-    private static final String MOCK = "iommufd";
-
-    private final String exporter;
-    private final boolean begun;
-    private final boolean locked;
-
+    private final Recorder recorder;
     private final Set<String> processes = new HashSet<>();
     private final Set<String> operations = new HashSet<>();
     private final Set<Event> events = new HashSet<>();
-    private Predicate<Kind> recorded;
+    private final Predicate<Kind> recorded;
 
-    private Observers(final String exporter, final boolean begun, final boolean locked) {
-        this.exporter = exporter;
-        this.begun = begun;
-        this.locked = locked;
+    private Observers(final Recorder recorder, final Predicate<Kind> recorded) {
+        this.recorder = recorder;
+        this.recorded = recorded;
     }
 
     /**
      * An observer.
      *
-     * @param exporter the name that the buffer was exported under; empty if that was not seen
-     * @param begun whether its beginning was seen
-     * @param locked whether its reservation lock is known
-     * @param callbacks whether the importer's callbacks were recorded
      * @param returns whether the returns of callbacks were recorded
      * @param recorded whether an event was recorded
      */
-    static Observer of(final String exporter, final boolean begun, final boolean locked, final boolean callbacks,
-            final boolean returns, final Predicate<Kind> recorded) {
-        final Observers o = new Observers(exporter, begun, locked);
-        o.recorded = recorded;
+    static Observer of(final Recorder recorder, final boolean returns, final Predicate<Kind> recorded) {
+        final Observers o = new Observers(recorder, recorded);
         o.exporter();
-        o.importer(callbacks, returns);
-        return new Observer(o.processes, o.operations, o.events, begun);
+        o.importer(recorder.callbacks(), returns);
+        return new Observer(o.processes, o.operations, o.events, recorder.begun());
     }
 
     private boolean any(final Kind... kinds) {
@@ -66,18 +54,25 @@ final class Observers {
     }
 
     private void exporter() {
-        final boolean mock = exporter.equals(MOCK);
-        final boolean moves = mock ? any(Kind.IOMMUFD_TEST) : any(Kind.VFIO_PCI_DMA_BUF_MOVE);
+        final boolean vfio = recorder.calls() == Recorder.Calls.VFIO;
+        final boolean moves = switch (recorder.calls()) {
+            case VFIO -> any(Kind.VFIO_PCI_DMA_BUF_MOVE);
+            case MOCK -> any(Kind.IOMMUFD_TEST);
+            case TOLD -> true;
+            case NONE -> false;
+        };
+        final boolean ends = !vfio || any(Kind.VFIO_PCI_DMA_BUF_MOVE_RET);
         hide(processes, "exporter:x1", moves);
-        hide(events, Word.RETURN_REVOKE.event, mock || any(Kind.VFIO_PCI_DMA_BUF_MOVE_RET));
-        hide(events, Word.RETURN_RESTORE.event, mock || any(Kind.VFIO_PCI_DMA_BUF_MOVE_RET));
-        hide(events, Word.CALL_CLOSE.event, mock || any(Kind.VFIO_PCI_DMA_BUF_CLEANUP));
+        hide(events, Word.RETURN_REVOKE.event, ends);
+        hide(events, Word.RETURN_RESTORE.event, ends);
+        hide(events, Word.CALL_CLOSE.event, !vfio || any(Kind.VFIO_PCI_DMA_BUF_CLEANUP));
         hide(events, Word.RETURN_CLOSE.event,
-                mock || both(Kind.VFIO_PCI_DMA_BUF_CLEANUP, Kind.VFIO_PCI_DMA_BUF_CLEANUP_RET));
-        // A section without a broadcast, as restore has one, is known by the call that it is in; the mock has none.
-        // Whose section a hold is that comes after it, is known if the end of the call is.
-        final boolean ends = mock || any(Kind.VFIO_PCI_DMA_BUF_MOVE_RET) || !any(Kind.VFIO_PCI_DMA_BUF_MOVE);
-        hide(processes, "section:x1", (moves || mock) && ends && locked && any(Kind.INVALIDATE_IN)
+                !vfio || both(Kind.VFIO_PCI_DMA_BUF_CLEANUP, Kind.VFIO_PCI_DMA_BUF_CLEANUP_RET));
+        // A section without a broadcast, as restore has one, is known by the call that it is in; the mock has none. Whose
+        // section a hold is that comes after the call, is known if its end is.
+        final boolean known = moves && ends || recorder.calls() == Recorder.Calls.MOCK || !recorder.restores();
+        final boolean locked = recorder.locked();
+        hide(processes, "section:x1", known && locked && any(Kind.INVALIDATE_IN)
                 && both(Kind.WW_MUTEX_UNLOCK, Kind.WW_MUTEX_LOCK_RET));
         hide(processes, "broadcast:x1", both(Kind.INVALIDATE_IN, Kind.INVALIDATE_RET));
         hide(processes, "wait:x1", locked && both(Kind.WAIT_RET, Kind.WAIT_IN));

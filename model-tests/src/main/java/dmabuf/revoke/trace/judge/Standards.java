@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,23 +25,30 @@ public final class Standards {
 
     /** The designs of exporters that revoke, by the name that they export under. */
     private static final Map<String, String> DESIGNS = Map.of("vfio_pci_core", "Linux73", "iommufd", "Mock",
-            Survey.IMPL, "Reference");
+            "ib_uverbs", "Uverbs", Survey.IMPL, "Reference");
 
     /** That of all others: they may move what they export, and never revoke it. */
     private static final String OTHERS = "Mover";
 
     private final Workshop shop;
     private final Survey survey;
-    private final String forced;
+    private final Setting forced;
+    private final Map<String, Exporter> told = new HashMap<>();
     private final Map<String, Graph> graphs = new HashMap<>();
     private final Map<String, Standard> standards = new LinkedHashMap<>();
     private Oracle contract;
 
-    /** @param forced the design by which all buffers are judged; null: each by its exporter's */
-    public Standards(final Workshop shop, final Survey survey, final String forced) {
+    /**
+     * Standards for one trace.
+     *
+     * @param forced the design by which all buffers are judged; null: each by its exporter's
+     * @param told the exporters of which the user says how they are judged
+     */
+    public Standards(final Workshop shop, final Survey survey, final Setting forced, final List<Exporter> told) {
         this.shop = shop;
         this.survey = survey;
         this.forced = forced;
+        told.forEach(e -> this.told.put(e.name(), e));
     }
 
     /**
@@ -53,19 +61,23 @@ public final class Standards {
      */
     public Standard of(final String exporter, final boolean begun, final boolean locked, final boolean callbacks)
             throws Undecided, InterruptedException {
-        final String design = forced != null ? forced : design(exporter);
-        final Observer observer = observer(exporter, begun, locked, callbacks, true);
-        final Observer demanding = observer(exporter, begun, locked, callbacks, false);
+        final Setting setting = told.containsKey(exporter) ? told.get(exporter).setting()
+                : forced != null ? forced : Setting.named(design(exporter));
+        final Graph graph = graph(setting);
+        final Recorder recorder = new Recorder(exporter, begun, locked, callbacks, callsOf(exporter),
+                graph.events().contains(Word.CALL_RESTORE.event));
+        final Observer observer = observer(recorder, true);
+        final Observer demanding = observer(recorder, false);
+        final String design = setting.name();
         final String key = design + " " + observer + " " + demanding;
         final Standard known = standards.get(key);
         if (known != null) {
             return known;
         }
-        final Graph graph = graph(design);
         final boolean asks = observer.sees(Word.CALL_REVOKE.event) && observer.sees(Word.RETURN_REVOKE.event);
         final Standard made = new Standard(design, graph, observer, asks && begun ? contract() : null);
         if (!demanding.equals(observer)) {
-            made.demands(new Demands(graph, demanding, without(exporter, begun, locked, callbacks)));
+            made.demands(new Demands(graph, demanding, without(recorder)));
         }
         standards.put(key, made);
         return made;
@@ -78,17 +90,34 @@ public final class Standards {
         return DESIGNS.getOrDefault(exporter, OTHERS);
     }
 
-    /** The design as it is explored for traces: whoever wants may share the buffer. */
-    public static Design asTraced(final String name) {
-        return Design.madeUp(name, "[" + name + " EXCEPT !.Begin = \"Ungated\", !.Guest = \"none\"]");
+    /** Whether an exporter's buffers are judged by a design that somebody has named. */
+    public boolean isNamed(final String exporter) {
+        return forced != null || told.containsKey(exporter) || DESIGNS.containsKey(exporter);
     }
 
-    private Graph graph(final String name) throws Undecided, InterruptedException {
-        Graph g = graphs.get(name);
+    /** How the calls of an exporter are seen. */
+    private Recorder.Calls callsOf(final String exporter) {
+        final Exporter e = told.get(exporter);
+        if (e != null) {
+            final boolean seen = e.tellsCalls() && names(e.revoke()) && (e.restore().isEmpty() || names(e.restore()));
+            return seen ? Recorder.Calls.TOLD : Recorder.Calls.NONE;
+        }
+        return switch (exporter) {
+            case "vfio_pci_core", Survey.IMPL, "" -> Recorder.Calls.VFIO;
+            case "iommufd" -> Recorder.Calls.MOCK;
+            default -> Recorder.Calls.NONE;
+        };
+    }
+
+    private boolean names(final String function) {
+        return survey.hasNamed(function) && survey.hasNamed(function + "_ret");
+    }
+
+    private Graph graph(final Setting setting) throws Undecided, InterruptedException {
+        Graph g = graphs.get(setting.name());
         if (g == null) {
-            Design.named(name, shop.spec());
-            g = shop.graph(asTraced(name), "trace", MODULE);
-            graphs.put(name, g);
+            g = shop.graph(setting.asTraced(), "trace", MODULE);
+            graphs.put(setting.name(), g);
         }
         return g;
     }
@@ -101,11 +130,10 @@ public final class Standards {
     }
 
     /** What was recorded; and what was, if all that is absent for want of an event and not of a probe did not happen. */
-    private Observer observer(final String exporter, final boolean begun, final boolean locked, final boolean callbacks,
-            final boolean sure) {
-        final boolean told = callbacks || !sure && mightTell();
+    private Observer observer(final Recorder recorder, final boolean sure) {
         final boolean returns = survey.callbacksReturn() || !sure && mightTell();
-        return Observers.of(exporter, begun, locked, told, returns, sure ? survey::has : this::might);
+        return Observers.of(recorder.telling(recorder.callbacks() || !sure && mightTell()), returns,
+                sure ? survey::has : this::might);
     }
 
     /** Callbacks are known by the broadcast that they are in. */
@@ -118,15 +146,14 @@ public final class Standards {
     }
 
     /** The same as the second, but that one sort of events is taken to have happened unseen. */
-    private Map<Absence, Observer> without(final String exporter, final boolean begun, final boolean locked,
-            final boolean callbacks) {
+    private Map<Absence, Observer> without(final Recorder recorder) {
         final Map<Absence, Observer> all = new EnumMap<>(Absence.class);
         for (final Absence a : Absence.values()) {
             if (a.isDemanded()) {
-                final boolean told = callbacks || mightTell() && a != Absence.CALLBACK;
+                final boolean tells = recorder.callbacks() || mightTell() && a != Absence.CALLBACK;
                 final boolean returns = survey.callbacksReturn() || mightTell() && a != Absence.CALLBACK_RETURN
                         && a != Absence.CALLBACK;
-                all.put(a, Observers.of(exporter, begun, locked, told, returns,
+                all.put(a, Observers.of(recorder.telling(tells), returns,
                         k -> survey.has(k) || might(k) && !a.covers(k)));
             }
         }

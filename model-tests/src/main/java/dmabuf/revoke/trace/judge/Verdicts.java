@@ -27,6 +27,9 @@ public final class Verdicts {
     private int refuted;
     private int beyond;
     private final Calls calls = new Calls();
+    private final List<BrokenRule> rules = new ArrayList<>();
+    private long brokenRules;
+    private final Map<String, String> strange = new LinkedHashMap<>();
     private long late;
     private int doubted;
     private final Map<Absence, Doubt> doubts = new EnumMap<>(Absence.class);
@@ -127,6 +130,36 @@ public final class Verdicts {
         if (breaches.size() < KEPT) {
             breaches.add(new Breach(buffer, who, line, text, claim, sentence));
         }
+    }
+
+    /** An exporter does what none does that only moves. @param why which line shows it */
+    public void strange(final String exporter, final String why) {
+        if (strange.size() < KEPT) {
+            strange.putIfAbsent(exporter, why);
+        }
+    }
+
+    /** The exporters that are not judged, and why. */
+    public Map<String, String> strange() {
+        return strange;
+    }
+
+    /** Somebody breaks a rule. */
+    public void broken(final BrokenRule rule) {
+        brokenRules++;
+        if (rules.size() < KEPT) {
+            rules.add(rule);
+        }
+    }
+
+    /** The first rules that were broken. */
+    public List<BrokenRule> rules() {
+        return rules;
+    }
+
+    /** How often a rule was broken. */
+    public long brokenRules() {
+        return brokenRules;
     }
 
     public List<Finding> findings() {

@@ -40,6 +40,31 @@ public final class Survey {
     /** The callbacks whose returns were recorded. */
     private final Set<String> returning = new HashSet<>();
 
+    /** Functions that have no fixed name, by theirs: those that occur, and those of which somebody says so. */
+    private final Set<String> named = new HashSet<>();
+
+    /** What the file is if it is no text of ftrace; null if it is not known to be anything else. */
+    private Form form;
+
+    /** @param found null if a line shows nothing */
+    void form(final Form found) {
+        form = form == null ? found : form;
+    }
+
+    /** What the file is if it is no text of ftrace; null if it is not known to be anything else. */
+    public Form form() {
+        return form;
+    }
+
+    void name(final String event) {
+        named.add(event);
+    }
+
+    /** Whether an event without a fixed name was recorded. */
+    public boolean hasNamed(final String event) {
+        return named.contains(event);
+    }
+
     void add(final Kind kind) {
         kinds.add(kind);
     }
@@ -68,6 +93,7 @@ public final class Survey {
     /** These events were recorded, and of those that never occur no other. */
     public void recorded(final Set<String> names) {
         known = true;
+        named.addAll(names);
         for (final Kind k : Kind.values()) {
             if (names.contains(k.event())) {
                 kinds.add(k);
@@ -96,6 +122,7 @@ public final class Survey {
     public void keep(final Set<String> names) throws Undecided {
         final TreeSet<String> there = new TreeSet<>(callbacks);
         returning.forEach(c -> there.add(c + "_ret"));
+        there.addAll(named);
         for (final Kind k : Kind.values()) {
             if (k != Kind.OTHER) {
                 there.add(k.event());
@@ -110,6 +137,7 @@ public final class Survey {
         callbacksKnown = true;
         kinds.removeIf(k -> !names.contains(k.event()));
         returning.removeIf(c -> !names.contains(c + "_ret"));
+        named.retainAll(names);
         if (callbacks.stream().noneMatch(names::contains)) {
             tables.clear();
         }
@@ -177,11 +205,8 @@ public final class Survey {
         return callbacks;
     }
 
-    /** Whether there is anything that could be judged. */
+    /** Whether any event is about a dma-buf. */
     public boolean relevant() {
-        return has(Kind.EXPORT_RET, Kind.DYNATTACH_IN, Kind.DYNATTACH_RET, Kind.ATTACH_IN, Kind.ATTACH_RET,
-                Kind.DETACH_IN,
-                Kind.DETACH_RET, Kind.MAP_IN, Kind.MAP_RET, Kind.UNMAP_IN, Kind.MAP_UNLOCKED_IN, Kind.UNMAP_UNLOCKED_IN,
-                Kind.INVALIDATE_IN, Kind.DMA_BUF_DYNAMIC_ATTACH, Kind.DMA_BUF_DETACH, Kind.DMA_BUF_EXPORT);
+        return kinds.stream().anyMatch(Kind::isOfDmaBuf);
     }
 }

@@ -24,14 +24,25 @@ public final class Surveyor {
     /** @param lines how many lines are looked at, at most */
     public static Survey survey(final LineReader reader, final long lines) throws IOException {
         final Surveyor s = new Surveyor();
+        s.survey.form(reader.form());
         while (reader.number() < lines && reader.next()) {
+            if (reader.number() < HEADER) {
+                s.survey.form(Form.of(new String(reader.bytes(), reader.from(), Math.min(200, reader.to() - reader.from()),
+                        StandardCharsets.ISO_8859_1)));
+            }
             if (s.line.parse(reader.bytes(), reader.from(), reader.to())) {
                 s.event(s.line.event(s.words));
-            } else if (reader.to() > reader.from() && reader.bytes()[reader.from()] == '{') {
+            } else if (reader.to() > reader.from() && reader.bytes()[reader.from()] == '{'
+                    && s.survey.form() == null) {
                 s.survey.ofSteps();
             } else if (reader.number() < HEADER) {
                 s.header(new String(reader.bytes(), reader.from(), reader.to() - reader.from(),
                         StandardCharsets.ISO_8859_1));
+            }
+        }
+        for (int id = 0; id < s.words.size(); id++) {
+            if (s.words.kind(id) == Kind.OTHER && s.words.met(id) > 0) {
+                s.survey.name(s.words.name(id));
             }
         }
         return s.survey;
@@ -47,6 +58,7 @@ public final class Surveyor {
     private void event(final int id) {
         final Kind kind = words.kind(id);
         survey.add(kind);
+        words.meet(id);
         switch (kind) {
             case DYNATTACH_IN -> {
                 survey.attaches(line.number(Keys.IOPS));

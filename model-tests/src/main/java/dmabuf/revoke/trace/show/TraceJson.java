@@ -5,6 +5,7 @@ import static dmabuf.revoke.report.Json.text;
 
 import dmabuf.revoke.trace.interpret.Judgement;
 import dmabuf.revoke.trace.judge.Breach;
+import dmabuf.revoke.trace.judge.BrokenRule;
 import dmabuf.revoke.trace.judge.Finding;
 import dmabuf.revoke.trace.judge.Hazards;
 import dmabuf.revoke.trace.judge.Verdicts;
@@ -51,7 +52,9 @@ public final class TraceJson {
                 + ",\n     \"cannotTell\": " + list(j.trouble(), dmabuf.revoke.report.Json::text, " ")
                 + ",\n     \"refutations\": " + list(v.findings(), TraceJson::finding, "\n       ")
                 + ",\n     \"furtherRefused\": " + v.further() + ", \"furtherLines\": " + v.furtherLines()
-                + ",\n     \"breaches\": " + list(v.breaches(), TraceJson::breach, "\n       ") + "}";
+                + ",\n     \"breaches\": " + list(v.breaches(), TraceJson::breach, "\n       ")
+                + ",\n     \"rulesBroken\": " + v.brokenRules()
+                + ", \"rules\": " + list(v.rules(), TraceJson::rule, "\n       ") + "}";
     }
 
     static String verdict(final int exitCode) {
@@ -71,6 +74,11 @@ public final class TraceJson {
         return "{\"buffer\": " + b.buffer() + ", \"history\": " + text(b.who()) + ", \"claim\": " + text(b.claim())
                 + ", \"line\": " + b.line() + ", \"text\": " + text(b.text()) + ", \"sentence\": "
                         + text(b.sentence()) + "}";
+    }
+
+    private static String rule(final BrokenRule b) {
+        return "{\"buffer\": " + b.buffer() + ", \"rule\": " + text(b.number()) + ", \"line\": " + b.line() + ", \"text\": "
+                + text(b.text()) + ", \"sentence\": " + text(b.sentence()) + "}";
     }
 
     private static <T> String list(final Collection<T> items, final Function<T, String> how, final String before) {

@@ -6,6 +6,7 @@ import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.trace.interpret.Judgement;
 import dmabuf.revoke.trace.interpret.OpenCalls;
 import dmabuf.revoke.trace.judge.Breach;
+import dmabuf.revoke.trace.judge.BrokenRule;
 import dmabuf.revoke.trace.judge.Finding;
 import dmabuf.revoke.trace.judge.Hazards;
 import dmabuf.revoke.trace.judge.Standard;
@@ -36,6 +37,7 @@ public final class TraceText {
         final TraceText t = new TraceText(j);
         t.findings();
         t.breaches();
+        t.rules();
         t.open();
         t.totals();
         t.hazards();
@@ -85,6 +87,16 @@ public final class TraceText {
             if (j.verdicts().broken() > BREACHES) {
                 line("  and %d more", j.verdicts().broken() - BREACHES);
             }
+            out.append('\n');
+        }
+    }
+
+    private void rules() {
+        final List<BrokenRule> all = j.verdicts().rules();
+        if (!all.isEmpty()) {
+            line("A rule of the reference was broken %d times:", j.verdicts().brokenRules());
+            all.stream().limit(BREACHES).forEach(b -> line("  %s line %d: %s (buffer %d)", b.number(), b.line(),
+                    b.sentence(), b.buffer()));
             out.append('\n');
         }
     }
@@ -222,7 +234,9 @@ public final class TraceText {
         line("%s", switch (j.exitCode()) {
             case 0 -> "explained: " + basis();
             case 1 -> v.refuted() > 0 ? "refuted: " + v.refuted() + " of " + v.buffers() + " buffers"
-                    : "explained by the design, which does not keep the contract: broken " + v.broken() + " times";
+                    : v.broken() > 0 ? "explained by the design, which does not keep the contract: broken " + v.broken()
+                            + " times"
+                    : "explained by the design, but for a rule that was broken " + v.brokenRules() + " times";
             default -> "cannot tell";
         });
     }

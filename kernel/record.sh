@@ -18,15 +18,18 @@ set -u
 say() { echo "record.sh: $*" >&2; }
 fail() { say "$*"; exit 2; }
 
+usage() { sed -n '3,/^set -u/p' "$0" | sed '$d; s/^# \{0,1\}//'; }
 case ${1:-} in
-'' | -*) sed -n '3,/^set -u/p' "$0" | sed '$d'; exit 2 ;;
+-h | --help | help) usage; exit 0 ;;
+'' | -*) usage >&2; exit 2 ;;
+start | probes) [ $# -eq 1 ] || fail "$1 takes no argument: $2" ;;
 esac
 
 T=${TRACEFS:-}
-for d in "$T" /sys/kernel/tracing /sys/kernel/debug/tracing; do
-	[ -n "$d" ] && [ -e "$d/kprobe_events" ] && { T=$d; break; }
+for d in /sys/kernel/tracing /sys/kernel/debug/tracing; do
+	[ -z "$T" ] && [ -e "$d/kprobe_events" ] && T=$d
 done
-[ -n "$T" ] && [ -e "$T/kprobe_events" ] || fail "no tracefs with kprobe_events: mount -t tracefs tracefs /sys/kernel/tracing (CONFIG_KPROBE_EVENTS=y)"
+[ -n "$T" ] && [ -e "$T/kprobe_events" ] || fail "no tracefs with kprobe_events${T:+ at $T}: mount -t tracefs tracefs /sys/kernel/tracing (CONFIG_KPROBE_EVENTS=y)"
 [ -w "$T/kprobe_events" ] || fail "$T/kprobe_events cannot be written: root is needed"
 SET=${STATE:-/run/dmabuf-revoke-probes}
 GROUP=dbr
@@ -161,7 +164,7 @@ stop() {
 		echo "# probes: $(tr '\n' ' ' <"$SET")"
 		sort -u "$SET.missing" | sed 's/^/# missing: /'
 		cat "$T/trace"
-	} >"$1" || { remove; fail "cannot write $1"; }
+	} >"$1" || fail "cannot write $1; the recording is still in the buffer, and its probes are set: record.sh stop OTHER"
 	lost=$(cat "$T"/per_cpu/cpu*/stats 2>/dev/null | awk '/^(overrun|dropped events):/ { n += $NF } END { print n + 0 }')
 	[ "$lost" = 0 ] || say "$lost events were lost: a larger BUFFER_KB, or a shorter run"
 	remove
@@ -179,9 +182,16 @@ probes) [ -e "$SET" ] && fail "it is recording"; probes; cat "$SET"; remove ;;
 	[ $# -ge 2 ] || fail "record.sh FILE COMMAND [ARG...]"
 	file=$1
 	shift
+	(: >>"$file") 2>/dev/null || fail "cannot write $file"
 	start
-	"$@"
+	# In the background, so that a signal ends the recording at once and saves it.
+	"$@" <&0 &
+	command=$!
+	trap 'kill "$command" 2>/dev/null; stop "$file"; exit 143' TERM HUP
+	trap 'kill "$command" 2>/dev/null; stop "$file"; exit 130' INT
+	wait "$command"
 	code=$?
+	trap - TERM HUP INT
 	stop "$file"
 	exit $code
 	;;

@@ -166,6 +166,16 @@ class FailsClosedTest {
         assertEquals(2, Judgement.of(new ByteArrayInputStream(new byte[0]), shop, Terms.NONE).exitCode());
     }
 
+    /** Whoever watches a pipe hears of a refutation before its end. */
+    @Test
+    void aRefutationIsHeardOfAtOnce() throws Exception {
+        final List<Long> heard = new ArrayList<>();
+        final Judgement j = Judgement.of(new ByteArrayInputStream(Traces.bytes(BAD)), Tools.open(false).shop(),
+                Terms.NONE.listener(f -> heard.add(f.line())));
+        assertEquals(j.verdicts().findings().stream().map(f -> f.line()).toList(), heard);
+        assertEquals(131L, heard.get(0));
+    }
+
     /** With the kernel's own tracepoints alone little is left, of which no call is seen from begin to return. */
     @Test
     void tracepointsAlone() throws Exception {

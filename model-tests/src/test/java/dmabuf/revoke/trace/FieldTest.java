@@ -189,6 +189,33 @@ class FieldTest {
         assertTrue(TraceText.of(Traces.judge(folder, other)).contains("which thread 99 holds"));
     }
 
+    /** An O_PATH descriptor keeps the buffer, not its file: a revoke that comes by then uses freed memory. */
+    @Test
+    void aRevokeOfABufferWithoutAFile() throws Exception {
+        final List<String> all = new ArrayList<>(lines("x04-restore-tells-nobody"));
+        int release = 0;
+        while (!all.get(release).contains(": file_release:")) {
+            release++;
+        }
+        final List<String> revoke = List.of(
+                ": vfio_pci_dma_buf_move: (vfio_pci_dma_buf_move+0x4/0x190) a1=0xff11000009000000 a2=0x1 a3=0x0",
+                ": ww_mutex_lock_in: (ww_mutex_lock+0x4/0x110) lock=0xff110000010000e8",
+                ": ww_mutex_lock_ret: (caller+0x10/0x20 <- ww_mutex_lock) ret=0 lock=0xff110000010000e8",
+                ": ww_mutex_unlock: (ww_mutex_unlock+0x4/0x50) lock=0xff110000010000e8",
+                ": vfio_pci_dma_buf_move_ret: (x+0x1/0x2 <- vfio_pci_dma_buf_move) a1=0xff11000009000000");
+        final List<String> late = revoke.stream().map(r -> "             vmm-70      [000] .....   11.000000" + r).toList();
+        final Terms terms = Terms.NONE.by(setting("MmapV8"));
+        for (final boolean between : List.of(true, false)) {
+            final List<String> lines = new ArrayList<>(all);
+            lines.addAll(between ? release + 1 : all.size(), late);
+            final Path file = Files.write(folder.resolve("a.trace"), lines, StandardCharsets.ISO_8859_1);
+            final Judgement j = Judgement.of(file, Tools.open(false).shop(), terms);
+            assertEquals(between ? 1 : 0, j.exitCode(), TraceText.of(j));
+            assertEquals(between, TraceText.of(j).contains("D24 line " + (release + 4) + ": vmm-70 revokes or restores"),
+                    TraceText.of(j));
+        }
+    }
+
     /** A CI asks for what must have been judged. */
     @Test
     void whatIsRequired() throws Exception {

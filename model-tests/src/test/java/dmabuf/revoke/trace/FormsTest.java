@@ -10,6 +10,7 @@ import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.trace.interpret.Judgement;
 import dmabuf.revoke.trace.interpret.Terms;
 import dmabuf.revoke.trace.judge.Setting;
+import dmabuf.revoke.trace.show.Style;
 import dmabuf.revoke.trace.show.TraceText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,6 +109,33 @@ class FormsTest {
             assertTrue(Double.parseDouble(cases.item(n).getAttributes().getNamedItem("time").getNodeValue()) > 0, name);
         }
         assertEquals(2, Main.run("trace", folder.resolve("nothing").toString()));
+    }
+
+    /** A file that cannot be read is an error in all reports, and the others are judged all the same. */
+    @Test
+    void aFileThatIsNotThere() throws Exception {
+        final Path json = folder.resolve("a.json");
+        final Path junit = folder.resolve("a.xml");
+        final String missing = folder.resolve("nothing").toString();
+        assertEquals(1, Main.run("trace", "--json", json.toString(), "--junit", junit.toString(), missing,
+                Traces.file("extra-no-unmap-wait").toString()));
+        assertTrue(Files.readString(json).contains("\"unreadable\": [ {\"file\": "), Files.readString(json));
+        assertTrue(Files.readString(json).contains("\"line\": 131"));
+        assertTrue(Files.readString(junit).contains("no such file"), Files.readString(junit));
+        assertEquals(2, Main.run("trace", Traces.file("7.3.4-debian-vfio").toString(), missing));
+    }
+
+    /** The first refutation fits a screen, its lanes a mail; the others are counted. */
+    @Test
+    void aShortReport() throws Exception {
+        final Judgement j = Traces.judge("extra-no-unmap-wait");
+        final String text = TraceText.of(j, new Style(false, false, 78));
+        assertEquals(1, text.lines().filter(l -> l.startsWith("REFUTED")).count(), text);
+        assertTrue(text.contains("5 more buffers are refuted, on lines 699"), text);
+        assertFalse(text.contains("ignored:") || text.contains("exercised:"), text);
+        assertTrue(text.lines().filter(l -> l.matches("[> ] \\d+ {3,}.*")).allMatch(l -> l.length() <= 78), text);
+        assertTrue(text.contains("    in all: unmap deferred TRUE, revoked TRUE"), text);
+        assertEquals(6, TraceText.of(j).lines().filter(l -> l.startsWith("REFUTED")).count());
     }
 
     /** What stands in a trace is text: for a terminal, for XML, and for JSON. */

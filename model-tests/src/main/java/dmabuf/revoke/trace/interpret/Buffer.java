@@ -36,6 +36,9 @@ final class Buffer {
     /** Its exporter can never reach it again. */
     boolean closed;
 
+    /** Its exporter revokes it, and nobody says how. */
+    boolean strange;
+
     /** The line of the end of its last broadcast; 0 if there was none. */
     long told;
 

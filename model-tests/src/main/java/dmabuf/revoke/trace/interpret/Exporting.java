@@ -10,7 +10,7 @@ import dmabuf.revoke.trace.read.Kind;
 
 /** What exporters do: export and release, revoke and restore. What they do inside these is in Sections. */
 final class Exporting {
-    private static final String VFIO = "vfio_pci_core";
+    static final String VFIO = "vfio_pci_core";
 
     private final World world;
 

@@ -25,7 +25,7 @@ final class Hearing {
             world.verdicts.calls().hear(w, judged.standard());
         }
         final List<Absence> doubt = judged.doubt();
-        if (doubt != null && !b.refuted) {
+        if (doubt != null && !b.refuted && !b.strange) {
             world.verdicts.doubts(doubt, w.observation.toString(), b.name(), line, !b.doubted);
             b.doubted = true;
         }
@@ -38,8 +38,8 @@ final class Hearing {
             return;
         }
         b.refuted = true;
-        if (b.doubted) {
-            world.verdicts.isRefuted();
+        if (b.doubted || b.strange) {
+            world.verdicts.isRefuted(b.doubted);
         }
         world.verdicts.refuted(b.finding(who, attachment, r, line, text == null ? world.text() : text));
     }

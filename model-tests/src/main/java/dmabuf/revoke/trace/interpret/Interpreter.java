@@ -30,6 +30,8 @@ final class Interpreter {
     private final Attaching attaching;
     private final Mapping mapping;
     private final Steps steps;
+    private final FileRule fileRule;
+    private final Locks locks;
     private final Losses losses;
     private final Pairs pairs;
 
@@ -50,6 +52,8 @@ final class Interpreter {
         this.exporting = new Exporting(world);
         this.others = new OtherExporters(world, exporting);
         this.sections = new Sections(world, exporting, attaching);
+        this.fileRule = new FileRule(world);
+        this.locks = new Locks(world, sections, attaching, fileRule);
         this.losses = losses;
         this.pairs = new Pairs(world.survey);
     }
@@ -111,7 +115,8 @@ final class Interpreter {
             case OTHER -> unknown(t);
             case EXPORT_IN -> exporting.exportCalled(t);
             case EXPORT_RET -> exporting.exported(t);
-            case FILE_RELEASE, RELEASE_IN -> exporting.released();
+            case FILE_RELEASE -> fileReleased();
+            case RELEASE_IN -> released();
             case GET_RET, FD_IN, FD_INSTALL -> exporting.mentioned();
             case DYNATTACH_IN -> attaching.attachCalled(t);
             case DYNATTACH_RET -> attaching.attachReturned(t);
@@ -126,10 +131,10 @@ final class Interpreter {
             case WAIT_IN -> sections.waitBegins(t);
             case WAIT_RET -> sections.waitEnds(t);
             case WW_MUTEX_TRYLOCK_IN -> t.lockIn = world.line.number(Keys.LOCK);
-            case WW_MUTEX_LOCK_IN, WW_MUTEX_LOCK_INTERRUPTIBLE_IN -> queues(t, world.line.number(Keys.LOCK));
-            case WW_MUTEX_LOCK_RET, WW_MUTEX_LOCK_INTERRUPTIBLE_RET -> locked(t, world.line.number(Keys.RET) == 0);
-            case WW_MUTEX_TRYLOCK_RET -> locked(t, world.line.number(Keys.RET) == 1);
-            case WW_MUTEX_UNLOCK -> unlocks(t);
+            case WW_MUTEX_LOCK_IN, WW_MUTEX_LOCK_INTERRUPTIBLE_IN -> locks.queues(t, world.line.number(Keys.LOCK));
+            case WW_MUTEX_LOCK_RET, WW_MUTEX_LOCK_INTERRUPTIBLE_RET -> locks.locked(t, world.line.number(Keys.RET) == 0);
+            case WW_MUTEX_TRYLOCK_RET -> locks.locked(t, world.line.number(Keys.RET) == 1);
+            case WW_MUTEX_UNLOCK -> locks.unlocks(t);
             case ADD_FENCE -> mapping.fenceAdded(t);
             case FENCE_INIT, FENCE_INIT64 -> mapping.fenceStarted();
             case FENCE_SIGNAL -> mapping.fenceSignals();
@@ -152,6 +157,16 @@ final class Interpreter {
             sections.importerCalls(t, a.buffer);
         }
         mapping.mapCalled(t);
+    }
+
+    private void fileReleased() {
+        fileRule.fileReleased(world.buffers.get(world.line.number(Keys.DMABUF)));
+        exporting.released();
+    }
+
+    private void released() {
+        fileRule.released(world.line.number(Keys.DMABUF));
+        exporting.released();
     }
 
     /** Events that count only if a better one was not recorded. */
@@ -199,46 +214,6 @@ final class Interpreter {
             sections.maybeCallback(t);
         } else if (t.attaching != null) {
             attaching.maybeHook(t);
-        }
-    }
-
-    private Buffer locksBuffer(final Task t) {
-        final long named = world.line.number(Keys.LOCK);
-        return world.locks.get(named == FtraceLine.NONE ? t.lockIn : named);
-    }
-
-    private void queues(final Task t, final long lock) {
-        t.lockIn = lock;
-        t.queuing = world.locks.containsKey(lock) ? lock : 0;
-        world.lockRule.takes(t, lock);
-    }
-
-    private void locked(final Task t, final boolean ok) {
-        t.queuing = 0;
-        if (!probed(Kind.WW_MUTEX_UNLOCK)) {
-            // Nothing shows where the hold ends.
-            return;
-        }
-        final Buffer b = ok ? locksBuffer(t) : null;
-        if (b != null) {
-            t.held = b.resv;
-            b.holder = t;
-            world.lockRule.taken(t, b.resv);
-            sections.locked(t, b);
-            attaching.locked(t, b);
-        }
-    }
-
-    private void unlocks(final Task t) {
-        final Buffer b = world.locks.get(world.line.number(Keys.LOCK));
-        if (b != null) {
-            attaching.unlocks(t, b);
-            sections.unlocks(t, b);
-            if (t.held == b.resv) {
-                t.held = 0;
-            }
-            b.holder = null;
-            world.lockRule.dropped(t, b.resv);
         }
     }
 }

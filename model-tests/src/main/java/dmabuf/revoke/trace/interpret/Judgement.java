@@ -69,6 +69,7 @@ public final class Judgement {
         this.name = name;
         this.survey = survey;
         this.terms = terms;
+        verdicts.listen(terms.listener());
         this.standards = new Standards(shop, survey, terms.design(), terms.exporters());
         final World world = new World(survey, standards, verdicts, words);
         this.joints = whole ? new LinkedHashMap<>() : null;

@@ -83,8 +83,9 @@ final class Mapping {
             world.verdicts.hazards().add(Hazards.Hazard.LOST, world.reader.number());
         }
         if (b.told > 0 && (error == Errors.ENODEV || error == Errors.EOPNOTSUPP) && !world.standards.isNamed(b.exporter)) {
-            world.verdicts.strange(b.exporter, "line " + world.reader.number()
+            world.verdicts.strange(b.exporter, !b.strange && !b.refuted && !b.doubted, "line " + world.reader.number()
                     + " refuses a map after the broadcast of line " + b.told);
+            b.strange = true;
         }
         final boolean revokes = a.judged.standard().knows(Word.CALL_REVOKE);
         final int at = !revokes ? 2 : error == Errors.ENODEV ? 0 : error == Errors.EINVAL ? 1 : 2;

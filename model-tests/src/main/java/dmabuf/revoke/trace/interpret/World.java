@@ -130,7 +130,7 @@ final class World {
     /** Nothing that lives now is judged any further, and no thread is in the middle of anything. */
     void forget(final String why) {
         for (final Buffer b : new ArrayList<>(buffers.values())) {
-            if (!b.refuted && !b.doubted) {
+            if (!b.refuted && !b.doubted && !b.strange) {
                 verdicts.leaves(why);
             }
             buffers.remove(b.address);

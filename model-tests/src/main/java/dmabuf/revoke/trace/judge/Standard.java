@@ -7,10 +7,13 @@ import dmabuf.revoke.oracle.Observation;
 import dmabuf.revoke.oracle.Observer;
 import dmabuf.revoke.oracle.Oracle;
 import dmabuf.revoke.oracle.StateSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * What histories are held against: the graph of a design, as one recorder sees it, and that of the contract. Not
@@ -20,10 +23,16 @@ public final class Standard {
     /** The code of a word that this recorder does not see. */
     public static final int UNSEEN = -1;
 
-    private static final int STATES = 4;
-    private static final Set<String> TOLD =
-            Set.of("kind", "flag", "list", "resv", "count", "mapped", "deferred", "job", "exp", "drv", "cb", "todo",
-                    "closed");
+    private static final int STATES = 6;
+
+    /** The variables of the spec that are shown, by the words of the report. */
+    private static final Map<String, String> TOLD = Map.ofEntries(Map.entry("kind", "the importer's kind"),
+            Map.entry("flag", "revoked"), Map.entry("list", "attached"), Map.entry("resv", "the lock"),
+            Map.entry("count", "count"), Map.entry("mapped", "mapped"), Map.entry("deferred", "unmap deferred"),
+            Map.entry("job", "job"), Map.entry("exp", "exporter"), Map.entry("drv", "importer"),
+            Map.entry("cb", "callback"), Map.entry("todo", "to be told"), Map.entry("closed", "closed"));
+
+    private static final Set<String> AT_REST = Set.of("idle/idle", "FALSE", "none", "<<>>", "free");
 
     private final String design;
 
@@ -143,22 +152,33 @@ public final class Standard {
         return counts[w.ordinal()];
     }
 
-    /** What a reader wants to know of some states, a line each; not more than a few. */
+    /**
+     * What a reader wants to know of some states: what is the same in all, and then each thing in which they differ. What is
+     * at rest in all is left out.
+     */
     public List<String> states(final StateSet set) {
-        final Set<String> lines = new LinkedHashSet<>();
+        final Map<String, Set<String>> values = new LinkedHashMap<>();
         for (int n = 0; n < set.size(); n++) {
-            final StringBuilder out = new StringBuilder();
-            final SortedMap<String, Value> state = graph.state(set.state(n));
-            state.forEach((name, value) -> {
-                if (TOLD.contains(name)) {
-                    out.append(out.isEmpty() ? "" : ", ").append(name).append(' ').append(brief(value));
+            graph.state(set.state(n)).forEach((name, value) -> {
+                if (TOLD.containsKey(name)) {
+                    values.computeIfAbsent(TOLD.get(name), k -> new LinkedHashSet<>()).add(brief(value));
                 }
             });
-            lines.add(out.toString());
-            if (lines.size() > STATES) {
-                break;
-            }
         }
+        final List<String> lines = new ArrayList<>();
+        final String same = values.entrySet().stream()
+                .filter(v -> v.getValue().size() == 1 && !AT_REST.containsAll(v.getValue()))
+                .map(v -> v.getKey() + " " + v.getValue().iterator().next())
+                .collect(Collectors.joining(", "));
+        if (!same.isEmpty()) {
+            lines.add("in all: " + same);
+        }
+        values.forEach((name, all) -> {
+            if (all.size() > 1) {
+                lines.add(name + ": " + all.stream().limit(STATES).collect(Collectors.joining(", "))
+                        + (all.size() > STATES ? " or one of " + (all.size() - STATES) + " more" : ""));
+            }
+        });
         return List.copyOf(lines);
     }
 

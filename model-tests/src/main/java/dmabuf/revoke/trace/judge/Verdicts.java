@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What was found: verdicts, promises broken, hazards, and how much was judged at all. Bounded. Not thread-safe. */
 public final class Verdicts {
@@ -26,11 +27,13 @@ public final class Verdicts {
     private long overlaps;
     private int refuted;
     private int beyond;
+    private Consumer<Finding> listener = f -> {};
     private final Calls calls = new Calls();
     private final List<BrokenRule> rules = new ArrayList<>();
     private long brokenRules;
     private final Map<String, String> strange = new LinkedHashMap<>();
     private long late;
+    private int unjudged;
     private int doubted;
     private final Map<Absence, Doubt> doubts = new EnumMap<>(Absence.class);
     private long further;
@@ -78,13 +81,20 @@ public final class Verdicts {
         return late;
     }
 
-    /** A buffer that was in doubt is refuted all the same. */
-    public void isRefuted() {
-        doubted--;
+    /** A buffer that was in doubt, or is not judged, is refuted all the same. */
+    public void isRefuted(final boolean wasInDoubt) {
+        doubted -= wasInDoubt ? 1 : 0;
+        unjudged -= wasInDoubt ? 0 : 1;
+    }
+
+    /** Whoever listens hears of each refutation when it is found. */
+    public void listen(final Consumer<Finding> to) {
+        listener = to;
     }
 
     /** The first refusal of a buffer. */
     public void refuted(final Finding f) {
+        listener.accept(f);
         if (f.refusal().beyond()) {
             beyond++;
         } else {
@@ -132,8 +142,14 @@ public final class Verdicts {
         }
     }
 
-    /** An exporter does what none does that only moves. @param why which line shows it */
-    public void strange(final String exporter, final String why) {
+    /**
+     * An exporter does what none does that only moves.
+     *
+     * @param first whether this buffer was judged up to here
+     * @param why which line shows it
+     */
+    public void strange(final String exporter, final boolean first, final String why) {
+        unjudged += first ? 1 : 0;
         if (strange.size() < KEPT) {
             strange.putIfAbsent(exporter, why);
         }
@@ -223,6 +239,6 @@ public final class Verdicts {
     }
 
     public int explained() {
-        return buffers - refuted - beyond - doubted - left.values().stream().mapToInt(Integer::intValue).sum();
+        return buffers - refuted - beyond - doubted - unjudged - left.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

@@ -20,8 +20,11 @@ import java.util.stream.Collectors;
 public final class TraceJson {
     private TraceJson() {}
 
-    public static String of(final List<Judgement> all, final int exitCode) {
-        return "{\n  \"exitCode\": " + exitCode + ",\n  \"traces\": " + list(all, TraceJson::trace, "\n    ") + "\n}\n";
+    /** @param unreadable by file that could not be judged at all, why */
+    public static String of(final List<Judgement> all, final Map<String, String> unreadable, final int exitCode) {
+        return "{\n  \"exitCode\": " + exitCode + ",\n  \"unreadable\": "
+                + list(unreadable.entrySet(), e -> "{\"file\": " + text(e.getKey()) + ", \"why\": " + text(e.getValue()) + "}", " ")
+                + ",\n  \"traces\": " + list(all, TraceJson::trace, "\n    ") + "\n}\n";
     }
 
     private static String trace(final Judgement j) {

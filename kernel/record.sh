@@ -8,6 +8,7 @@
 #   record.sh probes                  says which probes this kernel takes, and what is lost without the others
 #
 # CALLBACKS="my_invalidate ..."  more callbacks of importers to probe, by the names of their functions
+# EXPORTERS="my_revoke ..."      functions in which other exporters revoke, restore or move, for ./revoke trace --exporter
 # BUFFER_KB=24576                size of the recorder's buffer, for each CPU
 # D_FSDATA=120 F_PRIV=24 RESV=120  offsets in struct dentry, file, dma_buf: used only by kernels without BTF
 # TRACEFS=/sys/kernel/tracing    where tracefs is mounted
@@ -17,15 +18,18 @@ set -u
 say() { echo "record.sh: $*" >&2; }
 fail() { say "$*"; exit 2; }
 
+usage() { sed -n '3,/^set -u/p' "$0" | sed '$d; s/^# \{0,1\}//'; }
 case ${1:-} in
-'' | -*) sed -n '3,/^set -u/p' "$0" | sed '$d'; exit 2 ;;
+-h | --help | help) usage; exit 0 ;;
+'' | -*) usage >&2; exit 2 ;;
+start | probes) [ $# -eq 1 ] || fail "$1 takes no argument: $2" ;;
 esac
 
 T=${TRACEFS:-}
-for d in "$T" /sys/kernel/tracing /sys/kernel/debug/tracing; do
-	[ -n "$d" ] && [ -e "$d/kprobe_events" ] && { T=$d; break; }
+for d in /sys/kernel/tracing /sys/kernel/debug/tracing; do
+	[ -z "$T" ] && [ -e "$d/kprobe_events" ] && T=$d
 done
-[ -n "$T" ] && [ -e "$T/kprobe_events" ] || fail "no tracefs with kprobe_events: mount -t tracefs tracefs /sys/kernel/tracing (CONFIG_KPROBE_EVENTS=y)"
+[ -n "$T" ] && [ -e "$T/kprobe_events" ] || fail "no tracefs with kprobe_events${T:+ at $T}: mount -t tracefs tracefs /sys/kernel/tracing (CONFIG_KPROBE_EVENTS=y)"
 [ -w "$T/kprobe_events" ] || fail "$T/kprobe_events cannot be written: root is needed"
 SET=${STATE:-/run/dmabuf-revoke-probes}
 GROUP=dbr
@@ -55,6 +59,12 @@ definitions() {
 	c='mappings are not seen: whether a revoke waits for them, and whether a map is refused, is not judged'
 	both dma_buf_map_attachment map "$c" 'attach=$arg1:x64 dmabuf=+0($arg1):x64 dir=$arg2:s32' 'sgt=$retval:x64 attach=$arg1:x64' 'sgt=$retval:x64'
 	both dma_buf_unmap_attachment unmap "$c" 'attach=$arg1:x64 dmabuf=+0($arg1):x64' 'attach=$arg1:x64' ''
+	c='whether it is called with the lock held is not judged'
+	both dma_buf_pin pin "$c" 'attach=$arg1:x64 dmabuf=+0($arg1):x64' 'ret=$retval:s32 attach=$arg1:x64' 'ret=$retval:s32'
+	both dma_buf_unpin unpin "$c" 'attach=$arg1:x64 dmabuf=+0($arg1):x64' 'attach=$arg1:x64' ''
+	both dma_buf_vmap vmap "$c" 'dmabuf=$arg1:x64' 'ret=$retval:s32 dmabuf=$arg1:x64' 'ret=$retval:s32'
+	both dma_buf_vunmap vunmap "$c" 'dmabuf=$arg1:x64' 'dmabuf=$arg1:x64' ''
+	both ww_mutex_trylock ww_mutex_trylock 'a lock that is taken by it is known when it is dropped' 'lock=$arg1:x64' 'ret=$retval:s32 lock=$arg1:x64' 'ret=$retval:s32'
 	c='the order of broadcasts and locks is not judged'
 	echo "$c|p:$GROUP/invalidate_in dma_buf_invalidate_mappings dmabuf=\$arg1:x64 ||| p:$GROUP/invalidate_in dma_buf_move_notify dmabuf=\$arg1:x64"
 	echo "$c|r512:$GROUP/invalidate_ret dma_buf_invalidate_mappings dmabuf=\$arg1:x64 ||| r512:$GROUP/invalidate_ret dma_buf_invalidate_mappings ||| r512:$GROUP/invalidate_ret dma_buf_move_notify"
@@ -74,6 +84,7 @@ definitions() {
 	for f in vfio_pci_dma_buf_move vfio_pci_dma_buf_cleanup; do call $f "$c"; done
 	echo "$c|p:$GROUP/iommufd_test iommufd_test op=+4(+24(\$arg1)):u32 fd=+16(+24(\$arg1)):s32 revoked=+20(+24(\$arg1)):u32"
 	echo "$c|r512:$GROUP/iommufd_test_ret iommufd_test ret=\$retval:s32"
+	for f in ${EXPORTERS:-}; do call "$f" "$c"; done
 	c='what this exporter answers is taken from the core'
 	for f in vfio_pci_dma_buf_attach vfio_pci_dma_buf_map vfio_pci_dma_buf_unmap; do call $f "$c"; done
 	c='mappings of iommufd are not seen'
@@ -153,7 +164,7 @@ stop() {
 		echo "# probes: $(tr '\n' ' ' <"$SET")"
 		sort -u "$SET.missing" | sed 's/^/# missing: /'
 		cat "$T/trace"
-	} >"$1" || { remove; fail "cannot write $1"; }
+	} >"$1" || fail "cannot write $1; the recording is still in the buffer, and its probes are set: record.sh stop OTHER"
 	lost=$(cat "$T"/per_cpu/cpu*/stats 2>/dev/null | awk '/^(overrun|dropped events):/ { n += $NF } END { print n + 0 }')
 	[ "$lost" = 0 ] || say "$lost events were lost: a larger BUFFER_KB, or a shorter run"
 	remove
@@ -171,9 +182,16 @@ probes) [ -e "$SET" ] && fail "it is recording"; probes; cat "$SET"; remove ;;
 	[ $# -ge 2 ] || fail "record.sh FILE COMMAND [ARG...]"
 	file=$1
 	shift
+	(: >>"$file") 2>/dev/null || fail "cannot write $file"
 	start
-	"$@"
+	# In the background, so that a signal ends the recording at once and saves it.
+	"$@" <&0 &
+	command=$!
+	trap 'kill "$command" 2>/dev/null; stop "$file"; exit 143' TERM HUP
+	trap 'kill "$command" 2>/dev/null; stop "$file"; exit 130' INT
+	wait "$command"
 	code=$?
+	trap - TERM HUP INT
 	stop "$file"
 	exit $code
 	;;

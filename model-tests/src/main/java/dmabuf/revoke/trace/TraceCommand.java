@@ -2,23 +2,32 @@
 package dmabuf.revoke.trace;
 
 import dmabuf.revoke.check.Check;
-import dmabuf.revoke.check.Design;
 import dmabuf.revoke.report.JunitXml;
+import dmabuf.revoke.service.AtLeastOne;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.service.WritableFile;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.interpret.Terms;
+import dmabuf.revoke.trace.judge.Calls;
+import dmabuf.revoke.trace.judge.Exporter;
+import dmabuf.revoke.trace.judge.Setting;
+import dmabuf.revoke.trace.read.ProbeList;
+import dmabuf.revoke.trace.show.Style;
 import dmabuf.revoke.trace.show.TraceChecks;
 import dmabuf.revoke.trace.show.TraceJson;
+import dmabuf.revoke.trace.show.TraceTable;
 import dmabuf.revoke.trace.show.TraceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,16 +42,44 @@ import picocli.CommandLine.Parameters;
                 "Exit codes: 0 explained; 1 refuted, or a promise is broken; 2 undecided. docs/6-traces.md says how to"
                         + " record a trace."})
 public final class TraceCommand implements Subcommand {
+    private static final String KNOB = "[A-Z]\\w*=.*";
+
     @Parameters(paramLabel = "FILE", arity = "1..*",
             description = "ftrace text, plain or gzip; - is the standard input")
-    List<String> files;
+    List<String> all;
 
-    @Option(names = "--design", description = "judge all buffers by this design (default: each by its exporter's)")
+    @Option(names = "--design", description = "judge all buffers by this design (default: each by its exporter's); a KNOB=VALUE"
+            + " among the files turns a knob of it")
     String design;
 
+    @Option(names = "--exporter", paramLabel = "NAME=DESIGN[,revoke=FUNCTION][,restore=FUNCTION]",
+            description = "judge the buffers of an exporter by a design, which may be followed by knobs; and by which of its"
+                    + " functions it revokes and restores")
+    List<String> exporters = new ArrayList<>();
+
+    @Option(names = "--require", split = ",", paramLabel = "CALL",
+            description = "cannot tell if none of these was judged: attach, detach, map, unmap, revoke, restore, close, move")
+    Set<String> required = new LinkedHashSet<>();
+
     @Option(names = "--observed", split = ",",
-            description = "the events that were recorded (default: those that the trace has)")
+            description = "the events that were recorded, whatever the trace has (default: as record.sh wrote it down, else those"
+                    + " that the trace has)")
     Set<String> observed = new LinkedHashSet<>();
+
+    @Option(names = "--probes", paramLabel = "FILE", converter = ReadableFile.class,
+            description = "what was enabled: a copy of set_event, or of kprobe_events if all of it was; what is not in it"
+                    + " was not recorded")
+    Path probes;
+
+    @Option(names = {"-v", "--verbose"}, description = "also list the events and the spec's actions that were met")
+    boolean verbose;
+
+    @Option(names = "--all", description = "show each refuted buffer (default: the first, the others counted)")
+    boolean every;
+
+    @Option(names = "--width", converter = AtLeastOne.class, paramLabel = "COLUMNS",
+            description = "how wide lanes may be (default: COLUMNS of the environment, else " + Style.WIDTH + ")")
+    int width = columns(System.getenv("COLUMNS"));
 
     @Option(names = "--json", converter = WritableFile.class, description = "also write the report as JSON into this file")
     Path json;
@@ -53,34 +90,84 @@ public final class TraceCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
         final long start = System.nanoTime();
-        for (final String f : files) {
-            if (!f.equals("-")) {
-                ReadableFile.at(f);
-            }
+        final List<String> knobs = all.stream().filter(f -> design != null && f.matches(KNOB)).toList();
+        final List<String> files = all.stream().filter(f -> !knobs.contains(f)).toList();
+        if (files.isEmpty()) {
+            throw new Undecided("no FILE is given");
         }
         if (files.stream().filter("-"::equals).count() > 1) {
             throw new Undecided("- is given twice, but the standard input can be read only once");
         }
         final Tools tools = Tools.open(false);
-        final String by = design == null ? null : Design.named(design, tools.spec()).name();
-        final List<Judgement> all = new ArrayList<>();
+        final Terms terms = terms(tools, knobs);
+        final List<Judgement> judged = new ArrayList<>();
         final List<Check> checks = new ArrayList<>();
+        final Map<String, String> unreadable = new LinkedHashMap<>();
         for (final String f : files) {
             final long begin = System.nanoTime();
-            final Judgement j = f.equals("-") ? Judgement.of(System.in, tools.shop(), by, observed)
-                    : Judgement.of(Path.of(f), tools.shop(), by, observed);
-            System.out.print(TraceText.of(j));
-            all.add(j);
-            TraceChecks.of(j).forEach(c -> checks.add(c.took((System.nanoTime() - begin) / 1e9)));
+            try {
+                final Judgement j = judge(f, tools, terms);
+                System.out.print(TraceText.of(j, new Style(verbose, every, width)));
+                judged.add(j);
+                TraceChecks.of(j).forEach(c -> checks.add(c.took((System.nanoTime() - begin) / 1e9)));
+            } catch (Unreadable e) {
+                System.out.println("cannot tell: " + e.getMessage());
+                unreadable.put(f, e.getMessage());
+                checks.add(Check.undecided("trace", f + ": readable", e.getMessage(), "./revoke trace " + f));
+            }
         }
-        final int code = exitCode(all);
+        if (files.size() > 1) {
+            System.out.printf("%n%s", TraceTable.of(judged, unreadable));
+        }
+        final int code = exitCode(judged, !unreadable.isEmpty());
         if (json != null) {
-            write(json, TraceJson.of(all, code));
+            write(json, TraceJson.of(judged, unreadable, code));
         }
         if (junit != null) {
             write(junit, JunitXml.of(checks, (System.nanoTime() - start) / 1e9));
         }
         return code;
+    }
+
+    /** A file that is not there, or cannot be opened: the others are judged all the same. */
+    private static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Unreadable(final String why) {
+            super(why);
+        }
+    }
+
+    private static Judgement judge(final String file, final Tools tools, final Terms terms)
+            throws Unreadable, Undecided, InterruptedException {
+        if (file.equals("-")) {
+            return Judgement.of(System.in, tools.shop(), terms.listener(f -> System.err.println("refuted at line " + f.line()
+                    + ", " + f.name() + ": " + f.text())));
+        }
+        try {
+            ReadableFile.at(file);
+        } catch (Undecided e) {
+            throw new Unreadable(e.getMessage());
+        }
+        return Judgement.of(Path.of(file), tools.shop(), terms);
+    }
+
+    /** A terminal's width, as the shell tells it. */
+    private static int columns(final String told) {
+        return told != null && told.matches("[1-9]\\d{1,3}") ? Integer.parseInt(told) : Style.WIDTH;
+    }
+
+    private Terms terms(final Tools tools, final List<String> knobs) throws Undecided {
+        final List<Exporter> told = new ArrayList<>();
+        for (final String e : exporters) {
+            told.add(Exporter.of(e, tools.spec()));
+        }
+        final Set<Calls.Call> calls = new LinkedHashSet<>();
+        for (final String c : required) {
+            calls.add(Calls.Call.typed(c));
+        }
+        return new Terms(design == null ? null : Setting.of(design, knobs, tools.spec()), told, observed,
+                probes == null ? Set.of() : ProbeList.of(probes), calls, f -> {});
     }
 
     private static void write(final Path file, final String text) throws Undecided {
@@ -92,8 +179,8 @@ public final class TraceCommand implements Subcommand {
     }
 
     /** Refuted beats cannot tell, and that beats explained. */
-    private static int exitCode(final List<Judgement> all) {
+    private static int exitCode(final List<Judgement> all, final boolean unreadable) {
         final List<Integer> codes = all.stream().map(Judgement::exitCode).toList();
-        return codes.contains(DIFFERS) ? DIFFERS : codes.contains(UNDECIDED) ? UNDECIDED : AS_EXPECTED;
+        return codes.contains(DIFFERS) ? DIFFERS : unreadable || codes.contains(UNDECIDED) ? UNDECIDED : AS_EXPECTED;
     }
 }

@@ -69,6 +69,43 @@ class RecordTest {
         assertEquals("0\n", Files.readString(t.resolve("tracing_on")));
     }
 
+    /** What cannot be written is known before the workload runs; and when it cannot at the end, nothing is lost. */
+    @Test
+    void aFileThatCannotBeWritten() throws Exception {
+        final Path t = tracefs();
+        final Path ran = folder.resolve("ran");
+        assertEquals(2, run(t, folder.resolve("nothing/out.trace").toString(), "touch", ran.toString()));
+        assertTrue(Files.readString(folder.resolve("said")).contains("cannot write"));
+        assertFalse(Files.exists(ran));
+        assertEquals(0, run(t, "start"));
+        assertEquals(2, run(t, "stop", folder.resolve("nothing/out.trace").toString()));
+        assertTrue(Files.readString(folder.resolve("said")).contains("record.sh stop OTHER"));
+        assertEquals(0, run(t, "stop", folder.resolve("out.trace").toString()));
+        assertTrue(Files.readString(folder.resolve("out.trace")).contains("# probes: export_in "));
+    }
+
+    /** A recording that is ended from outside is saved, and its probes are taken away. */
+    @Test
+    void endedByASignal() throws Exception {
+        final Path t = tracefs();
+        assertEquals(143, run(t, folder.resolve("out.trace").toString(), "sh", "-c", "kill -TERM $PPID; exec sleep 600"));
+        assertTrue(Files.readString(folder.resolve("out.trace")).contains("# probes: export_in "));
+        assertFalse(Files.exists(folder.resolve("probes")));
+        assertEquals("0\n", Files.readString(t.resolve("tracing_on")));
+    }
+
+    @Test
+    void usualManners() throws Exception {
+        final Path t = tracefs();
+        for (final String help : List.of("help", "--help", "-h")) {
+            assertEquals(0, run(t, help));
+            assertTrue(Files.readString(folder.resolve("said")).startsWith("Records what"));
+        }
+        assertEquals(2, run(t, "--bogus"));
+        assertEquals(2, run(t, "start", "extra"));
+        assertTrue(Files.readString(folder.resolve("said")).contains("start takes no argument: extra"));
+    }
+
     @Test
     void needsTracefs() throws Exception {
         assertEquals(2, run(folder.resolve("nothing"), "probes"));

@@ -3,13 +3,13 @@ package dmabuf.revoke.trace;
 
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.interpret.Terms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /** The traces of real kernels that the tests share; docs/6-traces.md says where they come from. */
@@ -42,7 +42,7 @@ public final class Traces {
     }
 
     public static Judgement judge(final Path file) throws Exception {
-        return Judgement.of(file, Tools.open(false).shop(), null, Set.of());
+        return Judgement.of(file, Tools.open(false).shop(), Terms.NONE);
     }
 
     /** Writes some lines, and judges them. */

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.interpret.Terms;
 import dmabuf.revoke.trace.show.TraceText;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +47,7 @@ class TwoDevicesTest {
         }
         final String text = String.join("\n", all) + "\n";
         return Judgement.of(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), Tools.open(false).shop(), null, Set.of());
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), Tools.open(false).shop(), Terms.NONE);
     }
 
     private static String device(final List<String> trace) {

@@ -5,6 +5,7 @@ import dmabuf.revoke.check.Aside;
 import dmabuf.revoke.check.Cell;
 import dmabuf.revoke.check.Decisions;
 import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.KnobTable;
 import dmabuf.revoke.check.Matrix;
 import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.service.Subcommand;
@@ -55,7 +56,7 @@ public final class WhatIfCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
         final Tools tools = Tools.open(false);
-        final KnobTable table = KnobTable.of(tools);
+        final KnobTable table = KnobTable.of(tools.spec());
         if (knobs) {
             if (!settings.isEmpty()) {
                 throw new Undecided("--knobs only lists the knobs, or the settings of a design; leave out "
@@ -161,9 +162,7 @@ public final class WhatIfCommand implements Subcommand {
             definitions.append(p.definitions());
             constants.append(p.constants());
         }
-        final String setting = knobs.isEmpty() ? from : knobs.entrySet().stream()
-                .map(k -> "!." + k.getKey() + " = " + k.getValue())
-                .collect(Collectors.joining(", ", "[" + from + " EXCEPT ", "]"));
+        final String setting = KnobTable.setting(from, knobs);
         final Design d = Design.madeUp(shortened(from, name.toString()), setting);
         return new Design(d.name(), definitions + d.definitions(), constants + d.constants());
     }

@@ -69,6 +69,13 @@ public final class Oracle {
         return new Walk();
     }
 
+    /** A history that goes on from some states of the graph, which another observer of it has found. */
+    public Walk walk(final StateSet from) {
+        final Walk walk = new Walk();
+        walk.now = intern(relation.closed(from.states));
+        return walk;
+    }
+
     /**
      * The number of an observation, for {@link Walk#accept(int)}. An observation that no behaviour has, for this observer,
      * has a number too, which is never accepted.

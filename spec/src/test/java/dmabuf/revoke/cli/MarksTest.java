@@ -4,6 +4,7 @@ package dmabuf.revoke.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.check.Marks;
 import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.syntax.Constants;
 import dmabuf.revoke.syntax.ParsedSpec;

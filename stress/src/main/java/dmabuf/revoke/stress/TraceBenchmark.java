@@ -3,8 +3,11 @@ package dmabuf.revoke.stress;
 
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.interpret.Terms;
 import dmabuf.revoke.trace.perturb.Perturbing;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,8 +39,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Lines of a trace that are judged in a second, from the file to the verdict, in 512 MiB of heap. The trace is repeated
- * until it has 200 MB; each repetition ends with the last return of a revoke or a restore, so that none ends inside
- * one.
+ * until it has 200 MB; each repetition ends where no thread is inside a call.
  * Beside it TLC decides the whole histories of the first lines of the trace, once.
  */
 @State(Scope.Thread)
@@ -48,14 +49,13 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public class TraceBenchmark {
     private static final long BYTES = 200_000_000;
     private static final int FOR_TLC = 3_000;
-    private static final String LAST = ": vfio_pci_dma_buf_move_ret:";
 
     private List<String> once;
     private Path repeated;
     private long lines;
 
     @Setup(Level.Trial)
-    public void setUp() throws IOException {
+    public void setUp() throws IOException, Undecided {
         once = lines(Path.of(System.getProperty("revoke.trace")));
         repeated = Files.createTempFile(Tools.target(), "bench", ".trace");
         lines = write(once, repeated);
@@ -70,7 +70,7 @@ public class TraceBenchmark {
     @Warmup(iterations = 2)
     @Measurement(iterations = 5)
     public Judgement judged() throws Exception {
-        final Judgement j = Judgement.of(repeated, Tools.open(false).shop(), null, Set.of());
+        final Judgement j = Judgement.of(repeated, Tools.open(false).shop(), Terms.NONE);
         if (j.exitCode() != 0 || j.lines() != lines) {
             throw new IllegalStateException("exit code " + j.exitCode() + ", " + j.lines() + " of " + lines + " lines");
         }
@@ -84,18 +84,11 @@ public class TraceBenchmark {
         return new Perturbing(Tools.open(false), 1, 0).decide(once.subList(0, Math.min(FOR_TLC, once.size())));
     }
 
-    private static List<String> lines(final Path trace) throws IOException {
+    private static List<String> lines(final Path trace) throws IOException, Undecided {
         try (InputStream raw = Files.newInputStream(trace);
                 InputStream in = trace.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
             final List<String> all = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).lines().toList();
-            int last = all.size();
-            while (last > 0 && !all.get(last - 1).contains(LAST)) {
-                last--;
-            }
-            if (last == 0) {
-                throw new IOException(trace + " has no revoke of VFIO");
-            }
-            return all.subList(0, last);
+            return Repeatable.of(all);
         }
     }
 
@@ -111,9 +104,20 @@ public class TraceBenchmark {
         return written * lines.size();
     }
 
+    /** Only what is explained is measured, repeated as it is: this says why it is not before a JVM is started for it. */
+    private static void check(final Path trace, final List<String> once) throws Undecided, InterruptedException {
+        final byte[] twice = (String.join("\n", once) + "\n").repeat(2).getBytes(StandardCharsets.ISO_8859_1);
+        final Judgement j = Judgement.of(new ByteArrayInputStream(twice), Tools.open(false).shop(), Terms.NONE);
+        if (j.exitCode() != 0) {
+            throw new Undecided(trace + ", repeated, is not explained; only traces that are can be measured: "
+                    + (j.trouble().isEmpty() ? j.verdicts().findings().get(0).text() : j.trouble().get(0)));
+        }
+    }
+
     /** Runs both, and prints lines a second side by side. */
-    static int run(final Path trace) throws IOException, RunnerException {
+    static int run(final Path trace) throws IOException, RunnerException, Undecided, InterruptedException {
         final List<String> once = lines(trace);
+        check(trace, once);
         final long size = once.stream().mapToLong(l -> l.length() + 1).sum();
         final long repeated = (BYTES + size - 1) / size * once.size();
         final List<String> told = new ArrayList<>(Tools.options());

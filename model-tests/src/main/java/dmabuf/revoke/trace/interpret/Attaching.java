@@ -38,6 +38,10 @@ final class Attaching {
             return;
         }
         world.remember(b);
+        if (!world.survey.has(Kind.DYNATTACH_RET, Kind.ATTACH_RET)) {
+            // It will not be seen whether it succeeds, and at which address.
+            return;
+        }
         final long iops = world.line.number(Keys.IOPS);
         t.attaching = come(b, iops == FtraceLine.NONE ? 0 : iops, world.survey.callbackOf(iops));
         t.attaching.inRestore = inRestore(b);
@@ -188,9 +192,9 @@ final class Attaching {
      * beginning was not seen either, it may be in any state.
      */
     Attachment stranger(final Buffer b, final long address) throws Undecided, InterruptedException {
-        final Attachment a = come(b, -1, true);
+        final Attachment a = come(b, -1, world.survey.tellsAll());
         if (b.line == 0) {
-            a.judged = world.history(b, true);
+            a.judged = world.history(b, world.survey.tellsAll());
         }
         a.address = address;
         a.returned = true;
@@ -219,6 +223,12 @@ final class Attaching {
         if (a != null) {
             world.remember(a.buffer);
             sayDetached(a);
+            return;
+        }
+        final Attachment gone = world.attachments.remove(world.line.number(Keys.ATTACH));
+        if (gone != null) {
+            // Its call was not seen, and the rest of it is not judged: its address may be that of another.
+            gone.buffer.attachments.remove(gone);
         }
     }
 }

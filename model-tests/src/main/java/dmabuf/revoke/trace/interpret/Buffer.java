@@ -36,6 +36,15 @@ final class Buffer {
     /** Its exporter can never reach it again. */
     boolean closed;
 
+    /** Its exporter revokes it, and nobody says how. */
+    boolean strange;
+
+    /** The line of the end of its last broadcast; 0 if there was none. */
+    long told;
+
+    /** Who is seen to hold its lock; null if nobody. */
+    Task holder;
+
     /** The device it was seen to belong to; 0 if none was. */
     long device;
 
@@ -55,6 +64,9 @@ final class Buffer {
 
     /** How its verdict came out so far. */
     boolean refuted;
+
+    /** It is explained only if events happened unseen of which nobody knows whether they were recorded. */
+    boolean doubted;
 
     Buffer(final int serial, final long address, final String exporter, final long resv, final long line) {
         this.serial = serial;

@@ -10,9 +10,7 @@ import dmabuf.revoke.trace.read.Kind;
 
 /** What exporters do: export and release, revoke and restore. What they do inside these is in Sections. */
 final class Exporting {
-    private static final String VFIO = "vfio_pci_core";
-    private static final String MOCK = "iommufd";
-    private static final int TEST_REVOKES = 23;
+    static final String VFIO = "vfio_pci_core";
 
     private final World world;
 
@@ -22,6 +20,12 @@ final class Exporting {
 
     void exportCalled(final Task t) {
         t.exporting = world.line.text(Keys.EXP);
+        world.used();
+    }
+
+    /** The kernel's own tracepoint names the exporter inside dma_buf_export, of which only the return is probed. */
+    void exporterNamed(final Task t) {
+        t.exporting = world.line.text(Keys.EXP_NAME);
         world.used();
     }
 
@@ -92,6 +96,11 @@ final class Exporting {
         if (close && !world.survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE)) {
             return;
         }
+        if (t.move != null && returnIsUnseen(t, close)) {
+            forget(t.move);
+            t.move = null;
+            t.insideClose = false;
+        }
         if (t.move != null) {
             t.insideClose = true;
             return;
@@ -100,12 +109,38 @@ final class Exporting {
         final boolean revokes = (world.line.number(Keys.A2) & 0xff) != 0;
         t.move = new Move(close ? Move.Op.CLOSE : revokes ? Move.Op.REVOKE : Move.Op.RESTORE, device,
                 world.reader.number());
+        if (!world.survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE_RET)) {
+            world.devices.put(device, t.move.op);
+        }
         for (final Buffer b : world.buffers.values()) {
             if (vfio(b) && b.listed && !b.closed && (b.device == device || b.device == 0 && !severalDevices(device))) {
                 begins(t.move, b);
             }
         }
         world.used();
+    }
+
+    /** The thread's last call is over, as it begins another one; its return was not recorded. */
+    private boolean returnIsUnseen(final Task t, final boolean close) {
+        return t.move.op == Move.Op.CLOSE ? close && !world.survey.has(Kind.VFIO_PCI_DMA_BUF_CLEANUP_RET)
+                : !world.survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE_RET);
+    }
+
+    /** It has returned unseen. */
+    private void forget(final Move m) {
+        for (final Buffer b : m.buffers) {
+            if (b.move == m) {
+                ends(b, m);
+            }
+        }
+        m.buffers.clear();
+        world.devices.put(m.device, m.op);
+    }
+
+    private static void ends(final Buffer b, final Move m) {
+        b.move = null;
+        b.closed |= m.op == Move.Op.CLOSE;
+        b.revoked = m.op != Move.Op.RESTORE;
     }
 
     private static boolean vfio(final Buffer b) {
@@ -125,9 +160,9 @@ final class Exporting {
      * @return whether the buffer is meant
      */
     boolean joins(final Task t, final Buffer b) {
-        final boolean mock = b.exporter.equals(MOCK) && t.move.device == 0;
-        final boolean first = vfio(b) && b.device == 0 && t.move.device != 0 && !b.closed;
-        if (b.move == null && b.line > 0 && (mock || first)) {
+        final boolean named = b.exporter.equals(t.move.exporter);
+        final boolean first = vfio(b) && t.move.exporter == null && b.device == 0 && t.move.device != 0 && !b.closed;
+        if (b.move == null && b.line > 0 && (named || first)) {
             begins(t.move, b);
             return true;
         }
@@ -158,6 +193,8 @@ final class Exporting {
         over(m);
         world.devices.put(m.device, m.op);
         t.move = null;
+        t.insideClose = false;
+        t.broadcasting = null;
         world.used();
     }
 
@@ -165,27 +202,10 @@ final class Exporting {
         for (final Buffer b : m.buffers) {
             if (b.move == m) {
                 world.all(b, m.op.ret);
-                b.move = null;
-                b.closed |= m.op == Move.Op.CLOSE;
-                b.revoked = m.op != Move.Op.RESTORE;
+                ends(b, m);
             }
         }
         m.buffers.clear();
-    }
-
-    /** The iommufd self test revokes or restores one buffer; which one is seen when it takes the lock. */
-    void testCalled(final Task t) {
-        if (world.line.number(Keys.OP) == TEST_REVOKES) {
-            final boolean revokes = world.line.number(Keys.REVOKED) != 0;
-            t.move = new Move(revokes ? Move.Op.REVOKE : Move.Op.RESTORE, 0, world.reader.number());
-            world.used();
-        }
-    }
-
-    void testReturned(final Task t) throws Undecided, InterruptedException {
-        if (t.move != null) {
-            moveReturned(t, true);
-        }
     }
 
     /** An exporter's call returns of which the beginning was not seen: so it is for all buffers that may be meant. */

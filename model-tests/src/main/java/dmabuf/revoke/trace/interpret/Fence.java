@@ -13,9 +13,13 @@ final class Fence {
     /** The history of the buffer with this fence; null if it has an owner. */
     final Judged judged;
 
-    Fence(final Buffer buffer, final Attachment owner, final Judged judged) {
+    /** The line on which it was added. */
+    final long line;
+
+    Fence(final Buffer buffer, final Attachment owner, final Judged judged, final long line) {
         this.buffer = buffer;
         this.owner = owner;
         this.judged = judged;
+        this.line = line;
     }
 }

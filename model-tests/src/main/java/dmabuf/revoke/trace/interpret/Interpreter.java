@@ -2,6 +2,7 @@
 package dmabuf.revoke.trace.interpret;
 
 import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.trace.judge.Exporter;
 import dmabuf.revoke.trace.read.FtraceLine;
 import dmabuf.revoke.trace.read.Keys;
 import dmabuf.revoke.trace.read.Kind;
@@ -9,6 +10,9 @@ import dmabuf.revoke.trace.read.LineReader;
 import dmabuf.revoke.trace.read.Losses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,22 +21,39 @@ final class Interpreter {
     private static final Pattern LOST = Pattern.compile("CPU:\\s*\\d+ \\[(?:LOST )?(\\d+) EVENTS(?: DROPPED)?\\]");
     private static final Pattern WRITTEN = Pattern.compile("#.*entries-in-buffer/entries-written: (\\d+)/(\\d+).*");
 
+    private static final String RETURN = "_ret";
+
     private final World world;
     private final Exporting exporting;
+    private final OtherExporters others;
     private final Sections sections;
     private final Attaching attaching;
     private final Mapping mapping;
     private final Steps steps;
+    private final FileRule fileRule;
+    private final Locks locks;
     private final Losses losses;
     private final Pairs pairs;
 
-    Interpreter(final World world, final Losses losses) {
+    /** By their names, the functions that the user names as the calls of exporters. */
+    private final Map<String, Exporter> told = new HashMap<>();
+
+    Interpreter(final World world, final Losses losses, final List<Exporter> exporters) {
+        for (final Exporter e : exporters) {
+            for (final String function : List.of(e.revoke(), e.restore())) {
+                told.put(function, e);
+                told.put(function + RETURN, e);
+            }
+        }
         this.world = world;
         this.attaching = new Attaching(world);
         this.mapping = new Mapping(world, attaching);
         this.steps = new Steps(world);
         this.exporting = new Exporting(world);
+        this.others = new OtherExporters(world, exporting);
         this.sections = new Sections(world, exporting, attaching);
+        this.fileRule = new FileRule(world);
+        this.locks = new Locks(world, sections, attaching, fileRule);
         this.losses = losses;
         this.pairs = new Pairs(world.survey);
     }
@@ -89,17 +110,19 @@ final class Interpreter {
     }
 
     private void event(final Kind kind, final Task t) throws Undecided, InterruptedException {
+        world.lockRule.called(kind, t);
         switch (kind) {
             case OTHER -> unknown(t);
             case EXPORT_IN -> exporting.exportCalled(t);
             case EXPORT_RET -> exporting.exported(t);
-            case FILE_RELEASE, RELEASE_IN -> exporting.released();
+            case FILE_RELEASE -> fileReleased();
+            case RELEASE_IN -> released();
             case GET_RET, FD_IN, FD_INSTALL -> exporting.mentioned();
             case DYNATTACH_IN -> attaching.attachCalled(t);
             case DYNATTACH_RET -> attaching.attachReturned(t);
             case DETACH_IN -> attaching.detachCalled(t);
             case DETACH_RET -> attaching.detachReturned(t);
-            case MAP_IN -> mapping.mapCalled(t);
+            case MAP_IN -> mapCalled(t);
             case MAP_RET -> mapping.mapReturned(t);
             case UNMAP_IN -> mapping.unmapCalled(t, world.line.number(Keys.ATTACH));
             case UNMAP_RET -> mapping.unmapReturned(t);
@@ -107,10 +130,11 @@ final class Interpreter {
             case INVALIDATE_RET -> sections.broadcastEnds(t);
             case WAIT_IN -> sections.waitBegins(t);
             case WAIT_RET -> sections.waitEnds(t);
-            case WW_MUTEX_LOCK_IN, WW_MUTEX_LOCK_INTERRUPTIBLE_IN -> t.lockIn = world.line.number(Keys.LOCK);
-            case WW_MUTEX_LOCK_RET, WW_MUTEX_LOCK_INTERRUPTIBLE_RET -> locked(t, world.line.number(Keys.RET) == 0);
-            case WW_MUTEX_TRYLOCK_RET -> locked(t, world.line.number(Keys.RET) == 1);
-            case WW_MUTEX_UNLOCK -> unlocks(t);
+            case WW_MUTEX_TRYLOCK_IN -> t.lockIn = world.line.number(Keys.LOCK);
+            case WW_MUTEX_LOCK_IN, WW_MUTEX_LOCK_INTERRUPTIBLE_IN -> locks.queues(t, world.line.number(Keys.LOCK));
+            case WW_MUTEX_LOCK_RET, WW_MUTEX_LOCK_INTERRUPTIBLE_RET -> locks.locked(t, world.line.number(Keys.RET) == 0);
+            case WW_MUTEX_TRYLOCK_RET -> locks.locked(t, world.line.number(Keys.RET) == 1);
+            case WW_MUTEX_UNLOCK -> locks.unlocks(t);
             case ADD_FENCE -> mapping.fenceAdded(t);
             case FENCE_INIT, FENCE_INIT64 -> mapping.fenceStarted();
             case FENCE_SIGNAL -> mapping.fenceSignals();
@@ -121,10 +145,28 @@ final class Interpreter {
             case VFIO_PCI_DMA_BUF_MAP_RET -> mapping.exporterMapped(t);
             case VFIO_PCI_DMA_BUF_IOMMUFD_MAP_RET -> mapping.mappedPrivately(t, true);
             case IOMMUFD_TEST_DMA_BUF_IOMMUFD_MAP_RET -> mapping.mappedPrivately(t, false);
-            case IOMMUFD_TEST -> exporting.testCalled(t);
-            case IOMMUFD_TEST_RET -> exporting.testReturned(t);
+            case IOMMUFD_TEST -> others.testCalled(t);
+            case IOMMUFD_TEST_RET -> others.testReturned(t);
             default -> fallback(kind, t);
         }
+    }
+
+    private void mapCalled(final Task t) throws Undecided, InterruptedException {
+        final Attachment a = world.attachments.get(world.line.number(Keys.ATTACH));
+        if (a != null) {
+            sections.importerCalls(t, a.buffer);
+        }
+        mapping.mapCalled(t);
+    }
+
+    private void fileReleased() {
+        fileRule.fileReleased(world.buffers.get(world.line.number(Keys.DMABUF)));
+        exporting.released();
+    }
+
+    private void released() {
+        fileRule.released(world.line.number(Keys.DMABUF));
+        exporting.released();
     }
 
     /** Events that count only if a better one was not recorded. */
@@ -134,7 +176,7 @@ final class Interpreter {
         } else if (kind == Kind.ATTACH_RET && !probed(Kind.DYNATTACH_RET)) {
             attaching.attachReturned(t);
         } else if (kind == Kind.MAP_UNLOCKED_IN && !probed(Kind.MAP_IN)) {
-            mapping.mapCalled(t);
+            mapCalled(t);
         } else if (kind == Kind.MAP_UNLOCKED_RET && !probed(Kind.MAP_RET)) {
             mapping.mapReturned(t);
         } else if (kind == Kind.UNMAP_UNLOCKED_IN && !probed(Kind.UNMAP_IN)) {
@@ -146,6 +188,8 @@ final class Interpreter {
             mapping.unmapReturned(t);
         } else if (kind == Kind.DMA_BUF_EXPORT && !probed(Kind.EXPORT_RET)) {
             exporting.exportedByTracepoint();
+        } else if (kind == Kind.DMA_BUF_EXPORT && !probed(Kind.EXPORT_IN)) {
+            exporting.exporterNamed(t);
         } else if (kind == Kind.DMA_BUF_DYNAMIC_ATTACH && !probed(Kind.DYNATTACH_RET, Kind.ATTACH_RET,
                 Kind.EXPORT_RET)) {
             attaching.attachedByTracepoint();
@@ -156,35 +200,20 @@ final class Interpreter {
 
     /** A function that has no fixed name: a callback of an importer, or a hook of an exporter. */
     private void unknown(final Task t) throws Undecided, InterruptedException {
+        final Exporter e = told.isEmpty() ? null : told.get(world.words.name(world.event));
+        if (e != null) {
+            final String name = world.words.name(world.event);
+            if (name.endsWith(RETURN)) {
+                others.toldReturned(t, e);
+            } else {
+                others.toldCalled(t, e, name.equals(e.revoke()) ? Move.Op.REVOKE : Move.Op.RESTORE);
+            }
+            return;
+        }
         if (t.broadcasting != null) {
             sections.maybeCallback(t);
         } else if (t.attaching != null) {
             attaching.maybeHook(t);
-        }
-    }
-
-    private Buffer locksBuffer(final Task t) {
-        final long named = world.line.number(Keys.LOCK);
-        return world.locks.get(named == FtraceLine.NONE ? t.lockIn : named);
-    }
-
-    private void locked(final Task t, final boolean ok) {
-        final Buffer b = ok ? locksBuffer(t) : null;
-        if (b != null) {
-            t.held = b.resv;
-            sections.locked(t, b);
-            attaching.locked(t, b);
-        }
-    }
-
-    private void unlocks(final Task t) {
-        final Buffer b = world.locks.get(world.line.number(Keys.LOCK));
-        if (b != null) {
-            attaching.unlocks(t, b);
-            sections.unlocks(t, b);
-            if (t.held == b.resv) {
-                t.held = 0;
-            }
         }
     }
 }

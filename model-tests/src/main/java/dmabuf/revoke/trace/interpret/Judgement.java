@@ -5,6 +5,7 @@ import dmabuf.revoke.check.Workshop;
 import dmabuf.revoke.oracle.History;
 import dmabuf.revoke.oracle.Observer;
 import dmabuf.revoke.tlc.Undecided;
+import dmabuf.revoke.trace.judge.Calls;
 import dmabuf.revoke.trace.judge.Standard;
 import dmabuf.revoke.trace.judge.Standards;
 import dmabuf.revoke.trace.judge.Verdicts;
@@ -20,11 +21,13 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** One trace, read and judged. */
 public final class Judgement {
@@ -39,6 +42,7 @@ public final class Judgement {
     private final Vocabulary words = new Vocabulary();
     private final Verdicts verdicts = new Verdicts();
     private final Survey survey;
+    private final Terms terms;
     private final Standards standards;
     private final OpenCalls open;
 
@@ -59,45 +63,41 @@ public final class Judgement {
             final InputStream in,
             final Survey survey,
             final Workshop shop,
-            final String design,
+            final Terms terms,
             final boolean whole)
             throws IOException, Undecided, InterruptedException {
         this.name = name;
         this.survey = survey;
-        this.standards = new Standards(shop, survey, design);
+        this.terms = terms;
+        verdicts.listen(terms.listener());
+        this.standards = new Standards(shop, survey, terms.design(), terms.exporters());
         final World world = new World(survey, standards, verdicts, words);
         this.joints = whole ? new LinkedHashMap<>() : null;
         world.joints = joints;
         try (LineReader reader = new LineReader(in, losses)) {
-            new Interpreter(world, losses).read(reader);
+            new Interpreter(world, losses, terms.exporters()).read(reader);
             this.lines = reader.number();
         }
-        this.open = OpenCalls.of(world.busy(), words);
+        this.open = OpenCalls.of(world);
     }
 
-    /**
-     * Judges a file.
-     *
-     * @param design by which all buffers are judged; null: each by that of its exporter
-     * @param observed the events that count as recorded; empty: those that the trace has
-     */
-    public static Judgement of(final Path file, final Workshop shop, final String design, final Set<String> observed)
+    /** Judges a file. */
+    public static Judgement of(final Path file, final Workshop shop, final Terms terms)
             throws Undecided, InterruptedException {
         try {
             final Survey survey;
             try (LineReader first = new LineReader(Files.newInputStream(file), new Losses())) {
                 survey = Surveyor.survey(first, SURVEYED);
             }
-            restrict(survey, observed);
-            return new Judgement(file.toString(), Files.newInputStream(file), survey, shop, design, false);
+            terms.tell(survey);
+            return new Judgement(file.toString(), Files.newInputStream(file), survey, shop, terms, false);
         } catch (IOException e) {
             throw new Undecided("cannot read " + file, e);
         }
     }
 
     /** Judges a stream, of which the first {@value #AHEAD} bytes say what was recorded. */
-    public static Judgement of(
-            final InputStream stream, final Workshop shop, final String design, final Set<String> observed)
+    public static Judgement of(final InputStream stream, final Workshop shop, final Terms terms)
             throws Undecided, InterruptedException {
         try {
             final byte[] ahead = stream.readNBytes(AHEAD);
@@ -105,9 +105,9 @@ public final class Judgement {
             try (LineReader first = new LineReader(new ByteArrayInputStream(ahead), new Losses())) {
                 survey = Surveyor.survey(first, Long.MAX_VALUE);
             }
-            restrict(survey, observed);
-            return new Judgement(
-                    "-", new SequenceInputStream(new ByteArrayInputStream(ahead), stream), survey, shop, design, false);
+            terms.tell(survey);
+            return new Judgement("-", new SequenceInputStream(new ByteArrayInputStream(ahead), stream), survey, shop,
+                    terms, false);
         } catch (IOException e) {
             throw new Undecided("cannot read the standard input", e);
         }
@@ -117,15 +117,9 @@ public final class Judgement {
     public static Judgement whole(final byte[] lines, final Survey survey, final Workshop shop)
             throws Undecided, InterruptedException {
         try {
-            return new Judgement("lines", new ByteArrayInputStream(lines), survey, shop, null, true);
+            return new Judgement("lines", new ByteArrayInputStream(lines), survey, shop, Terms.NONE, true);
         } catch (IOException e) {
             throw Undecided.of(e);
-        }
-    }
-
-    private static void restrict(final Survey survey, final Set<String> observed) {
-        if (!observed.isEmpty()) {
-            survey.keep(observed);
         }
     }
 
@@ -172,9 +166,24 @@ public final class Judgement {
         return lines;
     }
 
+    /** How many lines were used. */
+    public long usedLines() {
+        return LongStream.range(0, words.size()).map(id -> words.used((int) id)).sum();
+    }
+
+    /**
+     * How many lines are about dma-bufs. A line about a lock or a fence is if it was used; of the others there are many
+     * that have nothing to do with it.
+     */
+    public long dmaBufLines() {
+        return LongStream.range(0, words.size())
+                .map(id -> words.kind((int) id).isOfDmaBuf() ? words.met((int) id) : words.used((int) id))
+                .sum();
+    }
+
     /** 0 explained, 1 refuted or a promise broken, 2 cannot tell. */
     public int exitCode() {
-        if ((verdicts.refuted() > 0 || verdicts.broken() > 0) && !losses.has(Losses.Loss.DAMAGED)) {
+        if ((verdicts.refuted() > 0 || verdicts.broken() > 0 || verdicts.brokenRules() > 0) && !losses.has(Losses.Loss.DAMAGED)) {
             return 1;
         }
         return trouble().isEmpty() ? 0 : 2;
@@ -183,9 +192,19 @@ public final class Judgement {
     /** Why the trace, or a part of it, could not be judged; empty if all of it was. */
     public List<String> trouble() {
         final List<String> found = new ArrayList<>();
+        if (survey.form() != null && verdicts.calls().isEmpty() && verdicts.refuted() == 0) {
+            return List.of(survey.form().sentence());
+        }
         losses.found().forEach((loss, at) -> found.add(
                 loss.sentence + " (" + at[1] + (at[0] > 0 ? ", first at line " + at[0] : "") + ")"));
+        verdicts.doubts().forEach((absence, d) -> found.add(absence.sentence(survey) + "; first needed for " + d.event()
+                + " on line " + d.line() + ", " + d.buffer()));
         verdicts.left().forEach((why, n) -> found.add(n + " buffers not judged to their end: " + why));
+        open.calls().stream().filter(OpenCalls.Open::ready).forEach(c -> found.add("at the end a call is open that has all it"
+                + " waits for: the recording ends too early, or it hangs; " + c.text()));
+        verdicts.strange().forEach((exporter, why) -> found.add("buffers of " + exporter + " are not judged: " + why
+                + ", so it revokes, and nobody says how; say it by --exporter " + exporter
+                + "=DESIGN[,revoke=FUNCTION][,restore=FUNCTION], or by --design"));
         if (verdicts.beyond() > 0) {
             found.add(verdicts.beyond() + " buffers with more calls at a time than the graph has");
         }
@@ -194,8 +213,13 @@ public final class Judgement {
         } else if (!survey.relevant()) {
             found.add("no line is about a dma-buf: " + lines + " lines, no event that could be judged");
         } else if (verdicts.buffers() == 0) {
-            found.add("no buffer was seen");
+            found.add("no buffer was seen: no line exports one (export_ret), attaches to one or calls with one");
+        } else if (verdicts.calls().isEmpty() && verdicts.refuted() == 0) {
+            found.add("no call was judged from its begin to its return, of a buffer whose export was seen: no "
+                    + Arrays.stream(Calls.Call.values()).map(Calls.Call::typed).collect(Collectors.joining(", ")));
         }
+        terms.required().stream().sorted().filter(c -> verdicts.calls().count(c) == 0)
+                .forEach(c -> found.add("--require: no " + c.typed() + " was judged"));
         return found;
     }
 }

@@ -38,6 +38,7 @@ final class Mapping {
         } else if (t.mapping == null && !world.survey.has(Kind.MAP_IN)) {
             final Attachment a = world.attachments.get(world.line.number(Keys.A1));
             if (a != null) {
+                t.mapSaid = true;
                 world.say(a, Word.MAP);
                 mapped(t, a, Errors.of(world.line.number(Keys.RET)), false);
             }
@@ -45,10 +46,13 @@ final class Mapping {
     }
 
     void mapReturned(final Task t) {
-        if (t.mapping != null && !t.mapSaid) {
-            mapped(t, t.mapping, Errors.of(world.line.number(Keys.SGT)), false);
+        final Attachment a = t.mapping != null || world.survey.has(Kind.MAP_IN, Kind.MAP_UNLOCKED_IN) ? t.mapping
+                : world.attachments.get(world.line.number(Keys.ATTACH));
+        if (a != null && !t.mapSaid) {
+            mapped(t, a, Errors.of(world.line.number(Keys.SGT)), false);
         }
         t.mapping = null;
+        t.mapSaid = false;
     }
 
     /** iommufd asks each exporter that it knows by a call of its own; one that does not export this buffer declines. */
@@ -69,12 +73,19 @@ final class Mapping {
             a.privately = privately;
             t.mappedInHold = t.held == b.resv && b.resv != 0 ? a : null;
             world.say(a, privately ? Word.MAPPED_PRIVATE : Word.MAPPED);
-            a.ends = privately ? a.judged.standard().seesCallbacks() : a.judged.standard().seesUnmaps();
+            // A private mapping is taken to end with its callback, or with its attachment.
+            a.ends = privately ? a.judged.standard().seesCallbacks() && world.survey.has(Kind.DETACH_IN)
+                    : a.judged.standard().seesUnmaps();
             world.promise(a, Word.READS);
             return;
         }
         if (error == Errors.ENODEV && Attaching.inRestore(b) && b.move.told) {
             world.verdicts.hazards().add(Hazards.Hazard.LOST, world.reader.number());
+        }
+        if (b.told > 0 && (error == Errors.ENODEV || error == Errors.EOPNOTSUPP) && !world.standards.isNamed(b.exporter)) {
+            world.verdicts.strange(b.exporter, !b.strange && !b.refuted && !b.doubted, "line " + world.reader.number()
+                    + " refuses a map after the broadcast of line " + b.told);
+            b.strange = true;
         }
         final boolean revokes = a.judged.standard().knows(Word.CALL_REVOKE);
         final int at = !revokes ? 2 : error == Errors.ENODEV ? 0 : error == Errors.EINVAL ? 1 : 2;
@@ -82,7 +93,7 @@ final class Mapping {
     }
 
     void unmapCalled(final Task t, final long address) throws Undecided, InterruptedException {
-        if (t.unmapping != null) {
+        if (t.unmapping != null && world.survey.has(Kind.UNMAP_RET, Kind.UNMAP_UNLOCKED_RET)) {
             return;
         }
         final Attachment a = attaching.attachment(address);
@@ -115,14 +126,14 @@ final class Mapping {
         if (a != null && a.buffer == b && a.mapped && a.job == 0) {
             a.job = fence;
             world.remember(b);
-            world.fences.put(fence, new Fence(b, a, null));
+            world.fences.put(fence, new Fence(b, a, null, world.reader.number()));
             world.say(a, world.line.number(Keys.USAGE) == 0 ? Word.JOB_KERNEL : Word.JOB);
             world.promise(a, Word.WRITES);
             return;
         }
         world.flush(b);
         world.remember(b);
-        final Fence f = new Fence(b, null, b.base.fork());
+        final Fence f = new Fence(b, null, b.base.fork(), world.reader.number());
         world.fences.put(fence, f);
         b.fences.add(f);
         world.sayFence(f, Word.FENCE);

@@ -24,6 +24,13 @@ final class Move {
 
     final Op op;
     final long device;
+
+    /** The exporter whose call it is, if it is of one that names no device; null for VFIO. */
+    final String exporter;
+
+    /** It does no more than one section. */
+    final boolean endsWithSection;
+
     final long line;
 
     /** The buffers that were on the exporter's list when it began. */
@@ -33,8 +40,14 @@ final class Move {
     boolean told;
 
     Move(final Op op, final long device, final long line) {
+        this(op, device, null, false, line);
+    }
+
+    Move(final Op op, final long device, final String exporter, final boolean endsWithSection, final long line) {
         this.op = op;
         this.device = device;
+        this.exporter = exporter;
+        this.endsWithSection = endsWithSection;
         this.line = line;
     }
 }

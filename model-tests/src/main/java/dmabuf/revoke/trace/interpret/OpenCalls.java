@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace.interpret;
 
+import dmabuf.revoke.trace.judge.Word;
 import dmabuf.revoke.trace.read.Vocabulary;
 import dmabuf.revoke.trace.read.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The calls that had not returned at the end of a trace.
  *
- * @param threads for each thread that is in one, a sentence
+ * @param calls for each thread that is in one, which it is, and for what it waits
  * @param early the callbacks among them that came before the attach had returned
  */
-public record OpenCalls(List<String> threads, List<Early> early) {
+public record OpenCalls(List<Open> calls, List<Early> early) {
+    /**
+     * A thread that is in a call.
+     *
+     * @param text which call, and for what it waits
+     * @param ready the spec says that it can return: whatever it waits for has come
+     */
+    public record Open(String text, boolean ready) {}
+
     /**
      * A callback that is under way on an attachment whose attach has not returned.
      *
@@ -23,7 +33,8 @@ public record OpenCalls(List<String> threads, List<Early> early) {
      */
     public record Early(long line, long attach, String thread, List<Window.Line> window) {}
 
-    static OpenCalls of(final List<Task> busy, final Vocabulary words) {
+    static OpenCalls of(final World world) {
+        final List<Task> busy = world.busy();
         final List<Early> early = new ArrayList<>();
         for (final Task t : busy) {
             final Attachment a = t.callback;
@@ -32,10 +43,19 @@ public record OpenCalls(List<String> threads, List<Early> early) {
                         a.early, a.line, a.thread, a.buffer.window.lines(a.address, a.buffer.others(a.address))));
             }
         }
-        return new OpenCalls(busy.stream().map(t -> sentence(t, words)).toList(), early);
+        return new OpenCalls(busy.stream().map(t -> open(t, world, busy)).toList(), early);
     }
 
-    private static String sentence(final Task t, final Vocabulary words) {
+    private static Open open(final Task t, final World world, final List<Task> busy) {
+        final String calls = calls(t, world.words);
+        final String waits = waits(t, world);
+        final String queue = queue(t, busy);
+        return new Open("thread " + t.tid + ": " + (calls.isEmpty() ? "a lock, a wait or an unmap" : calls)
+                + (waits.isEmpty() ? "" : "; it waits for " + waits)
+                + (queue.isEmpty() ? "" : "; behind it, for the lock of the same buffer: " + queue), ready(t, world));
+    }
+
+    private static String calls(final Task t, final Vocabulary words) {
         final List<String> in = new ArrayList<>();
         if (t.move != null) {
             in.add(t.move.op.name().toLowerCase(Locale.ROOT) + " since line " + t.move.line);
@@ -55,7 +75,66 @@ public record OpenCalls(List<String> threads, List<Early> early) {
         if (t.mapping != null) {
             in.add("map " + t.mapping.who());
         }
-        return "thread " + t.tid + ": "
-                + (in.isEmpty() ? "a lock, a wait or an unmap" : String.join(", in it ", in));
+        return String.join(", in it ", in);
+    }
+
+    /** What must come before the thread goes on, as the trace shows it; empty if it does not show that it waits. */
+    private static String waits(final Task t, final World world) {
+        final Buffer wanted = world.locks.get(t.queuing);
+        if (wanted != null) {
+            return "the lock of " + wanted.name() + ", which "
+                    + (wanted.holder == null ? "nobody is seen to hold" : "thread " + wanted.holder.tid + " holds");
+        }
+        if (t.callback != null) {
+            return "the return of " + world.words.name(t.callbackEvent);
+        }
+        final Buffer fenced = world.locks.get(t.waitResv);
+        if (fenced != null) {
+            return fences(fenced, world);
+        }
+        return t.move == null || t.section != null ? "" : mappings(t.move);
+    }
+
+    private static String fences(final Buffer b, final World world) {
+        final String pending = world.fences.entrySet().stream()
+                .filter(e -> e.getValue().buffer == b)
+                .map(e -> String.format("0x%x, added on line %d", e.getKey(), e.getValue().line))
+                .collect(Collectors.joining("; "));
+        return "the fences of " + b.name() + (!world.recordsFences() ? ", which were not recorded"
+                : pending.isEmpty() ? ", of which none is seen to be pending" : ": " + pending);
+    }
+
+    private static String mappings(final Move m) {
+        return m.buffers.stream().flatMap(b -> b.attachments.stream())
+                .filter(a -> a.mapped && a.buffer.touched)
+                .map(a -> "the unmap of " + a.buffer.name() + " " + a.who())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String queue(final Task t, final List<Task> busy) {
+        return busy.stream()
+                .filter(o -> o != t && t.held != 0 && o.queuing == t.held)
+                .map(o -> "thread " + o.tid)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The wait for fences is over by the spec, for each history of the buffer. */
+    private static boolean waitIsOver(final Task t, final World world) {
+        final Buffer b = world.locks.get(t.waitResv);
+        final Word w = Word.waited(t.waitUsage, true);
+        return b != null && (t.section == b || t.move != null && b.move == t.move) && world.recordsFences()
+                && b.base.standard().knows(w) && b.base.allows(w) && b.attachments.stream().allMatch(a -> a.judged.allows(w))
+                && b.fences.stream().allMatch(f -> f.judged.allows(w));
+    }
+
+    /** An exporter's call of which no history says that it must wait: for nothing at all, if the trace shows it. */
+    private static boolean ready(final Task t, final World world) {
+        final Buffer wanted = world.locks.get(t.queuing);
+        if (t.move == null || t.move.buffers.isEmpty() || t.callback != null || wanted != null && wanted.holder != null) {
+            return false;
+        }
+        return waitIsOver(t, world) || t.move.buffers.stream().allMatch(b -> b.line > 0 && !b.base.mayBeStuck()
+                && b.attachments.stream().noneMatch(a -> a.judged.mayBeStuck())
+                && b.fences.stream().noneMatch(f -> f.judged.mayBeStuck()));
     }
 }

@@ -23,9 +23,14 @@ final class Sections {
 
     /** The thread has taken a buffer's lock. */
     void locked(final Task t, final Buffer b) {
-        if (t.move != null && (b.move == t.move || exporting.joins(t, b)) && t.section == null) {
+        if (t.move != null && endIsSeen(t.move) && (b.move == t.move || exporting.joins(t, b)) && t.section == null) {
             enters(t, b);
         }
+    }
+
+    /** If not, a thread's later holds and waits may be its exporter's, or those of whatever it does next. */
+    private boolean endIsSeen(final Move m) {
+        return m.device == 0 || world.survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE_RET);
     }
 
     private void enters(final Task t, final Buffer b) {
@@ -45,14 +50,26 @@ final class Sections {
     void unlocks(final Task t, final Buffer b) {
         if (t.section == b) {
             t.section = null;
+            t.broadcasting = null;
             world.all(b, Word.LET_GO);
-            if (b.move != null && b.move.device == 0 && b.move == t.move) {
+            if (b.move != null && b.move.endsWithSection && b.move == t.move) {
                 // The mock does no more: another thread may revoke it before this one returns.
                 exporting.over(t.move);
             }
         }
         if (!b.listed) {
             exporting.list(b);
+        }
+    }
+
+    /**
+     * An importer calls in a hold in which it was told: the exporter moved the buffer in that hold, as it may in the
+     * importer's pin. For the spec the exporter has held the lock, and the importer holds it now; nobody came between.
+     */
+    void importerCalls(final Task t, final Buffer b) {
+        if (t.section == b && t.move == null && b.move == null) {
+            t.section = null;
+            world.all(b, Word.LET_GO);
         }
     }
 
@@ -80,6 +97,7 @@ final class Sections {
         t.broadcasting = null;
         t.callback = null;
         world.all(b, Word.BROADCAST);
+        b.told = world.reader.number();
         if (b.move != null) {
             b.move.told = true;
         }
@@ -98,7 +116,7 @@ final class Sections {
 
     void waitEnds(final Task t) {
         final Buffer b = world.locks.get(t.waitResv);
-        if (b != null && (t.section == b || t.section == null && t.move != null && b.move == t.move)) {
+        if (b != null && (t.section == b || t.section == null && t.move != null && b.move == t.move && endIsSeen(t.move))) {
             world.all(b, Word.waited(t.waitUsage, world.line.number(Keys.RET) > 0));
         }
         t.waitResv = 0;
@@ -107,8 +125,9 @@ final class Sections {
     /** An importer is told: any function that is called in a broadcast with the attachment for its argument. */
     void maybeCallback(final Task t) throws Undecided, InterruptedException {
         final Buffer b = t.broadcasting;
-        if (t.callback != null) {
-            if (world.words.entry(world.event) == t.callbackEvent && world.line.number(Keys.A1) == t.callback.address) {
+        final boolean nested = world.line.number(Keys.A1) == (t.callback == null ? 0 : t.callback.address);
+        if (t.callback != null && (nested || world.survey.callbacksReturn())) {
+            if (nested && world.words.entry(world.event) == t.callbackEvent) {
                 returns(t);
             }
             return;

@@ -34,6 +34,9 @@ final class Task {
     long waitUsage;
     long lockIn;
 
+    /** The lock that it waits for, or is about to take; 0 if none. */
+    long queuing;
+
     /** The lock it holds, if it is one of a buffer's, and what it mapped in that hold. */
     long held;
     Attachment mappedInHold;
@@ -45,6 +48,6 @@ final class Task {
     boolean idle() {
         return exporting.isEmpty() && attaching == null && detaching == null && mapping == null && unmapping == null
                 && broadcasting == null && callback == null && move == null && section == null && held == 0
-                && waitResv == 0;
+                && waitResv == 0 && queuing == 0;
     }
 }

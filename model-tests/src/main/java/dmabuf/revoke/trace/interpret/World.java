@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace.interpret;
 
-import dmabuf.revoke.oracle.Refusal;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.trace.judge.Hazards;
 import dmabuf.revoke.trace.judge.Judged;
@@ -45,12 +44,15 @@ final class World {
     Map<Buffer, Joint> joints;
 
     private final Tasks tasks = new Tasks();
+    final LockRule lockRule = new LockRule(this);
+    private final Hearing hearing = new Hearing(this);
 
     /** The line that is being read, and its event. */
     final FtraceLine line = new FtraceLine();
 
     LineReader reader;
     private long usedLine;
+    private long lateLine;
     int event;
 
     World(final Survey survey, final Standards standards, final Verdicts verdicts, final Vocabulary words) {
@@ -120,13 +122,15 @@ final class World {
         }
         fences.values().removeIf(f -> f.buffer == b);
         buffers.remove(b.address, b);
-        locks.remove(b.resv, b);
+        if (locks.remove(b.resv, b)) {
+            lockRule.released(b.resv);
+        }
     }
 
     /** Nothing that lives now is judged any further, and no thread is in the middle of anything. */
     void forget(final String why) {
         for (final Buffer b : new ArrayList<>(buffers.values())) {
-            if (!b.refuted) {
+            if (!b.refuted && !b.doubted && !b.strange) {
                 verdicts.leaves(why);
             }
             buffers.remove(b.address);
@@ -135,11 +139,21 @@ final class World {
         attachments.clear();
         fences.clear();
         tasks.clear();
+        lockRule.forget();
         devices.clear();
+    }
+
+    /** Whether fences, and that they signal, were recorded. */
+    boolean recordsFences() {
+        return survey.has(Kind.ADD_FENCE) && survey.has(Kind.FENCE_SIGNAL);
     }
 
     /** The line is about this buffer. */
     void remember(final Buffer b) {
+        if (b.line == 0 && lateLine != reader.number()) {
+            lateLine = reader.number();
+            verdicts.late();
+        }
         b.window.add(reader.number(), reader.bytes(), reader.from(), reader.to());
         used();
     }
@@ -179,11 +193,11 @@ final class World {
         base(b, w, number, text);
         for (int n = 0; n < b.attachments.size(); n++) {
             final Attachment a = b.attachments.get(n);
-            refused(b, a.who(), a.address, a.judged.accept(w), number, text);
+            hearing.hears(b, a.who(), a.address, a.judged, w, number, text);
             promise(a, w);
         }
         for (final Fence f : b.fences) {
-            refused(b, "with a fence of nobody's mapping", 0, f.judged.accept(w), number, text);
+            hearing.hears(b, "with a fence of nobody's mapping", 0, f.judged, w, number, text);
         }
     }
 
@@ -195,8 +209,8 @@ final class World {
     }
 
     private void base(final Buffer b, final Word w, final long number, final String text) {
-        refused(b, "without importers", 0, b.base.accept(w), number, text);
-        refused(b, "without importers", 0, b.blind.accept(w), number, text);
+        hearing.hears(b, "without importers", 0, b.base, w, number, text);
+        hearing.hears(b, "without importers", 0, b.blind, w, number, text);
         b.base.keeps(w);
         b.blind.keeps(w);
     }
@@ -210,7 +224,7 @@ final class World {
         if (joints != null) {
             joints.get(a.buffer).add(a.judged.standard(), a, survey.kind(a.iops), w);
         }
-        refused(a.buffer, a.who(), a.address, a.judged.accept(w), reader.number(), null);
+        hearing.hears(a.buffer, a.who(), a.address, a.judged, w, reader.number(), null);
     }
 
     /** An event of a fence that belongs to no mapping. */
@@ -218,7 +232,7 @@ final class World {
         if (joints != null) {
             joints.get(f.buffer).add(f.judged.standard(), f, w);
         }
-        refused(f.buffer, "with a fence of nobody's mapping", 0, f.judged.accept(w), reader.number(), null);
+        hearing.hears(f.buffer, "with a fence of nobody's mapping", 0, f.judged, w, reader.number(), null);
     }
 
     /** What an attachment may do, or the exporter's call, in the contract. */
@@ -226,19 +240,6 @@ final class World {
         if ((w.ofExporter() || a.ends) && !a.judged.keeps(w)) {
             verdicts.broken(a.buffer.serial, a.who(), w, a.job != 0, reader.number(), text());
         }
-    }
-
-    private void refused(
-            final Buffer b, final String who, final long attachment, final Refusal r, final long line, final String text) {
-        if (r == null) {
-            return;
-        }
-        if (b.refuted) {
-            verdicts.further(line);
-            return;
-        }
-        b.refuted = true;
-        verdicts.refuted(b.finding(who, attachment, r, line, text == null ? text() : text));
     }
 
     /** The line's text. */

@@ -3,6 +3,7 @@ package dmabuf.revoke.trace.judge;
 
 import dmabuf.revoke.oracle.Oracle;
 import dmabuf.revoke.oracle.Refusal;
+import java.util.List;
 
 /**
  * A history that is under way: that of a buffer, of a buffer with one of its attachments, or of a buffer with one
@@ -11,15 +12,24 @@ import dmabuf.revoke.oracle.Refusal;
 public final class Judged {
     private final Standard standard;
     private Oracle.Walk protocol;
+
+    /** The same, if nothing has happened unseen that nobody knows to be unrecorded; null if that is no question. */
+    private Oracle.Walk demanding;
     private Oracle.Walk contract;
 
+    /** What the last event made doubtful; null if it did not. */
+    private List<Absence> doubt;
+
     public Judged(final Standard standard) {
-        this(standard, standard.protocol(), standard.contract());
+        this(standard, standard.protocol(), standard.demands() == null ? null : standard.demands().walk(),
+                standard.contract());
     }
 
-    private Judged(final Standard standard, final Oracle.Walk protocol, final Oracle.Walk contract) {
+    private Judged(
+            final Standard standard, final Oracle.Walk protocol, final Oracle.Walk demanding, final Oracle.Walk contract) {
         this.standard = standard;
         this.protocol = protocol;
+        this.demanding = demanding;
         this.contract = contract;
     }
 
@@ -29,12 +39,19 @@ public final class Judged {
 
     /** The same up to now. */
     public Judged fork() {
-        return new Judged(standard, protocol == null ? null : protocol.fork(), contract == null ? null
-                : contract.fork());
+        return new Judged(standard, fork(protocol), fork(demanding), fork(contract));
+    }
+
+    private static Oracle.Walk fork(final Oracle.Walk walk) {
+        return walk == null ? null : walk.fork();
     }
 
     /** Goes on by one event; what the protocol says against it, once, or null. */
     public Refusal accept(final Word w) {
+        if (demanding != null && !standard.demands().accept(demanding, w)) {
+            doubt = standard.demands().reasons(demanding.states(), w);
+            demanding = null;
+        }
         final int code = standard.code(w);
         if (protocol == null || code == Standard.UNSEEN) {
             return null;
@@ -45,7 +62,19 @@ public final class Judged {
         }
         final Refusal r = protocol.refusal(w.observation);
         protocol = null;
+        demanding = null;
+        doubt = null;
         return r;
+    }
+
+    /**
+     * For want of which events the last one is a behaviour only if they happened unseen, though nobody knows whether they
+     * were recorded. Said once; null if there is no such doubt.
+     */
+    public List<Absence> doubt() {
+        final List<Absence> d = doubt;
+        doubt = null;
+        return d;
     }
 
     /** Goes on in the contract; false if that breaks a promise, and then the contract is not asked any more. */
@@ -58,6 +87,16 @@ public final class Judged {
         }
         contract = null;
         return false;
+    }
+
+    /** The protocol allows an event now. */
+    public boolean allows(final Word w) {
+        return protocol != null && standard.code(w) != Standard.UNSEEN && protocol.fork().accept(standard.code(w));
+    }
+
+    /** In some state that is possible now the exporter's call waits for something that has not come, whoever sees it. */
+    public boolean mayBeStuck() {
+        return protocol == null || standard.mayBeStuck(protocol.states());
     }
 
     /** The protocol has refused it. */

@@ -3,13 +3,17 @@ package dmabuf.revoke.trace.judge;
 
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.Value;
+import dmabuf.revoke.oracle.Observation;
 import dmabuf.revoke.oracle.Observer;
 import dmabuf.revoke.oracle.Oracle;
 import dmabuf.revoke.oracle.StateSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * What histories are held against: the graph of a design, as one recorder sees it, and that of the contract. Not
@@ -19,10 +23,16 @@ public final class Standard {
     /** The code of a word that this recorder does not see. */
     public static final int UNSEEN = -1;
 
-    private static final int STATES = 4;
-    private static final Set<String> TOLD =
-            Set.of("kind", "flag", "list", "resv", "count", "mapped", "deferred", "job", "exp", "drv", "cb", "todo",
-                    "closed");
+    private static final int STATES = 6;
+
+    /** The variables of the spec that are shown, by the words of the report. */
+    private static final Map<String, String> TOLD = Map.ofEntries(Map.entry("kind", "the importer's kind"),
+            Map.entry("flag", "revoked"), Map.entry("list", "attached"), Map.entry("resv", "the lock"),
+            Map.entry("count", "count"), Map.entry("mapped", "mapped"), Map.entry("deferred", "unmap deferred"),
+            Map.entry("job", "job"), Map.entry("exp", "exporter"), Map.entry("drv", "importer"),
+            Map.entry("cb", "callback"), Map.entry("todo", "to be told"), Map.entry("closed", "closed"));
+
+    private static final Set<String> AT_REST = Set.of("idle/idle", "FALSE", "none", "<<>>", "free");
 
     private final String design;
 
@@ -30,6 +40,8 @@ public final class Standard {
     private final Observer observer;
     private final Oracle protocol;
     private final Oracle contract;
+    private Demands demands;
+    private Oracle waiting;
     private final int[] codes = new int[Word.values().length];
     private final int[] promises = new int[Word.values().length];
 
@@ -48,6 +60,16 @@ public final class Standard {
             codes[w.ordinal()] = observer.sees(w.event) ? protocol.code(w.observation) : UNSEEN;
             promises[w.ordinal()] = contract == null || !w.ofContract() ? UNSEEN : contract.code(w.observation);
         }
+    }
+
+    /** Nobody knows whether some events were recorded: what the spec demands if they were. */
+    void demands(final Demands d) {
+        demands = d;
+    }
+
+    /** Null if it is known of each event whether it was recorded, or if no history depends on it. */
+    Demands demands() {
+        return demands;
     }
 
     /** The name of the design. */
@@ -110,6 +132,17 @@ public final class Standard {
         return observer.sees(Word.UNMAPPED.event);
     }
 
+    /**
+     * Whether the exporter's call may have to wait for others in some of these states: for the signal of a fence or for an
+     * unmap. What the exporter and callbacks do by themselves goes on unseen.
+     */
+    boolean mayBeStuck(final StateSet states) {
+        if (waiting == null) {
+            waiting = new Oracle(graph, Observer.withoutProcesses("section:x1", "broadcast:x1", "wait:x1", "callback:i1"));
+        }
+        return waiting.walk(states).accept(Observation.stuck("exporter:x1"));
+    }
+
     void count(final Word w) {
         counts[w.ordinal()]++;
     }
@@ -119,22 +152,33 @@ public final class Standard {
         return counts[w.ordinal()];
     }
 
-    /** What a reader wants to know of some states, a line each; not more than a few. */
+    /**
+     * What a reader wants to know of some states: what is the same in all, and then each thing in which they differ. What is
+     * at rest in all is left out.
+     */
     public List<String> states(final StateSet set) {
-        final Set<String> lines = new LinkedHashSet<>();
+        final Map<String, Set<String>> values = new LinkedHashMap<>();
         for (int n = 0; n < set.size(); n++) {
-            final StringBuilder out = new StringBuilder();
-            final SortedMap<String, Value> state = graph.state(set.state(n));
-            state.forEach((name, value) -> {
-                if (TOLD.contains(name)) {
-                    out.append(out.isEmpty() ? "" : ", ").append(name).append(' ').append(brief(value));
+            graph.state(set.state(n)).forEach((name, value) -> {
+                if (TOLD.containsKey(name)) {
+                    values.computeIfAbsent(TOLD.get(name), k -> new LinkedHashSet<>()).add(brief(value));
                 }
             });
-            lines.add(out.toString());
-            if (lines.size() > STATES) {
-                break;
-            }
         }
+        final List<String> lines = new ArrayList<>();
+        final String same = values.entrySet().stream()
+                .filter(v -> v.getValue().size() == 1 && !AT_REST.containsAll(v.getValue()))
+                .map(v -> v.getKey() + " " + v.getValue().iterator().next())
+                .collect(Collectors.joining(", "));
+        if (!same.isEmpty()) {
+            lines.add("in all: " + same);
+        }
+        values.forEach((name, all) -> {
+            if (all.size() > 1) {
+                lines.add(name + ": " + all.stream().limit(STATES).collect(Collectors.joining(", "))
+                        + (all.size() > STATES ? " or one of " + (all.size() - STATES) + " more" : ""));
+            }
+        });
         return List.copyOf(lines);
     }
 

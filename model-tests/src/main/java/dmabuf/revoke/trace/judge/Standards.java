@@ -10,11 +10,11 @@ import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.trace.read.Kind;
 import dmabuf.revoke.trace.read.Survey;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * By which design a buffer is judged, and what a recorder saw of it. The graphs come from the workshop when they are
@@ -25,23 +25,30 @@ public final class Standards {
 
     /** The designs of exporters that revoke, by the name that they export under. */
     private static final Map<String, String> DESIGNS = Map.of("vfio_pci_core", "Linux73", "iommufd", "Mock",
-            Survey.IMPL, "Reference");
+            "ib_uverbs", "Uverbs", Survey.IMPL, "Reference");
 
     /** That of all others: they may move what they export, and never revoke it. */
     private static final String OTHERS = "Mover";
 
     private final Workshop shop;
     private final Survey survey;
-    private final String forced;
+    private final Setting forced;
+    private final Map<String, Exporter> told = new HashMap<>();
     private final Map<String, Graph> graphs = new HashMap<>();
     private final Map<String, Standard> standards = new LinkedHashMap<>();
     private Oracle contract;
 
-    /** @param forced the design by which all buffers are judged; null: each by its exporter's */
-    public Standards(final Workshop shop, final Survey survey, final String forced) {
+    /**
+     * Standards for one trace.
+     *
+     * @param forced the design by which all buffers are judged; null: each by its exporter's
+     * @param told the exporters of which the user says how they are judged
+     */
+    public Standards(final Workshop shop, final Survey survey, final Setting forced, final List<Exporter> told) {
         this.shop = shop;
         this.survey = survey;
         this.forced = forced;
+        told.forEach(e -> this.told.put(e.name(), e));
     }
 
     /**
@@ -54,16 +61,24 @@ public final class Standards {
      */
     public Standard of(final String exporter, final boolean begun, final boolean locked, final boolean callbacks)
             throws Undecided, InterruptedException {
-        final String design = forced != null ? forced : design(exporter);
-        final Observer observer = observer(exporter, begun, locked, callbacks);
-        final String key = design + " " + observer;
+        final Setting setting = told.containsKey(exporter) ? told.get(exporter).setting()
+                : forced != null ? forced : Setting.named(design(exporter));
+        final Graph graph = graph(setting);
+        final Recorder recorder = new Recorder(exporter, begun, locked, callbacks, callsOf(exporter),
+                graph.events().contains(Word.CALL_RESTORE.event));
+        final Observer observer = observer(recorder, true);
+        final Observer demanding = observer(recorder, false);
+        final String design = setting.name();
+        final String key = design + " " + observer + " " + demanding;
         final Standard known = standards.get(key);
         if (known != null) {
             return known;
         }
-        final Graph graph = graph(design);
         final boolean asks = observer.sees(Word.CALL_REVOKE.event) && observer.sees(Word.RETURN_REVOKE.event);
         final Standard made = new Standard(design, graph, observer, asks && begun ? contract() : null);
+        if (!demanding.equals(observer)) {
+            made.demands(new Demands(graph, demanding, without(recorder)));
+        }
         standards.put(key, made);
         return made;
     }
@@ -75,17 +90,34 @@ public final class Standards {
         return DESIGNS.getOrDefault(exporter, OTHERS);
     }
 
-    /** The design as it is explored for traces: whoever wants may share the buffer. */
-    public static Design asTraced(final String name) {
-        return Design.madeUp(name, "[" + name + " EXCEPT !.Begin = \"Ungated\", !.Guest = \"none\"]");
+    /** Whether an exporter's buffers are judged by a design that somebody has named. */
+    public boolean isNamed(final String exporter) {
+        return forced != null || told.containsKey(exporter) || DESIGNS.containsKey(exporter);
     }
 
-    private Graph graph(final String name) throws Undecided, InterruptedException {
-        Graph g = graphs.get(name);
+    /** How the calls of an exporter are seen. */
+    private Recorder.Calls callsOf(final String exporter) {
+        final Exporter e = told.get(exporter);
+        if (e != null) {
+            final boolean seen = e.tellsCalls() && names(e.revoke()) && (e.restore().isEmpty() || names(e.restore()));
+            return seen ? Recorder.Calls.TOLD : Recorder.Calls.NONE;
+        }
+        return switch (exporter) {
+            case "vfio_pci_core", Survey.IMPL, "" -> Recorder.Calls.VFIO;
+            case "iommufd" -> Recorder.Calls.MOCK;
+            default -> Recorder.Calls.NONE;
+        };
+    }
+
+    private boolean names(final String function) {
+        return survey.hasNamed(function) && survey.hasNamed(function + "_ret");
+    }
+
+    private Graph graph(final Setting setting) throws Undecided, InterruptedException {
+        Graph g = graphs.get(setting.name());
         if (g == null) {
-            Design.named(name, shop.spec());
-            g = shop.graph(asTraced(name), "trace", MODULE);
-            graphs.put(name, g);
+            g = shop.graph(setting.asTraced(), "trace", MODULE);
+            graphs.put(setting.name(), g);
         }
         return g;
     }
@@ -97,48 +129,35 @@ public final class Standards {
         return contract;
     }
 
-    private Observer observer(
-            final String exporter, final boolean begun, final boolean locked, final boolean callbacks) {
-        final Set<String> processes = new HashSet<>();
-        final Set<String> operations = new HashSet<>();
-        final Set<dmabuf.revoke.graph.Event> events = new HashSet<>();
-        hide(processes, "callback:i1", callbacks);
-        final boolean mock = exporter.equals("iommufd");
-        final boolean moves = mock ? survey.has(Kind.IOMMUFD_TEST) : survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE);
-        hide(processes, "exporter:x1", moves);
-        // A section without a broadcast, as restore has one, is known by the call that it is in; the mock has none.
-        hide(processes, "section:x1", (moves || mock) && locked && survey.has(Kind.WW_MUTEX_UNLOCK)
-                && survey.has(Kind.WW_MUTEX_LOCK_RET) && survey.has(Kind.INVALIDATE_IN));
-        hide(processes, "broadcast:x1", survey.has(Kind.INVALIDATE_RET));
-        hide(processes, "wait:x1", locked && survey.has(Kind.WAIT_RET) && survey.has(Kind.WAIT_IN));
-        final boolean fences = survey.has(Kind.ADD_FENCE) && survey.has(Kind.FENCE_SIGNAL) && locked;
-        for (final String p : Set.of("job:i1", "device:i1", "foreign:c1", "fence:c1")) {
-            hide(processes, p, fences);
-        }
-        hide(processes, "mapping:i1", survey.has(Kind.UNMAP_IN, Kind.UNMAP_UNLOCKED_IN, Kind.VFIO_PCI_DMA_BUF_UNMAP));
-        hide(operations, "map", survey.has(Kind.MAP_RET, Kind.MAP_UNLOCKED_RET, Kind.VFIO_PCI_DMA_BUF_MAP_RET,
-                Kind.VFIO_PCI_DMA_BUF_IOMMUFD_MAP_RET, Kind.IOMMUFD_TEST_DMA_BUF_IOMMUFD_MAP_RET));
-        final boolean called = survey.has(Kind.DYNATTACH_IN, Kind.ATTACH_IN);
-        // The return alone does not say what sort of importer it is; the kernel's tracepoint does.
-        hide(operations, "attach", called || !survey.has(Kind.DYNATTACH_RET, Kind.ATTACH_RET));
-        if (!called) {
-            events.add(Word.ATTACH_STATIC.event);
-            events.add(Word.ATTACH_DYNAMIC.event);
-        }
-        if (!survey.has(Kind.DETACH_IN)) {
-            events.add(Word.DETACH.event);
-        }
-        final boolean tracepoints = survey.has(Kind.DMA_BUF_DETACH) && !survey.has(Kind.EXPORT_RET);
-        if (!survey.has(Kind.DETACH_RET) && !tracepoints) {
-            events.add(Word.DETACHED.event);
-        }
-        return new Observer(processes, operations, events, begun);
+    /** What was recorded; and what was, if all that is absent for want of an event and not of a probe did not happen. */
+    private Observer observer(final Recorder recorder, final boolean sure) {
+        final boolean returns = survey.callbacksReturn() || !sure && mightTell();
+        return Observers.of(recorder.telling(recorder.callbacks() || !sure && mightTell()), returns,
+                sure ? survey::has : this::might);
     }
 
-    private static void hide(final Set<String> hidden, final String what, final boolean seen) {
-        if (!seen) {
-            hidden.add(what);
+    /** Callbacks are known by the broadcast that they are in. */
+    private boolean mightTell() {
+        return survey.mightTell() && might(Kind.INVALIDATE_IN);
+    }
+
+    private boolean might(final Kind k) {
+        return survey.has(k) || survey.might(k) && Absence.isDemanded(k);
+    }
+
+    /** The same as the second, but that one sort of events is taken to have happened unseen. */
+    private Map<Absence, Observer> without(final Recorder recorder) {
+        final Map<Absence, Observer> all = new EnumMap<>(Absence.class);
+        for (final Absence a : Absence.values()) {
+            if (a.isDemanded()) {
+                final boolean tells = recorder.callbacks() || mightTell() && a != Absence.CALLBACK;
+                final boolean returns = survey.callbacksReturn() || mightTell() && a != Absence.CALLBACK_RETURN
+                        && a != Absence.CALLBACK;
+                all.put(a, Observers.of(recorder.telling(tells), returns,
+                        k -> survey.has(k) || might(k) && !a.covers(k)));
+            }
         }
+        return all;
     }
 
     /** All by which something was judged. */

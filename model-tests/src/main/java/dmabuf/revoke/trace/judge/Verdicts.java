@@ -2,10 +2,12 @@
 package dmabuf.revoke.trace.judge;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What was found: verdicts, promises broken, hazards, and how much was judged at all. Bounded. Not thread-safe. */
 public final class Verdicts {
@@ -25,6 +27,15 @@ public final class Verdicts {
     private long overlaps;
     private int refuted;
     private int beyond;
+    private Consumer<Finding> listener = f -> {};
+    private final Calls calls = new Calls();
+    private final List<BrokenRule> rules = new ArrayList<>();
+    private long brokenRules;
+    private final Map<String, String> strange = new LinkedHashMap<>();
+    private long late;
+    private int unjudged;
+    private int doubted;
+    private final Map<Absence, Doubt> doubts = new EnumMap<>(Absence.class);
     private long further;
     private long broken;
     private final List<Long> furtherLines = new ArrayList<>();
@@ -55,8 +66,35 @@ public final class Verdicts {
         overlaps++;
     }
 
+    /** The calls that were judged from begin to return. */
+    public Calls calls() {
+        return calls;
+    }
+
+    /** A line is about a buffer whose beginning was not seen. */
+    public void late() {
+        late++;
+    }
+
+    /** How many lines were about buffers whose beginning was not seen. */
+    public long lateLines() {
+        return late;
+    }
+
+    /** A buffer that was in doubt, or is not judged, is refuted all the same. */
+    public void isRefuted(final boolean wasInDoubt) {
+        doubted -= wasInDoubt ? 1 : 0;
+        unjudged -= wasInDoubt ? 0 : 1;
+    }
+
+    /** Whoever listens hears of each refutation when it is found. */
+    public void listen(final Consumer<Finding> to) {
+        listener = to;
+    }
+
     /** The first refusal of a buffer. */
     public void refuted(final Finding f) {
+        listener.accept(f);
         if (f.refusal().beyond()) {
             beyond++;
         } else {
@@ -64,6 +102,18 @@ public final class Verdicts {
         }
         if (findings.size() < KEPT) {
             findings.add(f);
+        }
+    }
+
+    /**
+     * A line is a behaviour only if events of a sort happened unseen, and nobody knows whether these were recorded.
+     *
+     * @param first whether it is the first such line of its buffer
+     */
+    public void doubts(final List<Absence> reasons, final String event, final String buffer, final long line, final boolean first) {
+        doubted += first ? 1 : 0;
+        for (final Absence a : reasons) {
+            doubts.computeIfAbsent(a, k -> new Doubt(event, buffer, line));
         }
     }
 
@@ -90,6 +140,42 @@ public final class Verdicts {
         if (breaches.size() < KEPT) {
             breaches.add(new Breach(buffer, who, line, text, claim, sentence));
         }
+    }
+
+    /**
+     * An exporter does what none does that only moves.
+     *
+     * @param first whether this buffer was judged up to here
+     * @param why which line shows it
+     */
+    public void strange(final String exporter, final boolean first, final String why) {
+        unjudged += first ? 1 : 0;
+        if (strange.size() < KEPT) {
+            strange.putIfAbsent(exporter, why);
+        }
+    }
+
+    /** The exporters that are not judged, and why. */
+    public Map<String, String> strange() {
+        return strange;
+    }
+
+    /** Somebody breaks a rule. */
+    public void broken(final BrokenRule rule) {
+        brokenRules++;
+        if (rules.size() < KEPT) {
+            rules.add(rule);
+        }
+    }
+
+    /** The first rules that were broken. */
+    public List<BrokenRule> rules() {
+        return rules;
+    }
+
+    /** How often a rule was broken. */
+    public long brokenRules() {
+        return brokenRules;
     }
 
     public List<Finding> findings() {
@@ -134,6 +220,11 @@ public final class Verdicts {
         return beyond;
     }
 
+    /** By what a trace has no event of, though nobody knows whether it was recorded, the first line that turns on it. */
+    public Map<Absence, Doubt> doubts() {
+        return doubts;
+    }
+
     public long further() {
         return further;
     }
@@ -148,6 +239,6 @@ public final class Verdicts {
     }
 
     public int explained() {
-        return buffers - refuted - beyond - left.values().stream().mapToInt(Integer::intValue).sum();
+        return buffers - refuted - beyond - doubted - unjudged - left.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

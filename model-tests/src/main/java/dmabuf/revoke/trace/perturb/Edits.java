@@ -107,6 +107,17 @@ final class Edits {
         return all;
     }
 
+    /** All without the entries to a function and its returns. */
+    List<String> withoutEvent(final String function) {
+        final List<String> all = new ArrayList<>();
+        for (int n = 0; n < lines.size(); n++) {
+            if (!is(n, function) && !is(n, function + "_in") && !is(n, function + "_ret")) {
+                all.add(lines.get(n));
+            }
+        }
+        return all;
+    }
+
     /** Some lines stand behind another one instead. */
     List<String> moved(final List<Integer> what, final int behind) {
         final List<String> all = new ArrayList<>();

@@ -3,6 +3,7 @@ package dmabuf.revoke.trace.perturb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 
@@ -94,6 +95,10 @@ public enum Perturbation {
     LINES_SWAPPED("two lines of different threads change places", (e, r) -> {
         final int at = e.pick(r, n -> n + 1 < e.size() && event(e, n + 1) != null && !e.same(n, n + 1));
         return at < 0 ? null : e.moved(List.of(at), at + 1);
+    }),
+    EVENT_ABSENT("an event never occurs, and was recorded", (e, r) -> {
+        final int at = e.pick(r, n -> mayBeAbsent(event(e, n)));
+        return at < 0 ? null : e.withoutEvent(event(e, at).replaceFirst("_in$", ""));
     });
 
     private final String sentence;
@@ -107,6 +112,11 @@ public enum Perturbation {
     /** The trace, changed at one place; null if it has none. */
     List<String> apply(final Edits trace, final SplittableRandom random) {
         return edit.apply(trace, random);
+    }
+
+    /** A line of one of these is drawn, so that what occurs often is often what never does. */
+    private static boolean mayBeAbsent(final String event) {
+        return Set.of("invalidate_in", "wait_in", "unmap_in", "map_in", "detach_in", "dynattach_in").contains(event);
     }
 
     private static String event(final Edits e, final int n) {

@@ -8,7 +8,7 @@ import dmabuf.revoke.oracle.Observer;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.trace.interpret.Judgement;
-import dmabuf.revoke.trace.judge.Standards;
+import dmabuf.revoke.trace.judge.Setting;
 import dmabuf.revoke.trace.read.LineReader;
 import dmabuf.revoke.trace.read.Losses;
 import dmabuf.revoke.trace.read.Survey;
@@ -187,7 +187,7 @@ public final class Perturbing {
     }
 
     private boolean[] decide(final Cast cast, final List<History> histories) throws Undecided, InterruptedException {
-        final Design d = Standards.asTraced("Linux73");
+        final Design d = Setting.of("Linux73", List.of(), tools.shop().spec()).asTraced();
         final Map<String, String> kinds = cast.kinds();
         final String who = kinds.entrySet().stream()
                 .map(e -> e.getKey() + " |-> \"" + e.getValue() + '"')

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One line of ftrace's text, as {@code trace}, {@code trace_pipe} and {@code trace-cmd report} print it, taken to
- * pieces
- * where it stands. Used again for the next line.
+ * One line of ftrace's text, as {@code trace}, {@code trace_pipe} and {@code trace-cmd report} print it, or of {@code perf
+ * script}, taken to pieces where it stands. Used again for the next line.
  *
  * <pre>
  *     race-3-214 [001] ..... 9.1: dynattach_in: (dma_buf_dynamic_attach+0x4/0x18b) dmabuf=0x.. dev=0x..
+ *     vm-worker   358 [000]    50.000100: dbr:map_in: (ffffffffc0700004) attach=0x.. dmabuf=0x..
  * </pre>
  */
 public final class FtraceLine {
@@ -70,7 +70,10 @@ public final class FtraceLine {
         return n > bracket + 1 && n < end && text[n] == ']' ? n + 1 : -1;
     }
 
-    /** Reads {@code COMM-TID}, and perhaps {@code (TGID)}, backwards from before the bracket. */
+    /**
+     * Reads {@code COMM-TID}, and perhaps {@code (TGID)}, backwards from before the bracket; or {@code COMM TID} and
+     * {@code COMM PID/TID}.
+     */
     private boolean thread(final int before) {
         int n = back(before);
         if (n > comm && text[n] == ')') {
@@ -87,12 +90,18 @@ public final class FtraceLine {
             scale *= 10;
             n--;
         }
-        if (n == last || n <= comm || text[n] != '-') {
+        if (n == last || n <= comm || text[n] != '-' && text[n] != ' ' && text[n] != '/') {
             return false;
         }
+        if (text[n] == '/') {
+            n--;
+            while (n > comm && digit(text[n])) {
+                n--;
+            }
+        }
         tid = (int) number;
-        commEnd = n;
-        return true;
+        commEnd = text[n] == '-' ? n : back(n) + 1;
+        return commEnd > comm;
     }
 
     private int back(final int from) {
@@ -131,6 +140,10 @@ public final class FtraceLine {
         int n = from;
         while (n < end && IN_NAME[text[n] & 0xff]) {
             n++;
+        }
+        if (n > from && n + 1 < end && text[n] == ':' && text[n + 1] != ' ') {
+            // perf says of which group an event is.
+            return named(n + 1);
         }
         name = from;
         nameEnd = n;

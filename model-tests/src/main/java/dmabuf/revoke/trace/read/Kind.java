@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace.read;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The events that a recorder has a fixed name for, in lower case as they stand in a trace. All others are OTHER. */
 public enum Kind {
@@ -11,9 +13,10 @@ public enum Kind {
     ATTACH_IN, ATTACH_RET, DYNATTACH_IN, DYNATTACH_RET, DETACH_IN, DETACH_RET,
     MAP_IN, MAP_RET, UNMAP_IN, UNMAP_RET,
     MAP_UNLOCKED_IN, MAP_UNLOCKED_RET, UNMAP_UNLOCKED_IN, UNMAP_UNLOCKED_RET,
+    PIN_IN, PIN_RET, UNPIN_IN, UNPIN_RET, VMAP_IN, VMAP_RET, VUNMAP_IN, VUNMAP_RET,
     INVALIDATE_IN, INVALIDATE_RET, WAIT_IN, WAIT_RET,
     WW_MUTEX_LOCK_IN, WW_MUTEX_LOCK_RET, WW_MUTEX_LOCK_INTERRUPTIBLE_IN, WW_MUTEX_LOCK_INTERRUPTIBLE_RET,
-    WW_MUTEX_TRYLOCK_RET, WW_MUTEX_UNLOCK,
+    WW_MUTEX_TRYLOCK_IN, WW_MUTEX_TRYLOCK_RET, WW_MUTEX_UNLOCK,
     ADD_FENCE, FENCE_INIT, FENCE_INIT64, FENCE_SIGNAL,
     VFIO_PCI_DMA_BUF_MOVE, VFIO_PCI_DMA_BUF_MOVE_RET, VFIO_PCI_DMA_BUF_CLEANUP, VFIO_PCI_DMA_BUF_CLEANUP_RET,
     VFIO_PCI_DMA_BUF_MAP, VFIO_PCI_DMA_BUF_MAP_RET, VFIO_PCI_DMA_BUF_UNMAP,
@@ -21,8 +24,25 @@ public enum Kind {
     IOMMUFD_TEST, IOMMUFD_TEST_RET,
     DMA_BUF_EXPORT, DMA_BUF_DYNAMIC_ATTACH, DMA_BUF_DETACH;
 
+    private static final Set<Kind> OF_ANYTHING = EnumSet.of(OTHER, WAIT_IN, WAIT_RET, WW_MUTEX_LOCK_IN, WW_MUTEX_LOCK_RET,
+            WW_MUTEX_LOCK_INTERRUPTIBLE_IN, WW_MUTEX_LOCK_INTERRUPTIBLE_RET, WW_MUTEX_TRYLOCK_IN, WW_MUTEX_TRYLOCK_RET,
+            WW_MUTEX_UNLOCK, ADD_FENCE, FENCE_INIT, FENCE_INIT64, FENCE_SIGNAL, IOMMUFD_TEST, IOMMUFD_TEST_RET);
+
+    /** Whoever enters the function holds the reservation lock (reference 5.4). */
+    public boolean wantsLock() {
+        return switch (this) {
+            case PIN_IN, UNPIN_IN, MAP_IN, UNMAP_IN, VMAP_IN, VUNMAP_IN, INVALIDATE_IN -> true;
+            default -> false;
+        };
+    }
+
+    /** It is about a dma-buf by its name alone; locks and fences are of other things, too. */
+    public boolean isOfDmaBuf() {
+        return !OF_ANYTHING.contains(this);
+    }
+
     /** As it stands in a trace. */
-    String event() {
+    public String event() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

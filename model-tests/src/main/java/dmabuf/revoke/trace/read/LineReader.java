@@ -17,7 +17,10 @@ public final class LineReader implements Closeable {
     /** The longest line that is read, in bytes. */
     static final int LIMIT = 1 << 16;
 
+    private static final int HEAD = 64;
+
     private final InputStream in;
+    private final Form form;
     private final Losses losses;
     private final byte[] buffer = new byte[4 * LIMIT];
     private int next;
@@ -31,9 +34,11 @@ public final class LineReader implements Closeable {
     public LineReader(final InputStream raw, final Losses losses) throws IOException {
         this.losses = losses;
         final BufferedInputStream peeked = new BufferedInputStream(raw, 1 << 16);
-        peeked.mark(2);
-        final boolean gzip = peeked.read() == 0x1f && peeked.read() == 0x8b;
+        peeked.mark(HEAD);
+        final byte[] head = peeked.readNBytes(HEAD);
         peeked.reset();
+        final boolean gzip = head.length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+        this.form = Form.of(head, head.length);
         InputStream opened = peeked;
         if (gzip) {
             try {
@@ -44,6 +49,11 @@ public final class LineReader implements Closeable {
             }
         }
         this.in = opened;
+    }
+
+    /** What its beginning shows the file to be; null if that is nothing known. */
+    Form form() {
+        return form;
     }
 
     /** Goes to the next line that can be read; false at the end. */

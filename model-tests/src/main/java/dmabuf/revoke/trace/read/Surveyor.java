@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,14 +24,25 @@ public final class Surveyor {
     /** @param lines how many lines are looked at, at most */
     public static Survey survey(final LineReader reader, final long lines) throws IOException {
         final Surveyor s = new Surveyor();
+        s.survey.form(reader.form());
         while (reader.number() < lines && reader.next()) {
+            if (reader.number() < HEADER) {
+                s.survey.form(Form.of(new String(reader.bytes(), reader.from(), Math.min(200, reader.to() - reader.from()),
+                        StandardCharsets.ISO_8859_1)));
+            }
             if (s.line.parse(reader.bytes(), reader.from(), reader.to())) {
                 s.event(s.line.event(s.words));
-            } else if (reader.to() > reader.from() && reader.bytes()[reader.from()] == '{') {
+            } else if (reader.to() > reader.from() && reader.bytes()[reader.from()] == '{'
+                    && s.survey.form() == null) {
                 s.survey.ofSteps();
             } else if (reader.number() < HEADER) {
                 s.header(new String(reader.bytes(), reader.from(), reader.to() - reader.from(),
                         StandardCharsets.ISO_8859_1));
+            }
+        }
+        for (int id = 0; id < s.words.size(); id++) {
+            if (s.words.kind(id) == Kind.OTHER && s.words.met(id) > 0) {
+                s.survey.name(s.words.name(id));
             }
         }
         return s.survey;
@@ -39,18 +51,19 @@ public final class Surveyor {
     /** kernel/record.sh writes down which probes were set: what never fired was watched for, too. */
     private void header(final String text) {
         if (text.startsWith(PROBES)) {
-            for (final String name : text.substring(PROBES.length()).strip().split(" +")) {
-                final byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
-                survey.add(words.kind(words.id(bytes, 0, bytes.length)));
-            }
+            survey.recorded(new HashSet<>(List.of(text.substring(PROBES.length()).strip().split(" +"))));
         }
     }
 
     private void event(final int id) {
         final Kind kind = words.kind(id);
         survey.add(kind);
+        words.meet(id);
         switch (kind) {
-            case DYNATTACH_IN -> attaching.put(line.tid(), line.number(Keys.IOPS));
+            case DYNATTACH_IN -> {
+                survey.attaches(line.number(Keys.IOPS));
+                attaching.put(line.tid(), line.number(Keys.IOPS));
+            }
             case DYNATTACH_RET -> {
                 final Long table = attaching.remove(line.tid());
                 if (table != null) {
@@ -68,7 +81,11 @@ public final class Surveyor {
     }
 
     private void unknown(final int id) {
-        if (broadcasting.isEmpty() || words.entry(id) >= 0 || !broadcasting.contains(line.tid())) {
+        if (broadcasting.isEmpty() || !broadcasting.contains(line.tid())) {
+            return;
+        }
+        if (words.entry(id) >= 0) {
+            survey.returned(words.name(words.entry(id)));
             return;
         }
         final Long table = tables.get(line.number(Keys.A1));

@@ -16,10 +16,19 @@ final class ThreadLanes {
     private static final int WIDTH = 46;
     private static final int LINES = 18;
 
+    /** The columns before the first lane, and the least that a lane has. */
+    private static final int NUMBERS = 12;
+    private static final int LEAST = 12;
+
     private ThreadLanes() {}
 
-    /** @param marked the number of the line that is marked; at most {@value #LINES} lines up to the last are drawn */
-    static String text(final List<Window.Line> all, final long marked) {
+    /**
+     * Lanes.
+     *
+     * @param marked the number of the line that is marked; at most {@value #LINES} lines up to the last are drawn
+     * @param columns how wide all of it may be
+     */
+    static String text(final List<Window.Line> all, final long marked, final int columns) {
         final List<Window.Line> lines = all.subList(Math.max(0, all.size() - LINES), all.size());
         final List<String> threads = new ArrayList<>();
         final List<String[]> rows = new ArrayList<>();
@@ -35,28 +44,42 @@ final class ThreadLanes {
                 });
             }
         }
-        return draw(threads, rows);
+        final int each = Math.max(LEAST, (columns - NUMBERS) / Math.max(1, threads.size()) - 2);
+        return draw(threads.stream().map(t -> end(t, each)).toList(), rows.stream()
+                .map(r -> new String[] {r[0], end(r[1], each), r[2]}).toList(), each, columns);
     }
 
-    private static String draw(final List<String> threads, final List<String[]> rows) {
+    private static String cut(final String text, final int width) {
+        return text.length() <= width ? text : text.substring(0, width - 2) + "..";
+    }
+
+    /** Threads differ at the end of their names, by their numbers. */
+    private static String end(final String thread, final int width) {
+        return thread.length() <= width ? thread : ".." + thread.substring(thread.length() - width + 2);
+    }
+
+    /** The marked line may go beyond its lane, as nothing stands behind it. */
+    private static String draw(
+            final List<String> threads, final List<String[]> rows, final int each, final int columns) {
         final int[] width = new int[threads.size()];
         for (int n = 0; n < width.length; n++) {
             width[n] = threads.get(n).length();
         }
         for (final String[] r : rows) {
             final int lane = threads.indexOf(r[1]);
-            width[lane] = Math.max(width[lane], r[2].length());
+            width[lane] = Math.max(width[lane], Math.min(each, r[2].length()));
         }
-        final StringBuilder out = new StringBuilder(" ".repeat(12));
+        final StringBuilder out = new StringBuilder(" ".repeat(NUMBERS));
         for (int n = 0; n < width.length; n++) {
             out.append(pad(threads.get(n), width[n])).append("  ");
         }
         out.append('\n');
         for (final String[] r : rows) {
-            final StringBuilder line = new StringBuilder(pad(r[0], 10)).append("  ");
-            for (int n = 0; n < width.length; n++) {
-                line.append(pad(threads.get(n).equals(r[1]) ? r[2] : "", width[n])).append("  ");
+            final StringBuilder line = new StringBuilder(pad(r[0], NUMBERS));
+            for (int n = 0; n < threads.indexOf(r[1]); n++) {
+                line.append(" ".repeat(width[n] + 2));
             }
+            line.append(cut(r[2], r[0].startsWith(">") ? Math.max(each, columns - line.length()) : each));
             out.append(line.toString().stripTrailing()).append('\n');
         }
         return out.toString();
@@ -67,7 +90,7 @@ final class ThreadLanes {
         final String rest = WHERE.matcher(what.substring(colon + 1)).replaceFirst(" ");
         final String fields = ADDRESS.matcher(NOISE.matcher(rest).replaceAll("")).replaceAll("..$1");
         final String text = (what.substring(0, colon) + " " + fields.strip()).strip();
-        return text.length() <= WIDTH ? text : text.substring(0, WIDTH - 2) + "..";
+        return cut(text, WIDTH);
     }
 
     private static String pad(final String s, final int width) {

@@ -4,6 +4,7 @@ package dmabuf.revoke.trace.show;
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.trace.interpret.Judgement;
 import dmabuf.revoke.trace.judge.Breach;
+import dmabuf.revoke.trace.judge.BrokenRule;
 import dmabuf.revoke.trace.judge.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,10 @@ public final class TraceChecks {
                 all.get(0).sentence() + ": " + all.stream().map(b -> "line " + b.line() + " " + b.who())
                         .collect(Collectors.joining(", ")),
                 again)));
+        final TreeMap<String, List<BrokenRule>> rules = j.verdicts().rules().stream().collect(Collectors.groupingBy(
+                b -> "buffer " + b.buffer() + ": rule " + b.number(), TreeMap::new, Collectors.toList()));
+        rules.forEach((name, all) -> checks.add(Check.of("trace", j.name() + ": " + name, false,
+                all.stream().map(b -> "line " + b.line() + ": " + b.sentence()).collect(Collectors.joining("; ")), again)));
         if (!j.trouble().isEmpty()) {
             checks.add(Check.undecided("trace", j.name() + ": readable", String.join("; ", j.trouble()), again));
         }

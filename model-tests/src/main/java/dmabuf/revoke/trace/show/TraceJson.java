@@ -5,6 +5,7 @@ import static dmabuf.revoke.report.Json.text;
 
 import dmabuf.revoke.trace.interpret.Judgement;
 import dmabuf.revoke.trace.judge.Breach;
+import dmabuf.revoke.trace.judge.BrokenRule;
 import dmabuf.revoke.trace.judge.Finding;
 import dmabuf.revoke.trace.judge.Hazards;
 import dmabuf.revoke.trace.judge.Verdicts;
@@ -19,8 +20,11 @@ import java.util.stream.Collectors;
 public final class TraceJson {
     private TraceJson() {}
 
-    public static String of(final List<Judgement> all, final int exitCode) {
-        return "{\n  \"exitCode\": " + exitCode + ",\n  \"traces\": " + list(all, TraceJson::trace, "\n    ") + "\n}\n";
+    /** @param unreadable by file that could not be judged at all, why */
+    public static String of(final List<Judgement> all, final Map<String, String> unreadable, final int exitCode) {
+        return "{\n  \"exitCode\": " + exitCode + ",\n  \"unreadable\": "
+                + list(unreadable.entrySet(), e -> "{\"file\": " + text(e.getKey()) + ", \"why\": " + text(e.getValue()) + "}", " ")
+                + ",\n  \"traces\": " + list(all, TraceJson::trace, "\n    ") + "\n}\n";
     }
 
     private static String trace(final Judgement j) {
@@ -44,13 +48,16 @@ public final class TraceJson {
                 + ", \"buffers\": " + v.buffers() + ", \"explained\": " + v.explained() + ", \"refuted\": "
                         + v.refuted()
                 + ", \"unseenBeginnings\": " + v.unseen() + ", \"attachments\": " + v.attachments()
+                + ", \"linesUsed\": " + j.usedLines() + ", \"linesAboutDmaBufs\": " + j.dmaBufLines()
                 + ", \"overlaps\": " + v.overlaps() + ", \"promisesBroken\": " + v.broken()
                 + ",\n     \"exporters\": " + map(v.exporters()) + ",\n     \"hazards\": " + map(hazards)
                 + ",\n     \"used\": " + map(used) + ",\n     \"ignored\": " + map(ignored)
                 + ",\n     \"cannotTell\": " + list(j.trouble(), dmabuf.revoke.report.Json::text, " ")
                 + ",\n     \"refutations\": " + list(v.findings(), TraceJson::finding, "\n       ")
                 + ",\n     \"furtherRefused\": " + v.further() + ", \"furtherLines\": " + v.furtherLines()
-                + ",\n     \"breaches\": " + list(v.breaches(), TraceJson::breach, "\n       ") + "}";
+                + ",\n     \"breaches\": " + list(v.breaches(), TraceJson::breach, "\n       ")
+                + ",\n     \"rulesBroken\": " + v.brokenRules()
+                + ", \"rules\": " + list(v.rules(), TraceJson::rule, "\n       ") + "}";
     }
 
     static String verdict(final int exitCode) {
@@ -70,6 +77,11 @@ public final class TraceJson {
         return "{\"buffer\": " + b.buffer() + ", \"history\": " + text(b.who()) + ", \"claim\": " + text(b.claim())
                 + ", \"line\": " + b.line() + ", \"text\": " + text(b.text()) + ", \"sentence\": "
                         + text(b.sentence()) + "}";
+    }
+
+    private static String rule(final BrokenRule b) {
+        return "{\"buffer\": " + b.buffer() + ", \"rule\": " + text(b.number()) + ", \"line\": " + b.line() + ", \"text\": "
+                + text(b.text()) + ", \"sentence\": " + text(b.sentence()) + "}";
     }
 
     private static <T> String list(final Collection<T> items, final Function<T, String> how, final String before) {

@@ -6,12 +6,13 @@ import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.trace.interpret.Judgement;
 import dmabuf.revoke.trace.interpret.OpenCalls;
 import dmabuf.revoke.trace.judge.Breach;
-import dmabuf.revoke.trace.judge.Finding;
+import dmabuf.revoke.trace.judge.BrokenRule;
 import dmabuf.revoke.trace.judge.Hazards;
 import dmabuf.revoke.trace.judge.Standard;
 import dmabuf.revoke.trace.judge.Verdicts;
 import dmabuf.revoke.trace.judge.Word;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -28,19 +29,31 @@ public final class TraceText {
     private final Judgement j;
     private final StringBuilder out = new StringBuilder();
 
-    private TraceText(final Judgement j) {
+    private final Style style;
+
+    private TraceText(final Judgement j, final Style style) {
         this.j = j;
+        this.style = style;
     }
 
+    /** All of it. */
     public static String of(final Judgement j) {
-        final TraceText t = new TraceText(j);
+        return of(j, Style.FULL);
+    }
+
+    /** As much of it as is wanted. */
+    public static String of(final Judgement j, final Style style) {
+        final TraceText t = new TraceText(j, style);
         t.findings();
         t.breaches();
+        t.rules();
         t.open();
         t.totals();
         t.hazards();
         t.weaker();
-        t.actions();
+        if (style.verbose()) {
+            t.actions();
+        }
         t.verdict();
         return t.out.toString();
     }
@@ -50,25 +63,7 @@ public final class TraceText {
     }
 
     private void findings() {
-        for (final Finding f : j.verdicts().findings()) {
-            line("%s: %s, %s, as %s", f.refusal().beyond() ? "CANNOT TELL" : "REFUTED", f.name(), f.who(),
-                    f.design());
-            line("  line %d: %s", f.line(), f.text());
-            line("  that is: %s", f.refusal().event());
-            line("  %s", f.refusal().known() ? "possible before it: " + f.refusal().before()
-                    : "no behaviour has such an event");
-            f.states().forEach(s -> line("    %s", s));
-            line("  allowed instead:%s", f.refusal().allowed().isEmpty() ? " nothing" : "");
-            f.refusal().allowed().forEach(o -> line("    %s", o));
-            final long broken = j.verdicts().breaches().stream()
-                    .filter(b -> b.buffer() == f.buffer() && b.line() == f.line())
-                    .count();
-            line("  %s", broken > 0 ? "and that breaks a promise of the contract, see below"
-                    : f.asksContract()
-                            ? "a step that differs; on this line no promise of the contract is broken"
-                            : "the contract cannot be asked: the trace does not show when a revoke begins and returns");
-            out.append('\n').append(ThreadLanes.text(f.window(), f.line())).append('\n');
-        }
+        out.append(FindingText.of(j, style));
         if (j.verdicts().further() > 0) {
             line("%d further events were refused, of buffers that were refuted already: lines %s%s",
                     j.verdicts().further(), j.verdicts().furtherLines().toString().replaceAll("[\\[\\]]", ""),
@@ -89,18 +84,28 @@ public final class TraceText {
         }
     }
 
+    private void rules() {
+        final List<BrokenRule> all = j.verdicts().rules();
+        if (!all.isEmpty()) {
+            line("A rule of the reference was broken %d times:", j.verdicts().brokenRules());
+            all.stream().limit(BREACHES).forEach(b -> line("  %s line %d: %s (buffer %d)", b.number(), b.line(),
+                    b.sentence(), b.buffer()));
+            out.append('\n');
+        }
+    }
+
     /** Calls that had not returned at the end: where a crash is to be looked for. */
     private void open() {
-        if (j.open().threads().isEmpty()) {
+        if (j.open().calls().isEmpty()) {
             return;
         }
         line("At its end the trace is inside these calls:");
-        j.open().threads().forEach(t -> line("  %s", t));
+        j.open().calls().forEach(c -> line("  %s", c.text()));
         for (final OpenCalls.Early e : j.open().early()) {
             line("%nHAZARD 7.14 is open: line %d tells an importer whose attach, called on line %d by %s, has not returned.",
                     e.line(), e.attach(), e.thread());
             line("What this importer stores after attach is not there yet. The last lines about this buffer:%n");
-            out.append(ThreadLanes.text(e.window(), e.line())).append('\n');
+            out.append(ThreadLanes.text(e.window(), e.line(), style.width())).append('\n');
         }
     }
 
@@ -125,8 +130,10 @@ public final class TraceText {
             all += j.words().met(id);
         }
         line("  %,d events", all);
-        wrapped("    used: ", list(used));
-        wrapped("    ignored: ", list(ignored));
+        if (style.verbose()) {
+            wrapped("    used: ", list(used));
+            wrapped("    ignored: ", list(ignored));
+        }
     }
 
     private static List<String> list(final TreeMap<String, Long> counts) {
@@ -153,9 +160,16 @@ public final class TraceText {
     }
 
     private void hazards() {
+        final long any = Arrays.stream(Hazards.Hazard.values()).mapToLong(j.verdicts().hazards()::count).sum();
+        if (!style.verbose() && any == 0) {
+            return;
+        }
         line("  hazards, which the spec allows and a driver must survive:");
         for (final Hazards.Hazard h : Hazards.Hazard.values()) {
             final long n = j.verdicts().hazards().count(h);
+            if (n == 0 && !style.verbose()) {
+                continue;
+            }
             line("    %-4s %6d  %s%s", h.number, n, h.sentence, n > 0 ? ", first at line " + j.verdicts().hazards()
                     .first(h) : "");
         }
@@ -203,14 +217,28 @@ public final class TraceText {
         });
     }
 
+    /** What the verdict rests on. */
+    private String basis() {
+        final Verdicts v = j.verdicts();
+        return String.format(Locale.ROOT, "%s of %,d %s; %,d of %,d lines about dma-bufs were used%s%s", v.calls(),
+                v.buffers() - v.unseen(), v.buffers() - v.unseen() == 1 ? "buffer" : "buffers", j.usedLines(),
+                j.dmaBufLines(),
+                v.unseen() == 0 ? "" : String.format(Locale.ROOT, "; %,d of them are of %,d other buffers, whose beginning"
+                        + " was not seen, and count for nothing", v.lateLines(), v.unseen()),
+                j.open().calls().isEmpty() ? "" : "; at the end " + j.open().calls().size()
+                        + " threads are in a call that waits, see above");
+    }
+
     private void verdict() {
         final List<String> trouble = j.trouble();
         trouble.forEach(t -> line("  cannot tell: %s", t));
         final Verdicts v = j.verdicts();
         line("%s", switch (j.exitCode()) {
-            case 0 -> "explained: each of its lines is a step of the spec";
+            case 0 -> "explained: " + basis();
             case 1 -> v.refuted() > 0 ? "refuted: " + v.refuted() + " of " + v.buffers() + " buffers"
-                    : "explained by the design, which does not keep the contract: broken " + v.broken() + " times";
+                    : v.broken() > 0 ? "explained by the design, which does not keep the contract: broken " + v.broken()
+                            + " times"
+                    : "explained by the design, but for a rule that was broken " + v.brokenRules() + " times";
             default -> "cannot tell";
         });
     }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dmabuf.revoke.cli;
+package dmabuf.revoke.check;
 
-import dmabuf.revoke.check.Names;
 import dmabuf.revoke.graph.Value;
-import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.syntax.Constants;
 import dmabuf.revoke.syntax.ParsedSpec;
 import dmabuf.revoke.tlc.SpecText;
@@ -26,14 +24,15 @@ import tla2sany.semantic.ModuleNode;
  * @param settings by design and by knob
  * @param sentences by knob, the comment after it
  */
-record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, String> sentences) {
+public record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, String> sentences) {
     private static final Pattern COMMENT = Pattern.compile("(?s)\\b(\\w+) +\\|->([^|]*?)\\\\\\* ([^\n]+)");
 
-    static KnobTable of(final Tools tools) throws Undecided {
-        final ModuleNode parsed = ParsedSpec.parse(tools.spec(), "Bugs");
+    /** The table as the spec has it. */
+    public static KnobTable of(final SpecText spec) throws Undecided {
+        final ModuleNode parsed = ParsedSpec.parse(spec, "Bugs");
         final Value knobs = Constants.none().value(parsed.getOpDef("Knobs").getBody());
         final Value designs = Constants.none().value(parsed.getOpDef("DesignTable").getBody());
-        final String module = tools.spec().file("Designs.tla");
+        final String module = spec.file("Designs.tla");
         return new KnobTable(((Value.Rec) knobs).fields(), designs,
                 sentences(module.substring(module.indexOf("Knobs =="), module.indexOf("Linux73 =="))));
     }
@@ -49,7 +48,7 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
     }
 
     /** A row for each knob: its name, its values, and what it decides. */
-    String text() {
+    public String text() {
         return values.keySet().stream()
                 .map(k -> String.format("%-14s %s%n%-14s %s%n", k, sentences.getOrDefault(k, "?"), "",
                         String.join(", ", typed(k))))
@@ -57,7 +56,7 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
     }
 
     /** A row for each knob of a design: its setting, with confidence and source. */
-    String text(final SpecText spec, final String design) throws Undecided {
+    public String text(final SpecText spec, final String design) throws Undecided {
         final SortedMap<String, String> own = Marks.of(spec, design);
         final SortedMap<String, String> linux = Marks.of(spec, "Linux73");
         final StringBuilder rows = new StringBuilder();
@@ -83,7 +82,7 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
     }
 
     /** The changed knobs, by name. Refuses what the table does not have, and a change without effect. */
-    SortedMap<String, Value> turned(final String base, final List<String> asked) throws Undecided {
+    public SortedMap<String, Value> turned(final String base, final List<String> asked) throws Undecided {
         final TreeMap<String, Value> turned = new TreeMap<>();
         for (final String s : asked) {
             final String[] parts = s.split("=", 2);
@@ -98,6 +97,13 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
             }
         }
         return turned;
+    }
+
+    /** The TLA+ text of a design with some knobs turned. */
+    public static String setting(final String base, final SortedMap<String, Value> turned) {
+        return turned.isEmpty() ? base : turned.entrySet().stream()
+                .map(k -> "!." + k.getKey() + " = " + k.getValue())
+                .collect(Collectors.joining(", ", "[" + base + " EXCEPT ", "]"));
     }
 
     private Value value(final String knob, final String typed) throws Undecided {
@@ -121,7 +127,7 @@ record KnobTable(SortedMap<String, Value> values, Value settings, Map<String, St
     }
 
     /** A value without the quotes that a shell would remove. */
-    static String plain(final Value v) {
+    public static String plain(final Value v) {
         return v.toString().replace("\"", "").replace(", ", ",");
     }
 }

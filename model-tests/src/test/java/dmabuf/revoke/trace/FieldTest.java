@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.interpret.Terms;
+import dmabuf.revoke.trace.judge.Calls;
+import dmabuf.revoke.trace.judge.Exporter;
+import dmabuf.revoke.trace.judge.Setting;
+import dmabuf.revoke.trace.show.TraceText;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Cases from public reports, each with its right answer and the sentence that says why. */
+@Tag("tlc")
+class FieldTest {
+    private static final Path FIELD = Tools.home().resolve("model-tests/src/test/resources/traces/field");
+
+    @TempDir
+    Path folder;
+
+    private static List<String> lines(final String name) throws Exception {
+        return Files.readAllLines(FIELD.resolve(name + ".trace"), StandardCharsets.ISO_8859_1);
+    }
+
+    private static Setting setting(final String design, final String... knobs) throws Exception {
+        return Setting.of(design, List.of(knobs), Tools.open(false).spec());
+    }
+
+    private static Judgement judge(final String name, final Terms terms) throws Exception {
+        return Judgement.of(FIELD.resolve(name + ".trace"), Tools.open(false).shop(), terms);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        // An exporter of which nobody says how it revokes: it refuses a map after a broadcast.
+        "x01-other-exporter-revokes            | 2 | say it by --exporter accel_tlb=DESIGN",
+        "x16-other-exporter-under-a-known-name | 2 | say it by --exporter accel_tlb=DESIGN",
+        // Linux 7.3 tells of a restore, this kernel does not.
+        "x04-restore-tells-nobody              | 1 | REFUTED: buffer 1",
+        // The exporter moves the buffer in the importer's hold: told, and mapped anew in the same hold.
+        "x06-told-inside-its-own-pin           | 0 | 1 move of 1 buffer",
+        "x06b-told-in-its-own-hold-before-map  | 0 | 1 move of 1 buffer",
+        // The reservation lock is recorded, and whoever calls does not hold it.
+        "x09-unpin-without-the-lock            | 1 | 5.4 line 24: ioas-60 calls unpin and does not hold",
+        "x10-unmap-without-the-lock            | 1 | calls unmap and does not hold",
+        "x12-map-without-the-lock              | 1 | 5.4 line 19: rpmsg-60 calls map and does not hold",
+        // A revoke waits for a fence that has not signalled, and a worker for the lock that the revoke holds.
+        "x11-hangs-in-the-fence-wait           | 0 | 0xff11000006000000, added on line 23; behind it, for the lock of the same buffer: thread 80",
+        "x11b-hangs-on-a-known-fence           | 0 | 0xff11000006001000, added on line 26; behind it, for the lock of the same buffer: thread 80",
+        // The kernel's own tracepoints show no call from begin to return.
+        "b01-android-tracepoints               | 2 | the trace shows no attaches",
+        "b02-android-early-tracepoints         | 2 | no call was judged from its begin to its return",
+        "b03-gst-fences                        | 2 | no line is about a dma-buf",
+        "b04-hitrace                           | 2 | no line is about a dma-buf",
+        // Files that are no text of ftrace: what each is, and the next command.
+        "b05-function-graph                    | 2 | this is written by the tracer function_graph",
+        "b08-hung-task.dmesg                   | 2 | this is the kernel's report of a hung task",
+        "b09-bufinfo                           | 2 | this is a copy of debugfs dma_buf/bufinfo",
+        "b12-tsc-clock                         | 2 | this is a trace with the clock of a CPU's counter",
+        // perf's lines are read; these show no buffer.
+        "b06-perf-script                       | 2 | no buffer was seen: no line exports one",
+        "b16-qemu-vfio                         | 2 | no line is about a dma-buf",
+        "b07-lock-contention                   | 2 | no line is about a dma-buf",
+        "b13-quoted-in-a-mail                  | 2 | no line of a trace",
+        "b17-blocked-reason                    | 2 | no line is about a dma-buf",
+    })
+    void rightAnswer(final String name, final int exitCode, final String why) throws Exception {
+        final Judgement j = judge(name, Terms.NONE);
+        final String text = TraceText.of(j);
+        assertEquals(exitCode, j.exitCode(), text);
+        assertTrue(text.contains(why), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"b10-systrace.html, a page of systrace", "b11-chrome.json, Chrome's JSON", "b14-trace-cmd.dat, a trace.dat",
+        "b15-perfetto.pftrace, a protobuf of Perfetto"})
+    void filesThatAreNoText(final String file, final String what) throws Exception {
+        final Judgement j = Judgement.of(FIELD.resolve(file), Tools.open(false).shop(), Terms.NONE);
+        assertEquals(2, j.exitCode(), TraceText.of(j));
+        assertEquals(1, j.trouble().size(), j.trouble().toString());
+        assertTrue(j.trouble().get(0).startsWith("this is " + what), j.trouble().toString());
+    }
+
+    /** What perf script prints of the same probes is the same trace. */
+    @ParameterizedTest
+    @CsvSource({"extra-deferred, 0", "extra-no-unmap-wait, 1"})
+    void perfScript(final String name, final int exitCode) throws Exception {
+        final List<String> perf = Traces.lines(name).stream().map(l -> l.replaceFirst(
+                "^ *(.*)-(\\d+) +(\\[\\d+\\]) [^ ]+ +([\\d.]+): (\\w+): ", "$1   $2 $3   $4: dbr:$5: ")).toList();
+        assertTrue(perf.stream().filter(l -> l.contains(": dbr:map_in: ")).count() > 10);
+        final Judgement j = Traces.judge(folder, perf);
+        assertEquals(exitCode, j.exitCode(), TraceText.of(j));
+        assertEquals(Traces.judge(name).verdicts().attachments(), j.verdicts().attachments());
+        final List<String> threads = perf.stream().map(l -> l.replaceFirst("^(\\S+) +(\\d+) \\[", "$1 77/$2 [")).toList();
+        assertEquals(exitCode, Traces.judge(folder, threads).exitCode());
+    }
+
+    /** Once it is said by which design it revokes, the missing waits are found: for fences, and then for unmaps. */
+    @ParameterizedTest
+    @CsvSource({"x01-other-exporter-revokes, 27", "x16-other-exporter-under-a-known-name, 28"})
+    void anExporterThatSomebodyNames(final String name, final long line) throws Exception {
+        for (final Terms t : List.of(Terms.NONE.by(setting("Uverbs")), Terms.NONE.exporters(List.of(
+                Exporter.of("accel_tlb=Uverbs", Tools.open(false).spec()))))) {
+            final Judgement j = judge(name, t);
+            assertEquals(1, j.exitCode(), TraceText.of(j));
+            assertEquals(line, j.verdicts().findings().get(0).line());
+            assertEquals("section:x1 returns hold = OK", j.verdicts().findings().get(0).refusal().event().toString());
+        }
+        assertEquals(0, judge("x01-other-exporter-revokes",
+                Terms.NONE.by(setting("Uverbs", "FenceWait=None", "UnmapWait=None"))).exitCode());
+    }
+
+    /** The functions of an exporter that somebody names are its calls: a mapping that outlives a revoke is a breach. */
+    @Test
+    void theFunctionsOfAnExporter() throws Exception {
+        final List<String> lines = new ArrayList<>(lines("x01-other-exporter-revokes"));
+        final String call = "           rmmod-70      [000] .....   10.000165: tlb_revoke: (tlb_revoke+0x4/0x9) a1=0xff00 a2=0x0 a3=0x0";
+        lines.set(1, lines.get(1) + " tlb_revoke tlb_revoke_ret");
+        int at = 0;
+        while (!lines.get(at).contains("rmmod-70")) {
+            at++;
+        }
+        lines.add(at, call);
+        while (!lines.get(at).contains("rmmod-70") || !lines.get(at).contains("ww_mutex_unlock")) {
+            at++;
+        }
+        lines.add(at + 1, call.replace("tlb_revoke:", "tlb_revoke_ret:").replace("10.000165", "10.000235"));
+        final Path file = Files.write(folder.resolve("a.trace"), lines, StandardCharsets.ISO_8859_1);
+        final Exporter told = Exporter.of("accel_tlb=Uverbs,FenceWait=None,UnmapWait=None,revoke=tlb_revoke",
+                Tools.open(false).spec());
+        final Judgement j = Judgement.of(file, Tools.open(false).shop(), Terms.NONE.exporters(List.of(told)));
+        assertEquals(0, j.verdicts().refuted(), TraceText.of(j));
+        assertEquals("S2", j.verdicts().breaches().get(0).claim());
+        assertEquals(1, j.verdicts().calls().count(Calls.Call.REVOKE));
+    }
+
+    /** Restore tells nobody in the series that is under review, and clears the flag in one hold. */
+    @Test
+    void anotherDesignWithAKnobTurned() throws Exception {
+        final String name = "x04-restore-tells-nobody";
+        assertEquals(0, judge(name, Terms.NONE.by(setting("MmapV8"))).exitCode());
+        assertEquals(0, judge(name, Terms.NONE.by(setting("Linux73", "RestoreTells=FALSE", "FlagClear=First"))).exitCode());
+        assertEquals(1, judge(name, Terms.NONE.by(setting("Linux73", "FlagClear=First"))).exitCode());
+    }
+
+    /** What a call waits for has come, and it does not return: that is not explained. */
+    @Test
+    void aWaitThatHasNoReason() throws Exception {
+        final List<String> lines = new ArrayList<>(lines("x11b-hangs-on-a-known-fence"));
+        lines.add("          <idle>-0       [000] d.h..   10.000340: fence_signal: (dma_fence_signal_timestamp_locked+0x4/0x1)"
+                + " fence=0xff11000006001000");
+        final Judgement j = Traces.judge(folder, lines);
+        assertEquals(2, j.exitCode(), TraceText.of(j));
+        assertTrue(j.trouble().toString().contains("a call is open that has all it waits for"), j.trouble().toString());
+    }
+
+    /** A hold that a trylock without a probe began is known by its end; and what is left at the end proves nothing. */
+    @Test
+    void aHoldThatWasNotSeenToBegin() throws Exception {
+        final List<String> lines = new ArrayList<>(lines("x12-map-without-the-lock"));
+        int at = 0;
+        while (!lines.get(at).contains(": unmap_ret:")) {
+            at++;
+        }
+        final String unlock = "           rpmsg-60      [000] .....   10.000185: ww_mutex_unlock: (ww_mutex_unlock+0x4/0x50)"
+                + " lock=0xff110000010000e8";
+        assertEquals(1, Traces.judge(folder, lines).exitCode());
+        final List<String> cut = lines.subList(0, at + 1);
+        assertEquals(0, Traces.judge(folder, cut).verdicts().brokenRules());
+        lines.add(at + 1, unlock);
+        final Judgement j = Traces.judge(folder, lines);
+        assertEquals(0, j.exitCode(), TraceText.of(j));
+        final List<String> other = new ArrayList<>(lines("x12-map-without-the-lock"));
+        other.add(at - 3, unlock.replace("rpmsg-60", "other-99").replace("ww_mutex_unlock: (ww_mutex_unlock",
+                "ww_mutex_lock_ret: (a+0x1/0x2 <- ww_mutex_lock").replace(" lock=", " ret=0 lock="));
+        assertTrue(TraceText.of(Traces.judge(folder, other)).contains("which thread 99 holds"));
+    }
+
+    /** An O_PATH descriptor keeps the buffer, not its file: a revoke that comes by then uses freed memory. */
+    @Test
+    void aRevokeOfABufferWithoutAFile() throws Exception {
+        final List<String> all = new ArrayList<>(lines("x04-restore-tells-nobody"));
+        int release = 0;
+        while (!all.get(release).contains(": file_release:")) {
+            release++;
+        }
+        final List<String> revoke = List.of(
+                ": vfio_pci_dma_buf_move: (vfio_pci_dma_buf_move+0x4/0x190) a1=0xff11000009000000 a2=0x1 a3=0x0",
+                ": ww_mutex_lock_in: (ww_mutex_lock+0x4/0x110) lock=0xff110000010000e8",
+                ": ww_mutex_lock_ret: (caller+0x10/0x20 <- ww_mutex_lock) ret=0 lock=0xff110000010000e8",
+                ": ww_mutex_unlock: (ww_mutex_unlock+0x4/0x50) lock=0xff110000010000e8",
+                ": vfio_pci_dma_buf_move_ret: (x+0x1/0x2 <- vfio_pci_dma_buf_move) a1=0xff11000009000000");
+        final List<String> late = revoke.stream().map(r -> "             vmm-70      [000] .....   11.000000" + r).toList();
+        final Terms terms = Terms.NONE.by(setting("MmapV8"));
+        for (final boolean between : List.of(true, false)) {
+            final List<String> lines = new ArrayList<>(all);
+            lines.addAll(between ? release + 1 : all.size(), late);
+            final Path file = Files.write(folder.resolve("a.trace"), lines, StandardCharsets.ISO_8859_1);
+            final Judgement j = Judgement.of(file, Tools.open(false).shop(), terms);
+            assertEquals(between ? 1 : 0, j.exitCode(), TraceText.of(j));
+            assertEquals(between, TraceText.of(j).contains("D24 line " + (release + 4) + ": vmm-70 revokes or restores"),
+                    TraceText.of(j));
+        }
+    }
+
+    /** A CI asks for what must have been judged. */
+    @Test
+    void whatIsRequired() throws Exception {
+        final String name = "x11b-hangs-on-a-known-fence";
+        assertEquals(0, judge(name, Terms.NONE.required(Set.of(Calls.Call.MAP, Calls.Call.ATTACH))).exitCode());
+        final Judgement j = judge(name, Terms.NONE.required(Set.of(Calls.Call.REVOKE)));
+        assertEquals(2, j.exitCode());
+        assertEquals(List.of("--require: no revoke was judged"), j.trouble());
+    }
+}

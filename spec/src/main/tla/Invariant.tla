@@ -4,13 +4,13 @@
 (* Why the reference design keeps its promises: what is true in each of    *)
 (* its states.  Every conjunct is kept by every step because of the        *)
 (* others, together they imply the claims of Properties, and none can be   *)
-(* left out; Inductive.tla is how TLC finds that out.  It speaks of the    *)
-(* scenes in which calls return with their effect (Returns = FALSE).       *)
+(* left out; Inductive.tla is how TLC finds that out where calls return    *)
+(* with their effect, and Proof.tla how a solver does, for any number.     *)
 (***************************************************************************)
 EXTENDS Models
 
 Still(x)   == {exp[x].at} \cup {exp[x].left[n] : n \in DOMAIN exp[x].left}
-Inside(x)  == exp[x] # Rest /\ ~Does(x, "outer")
+Inside(x)  == exp[x].at \notin {"idle", "outer", "done"}
 \* x has locked resv and has still to unlock it.
 InHoldOf(x) == LET ahead == Ahead(exp[x])
                IN  \E n \in DOMAIN ahead :
@@ -95,14 +95,15 @@ MapsOnce   == \A i \in Importers : At(drv[i], "map", "called") =>
                                     Listed(i) /\ ~mapped[i]
 UnmapsIdle == \A i \in Importers : drv[i].op = "unmap" => job[i] = "none"
 Unlocks    == \A i \in Importers : drv[i].op = "unlock" =>
-                                     resv = i /\ drv[i].at = "called"
+                \/ resv = i /\ drv[i].at = "called"
+                \/ drv[i].at = "done"
 Waits      == \A i \in Importers : drv[i].at = "waiting" =>
                 resv = i /\ mapped[i] /\ Listed(i) /\ ~flag
 
 -----------------------------------------------------------------------------
 \* While the flag is set, a mapping of somebody who was told, or came later,
 \* is one that its worker is to unmap; so after the wait no job is left.
-ToBeTold(i) == cb[i] # Idle \/ \E n \in DOMAIN todo : todo[n] = i
+ToBeTold(i) == cb[i].at = "called" \/ \E n \in DOMAIN todo : todo[n] = i
 AllDeferred == \A i \in Importers : flag /\ mapped[i] /\ ~ToBeTold(i) => deferred[i]
 DevicesQuiet  == flag /\ (\A x \in Exporters : Taking(x) => "fences" \notin Still(x))
             => \A i \in Importers : job[i] = "none"
@@ -123,6 +124,6 @@ Zapped  == \A c \in CpuUsers : flag /\ vma[c] = "pte" =>
 Faults  == \A c \in CpuUsers : ~At(cpu[c], "touch", "tested")
 
 \* Kernel mappings: one a program, and it gives back what it has.
-Vmaps   == \A c \in CpuUsers : /\ cpu[c].op = "vmap"   => ~vmapped[c]
-                               /\ cpu[c].op = "vunmap" => vmapped[c]
+Vmaps   == \A c \in CpuUsers : /\ At(cpu[c], "vmap", "called")   => ~vmapped[c]
+                               /\ At(cpu[c], "vunmap", "called") => vmapped[c]
 =============================================================================

@@ -8,6 +8,9 @@
 (***************************************************************************)
 EXTENDS Inductive
 
+\* The designs of which this is the invariant.
+Proven == {"Reference", "Linux73", "Letter", "TellLast"}
+
 \* Each thread may be asked for everything that the design offers.
 AnyOps == [x \in Exporters |-> {"revoke", "restore", "close", "kill", "move"}]
 

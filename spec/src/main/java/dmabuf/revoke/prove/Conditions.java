@@ -21,6 +21,9 @@ final class Conditions {
     /** The records of the sentences that together are the invariant. */
     static final List<String> INVARIANT = List.of("Conjuncts", "Typing", "History");
 
+    /** The name of what is asked of a state. */
+    static final String STATE = "a state";
+
     private static final String STATES = "StateClaims";
     private static final String STEPS = "StepClaims";
 
@@ -68,7 +71,7 @@ final class Conditions {
             claims.add(new Condition.Goal(Condition.Kind.CLAIM, c.getKey(), t, null));
         }
         gaps.addAll(ev.takeGaps());
-        all.add(new Condition("a state", null, true, List.of(), claims));
+        all.add(new Condition(STATE, null, true, List.of(), claims));
         for (final Step s : protocol.steps()) {
             all.add(step(s, gaps));
         }
@@ -114,17 +117,17 @@ final class Conditions {
         }
     }
 
-    /** An expression without a value is met nowhere; places are asked together that differ in what plays no part. */
+    /** An expression without a value is met nowhere: one goal for each place of the text, however often it is met. */
     private static Condition defined(final List<Evaluator.Gap> gaps) {
-        final Map<String, Map<Term, Set<Term>>> places = new TreeMap<>();
+        final Map<String, Set<Term>> full = new TreeMap<>();
+        final Map<String, Set<Term>> near = new TreeMap<>();
         for (final Evaluator.Gap g : gaps) {
-            places.computeIfAbsent(g.place(), p -> new LinkedHashMap<>())
-                    .computeIfAbsent(near(g.facts()), t -> new LinkedHashSet<>())
-                    .add(Terms.not(Terms.and(g.facts())));
+            full.computeIfAbsent(g.place(), p -> new LinkedHashSet<>()).add(Terms.not(Terms.and(g.facts())));
+            near.computeIfAbsent(g.place(), p -> new LinkedHashSet<>()).add(Terms.not(near(g.facts())));
         }
         final List<Condition.Goal> goals = new ArrayList<>();
-        places.forEach((place, all) -> all.forEach((near, each) -> goals.add(new Condition.Goal(
-                Condition.Kind.DEFINED, place, Terms.and(List.copyOf(each)), Terms.not(near)))));
+        full.forEach((place, all) -> goals.add(new Condition.Goal(Condition.Kind.DEFINED, place,
+                Terms.and(List.copyOf(all)), Terms.and(List.copyOf(near.get(place))))));
         return new Condition("an expression", null, true, List.of(), goals);
     }
 

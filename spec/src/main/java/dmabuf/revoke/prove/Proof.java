@@ -29,6 +29,15 @@ final class Proof {
         this.solver = solver;
     }
 
+    /** Whether a state keeps the invariant, if it is given, and allows what is given. */
+    Answer met(final Condition c) throws Undecided, InterruptedException {
+        return switch (ask(c, List.of(Terms.FALSE)).get(0)) {
+            case PROVED -> Answer.REFUTED;
+            case REFUTED -> Answer.PROVED;
+            case UNKNOWN -> Answer.UNKNOWN;
+        };
+    }
+
     /** Decides all goals of a condition. */
     List<Result> decide(final Condition c) throws Undecided, InterruptedException {
         final Map<Condition.Goal, Answer> answers = new LinkedHashMap<>();
@@ -86,5 +95,31 @@ final class Proof {
             text.append("(push 1)\n").append(smt.assertion(Terms.not(g))).append("(check-sat)\n(pop 1)\n");
         }
         return text.toString();
+    }
+
+    /** What the solver says of a state of a given size that speaks against a goal; null if there is none. */
+    String small(final Result refuted, final Refutation.Search search) throws Undecided, InterruptedException {
+        final List<Term> all = new ArrayList<>(refuted.condition().given());
+        if (refuted.condition().invariant()) {
+            all.addAll(invariant.values());
+        }
+        all.add(Terms.not(refuted.goal().formula()));
+        all.addAll(search.closed());
+        final Set<Term> chosen = new LinkedHashSet<>();
+        refuted.condition().given().forEach(t -> chosen.addAll(t.free()));
+        final List<Term> asked = search.asked(chosen);
+        final List<Term> written = new ArrayList<>(all);
+        written.addAll(asked);
+        final Smt smt = new Smt(written);
+        final StringBuilder text = new StringBuilder("(set-option :produce-models true)\n(set-logic ALL)\n")
+                .append(smt.declarations());
+        all.forEach(t -> text.append(smt.assertion(t)));
+        smt.counts().keySet().forEach(c -> text.append(smt.assertion(Terms.equal(c, search.sum(c)))));
+        text.append("(check-sat)\n");
+        if (!solver.run(text.toString()).strip().equals("sat")) {
+            return null;
+        }
+        asked.forEach(t -> text.append("(get-value (").append(smt.text(t)).append("))\n"));
+        return solver.run(text.toString());
     }
 }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A formula that is harder to keep, and easier to decide: where it says that somebody exists, it must be one of those who act.
- * Whoever has proved it has proved the formula.
+ * A formula that is harder to keep, and easier to decide: where it says that somebody exists of whom something is true of
+ * everybody, it must be one of those who act. Whoever has proved it has proved the formula.
  */
 final class Witnesses {
     private Witnesses() {}
@@ -24,8 +24,8 @@ final class Witnesses {
             case AND -> Terms.and(all(t, chosen, positive));
             case OR -> Terms.or(all(t, chosen, positive));
             case SOME -> {
-                if (!positive) {
-                    yield Terms.some(t.part(0), instead(t.part(1), chosen, false));
+                if (!positive || t.part(1).all(Term.Op.SOME).isEmpty()) {
+                    yield Terms.some(t.part(0), instead(t.part(1), chosen, positive));
                 }
                 final List<Term> each = new ArrayList<>();
                 for (final Term c : chosen) {

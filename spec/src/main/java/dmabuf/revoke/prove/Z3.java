@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class Z3 implements Solver {
     /** So much work a single question may be; it is counted in steps of Z3, not in time, and so is the same on every machine. */
-    private static final String EFFORT = "(set-option :rlimit 20000000)\n";
+    private static final String EFFORT = "(set-option :rlimit 5000000)\n";
 
     private static final String NATIVE = "com.microsoft.z3.Native";
 

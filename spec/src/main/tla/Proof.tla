@@ -30,8 +30,9 @@ PositionsIs == \A x \in Exporters : IsOperation(exp[x])
 KindsIs     == ~CpuPaths => \A c \in CpuUsers : kind[c] # "cpu"
 
 \* Who is absent has nothing, and does nothing.
-AbsentDriver(i)  == /\ ~Listed(i) /\ drv[i] = Idle /\ cb[i] = Idle
-                    /\ ~mapped[i] /\ ~pinned[i] /\ ~dead[i]
+AbsentDriver(i)  == /\ drv[i] = Idle /\ cb[i] = Idle
+                    /\ wrk[i] = Idle /\ dev[i] = Idle
+                    /\ ~Listed(i) /\ ~mapped[i] /\ job[i] = "none"
 AbsentProgram(c) == /\ cpu[c] = Idle /\ vma[c] = "none" /\ ~vmapped[c]
 AbsentIs == /\ \A i \in Importers : kind[i] = "absent" => AbsentDriver(i)
             /\ \A c \in CpuUsers  : kind[c] = "absent" => AbsentProgram(c)

@@ -27,7 +27,11 @@ Always   == TRUE
 -----------------------------------------------------------------------------
 \* What TLC knows of a state because it chooses it from types.
 PositionsIs == \A x \in Exporters : IsOperation(exp[x])
-KindsIs     == ~CpuPaths => \A c \in CpuUsers : kind[c] # "cpu"
+
+\* Nobody has come by a path that the design does not have.
+PathsIs == \A c \in CpuUsers : /\ ~CpuPaths => kind[c] # "cpu"
+                               /\ Design.Mmap = "None" => vma[c] = "none"
+                               /\ Design.Vmap = "None" => ~vmapped[c]
 
 \* Who is absent has nothing, and does nothing.
 AbsentDriver(i)  == /\ drv[i] = Idle /\ cb[i] = Idle
@@ -62,7 +66,7 @@ RestoreTells ==
                                       => ~flag
 
 -----------------------------------------------------------------------------
-Typing  == [PositionsIs |-> PositionsIs, KindsIs |-> KindsIs,
+Typing  == [PositionsIs |-> PositionsIs, PathsIs |-> PathsIs,
             AbsentIs |-> AbsentIs]
 History == [UnaskedIs |-> UnaskedIs, HeardIs |-> HeardIs,
             ClearTells |-> ClearTells, RestoreTells |-> RestoreTells]

@@ -59,7 +59,7 @@ final class Conditions {
 
     List<Condition> all() throws Undecided {
         final List<Condition> all = new ArrayList<>();
-        final List<Evaluator.Gap> gaps = new ArrayList<>(protocol.gaps());
+        final List<Context.Gap> gaps = new ArrayList<>(protocol.gaps());
         gaps.addAll(ev.takeGaps());
         for (final Step s : protocol.initial()) {
             all.add(initial(s));
@@ -89,7 +89,7 @@ final class Conditions {
     }
 
     /** Of sentences that speak of nothing that the step changes there is nothing to prove. */
-    private Condition step(final Step s, final List<Evaluator.Gap> gaps) throws Undecided {
+    private Condition step(final Step s, final List<Context.Gap> gaps) throws Undecided {
         final Set<String> changed = s.next().keySet().stream()
                 .filter(v -> unlike(s, v)).collect(Collectors.toCollection(LinkedHashSet::new));
         final List<Condition.Goal> goals = new ArrayList<>();
@@ -118,10 +118,10 @@ final class Conditions {
     }
 
     /** An expression without a value is met nowhere: one goal for each place of the text, however often it is met. */
-    private static Condition defined(final List<Evaluator.Gap> gaps) {
+    private static Condition defined(final List<Context.Gap> gaps) {
         final Map<String, Set<Term>> full = new TreeMap<>();
         final Map<String, Set<Term>> near = new TreeMap<>();
-        for (final Evaluator.Gap g : gaps) {
+        for (final Context.Gap g : gaps) {
             full.computeIfAbsent(g.place(), p -> new LinkedHashSet<>()).add(Terms.not(Terms.and(g.facts())));
             near.computeIfAbsent(g.place(), p -> new LinkedHashSet<>()).add(Terms.not(near(g.facts())));
         }

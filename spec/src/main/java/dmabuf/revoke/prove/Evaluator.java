@@ -2,10 +2,8 @@
 package dmabuf.revoke.prove;
 
 import dmabuf.revoke.graph.Value;
-import dmabuf.revoke.prove.Val.Case;
 import dmabuf.revoke.syntax.Tree;
 import dmabuf.revoke.tlc.Undecided;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,18 +25,13 @@ import tla2sany.semantic.StringNode;
 import tla2sany.semantic.Subst;
 import tla2sany.semantic.SubstInNode;
 import tla2sany.semantic.SymbolNode;
+import tla2sany.semantic.SymbolNode;
 
 /**
  * What an expression of the spec comes to in a state of which little is known: evaluation in part, in the order in which TLC
- * evaluates, so that what depends on nothing folds away.
- *
- * <p>An expression that has no value somewhere is noted, with what is known there; that such a place is never met is proved
- * as all else is. What is not understood is refused, with its place. Not thread-safe.
+ * evaluates, so that what depends on nothing folds away. What is not understood is refused, with its place.
  */
-final class Evaluator {
-    /** An expression without a value, and what is known where it stands. */
-    record Gap(String place, List<Term> facts) {}
-
+final class Evaluator extends Context {
     private final Setting setting;
     private final Logic logic = new Logic(this);
     private final Sets sets = new Sets(this);
@@ -46,63 +39,9 @@ final class Evaluator {
     private final Library library = new Library(this);
     private final Set<OpDefNode> local = new HashSet<>();
     private final Map<OpDefNode, Val> constants = new HashMap<>();
-    private final List<Gap> gaps = new ArrayList<>();
-    private State state;
-    private State next;
-    private Path path = Path.START;
-    private List<Term> acting = List.of();
-    private int depth;
 
     Evaluator(final Setting setting) {
         this.setting = setting;
-    }
-
-    /** An expression, in a state; primes lead to the next one, which may be null. */
-    Val evaluate(final SemanticNode n, final Env env, final State in, final State then, final Path known) throws Undecided {
-        final State s = state;
-        final State t = next;
-        final Path p = path;
-        state = in;
-        next = then;
-        path = known;
-        try {
-            return eval(n, env);
-        } finally {
-            state = s;
-            next = t;
-            path = p;
-        }
-    }
-
-    /** A formula, evaluated likewise. */
-    Term formula(final SemanticNode n, final Env env, final State in, final State then, final Path known) throws Undecided {
-        return logic.truth(n, evaluate(n, env, in, then, known));
-    }
-
-    /** A formula of the step from one state to the next. */
-    Term formula(final SemanticNode n, final State in, final State then, final Step step) throws Undecided {
-        acting = step.chosen();
-        try {
-            return formula(n, Env.NONE, in, then, step.path());
-        } finally {
-            acting = List.of();
-        }
-    }
-
-    /** The elements that act in the step of which a formula speaks. */
-    List<Term> acting() {
-        return acting;
-    }
-
-    /** What was noted since this was asked. */
-    List<Gap> takeGaps() {
-        final List<Gap> taken = List.copyOf(gaps);
-        gaps.clear();
-        return taken;
-    }
-
-    Path path() {
-        return path;
     }
 
     Setting setting() {
@@ -117,6 +56,12 @@ final class Evaluator {
         return logic;
     }
 
+    @Override
+    Term truth(final SemanticNode n, final Val v) throws Undecided {
+        return logic.truth(n, v);
+    }
+
+    @Override
     Val eval(final SemanticNode n, final Env env) throws Undecided {
         if (n instanceof OpApplNode a) {
             return application(a, env);
@@ -178,7 +123,7 @@ final class Evaluator {
     private Val declared(final OpApplNode a, final OpDeclNode d) throws Undecided {
         final String name = d.getName().toString();
         if (d.getKind() == ASTConstants.VariableDeclKind) {
-            final Val v = state == null ? null : state.get(name);
+            final Val v = state() == null ? null : state().get(name);
             return v == null ? refuse(a, "has no value here: it is read before it is assigned") : v;
         }
         final OpDefNode standing = setting.definition(name);
@@ -214,10 +159,10 @@ final class Evaluator {
         if (!(env.get(param) instanceof Val.Lazy lazy)) {
             return split(d, env, from + 1);
         }
-        final int before = gaps.size();
+        final int before = gaps();
         final Val v = eval(lazy.node(), lazy.env());
-        final boolean gap = gaps.size() > before;
-        gaps.subList(before, gaps.size()).clear();
+        final boolean gap = gaps() > before;
+        forget(before);
         final boolean constant = Logic.cases(v).stream().allMatch(c -> c.val() instanceof Val.Const);
         return gap || !constant
                 ? split(d, env, from + 1)
@@ -258,7 +203,7 @@ final class Evaluator {
         return call(o, vals);
     }
 
-    /** An operator that was an argument, applied. */
+    @Override
     Val call(final Val.Operator o, final Val... args) throws Undecided {
         final OpDefNode d = (OpDefNode) o.symbol();
         Env inner = o.env();
@@ -289,124 +234,9 @@ final class Evaluator {
     }
 
     private Val primed(final OpApplNode a, final SemanticNode n, final Env env) throws Undecided {
-        if (next == null) {
+        if (next() == null) {
             return refuse(a, "leads to no state here");
         }
-        return evaluate(n, env, next, null, path);
-    }
-
-    /** A definition that closes over where it stands now, for a function that is applied later. */
-    Val.Body body(final SemanticNode n, final FormalParamNode param, final Env env) {
-        final State s = state;
-        final State t = next;
-        return e -> evaluate(n, env.with(param, e), s, t, path);
-    }
-
-    /** Whether an element has a property, likewise. */
-    Val.Member member(final SemanticNode n, final FormalParamNode param, final Sort.Unbounded sort, final Env env) {
-        final State s = state;
-        final State t = next;
-        return e -> formula(n, env.with(param, new Val.Elem(sort, e)), s, t, path);
-    }
-
-    /** Whether an element is one of which an operator holds that was an argument, likewise. */
-    Val.Member member(final SemanticNode n, final Val.Operator o, final Sort.Unbounded sort) {
-        final State s = state;
-        final State t = next;
-        return e -> {
-            final State was = state;
-            final State then = next;
-            state = s;
-            next = t;
-            try {
-                return logic.truth(n, call(o, new Val.Elem(sort, e)));
-            } finally {
-                state = was;
-                next = then;
-            }
-        };
-    }
-
-    /** Something that is evaluated where more is known. */
-    interface Within {
-        Val eval() throws Undecided;
-    }
-
-    /** Something that asks for values of functions. */
-    interface Asking<T> {
-        T ask() throws Undecided;
-    }
-
-    /** Asks where this is known. */
-    <T> T under(final Path known, final Asking<T> what) throws Undecided {
-        final Path before = path;
-        path = known;
-        try {
-            return what.ask();
-        } finally {
-            path = before;
-        }
-    }
-
-    /** Evaluates where this is known, too; what cannot be is missing, and no gap. */
-    Val knowing(final Term fact, final Within what) throws Undecided {
-        final Path before = path;
-        path = path.and(fact);
-        if (path == null) {
-            path = before;
-            return Val.MISSING;
-        }
-        try {
-            return what.eval();
-        } finally {
-            path = before;
-        }
-    }
-
-    /** What is done with one case. */
-    interface One {
-        Val of(Val v) throws Undecided;
-    }
-
-    /** Does it with each case, and with its guard known. */
-    Val each(final Val v, final One what) throws Undecided {
-        if (!(v instanceof Val.Cases c)) {
-            return v == Val.MISSING ? v : what.of(v);
-        }
-        final List<Case> all = new ArrayList<>();
-        for (final Case one : c.all()) {
-            all.add(new Case(one.guard(), knowing(one.guard(), () -> what.of(one.val()))));
-        }
-        return Merge.of(all);
-    }
-
-    /** A name for a variable that is bound here: no other that is bound around it has it. */
-    Term bound(final FormalParamNode param, final Sort.Unbounded sort) {
-        return Term.element(param.getName() + "." + depth + "@" + sort.name(), sort);
-    }
-
-    /** A name for one that no text names. */
-    Term fresh(final Sort.Unbounded sort) {
-        return Term.element("e." + depth + "@" + sort.name(), sort);
-    }
-
-    /** Evaluates a body in which one more variable is bound. */
-    Val deeper(final Within what) throws Undecided {
-        depth++;
-        try {
-            return what.eval();
-        } finally {
-            depth--;
-        }
-    }
-
-    /** Notes that what stands here has no value. */
-    Val gap(final SemanticNode n) {
-        gaps.add(new Gap(Setting.place(n), path.facts()));
-        return Val.MISSING;
-    }
-
-    Val refuse(final SemanticNode n, final String why) throws Undecided {
-        throw Tree.notUnderstood(n, why);
+        return evaluate(n, env, next(), null, path());
     }
 }

@@ -28,7 +28,7 @@ final class Protocol {
     private final OpDefNode next;
     private Symbols state;
     private List<Step> steps;
-    private List<Evaluator.Gap> gaps;
+    private List<Context.Gap> gaps;
 
     Protocol(final Setting setting) throws Undecided {
         this.ev = new Evaluator(setting);
@@ -102,7 +102,7 @@ final class Protocol {
     }
 
     /** The expressions in Next that may have no value. */
-    List<Evaluator.Gap> gaps() {
+    List<Context.Gap> gaps() {
         return gaps;
     }
 

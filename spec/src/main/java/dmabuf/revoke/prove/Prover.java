@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.prove;
 
+import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.syntax.ParsedSpec;
 import dmabuf.revoke.tlc.SpecText;
@@ -77,6 +78,27 @@ public final class Prover {
         final Protocol protocol = protocol(design, returns);
         final Conditions conditions = new Conditions(protocol);
         return decide(design, returns, protocol, conditions.invariant(), conditions.all(), solver, told);
+    }
+
+    /**
+     * The first condition that a state speaks against and that the matrix does not refute of the design itself, as in {@code Map(i): S1};
+     * empty if there is none.
+     *
+     * @param of the design to which the bug belongs
+     */
+    public String first(final String bug, final String of, final Manifest manifest, final Solver solver)
+            throws Undecided, InterruptedException {
+        final Conditions conditions = new Conditions(protocol(bug, false));
+        final Proof proof = new Proof(conditions.invariant(), solver);
+        for (final Condition c : conditions.all()) {
+            for (final Proof.Result r : proof.decide(c)) {
+                final boolean known = r.goal().kind() == Condition.Kind.CLAIM && manifest.broken(of).contains(r.goal().name());
+                if (r.answer() == Proof.Answer.REFUTED && !known) {
+                    return c.name() + ": " + r.goal().name();
+                }
+            }
+        }
+        return "";
     }
 
     Verdict decide(

@@ -75,7 +75,7 @@ final class Quantifiers {
     }
 
     /** Whether a set has a member of which something is true. */
-    private Term some(final SemanticNode n, final Val domain, final FormalParamNode param, final Evaluator.One holds)
+    private Term some(final SemanticNode n, final Val domain, final FormalParamNode param, final Context.One holds)
             throws Undecided {
         final List<Term> found = new ArrayList<>();
         if (domain instanceof Val.Const c && c.value() instanceof Value.Members m) {

@@ -24,6 +24,8 @@ final class Z3 implements Solver {
 
     private static final String NATIVE = "com.microsoft.z3.Native";
 
+    private static Z3 loaded;
+
     private final Method config;
     private final Method context;
     private final Method evaluate;
@@ -39,10 +41,17 @@ final class Z3 implements Solver {
         version = (String) z3.getMethod("getFullVersion").invoke(null);
     }
 
-    /** From the jars of a folder; what is wrong with them, or with this machine, is said in a line. */
-    static Z3 load(final Path folder) throws Undecided {
+    /**
+     * From the jars of a folder, once in each JVM, because its native code is unpacked for that; what is wrong with them, or with this
+     * machine, is said in a line.
+     */
+    static synchronized Z3 load(final Path folder) throws Undecided {
+        if (loaded != null) {
+            return loaded;
+        }
         try {
-            return new Z3(new URLClassLoader(jars(folder), Z3.class.getClassLoader()));
+            loaded = new Z3(new URLClassLoader(jars(folder), Z3.class.getClassLoader()));
+            return loaded;
         } catch (IOException | ReflectiveOperationException | LinkageError | IllegalStateException e) {
             Throwable why = e;
             while (why.getCause() != null) {

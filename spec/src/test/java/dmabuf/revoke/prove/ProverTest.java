@@ -112,8 +112,9 @@ class ProverTest {
         final List<String> green = new ArrayList<>();
         for (final Manifest.Bug bug : manifest.bugs().values()) {
             if (prover.designs().contains(bug.changes()) && ProvePart.refutable(manifest, bug.name())) {
-                final Verdict v = prover.prove(bug.name(), false, solver, line -> {});
-                if (v.differs(manifest).stream().noneMatch(d -> d.endsWith("is refuted"))) {
+                final String first = prover.first(bug.name(), bug.changes(), manifest, solver);
+                System.out.println(bug.name() + ": " + first);
+                if (first.isEmpty()) {
                     green.add(bug.name());
                 }
             }

@@ -4,13 +4,13 @@
 (* Why the reference design keeps its promises: the invariant that holds   *)
 (* in each of its states. Every step keeps every conjunct, given all of    *)
 (* them; together they imply the claims of Properties; and none can be     *)
-(* left out. Inductive.tla lets TLC check that. The invariant is for the   *)
-(* scenes in which calls return with their effect (Returns = FALSE).       *)
+(* left out. Inductive.tla lets TLC check that where calls return with     *)
+(* their effect; Proof.tla lets a solver prove it, for any number.         *)
 (***************************************************************************)
 EXTENDS Models
 
 Still(x)   == {exp[x].at} \cup {exp[x].left[n] : n \in DOMAIN exp[x].left}
-Inside(x)  == exp[x] # Rest /\ ~Does(x, "outer")
+Inside(x)  == exp[x].at \notin {"idle", "outer", "done"}
 \* x holds resv, which it has still to unlock.
 InHoldOf(x) == LET ahead == Ahead(exp[x])
                IN  \E n \in DOMAIN ahead :
@@ -97,14 +97,15 @@ MapsOnce   == \A i \in Importers : At(drv[i], "map", "called") =>
                                     Listed(i) /\ ~mapped[i]
 UnmapsIdle == \A i \in Importers : drv[i].op = "unmap" => job[i] = "none"
 Unlocks    == \A i \in Importers : drv[i].op = "unlock" =>
-                                     resv = i /\ drv[i].at = "called"
+                \/ resv = i /\ drv[i].at = "called"
+                \/ drv[i].at = "done"
 Waits      == \A i \in Importers : drv[i].at = "waiting" =>
                 resv = i /\ mapped[i] /\ Listed(i) /\ ~flag
 
 -----------------------------------------------------------------------------
 \* While the flag is set, a mapping whose importer the broadcast has called
 \* has a deferred unmap. So no job is left after the wait for fences.
-ToBeTold(i) == cb[i] # Idle \/ \E n \in DOMAIN todo : todo[n] = i
+ToBeTold(i) == cb[i].at = "called" \/ \E n \in DOMAIN todo : todo[n] = i
 AllDeferred == \A i \in Importers :
                  flag /\ mapped[i] /\ ~ToBeTold(i) => deferred[i]
 DevicesQuiet ==
@@ -128,6 +129,6 @@ Zapped  == \A c \in CpuUsers : flag /\ vma[c] = "pte" =>
 Faults  == \A c \in CpuUsers : ~At(cpu[c], "touch", "tested")
 
 \* A program has at most one kernel mapping, and gives back only what it has.
-Vmaps   == \A c \in CpuUsers : /\ cpu[c].op = "vmap"   => ~vmapped[c]
-                               /\ cpu[c].op = "vunmap" => vmapped[c]
+Vmaps   == \A c \in CpuUsers : /\ At(cpu[c], "vmap", "called")   => ~vmapped[c]
+                               /\ At(cpu[c], "vunmap", "called") => vmapped[c]
 =============================================================================

@@ -35,7 +35,7 @@ enum Rule {
         }
     },
     /** What takes minutes. */
-    LONG("\\./revoke (?:verify|techniques|mutate|mutants|inductive|manifest|satellites|bench)\\b.*", true) {
+    LONG("\\./revoke (?:verify|techniques|mutate|mutants|inductive|prove|manifest|satellites|bench)\\b.*", true) {
         @Override
         void check(final Shown s) {
             compare(s, run(s.command(), 0));

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.prove;
+
+import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.graph.Value;
+import dmabuf.revoke.syntax.ParsedSpec;
+import dmabuf.revoke.tlc.SpecText;
+import dmabuf.revoke.tlc.Undecided;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import tla2sany.semantic.ModuleNode;
+
+/** All conditions of a design: what the parser makes of the modules becomes formulas, and a solver decides them. */
+public final class Prover {
+    /** The module that says what is proved, and of whom. */
+    static final String MODULE = "Proof";
+
+    private static final String SCENE = "scenes/proof.cfg";
+    private static final int LANES = 2;
+
+    private final SpecText spec;
+    private final ModuleNode module;
+
+    public Prover(final SpecText spec) throws Undecided {
+        this.spec = spec;
+        this.module = ParsedSpec.parse(spec, MODULE);
+    }
+
+    /**
+     * The designs of which the invariant speaks.
+     *
+     * <p>Of a bug it is asked too, if the bug belongs to one of these: then it must be refuted.
+     */
+    public List<String> designs() throws Undecided {
+        final Evaluator ev = new Evaluator(setting("Reference", false));
+        final Val names = ev.evaluate(ev.setting().named("Proven").getBody(), Env.NONE, null, null, Path.START);
+        return ((Value.Members) Val.constant(names)).members().stream().map(Value::text).toList();
+    }
+
+    /** Where the constants have values: those of a scene, or those for any number. */
+    private Setting setting(final String design, final boolean returns) throws Undecided {
+        return new Setting(module, spec.file(SCENE) + "\n  Explored = {\"" + design + "\"}\n  Returns = "
+                + (returns ? "TRUE" : "FALSE") + "\n");
+    }
+
+    /**
+     * Init and Next of a design.
+     *
+     * @param returns whether calls return in a step of their own
+     */
+    Protocol protocol(final String design, final boolean returns) throws Undecided {
+        return new Protocol(setting(design, returns));
+    }
+
+    /** The same with the constants of a scene, but for how many there are. */
+    Protocol protocol(final String design, final String scene) throws Undecided {
+        return new Protocol(new Setting(module, scene + "\n  Explored = {\"" + design + "\"}\n"));
+    }
+
+    /** Writes each condition as SMT-LIB text, a file each. */
+    public void write(final String design, final boolean returns, final java.nio.file.Path folder) throws Undecided {
+        final Conditions conditions = new Conditions(protocol(design, returns));
+        Texts.write(new Proof(conditions.invariant(), null), conditions.all(),
+                folder.resolve(design + (returns ? "-returns" : "")));
+    }
+
+    /** Builds and decides all conditions; whoever asks is told of each as soon as it is decided. */
+    public Verdict prove(
+            final String design, final boolean returns, final Solver solver, final Consumer<Verdict.Line> told)
+            throws Undecided, InterruptedException {
+        final Protocol protocol = protocol(design, returns);
+        final Conditions conditions = new Conditions(protocol);
+        return decide(design, returns, protocol, conditions.invariant(), conditions.all(), solver, told);
+    }
+
+    /**
+     * The first condition that a state speaks against and that the matrix does not refute of the design itself, as in {@code Map(i): S1};
+     * empty if there is none.
+     *
+     * @param of the design to which the bug belongs
+     */
+    public String first(final String bug, final String of, final Manifest manifest, final Solver solver)
+            throws Undecided, InterruptedException {
+        final Conditions conditions = new Conditions(protocol(bug, false));
+        final Proof proof = new Proof(conditions.invariant(), solver);
+        for (final Condition c : conditions.all()) {
+            for (final Proof.Result r : proof.decide(c)) {
+                final boolean known = r.goal().kind() == Condition.Kind.CLAIM && manifest.broken(of).contains(r.goal().name());
+                if (r.answer() == Proof.Answer.REFUTED && !known) {
+                    return c.name() + ": " + r.goal().name();
+                }
+            }
+        }
+        return "";
+    }
+
+    Verdict decide(
+            final String design, final boolean returns, final Protocol protocol, final Map<String, Term> invariant,
+            final List<Condition> all, final Solver solver, final Consumer<Verdict.Line> told)
+            throws Undecided, InterruptedException {
+        final Proof proof = new Proof(invariant, solver);
+        final ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+        try {
+            final List<Future<List<Proof.Result>>> running = new ArrayList<>();
+            final List<Future<Proof.Answer>> met = new ArrayList<>();
+            for (final Condition c : all) {
+                running.add(lanes.submit(() -> proof.decide(c)));
+                met.add(lanes.submit(() -> proof.met(c)));
+            }
+            final List<Verdict.Line> lines = new ArrayList<>();
+            for (int n = 0; n < all.size(); n++) {
+                final Verdict.Line line = line(all.get(n), running.get(n).get(), met.get(n).get(), protocol, proof);
+                told.accept(line);
+                lines.add(line);
+            }
+            return new Verdict(design, returns, invariant.size(), lines);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Undecided u) {
+                throw u;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            lanes.shutdownNow();
+        }
+    }
+
+    private static Verdict.Line line(
+            final Condition c, final List<Proof.Result> results, final Proof.Answer met, final Protocol protocol,
+            final Proof proof)
+            throws Undecided, InterruptedException {
+        final List<Verdict.Against> against = new ArrayList<>();
+        int proved = 0;
+        for (final Proof.Result r : results) {
+            if (r.answer() == Proof.Answer.PROVED) {
+                proved++;
+            } else {
+                final Refutation state =
+                        r.answer() == Proof.Answer.REFUTED ? Refutation.of(protocol, proof, r) : null;
+                against.add(new Verdict.Against(
+                        r.goal().name(), r.goal().kind() == Condition.Kind.CLAIM, r.answer() == Proof.Answer.UNKNOWN,
+                        state == null ? List.of() : StateText.of(protocol, state)));
+            }
+        }
+        return new Verdict.Line(c.name(), proved, against, met == Proof.Answer.PROVED);
+    }
+}

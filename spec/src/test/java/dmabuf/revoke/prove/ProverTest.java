@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.prove;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.SpecText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the solver says: yes to what holds, and no to each sentence less and to each bug. */
+@Tag("fork")
+class ProverTest {
+    /** The sentences that nothing breaks without: each is implied by the others, and is there for the reader. */
+    private static final Map<String, String> SPARE = Map.of();
+
+    private SpecText spec;
+    private Manifest manifest;
+    private Prover prover;
+    private Solver solver;
+
+    @BeforeEach
+    void aSolverIsHere() throws Exception {
+        assumeTrue(Solvers.here(Tools.home()), "no solver is here; ./revoke prove fetches Z3, once");
+        spec = SpecText.load();
+        manifest = Manifest.load(spec);
+        prover = new Prover(spec);
+        solver = Solvers.find(null, Tools.home(), line -> {});
+    }
+
+    @Test
+    void theReferenceIsProvedHoweverCallsReturn() throws Exception {
+        for (final boolean returns : List.of(false, true)) {
+            final Verdict v = prover.prove("Reference", returns, solver, line -> {});
+            assertEquals(List.of(), v.differs(manifest));
+            assertEquals(Set.of("Permanent"), v.refutedClaims());
+            assertTrue(v.proved() > 1_000, v::summary);
+            assertEquals(returns ? Set.of("FaultInsert", "Install", "LazyUnmap", "SignalPerhaps") : Set.of("LazyUnmap", "SignalPerhaps"),
+                    v.never());
+        }
+    }
+
+    @Test
+    void linuxIsRefutedInExactlyWhatTheMatrixRefutes() throws Exception {
+        final Verdict v = prover.prove("Linux73", false, solver, line -> {});
+        assertEquals(List.of(), v.differs(manifest));
+        assertEquals(Set.of("Consistent", "Permanent", "ToldBack"), v.refutedClaims());
+    }
+
+    @Test
+    void aRefutedConditionShowsASmallStateAndTheStepFromIt() throws Exception {
+        final Verdict v = prover.prove("NoMapTest", false, solver, line -> {});
+        final Verdict.Line map = v.lines().stream()
+                .filter(l -> l.name().equals("Map(i)") && l.against().stream().anyMatch(a -> a.goal().equals("S1")))
+                .findFirst().orElseThrow();
+        final List<String> state = map.against().stream().filter(a -> a.goal().equals("S1")).findFirst().orElseThrow().state();
+        assertTrue(state.contains("flag = TRUE"), state::toString);
+        assertTrue(state.contains("in the step Map(i1)"), state::toString);
+        assertTrue(state.contains("mapped[i1] becomes TRUE"), state::toString);
+        assertFalse(v.differs(manifest).isEmpty());
+    }
+
+    /** Each sentence is left out once, and another one, or a claim, must break. */
+    @Test
+    @Tag("full")
+    void eachSentenceIsNeeded() throws Exception {
+        final Protocol p = prover.protocol("Reference", false);
+        final Conditions conditions = new Conditions(p);
+        final List<Condition> all = conditions.all();
+        final Map<String, String> broken = new TreeMap<>();
+        for (final String less : conditions.invariant().keySet()) {
+            final Map<String, Term> others = new LinkedHashMap<>(conditions.invariant());
+            others.remove(less);
+            broken.put(less, firstBroken(new Proof(others, solver), all, less));
+        }
+        final List<String> spare = new ArrayList<>();
+        broken.forEach((name, by) -> {
+            System.out.println(name + ": " + by);
+            if (by.isEmpty()) {
+                spare.add(name);
+            }
+        });
+        assertEquals(List.copyOf(new java.util.TreeSet<>(SPARE.keySet())), spare);
+    }
+
+    private static String firstBroken(final Proof proof, final List<Condition> all, final String less) throws Exception {
+        for (final Condition c : all) {
+            for (final Proof.Result r : c.invariant() ? proof.decide(c) : List.<Proof.Result>of()) {
+                if (r.answer() == Proof.Answer.REFUTED && !r.goal().name().equals(less) && !r.goal().name().equals("Permanent")) {
+                    return c.name() + ": " + r.goal().name();
+                }
+            }
+        }
+        return "";
+    }
+
+    /** Of each bug that the matrix refutes, and that belongs to a design with an invariant, something is refuted here, too. */
+    @Test
+    @Tag("full")
+    void eachBugIsRefuted() throws Exception {
+        final List<String> green = new ArrayList<>();
+        for (final Manifest.Bug bug : manifest.bugs().values()) {
+            if (prover.designs().contains(bug.changes()) && ProvePart.refutable(manifest, bug.name())) {
+                final String first = prover.first(bug.name(), bug.changes(), manifest, solver);
+                System.out.println(bug.name() + ": " + first);
+                if (first.isEmpty()) {
+                    green.add(bug.name());
+                }
+            }
+        }
+        assertEquals(List.of(), green);
+    }
+}

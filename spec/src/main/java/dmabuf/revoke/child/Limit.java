@@ -25,7 +25,7 @@ public record Limit(Duration quiet) {
     }
 
     /** Runs from now on, and is asked at least once in a {@code tick}. */
-    Clock begin(final Duration tick) {
+    public Clock begin(final Duration tick) {
         return new Clock(quiet.toNanos(), tick.toNanos());
     }
 
@@ -36,7 +36,7 @@ public record Limit(Duration quiet) {
     }
 
     /** What has been used of one limit. */
-    static final class Clock {
+    public static final class Clock {
         private final long allowed;
         private final long tick;
         private final long start = System.nanoTime();
@@ -48,7 +48,8 @@ public record Limit(Duration quiet) {
             this.tick = tick;
         }
 
-        boolean isOver() {
+        /** Whether all of it is used; to be asked once in a tick. */
+        public boolean isOver() {
             final long now = System.nanoTime();
             used += Math.min(now - last, 2 * tick) / stretch();
             last = now;

@@ -54,7 +54,7 @@ final class Stillness {
     /** Whether a thread is on its way; one that is blocked counts as well, or not. */
     private boolean runs(final Scene scene, final boolean orIsBlocked) {
         for (final Actor a : threads) {
-            if (a.at() == Actor.At.RUNNING && (orIsBlocked || !scene.exporter().blocks(a))) {
+            if (a.at() == Subject.At.RUNNING && (orIsBlocked || !scene.exporter().blocks(a))) {
                 return true;
             }
         }

@@ -122,6 +122,7 @@ struct steer_peek {
 #define STEER_LAZYFD	_IOW('s', 10, __s32)
 #define STEER_DEVLOCK	_IO('s', 11)	/* 1 takes, 0 drops the device's lock */
 #define STEER_PEEK	_IOWR('s', 12, struct steer_peek)
+#define STEER_COMPLAIN	_IO('s', 14)	/* a WARN, for the tests */
 #define STEER_EARLY	_IO('s', 13)	/* 1: attach stands once more, inserted */
 
 #endif

@@ -142,7 +142,8 @@ static __u32 place(const char *name, const char *member)
 
 void read_layout(struct steer_layout *l)
 {
-	static const char *const buffer = "vfio_pci_dma_buf", *const path = "/sys/kernel/btf/vmlinux";
+	static const char *const buffer = "vfio_pci_dma_buf";
+	static const char *const path = "/sys/kernel/btf/vmlinux";
 
 	if (open_vmlinux(path))
 		refuse("this kernel has no BTF, which says where vfio's fields are");

@@ -12,6 +12,7 @@
  *   exits first|last         a process that owns the device and an importer exits;
  *                            the device's file is put first, or last
  *   process PID, kill PID    whether that process is gone, and where it stands
+ *   complain, panic          the kernel warns, or panics: so that it is seen to be told
  *   file export|path|close|fill|empty|end|look      a buffer whose file is freed
  */
 #define _GNU_SOURCE
@@ -66,7 +67,7 @@ static void command_register(void)
 	    value & 2 ? "on" : "off", wakes);
 }
 
-/* Descriptors are put in the order of their numbers when a process exits. */
+/* When a process exits, the file with the highest number is the first to be put. */
 static int child(int device_first)
 {
 	int in, importer;
@@ -79,8 +80,8 @@ static int child(int device_first)
 	close(in);
 	if (importer < 0)
 		_exit(1);
-	fcntl(device_first ? importer : device, F_DUPFD_CLOEXEC, 100);
-	close(device_first ? importer : device);
+	fcntl(device_first ? device : importer, F_DUPFD_CLOEXEC, 100);
+	close(device_first ? device : importer);
 	_exit(0);
 }
 
@@ -190,6 +191,10 @@ int finding(const char *word, const char *a, const char *b)
 		process(atoi(a));
 	else if (!strcmp(word, "kill") && a)
 		say("r=%s\n", result_name(kill(atoi(a), SIGKILL) ? -errno : 0));
+	else if (!strcmp(word, "complain"))
+		tell(ioctl(steer, STEER_COMPLAIN) ? -errno : 0);
+	else if (!strcmp(word, "panic"))
+		tell(put("/proc/sysrq-trigger", "c"));
 	else if (!strcmp(word, "file") && a)
 		file(a);
 	else

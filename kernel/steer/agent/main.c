@@ -11,6 +11,7 @@
  *   hooks                    how often each redirected function was met
  *   stack PROCESS            where it is in the kernel
  *   mutant N, inside 0|1     a kernel that is wrong on purpose; calls from inside
+ *   kernel                   what the module has said last in the kernel's log
  *   quit                     power off
  *
  * and those of findings.c.  Several may be on one line, with ; between them.  The
@@ -282,6 +283,8 @@ static int plain(const char *word, const char *a, const char *b)
 	} else if (!strcmp(word, "inside") && a) {
 		inside_kernel = *a == '1';
 		tell(0);
+	} else if (!strcmp(word, "kernel")) {
+		say("%s\n", kernel_says());
 	} else if (!strcmp(word, "quit")) {
 		sync();
 		reboot(RB_POWER_OFF);
@@ -306,16 +309,19 @@ static void command(char *line)
 static void serve(void)
 {
 	static char in[1 << 16];
-	int n = 0;
+	int n = 0, spoken = 0;
 
 	for (;;) {
 		int r = read(port, in + n, sizeof(in) - 1 - n);
 		char *end, *save, *one;
 
-		if (r <= 0) {	/* nobody is at the other end yet */
+		if (r <= 0) {	/* nobody is at the other end: not yet, or not any more */
+			if (spoken)
+				reboot(RB_POWER_OFF);
 			usleep(10000);
 			continue;
 		}
+		spoken = 1;
 		n += r;
 		in[n] = 0;
 		while ((end = strchr(in, '\n'))) {

@@ -5,6 +5,7 @@ import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Names;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.linux.Findings;
 import dmabuf.revoke.model.linux.Guest;
 import dmabuf.revoke.model.linux.Kernel;
 import dmabuf.revoke.model.linux.KernelMutants;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "linux",
         mixinStandardHelpOptions = true,
         description = "Leads an unchanged Linux 7.3, in a virtual machine, along every edge of the graph of Linux73 that it can take.",
-        footer = {"", "Exit codes: 0 Linux does what the spec does, 1 it differs, 2 it was not run, or could not be decided."})
+        footer = {"", "Exit codes: 0 Linux does what the spec does, and what was found happens, 1 it differs, 2 it was not run, or could not be decided."})
 public final class LinuxCommand implements Subcommand {
     /** A kernel of the developer's own. */
     static final class Own {
@@ -41,7 +42,8 @@ public final class LinuxCommand implements Subcommand {
         Path headers;
     }
 
-    @Parameters(arity = "0..*", paramLabel = "SCENE", description = "which scenes; default: waiting, exporters, closing, base")
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "scenes to walk (default: waiting, exporters, closing, base), or a"
+            + " finding to see happen: D1, D11, D12, D13, D15, D16, D24")
     List<String> names = List.of();
 
     @Option(names = "--setup", description = "get Linux 7.3 from this machine's Debian archive, and build what steers it")
@@ -65,10 +67,15 @@ public final class LinuxCommand implements Subcommand {
             System.out.print(Setup.run(dir));
             return AS_EXPECTED;
         }
-        final List<String> scenes = scenes();
+        final List<String> wanted = wanted();
         final Kernel kernel = kernel();
-        final Graphs graphs = LinuxScenes.graphs(Tools.open(false));
-        return mutants ? hunt(kernel, graphs) : walk(kernel, graphs, scenes);
+        final Tools tools = Tools.open(false);
+        if (mutants) {
+            return hunt(kernel, LinuxScenes.graphs(tools));
+        }
+        final List<String> scenes = wanted.stream().filter(n -> !Findings.names().contains(n)).toList();
+        final boolean agrees = scenes.isEmpty() || walk(kernel, LinuxScenes.graphs(tools), scenes);
+        return findings(wanted, kernel, tools) && agrees ? AS_EXPECTED : DIFFERS;
     }
 
     private Kernel kernel() throws Undecided, InterruptedException {
@@ -78,17 +85,30 @@ public final class LinuxCommand implements Subcommand {
                 : Kernel.own(own.kernel, own.modules, own.headers).built();
     }
 
-    private List<String> scenes() throws Undecided {
-        final List<String> all = new ArrayList<>(LinuxScenes.USUAL);
-        all.addAll(LinuxScenes.LONG);
+    private List<String> wanted() throws Undecided {
+        final List<String> scenes = new ArrayList<>(LinuxScenes.USUAL);
+        scenes.addAll(LinuxScenes.LONG);
+        final List<String> all = new ArrayList<>(scenes);
+        all.addAll(Findings.names());
         final List<String> wanted = new ArrayList<>();
         for (final String n : names) {
-            wanted.add(Names.find("scene of Linux", n, all));
+            wanted.add(Names.find("scene or finding of Linux", n, all));
         }
-        return !wanted.isEmpty() ? wanted : full ? all : LinuxScenes.USUAL;
+        return !wanted.isEmpty() ? wanted : full ? scenes : LinuxScenes.USUAL;
     }
 
-    private static int walk(final Kernel kernel, final Graphs graphs, final List<String> scenes)
+    private static boolean findings(final List<String> wanted, final Kernel kernel, final Tools tools)
+            throws Undecided, InterruptedException {
+        boolean all = true;
+        for (final String name : wanted) {
+            if (Findings.names().contains(name)) {
+                all &= Findings.happens(name, kernel, tools);
+            }
+        }
+        return all;
+    }
+
+    private static boolean walk(final Kernel kernel, final Graphs graphs, final List<String> scenes)
             throws Undecided, InterruptedException {
         final TreeSet<String> compared = new TreeSet<>();
         boolean agrees = true;
@@ -109,11 +129,11 @@ public final class LinuxCommand implements Subcommand {
             }
         }
         System.out.println("compared after each step: each call under way, " + String.join(", ", compared));
-        return agrees ? AS_EXPECTED : DIFFERS;
+        return agrees;
     }
 
     private static int hunt(final Kernel kernel, final Graphs graphs) throws Undecided, InterruptedException {
-        final Graph graph = graphs.scene("exporters");
+        final Graph graph = graphs.scene(KernelMutants.SCENE);
         final List<Check> checks = new ArrayList<>();
         for (int n = 1; n <= KernelMutants.names().size(); n++) {
             final Check c = KernelMutants.hunt(kernel, graph, n);

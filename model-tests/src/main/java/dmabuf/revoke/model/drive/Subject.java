@@ -53,6 +53,11 @@ public interface Subject<T extends Subject.Task> {
     /** The task, let go before, must have taken this step by now, and no other. */
     void took(T task, Step step) throws Disagreement;
 
+    /** What a move that was just made once more had done when it was recorded: for a subject that does not name its steps. */
+    default void named(final Recording.Move recorded) throws Disagreement {
+        // Most know what they did.
+    }
+
     /** A call that came back is over. */
     void over(T task) throws Disagreement;
 

@@ -3,10 +3,12 @@ package dmabuf.revoke.model.linux;
 
 import dmabuf.revoke.child.Child;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The console of a guest. What the kernel complains of there is a failure, whatever the walk has found. */
 final class Console {
@@ -25,11 +27,14 @@ final class Console {
 
     /** The first line in which the kernel complains. */
     Optional<String> complaint() {
+        return lines().filter(l -> COMPLAINT.matcher(l).find()).map(String::strip).findFirst();
+    }
+
+    private Stream<String> lines() {
         try {
-            return Files.exists(file) ? Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).lines()
-                    .filter(l -> COMPLAINT.matcher(l).find()).map(String::strip).findFirst() : Optional.empty();
+            return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1).lines() : Stream.of();
         } catch (IOException e) {
-            return Optional.of("the console cannot be read: " + e);
+            return Stream.of("BUG: the console cannot be read: " + e);
         }
     }
 

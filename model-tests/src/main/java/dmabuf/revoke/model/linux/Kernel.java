@@ -97,10 +97,19 @@ public record Kernel(Path folder, Path image, Path modules, Path headers) {
     public String digest() throws Undecided {
         return new Digest()
                 .tree(sources())
-                .text("image", image.toString())
+                .text("image", image + " " + stamp(image))
                 .text("modules", modules.toString())
                 .text("headers", headers.toString())
                 .hex();
+    }
+
+    /** A kernel that is built anew in its place is another one. */
+    private static String stamp(final Path image) throws Undecided {
+        try {
+            return Files.size(image) + " " + Files.getLastModifiedTime(image);
+        } catch (IOException e) {
+            throw new Undecided("cannot read the kernel " + image, e);
+        }
     }
 
     /** Runs a script of the sources. What it says last is why it failed, if it did. */

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 public final class KernelMutants {
     public static final String GROUP = "linux mutants";
 
+    /** In which they are hunted: it has each kind of importer alone. */
+    public static final String SCENE = "exporters";
+
     private static final Pattern CONSTANT = Pattern.compile("\\bMUTANT_(\\w+)");
 
     private KernelMutants() {}

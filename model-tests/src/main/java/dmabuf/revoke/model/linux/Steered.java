@@ -82,16 +82,29 @@ public final class Steered implements Subject<LinuxTask> {
 
     @Override
     public void took(final LinuxTask task, final Step step) throws Disagreement {
-        if (task.blocked()) {
-            throw new Disagreement("the spec takes " + step + ", Linux waits" + dump());
+        took(task, step.process(), step.action());
+    }
+
+    @Override
+    public void named(final Recording.Move recorded) throws Disagreement {
+        if (recorded.kind() == Recording.Kind.GO || recorded.kind() == Recording.Kind.WOKEN) {
+            for (final String action : recorded.words()) {
+                took(task(recorded.process()), recorded.process(), action);
+            }
+        }
+    }
+
+    /** @param task null if it was that of a callback which has returned by now */
+    private void took(final LinuxTask task, final String process, final String action) throws Disagreement {
+        if (task != null && task.blocked()) {
+            throw new Disagreement("the spec takes " + action + " of " + process + ", Linux waits" + dump());
         }
         final Recording.Move last = log.get(log.size() - 1);
-        final boolean own = last.kind() == Recording.Kind.GO && last.process().equals(step.process()) && last.words().isEmpty();
+        final boolean own = last.kind() == Recording.Kind.GO && last.process().equals(process) && last.words().isEmpty();
         if (own) {
             log.remove(log.size() - 1);
         }
-        log.add(new Recording.Move(
-                own ? Recording.Kind.GO : Recording.Kind.WOKEN, step.process(), List.of(step.action())));
+        log.add(new Recording.Move(own ? Recording.Kind.GO : Recording.Kind.WOKEN, process, List.of(action)));
     }
 
     @Override

@@ -50,6 +50,9 @@ public final class EdgeReplay<T extends Subject.Task> {
     /** The edge that is being taken. */
     private int edge;
 
+    /** Whether threads are parked on the way. */
+    private boolean parks = true;
+
     private EdgeReplay(
             final Graph graph, final Subject<T> subject, final Attempts attempts, final BitSet excluded,
             final BooleanSupplier stopped, final Supplier<EdgeReplay<T>> again) {
@@ -99,6 +102,20 @@ public final class EdgeReplay<T extends Subject.Task> {
         return new ReplayResult(
                 graph.edges(), frontier.taken(), steps, visited.cardinality(), attempts.count(), arrived, parked,
                 buffers, (System.nanoTime() - start) / 1e9, failure);
+    }
+
+    /**
+     * Takes one way, step by step, and parks nobody on it.
+     *
+     * @param from an initial state
+     * @param path edges, one behind the other
+     */
+    public void along(final int from, final List<Integer> path) throws Disagreement {
+        parks = false;
+        begin(from);
+        for (final int e : path) {
+            take(e);
+        }
     }
 
     /** The same failure by the shortest way there is to it, if it comes that way too. */
@@ -161,7 +178,7 @@ public final class EdgeReplay<T extends Subject.Task> {
     /** Takes an edge from where impl is now; and, if a thread can be parked before it, one more that this one wakes. */
     private void take(final int next) throws Disagreement {
         edge = next;
-        final int woken = parkable(edge);
+        final int woken = parks ? parkable(edge) : -1;
         T sleeper = null;
         if (woken >= 0) {
             sleeper = subject.task(graph.process(woken));

@@ -7,9 +7,14 @@ import dmabuf.revoke.model.drive.Director;
 import dmabuf.revoke.model.drive.Disagreement;
 import dmabuf.revoke.model.drive.Follower;
 import dmabuf.revoke.model.drive.Graphs;
-import dmabuf.revoke.model.drive.Observed;
 import dmabuf.revoke.model.drive.Recording;
+import dmabuf.revoke.model.drive.Subject;
 import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.linux.Guest;
+import dmabuf.revoke.model.linux.Kernel;
+import dmabuf.revoke.model.linux.LinuxScenes;
+import dmabuf.revoke.model.linux.LinuxWalk;
+import dmabuf.revoke.model.linux.Steered;
 import dmabuf.revoke.model.schedule.Race;
 import dmabuf.revoke.model.schedule.Schedules;
 import dmabuf.revoke.service.FileExplainer;
@@ -27,8 +32,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Repeats a recorded failure on impl, move by move, and compares it with the graph.",
-        footer = {"", "Exit codes: 0 impl agrees with the spec now, 1 it disagrees, 2 undecided."})
+        description = "Repeats a recorded failure on impl or on Linux, move by move, and compares it with the graph.",
+        footer = {"", "Exit codes: 0 it agrees with the spec now, 1 it disagrees, 2 undecided."})
 public final class ReplayCommand implements Subcommand, FileExplainer {
     @Parameters(index = "0", paramLabel = "FILE", converter = ReadableFile.class,
             description = "a recording or a race that a technique has left")
@@ -36,38 +41,60 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
 
     @Override
     public Integer call() throws Exception {
-        final Graphs graphs = Graphs.of(Tools.open(false));
+        final Tools tools = Tools.open(false);
         if (Race.is(file)) {
-            final Technique.Verdict v = Schedules.again(file, graphs);
+            final Technique.Verdict v = Schedules.again(file, Graphs.of(tools));
             System.out.println(v.status() + ": " + v.summary() + "\n" + v.failure());
             return v.agrees() ? AS_EXPECTED : DIFFERS;
         }
         final Recording r = Recording.read(file);
-        final Graph graph = graphs.scene(r.scene());
+        final Graph graph = graphs(r, tools).scene(r.scene());
         r.fits(graph, file);
+        if (!onLinux(r)) {
+            return again(r, graph, new Director(graph));
+        }
+        final Kernel kernel = Kernel.in(Kernel.usualFolder()).orElseThrow(
+                () -> new Undecided(file + " was recorded on Linux, and none is set up here: ./revoke linux --setup"));
+        try (Guest guest = LinuxWalk.boot(kernel.built())) {
+            return again(r, graph, new Steered(graph, guest));
+        }
+    }
+
+    private static boolean onLinux(final Recording r) {
+        return r.subject().equals(Steered.NAME);
+    }
+
+    private static Graphs graphs(final Recording r, final Tools tools) {
+        return onLinux(r) ? LinuxScenes.graphs(tools) : Graphs.of(tools);
+    }
+
+    private static <T extends Subject.Task> int again(final Recording r, final Graph graph, final Subject<T> subject)
+            throws Undecided {
         final int initial = r.initial(graph);
-        final Director director = new Director(graph);
-        final Observed observed = new Observed(director, graph);
         final Follower follower = new Follower(graph, initial);
         int done = 0;
         try {
-            director.reset(initial);
+            subject.reset(initial);
             int followed = 0;
-            for (final Recording.Move m : r.moves()) {
+            for (int n = 0; n < r.moves().size(); n++) {
+                final Recording.Move m = r.moves().get(n);
                 if (m.kind() != Recording.Kind.WOKEN) {
-                    m.make(director);
+                    m.make(subject);
                     done++;
                 }
-                final List<Recording.Move> log = director.log();
+                subject.named(m);
+                final List<Recording.Move> log = subject.log();
                 for (; followed < log.size(); followed++) {
                     follower.follow(log.get(followed));
                 }
-                final List<String> differences = observed.differences(follower.now());
+                // Whom a move has woken has gone on by now.
+                final boolean all = n + 1 == r.moves().size() || r.moves().get(n + 1).kind() != Recording.Kind.WOKEN;
+                final List<String> differences = all ? subject.differences(follower.now()) : List.of();
                 if (!differences.isEmpty()) {
                     throw new Disagreement("after " + m + ":\n  " + String.join("\n  ", differences));
                 }
             }
-            director.finish();
+            subject.finish();
         } catch (Disagreement d) {
             System.out.println("DISAGREES at move " + done + ": " + d.getMessage());
             return DIFFERS;
@@ -91,7 +118,7 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
             return Race.lanes(path);
         }
         final Recording r = Recording.read(path);
-        final Graph graph = Graphs.of(tools).scene(r.scene());
+        final Graph graph = graphs(r, tools).scene(r.scene());
         r.fits(graph, path);
         final Follower follower = new Follower(graph, r.initial(graph));
         String end = "Every move is a step of the spec.";

@@ -24,7 +24,7 @@ public record Limit(Duration quiet) {
     }
 
     /** Starts the clock of this limit; it must be read at least once in each {@code tick}. */
-    Clock begin(final Duration tick) {
+    public Clock begin(final Duration tick) {
         return new Clock(quiet.toNanos(), tick.toNanos());
     }
 
@@ -35,7 +35,7 @@ public record Limit(Duration quiet) {
     }
 
     /** How much of one limit is used. */
-    static final class Clock {
+    public static final class Clock {
         private final long allowed;
         private final long tick;
         private final long start = System.nanoTime();
@@ -47,7 +47,8 @@ public record Limit(Duration quiet) {
             this.tick = tick;
         }
 
-        boolean isOver() {
+        /** Whether all of it is used; to be asked once in a tick. */
+        public boolean isOver() {
             final long now = System.nanoTime();
             used += Math.min(now - last, 2 * tick) / stretch();
             last = now;

@@ -15,14 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>The fields that are not volatile are written by the thread before it stands, or by the director before it lets the
  * thread go; {@link #at} orders them.
  */
-public final class Actor extends Thread {
-    public enum At {
-        IDLE,
-        RUNNING,
-        GATE,
-        RETURNED
-    }
-
+public final class Actor extends Thread implements Subject.Task {
     public interface Call {
         String run() throws Exception;
     }
@@ -33,7 +26,7 @@ public final class Actor extends Thread {
     private final String who;
     private final Progress progress;
     private final int longest;
-    private volatile At at = At.IDLE;
+    private volatile Subject.At at = Subject.At.IDLE;
     private volatile boolean ended;
     private Call call;
     private boolean trying;
@@ -69,7 +62,7 @@ public final class Actor extends Thread {
         setDaemon(true);
     }
 
-    /** As events name it: {@code driver:i1}. */
+    @Override
     public String process() {
         return process;
     }
@@ -83,22 +76,34 @@ public final class Actor extends Thread {
         return who;
     }
 
-    public At at() {
+    @Override
+    public Subject.At at() {
         return at;
+    }
+
+    @Override
+    public String result() {
+        return result;
+    }
+
+    /** What the call threw. */
+    @Override
+    public String trouble() {
+        return failure == null ? null : "threw " + failure;
     }
 
     /** Director: whether it stands at the gate before this step, or was let go from there and is blocked before the step. */
     public boolean standsBefore(final Step step) {
-        return (at == At.GATE || at == At.RUNNING) && next == step;
+        return (at == Subject.At.GATE || at == Subject.At.RUNNING) && next == step;
     }
 
     /** Director: where it is, for people. */
     public String where(final boolean blocked) {
         final String text = process + " " + op + " " + at;
-        if (at == At.GATE) {
+        if (at == Subject.At.GATE) {
             return text + " before " + next.action();
         }
-        return at != At.RUNNING ? text : text + (blocked ? ", blocked: " : ": ") + Arrays.stream(getStackTrace())
+        return at != Subject.At.RUNNING ? text : text + (blocked ? ", blocked: " : ": ") + Arrays.stream(getStackTrace())
                 .filter(f -> f.getClassName().startsWith("dmabuf."))
                 .limit(4)
                 .map(f -> f.getMethodName() + ":" + f.getLineNumber())
@@ -129,7 +134,7 @@ public final class Actor extends Thread {
     /** Director: lets it go on from a gate. */
     public void go() {
         taken.clear();
-        at = At.RUNNING;
+        at = Subject.At.RUNNING;
         LockSupport.unpark(this);
     }
 
@@ -137,7 +142,7 @@ public final class Actor extends Thread {
     public void over() {
         op = "idle";
         arg = "-";
-        at = At.IDLE;
+        at = Subject.At.IDLE;
     }
 
     /** Director: it is not needed any more. If it stands in a call, it leaves that by an Error. */
@@ -153,10 +158,10 @@ public final class Actor extends Thread {
         }
         next = step;
         subject = whose;
-        stand(At.GATE);
+        stand(Subject.At.GATE);
     }
 
-    private void stand(final At where) {
+    private void stand(final Subject.At where) {
         at = where;
         LockSupport.unpark(director);
         awaitLetGo();
@@ -167,7 +172,7 @@ public final class Actor extends Thread {
 
     /** An interrupt ends it: one that is left behind would not sleep any more. */
     private void awaitLetGo() {
-        while (at != At.RUNNING && !ended) {
+        while (at != Subject.At.RUNNING && !ended) {
             LockSupport.park(this);
             if (isInterrupted()) {
                 ended = true;
@@ -189,7 +194,7 @@ public final class Actor extends Thread {
                 failure = t;
             }
             progress.returned();
-            at = At.RETURNED;
+            at = Subject.At.RETURNED;
             LockSupport.unpark(director);
         }
     }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * The threads of a scene, one for each process of a graph, and the hand that lets them go. After each move it waits until
  * all stand still ({@link Stillness}).
  */
-public final class Director implements Probe {
+public final class Director implements Probe, Subject<Actor> {
     private final Graph graph;
     private final Map<String, Actor> actors = new TreeMap<>();
     private final Actor[] threads;
@@ -29,6 +29,7 @@ public final class Director implements Probe {
     private final Stillness stillness;
     private final Map<String, String> callbacks = new TreeMap<>();
     private final Moves log = new Moves();
+    private final Observed observed;
     private Scene scene;
     /** The exporter of the scene, as {@link Stillness} wants it. */
     private List<Exporter> whose = List.of();
@@ -46,10 +47,16 @@ public final class Director implements Probe {
         threads = actors.values().toArray(new Actor[0]);
         stillness = new Stillness(threads, progress);
         ObservedBuffer.present(graph, k -> true).forEach(i -> callbacks.put(i, "callback:" + i));
+        observed = new Observed(this, graph);
         actors.values().forEach(Thread::start);
     }
 
-    /** A new buffer, with the importers of an initial state; all calls on the old one are brought to their end. */
+    @Override
+    public String name() {
+        return "impl";
+    }
+
+    @Override
     public void reset(final int initial) throws Disagreement {
         if (scene != null) {
             finish();
@@ -64,6 +71,7 @@ public final class Director implements Probe {
      * Brings all calls to their end: lets all threads go, and does for them what they may wait for. Jobs end, workers unmap,
      * locks are let go.
      */
+    @Override
     public void finish() throws Disagreement {
         final Ending ending = new Ending(scene, actors);
         final Patience patience = stillness.patience();
@@ -76,6 +84,7 @@ public final class Director implements Probe {
     }
 
     /** Ends the threads. One that waits in impl for what never comes is left behind: it is a daemon. */
+    @Override
     public void end() {
         for (final Actor a : threads) {
             a.end();
@@ -94,8 +103,8 @@ public final class Director implements Probe {
         return actors.get(process);
     }
 
-    /** The thread that takes the steps of a process: those of a callback are taken by the exporter's thread. */
-    public Actor thread(final String process) {
+    @Override
+    public Actor task(final String process) {
         if (!process.startsWith("callback:")) {
             return actors.get(process);
         }
@@ -108,14 +117,14 @@ public final class Director implements Probe {
         return null;
     }
 
-    /** Begins a call; its thread stands before its first step then. */
+    @Override
     public void begin(final String process, final String op, final String arg) throws Disagreement {
         log.begin(process, op, arg);
         actors.get(process).begin(op, arg, () -> scene.call(process, op, arg));
         stillness.await(whose);
     }
 
-    /** Lets a thread take its next step; one that is blocked after that takes it when another lets it. */
+    @Override
     public void go(final Actor a) throws Disagreement {
         final String process = processOf(a);
         final List<Actor> blocked = blocked();
@@ -135,7 +144,7 @@ public final class Director implements Probe {
     private List<Actor> blocked() {
         List<Actor> blocked = List.of();
         for (final Actor other : threads) {
-            if (other.at() == Actor.At.RUNNING) {
+            if (other.at() == At.RUNNING) {
                 blocked = blocked.isEmpty() ? new ArrayList<>() : blocked;
                 blocked.add(other);
             }
@@ -143,7 +152,20 @@ public final class Director implements Probe {
         return blocked;
     }
 
-    /** A call that came back is over. */
+    @Override
+    public void took(final Actor a, final dmabuf.revoke.graph.Step step) throws Disagreement {
+        if (a.taken.size() != 1 || !a.taken.get(0).action().equals(step.action())) {
+            throw new Disagreement("the spec takes " + step + ", impl took " + a.taken.stream().map(Step::action).toList()
+                    + (a.failure == null ? "" : " and threw " + a.failure) + dump());
+        }
+    }
+
+    @Override
+    public List<String> differences(final int state) {
+        return observed.differences(state);
+    }
+
+    @Override
     public void over(final Actor a) {
         log.over(a.process(), a.result);
         a.over();
@@ -164,21 +186,22 @@ public final class Director implements Probe {
         return a.standsBefore(Step.INVALIDATE_UNMAPPED) || a.standsBefore(Step.CALLBACK_RETURN);
     }
 
-    /** What was done with this buffer so far. A copy. */
+    @Override
     public List<Recording.Move> log() {
         return log.moves();
     }
 
-    /** The same, to be kept: what a failure leaves. */
+    @Override
     public Recording recording() {
-        return new Recording(Graphs.nameOf(graph), importers, log());
+        return new Recording(name(), Graphs.nameOf(graph), importers, log());
     }
 
+    @Override
     public boolean blocked(final Actor a) {
-        return a.at() == Actor.At.RUNNING && scene.exporter().blocks(a);
+        return a.at() == At.RUNNING && scene.exporter().blocks(a);
     }
 
-    /** Where all threads are, for people. */
+    @Override
     public String dump() {
         return stillness.dump(whose);
     }

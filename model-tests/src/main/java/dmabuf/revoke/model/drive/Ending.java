@@ -19,7 +19,7 @@ final class Ending {
     }
 
     boolean isOver() {
-        return actors.values().stream().allMatch(a -> a.at() == Actor.At.IDLE);
+        return actors.values().stream().allMatch(a -> a.at() == Subject.At.IDLE);
     }
 
     /** Does what can be done now; to be called until it is over. */
@@ -38,9 +38,9 @@ final class Ending {
             call("cpu:" + name, p.isVmapped(), "vunmap");
         });
         for (final Actor a : actors.values()) {
-            if (a.at() == Actor.At.GATE) {
+            if (a.at() == Subject.At.GATE) {
                 a.go();
-            } else if (a.at() == Actor.At.RETURNED) {
+            } else if (a.at() == Subject.At.RETURNED) {
                 a.over();
             }
         }
@@ -52,7 +52,7 @@ final class Ending {
 
     private void call(final String process, final boolean needed, final String op) {
         final Actor a = actors.get(process);
-        if (needed && a != null && a.at() == Actor.At.IDLE) {
+        if (needed && a != null && a.at() == Subject.At.IDLE) {
             a.begin(op, "-", () -> scene.call(process, op, "-"));
         }
     }

@@ -28,21 +28,14 @@ public final class Observed {
 
     /** What differs between impl and a state of the graph; empty if nothing does. */
     public List<String> differences(final int state) {
-        return Part.differences(buffer.differences(director.scene(), state), parts, director, state);
+        return Part.differences(buffer.differences(director.scene(), state), parts, director, "impl", state);
     }
 
     /** Whether a process is in the call that the spec has it in, and with which result it will come back. */
     private void call(final Actor a) {
-        final String variable =
-                switch (a.role()) {
-                    case "exporter" -> "exp";
-                    case "driver" -> "drv";
-                    case "worker" -> "wrk";
-                    case "cpu", "fence" -> a.role();
-                    default -> "dev";
-                };
+        final String variable = CallVariables.of(a.role());
         field(a, variable, " is in", v -> v.get("op").text().intern(), () -> a.op);
-        field(a, variable, " is done", v -> at(v, "done"), () -> a.at() == Actor.At.RETURNED);
+        field(a, variable, " is done", v -> at(v, "done"), () -> a.at() == Subject.At.RETURNED);
         if (!variable.equals("exp")) {
             field(a, variable, " is called with", v -> v.get("arg").text().intern(), () -> a.arg);
             field(a, variable, " was tested", v -> at(v, "tested"),
@@ -50,7 +43,7 @@ public final class Observed {
                             || a.standsBefore(Step.FAULT_INSERT));
             field(a, variable, " waits in map", v -> at(v, "waiting"), () -> a.standsBefore(Step.MAP_WAIT));
             field(a, variable, " returns", v -> at(v, "done") ? v.get("res").text().intern() : "-",
-                    () -> a.at() == Actor.At.RETURNED ? String.valueOf(a.result) : "-");
+                    () -> a.at() == Subject.At.RETURNED ? String.valueOf(a.result) : "-");
         }
     }
 
@@ -73,7 +66,7 @@ public final class Observed {
             if (d.scene().importers().get(importer) == null) {
                 return null;
             }
-            final Actor a = d.thread(process);
+            final Actor a = d.task(process);
             return a == null ? "idle" : a.standsBefore(Step.CALLBACK_RETURN) ? "done" : "called";
         }));
     }

@@ -89,7 +89,7 @@ public final class ObservedBuffer {
 
     /** What differs between a buffer and a state of the graph; empty if nothing does. */
     public List<String> differences(final Scene scene, final int state) {
-        return Part.differences(List.of(), parts, scene, state);
+        return Part.differences(List.of(), parts, scene, "impl", state);
     }
 
     /** The value of a variable in a state. */

@@ -9,16 +9,16 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Something that both spec and impl have: what it is in each state of a graph, and how it is read in impl. No text is made
+ * Something that both spec and a subject have: what it is in each state of a graph, and how it is read there. No text is made
  * where they agree.
  *
  * @param what it is, for people
  * @param spec by state
  * @param impl null where it is not there: then it is not compared
  */
-record Part<T>(String what, Object[] spec, Function<T, Object> impl) {
+public record Part<T>(String what, Object[] spec, Function<T, Object> impl) {
 
-    static <T> Part<T> of(
+    public static <T> Part<T> of(
             final Graph graph, final String what, final IntFunction<Object> spec, final Function<T, Object> impl) {
         final Object[] states = new Object[graph.states()];
         for (int s = 0; s < states.length; s++) {
@@ -28,7 +28,7 @@ record Part<T>(String what, Object[] spec, Function<T, Object> impl) {
     }
 
     /** A value of the spec as impl has it: a boolean, a number, a text, or a list of these. */
-    static Object plain(final Value v) {
+    public static Object plain(final Value v) {
         if (v instanceof Value.Bool b) {
             return b.value();
         }
@@ -38,15 +38,20 @@ record Part<T>(String what, Object[] spec, Function<T, Object> impl) {
         return v instanceof Value.Str s ? s.value().intern() : v.elements().stream().map(Part::plain).toList();
     }
 
-    /** Adds to a list, which may be empty and immutable, what differs. {@return the list} */
-    static <T> List<String> differences(
-            final List<String> found, final List<Part<T>> parts, final T subject, final int state) {
+    /**
+     * Adds to a list, which may be empty and immutable, what differs.
+     *
+     * @param name of the subject, for people
+     * @return the list
+     */
+    public static <T> List<String> differences(
+            final List<String> found, final List<Part<T>> parts, final T subject, final String name, final int state) {
         List<String> all = found;
         for (final Part<T> p : parts) {
             final Object impl = p.impl.apply(subject);
             if (impl != null && !impl.equals(p.spec[state])) {
                 all = all.isEmpty() ? new ArrayList<>() : all;
-                all.add(p.what + ": " + p.spec[state] + " in the spec, " + impl + " in impl");
+                all.add(p.what + ": " + p.spec[state] + " in the spec, " + impl + " in " + name);
             }
         }
         return all;

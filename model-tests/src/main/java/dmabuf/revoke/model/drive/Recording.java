@@ -26,10 +26,16 @@ import java.util.Set;
  * # why it was kept
  * </pre>
  *
+ * One that was not made of impl says of what in a line before the scene: {@code subject Linux}.
+ *
+ * @param subject on which it was made
  * @param moves from the first, without head and comments
  */
-public record Recording(String scene, String importers, List<Move> moves) {
+public record Recording(String subject, String scene, String importers, List<Move> moves) {
     public static final String HEAD = "dma-buf revoke recording 1";
+
+    /** The subject of which a recording does not speak. */
+    private static final String USUAL = "impl";
 
     public enum Kind {
         BEGIN,
@@ -41,22 +47,22 @@ public record Recording(String scene, String importers, List<Move> moves) {
     /** @param words operation and argument, or the steps taken, or the result */
     public record Move(Kind kind, String process, List<String> words) {
         /** Makes it once more. */
-        public void make(final Director director) throws Disagreement {
-            final Actor a = director.thread(process);
-            final boolean possible = a != null
+        public <T extends Subject.Task> void make(final Subject<T> subject) throws Disagreement {
+            final T task = subject.task(process);
+            final boolean possible = task != null
                     && switch (kind) {
-                        case BEGIN -> a.at() == Actor.At.IDLE;
-                        case GO -> a.at() == Actor.At.GATE;
-                        case OVER -> a.at() == Actor.At.RETURNED;
+                        case BEGIN -> task.at() == Subject.At.IDLE;
+                        case GO -> task.at() == Subject.At.GATE;
+                        case OVER -> task.at() == Subject.At.RETURNED;
                         case WOKEN -> false;
                     };
             if (!possible) {
-                throw new Disagreement("the move " + this + " cannot be made:" + director.dump());
+                throw new Disagreement("the move " + this + " cannot be made:" + subject.dump());
             }
             switch (kind) {
-                case BEGIN -> director.begin(process, words.get(0), words.get(1));
-                case GO -> director.go(a);
-                default -> director.over(a);
+                case BEGIN -> subject.begin(process, words.get(0), words.get(1));
+                case GO -> subject.go(task);
+                default -> subject.over(task);
             }
         }
 
@@ -67,7 +73,7 @@ public record Recording(String scene, String importers, List<Move> moves) {
     }
 
     /** Which importers a state of a graph has. */
-    static String importers(final Graph graph, final int initial) {
+    public static String importers(final Graph graph, final int initial) {
         return graph.value(initial, graph.variables().indexOf("kind")).toString();
     }
 
@@ -103,7 +109,7 @@ public record Recording(String scene, String importers, List<Move> moves) {
 
     /** Writes it aside, then renames; a failure of that is part of the answer, not of the verdict. */
     public String keep(final Path file, final String why) {
-        final StringBuilder text = new StringBuilder(HEAD + "\nscene " + scene + "\nimporters " + importers + "\n");
+        final StringBuilder text = new StringBuilder(HEAD + (subject.equals(USUAL) ? "" : "\nsubject " + subject) + "\nscene " + scene + "\nimporters " + importers + "\n");
         moves.forEach(m -> text.append(m.toString().strip()).append('\n'));
         why.lines().forEach(l -> text.append("# ").append(l).append('\n'));
         try {
@@ -124,14 +130,15 @@ public record Recording(String scene, String importers, List<Move> moves) {
         } catch (IOException e) {
             throw new Undecided("cannot read " + file, e);
         }
-        if (lines.size() < 3
+        final int at = lines.size() > 1 && lines.get(1).startsWith("subject ") ? 2 : 1;
+        if (lines.size() < at + 2
                 || !lines.get(0).equals(HEAD)
-                || !lines.get(1).startsWith("scene ")
-                || !lines.get(2).startsWith("importers ")) {
+                || !lines.get(at).startsWith("scene ")
+                || !lines.get(at + 1).startsWith("importers ")) {
             throw new Undecided(file + " is not a recording: it does not begin with '" + HEAD + "', scene and importers");
         }
         final List<Move> moves = new ArrayList<>();
-        for (int n = 3; n < lines.size(); n++) {
+        for (int n = at + 2; n < lines.size(); n++) {
             final String line = lines.get(n).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 moves.add(move(file, n + 1, line));
@@ -140,7 +147,8 @@ public record Recording(String scene, String importers, List<Move> moves) {
         if (moves.isEmpty()) {
             throw new Undecided(file + " has no move");
         }
-        return new Recording(lines.get(1).substring(6), lines.get(2).substring(10), moves);
+        return new Recording(
+                at == 1 ? USUAL : lines.get(1).substring(8), lines.get(at).substring(6), lines.get(at + 1).substring(10), moves);
     }
 
     private static Move move(final Path file, final int number, final String line) throws Undecided {

@@ -61,7 +61,7 @@ public final class Stillness {
     /** Whether a thread is on its way; one that is blocked counts as well, or not. */
     private boolean runs(final List<? extends Exporter> whose, final boolean orIsBlocked) {
         for (final Actor a : threads) {
-            if (a.at() == Actor.At.RUNNING && (orIsBlocked || !blocked(a, whose))) {
+            if (a.at() == Subject.At.RUNNING && (orIsBlocked || !blocked(a, whose))) {
                 return true;
             }
         }

@@ -3,12 +3,11 @@ package dmabuf.revoke.model.replay;
 
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
-import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.model.drive.Actor;
 import dmabuf.revoke.model.drive.Director;
 import dmabuf.revoke.model.drive.Disagreement;
 import dmabuf.revoke.model.drive.Failures;
-import dmabuf.revoke.model.drive.Observed;
+import dmabuf.revoke.model.drive.Subject;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -17,25 +16,28 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Takes every edge of a graph on impl, silent ones included. Threads stand at gates and go one step at a time; whoever is
- * let go takes the next step of the spec, or the two disagree. After each step the states are compared.
+ * Takes every edge of a graph on a subject, impl or Linux, silent ones included. Threads stand at gates and go one step at a
+ * time; whoever is let go takes the next step of the spec, or the two disagree. After each step the states are compared.
  *
  * <p>In each state in which the graph has room for one more call, every idle process tries every call that the graph does
- * not have there: that is misuse, and must throw and change nothing.
+ * not have there: that is misuse, and must throw and change nothing ({@link Misuse}; of impl alone).
  *
  * <p>Each wait is met both ways: its condition true on arrival; and the thread parked first, then woken by the step of
  * another.
  *
  * <p>The order is a walk that prefers edges not taken yet, and goes to the nearest one when there is none at hand: the
  * same walk in each run.
+ *
+ * @param <T> the tasks of the subject
  */
-final class EdgeReplay {
+public final class EdgeReplay<T extends Subject.Task> {
     private final Graph graph;
     private final BooleanSupplier stopped;
-    private final Director director;
-    private final Observed observed;
+    private final Subject<T> subject;
+    private final Attempts attempts;
+    private final BitSet excluded;
+    private final Supplier<EdgeReplay<T>> again;
     private final Frontier frontier;
-    private final Misuse misuse;
     private final BitSet visited = new BitSet();
     private final BitSet parkedEdges = new BitSet();
     private final Map<String, Integer> arrived = new TreeMap<>();
@@ -48,53 +50,94 @@ final class EdgeReplay {
     /** The edge that is being taken. */
     private int edge;
 
-    /** @param stopped whether nobody wants the result any more */
-    EdgeReplay(final Graph graph, final BooleanSupplier stopped) {
+    /** Whether threads are parked on the way. */
+    private boolean parks = true;
+
+    private EdgeReplay(
+            final Graph graph, final Subject<T> subject, final Attempts attempts, final BitSet excluded,
+            final BooleanSupplier stopped, final Supplier<EdgeReplay<T>> again) {
         this.graph = graph;
+        this.subject = subject;
+        this.attempts = attempts;
+        this.excluded = excluded;
         this.stopped = stopped;
-        this.director = new Director(graph);
-        this.observed = new Observed(director, graph);
-        this.misuse = new Misuse(graph, director);
-        this.frontier = new Frontier(graph);
+        this.again = again;
+        this.frontier = new Frontier(graph, excluded);
+    }
+
+    /** @param stopped whether nobody wants the result any more */
+    static EdgeReplay<Actor> ofImpl(final Graph graph, final BooleanSupplier stopped) {
+        final Director director = new Director(graph);
+        return new EdgeReplay<>(
+                graph, director, new Misuse(graph, director), new BitSet(), stopped, () -> ofImpl(graph, () -> false));
+    }
+
+    /**
+     * Of a subject on which misuse is not tried.
+     *
+     * @param excluded edges that it cannot take
+     */
+    public static <T extends Subject.Task> EdgeReplay<T> of(
+            final Graph graph, final Subject<T> subject, final BitSet excluded) {
+        return new EdgeReplay<>(graph, subject, Attempts.NONE, excluded, () -> false, () -> of(graph, subject, excluded));
     }
 
     /** Replays the whole graph. */
-    ReplayResult replay() {
+    public ReplayResult replay() {
         final long start = System.nanoTime();
         ReplayResult.Failure failure = null;
         try {
             for (final int i : graph.initial()) {
                 walk(i);
             }
-            if (frontier.taken() < graph.edges() && !stopped.getAsBoolean()) {
+            if (frontier.taken() < graph.edges() - excluded.cardinality() && !stopped.getAsBoolean()) {
                 throw new Disagreement("some edges cannot be reached");
             }
         } catch (Disagreement d) {
-            final ReplayResult.Failure found = new ReplayResult.Failure(d.getMessage(), director.recording());
+            final ReplayResult.Failure found = new ReplayResult.Failure(d.getMessage(), subject.recording());
             failure = Failures.shrink() ? shortest(found) : found;
         } finally {
-            director.end();
+            subject.end();
         }
         return new ReplayResult(
-                graph.edges(), frontier.taken(), steps, visited.cardinality(), misuse.attempts(), arrived, parked,
+                graph.edges(), frontier.taken(), steps, visited.cardinality(), attempts.count(), arrived, parked,
                 buffers, (System.nanoTime() - start) / 1e9, failure);
+    }
+
+    /**
+     * Takes one way, step by step, and parks nobody on it.
+     *
+     * @param from an initial state
+     * @param path edges, one behind the other
+     */
+    public void along(final int from, final List<Integer> path) throws Disagreement {
+        parks = false;
+        begin(from);
+        for (final int e : path) {
+            take(e);
+        }
     }
 
     /** The same failure by the shortest way there is to it, if it comes that way too. */
     private ReplayResult.Failure shortest(final ReplayResult.Failure found) {
-        final EdgeReplay again = new EdgeReplay(graph, () -> false);
+        final EdgeReplay<T> once = again.get();
         final int state = now;
         try {
-            again.begin(initial);
-            again.go(new Ways(graph).nearest(initial, s -> s == state));
-            if (again.now == state && edge >= 0) {
-                again.go(List.of(edge));
+            once.begin(initial);
+        } catch (Disagreement d) {
+            once.subject.end();
+            return found; // Not even a new buffer can be had any more.
+        }
+        try {
+            once.go(new Ways(graph, excluded).nearest(initial, s -> s == state));
+            if (once.now == state && edge >= 0) {
+                once.go(List.of(edge));
             }
             return found;
         } catch (Disagreement d) {
-            return new ReplayResult.Failure(d.getMessage(), again.director.recording());
+            return new ReplayResult.Failure(d.getMessage(), once.subject.recording());
         } finally {
-            again.director.end();
+            once.subject.end();
         }
     }
 
@@ -114,7 +157,7 @@ final class EdgeReplay {
     }
 
     private void begin(final int from) throws Disagreement {
-        director.reset(from);
+        subject.reset(from);
         buffers++;
         initial = from;
         now = from;
@@ -135,12 +178,12 @@ final class EdgeReplay {
     /** Takes an edge from where impl is now; and, if a thread can be parked before it, one more that this one wakes. */
     private void take(final int next) throws Disagreement {
         edge = next;
-        final int woken = parkable(edge);
-        Actor sleeper = null;
+        final int woken = parks ? parkable(edge) : -1;
+        T sleeper = null;
         if (woken >= 0) {
-            sleeper = director.thread(graph.process(woken));
-            director.go(sleeper);
-            if (!director.blocked(sleeper)) {
+            sleeper = subject.task(graph.process(woken));
+            subject.go(sleeper);
+            if (!subject.blocked(sleeper)) {
                 throw new Disagreement(sleeper.process() + " goes on, and should wait before " + graph.step(woken)
                         + differences(now));
             }
@@ -150,7 +193,7 @@ final class EdgeReplay {
         steps++;
         now = graph.target(edge);
         if (sleeper != null) {
-            stepsOf(sleeper, woken);
+            subject.took(sleeper, graph.step(woken));
             frontier.take(now, woken);
             parkedEdges.set(woken);
             steps++;
@@ -172,11 +215,10 @@ final class EdgeReplay {
         for (int f = graph.firstEdge(then); f < graph.firstEdge(then + 1); f++) {
             final String process = graph.process(f);
             if (!parkedEdges.get(f)
+                    && !excluded.get(f)
                     && Waits.ALL.contains(graph.step(f).action())
                     && !process.equals(graph.process(edge))
-                    && director.thread(process) != null
-                    && director.thread(process).at() == Actor.At.GATE
-                    && director.thread(process) != director.thread(graph.process(edge))
+                    && stands(process, graph.process(edge))
                     && Waits.waits(graph, process, now)) {
                 return f;
             }
@@ -184,53 +226,51 @@ final class EdgeReplay {
         return -1;
     }
 
+    /** Whether the task of a process stands at a gate, and is not that of another process. */
+    private boolean stands(final String process, final String other) {
+        final T task = subject.task(process);
+        return task != null && task.at() == Subject.At.GATE && task != subject.task(other);
+    }
+
     private void move(final int edge) throws Disagreement {
         final Event event = graph.event(edge);
         final String process = graph.process(edge);
-        final Actor a = director.thread(process);
+        final T a = subject.task(process);
         if (a == null) {
-            throw new Disagreement("no thread stands in " + process + " before " + graph.step(edge) + director.dump());
+            throw new Disagreement("no thread stands in " + process + " before " + graph.step(edge) + subject.dump());
         }
         final boolean own = event != null && event.process().equals(process) && !process.startsWith("callback");
         if (own && event.kind() == Event.Kind.CALL) {
-            director.begin(process, event.op(), event.arg());
-            if (a.at() != Actor.At.GATE) {
-                throw new Disagreement(event + ": " + (a.failure != null ? a.failure : a.at()) + differences(now));
+            subject.begin(process, event.op(), event.arg());
+            if (a.at() != Subject.At.GATE) {
+                throw new Disagreement(event + ": " + (a.trouble() != null ? a.trouble() : a.at()) + differences(now));
             }
         } else if (own) {
-            if (a.at() != Actor.At.RETURNED || !event.result().equals(a.result)) {
-                throw new Disagreement(event + ": impl " + (a.failure != null ? a.failure : a.at() + " " + a.result));
+            if (a.at() != Subject.At.RETURNED || !event.result().equals(a.result())) {
+                throw new Disagreement(event + ": " + subject.name() + " "
+                        + (a.trouble() != null ? a.trouble() : a.at() + " " + a.result()));
             }
-            director.over(a);
+            subject.over(a);
         } else {
-            if (a.at() != Actor.At.GATE) {
+            if (a.at() != Subject.At.GATE) {
                 throw new Disagreement(process + " is to take " + graph.step(edge) + ", but is not at a gate"
-                        + director.dump());
+                        + subject.dump());
             }
-            director.go(a);
-            stepsOf(a, edge);
-        }
-    }
-
-    private void stepsOf(final Actor a, final int edge) throws Disagreement {
-        final boolean same = a.taken.size() == 1 && a.taken.get(0).action().equals(graph.step(edge).action());
-        if (!same) {
-            throw new Disagreement("the spec takes " + graph.step(edge) + ", impl took "
-                    + a.taken.stream().map(Step::action).toList()
-                    + (a.failure == null ? "" : " and threw " + a.failure) + director.dump());
+            subject.go(a);
+            subject.took(a, graph.step(edge));
         }
     }
 
     private void compare(final Supplier<String> when) throws Disagreement {
         visited.set(now);
-        final List<String> found = observed.differences(now);
+        final List<String> found = subject.differences(now);
         if (!found.isEmpty()) {
             throw new Disagreement(when.get() + ":" + text(found));
         }
     }
 
     private String differences(final int state) {
-        return text(observed.differences(state));
+        return text(subject.differences(state));
     }
 
     private static String text(final List<String> differences) {
@@ -238,7 +278,7 @@ final class EdgeReplay {
     }
 
     private void attempt() throws Disagreement {
-        if (misuse.attempt(now)) {
+        if (attempts.attempt(now)) {
             compare(() -> "after calls that are misuse");
         }
     }

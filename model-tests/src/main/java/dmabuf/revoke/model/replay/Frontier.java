@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The edges of a graph that are not taken yet, and how far each state is from the nearest one.
+ * The edges of a graph that are not taken yet, and how far each state is from the nearest one. Edges that cannot be taken are
+ * as if they were not there.
  *
  * <p>While edges are taken, distances only grow. So, when the last edge of a state is taken, only the states from which a
  * shortest way led through it are looked at again (Even and Shiloach 1981), and not the whole graph for each way. States
@@ -17,7 +18,10 @@ final class Frontier {
     private static final int NEVER = Integer.MAX_VALUE;
 
     private final Graph graph;
-    private final BitSet taken = new BitSet();
+    /** Those that are taken, and those that cannot be. */
+    private final BitSet done;
+
+    private final BitSet excluded;
     /** By state, how many of its edges are not taken yet. */
     private final int[] left;
     private final int[] distance;
@@ -29,37 +33,44 @@ final class Frontier {
     private final boolean[] waiting;
     private int limit;
 
-    Frontier(final Graph graph) {
+    Frontier(final Graph graph, final BitSet excluded) {
         this.graph = graph;
+        this.excluded = excluded;
+        this.done = (BitSet) excluded.clone();
         this.left = new int[graph.states()];
         this.distance = new int[graph.states()];
         this.firstBefore = new int[graph.states() + 1];
         this.before = new int[graph.edges()];
         this.ring = new int[graph.states()];
         this.waiting = new boolean[graph.states()];
-        for (int e = 0; e < graph.edges(); e++) {
+        for (int e = excluded.nextClearBit(0); e < graph.edges(); e = excluded.nextClearBit(e + 1)) {
             firstBefore[graph.target(e) + 1]++;
         }
         Arrays.parallelPrefix(firstBefore, Integer::sum);
         final int[] at = firstBefore.clone();
         for (int s = 0; s < graph.states(); s++) {
-            left[s] = graph.firstEdge(s + 1) - graph.firstEdge(s);
-            for (int e = graph.firstEdge(s); e < graph.firstEdge(s + 1); e++) {
+            for (int e = edge(graph.firstEdge(s)); e < graph.firstEdge(s + 1); e = edge(e + 1)) {
                 before[at[graph.target(e)]++] = s;
+                left[s]++;
             }
         }
         computeAll();
     }
 
+    /** The first edge from a number on that can be taken. */
+    private int edge(final int from) {
+        return excluded.nextClearBit(from);
+    }
+
     /** How many edges were taken. */
     int taken() {
-        return taken.cardinality();
+        return done.cardinality() - excluded.cardinality();
     }
 
     /** An edge of a state is taken. */
     void take(final int state, final int edge) {
-        if (!taken.get(edge)) {
-            taken.set(edge);
+        if (!done.get(edge)) {
+            done.set(edge);
             left[state]--;
             if (left[state] == 0) {
                 grow(state);
@@ -70,14 +81,14 @@ final class Frontier {
     /** An edge of a state that is not taken yet; else one that leads to the nearest; -1 if none can be reached. */
     int next(final int state) {
         if (left[state] > 0) {
-            return taken.nextClearBit(graph.firstEdge(state));
+            return done.nextClearBit(graph.firstEdge(state));
         }
         if (distance[state] == NEVER) {
             return -1;
         }
-        int e = graph.firstEdge(state);
+        int e = edge(graph.firstEdge(state));
         while (distance[graph.target(e)] != distance[state] - 1) {
-            e++;
+            e = edge(e + 1);
         }
         return e;
     }
@@ -112,7 +123,7 @@ final class Frontier {
     /** The distance of a state whose edges are all taken, as those of the next states say. */
     private int fromNext(final int state) {
         int least = NEVER;
-        for (int e = graph.firstEdge(state); e < graph.firstEdge(state + 1); e++) {
+        for (int e = edge(graph.firstEdge(state)); e < graph.firstEdge(state + 1); e = edge(e + 1)) {
             least = Math.min(least, distance[graph.target(e)]);
         }
         return least == NEVER ? NEVER : least + 1;

@@ -56,7 +56,7 @@ final class Lanes {
         if (n > disagrees.get()) {
             return null;
         }
-        final ReplayResult r = new EdgeReplay(graphs.get(n), () -> n > disagrees.get()).replay();
+        final ReplayResult r = EdgeReplay.ofImpl(graphs.get(n), () -> n > disagrees.get()).replay();
         if (r.failure() != null) {
             disagrees.accumulateAndGet(n, Math::min);
         }

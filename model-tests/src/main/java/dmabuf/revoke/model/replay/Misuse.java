@@ -7,6 +7,7 @@ import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.model.drive.Actor;
 import dmabuf.revoke.model.drive.Director;
 import dmabuf.revoke.model.drive.Disagreement;
+import dmabuf.revoke.model.drive.Subject;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * In each state of a graph, every idle process tries every call that the graph does not have there: that is misuse, and
  * must throw before it takes a step.
  */
-final class Misuse {
+final class Misuse implements Attempts {
     /** The case of Properties.tla that says that the graph has room for no further call. */
     private static final String FULL = "Full";
 
@@ -39,12 +40,14 @@ final class Misuse {
     }
 
     /** How many calls were tried. */
-    long attempts() {
+    @Override
+    public long count() {
         return attempts;
     }
 
     /** {@return whether any was tried} Tries all of them in a state, once. */
-    boolean attempt(final int state) throws Disagreement {
+    @Override
+    public boolean attempt(final int state) throws Disagreement {
         if (tried.get(state) || graph.verdictsOfState(state).met().contains(FULL)) {
             return false;
         }
@@ -56,7 +59,7 @@ final class Misuse {
         boolean any = false;
         for (final Map.Entry<String, Set<List<String>>> c : calls.entrySet()) {
             final Actor a = director.actor(c.getKey());
-            final List<List<String>> misuse = a.at() != Actor.At.IDLE
+            final List<List<String>> misuse = a.at() != Subject.At.IDLE
                     ? List.of()
                     : c.getValue().stream()
                             .filter(x -> !allowed.contains(Event.call(c.getKey(), x.get(0), x.get(1))))

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param buffers that were made, one after the other
  * @param failure null if impl did all as the spec
  */
-record ReplayResult(
+public record ReplayResult(
         int edges,
         int taken,
         long steps,
@@ -30,15 +30,20 @@ record ReplayResult(
         Failure failure) {
 
     /** Why it ended before it had taken all, and the moves that led there. */
-    record Failure(String why, Recording recording) {
+    public record Failure(String why, Recording recording) {
         /** Keeps the moves. {@return why, and how to see it again} */
-        String kept() {
-            return why + "\n" + recording.keep(Failures.file(Replay.NAME), why);
+        public String kept() {
+            return kept(Replay.NAME);
+        }
+
+        /** The same, as that of another technique. */
+        public String kept(final String technique) {
+            return why + "\n" + recording.keep(Failures.file(technique), why);
         }
     }
 
     /** One line. */
-    String text() {
+    public String text() {
         return String.format(
                 "%,d of %,d edges in %,d states, %,d steps, %,d calls that are misuse, %,d waits on arrival, %,d after"
                         + " parking, %.1f s",

@@ -4,26 +4,30 @@ package dmabuf.revoke.model.replay;
 import dmabuf.revoke.graph.Graph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 
 /** Shortest ways through a graph. Reuses its memory: one search at a time. */
-final class Ways {
+public final class Ways {
     private final Graph graph;
+    private final BitSet excluded;
     private final int[] queue;
     private final int[] via;
     private final int[] seenIn;
     private int search;
 
-    Ways(final Graph graph) {
+    /** @param excluded edges that no way takes */
+    public Ways(final Graph graph, final BitSet excluded) {
         this.graph = graph;
+        this.excluded = excluded;
         this.queue = new int[graph.states()];
         this.via = new int[graph.states()];
         this.seenIn = new int[graph.states()];
     }
 
     /** The edges that lead from a state to the nearest one that is wanted; null if none can be reached. */
-    List<Integer> nearest(final int from, final IntPredicate wanted) {
+    public List<Integer> nearest(final int from, final IntPredicate wanted) {
         search++;
         int end = 0;
         queue[end++] = from;
@@ -39,7 +43,7 @@ final class Ways {
             }
             for (int e = graph.firstEdge(s); e < graph.firstEdge(s + 1); e++) {
                 final int t = graph.target(e);
-                if (seenIn[t] != search) {
+                if (seenIn[t] != search && !excluded.get(e)) {
                     seenIn[t] = search;
                     via[t] = e;
                     queue[end++] = t;

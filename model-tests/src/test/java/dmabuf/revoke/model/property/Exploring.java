@@ -6,7 +6,6 @@ import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.model.drive.Director;
 import dmabuf.revoke.model.drive.Disagreement;
 import dmabuf.revoke.model.drive.Judge;
-import dmabuf.revoke.model.drive.Observed;
 import dmabuf.revoke.model.drive.Recording;
 import dmabuf.revoke.model.watch.Progress;
 import dmabuf.revoke.oracle.Observer;
@@ -43,7 +42,6 @@ final class Exploring implements AroundPropertyHook {
     private Guide guide;
     private final Progress progress = Progress.here();
     private Director director;
-    private Observed observed;
     private List<Operation> operations;
     private final BitSet taken = new BitSet();
     private final Map<List<String>, Failed> failed = new HashMap<>();
@@ -92,7 +90,6 @@ final class Exploring implements AroundPropertyHook {
 
     private void threads() {
         director = new Director(graph);
-        observed = new Observed(director, graph);
     }
 
     /** The actions of the operations that the graph has. One that has no action would never be called. */
@@ -138,7 +135,7 @@ final class Exploring implements AroundPropertyHook {
             restart(hung);
         }
         guide.begin();
-        return new SharedBuffer(director, observed, new Trail(judge.trial(), graph, taken));
+        return new SharedBuffer(director, new Trail(judge.trial(), graph, taken));
     }
 
     private void restart(final Disagreement hung) {

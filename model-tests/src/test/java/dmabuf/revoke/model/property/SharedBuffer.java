@@ -9,8 +9,8 @@ import dmabuf.revoke.model.drive.Actor;
 import dmabuf.revoke.model.drive.Director;
 import dmabuf.revoke.model.drive.Disagreement;
 import dmabuf.revoke.model.drive.Judge;
-import dmabuf.revoke.model.drive.Observed;
 import dmabuf.revoke.model.drive.Recording;
+import dmabuf.revoke.model.drive.Subject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +29,6 @@ final class SharedBuffer {
     static final int AS_FAR_AS_IT_CAN = 80;
 
     private final Director director;
-    private final Observed observed;
     private final Trail trail;
     private final Judge.Trial trial;
     private final List<String> sorts = new ArrayList<>();
@@ -37,9 +36,8 @@ final class SharedBuffer {
     private int parked;
 
     /** @param director stands before a new buffer */
-    SharedBuffer(final Director director, final Observed observed, final Trail trail) {
+    SharedBuffer(final Director director, final Trail trail) {
         this.director = director;
-        this.observed = observed;
         this.trail = trail;
         this.trial = trail.trial();
         // What they did on the buffer before is nothing that was done here.
@@ -73,7 +71,7 @@ final class SharedBuffer {
 
     /** The process whose thread takes the steps of this one; null if none does now. */
     String mover(final String process) {
-        final Actor a = director.thread(process);
+        final Actor a = director.task(process);
         return a == null ? null : a.process();
     }
 
@@ -84,12 +82,12 @@ final class SharedBuffer {
 
     /** Whether the spec has a call now; null if its process is in a call already. */
     Judge.May may(final Event call) {
-        return director.actor(call.process()).at() != Actor.At.IDLE ? null : trial.may(call);
+        return director.actor(call.process()).at() != Subject.At.IDLE ? null : trial.may(call);
     }
 
     /** What differs between impl and the state of the graph to which its steps led must be nothing. */
     void isAsInTheSpec() {
-        final List<String> differences = observed.differences(trail.state());
+        final List<String> differences = director.differences(trail.state());
         if (!differences.isEmpty()) {
             throw failure(trial.wrong("the buffer is not as in the spec:\n  " + String.join("\n  ", differences)));
         }
@@ -105,7 +103,7 @@ final class SharedBuffer {
             }
             moves++;
             director.begin(call.process(), call.op(), call.arg());
-            if (a.at() == Actor.At.RETURNED && a.failure instanceof MisuseException) {
+            if (a.at() == Subject.At.RETURNED && a.failure instanceof MisuseException) {
                 director.refused(a);
                 trial.refuses(call);
                 sorts.add("misuse");
@@ -169,11 +167,11 @@ final class SharedBuffer {
     }
 
     private static boolean canGo(final Actor a) {
-        return a.at() == Actor.At.GATE || a.at() == Actor.At.RETURNED;
+        return a.at() == Subject.At.GATE || a.at() == Subject.At.RETURNED;
     }
 
     private void step(final Actor a) throws Disagreement {
-        if (a.at() == Actor.At.RETURNED) {
+        if (a.at() == Subject.At.RETURNED) {
             if (a.failure != null) {
                 throw trial.wrong(a.process() + " " + a.op + ": " + a.failure);
             }
@@ -232,7 +230,7 @@ final class SharedBuffer {
         for (final Actor a : director.actors()) {
             if (director.blocked(a)) {
                 waiting.add(a.process());
-            } else if (a.at() == Actor.At.GATE && a.next != Step.NOTIFY && a.next != Step.CALLBACK_RETURN) {
+            } else if (a.at() == Subject.At.GATE && a.next != Step.NOTIFY && a.next != Step.CALLBACK_RETURN) {
                 return;
             }
         }

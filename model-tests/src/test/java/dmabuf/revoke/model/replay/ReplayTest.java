@@ -41,8 +41,8 @@ class ReplayTest {
     @Test
     void theFrontierLeadsToEveryEdgeByShortestWays() throws Exception {
         final Graph graph = Graphs.of(Tools.open(false)).scene("waiting");
-        final Frontier frontier = new Frontier(graph);
-        final Ways ways = new Ways(graph);
+        final Frontier frontier = new Frontier(graph, new BitSet());
+        final Ways ways = new Ways(graph, new BitSet());
         final BitSet taken = new BitSet();
         for (final int initial : graph.initial()) {
             int now = initial;

@@ -1,0 +1,50 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# build.sh OUT VMLINUZ MODULES HEADERS: builds module and agent for a kernel, and OUT/initrd.gz of them.
+#
+# MODULES is a folder as /lib/modules/VERSION, HEADERS one in which make can build a module. OUT/steered names the kernel.
+# The compiler of the module is CC of the environment, or else gcc.
+set -eu
+
+fail() {
+	echo "build: $*" >&2
+	exit 2
+}
+
+here=$(cd "$(dirname "$0")" && pwd)
+out=$1 vmlinuz=$2 modules=$3 headers=$4
+[ -r "$vmlinuz" ] || fail "there is no kernel $vmlinuz"
+[ -d "$modules/kernel" ] || fail "$modules has no folder kernel: one as /lib/modules/VERSION is wanted"
+[ -r "$headers/Makefile" ] || fail "$headers has no Makefile: headers in which a module can be built are wanted"
+rm -rf "$out/build"
+mkdir -p "$out/build"
+cp -r "$here"/*.c "$here"/*.h "$here/Kbuild" "$here/cc.sh" "$here/agent" "$out/build/"
+cd "$out/build"
+log=$out/build.log
+# pahole is not asked for: the module has no BTF of its own.
+make -C "$headers" M="$PWD" CC="${CC:-$PWD/cc.sh}" HOSTCC=gcc CROSS_COMPILE= CONFIG_DEBUG_INFO_BTF_MODULES= modules >"$log" 2>&1 ||
+	fail "the module does not build for this kernel: $(grep -m 1 -E 'error|Error|fatal' "$log"). The log is $log"
+gcc -O2 -static -pthread -Wall -o agent/init agent/*.c >>"$log" 2>&1 || fail "the agent does not build; the log is $log"
+
+root=$out/build/root
+mkdir -p "$root/dev" "$root/proc" "$root/sys"
+cp agent/init "$root/init"
+strip -g -o "$root/steer.ko" steer.ko
+# Those that the kernel has built in are no files here.
+: >"$root/modules"
+for m in virtio virtio_ring virtio_pci_legacy_dev virtio_pci_modern_dev virtio_pci virtio_console irqbypass iommufd vfio \
+	vfio_iommu_type1 vfio-pci-core vfio-pci; do
+	file=$(find "$modules/kernel" -name "$m.ko*" | head -n 1)
+	case $file in
+	'') continue ;;
+	*.xz) xz -dc "$file" >"$root/$m.ko" ;;
+	*.zst) zstd -dqc "$file" >"$root/$m.ko" ;;
+	*.gz) gzip -dc "$file" >"$root/$m.ko" ;;
+	*) cp "$file" "$root/$m.ko" ;;
+	esac
+	echo "$m.ko" >>"$root/modules"
+done
+(cd "$root" && find . | cpio -o -H newc --quiet | gzip -1) >"$out/initrd.gz.new"
+mv "$out/initrd.gz.new" "$out/initrd.gz"
+rm -rf "$root"
+printf '%s\n' "$vmlinuz" "$modules" "$headers" >"$out/steered"

@@ -11,12 +11,12 @@ import dmabuf.revoke.model.drive.Scene;
  * @param buffer its number
  * @param event the call, with the name that the process has in the storm
  * @param operation as in a {@link Pair}
- * @param call the words of its history
+ * @param call the words of its history, by {@link Words.Kind}
  * @param returns by the number of the error
  * @param made on impl; null for a callback, which the exporter calls
  */
 record Call(
-        int buffer, Event event, String operation, int call, int tried, int refused, int[] returns, Scene.Call made) {
+        int buffer, Event event, String operation, int call, int tried, int refused, int started, int broken, int[] returns, Scene.Call made) {
 
     static Call of(final int buffer, final Event event, final Words words, final Scene.Call made) {
         final int[] returns = new int[Errno.values().length];
@@ -25,7 +25,8 @@ record Call(
                     buffer, Words.Kind.RETURN, Event.ret(event.process(), event.op(), event.arg(), e.name()));
         }
         return new Call(buffer, event, Pair.operation(event), words.of(buffer, Words.Kind.CALL, event),
-                words.of(buffer, Words.Kind.TRY, event), words.of(buffer, Words.Kind.REFUSED, event), returns, made);
+                words.of(buffer, Words.Kind.TRY, event), words.of(buffer, Words.Kind.REFUSED, event),
+                words.of(buffer, Words.Kind.STARTED, event), words.of(buffer, Words.Kind.BROKEN, event), returns, made);
     }
 
     String op() {

@@ -24,14 +24,18 @@ record Cast(List<List<String>> buffers, int exporters, boolean together) {
      * @param programs that share a buffer
      */
     record Wanted(List<String> importers, int perBuffer, int programs, int exporters, int buffers) {
-        /** The cast of a round: the kinds go on from round to round, so that each is met by each. */
-        Cast round(final int number, final SplittableRandom random) {
+        /**
+         * The cast of a round: the kinds go on from round to round, so that each is met by each.
+         *
+         * @param first the kinds of which one is wanted first; if there are none, each
+         */
+        Cast round(final int number, final List<String> first, final SplittableRandom random) {
+            final List<String> leading = first.isEmpty() ? importers : first;
             final List<List<String>> all = new ArrayList<>();
             for (int b = 0; b < buffers; b++) {
                 final List<String> kinds = new ArrayList<>();
                 for (int n = 0; n < perBuffer; n++) {
-                    final int step = n == 0 ? number + b : number + b + 1 + random.nextInt(importers.size());
-                    kinds.add(importers.get(step % importers.size()));
+                    kinds.add(n == 0 ? leading.get((number + b) % leading.size()) : importers.get(random.nextInt(importers.size())));
                 }
                 for (int n = 0; n < programs; n++) {
                     kinds.add(StormGraph.PROGRAM);

@@ -2,11 +2,14 @@
 package dmabuf.revoke.model.storm;
 
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** One thread of a storm, and the processes that it is. */
 final class Crew implements Runnable {
     /** So often it looks again whether there is something to do before it waits to be woken. */
-    private static final int LOOKS = 20;
+    private static final int LOOKS = 5;
+
+    private static final long NANOS = 5_000;
 
     private final StormRound round;
     private final List<Role> roles;
@@ -42,6 +45,7 @@ final class Crew implements Runnable {
                 final boolean over = serves ? round.isServed() : round.ends();
                 if (turn()) {
                     idle = 0;
+                    round.weather().breathe(seat);
                 } else if (over && roles.stream().allMatch(Role::isDone)) {
                     return;
                 } else {
@@ -70,7 +74,7 @@ final class Crew implements Runnable {
         if (serves && idle >= LOOKS) {
             bell.await();
         } else {
-            Thread.yield();
+            LockSupport.parkNanos(NANOS);
         }
     }
 

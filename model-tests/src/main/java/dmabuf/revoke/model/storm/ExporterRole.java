@@ -19,7 +19,7 @@ final class ExporterRole extends Role {
         }
         round.holdBack(seat);
         final Call c = choose(seat);
-        if (c == null || c.op().equals("close") && !round.steer().wants(c) && seat.random.nextInt(CLOSE) > 0) {
+        if (c == null || c.op().equals("close") && !round.steer().aimsAt(c) && seat.random.nextInt(CLOSE) > 0) {
             return false;
         }
         make(c, seat);

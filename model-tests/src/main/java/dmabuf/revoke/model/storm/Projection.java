@@ -16,7 +16,8 @@ import java.util.Optional;
  * <p><b>A call that may have been misuse when it was made,</b> and was let in: it counts from some moment between then and
  * its return. So both are followed, that it has begun and that it has not; an observer cannot tell.
  *
- * <p><b>A call that was refused as misuse</b> must have been misuse at some moment between its beginning and its end.
+ * <p><b>A call that was refused as misuse</b> must have been misuse at some moment between its beginning and its end; a call
+ * that was open then and had no effect may have been the reason.
  */
 final class Projection {
     /** What is possible: where the graph may be, and which calls were made there that do not count yet, a bit each. */
@@ -41,6 +42,7 @@ final class Projection {
     private final boolean[] couldBeMisuse = new boolean[Long.SIZE];
     private final int[] open = new int[Long.SIZE];
     private int triesOpen;
+    private int brokenOpen;
     private int callsOpen;
     private List<Way> ways;
 
@@ -80,6 +82,7 @@ final class Projection {
             case RETURN -> back(said, word.event());
             case TRY -> tries(said);
             case REFUSED -> refused(said, word.event());
+            case STARTED, BROKEN -> brokenOff(said.kind == Words.Kind.STARTED ? 1 : -1);
         };
         if (triesOpen > 0) {
             look();
@@ -185,11 +188,16 @@ final class Projection {
                 : Optional.of("impl refuses as misuse: " + call + "\nthe spec has that call at every moment until then\n");
     }
 
+    private Optional<String> brokenOff(final int more) {
+        brokenOpen += more;
+        return Optional.empty();
+    }
+
     private void look() {
         for (int p = 0; p < processes.size(); p++) {
             if (tried[p] >= 0 && !couldBeMisuse[p]) {
                 final int code = tried[p];
-                couldBeMisuse[p] = !ways.stream().allMatch(w -> graph.always(w.walk.states(), code));
+                couldBeMisuse[p] = brokenOpen > 0 || !ways.stream().allMatch(w -> graph.always(w.walk.states(), code));
             }
         }
     }

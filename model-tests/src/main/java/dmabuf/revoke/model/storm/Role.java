@@ -96,10 +96,10 @@ abstract class Role {
         if (result == null) {
             log.cancel();
         }
-        if (refused) {
-            log.stage(begin, c.tried());
-            log.stage(System.nanoTime(), c.refused());
-        } else if (result != null) {
+        if (result == null) {
+            log.stage(begin, refused ? c.tried() : c.started());
+            log.stage(System.nanoTime(), refused ? c.refused() : c.broken());
+        } else {
             log.stage(System.nanoTime(), c.returns()[result.ordinal()]);
         }
         log.commit();

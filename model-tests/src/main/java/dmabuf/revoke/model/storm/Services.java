@@ -60,6 +60,7 @@ final class Services {
                     round.wrong("the job of " + process() + " runs, and its device has no mapping");
                 }
             }
+            round.weather().linger(seat);
             make(call("signal"), seat);
             return true;
         }

@@ -4,6 +4,7 @@ package dmabuf.revoke.model.storm;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Leads a storm to a pair of operations that were not open together yet: who is in one of them stays for a moment, until
@@ -13,8 +14,10 @@ final class Steer {
     /** So often one who is in a call gives way before it takes effect; and in a callback, under the locks. */
     private static final int SHORT = 200;
 
-    /** So often one gives way whose call has had its effect: others may have some way to go until they meet it. */
-    private static final int LONG = 5000;
+    /** So often, and each time for so long, one waits whose call has had its effect: others may have some way to go to meet it. */
+    private static final int LONG = 400;
+
+    private static final long NANOS = 20_000;
 
     /** Two sets of calls, one for each operation of the pair, and how many threads are in each. */
     private static final class Goal {
@@ -42,8 +45,14 @@ final class Steer {
         goal = null;
     }
 
-    /** Whether a call is one that is wanted now. */
+    /** Whether a call is waited for by one who is in a call of the other side: who always made such a call would never do else. */
     boolean wants(final Call c) {
+        final Goal g = goal;
+        return g != null && g.side(c) >= 0 && g.inside.get(1 - g.side(c)) > 0;
+    }
+
+    /** Whether a call is one of the pair. */
+    boolean aimsAt(final Call c) {
         final Goal g = goal;
         return g != null && g.side(c) >= 0;
     }
@@ -61,7 +70,11 @@ final class Steer {
     /** The call is over, and its return is not stamped yet. */
     void leave(final Call c, final Object entered) {
         if (entered instanceof Goal g && g.side(c) >= 0) {
-            await(g, 1 - g.side(c), c.made() == null ? SHORT : LONG);
+            if (c.made() == null) {
+                await(g, 1 - g.side(c), SHORT);
+            } else {
+                linger(g, 1 - g.side(c));
+            }
             g.inside.decrementAndGet(g.side(c));
         }
     }
@@ -69,6 +82,12 @@ final class Steer {
     private void await(final Goal g, final int side, final int patience) {
         for (int n = 0; n < patience && g.inside.get(side) == 0 && goal == g; n++) {
             Thread.yield();
+        }
+    }
+
+    private void linger(final Goal g, final int side) {
+        for (int n = 0; n < LONG && g.inside.get(side) == 0 && goal == g; n++) {
+            LockSupport.parkNanos(NANOS);
         }
     }
 }

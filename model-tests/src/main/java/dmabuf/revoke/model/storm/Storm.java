@@ -63,7 +63,7 @@ public final class Storm implements Technique {
         int number = 0;
         long now = 0;
         while (number == 0 || now < plan.nanos() || now < plan.most() && !missing(overlaps).isEmpty()) {
-            final Cast cast = wanted.round(number++, random);
+            final Cast cast = wanted.round(number++, lacking(wanted, overlaps), random);
             final StormRound round = new StormRound(graph, overlaps, Weather.ROUGH, cast, random.split());
             final Aim aim = new Aim(round, overlaps, random.split());
             String hang = "";
@@ -111,6 +111,11 @@ public final class Storm implements Technique {
             overlaps.put(StormGraph.PROGRAM, new Overlaps(graph.open(StormGraph.PROGRAM)));
         }
         return overlaps;
+    }
+
+    /** The kinds of importers of which pairs are missing. */
+    private static List<String> lacking(final Cast.Wanted wanted, final Map<String, Overlaps> overlaps) {
+        return wanted.importers().stream().filter(k -> !overlaps.get(k).missing().isEmpty()).toList();
     }
 
     private static List<String> missing(final Map<String, Overlaps> overlaps) {

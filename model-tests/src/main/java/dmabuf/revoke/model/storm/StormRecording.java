@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,8 @@ import java.util.stream.Collectors;
  * driver:i1 returns map = OK
  * driver:i1 tries unmap              the beginning of a call that was refused as misuse
  * driver:i1 is refused unmap
+ * worker:i1 starts unmap             the beginning of a call that was broken off
+ * worker:i1 breaks off unmap
  * # why it was kept
  * </pre>
  *
@@ -86,6 +89,8 @@ public record StormRecording(String kind, String digest, int[] from, List<Line> 
                 case RETURN -> "< " + operation + " = " + e.result();
                 case TRY -> "? " + operation;
                 case REFUSED -> "! " + operation;
+                case STARTED -> "> " + operation;
+                case BROKEN -> "x " + operation;
             });
         }
         return lanes.toString();
@@ -144,15 +149,22 @@ public record StormRecording(String kind, String digest, int[] from, List<Line> 
                 Arrays.stream(all.get(3).substring(5).split(" ")).mapToInt(Integer::parseInt).toArray(), lines);
     }
 
+    /** The word of each kind whose text is that of a call with another verb. */
+    private static final Map<String, Words.Kind> VERBS = Map.of(
+            " tries ", Words.Kind.TRY, " is refused ", Words.Kind.REFUSED, " starts ", Words.Kind.STARTED,
+            " breaks off ", Words.Kind.BROKEN);
+
     private static Line line(final Path file, final int number, final String line) throws Undecided {
-        final boolean tries = line.contains(" tries ");
-        final boolean refused = line.contains(" is refused ");
+        String call = line;
+        Words.Kind kind = null;
+        for (final Map.Entry<String, Words.Kind> v : VERBS.entrySet()) {
+            kind = line.contains(v.getKey()) ? v.getValue() : kind;
+            call = call.replace(v.getKey(), " calls ");
+        }
         try {
-            final Observation o = History.parse(line.replace(" tries ", " calls ").replace(" is refused ", " calls "))
-                    .events().get(0);
-            if (o instanceof Observation.Seen s) {
-                return new Line(tries ? Words.Kind.TRY : refused ? Words.Kind.REFUSED
-                        : s.event().kind() == Event.Kind.CALL ? Words.Kind.CALL : Words.Kind.RETURN, s.event());
+            if (History.parse(call).events().get(0) instanceof Observation.Seen s) {
+                final Words.Kind plain = s.event().kind() == Event.Kind.CALL ? Words.Kind.CALL : Words.Kind.RETURN;
+                return new Line(kind == null ? plain : kind, s.event());
             }
         } catch (BadHistory e) {
             // Told with its place below.

@@ -26,6 +26,9 @@ final class StormRound {
 
     private static final long PAUSE = 50_000;
 
+    /** Between two looks of the judge. */
+    private static final long BREATH = 200_000;
+
     private final StormGraph graph;
     private final Map<String, Overlaps> overlaps;
     private final Weather weather;
@@ -117,7 +120,11 @@ final class StormRound {
                     served = true;
                     crews.forEach(c -> c.bell.ring());
                 }
-                patience.pause();
+                if (ends) {
+                    patience.pause();
+                } else {
+                    LockSupport.parkNanos(BREATH);
+                }
             }
             judge();
         } catch (Hung h) {

@@ -20,6 +20,7 @@ record Weather(int delays, int faults, int interrupts, int misuse) {
 
     private static final int SPINS = 400;
     private static final int NANOS = 30_000;
+    private static final int JOB_NANOS = 200_000;
 
     /** Whether it happens this time. */
     static boolean happens(final Seat seat, final int oneIn) {
@@ -30,7 +31,7 @@ record Weather(int delays, int faults, int interrupts, int misuse) {
     void delay(final Seat seat) {
         if (happens(seat, delays)) {
             switch (seat.random.nextInt(8)) {
-                case 0 -> LockSupport.parkNanos(seat.random.nextInt(NANOS));
+                case 0, 4, 5 -> LockSupport.parkNanos(seat.random.nextInt(NANOS));
                 case 1, 2, 3 -> Thread.yield();
                 default -> {
                     for (int n = seat.random.nextInt(SPINS); n > 0; n--) {
@@ -38,6 +39,20 @@ record Weather(int delays, int faults, int interrupts, int misuse) {
                     }
                 }
             }
+        }
+    }
+
+    /** A thread that has made a call lets others have the core, now and then. */
+    void breathe(final Seat seat) {
+        if (delays > 0 && seat.random.nextInt(4) == 0) {
+            LockSupport.parkNanos(seat.random.nextInt(NANOS));
+        }
+    }
+
+    /** A job takes its time, now and then: a revoke shall meet it. */
+    void linger(final Seat seat) {
+        if (delays > 0 && seat.random.nextBoolean()) {
+            LockSupport.parkNanos(seat.random.nextInt(JOB_NANOS));
         }
     }
 }

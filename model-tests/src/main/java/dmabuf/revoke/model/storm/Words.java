@@ -16,19 +16,23 @@ final class Words {
         /** The beginning of a call that was refused as misuse. */
         TRY,
         /** The end of it. */
-        REFUSED
+        REFUSED,
+        /** The beginning of a call that was broken off, by an interrupt or a throw, and had no effect. */
+        STARTED,
+        /** The end of it. */
+        BROKEN
     }
 
     /**
      * A word.
      *
      * @param buffer of which it speaks
-     * @param event the call or the return; of TRY and REFUSED the call
+     * @param event the call or the return; of all others the call
      */
     record Word(int buffer, Kind kind, Event event) {
         /** Whether something begins with it: on a tie it goes first. */
         boolean begins() {
-            return kind == Kind.CALL || kind == Kind.TRY;
+            return kind == Kind.CALL || kind == Kind.TRY || kind == Kind.STARTED;
         }
 
         /** Whether it is of the history of a participant: its own, and those of the exporter's threads. */
@@ -43,6 +47,8 @@ final class Words {
                 case CALL, RETURN -> event.toString();
                 case TRY -> event.toString().replace(" calls ", " tries ");
                 case REFUSED -> event.toString().replace(" calls ", " is refused ");
+                case STARTED -> event.toString().replace(" calls ", " starts ");
+                case BROKEN -> event.toString().replace(" calls ", " breaks off ");
             };
         }
     }

@@ -16,7 +16,7 @@ CONSTANTS Explored,     \* names of the designs and bugs to be explored
           Importers,    \* drivers; each has a worker, a callback, a device
           CpuUsers,     \* programs that use the buffer by the CPU
           Overlap,      \* how many processes may be in a call at one time
-          Returns,      \* TRUE: each return is a step of its own.  FALSE: a
+          Returns,      \* TRUE: each return is a step of its own. FALSE: a
                         \* call that succeeds returns together with its
                         \* effect, and timers, workers and devices act
                         \* without a call; this graph is smaller

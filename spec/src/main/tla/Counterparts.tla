@@ -2,7 +2,7 @@
 ---------------------------- MODULE Counterparts ----------------------------
 (***************************************************************************)
 (* What each variable of Buffer.tla is in Linux 7.3, and what the spec     *)
-(* simplifies on purpose.  docs/8-counterparts.md is generated from this   *)
+(* simplifies on purpose. docs/8-counterparts.md is generated from this    *)
 (* module, and from the Step of each action.                               *)
 (***************************************************************************)
 

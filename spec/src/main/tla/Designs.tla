@@ -88,8 +88,8 @@ Linux73 ==
     Mmap         |-> "None",           \* [V 7.3] 4.5: no mmap op
     Vmap         |-> "None",           \* [V 7.3] 4.5: no vmap op
     VmapWaits    |-> FALSE,            \* [V 7.3] 4.5: no vmap op
-    Begin        |-> "None",           \* [S] 4.5: the core refuses nobody, and
-                                       \* without a page that gives no access
+    Begin        |-> "None",           \* [S] 4.5: the core never refuses,
+                                       \* and this gives no page
     Zap          |-> "None",           \* [V 7.3] 4.1 R9: no zap
     Fault        |-> "InHold",         \* [V 7.3] 5.6: no page faults
     RestoreTells |-> TRUE,             \* [V 7.3] 4.2 U2
@@ -142,8 +142,8 @@ V1 == [ V3 EXCEPT !.FlagSet = "AfterBroadcast", !.FenceWait = "None",
 Letter == [ Reference EXCEPT !.Offers = {"revoke", "close"} ]
 
 \* The proposal with a permanent revoke beside the temporary one, as of May
-\* 2026 (4.10). It has no op for begin_cpu_access, so the core refuses nobody
-\* there.
+\* 2026 (4.10). It has no op for begin_cpu_access, so the core never
+\* refuses there.
 ThreeState == [ Linux73 EXCEPT !.Offers = @ \cup {"kill"},
                                !.Mmap = "Gated", !.Begin = "Ungated",
                                !.Zap = "Last",   !.Fault = "Retest" ]

@@ -123,7 +123,7 @@ CountIs == count = Counted + IF Put0 THEN 0 ELSE 1
 CompIs  == comp <=> count = 0 /\ \E x \in Exporters : Does(x, "unmaps")
 
 \* While the flag is set, a page is mapped only until the zap, which follows
-\* under the same lock.  No page fault drops the lock before it inserts a page.
+\* under the same lock. No page fault drops the lock before it inserts a page.
 Zapped  == \A c \in CpuUsers : flag /\ vma[c] = "pte" =>
              \E x \in Exporters : Does(x, "zap") /\ Taking(x)
 Faults  == \A c \in CpuUsers : ~At(cpu[c], "touch", "tested")

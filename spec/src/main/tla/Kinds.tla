@@ -19,7 +19,7 @@ EXTENDS Naturals
 \* answers   the fences of its device signal; if not, they may never signal
 \* drain     the class of the fence that its callback publishes for the
 \*           accesses under way; the driver then starts no new access, and
-\*           only the worker unmaps.  "none": the callback publishes none
+\*           only the worker unmaps. "none": the callback publishes none
 \* response  what its callback does with a mapping:
 \*             "inside"  unmaps it if the job is done, else defers the unmap
 \*             "later"   defers the unmap to a worker

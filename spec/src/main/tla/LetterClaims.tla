@@ -12,15 +12,15 @@ PermanentCase == flag /\ exp' # exp
 Permanent == PermanentCase => flag'
 
 \* New...  A call that begins after a revoke has returned ends with an error.
-\*     There is one claim for each path.  That such a call returns is L5; for
+\*     There is one claim for each path. That such a call returns is L5; for
 \*     calls that overlap the revoke there are S1, C2 and Refines.
 LateAnswer(u, op) == CallOf(u).op = op /\ CallOf(u).late /\ Answered(u)
 NewCase(op) == \E u \in Callers : LateAnswer(u, op)
 New(op) == \A u \in Callers : LateAnswer(u, op) => IsError(CallOf(u)')
 
 \* Consistent  On each path one error says that the buffer is revoked, for all
-\*     kinds of importers and in every phase of the revoke.  A page fault has
-\*     no error to return, so the kernel sends a signal.  A dead importer fails
+\*     kinds of importers and in every phase of the revoke. A page fault has
+\*     no error to return, so the kernel sends a signal. A dead importer fails
 \*     with EINVAL before it calls the exporter; that error is not counted.
 Answer == [attach |-> "ENODEV", map |-> "ENODEV", mmap |-> "ENODEV",
            vmap |-> "ENODEV", begin |-> "ENODEV", touch |-> "SIGBUS"]
@@ -46,7 +46,7 @@ AllowedCase == \E u \in Callers : Answered(u) /\ MayHave(u)
 Allowed == \A u \in Callers :
              Answered(u) /\ MayHave(u) => ~Refuses(CallOf(u)')
 
-\* Unaffected  While nobody has asked for a revoke, no call fails.  The claim
+\* Unaffected  While nobody has asked for a revoke, no call fails. The claim
 \*     leaves out importers without a callback (legacy, static): that they may
 \*     no longer attach is the purpose of the series.
 Served(u) == u \in CpuUsers \/ (K(u).callback /\ K(u).p2p)

@@ -5,7 +5,7 @@
 (***************************************************************************)
 EXTENDS Safety
 
-\* OldPlace  When a move has ended, no device writes to the old place.  It may
+\* OldPlace  When a move has ended, no device writes to the old place. It may
 \*     read ahead as long as it has the addresses.
 OldPlaceCase == /\ move.at = "none"
                 /\ \E i \in move.old : DeviceAccess(i) # "none"

@@ -41,7 +41,7 @@ S3case == stage' = "revoking" /\ stage # "revoking"
 S3 == S3case => count = 1 + Counted /\ ~comp
 
 \* S4  While the flag is clear, the count is 1 for the registration and 1 for
-\*     each mapping.  Its case: there is a mapping, or a revoke came before.
+\*     each mapping. Its case: there is a mapping, or a revoke came before.
 S4case == ~flag /\ (Counted > 0 \/ asked # "nothing")
 S4 == S4case => count = 1 + Counted
 
@@ -85,7 +85,7 @@ Enters(c) == /\ cpu[c].op \in {"mmap", "touch", "vmap", "begin"}
 C2case == \E c \in CpuUsers : flag /\ Enters(c)
 C2 == \A c \in CpuUsers : Gains(c) => ~flag
 
-\* Ends  When a revoke or a close is over, the buffer is revoked.  When a
+\* Ends  When a revoke or a close is over, the buffer is revoked. When a
 \*     restore is over, the buffer is live, or closed.
 Finishes(x) == /\ Does(x, "finish") \/ Does(x, "giveup")
                                     \/ Does(x, "quarantine")
@@ -98,7 +98,7 @@ Ends == \A x \in Exporters : Finishes(x) =>
 
 \* ToldBack  When a restore is over, its broadcast has called the callback of
 \*     each importer that the revoke invalidated and that may map again, and
-\*     the flag was clear by then.  An importer that is called before, and maps,
+\*     the flag was clear by then. An importer that is called before, and maps,
 \*     is refused and is not called again (D1).
 Undone(i) == Listed(i) /\ ~dead[i] /\ heard[i] # "nothing"
 Restored(x) == Finishes(x) /\ exp[x].op = "restore" /\ ~flag

@@ -43,7 +43,7 @@ public record BufferInfo(
         fences.forEach(f -> lines.add("a fence of class " + f));
         attachments.stream()
                 .filter(Attached::mapped)
-                .forEach(a -> lines.add("the mapping of " + a.importer + (a.told ? ", told" : ", not told")));
+                .forEach(a -> lines.add("the mapping of " + a.importer + (a.told ? ", whose unmap is deferred" : ", without a deferred unmap")));
         if (kernelMappings > 0) {
             lines.add(kernelMappings + " kernel mapping(s)");
         }

@@ -9,9 +9,9 @@ package dmabuf.revoke.impl;
  * whose step was taken, after all locks of the call were dropped.
  */
 final class Steps {
-    /** What a step does. One that captures nothing costs no allocation. */
+    /** The effect of a step. A lambda that captures nothing costs no allocation. */
     interface Effect<T> {
-        /** {@return OK, or why it was refused} */
+        /** {@return OK, or the error} */
         Errno on(T subject);
     }
 
@@ -26,25 +26,25 @@ final class Steps {
         probe.gate(next, subject);
     }
 
-    /** The effect of a step and its record; its gate came before the lock under which it is taken. */
+    /** The effect of a step and its record; its gate precedes the lock under which it is taken. */
     <T> Errno effect(final Step step, final T subject, final Effect<? super T> effect) {
         final Errno e = effect.on(subject);
         probe.record(e == Errno.OK ? step : step.refused(), subject);
         return e;
     }
 
-    /** A step that has happened, and which one it was only its effect could tell. */
+    /** Records a step that has happened, if only its effect could tell which step it is. */
     void record(final Step taken, final Object subject) {
         probe.record(taken, subject);
     }
 
-    /** A step in a hold of the caller's, or without any lock. */
+    /** A step in a critical section of the caller, or without any lock. */
     <T> Errno take(final Step step, final T subject, final Effect<? super T> effect) {
         probe.gate(step, subject);
         return effect(step, subject, effect);
     }
 
-    /** A step in a hold of its own. An interrupt that comes before it has the lock throws, and nothing has changed. */
+    /** A step in a critical section of its own. An interrupt before it has the lock is thrown, and nothing has changed. */
     <T> Errno locked(final Mutex lock, final Step step, final T subject, final Effect<? super T> effect)
             throws InterruptedException {
         probe.gate(step, subject);
@@ -56,7 +56,7 @@ final class Steps {
         }
     }
 
-    /** Several steps in one hold: the gate of the first, the lock, and what is done in the hold. */
+    /** Several steps in one critical section: the gate of the first step, the lock, and the effect. */
     <T> Errno hold(final Mutex lock, final Step first, final T subject, final Effect<? super T> inside)
             throws InterruptedException {
         probe.gate(first, subject);

@@ -2,19 +2,20 @@
 package dmabuf.revoke.impl;
 
 /**
- * What was thrown while something went on that must come to its end: the first, with the others suppressed. An Error that is
- * neither an assertion's nor the virtual machine's says that the thread has to end, and is not kept.
+ * Collects exceptions during something that must be completed: the first exception, with the others suppressed. An Error
+ * other than an AssertionError, a VirtualMachineError or a LinkageError means that the thread has to end, and is thrown at
+ * once.
  */
 public final class Thrown {
     private Throwable first;
 
-    /** Nothing yet. */
+    /** Creates it without any exception. */
     public Thrown() {}
 
     /**
-     * Does something; what that throws is kept.
+     * Runs something, and keeps its exception.
      *
-     * @param what is to be done
+     * @param what to run
      */
     public void guard(final Runnable what) {
         try {
@@ -37,7 +38,7 @@ public final class Thrown {
         return first == null;
     }
 
-    /** Throws it, if there is anything. */
+    /** Throws the collected exception, if there is one. */
     public void rethrow() {
         if (first instanceof Error e) {
             throw e;

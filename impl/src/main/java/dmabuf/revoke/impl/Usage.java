@@ -16,7 +16,7 @@ public enum Usage {
     BOOKKEEP;
 
     /**
-     * {@return whether a wait for this class waits for a fence of that one: for its own and all stronger} Kinds.tla:
+     * {@return whether a wait for this class covers a fence of that class: its own and all stronger classes are covered} Kinds.tla:
      * Covers.
      *
      * @param fence the class of a fence

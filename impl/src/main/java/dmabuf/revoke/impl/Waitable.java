@@ -4,8 +4,8 @@ package dmabuf.revoke.impl;
 /** Something of the buffer that threads wait for. */
 public interface Waitable {
     /**
-     * {@return whether a thread stands in the queue and what it waits for has not come} Read from the queue itself;
-     * the answer lasts only as long as those who could bring it about stand still.
+     * {@return whether a thread is in the queue and still has to wait} It is read from the queue itself, and stays true
+     * only as long as the threads that could end the wait stand still.
      *
      * @param t any thread
      */

@@ -3,7 +3,7 @@ package dmabuf.revoke.impl;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/** An importer's deferred unmap: what its callback leaves to be done once the job has ended. Callback.tla. */
+/** An importer's worker, which does the unmap that its callback has deferred until the job has ended. Callback.tla. */
 final class Worker {
     private final Importer importer;
     /** The callback has deferred the unmap to the worker. Written under the reservation lock. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A buffer that an exporter shares with importers and can take back: when its revoke has returned, nobody touches the
- * memory any more. The reference implementation of a TLA+ specification of Linux's dma-buf; each step names its action.
+ * A buffer that an exporter shares with importers and can revoke: when the revoke has returned, no user accesses the
+ * memory any more. This is the reference implementation of a TLA+ specification of Linux's dma-buf; each step names its action.
  *
  * <pre>{@code
  * import dmabuf.revoke.impl.Probe;
@@ -19,7 +19,7 @@
  *
  *         Thread revoke = new Thread(() -> {
  *             try {
- *                 device.revoke();                    // tells the importer, and waits for its unmap
+ *                 device.revoke();                    // calls the callback, and waits for the unmap
  *             } catch (InterruptedException e) {
  *                 Thread.currentThread().interrupt(); // before it began: nothing has changed
  *             }
@@ -37,7 +37,7 @@
  * }
  * }</pre>
  *
- * <p>There is no static state, no thread but those of a {@link dmabuf.revoke.impl.memory.DmaEngine}, and nothing to shut down but
- * these.
+ * <p>There is no static state. The only threads are those of a {@link dmabuf.revoke.impl.memory.DmaEngine}, and only these have
+ * to be shut down.
  */
 package dmabuf.revoke.impl;

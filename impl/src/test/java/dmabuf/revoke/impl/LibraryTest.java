@@ -48,7 +48,7 @@ class LibraryTest {
     void theExampleOfTheJavadocRuns() throws Exception {
         final String text = Files.readString(SOURCES.resolve("package-info.java"));
         final String code = text.substring(text.indexOf("{@code\n") + 7, text.indexOf(" * }</pre>")).replaceAll("(?m)^ \\* ?", "");
-        assertEquals(List.of("OK", "[the mapping of DynamicImporter, told]", "ENODEV"), run(code, "Example"));
+        assertEquals(List.of("OK", "[the mapping of DynamicImporter, whose unmap is deferred]", "ENODEV"), run(code, "Example"));
     }
 
     @Test

@@ -201,7 +201,7 @@ class LifeTest {
                         false, 4, List.of(new BufferInfo.Attached("RevocableImporter", true, true, false)), List.of(Usage.READ), 1),
                 info);
         assertEquals(
-                List.of("a fence of class READ", "the mapping of RevocableImporter, not told", "1 kernel mapping(s)"),
+                List.of("a fence of class READ", "the mapping of RevocableImporter, without a deferred unmap", "1 kernel mapping(s)"),
                 info.waitedFor());
     }
 
@@ -243,7 +243,7 @@ class LifeTest {
         i.map();
         i.submit(Usage.WRITE);
         assertEquals(
-                List.of("a fence of class WRITE", "the mapping of DynamicImporter, not told"), e.buffer().info().waitedFor());
+                List.of("a fence of class WRITE", "the mapping of DynamicImporter, without a deferred unmap"), e.buffer().info().waitedFor());
         i.signal();
         final FutureTask<Void> revoke = new FutureTask<>(() -> {
             e.revoke();
@@ -251,7 +251,7 @@ class LifeTest {
         });
         new Thread(revoke).start();
         waits.await();
-        assertEquals(List.of("the mapping of DynamicImporter, told"), e.buffer().info().waitedFor());
+        assertEquals(List.of("the mapping of DynamicImporter, whose unmap is deferred"), e.buffer().info().waitedFor());
         assertTrue(e.buffer().info().revoked());
         i.work();
         revoke.get();

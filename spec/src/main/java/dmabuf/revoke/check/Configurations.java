@@ -66,7 +66,7 @@ public final class Configurations {
     /** The text for a module that judges traces, which has a next-state relation of its own. */
     private static String own(final SpecText spec, final String module, final String scene, final String invariants)
             throws Undecided {
-        return head("What traces of Linux 7.3 are held against", module + END, module)
+        return head("For checking traces of Linux 7.3", module + END, module)
                 + Design.named("Linux73", spec).config(spec.file("scenes/" + scene + END))
                 + "INIT InitX\nNEXT NextX\nINVARIANTS " + invariants + "\nCHECK_DEADLOCK FALSE\n";
     }

@@ -115,10 +115,10 @@ final class HtmlPage {
         out.append("</table></div>\n");
         reasons("Not claimed of ", Cell.Verdict.NOT_CLAIMED, r, rows, out);
         reasons("No occasion for ", Cell.Verdict.NO_OCCASION, r, rows, out);
-        out.append("<p>What the columns claim stands under <a href=\"#properties\">Properties</a>. Under <i>holds</i> stands in how many"
-                + " states, or steps, the case of the claim occurs: so often was it put to the test. <i>none</i>: its case never occurs."
-                + " A number alone is the length of the shortest counterexample, in states, and – what is not claimed;"
-                + " <code>./revoke explain NAME PROPERTY</code> shows it.</p>\n");
+        out.append("<p>The claims of the columns are under <a href=\"#properties\">Properties</a>. The number under <i>holds</i> says in how"
+                + " many states, or steps, the case of the claim occurs. <i>none</i>: the case never occurs. A number alone is the length"
+                + " of the shortest counterexample, in states, which <code>./revoke explain NAME PROPERTY</code> shows. –: not"
+                + " claimed.</p>\n");
     }
 
     /** The reasons of cells, each with the cells that it is given for. */

@@ -67,7 +67,7 @@ public record Report(
         final List<Check> kept = checks.stream().filter(Check::kept).toList();
         if (!kept.isEmpty()) {
             remarks.add(String.format(
-                    "%d of %d were decided by earlier runs, the first at %s, the last at %s; ./revoke verify --fresh decides all anew",
+                    "%d of %d were decided by earlier runs, the first at %s, the last at %s; ./revoke verify --fresh decides everything again",
                     kept.size(), checks.size(),
                     kept.stream().map(Check::decidedText).min(Comparator.naturalOrder()).orElse(""),
                     kept.stream().map(Check::decidedText).max(Comparator.naturalOrder()).orElse("")));

@@ -108,7 +108,7 @@ public final class ThreeStateExporter extends Exporter {
     }
 
     /**
-     * The exporter has no op for this, so the core refuses nobody; a program that begins finds no page. Spec action Begin;
+     * The exporter has no op for this, so the core refuses no program; a program that begins finds no page. Spec action Begin;
      * reference 4.11.
      */
     @Override

@@ -124,6 +124,7 @@ Zapped  == \A c \in CpuUsers : flag /\ vma[c] = "pte" =>
 Faults  == \A c \in CpuUsers : ~At(cpu[c], "touch", "tested")
 
 \* Kernel mappings: one a program, and it gives back what it has.
-Vmaps   == \A c \in CpuUsers : /\ At(cpu[c], "vmap", "called")   => ~vmapped[c]
-                               /\ At(cpu[c], "vunmap", "called") => vmapped[c]
+Vmaps   == \A c \in CpuUsers : cpu[c].res # "OK" =>
+             /\ cpu[c].op = "vmap"   => ~vmapped[c]
+             /\ cpu[c].op = "vunmap" => vmapped[c]
 =============================================================================

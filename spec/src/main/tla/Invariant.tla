@@ -129,6 +129,7 @@ Zapped  == \A c \in CpuUsers : flag /\ vma[c] = "pte" =>
 Faults  == \A c \in CpuUsers : ~At(cpu[c], "touch", "tested")
 
 \* A program has at most one kernel mapping, and gives back only what it has.
-Vmaps   == \A c \in CpuUsers : /\ At(cpu[c], "vmap", "called")   => ~vmapped[c]
-                               /\ At(cpu[c], "vunmap", "called") => vmapped[c]
+Vmaps   == \A c \in CpuUsers : cpu[c].res # "OK" =>
+             /\ cpu[c].op = "vmap"   => ~vmapped[c]
+             /\ cpu[c].op = "vunmap" => vmapped[c]
 =============================================================================

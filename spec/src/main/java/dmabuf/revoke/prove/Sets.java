@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.SemanticNode;
@@ -58,7 +57,7 @@ final class Sets {
             case "$SetOfFcns" -> new Val.Functions(ev.eval(args[0], env), ev.eval(args[1], env));
             case "\\subseteq" -> ev.each(ev.eval(args[0], env), x -> ev.each(ev.eval(args[1], env),
                     y -> Val.Truth.of(members(a, y).containsAll(members(a, x)))));
-            default -> ev.each(ev.eval(args[0], env), x -> ev.each(ev.eval(args[1], env), y -> combine(a, x, y)));
+            default -> ev.each(ev.eval(args[0], env), x -> ev.each(ev.eval(args[1], env), y -> Joins.of(a, x, y)));
         };
     }
 
@@ -68,14 +67,14 @@ final class Sets {
                 .sorted(Comparator.comparing(Value::toString)).toList());
     }
 
-    private static Val set(final List<Case> members) {
+    static Val set(final List<Case> members) {
         final boolean plain = members.stream().allMatch(c -> c.guard().isTrue() && Val.constant(c.val()) != null);
         return plain
                 ? new Val.Const(canonical(members.stream().map(c -> Val.constant(c.val())).toList()))
                 : new Val.Few(members.stream().filter(c -> c.val() != Val.MISSING).toList());
     }
 
-    private List<Value> members(final SemanticNode n, final Val v) throws Undecided {
+    static List<Value> members(final SemanticNode n, final Val v) throws Undecided {
         if (v instanceof Val.Const c && c.value() instanceof Value.Members m) {
             return m.members();
         }
@@ -193,57 +192,6 @@ final class Sets {
                     e -> ev.each(f.bodies().get(s).at(e), v -> new Val.Truth(has(n, all.to(), v)))));
         }
         return Terms.and(each);
-    }
-
-    private Val combine(final OpApplNode a, final Val x, final Val y) throws Undecided {
-        final String operator = Tree.name(a);
-        if (x instanceof Val.Const && y instanceof Val.Const) {
-            final TreeSet<Value> result = new TreeSet<>(Comparator.comparing(Value::toString));
-            result.addAll(members(a, x));
-            switch (operator) {
-                case "\\" -> result.removeAll(new LinkedHashSet<>(members(a, y)));
-                case "\\cap", "\\intersect" -> result.retainAll(new LinkedHashSet<>(members(a, y)));
-                default -> result.addAll(members(a, y));
-            }
-            return new Val.Const(canonical(result));
-        }
-        final boolean union = operator.equals("\\cup") || operator.equals("\\union");
-        if (union && x instanceof Val.All p && y instanceof Val.All q) {
-            final Set<Sort.Unbounded> sorts = new LinkedHashSet<>(p.sorts());
-            sorts.addAll(q.sorts());
-            return new Val.All(sorts);
-        }
-        if (Merge.part(x, Set.of()) != null && Merge.part(y, Set.of()) != null) {
-            return elements(operator, x, y);
-        }
-        if (x instanceof Val.Const c && c.value().equals(canonical(List.of())) && !union) {
-            return x;
-        }
-        if (union && few(x) != null && few(y) != null) {
-            final List<Case> members = new ArrayList<>(few(x));
-            members.addAll(few(y));
-            return set(members);
-        }
-        return ev.refuse(a, "combines a " + Val.kind(x) + " and a " + Val.kind(y) + ", which prove does not know");
-    }
-
-    private static Val elements(final String operator, final Val x, final Val y) {
-        final Val.Part p = Merge.part(x, Merge.part(y, Set.of()).members.keySet());
-        final Val.Part q = Merge.part(y, p.members.keySet());
-        final boolean empty = x instanceof Val.Const && !operator.equals("\\cup") && !operator.equals("\\union");
-        if (empty) {
-            return x;
-        }
-        final Map<Sort.Unbounded, Val.Member> members = new LinkedHashMap<>();
-        p.members.forEach((s, m) -> {
-            final Val.Member other = q.members.get(s);
-            members.put(s, switch (operator) {
-                case "\\" -> t -> Terms.and(m.has(t), Terms.not(other.has(t)));
-                case "\\cap", "\\intersect" -> t -> Terms.and(m.has(t), other.has(t));
-                default -> t -> Terms.or(m.has(t), other.has(t));
-            });
-        });
-        return new Val.Part(members);
     }
 
     private Val domain(final SemanticNode n, final Val f) throws Undecided {

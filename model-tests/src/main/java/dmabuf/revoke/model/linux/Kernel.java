@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param image of the kernel, as a boot loader takes it
  */
 public record Kernel(Path folder, Path image, Path modules, Path headers) {
-    /** What {@code build.sh} leaves when it has built all. */
+    /** What {@code setup.sh} leaves when it has got all: image, modules, headers. */
     private static final String STEERED = "steered";
 
     /** Of which sources the module and the agent were built. */

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # build.sh OUT VMLINUZ MODULES HEADERS: builds module and agent for a kernel, and OUT/initrd.gz of them.
 #
-# MODULES is a folder as /lib/modules/VERSION, HEADERS one in which make can build a module. OUT/steered names the kernel.
+# MODULES is a folder as /lib/modules/VERSION, HEADERS one in which make can build a module.
 # The compiler of the module is CC of the environment, or else gcc.
 set -eu
 
@@ -47,4 +47,3 @@ done
 (cd "$root" && find . | cpio -o -H newc --quiet | gzip -1) >"$out/initrd.gz.new"
 mv "$out/initrd.gz.new" "$out/initrd.gz"
 rm -rf "$root"
-printf '%s\n' "$vmlinuz" "$modules" "$headers" >"$out/steered"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# setup.sh DIR: from a Debian with root and apt to a folder with a kernel that ./revoke linux can steer.
+# setup.sh DIR: from a Debian with root and apt to a folder with a kernel for which build.sh can build what steers it.
 #
 # The kernel, its modules, headers and build programs are packages of Debian's own archive, that from which this machine has
 # its packages already. They are unpacked in DIR; nothing of them is installed, and the machine's list of sources stays as it
@@ -18,9 +18,9 @@ fail() {
 
 [ $# -eq 1 ] || fail 'the name of a folder is wanted'
 here=$(cd "$(dirname "$0")" && pwd)
-ID=
-[ ! -r /etc/os-release ] || . /etc/os-release
-[ "$ID" = debian ] || fail "this is ${ID:-no} Linux that has packages of 7.3: give a kernel of your own, with --kernel, --modules and --headers"
+# It has a VERSION of its own.
+id=$([ ! -r /etc/os-release ] || . /etc/os-release && echo "${ID:-}")
+[ "$id" = debian ] || fail "only Debian has packages of Linux 7.3, and this is ${id:-another system}: give a kernel of your own, with --kernel, --modules and --headers"
 [ "$(uname -m)" = x86_64 ] || fail "the kernel is one for x86_64, and this is $(uname -m)"
 [ "$(id -u)" = 0 ] || fail 'root is needed, for apt-get and for the programs that are missing'
 mkdir -p "$1"
@@ -85,5 +85,5 @@ headers=$dir/kernel/usr/src/linux-headers-$VERSION-amd64
 sed -i "s#/usr/src#$dir/kernel/usr/src#" "$headers/Makefile"
 
 modules=$dir/kernel/usr/lib/modules/$VERSION-amd64
-sh "$here/build.sh" "$dir" "$modules/vmlinuz" "$modules" "$headers"
-say "done: Linux $VERSION, its module, agent and initrd are in $dir ($(du -sh "$dir" | cut -f 1)); nothing of them is installed"
+printf '%s\n' "$modules/vmlinuz" "$modules" "$headers" >"$dir/steered"
+say "done: Linux $VERSION is in $dir ($(du -sh "$dir" | cut -f 1)), image, modules, headers; nothing of them is installed"

@@ -44,7 +44,7 @@ final class ImplSources {
                 sources.new Recorded().scan(unit, null);
             }
         }
-        for (final CompilationUnitTree unit : parsed(List.of(drive.resolve("ObservedBuffer.java"), drive.resolve("Observed.java")))) {
+        for (final CompilationUnitTree unit : parsed(List.of(drive.resolve("ObservedBuffer.java"), drive.resolve("Observed.java"), drive.resolve("CallVariables.java")))) {
             sources.new Compared().scan(unit, null);
         }
         return sources;

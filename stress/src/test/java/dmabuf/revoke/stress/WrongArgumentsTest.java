@@ -43,6 +43,8 @@ final class WrongArgumentsTest {
             Map.entry("KNOB=VALUE", List.of("NoSuchKnob=1", "FenceWait=no-such-value", "FenceWait", "FenceWait=BOOKKEEP", "")),
             Map.entry("N", List.of("x", "-3", "0", "99999999999")),
             Map.entry("SCENE", List.of("no-such-scene", "")),
+            Map.entry("DIR", List.of("no-such-folder", "pom.xml", "")),
+            Map.entry("IMAGE", List.of("no-such-file", ".", "")),
             Map.entry("TIME", List.of("soon", "0s", "")),
             Map.entry("ARGS", List.of("-Xbogus", "-Xmx1k", "NoSuchClass", "")),
             Map.entry("KIND,FIELD=VALUE,...", List.of("no-such-kind,response=never", "dynamic", "dynamic,fenced=perhaps", "dynamic,no=TRUE", "")),
@@ -58,6 +60,7 @@ final class WrongArgumentsTest {
             "litmus --run map-against-revoke --schedules 3", "litmus --schedule map-against-revoke --for 1s",
             "mutants flag-after-the-broadcast no-such-name", "techniques faults no-such-name",
             "trace - -", "trace pom.xml no-such-file", "trace --json /no/such/folder/file pom.xml", "trace --junit . pom.xml",
+            "linux exporters no-such-name", "linux --kernel pom.xml --modules . --headers .", "linux --setup --dir pom.xml",
             "explain pom.xml L1", "satellites Poll no-such-name");
 
     /** What each file of a folder has wrong, by the commands that read it. */

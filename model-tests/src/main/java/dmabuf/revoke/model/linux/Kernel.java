@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param image of the kernel, as a boot loader takes it
  */
 public record Kernel(Path folder, Path image, Path modules, Path headers) {
-    /** What {@code build.sh} leaves when it has built all. */
+    /** What {@code setup.sh} leaves when it has got all: image, modules, headers. */
     private static final String STEERED = "steered";
 
     /** Of which sources the module and the agent were built. */
@@ -35,10 +35,6 @@ public record Kernel(Path folder, Path image, Path modules, Path headers) {
 
     /** Where a set-up leaves its kernel unless somebody says otherwise: in the cache of the user. */
     public static Path usualFolder() {
-        final String said = System.getProperty("revoke.linux", "");
-        if (!said.isEmpty()) {
-            return Path.of(said).toAbsolutePath().normalize();
-        }
         final String cache = System.getenv("XDG_CACHE_HOME");
         final Path base = cache == null || cache.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);

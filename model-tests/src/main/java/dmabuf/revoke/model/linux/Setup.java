@@ -20,8 +20,10 @@ public final class Setup {
         try {
             Files.createDirectories(folder);
             Kernel.run(List.of("sh", Kernel.sources().resolve("setup.sh").toString(), folder.toAbsolutePath().toString()), log, LONGEST);
-            Kernel.in(folder).orElseThrow(() -> new Undecided("the set-up has left no kernel in " + folder + "; its log is " + log)).built();
-            return Files.readString(log);
+            final Kernel kernel = Kernel.in(folder).orElseThrow(
+                    () -> new Undecided("the set-up has left no kernel in " + folder + "; its log is " + log)).built();
+            return Files.readString(log) + String.format("setup: built what steers it: module, agent and initrd, %,d kB%n",
+                    Files.size(kernel.initrd()) / 1024);
         } catch (IOException e) {
             throw new Undecided("cannot set up in " + folder, e);
         }

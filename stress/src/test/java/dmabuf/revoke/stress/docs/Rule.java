@@ -41,6 +41,13 @@ enum Rule {
             compare(s, run(s.command(), 0));
         }
     },
+    /** What boots a Linux, which not every machine has: its name and its options are looked at. */
+    LINUX("\\./revoke linux\\b.*", false) {
+        @Override
+        void check(final Shown s) {
+            form(s.command());
+        }
+    },
     /** A question to the spec, which is answered in seconds once the graphs are there. */
     QUESTION("\\./revoke (?:cuts --list|explain|what-if|designs|bugs|litmus|-V|--help)\\b.*", false) {
         @Override

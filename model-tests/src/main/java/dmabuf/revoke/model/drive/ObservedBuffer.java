@@ -46,11 +46,13 @@ public final class ObservedBuffer {
         buffer("flag", s -> s.exporter().isRevoked());
         buffer("closed", s -> s.exporter().isClosed());
         buffer("comp", s -> s.exporter().isComplete());
-        buffer("count", s -> all ? s.exporter().count() : null);
         buffer("outer", s -> owner(s.exporter().outer().owner()));
         buffer("resv", s -> owner(s.exporter().buffer().resv().lock().owner()));
         buffer("list", s -> attached(s, all));
-        parts.add(Part.of(graph, "references", this::references, s -> all ? s.exporter().buffer().file().references() : null));
+        if (all) {
+            buffer("count", s -> s.exporter().count());
+            parts.add(Part.of(graph, "references", this::references, s -> s.exporter().buffer().file().references()));
+        }
         present(graph, k -> !k.equals("cpu") && !k.equals("absent")).forEach(this::importer);
         present(graph, k -> k.equals("cpu")).forEach(this::program);
     }

@@ -58,7 +58,7 @@ enum Rule {
         }
     },
     /** A trace of the reader's own: one of those that the project has stands for it. */
-    OWN_TRACE("\\./revoke trace (?:--json my\\.json --junit my\\.xml )?my\\.trace", false) {
+    OWN_TRACE("\\./revoke trace (?:--json my\\.json --junit my\\.xml |--exporter \\S+ )?my\\.trace", false) {
         @Override
         void check(final Shown s) throws Exception {
             final Path folder = Files.createTempDirectory("shown");

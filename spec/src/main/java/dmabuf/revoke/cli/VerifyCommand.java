@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
                 + " nothing that they depend on has changed.")
 public final class VerifyCommand implements Subcommand {
     @Option(names = "--full", description = "also run what takes longer: every mutant of the spec, the inductive"
-            + " invariant, liveness by TLC itself, the claims in ten million states")
+            + " invariant, the proof of more designs, liveness by TLC itself, the claims in ten million states")
     boolean full;
 
     @Option(names = "--fresh", description = "reuse no earlier results; this is the default if the environment variable"

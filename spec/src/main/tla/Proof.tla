@@ -61,13 +61,10 @@ HeardIs ==
 ClearTells ==
   TellsLast => \A x \in Exporters : Does(x, "clear") =>
     \A i \in Importers : Listed(i) => \E n \in DOMAIN todo : todo[n] = i
-RestoreTells ==
-  TellsLast => \A x \in Exporters : exp[x].op = "restore" /\ Does(x, "broadcast")
-                                      => ~flag
 
 -----------------------------------------------------------------------------
 Typing  == [PositionsIs |-> PositionsIs, PathsIs |-> PathsIs,
             AbsentIs |-> AbsentIs]
 History == [UnaskedIs |-> UnaskedIs, HeardIs |-> HeardIs,
-            ClearTells |-> ClearTells, RestoreTells |-> RestoreTells]
+            ClearTells |-> ClearTells]
 =============================================================================

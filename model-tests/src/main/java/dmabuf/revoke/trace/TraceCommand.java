@@ -111,7 +111,7 @@ public final class TraceCommand implements Subcommand {
                 judged.add(j);
                 TraceChecks.of(j).forEach(c -> checks.add(c.took((System.nanoTime() - begin) / 1e9)));
             } catch (Unreadable e) {
-                System.out.println("cannot tell: " + e.getMessage());
+                System.err.println("revoke: " + e.getMessage());
                 unreadable.put(f, e.getMessage());
                 checks.add(Check.undecided("trace", f + ": readable", e.getMessage(), "./revoke trace " + f));
             }

@@ -2,9 +2,11 @@
 package dmabuf.revoke.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.trace.interpret.Judgement;
 import dmabuf.revoke.trace.interpret.Terms;
 import dmabuf.revoke.trace.judge.Calls;
@@ -121,6 +123,17 @@ class FieldTest {
         }
         assertEquals(0, judge("x01-other-exporter-revokes",
                 Terms.NONE.by(setting("Uverbs", "FenceWait=None", "UnmapWait=None"))).exitCode());
+    }
+
+    /** What cannot be meant is refused in one line. */
+    @Test
+    void whatCannotBeMeant() throws Exception {
+        for (final String wrong : List.of("accel_tlb", "=Uverbs", "accel_tlb=", "accel_tlb=NoSuchDesign",
+                "accel_tlb=Uverbs,NoKnob=1", "accel_tlb=Uverbs,FenceWait=Perhaps")) {
+            assertThrows(Undecided.class, () -> Exporter.of(wrong, Tools.open(false).spec()), wrong);
+        }
+        final Undecided e = assertThrows(Undecided.class, () -> Calls.Call.typed("remap"));
+        assertTrue(e.getMessage().startsWith("remap is no call; there are attach, detach, map"), e.getMessage());
     }
 
     /** The functions of an exporter that somebody names are its calls: a mapping that outlives a revoke is a breach. */

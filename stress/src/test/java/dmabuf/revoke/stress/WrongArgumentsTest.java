@@ -136,7 +136,7 @@ final class WrongArgumentsTest {
         if (type == long.class || type == Long.class) {
             return List.of("x", "1.5");
         }
-        final boolean written = a.isOption() && ((OptionSpec) a).longestName().matches("--(json|junit|design|observed)");
+        final boolean written = a.isOption() && ((OptionSpec) a).longestName().matches("--(json|junit|design|observed|exporter|require)");
         if (written && command.equals("trace")) {
             // They need a trace that is read first; the tests of traces ask for them.
             return List.of();

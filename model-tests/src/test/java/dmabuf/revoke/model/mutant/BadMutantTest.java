@@ -48,7 +48,7 @@ class BadMutantTest {
 
     private static String patch(final String from, final String to) {
         return "--- a/" + IMPL + "/Errno.java\n+++ b/" + IMPL + "/Errno.java\n@@ -5,4 +5,4 @@\n"
-                + " public enum Errno {\n     /** It is done. */\n-" + from + "\n+" + to + "\n     /** The buffer is revoked. */\n";
+                + " public enum Errno {\n     /** The operation has succeeded. */\n-" + from + "\n+" + to + "\n     /** The buffer is revoked. */\n";
     }
 
     @Test

@@ -253,7 +253,7 @@ class PatienceTest {
             }
         });
         final Hung h = assertThrows(Hung.class, () -> join(t));
-        assertTrue(h.getMessage().startsWith("hung: nobody takes a step"), h.getMessage());
+        assertTrue(h.getMessage().startsWith("hung: no thread takes a step"), h.getMessage());
         t.interrupt();
     }
 

@@ -1,31 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An importer's worker, which does the unmap that its callback has deferred until the job has ended. Callback.tla. */
 final class Worker {
     private final Importer importer;
     /** The callback has deferred the unmap to the worker. Written under the reservation lock. */
     volatile boolean told;
-    /** How far its call is. Written under the reservation lock when it is done. */
-    private final AtomicReference<Call> call = new AtomicReference<>(Call.NONE);
-
-    private enum Call {
-        NONE,
-        /** It may still unmap. */
-        BEGUN,
-        /** It has had its effect, and has not come back. */
-        DONE
-    }
+    /** The worker is in a call. */
+    private final AtomicBoolean working = new AtomicBoolean();
 
     Worker(final Importer importer) {
         this.importer = importer;
     }
 
-    /** Whether it may still unmap: who detached then would take the attachment away under it. */
     boolean isWorking() {
-        return call.get() == Call.BEGUN;
+        return working.get();
     }
 
     /** The deferred unmap is done. */
@@ -37,7 +28,7 @@ final class Worker {
 
     Errno work() throws InterruptedException {
         Importer.must(told, "no unmap was deferred to the worker");
-        Importer.must(call.compareAndSet(Call.NONE, Call.BEGUN), "the worker is in a call");
+        Importer.must(working.compareAndSet(false, true), "the worker is in a call");
         try {
             importer.steps.gate(Step.WORKER_UNMAP, importer);
             Errno e;
@@ -46,7 +37,7 @@ final class Worker {
             } while (e == null);
             return e;
         } finally {
-            call.set(Call.NONE);
+            working.set(false);
         }
     }
 
@@ -70,7 +61,6 @@ final class Worker {
         if (told) {
             i.unmapAndUnpin(i.attachment());
         }
-        call.set(Call.DONE);
         return Errno.OK;
     }
 }

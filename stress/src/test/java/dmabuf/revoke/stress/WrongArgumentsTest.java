@@ -33,7 +33,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 @Tag("tlc")
 final class WrongArgumentsTest {
-    /** What may be said of an argument, by the label that its help shows. */
+    /** What may be said of an argument, by the label that its help shows, or by the command and that. */
     private static final Map<String, List<String>> WRONG = Map.ofEntries(
             Map.entry("FILE", List.of("no-such-file", "/no/such/file", ".", "")),
             Map.entry("NAME", List.of("no-such-name", "")),
@@ -45,6 +45,9 @@ final class WrongArgumentsTest {
             Map.entry("SCENE", List.of("no-such-scene", "")),
             Map.entry("DIR", List.of("no-such-folder", "pom.xml", "")),
             Map.entry("IMAGE", List.of("no-such-file", ".", "")),
+            Map.entry("site DIR", List.of("pom.xml", "docs", "")),
+            Map.entry("prove DIR", List.of("pom.xml", "")),
+            Map.entry("PATH", List.of("no-such-file", ".", "")),
             Map.entry("TIME", List.of("soon", "0s", "")),
             Map.entry("ARGS", List.of("-Xbogus", "-Xmx1k", "NoSuchClass", "")),
             Map.entry("KIND,FIELD=VALUE,...", List.of("no-such-kind,response=never", "dynamic", "dynamic,fenced=perhaps", "dynamic,no=TRUE", "")),
@@ -142,7 +145,7 @@ final class WrongArgumentsTest {
             return List.of();
         }
         final String label = type == int.class || type == Integer.class ? "N" : a.paramLabel();
-        final List<String> wrong = WRONG.get(label);
+        final List<String> wrong = WRONG.getOrDefault(command + " " + label, WRONG.get(label));
         assertTrue(wrong != null, "no rule for the argument " + label + " of " + command);
         return wrong;
     }

@@ -31,28 +31,17 @@ public final class ObservedBuffer {
 
     /** @param names of threads that may own a lock, as the spec has them */
     public ObservedBuffer(final Graph graph, final Function<Thread, String> names) {
-        this(graph, names, true);
-    }
-
-    /** A buffer at rest of which one of several who share it is looked at ({@link Scene#only}): what counts all is not compared. */
-    public static ObservedBuffer ofOneOfSeveral(final Graph graph) {
-        return new ObservedBuffer(graph, Thread::getName, false);
-    }
-
-    private ObservedBuffer(final Graph graph, final Function<Thread, String> names, final boolean all) {
         this.graph = graph;
         this.names = names;
         graph.variables().forEach(v -> variables.put(v, variables.size()));
         buffer("flag", s -> s.exporter().isRevoked());
         buffer("closed", s -> s.exporter().isClosed());
         buffer("comp", s -> s.exporter().isComplete());
+        buffer("count", s -> s.exporter().count());
         buffer("outer", s -> owner(s.exporter().outer().owner()));
         buffer("resv", s -> owner(s.exporter().buffer().resv().lock().owner()));
-        buffer("list", s -> attached(s, all));
-        if (all) {
-            buffer("count", s -> s.exporter().count());
-            parts.add(Part.of(graph, "references", this::references, s -> s.exporter().buffer().file().references()));
-        }
+        buffer("list", ObservedBuffer::attached);
+        parts.add(Part.of(graph, "references", this::references, s -> s.exporter().buffer().file().references()));
         present(graph, k -> !k.equals("cpu") && !k.equals("absent")).forEach(this::importer);
         present(graph, k -> k.equals("cpu")).forEach(this::program);
     }
@@ -116,13 +105,11 @@ public final class ObservedBuffer {
         return f == null || f.isSignalled() ? "none" : f.usage().name();
     }
 
-    private static List<String> attached(final Scene s, final boolean all) {
-        final List<Attachment> list = s.exporter().buffer().attachments();
-        final List<String> whose = new ArrayList<>(list.size());
-        for (final Attachment a : list) {
-            if (all || s.importers().containsValue(a.importer())) {
-                whose.add(s.nameOf(a));
-            }
+    private static List<String> attached(final Scene s) {
+        final List<Attachment> all = s.exporter().buffer().attachments();
+        final List<String> whose = new ArrayList<>(all.size());
+        for (final Attachment a : all) {
+            whose.add(s.nameOf(a));
         }
         return whose;
     }

@@ -79,39 +79,10 @@ public final class Scene {
             case Verification.BASE_DESIGN -> {
                 final RevocableExporter e = new RevocableExporter(probe);
                 exporter = e;
-                operations = operations(e);
+                operations = Map.of("revoke", e::revoke, "restore", e::restore, "close", e::close);
             }
             default -> throw new IllegalArgumentException("impl has no exporter of the design " + design);
         }
-        share(kinds);
-    }
-
-    /** One of several buffers of a device. */
-    public Scene(final RevocableExporter exporter, final SortedMap<String, String> kinds) {
-        this.exporter = exporter;
-        this.operations = operations(exporter);
-        share(kinds);
-    }
-
-    /** A buffer of which only some who share it are seen. */
-    private Scene(final Scene all) {
-        this.exporter = all.exporter;
-        this.operations = all.operations;
-    }
-
-    /** The same buffer, and of those who share it only one is seen, under another name. */
-    public Scene only(final String who, final String name) {
-        final Scene one = new Scene(this);
-        if (importers.containsKey(who)) {
-            one.importers.put(name, importers.get(who));
-        }
-        if (programs.containsKey(who)) {
-            one.programs.put(name, programs.get(who));
-        }
-        return one;
-    }
-
-    private void share(final SortedMap<String, String> kinds) {
         kinds.forEach((name, kind) -> {
             if (kind.equals("cpu")) {
                 programs.put(name, new Program(exporter.buffer()));
@@ -119,10 +90,6 @@ public final class Scene {
                 importers.put(name, importer(kind));
             }
         });
-    }
-
-    private static Map<String, Plain> operations(final RevocableExporter e) {
-        return Map.of("revoke", e::revoke, "restore", e::restore, "close", e::close);
     }
 
     /** The kinds of those who share the buffer, by name. */
@@ -156,7 +123,7 @@ public final class Scene {
     }
 
     /** The programs that use the buffer by the CPU, by name. */
-    public SortedMap<String, Program> programs() {
+    SortedMap<String, Program> programs() {
         return programs;
     }
 

@@ -7,7 +7,6 @@ import dmabuf.revoke.model.fault.Faults;
 import dmabuf.revoke.model.property.Properties;
 import dmabuf.revoke.model.replay.Replay;
 import dmabuf.revoke.model.schedule.Schedules;
-import dmabuf.revoke.model.storm.Storm;
 import dmabuf.revoke.model.unit.UnitTests;
 import dmabuf.revoke.model.watch.Limits;
 import dmabuf.revoke.tlc.Undecided;
@@ -19,7 +18,7 @@ public final class Techniques {
     private Techniques() {}
 
     public static List<Technique> all() {
-        return Stream.of(new Replay(), new Faults(), new Dma(), new Properties(), new Storm(), new Schedules())
+        return Stream.of(new Replay(), new Faults(), new Dma(), new Properties(), new Schedules())
                 .<Technique>map(Watched::new)
                 .toList();
     }

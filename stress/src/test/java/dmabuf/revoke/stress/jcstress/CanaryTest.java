@@ -39,7 +39,7 @@ class CanaryTest {
                 folder.resolve("changed.patch"),
                 "--- a/impl/src/main/java/dmabuf/revoke/impl/Errno.java\n"
                         + "+++ b/impl/src/main/java/dmabuf/revoke/impl/Errno.java\n@@ -5,4 +5,4 @@\n"
-                        + " public enum Errno {\n     /** It is done. */\n-    OK(0),\n+" + line + "\n     /** The buffer is revoked. */\n");
+                        + " public enum Errno {\n     /** The operation has succeeded. */\n-    OK(0),\n+" + line + "\n     /** The buffer is revoked. */\n");
         final Mutant mutant = new Mutant(Tools.home(), patch);
         return new Canary(mutant, folder.resolve("run"), 1, longest).check(TESTS);
     }

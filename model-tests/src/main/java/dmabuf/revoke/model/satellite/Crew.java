@@ -4,6 +4,7 @@ package dmabuf.revoke.model.satellite;
 import dmabuf.revoke.impl.Exporter;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Step;
+import dmabuf.revoke.model.drive.Subject;
 import dmabuf.revoke.model.drive.Actor;
 import dmabuf.revoke.model.drive.Disagreement;
 import dmabuf.revoke.model.drive.Stillness;
@@ -55,7 +56,7 @@ final class Crew implements Probe {
     /** Begins a call, or lets one that has begun go on from its gate. It may come to be blocked. */
     void go(final String process, final String op, final Actor.Call call) {
         final Actor a = actor(process);
-        if (a.at() == Actor.At.GATE) {
+        if (a.at() == Subject.At.GATE) {
             a.go();
         } else {
             a.begin(op, "-", call);
@@ -66,7 +67,7 @@ final class Crew implements Probe {
     void settle() throws Disagreement {
         stillness.await(exporters);
         for (final Actor a : actors.values()) {
-            if (a.at() == Actor.At.RETURNED) {
+            if (a.at() == Subject.At.RETURNED) {
                 if (a.failure != null) {
                     throw new Disagreement(a.process() + " " + a.op + " threw " + a.failure);
                 }
@@ -76,7 +77,7 @@ final class Crew implements Probe {
     }
 
     boolean blocked(final String process) {
-        return actor(process).at() == Actor.At.RUNNING && Stillness.blocked(actor(process), exporters);
+        return actor(process).at() == Subject.At.RUNNING && Stillness.blocked(actor(process), exporters);
     }
 
     String dump() {

@@ -7,6 +7,7 @@ import dmabuf.revoke.impl.Errno;
 import dmabuf.revoke.impl.exporters.Device;
 import dmabuf.revoke.impl.exporters.RevocableExporter;
 import dmabuf.revoke.impl.importers.DynamicImporter;
+import dmabuf.revoke.model.drive.Subject;
 import dmabuf.revoke.model.drive.Actor;
 import dmabuf.revoke.model.drive.Disagreement;
 import java.util.List;
@@ -96,8 +97,8 @@ final class DevicePart extends Part {
                     : before(dmabuf.revoke.impl.Step.FINISH, done);
             case "wait" -> before(dmabuf.revoke.impl.Step.UNMAP_WAIT, todo.get(0).text());
             default -> "in no call";
-        }, revoke.at() == Actor.At.GATE ? before(revoke.next, nameOf(revoke.subject))
-                : revoke.at() == Actor.At.IDLE ? "in no call" : "on its way");
+        }, revoke.at() == Subject.At.GATE ? before(revoke.next, nameOf(revoke.subject))
+                : revoke.at() == Subject.At.IDLE ? "in no call" : "on its way");
     }
 
     private boolean mapped(final String b) {

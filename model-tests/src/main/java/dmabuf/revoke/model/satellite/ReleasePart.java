@@ -6,6 +6,7 @@ import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.impl.exporters.Device;
 import dmabuf.revoke.impl.exporters.RevocableExporter;
 import dmabuf.revoke.impl.importers.DynamicImporter;
+import dmabuf.revoke.model.drive.Subject;
 import dmabuf.revoke.model.drive.Actor;
 import dmabuf.revoke.model.drive.Disagreement;
 import java.util.Map;
@@ -90,8 +91,8 @@ final class ReleasePart extends Part {
     }
 
     private String where(final Actor revoke) {
-        if (revoke.at() != Actor.At.GATE) {
-            return revoke.at() == Actor.At.IDLE ? "in no call" : "on its way";
+        if (revoke.at() != Subject.At.GATE) {
+            return revoke.at() == Subject.At.IDLE ? "in no call" : "on its way";
         }
         if (revoke.next == dmabuf.revoke.impl.Step.LOCK) {
             return revoke.subject == exporter ? "has found it" : "has skipped it";

@@ -12,6 +12,7 @@ import dmabuf.revoke.prove.Verdict;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -39,6 +40,9 @@ public final class ProveCommand implements Subcommand {
         final Prover prover = new Prover(tools.spec());
         design = Design.named(design, tools.spec()).name();
         known(prover, tools.manifest());
+        if (smt != null && (smt.toString().isBlank() || Files.exists(smt) && !Files.isDirectory(smt))) {
+            throw new Undecided("--smt '" + smt + "' is no folder: the name of one is wanted");
+        }
         final Solver with = Solvers.find(solver, Tools.home(), Tools::progress);
         int worst = AS_EXPECTED;
         for (final boolean returns : List.of(false, true)) {

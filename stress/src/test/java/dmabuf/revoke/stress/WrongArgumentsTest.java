@@ -45,7 +45,7 @@ final class WrongArgumentsTest {
             Map.entry("SCENE", List.of("no-such-scene", "")),
             Map.entry("DIR", List.of("no-such-folder", "pom.xml", "")),
             Map.entry("IMAGE", List.of("no-such-file", ".", "")),
-            Map.entry("site DIR", List.of("pom.xml", "docs", "")),
+            Map.entry("site DIR", List.of("pom.xml", "src", "")),
             Map.entry("prove DIR", List.of("pom.xml", "")),
             Map.entry("PATH", List.of("no-such-file", ".", "")),
             Map.entry("TIME", List.of("soon", "0s", "")),
@@ -80,7 +80,7 @@ final class WrongArgumentsTest {
 
     /** What must stand before an argument so that it is this one that is wrong. */
     private static final Map<String, List<String>> BEFORE = Map.of(
-            "explain PROPERTY", List.of("V7"), "what-if KNOB=VALUE", List.of("Linux73"),
+            "explain PROPERTY", List.of("V7"), "site NAME", List.of("target/site"), "what-if KNOB=VALUE", List.of("Linux73"),
             "what-if KIND,FIELD=VALUE,...", List.of("Linux73"), "what-if STEP,...", List.of("Linux73"));
 
     /** What must stand after it. */

@@ -109,11 +109,15 @@ final class Edges {
         return v;
     }
 
-    /** States from which edges of each action go, so many of each. */
+    /** States from which edges of each action go, so many of each, and as many in which, or at whose edges, each claim fails. */
     Set<Integer> drawn(final int each, final Random random) {
         final Map<String, List<Integer>> sources = new TreeMap<>();
         for (int e = 0; e < graph.edges(); e++) {
+            final int edge = e;
             sources.computeIfAbsent(graph.step(e).action(), a -> new ArrayList<>()).add(e);
+            graph.verdictsOfEdge(e).failing().forEach(c -> sources.computeIfAbsent("fails " + c, a -> new ArrayList<>()).add(edge));
+            graph.verdictsOfState(graph.source(e)).failing()
+                    .forEach(c -> sources.computeIfAbsent("fails " + c, a -> new ArrayList<>()).add(edge));
         }
         final Set<Integer> states = new TreeSet<>();
         for (final List<Integer> edges : sources.values()) {

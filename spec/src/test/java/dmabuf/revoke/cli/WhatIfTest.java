@@ -34,7 +34,7 @@ class WhatIfTest {
         final String no = "Nothing differs from Linux73, lengths and occasions included: here it makes no difference.\n";
         final Answer read = ask("what-if", "Linux73", "RestoreTells=FALSE");
         assertFalse(read.text().contains("Nothing differs"), read.text());
-        assertTrue(read.text().contains(" breaks ToldBack as Linux73 does, in 25 states where that needs 29.\n\n"), read.text());
+        assertTrue(read.text().contains(" breaks ToldBack as Linux73 does, but in 25 states instead of 29.\n\n"), read.text());
         assertTrue(read.text().contains("ClearFlag: "), "the lanes are shown: " + read.text());
         final Answer unread = ask("what-if", "Linux73", "Fault=NoLock");
         assertEquals(0, unread.exitCode(), unread.text());
@@ -55,7 +55,7 @@ class WhatIfTest {
     @Test
     void explainSaysYesOnlyOfWhatWasPutToTheTest() {
         assertEquals("Before keeps Unmapped.\n", ask("explain", "Before", "Unmapped").text());
-        assertEquals("Before gives no occasion for ToldBack: its case never occurs. Nobody revokes: the exporter offers no such call.\n",
+        assertEquals("Before gives no occasion for ToldBack: its case never occurs. The exporter offers no revoke.\n",
                 ask("explain", "Before", "ToldBack").text());
         assertEquals("S3 is not claimed of V1. No mapping is counted before v5 (reference 3.2).\n", ask("explain", "V1", "S3").text());
     }
@@ -65,7 +65,7 @@ class WhatIfTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "D1; Linux73 breaks ToldBack: ",
-        "h6; CpuUngated: The CPU's paths are not touched by revoke",
+        "h6; CpuUngated: Revoke does not touch the paths of the CPU",
         "OldPlace; MoveUntold breaks OldPlace: ",
         "D7; D7 occurs in Reference, and is no fault: ",
     })

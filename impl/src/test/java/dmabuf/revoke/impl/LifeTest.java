@@ -14,7 +14,6 @@ import dmabuf.revoke.impl.exporters.RevocableExporter;
 import dmabuf.revoke.impl.exporters.ThreeStateExporter;
 import dmabuf.revoke.impl.exporters.UverbsExporter;
 import dmabuf.revoke.impl.importers.DynamicImporter;
-import dmabuf.revoke.impl.importers.OdpImporter;
 import dmabuf.revoke.impl.importers.VirtioImporter;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +22,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * The life of a buffer, poll, and devices with many buffers, beyond what the satellites Release, Poll and Device have; and how
- * large all of it gets.
- */
+/** The life of a buffer: who keeps it, what it says of itself, and how large it may get. */
 class LifeTest {
     private final Device device = new Device();
 
@@ -88,46 +84,6 @@ class LifeTest {
         assertThrows(MisuseException.class, new Program(new ThreeStateExporter(Probe.NONE).buffer())::vmap);
     }
 
-    /** A reader waits for writers, a writer for readers too; the buffer is kept until the fence signals. */
-    @Test
-    void poll() throws Exception {
-        final RevocableExporter e = device.export(Probe.NONE);
-        final Program p = new Program(e.buffer());
-        final List<String> woken = new ArrayList<>();
-        assertEquals(DmaBufFile.Poll.READY, e.buffer().file().poll(true, () -> woken.add("too early")));
-        p.importFence(Usage.READ);
-        assertEquals(DmaBufFile.Poll.READY, e.buffer().file().poll(false, () -> woken.add("too early")));
-        assertEquals(DmaBufFile.Poll.WAKES, e.buffer().file().poll(true, () -> woken.add("writer")));
-        assertEquals(DmaBufFile.Poll.TAKEN, e.buffer().file().poll(true, () -> woken.add("armed twice")));
-        e.buffer().file().put();
-        assertEquals(1, device.buffers());
-        assertEquals(List.of(), woken);
-        p.signal();
-        assertEquals(List.of("writer"), woken);
-        assertEquals(0, device.buffers());
-    }
-
-    /** A reader and a writer are armed each by itself; who was woken may poll again. */
-    @Test
-    void pollOfBothKinds() throws Exception {
-        final RevocableExporter e = device.export(Probe.NONE);
-        final Program p = new Program(e.buffer());
-        final List<String> woken = new ArrayList<>();
-        for (int n = 0; n < 2; n++) {
-            p.importFence(Usage.WRITE);
-            assertEquals(DmaBufFile.Poll.WAKES, e.buffer().file().poll(true, () -> woken.add("writer")));
-            assertEquals(DmaBufFile.Poll.WAKES, e.buffer().file().poll(false, () -> woken.add("reader")));
-            assertEquals(DmaBufFile.Poll.TAKEN, e.buffer().file().poll(false, () -> woken.add("armed twice")));
-            assertEquals(3, e.buffer().file().references());
-            p.signal();
-        }
-        assertEquals(List.of("writer", "reader", "writer", "reader"), woken);
-        assertEquals(1, e.buffer().file().references());
-        e.buffer().file().put();
-        assertThrows(MisuseException.class, () -> e.buffer().file().poll(true, () -> {}));
-        assertEquals(null, e.buffer().resv().lock().owner());
-    }
-
     /** Whoever leaves the list leaves the others in it, in their order; and may come back. */
     @Test
     void theListOfAttachments() throws Exception {
@@ -155,33 +111,6 @@ class LifeTest {
         assertEquals(1, b.file().references());
     }
 
-    /** A buffer that is exported while the device is revoked comes after that, and begins revoked. */
-    @Test
-    void anExportWaitsForARevokeOfTheDevice() throws Exception {
-        final List<RevocableExporter> born = new ArrayList<>();
-        final Thread exports = new Thread(() -> {
-            try {
-                born.add(device.export(Probe.NONE));
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        final List<RevocableExporter> first = new ArrayList<>();
-        first.add(device.export(new Probe() {
-            @Override
-            public void gate(final Step next, final Object subject) {
-                if (next == Step.SET_FLAG) {
-                    exports.start();
-                    Until.over(() -> !first.get(0).outer().blocks(exports), () -> exports.isAlive(), "it did not wait");
-                }
-            }
-        }));
-        device.revoke();
-        exports.join();
-        assertTrue(born.get(0).isRevoked());
-        assertEquals(2, device.buffers());
-    }
-
     @Test
     void whatTheBufferSaysOfItself() throws Exception {
         final RevocableExporter e = device.export(Probe.NONE);
@@ -203,27 +132,6 @@ class LifeTest {
         assertEquals(
                 List.of("a fence of class READ", "the mapping of RevocableImporter, without a deferred unmap", "1 kernel mapping(s)"),
                 info.waitedFor());
-    }
-
-    @Test
-    void aDeviceRevokesAllItsBuffersAndNewOnesBeginRevoked() throws Exception {
-        final RevocableExporter one = device.export(Probe.NONE);
-        final RevocableExporter dying = device.export(Probe.NONE);
-        dying.buffer().file().put();
-        device.revoke();
-        final RevocableExporter born = device.export(Probe.NONE);
-        assertTrue(one.isRevoked() && born.isRevoked() && !dying.isRevoked());
-        assertEquals(Errno.ENODEV, new DynamicImporter(born.buffer()).attach());
-        device.restore();
-        assertFalse(one.isRevoked() || born.isRevoked());
-        final DynamicImporter i = new DynamicImporter(born.buffer());
-        assertEquals(Errno.OK, i.attach());
-        assertEquals(Errno.OK, i.map());
-        i.unmap();
-        device.close();
-        assertTrue(one.isClosed() && born.isClosed() && born.isRevoked());
-        device.restore();
-        assertTrue(born.isRevoked());
     }
 
     /** A revoke that waits says for whom, to whoever asks meanwhile. */
@@ -335,22 +243,5 @@ class LifeTest {
             i.detach();
         }
         assertEquals(List.of(), e.buffer().attachments());
-    }
-
-    @Tag("large")
-    @Test
-    void tenThousandBuffersOfOneDevice() throws Exception {
-        final List<RevocableExporter> all = new ArrayList<>();
-        for (int n = 0; n < 10_000; n++) {
-            final RevocableExporter e = device.export(Probe.NONE);
-            final OdpImporter i = new OdpImporter(e.buffer());
-            i.attach();
-            i.map();
-            all.add(e);
-        }
-        device.revoke();
-        assertTrue(all.stream().allMatch(e -> e.isRevoked() && !e.buffer().attachments().get(0).isMapped()));
-        device.restore();
-        assertTrue(all.stream().noneMatch(RevocableExporter::isRevoked));
     }
 }

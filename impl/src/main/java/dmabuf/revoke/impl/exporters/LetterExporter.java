@@ -3,7 +3,6 @@ package dmabuf.revoke.impl.exporters;
 
 import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.Errno;
-import dmabuf.revoke.impl.Exporter;
 import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.Operation;
 import dmabuf.revoke.impl.Probe;
@@ -12,7 +11,7 @@ import dmabuf.revoke.impl.Probe;
  * The cover letter, taken literally: a revoke is permanent, and when it has returned no user has access, by a device or by
  * the CPU. The design {@code Letter} of Designs.tla; reference 2.1.
  */
-public final class LetterExporter extends Exporter {
+public final class LetterExporter extends CpuExporter {
     /**
      * Creates an exporter whose buffer is live and the only one under its outer lock.
      *
@@ -47,15 +46,5 @@ public final class LetterExporter extends Exporter {
     @Override
     public Errno attach(final Attachment a) {
         return RevocableExporter.test(isRevoked(), a);
-    }
-
-    @Override
-    public boolean mapsForPrograms() {
-        return true;
-    }
-
-    @Override
-    public boolean mapsForKernel() {
-        return true;
     }
 }

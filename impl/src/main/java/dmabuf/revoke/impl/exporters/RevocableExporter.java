@@ -3,7 +3,6 @@ package dmabuf.revoke.impl.exporters;
 
 import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.Errno;
-import dmabuf.revoke.impl.Exporter;
 import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.Operation;
 import dmabuf.revoke.impl.Probe;
@@ -15,7 +14,7 @@ import dmabuf.revoke.impl.Probe;
  * <p>When {@link #revoke} has returned, no importer has a mapping, all their jobs have ended, and map and attach fail with
  * ENODEV until {@link #restore} has returned.
  */
-public final class RevocableExporter extends Exporter {
+public final class RevocableExporter extends CpuExporter {
     private final Device device;
 
     /** Creates an exporter whose buffer is live and the only one of its device. */
@@ -116,15 +115,5 @@ public final class RevocableExporter extends Exporter {
     @Override
     public void release() {
         device.remove(this);
-    }
-
-    @Override
-    public boolean mapsForPrograms() {
-        return true;
-    }
-
-    @Override
-    public boolean mapsForKernel() {
-        return true;
     }
 }

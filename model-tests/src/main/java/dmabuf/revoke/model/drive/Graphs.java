@@ -22,7 +22,8 @@ public interface Graphs {
     Graph scene(String name) throws Undecided, InterruptedException;
 
     /** The scenes in which the techniques drive impl; of {@code Reference}. */
-    List<String> SCENES = List.of("base", "closing", "cpu-jobs", "dma", "exporters", "history", "programs", "races", "waiting");
+    List<String> SCENES = List.of("base", "closing", "cpu-jobs", "dma", "exporters", "history", "program-pair",
+            "programs", "races", "two-classes", "waiting");
 
     /**
      * The designs of the exporters beside {@code RevocableExporter}, by the scene in which they are driven: each kind of

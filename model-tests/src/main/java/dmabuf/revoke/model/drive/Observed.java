@@ -23,7 +23,7 @@ public final class Observed {
         this.graph = graph;
         this.buffer = new ObservedBuffer(graph, t -> ((Actor) t).who());
         director.actors().forEach(this::call);
-        ObservedBuffer.present(graph, k -> !k.equals("cpu") && !k.equals("absent")).forEach(this::callback);
+        ObservedBuffer.present(graph, Scene::isImporter).forEach(this::callback);
     }
 
     /** What differs between impl and a state of the graph; empty if nothing does. */

@@ -41,9 +41,10 @@ public final class ObservedBuffer {
         buffer("outer", s -> owner(s.exporter().outer().owner()));
         buffer("resv", s -> owner(s.exporter().buffer().resv().lock().owner()));
         buffer("list", ObservedBuffer::attached);
-        parts.add(Part.of(graph, "references", this::references, s -> s.exporter().buffer().file().references()));
-        present(graph, k -> !k.equals("cpu") && !k.equals("absent")).forEach(this::importer);
-        present(graph, k -> k.equals("cpu")).forEach(this::program);
+        final SortedSet<String> programs = present(graph, Scene::isProgram);
+        parts.add(Part.of(graph, "references", s -> references(s, programs), s -> s.exporter().buffer().file().references()));
+        present(graph, Scene::isImporter).forEach(this::importer);
+        programs.forEach(this::program);
     }
 
     /** Those who share the buffer and are of some kinds, in any initial state. */
@@ -60,9 +61,9 @@ public final class ObservedBuffer {
     }
 
     /** The exporter has one, as long as the scene lasts; and so has each attachment, each area and each kernel mapping. */
-    private int references(final int state) {
+    private int references(final int state, final SortedSet<String> programs) {
         int references = 1 + value(state, "list").elements().size();
-        for (final String p : present(graph, k -> k.equals("cpu"))) {
+        for (final String p : programs) {
             references += value(state, "vma").get(p).text().equals("none") ? 0 : 1;
             references += ((Value.Bool) value(state, "vmapped").get(p)).value() ? 1 : 0;
         }

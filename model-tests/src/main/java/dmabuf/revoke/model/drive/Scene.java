@@ -84,12 +84,22 @@ public final class Scene {
             default -> throw new IllegalArgumentException("impl has no exporter of the design " + design);
         }
         kinds.forEach((name, kind) -> {
-            if (kind.equals("cpu")) {
+            if (isProgram(kind)) {
                 programs.put(name, new Program(exporter.buffer()));
             } else if (!kind.equals("absent")) {
                 importers.put(name, importer(kind));
             }
         });
+    }
+
+    /** Whether one of that kind is a program: one that uses the CPU, or one that imports fences and does nothing else. */
+    static boolean isProgram(final String kind) {
+        return kind.equals("cpu") || kind.equals("sync");
+    }
+
+    /** Whether one of that kind is an importer. */
+    static boolean isImporter(final String kind) {
+        return !isProgram(kind) && !kind.equals("absent");
     }
 
     /** The kinds of those who share the buffer, by name. */

@@ -24,7 +24,7 @@ public final class Replay implements Technique {
     /**
      * The graphs that are replayed, small ones first: each kind of importer with each exporter, and a program alone with those
      * that let it in; one that waits in map for the job of another; an importer and two threads that revoke and close; two importers together, with
-     * two threads of the exporter, and with jobs.
+     * two threads of the exporter, and with jobs; fences of two classes at a time; two programs.
      */
     public static final List<String> SCENES = scenes();
 
@@ -52,7 +52,7 @@ public final class Replay implements Technique {
 
     private static List<String> scenes() {
         final List<String> scenes = Graphs.others();
-        scenes.addAll(List.of("waiting", "programs", "exporters", "races", "closing", "base", "cpu-jobs", "history"));
+        scenes.addAll(List.of("waiting", "programs", "exporters", "races", "closing", "two-classes", "program-pair", "base", "cpu-jobs", "history"));
         return List.copyOf(scenes);
     }
 

@@ -27,7 +27,7 @@ public final class Agreement implements Part {
 
     /** About how long each takes on two quiet cores, in seconds. */
     private static final Map<String, Integer> SECONDS =
-            Map.of("replay", 25, "dma", 6, "properties", 12, "schedules", 45, Mutants.GROUP, 30);
+            Map.of("replay", 25, "dma", 6, "properties", 12, "schedules", 30, Mutants.GROUP, 30);
 
     @Override
     public List<String> groups() {
@@ -38,8 +38,8 @@ public final class Agreement implements Part {
     public void add(final Jobs jobs, final Tools tools, final Settings settings) throws Undecided {
         final Graphs graphs = Graphs.of(tools);
         final Set<String> scenes = Graphs.SCENES.stream().map(Verification::job).collect(Collectors.toSet());
-        for (final Technique t : Techniques.all()) {
-            final String again = "./revoke techniques " + t.name() + " --seed " + settings.seed();
+        for (final Technique t : Techniques.all(settings.full())) {
+            final String again = TechniquesCommand.again(t, settings.seed(), settings.full());
             jobs.add(Jobs.Job.of(TECHNIQUES, t.name(), SECONDS.getOrDefault(t.name(), 1), () -> List.of(check(t.name(), t.run(graphs, settings.seed()), again)))
                     .after(scenes)
                     .keyed(() -> key(t.name(), tools, settings))

@@ -26,6 +26,14 @@ public final class TechniquesCommand implements Subcommand {
     @Option(names = "--seed", description = "the random seed; default: the date as a number, ${DEFAULT-VALUE}")
     long seed = Settings.today();
 
+    @Option(names = "--full", description = "all schedules: minutes, where it is half a minute else")
+    boolean full;
+
+    /** The command that runs a technique as it was run. */
+    static String again(final Technique t, final long seed, final boolean full) {
+        return "./revoke techniques " + t.name() + " --seed " + seed + (full ? " --full" : "");
+    }
+
     @Override
     public Integer call() throws Exception {
         final Tools tools = Tools.open(false);
@@ -37,7 +45,7 @@ public final class TechniquesCommand implements Subcommand {
             System.out.printf("%-12s %s: %s%n", t.name(), v.status(), v.summary());
             if (!v.agrees()) {
                 System.out.println(v.failure());
-                System.out.printf("to repeat this: ./revoke techniques %s --seed %d%n", t.name(), seed);
+                System.out.println("to repeat this: " + again(t, seed, full));
             }
         }
         return agree ? AS_EXPECTED : DIFFERS;
@@ -49,7 +57,7 @@ public final class TechniquesCommand implements Subcommand {
         for (final String n : names) {
             wanted.add(Names.find("technique", n, all));
         }
-        return Techniques.all().stream()
+        return Techniques.all(full).stream()
                 .filter(t -> wanted.isEmpty() || wanted.contains(t.name()))
                 .toList();
     }

@@ -69,6 +69,13 @@ public final class Oracle {
         return new Walk();
     }
 
+    /** A history that began in one of several initial states. */
+    public Walk walk(final int initial) {
+        final Walk walk = new Walk();
+        walk.now = intern(relation.closed(new int[] {initial}));
+        return walk;
+    }
+
     /** A history that goes on from some states of the graph, which another observer of it has found. */
     public Walk walk(final StateSet from) {
         final Walk walk = new Walk();

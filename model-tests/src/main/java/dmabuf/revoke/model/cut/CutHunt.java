@@ -6,6 +6,7 @@ import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.mutant.Hunt;
 import dmabuf.revoke.model.mutant.ImplCompiler;
+import dmabuf.revoke.model.schedule.Schedules;
 import dmabuf.revoke.model.technique.Techniques;
 import dmabuf.revoke.model.unit.UnitTests;
 import dmabuf.revoke.tlc.Undecided;
@@ -76,6 +77,7 @@ final class CutHunt {
     static List<String> order() {
         final Set<String> order = new LinkedHashSet<>(CHEAP);
         Techniques.all().forEach(t -> order.add(t.name()));
+        order.add(Schedules.AT_LENGTH);
         return List.copyOf(order);
     }
 

@@ -102,7 +102,12 @@ public final class Judge {
 
     /** A history that has no event yet. */
     public Trial trial() {
-        return new Trial();
+        return new Trial(oracle.walk());
+    }
+
+    /** The same that began in one of several initial states. */
+    public Trial trial(final int initial) {
+        return new Trial(oracle.walk(initial));
     }
 
     private Calls calls(final StateSet states) {
@@ -134,8 +139,12 @@ public final class Judge {
 
     /** One history under way. */
     public final class Trial {
-        private final Oracle.Walk walk = oracle.walk();
+        private final Oracle.Walk walk;
         private final HistoryLanes lanes = new HistoryLanes();
+
+        private Trial(final Oracle.Walk walk) {
+            this.walk = walk;
+        }
 
         public StateSet states() {
             return walk.states();

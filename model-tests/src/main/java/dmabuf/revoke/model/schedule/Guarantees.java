@@ -3,6 +3,7 @@ package dmabuf.revoke.model.schedule;
 
 import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.Mutex;
+import java.util.Arrays;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
@@ -15,12 +16,13 @@ public final class Guarantees {
     /**
      * Adds those of impl: the lock discipline keeps a record for each thread, and whether a thread holds a lock only that thread changes.
      *
-     * @param more classes of a technique, of which the same is true
+     * @param more classes of a technique, of which the same is true, or which only one thread at a time is in
      */
-    public static ModelCheckingOptions ofImpl(final ModelCheckingOptions options, final Class<?> more) {
+    public static ModelCheckingOptions ofImpl(final ModelCheckingOptions options, final Class<?>... more) {
+        final String[] names = Arrays.stream(more).map(Class::getName).toArray(String[]::new);
         return options
                 .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(CLASSES).allMethods().ignore())
                 .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(Mutex.class.getName()).methods("isHeld").ignore())
-                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(more.getName()).allMethods().ignore());
+                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(names).allMethods().ignore());
     }
 }

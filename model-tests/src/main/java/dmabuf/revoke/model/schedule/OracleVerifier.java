@@ -5,15 +5,12 @@ import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.model.drive.Disagreement;
 import dmabuf.revoke.model.drive.HistoryLanes;
 import dmabuf.revoke.model.drive.Judge;
-import dmabuf.revoke.model.drive.ObservedBuffer;
 import dmabuf.revoke.model.schedule.Tape.Entry;
 import dmabuf.revoke.model.schedule.Tape.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionResult;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.verifier.Verifier;
@@ -25,44 +22,19 @@ import org.jetbrains.lincheck.datastructures.verifier.Verifier;
  * <p>A call that was skipped as misuse must have been misuse at some moment between its beginning and its end. A call that is let in counts from there: before, it has done nothing.
  */
 public final class OracleVerifier implements Verifier {
-    /** What is judged by, and what was found: Lincheck makes the verifier itself, so it is handed over here. */
-    static Judge judge;
-
-    /** Compares buffers that are at rest: a lock that is held then belongs to nobody. */
-    static ObservedBuffer buffers;
-
+    /** What was found: Lincheck makes the verifier itself, so it is handed over here. */
     static String failure;
-    static long schedules;
-    static long overlapping;
-    /** The scenarios in which calls overlapped. */
-    static final Set<String> RACING = new HashSet<>();
-    static final Set<List<Entry>> HISTORIES = new HashSet<>();
-
-    /** What all schedules that follow are judged by. */
-    static void begin(final Judge by, final ObservedBuffer rest) {
-        judge = by;
-        buffers = rest;
-        failure = null;
-        schedules = 0;
-        overlapping = 0;
-        RACING.clear();
-        HISTORIES.clear();
-    }
 
     /** @param unused Lincheck's sequential specification: there is none */
     public OracleVerifier(final Class<?> unused) {}
 
     @Override
     public boolean verifyResults(final ExecutionScenario scenario, final ExecutionResult results) {
-        final List<Entry> entries = Tape.current().entries();
-        schedules++;
-        if (overlap(entries)) {
-            overlapping++;
-            RACING.add(scenario.toString());
-        }
-        HISTORIES.add(List.copyOf(entries));
+        final Tape tape = Tape.current();
+        final List<Entry> entries = tape.entries();
+        Bench.of(tape.race().scene()).count(tape.race(), entries, tape.coverage(), overlap(entries));
         try {
-            hold(entries);
+            hold(tape);
             return true;
         } catch (Disagreement d) {
             failure = d.getMessage();
@@ -84,10 +56,11 @@ public final class OracleVerifier implements Verifier {
         return false;
     }
 
-    private static void hold(final List<Entry> entries) throws Disagreement {
-        final Judge.Trial trial = judge.trial();
+    private static void hold(final Tape tape) throws Disagreement {
+        final Bench bench = Bench.of(tape.race().scene());
+        final Judge.Trial trial = bench.judge.trial(bench.initial(tape.race()));
         final Map<Event, Boolean> tries = new HashMap<>();
-        for (final Entry e : entries) {
+        for (final Entry e : tape.entries()) {
             final Event c = e.call();
             switch (e.kind()) {
                 case TRY -> tries.put(c, false);
@@ -107,14 +80,14 @@ public final class OracleVerifier implements Verifier {
             }
             tries.replaceAll((call, was) -> was || trial.may(call) != Judge.May.ALWAYS);
         }
-        rests(trial);
+        rests(trial, bench);
     }
 
     /** When all is over, the buffer is in one of the states that are possible. */
-    private static void rests(final Judge.Trial trial) throws Disagreement {
+    private static void rests(final Judge.Trial trial, final Bench bench) throws Disagreement {
         List<String> least = null;
         for (int n = 0; n < trial.states().size(); n++) {
-            final List<String> d = buffers.differences(Tape.current().scene(), trial.states().state(n));
+            final List<String> d = bench.buffers.differences(Tape.current().scene(), trial.states().state(n));
             least = least == null || d.size() < least.size() ? d : least;
         }
         if (!least.isEmpty()) {

@@ -3,93 +3,79 @@ package dmabuf.revoke.model.schedule;
 
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
- * Two threads that race on one buffer: the driver, worker and device of one importer, or a program and its fence, against
- * the exporter. A call that is misuse when its turn comes is skipped.
+ * Threads that race on one buffer. A call that is misuse when its turn comes is skipped.
  *
- * <p><b>Drawing.</b> Each thread is a walk through the graph on which only its own processes take steps. At its end the
- * first thread makes the calls by which it lets go of all that it may still hold, so that no revoke waits for ever; for the
- * same reason a fence signals before the next call, which may have to wait for the lock.
+ * <p>Where a process has a thread of its own, the threads agree about two things ({@link Turns}): a device signals when the
+ * driver's submit has come back, and a driver makes its worker's call when the worker's thread has ended.
  *
- * <p><b>As a text,</b> after a line that says what it is: {@code scene} with the name of the graph; {@code start} with a call that comes before the race, and {@code
- * thread} with a call of the first or the second thread; what follows a {@code #} is for people.
+ * <p><b>As a text,</b> after a line that says what it is: {@code scene} with the name of the graph; {@code importers} with who
+ * shares the buffer, where the graph has several such; {@code start} with a call that comes before the race, and {@code
+ * thread} with a number and a call of that thread; what follows a {@code #} is for people.
  *
  * @param scene of the graph
+ * @param population who shares the buffer, as the graph says it
  * @param start calls that are made before the race, one after the other
- * @param threads two lists of calls
+ * @param threads lists of calls; the first is that of a user, if there is one
  */
-public record Race(String scene, List<Event> start, List<List<Event>> threads) {
+public record Race(String scene, String population, List<Event> start, List<List<Event>> threads) {
     static final String HEAD = "dma-buf revoke race 1";
 
-    /** Calls that the first thread makes before the race, and in it, but for those that let go; and calls of the exporter. */
-    private static final int BEFORE = 5;
+    /** So many threads a race has at most. */
+    private static final int MOST = 4;
 
-    private static final int WITHIN = 3;
-    private static final int ROUNDS = 3;
+    /** Who shares the buffer in a state of a graph, as a text. */
+    static String population(final Graph graph, final int initial) {
+        return graph.value(initial, graph.variables().indexOf("kind")).toString();
+    }
 
-    /** The operations that let go, in an order in which each has its turn. */
-    private static final List<String> LET_GO =
-            List.of("worker unmap", "driver lock", "driver unmap", "driver unpin", "driver unlock", "cpu vunmap");
-
-    /** The next race; rather with calls that were drawn seldom, those before the race not counted. */
-    static Race draw(final Graph graph, final Random random, final Map<Event, Integer> drawn) {
-        final List<Event> calls = graph.events().stream()
-                .filter(e -> e != null && e.kind() == Event.Kind.CALL)
-                .toList();
-        final List<String> users = calls.stream()
-                .map(Event::process)
-                .filter(p -> p.startsWith("driver:") || p.startsWith("cpu:"))
-                .map(p -> p.split(":")[1])
-                .distinct()
-                .toList();
-        final String i = users.get(random.nextInt(users.size()));
-        final Walk user = new Walk(graph, random, drawn, p -> !p.startsWith("exporter") && p.endsWith(":" + i));
-        user.go(random.nextInt(BEFORE + 1), i);
-        final List<Event> start = user.calls();
-        start.forEach(e -> drawn.merge(e, -1, Integer::sum));
-        user.forget();
-        user.go(1 + random.nextInt(WITHIN), i);
-        for (final String s : LET_GO) {
-            final String[] word = s.split(" ");
-            calls.stream()
-                    .filter(e -> e.process().equals(word[0] + ":" + i) && e.op().equals(word[1]))
-                    .forEach(user::also);
-        }
-        final Walk exporter = new Walk(graph, random, drawn, p -> p.startsWith("exporter"));
-        exporter.go(1 + random.nextInt(ROUNDS), "");
-        return new Race(graph.origin().scene(), start, List.of(user.calls(), exporter.calls()));
+    /** The initial state of the graph from which it starts. */
+    int initial(final Graph graph) {
+        return Arrays.stream(graph.initial()).filter(s -> population(graph, s).equals(population)).findFirst().orElseThrow();
     }
 
     /** The race without one call of its first thread. */
     Race without(final int n) {
-        final List<Event> fewer = new ArrayList<>(threads.get(0));
-        fewer.remove(n);
-        return new Race(scene, start, List.of(fewer, threads.get(1)));
+        final List<List<Event>> fewer = new ArrayList<>(threads);
+        fewer.set(0, new ArrayList<>(threads.get(0)));
+        fewer.get(0).remove(n);
+        return new Race(scene, population, start, fewer);
     }
 
     /** How many calls of the first thread come before those that let go. */
     int body() {
-        int n = threads.get(0).size();
-        for (int k = LET_GO.size() - 1; k >= 0 && n > 0; k--) {
-            final Event e = threads.get(0).get(n - 1);
-            n -= LET_GO.get(k).equals(e.process().split(":")[0] + " " + e.op()) ? 1 : 0;
+        return Drawing.body(threads.get(0));
+    }
+
+    /** The place of the thread, after the first, that is a process of this kind alone; -1 if there is none. */
+    int threadOf(final String role) {
+        for (int t = 1; t < threads.size(); t++) {
+            if (threads.get(t).stream().allMatch(e -> e.process().startsWith(role))) {
+                return t;
+            }
         }
-        return n;
+        return -1;
+    }
+
+    /** How many calls it has, those before it not counted. */
+    int calls() {
+        return threads.stream().mapToInt(List::size).sum();
     }
 
     @Override
     public String toString() {
-        final StringBuilder text = new StringBuilder(HEAD + "\nscene " + scene + "\n");
+        final StringBuilder text = new StringBuilder(HEAD + "\nscene " + scene + "\nimporters " + population + "\n");
         start.forEach(e -> text.append("start ").append(words(e)).append('\n'));
         for (int t = 0; t < threads.size(); t++) {
             for (final Event e : threads.get(t)) {
@@ -139,7 +125,7 @@ public record Race(String scene, List<Event> start, List<List<Event>> threads) {
     /** The scene of whose graph a race is. */
     static String scene(final Path file) throws Undecided {
         final List<String> lines = lines(file);
-        if (lines.size() < 2 || !lines.get(1).matches("scene \\w+")) {
+        if (lines.size() < 2 || !lines.get(1).matches("scene [\\w/-]+")) {
             throw new Undecided(file + " line 2 names no scene");
         }
         return lines.get(1).substring(6);
@@ -149,23 +135,48 @@ public record Race(String scene, List<Event> start, List<List<Event>> threads) {
     static Race read(final Path file, final Graph graph) throws Undecided {
         final List<String> lines = lines(file);
         final List<Event> start = new ArrayList<>();
-        final List<List<Event>> threads = List.of(new ArrayList<>(), new ArrayList<>());
+        final List<List<Event>> threads = new ArrayList<>();
+        String population = population(graph, graph.initial()[0]);
+        boolean said = graph.initial().length == 1;
         for (int n = 2; n < lines.size(); n++) {
-            final String[] word = lines.get(n).replaceFirst("#.*", "").strip().split(" +");
+            final String line = lines.get(n).replaceFirst("#.*", "").strip();
+            final String[] word = line.split(" +");
             final int skip = word[0].equals("thread") ? 2 : 1;
             final Event call = word.length == skip + 3 ? Event.call(word[skip], word[skip + 1], word[skip + 2]) : null;
-            if (word[0].equals("start") && known(graph, call)) {
+            if (word[0].equals("importers") && isPopulation(graph, line.substring(10))) {
+                population = line.substring(10);
+                said = true;
+            } else if (word[0].equals("start") && known(graph, call)) {
                 start.add(call);
-            } else if (word[0].equals("thread") && known(graph, call) && word[1].matches("[12]")) {
+            } else if (word[0].equals("thread") && known(graph, call) && isNumber(word[1], threads)) {
                 threads.get(Integer.parseInt(word[1]) - 1).add(call);
             } else if (!word[0].isEmpty()) {
                 throw new Undecided(file + " line " + (n + 1) + " is no call of this scene: " + lines.get(n));
             }
         }
-        if (threads.stream().anyMatch(List::isEmpty)) {
+        if (threads.size() < 2) {
             throw new Undecided(file + " has no two threads");
         }
-        return new Race(graph.origin().scene(), start, threads);
+        if (!said) {
+            throw new Undecided(file + " does not say who shares the buffer; there are these lines: importers "
+                    + Arrays.stream(graph.initial()).mapToObj(s -> population(graph, s)).collect(Collectors.joining(", importers ")));
+        }
+        return new Race(Graphs.nameOf(graph), population, start, threads);
+    }
+
+    private static boolean isPopulation(final Graph graph, final String text) {
+        return Arrays.stream(graph.initial()).anyMatch(s -> population(graph, s).equals(text.strip()));
+    }
+
+    /** Whether it is the number of a thread, or of the next, which is begun then. */
+    private static boolean isNumber(final String word, final List<List<Event>> threads) {
+        if (!word.matches("[1-" + MOST + "]") || Integer.parseInt(word) > threads.size() + 1) {
+            return false;
+        }
+        if (Integer.parseInt(word) > threads.size()) {
+            threads.add(new ArrayList<>());
+        }
+        return true;
     }
 
     private static boolean known(final Graph graph, final Event call) {

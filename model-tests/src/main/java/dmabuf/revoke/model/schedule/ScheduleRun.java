@@ -2,22 +2,15 @@
 package dmabuf.revoke.model.schedule;
 
 import dmabuf.revoke.graph.Event;
-import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Graphs;
-import dmabuf.revoke.model.drive.Judge;
-import dmabuf.revoke.model.drive.ObservedBuffer;
-import dmabuf.revoke.model.drive.Scene;
-import dmabuf.revoke.oracle.Observer;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
@@ -32,19 +25,19 @@ final class ScheduleRun {
     /** Its exit code if nothing was decided; why stands on the standard output then. */
     static final int UNDECIDED = 2;
 
-    private static final int SCHEDULES_EACH = 200;
+    /** Threads of which nobody can go on Lincheck finds itself; a machine that is busy is no hang. */
+    private static final long PATIENCE_MILLIS = 600_000;
 
-    private final Graph graph;
-    private final Method call;
+    private final Method call = Racing.class.getMethod("call", String.class);
+    private final int eachDrawn;
+    private final int eachKept;
 
-    private ScheduleRun(final Graph graph) throws NoSuchMethodException {
-        this.graph = graph;
-        this.call = Racing.class.getMethod("call", String.class);
-        Racing.kinds = Scene.kinds(graph, graph.initial()[0]);
-        OracleVerifier.begin(new Judge(graph, Observer.ALL), new ObservedBuffer(graph, Thread::getName));
+    private ScheduleRun(final Effort effort) throws NoSuchMethodException {
+        eachDrawn = effort.schedulesOfDrawn();
+        eachKept = effort.schedulesOfKept();
     }
 
-    /** @param args the folder of failures, whether they are made small, and {@code --seed N} or the file of a race */
+    /** @param args the folder of failures, whether they are made small, and {@code --seed N EFFORT} or the file of a race */
     public static void main(final String[] args) throws Exception {
         try {
             System.exit(decide(args) ? 0 : 1);
@@ -63,26 +56,25 @@ final class ScheduleRun {
         }
         Failures.choose(Path.of(args[0]), Boolean.parseBoolean(args[1]), Failures.classPath());
         final Graphs graphs = Graphs.of(Tools.open(false));
-        final StringBuilder summary = new StringBuilder();
-        String failure = null;
+        final List<Race> kept = new ArrayList<>();
+        final List<Race> drawn = new ArrayList<>();
+        Effort effort = Effort.QUICK;
         if (args[2].equals("--seed")) {
-            for (final Map.Entry<String, Integer> scene : Schedules.SCENES.entrySet()) {
-                final Graph graph = graphs.scene(scene.getKey());
-                final List<Race> races = new ArrayList<>();
-                for (final Path kept : Schedules.kept()) {
-                    if (Race.scene(kept).equals(scene.getKey())) {
-                        races.add(Race.read(kept, graph));
-                    }
-                }
-                draw(graph, new Random(Long.parseLong(args[3])), races.size() + scene.getValue(), races);
-                failure = failure != null ? failure : new ScheduleRun(graph).all(races, summary);
+            effort = Effort.valueOf(args[4]);
+            for (final Path file : Schedules.kept()) {
+                kept.add(Race.read(file, Bench.open(Race.scene(file), graphs).graph));
+            }
+            for (final Cast.Draws d : Cast.ALL) {
+                // Each scene draws for itself, so that one more race in one of them changes no other.
+                final Random random = new Random(Long.parseLong(args[3]) + (d.scene() + d.cast()).hashCode());
+                new Drawing(Bench.open(d.scene(), graphs).graph, random).add(d.cast(), d.races() * effort.times(), drawn);
             }
         } else {
             final Path file = Path.of(args[2]);
-            final Graph graph = graphs.scene(Race.scene(file));
-            failure = new ScheduleRun(graph).all(List.of(Race.read(file, graph)), summary);
+            kept.add(Race.read(file, Bench.open(Race.scene(file), graphs).graph));
         }
-        System.out.printf("%s, %.1f s%n", summary, (System.nanoTime() - start) / 1e9);
+        final String failure = new ScheduleRun(effort).all(kept, drawn);
+        System.out.printf("%s, %.1f s%n", Bench.text(), (System.nanoTime() - start) / 1e9);
         if (failure != null) {
             System.out.println(failure);
         }
@@ -90,77 +82,82 @@ final class ScheduleRun {
         return failure == null;
     }
 
-    /** Draws until there are so many. */
-    private static void draw(final Graph graph, final Random random, final int many, final List<Race> races) {
-        final Map<Event, Integer> drawn = new HashMap<>();
-        while (races.size() < many) {
-            final Race race = Race.draw(graph, random, drawn);
-            if (!races.contains(race)) {
-                races.add(race);
-            }
-        }
-    }
-
-    /**
-     * Why a race disagrees, after it was made as small as it still does, and what was kept of it; null if none does.
-     *
-     * @param summary is told what was done
-     */
-    private String all(final List<Race> races, final StringBuilder summary) {
-        final String failure = all(races);
-        final int events = OracleVerifier.judge.seen().size();
-        summary.append(String.format(
-                "%s%s: %d races, %,d schedules, %,d with calls at one time, %,d histories, %,d calls that are misuse, %d of %d"
-                        + " events",
-                summary.isEmpty() ? "" : "; ", graph.origin().scene(), races.size(), OracleVerifier.schedules,
-                OracleVerifier.overlapping, OracleVerifier.HISTORIES.size(), OracleVerifier.judge.misuse(),
-                events - OracleVerifier.judge.missing().size(), events));
-        return failure;
-    }
-
-    private String all(final List<Race> races) {
-        Failure f = schedule(races);
+    /** Why a race disagrees, after it was made as small as it still does, and what was kept of it; null if none does. */
+    private String all(final List<Race> kept, final List<Race> drawn) {
+        final List<Race> all = new ArrayList<>(kept);
+        all.addAll(drawn);
+        Word.races = all;
+        Failure f = kept.isEmpty() ? null : schedule(0, kept.size(), eachKept);
+        f = f != null || drawn.isEmpty() ? f : schedule(kept.size(), all.size(), eachDrawn);
         if (f == null) {
-            final int racing = OracleVerifier.RACING.size();
-            return racing == races.size() ? null : "in only " + racing + " races two calls were under way at one time";
+            return vacuous(kept, drawn);
         }
+        final int each = kept.contains(f.race) ? eachKept : eachDrawn;
         for (int n = f.race.body() - 1; n >= 0 && Failures.shrink(); n--) {
-            final Failure smaller = schedule(List.of(f.race.without(n)));
+            Word.races = List.of(f.race.without(n));
+            final Failure smaller = schedule(0, 1, each);
             f = smaller != null ? smaller : f;
         }
         return Schedules.keep(f.race, f.why);
     }
 
+    /**
+     * Why nothing was shown; null if something was. In each race that is kept two calls must be under way at one time, and in
+     * most that are drawn: one of them may have a call that is refused at once, and few schedules.
+     */
+    private static String vacuous(final List<Race> kept, final List<Race> drawn) {
+        final List<Race> none = new ArrayList<>(kept.stream().filter(Bench::didNotRace).toList());
+        final List<Race> noneDrawn = drawn.stream().filter(Bench::didNotRace).toList();
+        if (noneDrawn.size() * 4 > drawn.size()) {
+            none.addAll(noneDrawn);
+        }
+        return none.isEmpty() ? null : "in " + none.size() + " races no two calls were under way at one time, as in\n" + none.get(0);
+    }
+
     private record Failure(Race race, String why) {}
 
-    /** Lincheck rewrites the classes once for all races of a call. */
-    private Failure schedule(final List<Race> races) {
+    /** Some of all races. Lincheck rewrites the classes once for all races of a call. */
+    private Failure schedule(final int from, final int to, final int each) {
         OracleVerifier.failure = null;
-        final ModelCheckingOptions options = Guarantees.ofImpl(new ModelCheckingOptions(), Tape.class)
+        final ModelCheckingOptions options = Guarantees.ofImpl(new ModelCheckingOptions(), Tape.class, Coverage.class, Bench.class, Word.class, Race.class)
                 .iterations(0)
-                .invocationsPerIteration(SCHEDULES_EACH)
+                .invocationsPerIteration(each)
                 .minimizeFailedScenario(false)
+                .invocationTimeout$lincheck(PATIENCE_MILLIS)
                 .verifier(OracleVerifier.class);
-        races.forEach(r -> options.addCustomScenario(new ExecutionScenario(
-                actors(r.start()), r.threads().stream().map(this::actors).toList(), List.of(), null)));
+        for (int n = from; n < to; n++) {
+            options.addCustomScenario(scenario(n));
+        }
         try {
             options.check(Racing.class);
             return null;
         } catch (LincheckAssertionError e) {
-            final ExecutionScenario s = e.getFailure$lincheck().getScenario();
-            final Race race = new Race(
-                    graph.origin().scene(), calls(s.getInitExecution()), s.getParallelExecution().stream().map(ScheduleRun::calls).toList());
+            final Race race = race(e.getFailure$lincheck().getScenario());
             return new Failure(race, OracleVerifier.failure != null
                     ? OracleVerifier.failure
                     : "nobody goes on, or an error:\n" + OracleVerifier.lanes() + "\n" + e.getMessage());
         }
     }
 
-    private List<Actor> actors(final List<Event> calls) {
-        return calls.stream().map(e -> new Actor(call, List.of(Race.words(e)))).toList();
+    private ExecutionScenario scenario(final int number) {
+        final Race race = Word.races.get(number);
+        final List<Actor> start = new ArrayList<>();
+        start.add(actor(Word.ofRace(number)));
+        race.start().forEach(e -> start.add(actor(Word.of(Word.BEFORE, Race.words(e)))));
+        final List<List<Actor>> threads = new ArrayList<>();
+        for (final List<Event> thread : race.threads()) {
+            final int thisThread = threads.size();
+            threads.add(thread.stream().map(e -> actor(Word.of(thisThread, Race.words(e)))).toList());
+        }
+        return new ExecutionScenario(start, threads, List.of(), null);
     }
 
-    private static List<Event> calls(final List<Actor> actors) {
-        return actors.stream().map(a -> Race.call((String) a.getArguments().get(0))).toList();
+    private Actor actor(final String words) {
+        return new Actor(call, List.of(words));
+    }
+
+    /** The race of a scenario. */
+    private static Race race(final ExecutionScenario scenario) {
+        return Word.race((String) scenario.getInitExecution().get(0).getArguments().get(0));
     }
 }

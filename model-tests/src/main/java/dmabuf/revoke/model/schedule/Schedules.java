@@ -14,13 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Racing threads under a controlled scheduler, Lincheck: every access to memory of impl is a place at which the other
+ * Racing threads under a controlled scheduler, Lincheck: every access to memory of impl is a place at which another
  * thread may go on, and each history that comes of it is judged by the oracle. What the other techniques cannot reach,
  * because impl has no gate there.
  *
@@ -28,30 +26,45 @@ import java.util.stream.Stream;
  * {@code races}, each of which once found a bug or a mutant, come first. Lincheck's schedules are the same in each run.
  */
 public final class Schedules implements Technique {
-    /** The scenes, and how many races are drawn in each: a program, which is quicker; and two importers. */
-    static final Map<String, Integer> SCENES = scenes();
-
     /** Several times what it takes; who hangs under Lincheck's eyes is found long before. */
     private static final Limit LIMIT = Limit.minutes(10);
 
-    private static Map<String, Integer> scenes() {
-        final Map<String, Integer> races = new LinkedHashMap<>();
-        races.put("programs", 3);
-        races.put("history", 8);
-        return races;
+    private static final Limit LONG = Limit.minutes(60);
+
+    public static final String NAME = "schedules";
+
+    /** The same with all schedules, by another name: for those who try one technique after the other. */
+    public static final String AT_LENGTH = NAME + " at length";
+
+    private final String name;
+    private final Effort effort;
+
+    /** @param full whether it may take minutes; else half a minute */
+    public Schedules(final boolean full) {
+        this(NAME, full);
+    }
+
+    private Schedules(final String name, final boolean full) {
+        this.name = name;
+        this.effort = full ? Effort.FULL : Effort.QUICK;
+    }
+
+    /** {@link #AT_LENGTH}. */
+    public static Schedules atLength() {
+        return new Schedules(AT_LENGTH, true);
     }
 
     @Override
     public String name() {
-        return "schedules";
+        return name;
     }
 
     @Override
     public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
-        for (final String scene : SCENES.keySet()) {
+        for (final String scene : Cast.scenes()) {
             graphs.scene(scene);
         }
-        return fork("--seed", Long.toString(seed));
+        return fork(effort == Effort.FULL ? LONG : LIMIT, "--seed", Long.toString(seed), effort.name());
     }
 
     /** The races that once found a bug, or find a mutant. */
@@ -67,10 +80,10 @@ public final class Schedules implements Technique {
     /** A race of a file, once more. It is read here too, so that what is wrong with it is said before anything is started. */
     public static Verdict again(final Path race, final Graphs graphs) throws Undecided, InterruptedException {
         Race.read(race, graphs.scene(Race.scene(race)));
-        return fork(race.toString());
+        return fork(LIMIT, race.toString());
     }
 
-    private static Verdict fork(final String... arguments) throws Undecided, InterruptedException {
+    private static Verdict fork(final Limit limit, final String... arguments) throws Undecided, InterruptedException {
         final List<String> all = new ArrayList<>(List.of(
                 "-ea:dmabuf.revoke.impl...", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading",
                 "-cp", Failures.classPath(), ScheduleRun.class.getName(),
@@ -78,7 +91,7 @@ public final class Schedules implements Technique {
         all.addAll(0, Tools.options());
         all.addAll(List.of(arguments));
         try (WorkFolder work = WorkFolder.open(Tools.target().resolve("schedules"), "run")) {
-            final Verdict v = run(all, work.path().resolve("said"), work.path().resolve("log"));
+            final Verdict v = run(all, limit, work.path().resolve("said"), work.path().resolve("log"));
             if (v.status() != Verdict.Status.HUNG) {
                 work.forget();
             }
@@ -89,11 +102,11 @@ public final class Schedules implements Technique {
     }
 
     /** What the child says is its verdict; one that comes to no end hangs, and what it wrote is kept. */
-    private static Verdict run(final List<String> arguments, final Path said, final Path log)
+    private static Verdict run(final List<String> arguments, final Limit limit, final Path said, final Path log)
             throws IOException, Undecided, InterruptedException {
         final int code;
         try {
-            code = Child.java(arguments, said, LIMIT).errorsTo(log).run();
+            code = Child.java(arguments, said, limit).errorsTo(log).run();
         } catch (HungChild h) {
             return Verdict.hung("its JVM came to no end", "it " + h.getMessage());
         }

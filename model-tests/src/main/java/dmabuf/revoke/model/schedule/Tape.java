@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.schedule;
 
-import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.impl.Attachment;
 import dmabuf.revoke.impl.Probe;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /**
  * What happened in one schedule, in its order: under a controlled scheduler one thread runs at a time, so the place on the
@@ -44,14 +42,24 @@ final class Tape implements Probe {
 
     private static volatile Tape current;
 
-    private final Scene scene;
+    private final Race race;
+    private final Coverage coverage;
+    private Scene scene;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Thread, String> trying = new HashMap<>();
+    /** The process in whose call a thread is. */
+    private final Map<Thread, String> calling = new HashMap<>();
 
-    /** A new buffer, for a new schedule. */
-    Tape(final SortedMap<String, String> kinds) {
-        scene = new Scene(Verification.BASE_DESIGN, kinds, this);
+    /** A new buffer, for a new schedule of a race. */
+    Tape(final Race race) {
+        this.race = race;
+        this.coverage = Bench.of(race.scene()).coverage(race);
         current = this;
+    }
+
+    /** What it is the tape of. */
+    void of(final Scene made) {
+        scene = made;
     }
 
     /** That of the latest schedule; null before the first. */
@@ -69,6 +77,25 @@ final class Tape implements Probe {
 
     void put(final Kind kind, final String words, final String result) {
         entries.add(new Entry(kind, words, result));
+        final Event c = Race.call(words);
+        if (kind == Kind.CALL) {
+            calling.put(Thread.currentThread(), c.process());
+            coverage.event(c);
+        } else if (kind != Kind.TRY) {
+            calling.remove(Thread.currentThread());
+            trying.remove(Thread.currentThread());
+        }
+        if (kind == Kind.RETURN) {
+            coverage.event(Event.ret(c.process(), c.op(), c.arg(), result));
+        }
+    }
+
+    Race race() {
+        return race;
+    }
+
+    Coverage coverage() {
+        return coverage;
     }
 
     Scene scene() {
@@ -89,9 +116,11 @@ final class Tape implements Probe {
 
     @Override
     public void record(final Step step, final Object subject) {
+        final String process = calling.get(Thread.currentThread());
         if (step == Step.NOTIFY || step == Step.CALLBACK_RETURN) {
             final String callback = "callback:" + scene.nameOf((Attachment) subject) + " invalidate -";
-            put(step == Step.NOTIFY ? Kind.CALL : Kind.RETURN, callback, "OK");
+            entries.add(new Entry(step == Step.NOTIFY ? Kind.CALL : Kind.RETURN, callback, "OK"));
         }
+        coverage.step(process, step.action());
     }
 }

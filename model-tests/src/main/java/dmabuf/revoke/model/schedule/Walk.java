@@ -18,15 +18,15 @@ final class Walk {
     private final List<Event> calls = new ArrayList<>();
     private int now;
 
-    Walk(final Graph graph, final Random random, final Map<Event, Integer> drawn, final Predicate<String> mine) {
+    Walk(final Graph graph, final int initial, final Random random, final Map<Event, Integer> drawn, final Predicate<String> mine) {
         this.graph = graph;
         this.random = random;
         this.drawn = drawn;
         this.mine = mine;
-        this.now = graph.initial()[0];
+        this.now = initial;
     }
 
-    /** The calls that were made, and those that were added. A copy. */
+    /** The calls that were made. A copy. */
     List<Event> calls() {
         return List.copyOf(calls);
     }
@@ -34,11 +34,6 @@ final class Walk {
     /** Begins a new list of calls; the walk goes on from where it is. */
     void forget() {
         calls.clear();
-    }
-
-    /** Adds a call that the walk does not make. */
-    void also(final Event call) {
-        calls.add(call);
     }
 
     /** Makes calls that were made seldom; after each of them the fence of that user signals, if one is pending. */

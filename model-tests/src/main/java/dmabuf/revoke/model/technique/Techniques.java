@@ -17,8 +17,14 @@ import java.util.stream.Stream;
 public final class Techniques {
     private Techniques() {}
 
+    /** As they run in the quick lane. */
     public static List<Technique> all() {
-        return Stream.of(new Replay(), new Faults(), new Dma(), new Properties(), new Schedules())
+        return all(false);
+    }
+
+    /** @param full whether they may take long */
+    public static List<Technique> all(final boolean full) {
+        return Stream.of(new Replay(), new Faults(), new Dma(), new Properties(), new Schedules(full))
                 .<Technique>map(Watched::new)
                 .toList();
     }
@@ -33,6 +39,9 @@ public final class Techniques {
         }
         if (name.equals(UnitTests.NAME)) {
             return new Watched(new UnitTests(), Limits.OF_A_SHORT_BODY);
+        }
+        if (name.equals(Schedules.AT_LENGTH)) {
+            return new Watched(Schedules.atLength());
         }
         return all().stream()
                 .filter(t -> t.name().equals(name))

@@ -12,13 +12,12 @@ import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Races: the same seed draws the same, a text is read as it was written, what is no race is named; and one is run. */
 @Tag("tlc")
@@ -34,19 +33,38 @@ class RaceTest {
         return Files.writeString(folder.resolve("race.txt"), text);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"history", "programs"})
-    void whatIsWrittenIsReadAgain(final String scene) throws Exception {
-        final Graph graph = graph(scene);
-        final Random random = new Random(7);
-        final Random same = new Random(7);
-        for (int n = 0; n < 50; n++) {
-            final Race drawn = Race.draw(graph, random, new HashMap<>());
-            assertEquals(drawn, Race.draw(graph, same, new HashMap<>()));
-            assertEquals(drawn, Race.read(file(drawn + "# why"), graph));
-            assertEquals(scene, Race.scene(folder.resolve("race.txt")));
-            assertTrue(drawn.body() >= 1, drawn.toString());
+    private static List<Race> draw(final Graph graph, final Cast cast, final int many) {
+        final List<Race> races = new ArrayList<>();
+        new Drawing(graph, new Random(7)).add(cast, many, races);
+        return races;
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() throws Exception {
+        for (final Cast.Draws d : Cast.ALL) {
+            final Graph graph = graph(d.scene());
+            final List<Race> drawn = draw(graph, d.cast(), 12);
+            assertEquals(drawn, draw(graph, d.cast(), 12));
+            for (final Race r : drawn) {
+                assertEquals(r, Race.read(file(r + "# why"), graph));
+                assertEquals(d.scene(), Race.scene(folder.resolve("race.txt")));
+                assertTrue(r.threads().size() > 1 && r.threads().stream().noneMatch(List::isEmpty), r.toString());
+                assertTrue(d.cast() == Cast.TWO_EXPORTERS || r.body() >= 1, r.toString());
+            }
         }
+    }
+
+    /** Driver, worker, device and exporter each have a thread of their own, in some of the races of the quick lane. */
+    @Test
+    void anImporterHasThreeThreads() throws Exception {
+        assertTrue(draw(graph("dma"), Cast.THREADS_OF_AN_IMPORTER, 12).stream().anyMatch(r -> r.threads().size() == 4));
+    }
+
+    @Test
+    void aRaceSaysWhoSharesTheBuffer() throws Exception {
+        final Undecided u = assertThrows(Undecided.class, () -> Race.read(file(Race.HEAD + "\nscene dma\nthread 1 driver:i1 attach -\n"
+                + "thread 2 exporter:x1 revoke -\n"), graph("dma")));
+        assertTrue(u.getMessage().contains("importers [i1 |-> \"odp\"]"), u.getMessage());
     }
 
     @Test

@@ -32,7 +32,7 @@ Both    == {[i1 |-> "dynamic", c1 |-> "cpu"]}
 Unasked == {p \in Alone \cup Both :
               p["i1"] # "absent" => KindTable[p["i1"]].callback}
 Demand  == {[i1 |-> "odp", i2 |-> "dynamic"]}
-TwoClasses == {[i1 |-> "odp", i2 |-> "dynamic", c1 |-> "sync"]}
+TwoClasses == {[i1 |-> "odp", i2 |-> "dynamic", i3 |-> "dynamic"]}
 Dynamic == {[i1 |-> "dynamic"]}
 Plain   == {[i1 |-> k] : k \in {"dynamic", "legacy", "static", "iommufd"}}
 Programs == {[i1 |-> "absent", c1 |-> "cpu"]}

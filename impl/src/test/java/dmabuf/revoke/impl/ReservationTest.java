@@ -145,6 +145,41 @@ class ReservationTest {
         locks.join();
     }
 
+    /** Whichever of two fences came first: the one of the class that is waited for is, and the other is not. */
+    @Test
+    void aFenceOfAnotherClassHidesNone() throws Exception {
+        for (final List<Usage> order : List.of(List.of(Usage.KERNEL, Usage.BOOKKEEP), List.of(Usage.BOOKKEEP, Usage.KERNEL))) {
+            for (final boolean locked : List.of(true, false)) {
+                final List<DmaFence> fences = order.stream().map(this::added).toList();
+                final DmaFence waited = fences.get(order.indexOf(Usage.KERNEL));
+                final FutureTask<Boolean> wait = new FutureTask<>(() -> {
+                    if (locked) {
+                        resv.lock().lock();
+                        resv.await(Usage.KERNEL);
+                        resv.lock().unlock();
+                    } else {
+                        resv.awaitUnlocked(Usage.KERNEL);
+                    }
+                    return waited.isSignalled();
+                });
+                final Thread t = new Thread(wait);
+                t.start();
+                Until.over(() -> !waited.waitable().blocks(t), t::isAlive, "it did not wait behind " + order);
+                waited.signal();
+                assertTrue(wait.get());
+                resv.lock().lock();
+                assertFalse(resv.whenSignalled(Usage.KERNEL, () -> {}), "nothing of this class is pending");
+                resv.lock().unlock();
+            }
+        }
+        // The fences of the other class are all pending still, and hide none that comes before or after them.
+        added(Usage.KERNEL);
+        added(Usage.BOOKKEEP);
+        resv.lock().lock();
+        assertTrue(resv.whenSignalled(Usage.KERNEL, () -> {}));
+        resv.lock().unlock();
+    }
+
     /** A fence that comes while begin waits for another is waited for too. */
     @Test
     void aWaitWithoutTheLockLooksAgain() throws Exception {

@@ -28,6 +28,9 @@ final class ScheduleRun {
     /** Threads of which nobody can go on Lincheck finds itself; a machine that is busy is no hang. */
     private static final long PATIENCE_MILLIS = 600_000;
 
+    /** How often races are drawn: once, and again for those in which nothing raced. */
+    private static final int ROUNDS = 4;
+
     private final Method call = Racing.class.getMethod("call", String.class);
     private final int eachDrawn;
     private final int eachKept;
@@ -57,7 +60,7 @@ final class ScheduleRun {
         Failures.choose(Path.of(args[0]), Boolean.parseBoolean(args[1]), Failures.classPath());
         final Graphs graphs = Graphs.of(Tools.open(false));
         final List<Race> kept = new ArrayList<>();
-        final List<Race> drawn = new ArrayList<>();
+        final List<Lot> lots = new ArrayList<>();
         Effort effort = Effort.QUICK;
         if (args[2].equals("--seed")) {
             effort = Effort.valueOf(args[4]);
@@ -67,13 +70,13 @@ final class ScheduleRun {
             for (final Cast.Draws d : Cast.ALL) {
                 // Each scene draws for itself, so that one more race in one of them changes no other.
                 final Random random = new Random(Long.parseLong(args[3]) + (d.scene() + d.cast()).hashCode());
-                new Drawing(Bench.open(d.scene(), graphs).graph, random).add(d.cast(), d.races() * effort.times(), drawn);
+                lots.add(new Lot(new Drawing(Bench.open(d.scene(), graphs).graph, random), d.cast(), d.races() * effort.times()));
             }
         } else {
             final Path file = Path.of(args[2]);
             kept.add(Race.read(file, Bench.open(Race.scene(file), graphs).graph));
         }
-        final String failure = new ScheduleRun(effort).all(kept, drawn);
+        final String failure = new ScheduleRun(effort).all(kept, lots);
         System.out.printf("%s, %.1f s%n", Bench.text(), (System.nanoTime() - start) / 1e9);
         if (failure != null) {
             System.out.println(failure);
@@ -83,49 +86,83 @@ final class ScheduleRun {
     }
 
     /** Why a race disagrees, after it was made as small as it still does, and what was kept of it; null if none does. */
-    private String all(final List<Race> kept, final List<Race> drawn) {
-        final List<Race> all = new ArrayList<>(kept);
-        all.addAll(drawn);
-        Word.races = all;
-        Failure f = kept.isEmpty() ? null : schedule(0, kept.size(), eachKept);
-        f = f != null || drawn.isEmpty() ? f : schedule(kept.size(), all.size(), eachDrawn);
-        if (f == null) {
-            return vacuous(kept, drawn);
+    private String all(final List<Race> kept, final List<Lot> lots) {
+        Failure f = schedule(kept, eachKept);
+        if (f != null) {
+            return smallest(f, eachKept);
         }
-        final int each = kept.contains(f.race) ? eachKept : eachDrawn;
+        final List<Race> idle = new ArrayList<>(kept.stream().filter(Bench::didNotRace).toList());
+        for (int round = 0; round < ROUNDS; round++) {
+            final List<Race> next = new ArrayList<>();
+            lots.forEach(lot -> next.addAll(lot.next()));
+            f = schedule(next, eachDrawn);
+            if (f != null) {
+                return smallest(f, eachDrawn);
+            }
+        }
+        lots.forEach(lot -> idle.addAll(lot.idle()));
+        return idle.isEmpty() ? null : "in " + idle.size() + " races no two calls were under way at one time, as in\n" + idle.get(0);
+    }
+
+    private String smallest(final Failure found, final int each) {
+        Failure f = found;
         for (int n = f.race.body() - 1; n >= 0 && Failures.shrink(); n--) {
-            Word.races = List.of(f.race.without(n));
-            final Failure smaller = schedule(0, 1, each);
+            final Failure smaller = schedule(List.of(f.race.without(n)), each);
             f = smaller != null ? smaller : f;
         }
         return Schedules.keep(f.race, f.why);
     }
 
     /**
-     * Why nothing was shown; null if something was. In each race that is kept two calls must be under way at one time, and in
-     * most that are drawn: one of them may have a call that is refused at once, and few schedules.
+     * The races that are drawn of one cast in one scene. One in which no two calls were under way at one time has shown nothing:
+     * another is drawn in its place.
      */
-    private static String vacuous(final List<Race> kept, final List<Race> drawn) {
-        final List<Race> none = new ArrayList<>(kept.stream().filter(Bench::didNotRace).toList());
-        final List<Race> noneDrawn = drawn.stream().filter(Bench::didNotRace).toList();
-        if (noneDrawn.size() * 4 > drawn.size()) {
-            none.addAll(noneDrawn);
+    private static final class Lot {
+        private final Drawing drawing;
+        private final Cast cast;
+        private final int many;
+        private final List<Race> drawn = new ArrayList<>();
+
+        Lot(final Drawing drawing, final Cast cast, final int many) {
+            this.drawing = drawing;
+            this.cast = cast;
+            this.many = many;
         }
-        return none.isEmpty() ? null : "in " + none.size() + " races no two calls were under way at one time, as in\n" + none.get(0);
+
+        /** Those that are drawn now, so that so many as are wanted race. */
+        List<Race> next() {
+            final int from = drawn.size();
+            drawing.add(cast, missing(), drawn);
+            return drawn.subList(from, drawn.size());
+        }
+
+        /** Those for which no other was found. */
+        List<Race> idle() {
+            final List<Race> idle = drawn.stream().filter(Bench::didNotRace).toList();
+            return idle.subList(idle.size() - missing(), idle.size());
+        }
+
+        private int missing() {
+            return many - (int) drawn.stream().filter(r -> !Bench.didNotRace(r)).count();
+        }
     }
 
     private record Failure(Race race, String why) {}
 
-    /** Some of all races. Lincheck rewrites the classes once for all races of a call. */
-    private Failure schedule(final int from, final int to, final int each) {
+    /** Lincheck rewrites the classes once for all races of a call. */
+    private Failure schedule(final List<Race> races, final int each) {
+        if (races.isEmpty()) {
+            return null;
+        }
         OracleVerifier.failure = null;
+        Word.races = List.copyOf(races);
         final ModelCheckingOptions options = Guarantees.ofImpl(new ModelCheckingOptions(), Tape.class, Coverage.class, Bench.class, Word.class, Race.class)
                 .iterations(0)
                 .invocationsPerIteration(each)
                 .minimizeFailedScenario(false)
                 .invocationTimeout$lincheck(PATIENCE_MILLIS)
                 .verifier(OracleVerifier.class);
-        for (int n = from; n < to; n++) {
+        for (int n = 0; n < races.size(); n++) {
             options.addCustomScenario(scenario(n));
         }
         try {

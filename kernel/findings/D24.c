@@ -72,12 +72,13 @@ static void set_memory(int device, __u64 config, int on)
 	printf("memory bit %s\n", on ? "on: restore" : "off: revoke");
 }
 
-/* Whether the function is unbound within some seconds. */
-static int unbound(const char *function)
+/* Whether the function is unbound within some seconds, by a process without that descriptor. */
+static int unbound(const char *function, int kept)
 {
 	int pid = fork(), f;
 
 	if (!pid) {
+		close(kept);
 		f = open("/sys/bus/pci/drivers/vfio-pci/unbind", O_WRONLY);
 		_exit(f < 0 || write(f, function, strlen(function)) < 0);
 	}
@@ -128,7 +129,7 @@ int main(int argc, char **argv)
 	close(device);
 	close(group);
 	close(container);
-	waits = !unbound(argv[1]);
+	waits = !unbound(argv[1], kept);
 	printf("device, group and container are closed; unbind %s\n",
 	       waits ? "waits" : "is done");
 	close(kept);

@@ -53,6 +53,7 @@ int vfio_export(void);
 int vfio_lowpower(const char *what, int *wakes);
 int vfio_reset(void);
 void vfio_close(void);
+void vfio_end(void);
 
 /* process.c */
 void processes_begin(void);

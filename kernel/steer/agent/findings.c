@@ -12,6 +12,7 @@
  *   exits first|last         a process that owns the device and an importer exits;
  *                            the device's file is put first, or last
  *   process PID, kill PID    whether that process is gone, and where it stands
+ *   run NAME                 a program of the initrd, which gets the device; the last
  *   complain, panic          the kernel warns, or panics: so that it is seen to be told
  *   file export|path|close|fill|empty|end|look      a buffer whose file is freed
  */
@@ -130,6 +131,36 @@ static void process(int pid)
 	say("gone=%s state=%c stack=%s\n", gone ? "true" : "false", gone ? '-' : letter, text);
 }
 
+/* What the program says stands in the answer, with | between its lines. */
+static void run(const char *name)
+{
+	char path[64], text[3000];
+	int fds[2], n = 0, r, status = 0;
+
+	snprintf(path, sizeof(path), "/%s", name);
+	vfio_end();
+	if (pipe2(fds, O_CLOEXEC)) {
+		say("exit=? %s\n", strerror(errno));
+		return;
+	}
+	if (!fork()) {
+		dup2(fds[1], 1);
+		dup2(fds[1], 2);
+		execl(path, path, exporter, NULL);
+		_exit(127);
+	}
+	close(fds[1]);
+	while ((r = read(fds[0], text + n, sizeof(text) - 1 - n)) > 0)
+		n += r;
+	text[n] = 0;
+	close(fds[0]);
+	wait(&status);
+	for (char *c = text; *c; c++)
+		if (*c == '\n')
+			*c = '|';
+	say("exit=%d %s\n", WEXITSTATUS(status), text);
+}
+
 #define MANY 500
 
 static void file(const char *what)
@@ -191,6 +222,8 @@ int finding(const char *word, const char *a, const char *b)
 		process(atoi(a));
 	else if (!strcmp(word, "kill") && a)
 		say("r=%s\n", result_name(kill(atoi(a), SIGKILL) ? -errno : 0));
+	else if (!strcmp(word, "run") && a)
+		run(a);
 	else if (!strcmp(word, "complain"))
 		tell(ioctl(steer, STEER_COMPLAIN) ? -errno : 0);
 	else if (!strcmp(word, "panic"))

@@ -158,3 +158,11 @@ void vfio_close(void)
 	if (f >= 0)
 		close(f);
 }
+
+/* Gives up all of vfio, so that another program can have the device. */
+void vfio_end(void)
+{
+	vfio_close();
+	close(group);
+	close(container);
+}

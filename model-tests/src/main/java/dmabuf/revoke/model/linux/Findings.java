@@ -173,6 +173,11 @@ public final class Findings {
         story.does(PROGRAM, "memory bit on", "memory 1");
         look(story, null, "look", "flag", "true");
         story.quietly("file end");
+        final String said = story.quietly("run D24");
+        for (final String line : said.replaceFirst("^exit=\\S+ ", "").split("\\|")) {
+            story.see(line, true, "");
+        }
+        story.see("kernel/findings/D24.c " + said.split(" ")[0], said.startsWith("exit=0 "), "exit=0, unbind waits");
     }
 
     private static void look(final Story story, final String what, final String line, final String name, final String wanted)

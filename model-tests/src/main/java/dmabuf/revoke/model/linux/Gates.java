@@ -23,7 +23,12 @@ final class Gates {
         for (int n = 0; n < MOST && a.call(exporter) != null && !a.call(exporter).how().equals("returned"); n++) {
             a = Answer.of(guest.ask("go " + exporter));
         }
-        final String hooks = guest.ask("hooks");
+        allMet(guest.ask("hooks"));
+        guest.ask("over " + exporter);
+    }
+
+    /** @param hooks each redirected function, and how often it was met: {@code down_write=1} */
+    static void allMet(final String hooks) throws Undecided {
         final List<String> lost = new ArrayList<>();
         for (final String h : hooks.split(" ")) {
             if (h.endsWith("=0")) {
@@ -34,6 +39,5 @@ final class Gates {
             throw new Undecided("void: in one revoke no call came to the gate at " + String.join(", ", lost)
                     + ", as if the compiler has inlined it; this kernel cannot be steered");
         }
-        guest.ask("over " + exporter);
     }
 }

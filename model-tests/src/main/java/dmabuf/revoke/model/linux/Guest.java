@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A virtual machine with a Linux that is steered: lines go to its agent, and one line comes back for each.
@@ -54,14 +55,11 @@ public final class Guest implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private Guest(final Kernel kernel, final List<String> options, final String append) throws IOException {
+    private Guest(final Function<Path, List<String>> command, final String append) throws IOException {
         work = WorkFolder.open(Tools.target().resolve("linux"), "guest");
         socket = Files.createTempDirectory("steer").resolve("agent");
         console = new Console(work.path().resolve("console.log"));
-        final List<String> command = new ArrayList<>(List.of(
-                "sh", Kernel.sources().resolve("boot.sh").toString(), kernel.image().toString(), kernel.initrd().toString(), socket.toString()));
-        command.addAll(options);
-        final Child child = new Child(command, console.file(), LIFE).with("APPEND", append);
+        final Child child = new Child(command.apply(socket), console.file(), LIFE).with("APPEND", append);
         runs = daemon("guest", () -> run(child));
         watches = daemon("watch of the guest", this::watch);
     }
@@ -80,9 +78,23 @@ public final class Guest implements AutoCloseable {
      */
     public static Guest boot(final Kernel kernel, final List<String> options, final String append)
             throws Undecided, InterruptedException {
+        return start(socket -> {
+            final List<String> command = new ArrayList<>(List.of("sh", Kernel.sources().resolve("boot.sh").toString(),
+                    kernel.image().toString(), kernel.initrd().toString(), socket.toString()));
+            command.addAll(options);
+            return command;
+        }, append);
+    }
+
+    /**
+     * Starts a program that answers as the agent does.
+     *
+     * @param command by the socket on which it answers
+     */
+    static Guest start(final Function<Path, List<String>> command, final String append) throws Undecided, InterruptedException {
         final Guest g;
         try {
-            g = new Guest(kernel, options, append);
+            g = new Guest(command, append);
         } catch (IOException e) {
             throw new Undecided("a guest cannot be started", e);
         }
@@ -98,7 +110,7 @@ public final class Guest implements AutoCloseable {
             return g;
         } catch (Disagreement d) {
             g.close();
-            throw new Undecided("the guest did not come up: " + d.getMessage());
+            throw new Undecided("the guest did not come up: " + d.getMessage().replaceAll("\\s*\\n\\s*", " | "));
         } catch (Undecided | InterruptedException e) {
             g.close();
             throw e;

@@ -93,6 +93,7 @@ public record Kernel(Path folder, Path image, Path modules, Path headers) {
     public String digest() throws Undecided {
         return new Digest()
                 .tree(sources())
+                .tree(sources().resolveSibling("findings"))
                 .text("image", image + " " + stamp(image))
                 .text("modules", modules.toString())
                 .text("headers", headers.toString())

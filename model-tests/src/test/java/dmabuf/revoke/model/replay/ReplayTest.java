@@ -2,6 +2,7 @@
 package dmabuf.revoke.model.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -62,6 +63,36 @@ class ReplayTest {
             assertEquals(null, ways.nearest(now, s -> left(graph, taken, s)), "something is left that can be reached");
         }
         assertEquals(taken.cardinality(), frontier.taken());
+    }
+
+    /** What a subject cannot do is never asked of it, and what lies behind other ways is still reached. */
+    @Test
+    void theFrontierPassesOverWhatIsExcluded() throws Exception {
+        final Graph graph = Graphs.of(Tools.open(false)).scene("waiting");
+        final BitSet excluded = new BitSet();
+        for (int e = 0; e < graph.edges(); e++) {
+            excluded.set(e, graph.step(e).action().equals("Detach"));
+        }
+        final Frontier frontier = new Frontier(graph, excluded);
+        final Ways ways = new Ways(graph, excluded);
+        final BitSet taken = new BitSet();
+        for (final int initial : graph.initial()) {
+            while (frontier.next(initial) >= 0) {
+                int now = initial;
+                for (int e = frontier.next(now); e >= 0; e = frontier.next(now)) {
+                    assertFalse(excluded.get(e), "edge " + e);
+                    taken.set(e);
+                    frontier.take(now, e);
+                    now = graph.target(e);
+                }
+            }
+        }
+        assertEquals(taken.cardinality(), frontier.taken());
+        assertTrue(!excluded.isEmpty() && taken.cardinality() > graph.edges() / 2, taken.cardinality() + " taken");
+        taken.or(excluded);
+        for (final int initial : graph.initial()) {
+            assertEquals(null, ways.nearest(initial, s -> left(graph, taken, s)), "from " + initial);
+        }
     }
 
     private static boolean left(final Graph graph, final BitSet taken, final int state) {

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.model.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Whatever leads Linux and compares it, on a machine without one: impl answers in the place of the guest ({@link ImplAgent}). It
+ * takes every edge; and each lie of it is found.
+ */
+@Tag("fork")
+class SteeredTest {
+    private static final String SCENE = "waiting";
+
+    private static Guest guest(final String lie) throws Exception {
+        return Guest.start(socket -> {
+            final List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
+                    System.getProperty("java.class.path")));
+            command.addAll(Tools.options());
+            command.addAll(List.of(ImplAgent.class.getName(), socket.toString(), SCENE, lie));
+            return command;
+        }, "");
+    }
+
+    private static LinuxWalk.Row walk(final String lie) throws Exception {
+        final Graph graph = Graphs.of(Tools.open(false)).scene(SCENE);
+        try (Guest guest = guest(lie)) {
+            return LinuxWalk.walk(guest, graph);
+        }
+    }
+
+    @Test
+    void everyEdgeIsTakenAndNothingDiffers() throws Exception {
+        final LinuxWalk.Row row = walk("none");
+        assertTrue(row.agrees(), row.failure());
+        assertEquals(row.result().edges(), row.result().taken());
+        assertFalse(row.result().parked().isEmpty());
+        assertEquals(List.of("closed", "comp", "count", "dead", "deferred", "flag", "job", "list", "mapped", "outer", "pinned", "resv", "signaled"),
+                row.compared());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "flag, flag: true in the spec", "count, count: 2 in the spec", "blocked, goes on",
+        "warning, the kernel complains", "end, the guest has ended"
+    })
+    void eachLieIsFound(final String lie, final String said) throws Exception {
+        final LinuxWalk.Row row = walk(lie);
+        assertFalse(row.agrees());
+        assertTrue(row.failure().contains(said), row.failure());
+    }
+
+    @Test
+    void aGateThatIsNeverMetMakesTheRunVoid() throws Exception {
+        Gates.allMet("down_write=1 ww_mutex_lock=2");
+        final Undecided u = assertThrows(Undecided.class, () -> Gates.allMet("down_write=1 wait_for_completion=0"));
+        assertTrue(u.getMessage().contains("wait_for_completion"), u.getMessage());
+    }
+
+    @Test
+    void aKernelThatCannotBeSteeredIsRefusedInOneLine() {
+        final Undecided u = assertThrows(Undecided.class, () -> Guest.start(socket -> List.of("sh", "-c", "echo no such kernel; exit 3"), ""));
+        assertTrue(u.getMessage().contains("exit code 3") && u.getMessage().contains("no such kernel"), u.getMessage());
+        assertEquals(1, u.getMessage().lines().count(), u.getMessage());
+    }
+}

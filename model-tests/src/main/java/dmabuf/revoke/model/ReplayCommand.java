@@ -18,6 +18,7 @@ import dmabuf.revoke.model.linux.Steered;
 import dmabuf.revoke.model.schedule.Race;
 import dmabuf.revoke.model.schedule.Schedules;
 import dmabuf.revoke.service.FileExplainer;
+import dmabuf.revoke.service.FileRepeater;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -36,12 +38,17 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Exit codes: 0 it agrees with the spec now, 1 it disagrees, 2 undecided."})
 public final class ReplayCommand implements Subcommand, FileExplainer {
     @Parameters(index = "0", paramLabel = "FILE", converter = ReadableFile.class,
-            description = "a recording or a race that a technique has left")
+            description = "a recording, a race or a failure that a technique or a campaign has left")
     Path file;
 
     @Override
     public Integer call() throws Exception {
         final Tools tools = Tools.open(false);
+        for (final FileRepeater r : ServiceLoader.load(FileRepeater.class)) {
+            if (r.repeats(file)) {
+                return r.repeat(file, tools);
+            }
+        }
         if (Race.is(file)) {
             final Technique.Verdict v = Schedules.again(file, Graphs.of(tools));
             System.out.println(v.status() + ": " + v.summary() + "\n" + v.failure());

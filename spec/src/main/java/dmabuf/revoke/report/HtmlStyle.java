@@ -2,8 +2,8 @@
 package dmabuf.revoke.report;
 
 /** The style of the page: colours for light and dark, and tables that scroll by themselves and whose first column stays. */
-final class HtmlStyle {
-    static final String TEXT =
+public final class HtmlStyle {
+    public static final String TEXT =
             """
             :root { color-scheme: light dark; --page: #fff; --text: #222; --line: #ccc; --head: #f3f3f3; --holds: #e3f4e3;
               --refuted: #fbe6d8; --none: #eee; --bad: #f7b6b0; --soft: #5f5f5f; --link: #0b57d0 }

@@ -57,8 +57,8 @@ public final class JunitXml {
         return checks.stream().filter(c -> c.status() == Check.Status.UNDECIDED).count();
     }
 
-    /** Text for XML: the five special characters are escaped, and characters that XML cannot contain are dropped. */
-    static String escape(final String s) {
+    /** Text for XML and HTML: the five special characters are escaped, and characters that XML cannot contain are dropped. */
+    public static String escape(final String s) {
         return s.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -40,8 +40,6 @@ import picocli.CommandLine.Spec;
             "2 a file is wrong, or the test was not run."
         })
 public final class LitmusCommand implements Subcommand {
-    private static final int MOST_SECONDS = 7 * 24 * 3600;
-
     private static final int SCHEDULES = 10_000;
 
     @Spec
@@ -67,9 +65,9 @@ public final class LitmusCommand implements Subcommand {
         String schedule;
     }
 
-    @Option(names = "--for", paramLabel = "TIME", description = "with --run: the time in each configuration, for example"
+    @Option(names = "--for", paramLabel = "TIME", converter = Seconds.class, description = "with --run: the time in each configuration, for example"
             + " 60s, 5m, 2h")
-    String time;
+    Integer seconds;
 
     @Option(names = "--jvm", paramLabel = "ARGS", description = "with --run: the configuration of the JVM, for example"
             + " \"-XX:-TieredCompilation\"; default: two configurations")
@@ -81,7 +79,7 @@ public final class LitmusCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        if (what.run == null && (time != null || jvm != null)) {
+        if (what.run == null && (seconds != null || jvm != null)) {
             throw new ParameterException(spec.commandLine(), "--for and --jvm need --run NAME");
         }
         if (jvm != null && jvm.isBlank()) {
@@ -143,7 +141,6 @@ public final class LitmusCommand implements Subcommand {
     }
 
     private int run(final String name) throws Exception {
-        final Integer seconds = time == null ? null : seconds();
         final Litmus litmus = named(name);
         final Sampling s;
         try (WorkFolder work = WorkFolder.open(Tools.target().resolve("jcstress"), name)) {
@@ -163,22 +160,6 @@ public final class LitmusCommand implements Subcommand {
             return UNDECIDED;
         }
         return s.ok() ? AS_EXPECTED : DIFFERS;
-    }
-
-    private int seconds() {
-        if (!time.matches("\\d{1,6}[smh]")) {
-            throw new ParameterException(spec.commandLine(), "--for takes a time as 60s, 5m or 2h, not " + time);
-        }
-        final int number = Integer.parseInt(time.substring(0, time.length() - 1));
-        final long seconds = number * switch (time.charAt(time.length() - 1)) {
-            case 'h' -> 3600L;
-            case 'm' -> 60L;
-            default -> 1L;
-        };
-        if (seconds < 1 || seconds > MOST_SECONDS) {
-            throw new ParameterException(spec.commandLine(), "--for must be at least 1s and at most 168h, not " + time);
-        }
-        return (int) seconds;
     }
 
     private int schedule(final String name) throws Exception {

@@ -48,6 +48,13 @@ final class WrongArgumentsTest {
             Map.entry("site DIR", List.of("pom.xml", "src", "")),
             Map.entry("prove DIR", List.of("pom.xml", "")),
             Map.entry("PATH", List.of("no-such-file", ".", "")),
+            Map.entry("campaign DIR", List.of("pom.xml", "")),
+            Map.entry("merge DIR", List.of("pom.xml", "")),
+            Map.entry("FOLDER", List.of("no-such-folder", "pom.xml", ".")),
+            Map.entry("K/N", List.of("x", "0/4", "5/4", "9999/9999", "")),
+            Map.entry("NUMBER", List.of("x", "")),
+            Map.entry("GLOB", List.of("no-such-test", "[", "")),
+            Map.entry("LIST", List.of("no-such-technique", "")),
             Map.entry("TIME", List.of("soon", "0s", "")),
             Map.entry("ARGS", List.of("-Xbogus", "-Xmx1k", "NoSuchClass", "")),
             Map.entry("KIND,FIELD=VALUE,...", List.of("no-such-kind,response=never", "dynamic", "dynamic,fenced=perhaps", "dynamic,no=TRUE", "")),
@@ -64,6 +71,8 @@ final class WrongArgumentsTest {
             "mutants flag-after-the-broadcast no-such-name", "techniques faults no-such-name",
             "trace - -", "trace pom.xml no-such-file", "trace --json /no/such/folder/file pom.xml", "trace --junit . pom.xml",
             "linux exporters no-such-name", "linux --kernel pom.xml --modules . --headers .", "linux --setup --dir pom.xml",
+            "campaign --out target/no-campaign --resume --for 1s", "campaign --out target/no-campaign", "campaign --for 1s",
+            "campaign --out target/no-campaign --resume", "campaign --out target/no-campaign --for 1s --cores 9999",
             "explain pom.xml L1", "satellites Poll no-such-name");
 
     /** What each file of a folder has wrong, by the commands that read it. */
@@ -78,10 +87,17 @@ final class WrongArgumentsTest {
             "recording-of-no-call", List.of("explain", "replay"),
             "recording-of-no-move", List.of("explain", "replay"));
 
+    private static final List<String> CAMPAIGN = List.of("--for", "1s", "--out", "target/no-campaign");
+
     /** What must stand before an argument so that it is this one that is wrong. */
-    private static final Map<String, List<String>> BEFORE = Map.of(
-            "explain PROPERTY", List.of("V7"), "site NAME", List.of("target/site"), "what-if KNOB=VALUE", List.of("Linux73"),
-            "what-if KIND,FIELD=VALUE,...", List.of("Linux73"), "what-if STEP,...", List.of("Linux73"));
+    private static final Map<String, List<String>> BEFORE = Map.ofEntries(
+            Map.entry("campaign K/N", CAMPAIGN), Map.entry("campaign N", CAMPAIGN), Map.entry("campaign NUMBER", CAMPAIGN),
+            Map.entry("campaign GLOB", CAMPAIGN), Map.entry("campaign LIST", CAMPAIGN),
+            Map.entry("campaign DIR", List.of("--for", "1s")), Map.entry("campaign TIME", List.of("--out", "target/no-campaign")),
+            Map.entry("merge FOLDER", List.of("--out", "target/no-campaign")),
+            Map.entry("explain PROPERTY", List.of("V7")), Map.entry("site NAME", List.of("target/site")),
+            Map.entry("what-if KNOB=VALUE", List.of("Linux73")), Map.entry("what-if KIND,FIELD=VALUE,...", List.of("Linux73")),
+            Map.entry("what-if STEP,...", List.of("Linux73")));
 
     /** What must stand after it. */
     private static final Map<String, List<String>> AFTER = Map.of(
@@ -117,9 +133,8 @@ final class WrongArgumentsTest {
             }
             for (final String wrong : wrong(name, a)) {
                 final List<String> command = new ArrayList<>(List.of(name));
-                if (a instanceof PositionalParamSpec) {
-                    command.addAll(BEFORE.getOrDefault(name + " " + a.paramLabel(), List.of()));
-                } else {
+                command.addAll(BEFORE.getOrDefault(name + " " + a.paramLabel(), List.of()));
+                if (!(a instanceof PositionalParamSpec)) {
                     command.add(((OptionSpec) a).longestName());
                 }
                 command.add(wrong);
@@ -144,7 +159,7 @@ final class WrongArgumentsTest {
             // They need a trace that is read first; the tests of traces ask for them.
             return List.of();
         }
-        final String label = type == int.class || type == Integer.class ? "N" : a.paramLabel();
+        final String label = (type == int.class || type == Integer.class) && !a.paramLabel().equals("TIME") ? "N" : a.paramLabel();
         final List<String> wrong = WRONG.getOrDefault(command + " " + label, WRONG.get(label));
         assertTrue(wrong != null, "no rule for the argument " + label + " of " + command);
         return wrong;

@@ -4,6 +4,7 @@ package dmabuf.revoke.stress.jcstress;
 import dmabuf.revoke.child.Child;
 import dmabuf.revoke.child.HungChild;
 import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.child.Tied;
 import dmabuf.revoke.stress.fork.HungRun;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.EOFException;
@@ -53,8 +54,9 @@ final class JcstressJvm {
     }
 
     Ended run(final String classPath) throws IOException, InterruptedException, ClassNotFoundException, Undecided {
-        final List<String> arguments = new ArrayList<>(List.of(
-                "-cp", classPath, "org.openjdk.jcstress.Main", "-r", folder.resolve(REPORT).toString()));
+        final List<String> arguments = new ArrayList<>(List.of("-cp", classPath));
+        arguments.addAll(Tied.to("org.openjdk.jcstress.Main"));
+        arguments.addAll(List.of("-r", folder.resolve(REPORT).toString()));
         arguments.addAll(options);
         final int code;
         try {

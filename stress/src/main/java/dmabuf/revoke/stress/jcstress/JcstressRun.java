@@ -96,8 +96,18 @@ public final class JcstressRun {
             final List<Configuration> configurations,
             final int seconds,
             final Consumer<String> progress) {
+        return lasting(folder, List.of(), configurations, seconds, progress);
+    }
+
+    /** The same with classes before all others: those of generated tests, or a mutant's. */
+    public static JcstressRun lasting(
+            final Path folder,
+            final List<Path> first,
+            final List<Configuration> configurations,
+            final int seconds,
+            final Consumer<String> progress) {
         return new JcstressRun(
-                folder, List.of(), options(seconds, LONG_MILLIS), configurations, LONGEST + 4L * seconds, progress);
+                folder, first, options(seconds, LONG_MILLIS), configurations, LONGEST + 4L * seconds, progress);
     }
 
     static List<String> options(final int iterations, final int millis) {

@@ -4,16 +4,20 @@ package dmabuf.revoke.stress.lincheck;
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What became of a litmus test under a controlled scheduler.
  *
  * @param schedules how many were tried
+ * @param outcomes how often each outcome came, those that are not allowed among them
  * @param seen how many of the allowed outcomes came
  * @param allowed how many there are
  * @param failure empty if nothing else came; else the forbidden outcome, or that nobody goes on, and the schedule
  */
-public record Schedule(String name, long schedules, int seen, int allowed, String failure) implements Serializable {
+public record Schedule(
+        String name, long schedules, Map<String, Long> outcomes, int seen, int allowed, String failure) implements Serializable {
     /** As a check of verify. */
     public Check check() {
         return Check.of("litmus schedules", name, ok(), toString(), "./revoke litmus --schedule " + name);
@@ -26,8 +30,9 @@ public record Schedule(String name, long schedules, int seen, int allowed, Strin
 
     static Schedule of(final Outcomes test, final String failure) {
         final long good =
-                test.all().stream().filter(o -> Table.seen().contains(o.toString())).count();
-        return new Schedule(test.litmus().name(), Table.schedules(), (int) good, test.all().size(), failure);
+                test.all().stream().filter(o -> Table.seen().containsKey(o.toString())).count();
+        return new Schedule(
+                test.litmus().name(), Table.schedules(), new TreeMap<>(Table.seen()), (int) good, test.all().size(), failure);
     }
 
     /** One line. */

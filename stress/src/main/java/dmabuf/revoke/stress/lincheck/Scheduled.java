@@ -5,6 +5,7 @@ import dmabuf.revoke.check.Check;
 import dmabuf.revoke.child.Child;
 import dmabuf.revoke.child.HungChild;
 import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.child.Tied;
 import dmabuf.revoke.model.mutant.Mutant;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.stress.fork.ClassPath;
@@ -47,7 +48,7 @@ public final class Scheduled {
      * @param first on the class path: the classes of a mutant, to run against it and not against impl
      * @param many schedules each
      */
-    Scheduled(final Path folder, final List<Path> first, final int many) {
+    public Scheduled(final Path folder, final List<Path> first, final int many) {
         this.folder = folder.toAbsolutePath();
         this.first = first;
         this.many = many;
@@ -67,8 +68,9 @@ public final class Scheduled {
             Files.deleteIfExists(results);
             final List<String> arguments = new ArrayList<>(List.of(
                     "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading", "-ea:dmabuf.revoke.impl...",
-                    "-cp", ClassPath.behind(first), ScheduledRun.class.getName(),
-                    Integer.toString(many), results.toString()));
+                    "-cp", ClassPath.behind(first)));
+            arguments.addAll(Tied.to(ScheduledRun.class.getName()));
+            arguments.addAll(List.of(Integer.toString(many), results.toString()));
             arguments.addAll(0, Tools.options());
             tests.forEach(t -> arguments.add(t.file().toAbsolutePath().toString()));
             final int code = Child.java(arguments, log, Limit.seconds(longest())).run();

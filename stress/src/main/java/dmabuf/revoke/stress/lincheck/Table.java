@@ -2,8 +2,9 @@
 package dmabuf.revoke.stress.lincheck;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionResult;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
@@ -16,7 +17,7 @@ public final class Table implements Verifier {
     private static Set<String> allowed;
 
     private static List<String> start;
-    private static final Set<String> SEEN = new HashSet<>();
+    private static final Map<String, Long> SEEN = new HashMap<>();
     private static long schedules;
     private static String forbidden;
 
@@ -36,7 +37,7 @@ public final class Table implements Verifier {
         return schedules;
     }
 
-    static Set<String> seen() {
+    static Map<String, Long> seen() {
         return SEEN;
     }
 
@@ -57,7 +58,7 @@ public final class Table implements Verifier {
         results.getParallelResultsWithClock().forEach(column -> column.forEach(r -> all.add(text(r.getResult()))));
         results.getPostResults().forEach(r -> all.add(text(r)));
         final String outcome = String.join(", ", all);
-        SEEN.add(outcome);
+        SEEN.merge(outcome, 1L, Long::sum);
         forbidden = allowed.contains(outcome) ? forbidden : outcome;
         return allowed.contains(outcome);
     }

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.stress.campaign;
+
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
+
+/** A technique as a campaign runs it: a slice of time in, what was found out. */
+public interface Engine {
+    /**
+     * Runs a unit once. Two units may run at one time, in two threads.
+     *
+     * @throws Undecided if the machine or the tool failed, so that the run says nothing about impl
+     */
+    Found run(Unit unit, Slice slice) throws Undecided, InterruptedException;
+
+    /**
+     * A turn of a unit.
+     *
+     * @param number of the turn of this unit, from 0
+     * @param seconds that it should take; one run of a technique may take longer
+     * @param seed of all that is random in it
+     * @param work an empty folder, removed when the turn is over
+     */
+    record Slice(int number, int seconds, long seed, Path work) {}
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.stress.campaign;
+
+import dmabuf.revoke.child.WorkFolder;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The file of results while a campaign writes it. Lines are only appended, and each is on the disk before the campaign goes
+ * on: a kill loses the turn in flight, and may leave a line that breaks off, which a resume takes away.
+ *
+ * <p>Thread-safe. An interrupt does not disturb it, which is why it is no channel.
+ */
+final class ResultsFile implements AutoCloseable {
+    private final Path path;
+    private final RandomAccessFile file;
+
+    ResultsFile(final Path path) throws IOException {
+        this.path = path;
+        this.file = new RandomAccessFile(path.toFile(), "rw");
+    }
+
+    /** A new file. */
+    static ResultsFile create(final Path path) throws Undecided {
+        try {
+            return new ResultsFile(Files.createFile(path));
+        } catch (IOException e) {
+            throw new Undecided("cannot write " + path, e);
+        }
+    }
+
+    /** The file of a campaign that goes on. */
+    static ResultsFile again(final Results results) throws Undecided {
+        try {
+            final ResultsFile f = new ResultsFile(results.file());
+            f.file.setLength(results.whole());
+            f.file.seek(results.whole());
+            return f;
+        } catch (IOException e) {
+            throw new Undecided("cannot write " + results.file(), e);
+        }
+    }
+
+    /** Appends a line, and has the disk keep it. What a failure leaves of it is taken away. */
+    synchronized void append(final Line line) throws Undecided {
+        final byte[] bytes = (line.text() + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            final long begin = file.getFilePointer();
+            try {
+                file.write(bytes);
+                file.getFD().sync();
+            } catch (IOException e) {
+                takeAway(begin, e);
+                throw e;
+            }
+        } catch (IOException e) {
+            final String full = WorkFolder.full(path.toAbsolutePath().getParent(), List.of(String.valueOf(e.getMessage())));
+            throw full.isEmpty()
+                    ? new Undecided("cannot write " + path + "; what it has is kept", e)
+                    : new Undecided("cannot write " + path + ": " + full + "; what it has is kept, and --resume goes on with it");
+        }
+    }
+
+    /** If that fails, too, the line that breaks off stays, and a resume takes it away. */
+    private void takeAway(final long begin, final IOException why) {
+        try {
+            file.setLength(begin);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            // each line is on the disk already
+        }
+    }
+}

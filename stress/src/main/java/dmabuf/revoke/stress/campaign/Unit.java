@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.stress.campaign;
+
+/**
+ * What a campaign gives its time to: one test, by one technique, in one configuration.
+ *
+ * @param technique as {@code jcstress}
+ * @param test of that technique: a litmus test, or what the technique has instead
+ * @param configuration of the JVM, or of the scheduler
+ */
+public record Unit(String technique, String test, String configuration) implements Comparable<Unit> {
+    /** Its name, which is the same on each machine: {@code jcstress/map-against-revoke/c1}. */
+    @Override
+    public String toString() {
+        return technique + "/" + test + "/" + configuration;
+    }
+
+    @Override
+    public int compareTo(final Unit other) {
+        return toString().compareTo(other.toString());
+    }
+}

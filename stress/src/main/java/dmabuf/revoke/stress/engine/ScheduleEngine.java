@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.stress.engine;
+
+import dmabuf.revoke.stress.campaign.Engine;
+import dmabuf.revoke.stress.campaign.Found;
+import dmabuf.revoke.stress.campaign.Unit;
+import dmabuf.revoke.stress.fork.HungRun;
+import dmabuf.revoke.stress.lincheck.Schedule;
+import dmabuf.revoke.stress.lincheck.Scheduled;
+import dmabuf.revoke.stress.litmus.Outcomes;
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Litmus tests under a controlled scheduler, Lincheck. Its schedules are the same in each run, so each turn of a test tries
+ * twice as many as the turn before, until there are no more.
+ */
+final class ScheduleEngine implements Engine {
+    static final String NAME = "schedules";
+    static final String CONFIGURATION = "lincheck";
+
+    private static final int FIRST = 400;
+    private static final int MOST_DOUBLINGS = 10;
+
+    private final Map<String, Outcomes> tests;
+    private final List<Path> first;
+
+    /**
+     * @param tests by name
+     * @param first on the class path: a mutant's classes
+     */
+    ScheduleEngine(final Map<String, Outcomes> tests, final List<Path> first) {
+        this.tests = tests;
+        this.first = first;
+    }
+
+    @Override
+    public Found run(final Unit unit, final Slice slice) throws Undecided, InterruptedException {
+        final Outcomes test = tests.get(unit.test());
+        final int many = FIRST << Math.min(slice.number(), MOST_DOUBLINGS);
+        try {
+            final Schedule s = new Scheduled(slice.work(), first, many).run(List.of(test.litmus())).get(0);
+            final boolean last = s.schedules() < many || slice.number() >= MOST_DOUBLINGS;
+            return new Found(
+                    s.schedules(), s.outcomes(), s.failure().isEmpty() ? List.of() : List.of(failure(unit, slice, test, s.failure())), last);
+        } catch (HungRun h) {
+            return new Found(0, Map.of(), List.of(failure(unit, slice, test, "HUNG " + h.getMessage())), true);
+        }
+    }
+
+    private static Found.Failure failure(final Unit unit, final Slice slice, final Outcomes test, final String what) {
+        final String line = what.lines().findFirst().orElse("");
+        return new Found.Failure(
+                NAME + " " + unit.test() + ": " + Signature.of(what), line,
+                new FailureFile(unit, slice.seed(), slice.seconds(), slice.number(), what, FailureFile.text(test.litmus())).text());
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.stress.engine;
+
+import com.google.gson.Gson;
+import dmabuf.revoke.impl.DmaBuf;
+import dmabuf.revoke.model.drive.Failures;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.technique.Techniques;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A JVM that runs a technique with one seed after the other, until its time is over or until it disagrees. */
+final class TechniqueTurn {
+    private TechniqueTurn() {}
+
+    /**
+     * What it says at its end.
+     *
+     * @param runs that have come to their end
+     * @param seed of the last
+     * @param failure of the last; empty if it agrees
+     */
+    record Said(long runs, long seed, boolean agrees, String failure) {}
+
+    /** @param args the technique, the first seed, the seconds, the folder of failures, and the file for what it says */
+    public static void main(final String[] args) throws Exception {
+        try {
+            if (!DmaBuf.class.desiredAssertionStatus()) {
+                throw new IllegalStateException("the assertions of impl are off: its lock discipline is not checked (java -ea)");
+            }
+            Failures.choose(Path.of(args[3]), true, Failures.classPath());
+            final Technique technique = Techniques.named(args[0]);
+            Files.writeString(Path.of(args[4]), new Gson().toJson(run(technique, Long.parseLong(args[1]), Long.parseLong(args[2]))));
+            System.exit(0);
+        } catch (Undecided u) {
+            System.out.println(u.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static Said run(final Technique technique, final long seed, final long seconds) throws Undecided, InterruptedException {
+        final Graphs graphs = Graphs.of(Tools.open(false));
+        final long end = System.nanoTime() + seconds * 1_000_000_000;
+        long runs = 0;
+        do {
+            final Technique.Verdict v = technique.run(graphs, seed + runs);
+            runs++;
+            if (!v.agrees()) {
+                return new Said(runs, seed + runs - 1, false, v.failure().isBlank() ? v.summary() : v.failure());
+            }
+        } while (System.nanoTime() < end);
+        return new Said(runs, seed + runs - 1, true, "");
+    }
+}

@@ -13,6 +13,7 @@ import dmabuf.revoke.trace.monitor.ExporterCalls;
 import dmabuf.revoke.trace.monitor.Monitor;
 import dmabuf.revoke.trace.monitor.MonitorEvent;
 import dmabuf.revoke.trace.monitor.ProbeTable;
+import dmabuf.revoke.trace.monitor.Rvgen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class MonitorCommand implements Subcommand {
     @Parameters(arity = "0..*", paramLabel = "KNOB=VALUE", description = "turns a knob of the design")
     List<String> knobs = List.of();
 
-    @Option(names = "--design", description = "the design of an exporter with VFIO's functions (default: ${DEFAULT-VALUE})")
+    @Option(names = "--design", paramLabel = "DESIGN", description = "the design of an exporter with VFIO's functions (default: ${DEFAULT-VALUE})")
     String design = "Linux73";
 
     @Option(names = "--exporter", paramLabel = "NAME=DESIGN[,revoke=FUNCTION][,restore=FUNCTION]",
@@ -61,6 +62,7 @@ public final class MonitorCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
+        final Rvgen generator = rvgen == null ? null : new Rvgen(rvgen);
         final Tools tools = Tools.open(false);
         final Exporter told = exporter == null ? null : Exporter.of(exporter, tools.spec());
         if (told != null && !knobs.isEmpty()) {
@@ -79,8 +81,8 @@ public final class MonitorCommand implements Subcommand {
         System.out.printf("The monitor of %s: %s; %s%n", setting.name(), monitor.size(),
                 difference.map(d -> "it DIFFERS from the spec: " + d).orElse("each of its words, and no other, is a behaviour of the spec"));
         boolean differs = difference.isPresent();
-        if (rvgen != null) {
-            differs |= !agrees(monitor.byRvgen(rvgen));
+        if (generator != null) {
+            differs |= !agrees(monitor.by(generator));
         }
         if (trace != null) {
             differs |= !hears(monitor.heard(trace));

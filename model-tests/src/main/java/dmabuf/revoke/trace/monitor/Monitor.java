@@ -59,7 +59,7 @@ public final class Monitor {
 
     /** A word on which it and the spec differ; empty if there is none. */
     public Optional<String> difference() {
-        return new WordCheck(automaton, graph).difference();
+        return new WordCheck(automaton, WordCheck.oracle(graph, automaton.events())).difference();
     }
 
     /** How large it is, in one sentence. */
@@ -69,8 +69,8 @@ public final class Monitor {
     }
 
     /** The first differences between its table and the one that rvgen makes of its dot; empty if there are none. */
-    public List<String> byRvgen(final Path kernel) throws Undecided, InterruptedException {
-        return new Rvgen(kernel).differences(automaton);
+    public List<String> by(final Rvgen rvgen) throws Undecided, InterruptedException {
+        return rvgen.differences(automaton);
     }
 
     /** What the monitors of all attachments would have said of a recorded kernel. */

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * The rvgen of a kernel's source, which makes a table in C of a monitor's dot. The table is read and compared; nothing is
  * compiled or loaded.
  */
-final class Rvgen {
+public final class Rvgen {
     /** The name of the monitor, which rvgen appends to the names of states and events. */
     static final String NAME = "dmabuf_attachment";
 
@@ -33,7 +33,7 @@ final class Rvgen {
     private final Path program;
 
     /** @param kernel the top folder of a kernel's source */
-    Rvgen(final Path kernel) throws Undecided {
+    public Rvgen(final Path kernel) throws Undecided {
         this.program = kernel.resolve(PLACE).toAbsolutePath();
         if (!Files.isReadable(program)) {
             throw new Undecided("--rvgen " + kernel + ": there is no " + PLACE + " in it; the top folder of a source of Linux 7.3 is"

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Holds an automaton against the oracle, which knows nothing of how the automaton was made: after each word, of any length,
@@ -32,16 +31,19 @@ final class WordCheck {
 
     private final Automaton automaton;
     private final Oracle oracle;
-    private int pairs;
 
-    WordCheck(final Automaton automaton, final Graph graph) {
+    /** @param oracle which hears the automaton's events, and no other: {@link #oracle} */
+    WordCheck(final Automaton automaton, final Oracle oracle) {
         this.automaton = automaton;
-        final Set<Event> heard = automaton.events().stream().flatMap(m -> m.words().stream()).map(w -> w.event)
-                .collect(Collectors.toSet());
+        this.oracle = oracle;
+    }
+
+    /** The oracle of a graph that hears what a monitor hears. */
+    static Oracle oracle(final Graph graph, final List<MonitorEvent> events) {
         final Set<Event> hidden = new HashSet<>(graph.events());
         hidden.remove(null);
-        hidden.removeAll(heard);
-        this.oracle = new Oracle(graph, new Observer(Set.of(), Set.of(), hidden, false));
+        events.forEach(m -> m.words().forEach(w -> hidden.remove(w.event)));
+        return new Oracle(graph, new Observer(Set.of(), Set.of(), hidden, false));
     }
 
     /** The first word found on which the two differ; empty if there is none. */
@@ -54,7 +56,6 @@ final class WordCheck {
             if (!known.add(List.of(r.state(), r.walks().keySet()))) {
                 continue;
             }
-            pairs++;
             for (final MonitorEvent e : automaton.events()) {
                 final boolean expected = automaton.after(r.state(), e) != Automaton.NONE;
                 final Map<StateSet, Oracle.Walk> walks = r.state() == automaton.detached() ? Map.of() : after(r.walks().values(), e);
@@ -72,11 +73,6 @@ final class WordCheck {
             }
         }
         return Optional.empty();
-    }
-
-    /** How many pairs of a state and what the oracle knows were looked at. */
-    int pairs() {
-        return pairs;
     }
 
     /** One event of the monitor may be one of several of the spec. */

@@ -18,6 +18,7 @@ import dmabuf.revoke.trace.read.ProbeList;
 import dmabuf.revoke.trace.show.Style;
 import dmabuf.revoke.trace.show.TraceChecks;
 import dmabuf.revoke.trace.show.TraceJson;
+import dmabuf.revoke.trace.show.TracePage;
 import dmabuf.revoke.trace.show.TraceTable;
 import dmabuf.revoke.trace.show.TraceText;
 import java.io.IOException;
@@ -84,6 +85,9 @@ public final class TraceCommand implements Subcommand {
     @Option(names = "--json", converter = WritableFile.class, description = "also write the report as JSON into this file")
     Path json;
 
+    @Option(names = "--html", converter = WritableFile.class, description = "also write it as a page, with each refutation as a picture")
+    Path html;
+
     @Option(names = "--junit", converter = WritableFile.class, description = "also write it as JUnit XML")
     Path junit;
 
@@ -122,6 +126,9 @@ public final class TraceCommand implements Subcommand {
         final int code = exitCode(judged, !unreadable.isEmpty());
         if (json != null) {
             write(json, TraceJson.of(judged, unreadable, code));
+        }
+        if (html != null) {
+            write(html, TracePage.of(judged, unreadable));
         }
         if (junit != null) {
             write(junit, JunitXml.of(checks, (System.nanoTime() - start) / 1e9));

@@ -2,8 +2,9 @@
 package dmabuf.revoke.site;
 
 /** The colours of a picture, for light and dark; they stand in the picture itself, so that it can be sent alone. */
-final class Palette {
-    static final String SVG =
+public final class Palette {
+    /** The style of a picture, whose class is {@code picture}. */
+    public static final String SVG =
             """
 
             .picture { --paper: #fff; --ink: #1f2328; --soft: #57606a; --live: #eef7ee; --revoking: #fff3d6; --quiet: #ffe3cc;

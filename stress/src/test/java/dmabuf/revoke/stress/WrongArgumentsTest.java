@@ -38,6 +38,8 @@ final class WrongArgumentsTest {
             Map.entry("FILE", List.of("no-such-file", "/no/such/file", ".", "")),
             Map.entry("NAME", List.of("no-such-name", "")),
             Map.entry("DESIGN", List.of("no-such-name", "")),
+            Map.entry("NAME=DESIGN[,revoke=FUNCTION][,restore=FUNCTION]", List.of("no-such-form", "=Uverbs", "a=no-such-name", "")),
+            Map.entry("EVENT", List.of("no-such-event", "attach", "")),
             Map.entry("PROPERTY", List.of("no-such-name", "")),
             Map.entry("MODULE", List.of("no-such-name", "")),
             Map.entry("KNOB=VALUE", List.of("NoSuchKnob=1", "FenceWait=no-such-value", "FenceWait", "FenceWait=BOOKKEEP", "")),
@@ -70,6 +72,7 @@ final class WrongArgumentsTest {
             "litmus --run map-against-revoke --schedules 3", "litmus --schedule map-against-revoke --for 1s",
             "mutants flag-after-the-broadcast no-such-name", "techniques faults no-such-name",
             "trace - -", "trace pom.xml no-such-file", "trace --json /no/such/folder/file pom.xml", "trace --junit . pom.xml",
+            "trace --html . pom.xml", "monitor --dot .", "monitor --exporter a=Uverbs FenceWait=None", "monitor --trace pom.xml",
             "linux exporters no-such-name", "linux --kernel pom.xml --modules . --headers .", "linux --setup --dir pom.xml",
             "campaign --out target/no-campaign --resume --for 1s", "campaign --out target/no-campaign", "campaign --for 1s",
             "campaign --out target/no-campaign --resume", "campaign --out target/no-campaign --for 1s --cores 9999",
@@ -154,8 +157,9 @@ final class WrongArgumentsTest {
         if (type == long.class || type == Long.class) {
             return List.of("x", "1.5");
         }
-        final boolean written = a.isOption() && ((OptionSpec) a).longestName().matches("--(json|junit|design|observed|exporter|require)");
-        if (written && command.equals("trace")) {
+        final boolean written = a.isOption() && ((OptionSpec) a).longestName().matches(command.equals("trace")
+                ? "--(json|junit|html|design|observed|exporter|require)" : command.equals("monitor") ? "--dot" : "");
+        if (written) {
             // They need a trace that is read first; the tests of traces ask for them.
             return List.of();
         }

@@ -85,7 +85,8 @@ final class ThreadLanes {
         return out.toString();
     }
 
-    private static String brief(final String what) {
+    /** An event and the fields that matter. */
+    static String brief(final String what) {
         final int colon = what.indexOf(':');
         final String rest = WHERE.matcher(what.substring(colon + 1)).replaceFirst(" ");
         final String fields = ADDRESS.matcher(NOISE.matcher(rest).replaceAll("")).replaceAll("..$1");

@@ -176,19 +176,7 @@ public final class TraceText {
     }
 
     private void weaker() {
-        for (final Standard s : j.standards()) {
-            final TreeSet<String> hidden = new TreeSet<>(s.observer().hiddenProcesses());
-            hidden.addAll(s.observer().hiddenOperations());
-            s.observer().hiddenEvents().forEach(e -> hidden.add(e.toString()));
-            if (!s.asksContract() && s.attachments() > 0 && s.knows(Word.CALL_REVOKE)) {
-                line("  as %s, %,d attachments for which the contract was not asked: the trace does not show when a revoke"
-                        + " begins and returns, or began too late", s.design(), s.attachments());
-            }
-            if (!hidden.isEmpty() && s.attachments() > 0) {
-                line("  as %s, %,d attachments of which this was not recorded, so that it may have happened unseen: %s",
-                        s.design(), s.attachments(), String.join(", ", hidden));
-            }
-        }
+        Assumptions.of(j).forEach(a -> line("  %s", a));
     }
 
     /** Which actions of the spec have an event that was seen, and which have one that never was. */
@@ -218,7 +206,7 @@ public final class TraceText {
     }
 
     /** What the verdict rests on. */
-    private String basis() {
+    private static String basis(final Judgement j) {
         final Verdicts v = j.verdicts();
         return String.format(Locale.ROOT, "%s of %,d %s; %,d of %,d lines about dma-bufs were used%s%s", v.calls(),
                 v.buffers() - v.unseen(), v.buffers() - v.unseen() == 1 ? "buffer" : "buffers", j.usedLines(),
@@ -230,16 +218,20 @@ public final class TraceText {
     }
 
     private void verdict() {
-        final List<String> trouble = j.trouble();
-        trouble.forEach(t -> line("  cannot tell: %s", t));
+        j.trouble().forEach(t -> line("  cannot tell: %s", t));
+        line("%s", verdict(j));
+    }
+
+    /** The last line. */
+    static String verdict(final Judgement j) {
         final Verdicts v = j.verdicts();
-        line("%s", switch (j.exitCode()) {
-            case 0 -> "explained: " + basis();
+        return switch (j.exitCode()) {
+            case 0 -> "explained: " + basis(j);
             case 1 -> v.refuted() > 0 ? "refuted: " + v.refuted() + " of " + v.buffers() + " buffers"
                     : v.broken() > 0 ? "explained by the design, which does not keep the contract: broken " + v.broken()
                             + " times"
                     : "explained by the design, but for a rule that was broken " + v.brokenRules() + " times";
             default -> "cannot tell";
-        });
+        };
     }
 }

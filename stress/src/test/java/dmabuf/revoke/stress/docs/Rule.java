@@ -28,7 +28,7 @@ enum Rule {
         }
     },
     /** The command alone, as the name of a subcommand in a sentence, or with options that need more. */
-    NAMED("\\./revoke(?: (?:explain|trace(?: --\\S+(?: [A-Z]\\w+)?)?|what-if|perturb|bench|litmus|replay))?", false) {
+    NAMED("\\./revoke(?: (?:explain|trace(?: --\\S+(?: [A-Z]\\w+)?)?|what-if|perturb|monitor|bench|litmus|replay))?", false) {
         @Override
         void check(final Shown s) {
             form(s.command());
@@ -49,7 +49,7 @@ enum Rule {
         }
     },
     /** A question to the spec, which is answered in seconds once the graphs are there. */
-    QUESTION("\\./revoke (?:cuts --list|explain|what-if|designs|bugs|litmus|-V|--help)\\b.*", false) {
+    QUESTION("\\./revoke (?:cuts --list|explain|monitor|what-if|designs|bugs|litmus|-V|--help)\\b.*", false) {
         @Override
         void check(final Shown s) {
             final String printed = run(s.command(), s.command().contains(" what-if ") ? 1 : 0);

@@ -11,7 +11,8 @@ final class Html {
             new String[] {"index.html", "The matrix"},
             new String[] {"claims.html", "Claims"},
             new String[] {"spec.html", "The spec"},
-            new String[] {"play.html", "Play"});
+            new String[] {"play.html", "Play"},
+            new String[] {"ask.html", "Ask"});
 
     private Html() {}
 

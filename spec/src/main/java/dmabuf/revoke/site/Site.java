@@ -29,7 +29,7 @@ public final class Site {
     static final String MODULE = "Shown.tla";
 
     /** The files that are the same in each site. */
-    static final List<String> FIXED = List.of("site.css", "site.js", "steps.js", "play.js", "buffer.js");
+    static final List<String> FIXED = List.of("site.css", "site.js", "steps.js", "play.js", "buffer.js", "served.js", "ask.js");
 
     private final Tools tools;
     private final Path folder;
@@ -70,6 +70,7 @@ public final class Site {
         put("index.html", new MatrixPage(manifest, cells).html());
         put("claims.html", new ClaimsPage(manifest, cells, operators).html());
         put("spec.html", spec.index());
+        put("ask.html", AskPage.html());
         put("play.html", new PlayPage(manifest).html());
         for (final String module : operators.modules().keySet()) {
             put("spec/" + module + ".html", spec.module(module));

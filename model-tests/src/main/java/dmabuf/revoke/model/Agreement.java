@@ -27,7 +27,7 @@ public final class Agreement implements Part {
 
     /** About how long each takes on two quiet cores, in seconds. */
     private static final Map<String, Integer> SECONDS =
-            Map.of("replay", 25, "dma", 6, "properties", 12, "schedules", 30, Mutants.GROUP, 30);
+            Map.of("replay", 25, "dma", 6, "properties", 12, "storm", 40, "schedules", 30, Mutants.GROUP, 30);
 
     @Override
     public List<String> groups() {

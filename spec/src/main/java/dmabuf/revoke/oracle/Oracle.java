@@ -83,6 +83,13 @@ public final class Oracle {
         return walk;
     }
 
+    /** A history of which only the end is judged: it goes on from these states of the graph, and those to which silent steps lead. */
+    public Walk walkFrom(final int[] states) {
+        final Walk walk = new Walk();
+        walk.now = intern(relation.closed(states));
+        return walk;
+    }
+
     /**
      * The number of an observation, for {@link Walk#accept(int)}. An observation that no behaviour has, for this observer,
      * has a number too, which is never accepted.

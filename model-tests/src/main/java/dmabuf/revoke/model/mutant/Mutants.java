@@ -38,6 +38,7 @@ public final class Mutants {
                     "faults", "lock-leaked-when-a-callback-throws",
                     "dma", "iommu-does-not-wait",
                     "properties", "no-fence-wait",
+                    "storm", "oldest-attachment-first",
                     "schedules", "munmap-races-with-the-zap");
 
     /** How often a technique that is tried first, and misses, is asked again before it is said to be the wrong one. */

@@ -7,6 +7,7 @@ import dmabuf.revoke.model.fault.Faults;
 import dmabuf.revoke.model.property.Properties;
 import dmabuf.revoke.model.replay.Replay;
 import dmabuf.revoke.model.schedule.Schedules;
+import dmabuf.revoke.model.storm.Storm;
 import dmabuf.revoke.model.unit.UnitTests;
 import dmabuf.revoke.model.watch.Limits;
 import dmabuf.revoke.tlc.Undecided;
@@ -24,9 +25,14 @@ public final class Techniques {
 
     /** @param full whether they may take long */
     public static List<Technique> all(final boolean full) {
-        return Stream.of(new Replay(), new Faults(), new Dma(), new Properties(), new Schedules(full))
+        return Stream.of(new Replay(), new Faults(), new Dma(), new Properties(), new Storm(), new Schedules(full))
                 .<Technique>map(Watched::new)
                 .toList();
+    }
+
+    /** One that is made otherwise than usual, watched as all are. */
+    public static Technique watched(final Technique technique) {
+        return new Watched(technique);
     }
 
     /**

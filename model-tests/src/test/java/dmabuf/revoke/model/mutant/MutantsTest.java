@@ -47,7 +47,7 @@ class MutantsTest {
     Stream<DynamicTest> implItselfIsCaughtByNone(@TempDir final Path place) throws Exception {
         final Graphs graphs = Graphs.of(Tools.open(false));
         final Hunt hunt = new Hunt("impl", Files.createDirectories(place.resolve("classes")), place);
-        return Stream.of("replay of waiting", "faults", "dma", "properties", "schedules")
+        return Stream.of("replay of waiting", "faults", "dma", "properties", "storm", "schedules")
                 .map(t -> dynamicTest(
                         t + " agrees with impl in a loader of its own",
                         () -> assertFalse(hunt.caught(t, graphs, Settings.today()), "seed " + Settings.today())));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Decides whether a history of calls and returns is a behaviour of the spec.
@@ -121,6 +122,15 @@ public final class Oracle {
             copy.now = now;
             copy.length = length;
             return copy;
+        }
+
+        /** A walk that is this one or the other, nobody knows which: what is possible in either of them is possible. */
+        public Walk or(final Walk other) {
+            final Walk either = fork();
+            if (now != other.now) {
+                either.now = intern(IntStream.concat(IntStream.of(now.states), IntStream.of(other.now.states)).sorted().distinct().toArray());
+            }
+            return either;
         }
 
         /** Accepts one more event, if the spec allows it. */

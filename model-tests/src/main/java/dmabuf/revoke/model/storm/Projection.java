@@ -13,8 +13,9 @@ import java.util.Optional;
 /**
  * The history of a buffer with one of its participants, held against the graph event by event, as it comes.
  *
- * <p><b>A call that may have been misuse when it was made,</b> and was let in: it counts from some moment between then and
- * its return. So both are followed, that it has begun and that it has not; an observer cannot tell.
+ * <p><b>A call that may have been misuse when it was made,</b> or may be for a while before it returns ({@link Lasting}), and
+ * was let in: it counts from some moment between then and its return. So both are followed, that it has begun and that it
+ * has not; an observer cannot tell.
  *
  * <p><b>A call that was refused as misuse</b> must have been misuse at some moment between its beginning and its end; a call
  * that was open then and had no effect may have been the reason.
@@ -22,8 +23,9 @@ import java.util.Optional;
 final class Projection {
     /** What is possible: where the graph may be, and which calls were made there that do not count yet, a bit each. */
     private record Way(Oracle.Walk walk, long held) {
-        boolean isAs(final Way o) {
-            return held == o.held && walk.states() == o.walk.states();
+        /** How many calls do not count yet. */
+        int calls() {
+            return Long.bitCount(held);
         }
     }
 
@@ -111,14 +113,15 @@ final class Projection {
             }
         }
         open[said.process] = said.operation;
-        if (ways.size() == 1 && ways.get(0).held == 0 && graph.always(ways.get(0).walk.states(), said.code)) {
+        final boolean lasts = graph.lasts(said.code);
+        if (lasts && ways.size() == 1 && ways.get(0).held == 0 && graph.always(ways.get(0).walk.states(), said.code)) {
             ways.get(0).walk.accept(said.code);
             return Optional.empty();
         }
         heldCode[said.process] = said.code;
         final List<Way> then = new ArrayList<>();
         for (final Way w : ways) {
-            if (graph.always(w.walk.states(), said.code)) {
+            if (lasts && graph.always(w.walk.states(), said.code)) {
                 w.walk.accept(said.code);
                 add(then, w);
             } else {
@@ -148,30 +151,42 @@ final class Projection {
         return Optional.empty();
     }
 
-    /** Each call that does not count yet may do so now. */
+    /** Each call that does not count yet may do so now, one after the other in any order. */
     private List<Way> begun(final List<Way> some) {
         if (some.size() == 1 && some.get(0).held == 0) {
             return some;
         }
         final List<Way> all = new ArrayList<>(some);
-        for (int n = 0; n < all.size(); n++) {
-            final Way w = all.get(n);
-            for (int p = 0; p < processes.size(); p++) {
-                if ((w.held & 1L << p) != 0) {
-                    final Oracle.Walk walk = w.walk.fork();
-                    if (walk.accept(heldCode[p])) {
-                        add(all, new Way(walk, w.held & ~(1L << p)));
-                    }
+        for (int calls = processes.size(); calls > 0; calls--) {
+            for (int n = 0; n < all.size(); n++) {
+                if (all.get(n).calls() == calls) {
+                    begin(all, all.get(n));
                 }
             }
         }
         return all;
     }
 
-    private static void add(final List<Way> ways, final Way w) {
-        if (ways.stream().noneMatch(w::isAs)) {
-            ways.add(w);
+    private void begin(final List<Way> all, final Way w) {
+        for (int p = 0; p < processes.size(); p++) {
+            if ((w.held & 1L << p) != 0) {
+                final Oracle.Walk walk = w.walk.fork();
+                if (walk.accept(heldCode[p])) {
+                    add(all, new Way(walk, w.held & ~(1L << p)));
+                }
+            }
         }
+    }
+
+    /** Two ways on which the same calls do not count yet are one. */
+    private static void add(final List<Way> ways, final Way w) {
+        for (int n = 0; n < ways.size(); n++) {
+            if (ways.get(n).held == w.held) {
+                ways.set(n, new Way(ways.get(n).walk.or(w.walk), w.held));
+                return;
+            }
+        }
+        ways.add(w);
     }
 
     private Optional<String> tries(final Said said) {
@@ -202,9 +217,9 @@ final class Projection {
         }
     }
 
-    /** Of several ways that all end here, what the first would have allowed. */
+    /** What would have been allowed, on any of the ways. */
     private String refusal(final Event event) {
-        return ways.get(0).walk.refusal(Observation.of(event)).toString();
+        return ways.stream().map(Way::walk).reduce(Oracle.Walk::or).orElseThrow().refusal(Observation.of(event)).toString();
     }
 
     /** What is possible now. */

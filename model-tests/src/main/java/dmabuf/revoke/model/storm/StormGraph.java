@@ -36,6 +36,7 @@ final class StormGraph {
 
     private final Graph graph;
     private final Oracle oracle;
+    private final Lasting lasting;
     private final int longest;
     private final ObservedBuffer rest;
     private final Map<String, Integer> initial = new TreeMap<>();
@@ -45,6 +46,7 @@ final class StormGraph {
     StormGraph(final Graph graph) {
         this.graph = graph;
         this.oracle = new Oracle(graph);
+        this.lasting = new Lasting(graph);
         this.longest = LongestCall.of(graph);
         this.rest = ObservedBuffer.ofOneOfSeveral(graph);
         for (final int s : graph.initial()) {
@@ -103,6 +105,11 @@ final class StormGraph {
             idle.add("exporter:x" + x);
         }
         return open.computeIfAbsent(kind + " " + exporters, k -> new OpenCalls(graph, initial.get(kind), idle));
+    }
+
+    /** Whether a call, by its {@link #code}, remains possible once it is, whatever another process does. */
+    boolean lasts(final int call) {
+        return lasting.lasts(call);
     }
 
     /** Whether a call, by its {@link #code}, can begin in each of some states: impl must let it in. */

@@ -16,6 +16,9 @@ final class Aim implements Runnable {
 
     private static final long EVENTS = 2000;
 
+    /** So many times as long if one of the two is there and waits for the other. */
+    private static final int NEAR = 6;
+
     private final StormRound round;
     private final Map<String, Overlaps> overlaps;
     private final SplittableRandom random;
@@ -33,7 +36,8 @@ final class Aim implements Runnable {
     @Override
     public void run() {
         final long events = round.judging().made();
-        final boolean tried = System.nanoTime() - since >= TRY && events - sinceEvent >= EVENTS;
+        final int patience = round.steer().isNear() ? NEAR : 1;
+        final boolean tried = System.nanoTime() - since >= patience * TRY && events - sinceEvent >= patience * EVENTS;
         if (round.ends() || !tried && pair != null && overlaps.get(kind).missing().contains(pair)) {
             return;
         }
@@ -66,7 +70,8 @@ final class Aim implements Runnable {
         } else {
             distinct(one, other);
         }
-        round.steer().aim(one, other);
+        final Overlaps o = overlaps.get(kind);
+        round.steer().aim(one, o.canBegin(m.one(), m.other()), other, o.canBegin(m.other(), m.one()));
     }
 
     /** Two operations of the exporter are of two threads. */

@@ -13,6 +13,9 @@ final class DriverRole extends Role {
     /** It rather gets on than lets go: else it would seldom come as far as a job. */
     private static final Set<String> LETS_GO = Set.of("unmap", "unlock", "unpin", "detach");
 
+    /** So often it looks for something better to do than to let go; it may be that it can do nothing else. */
+    private static final int LOOKS = 3;
+
     private final Importer importer;
     private final boolean pins;
 
@@ -43,7 +46,7 @@ final class DriverRole extends Role {
         }
         Call c = choose(seat);
         final boolean awaited = isAwaited();
-        if (c != null && LETS_GO.contains(c.op()) && !awaited && seat.random.nextBoolean()) {
+        for (int n = seat.random.nextInt(LOOKS); n > 0 && c != null && LETS_GO.contains(c.op()) && !awaited; n--) {
             c = choose(seat);
         }
         // Its device may be the one who waits: a job would have no end meanwhile.

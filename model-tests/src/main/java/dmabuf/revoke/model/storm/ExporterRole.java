@@ -18,7 +18,11 @@ final class ExporterRole extends Role {
             return false;
         }
         round.holdBack(seat);
-        final Call c = choose(seat);
+        Call c = choose(seat);
+        // While a buffer is revoked its importers come no further than to an attach that fails.
+        if (c != null && c.op().equals("revoke") && round.exporter(c.buffer()).isRevoked() && !round.steer().wants(c)) {
+            c = choose(seat);
+        }
         if (c == null || c.op().equals("close") && !round.steer().wants(c) && seat.random.nextInt(CLOSE) > 0) {
             return false;
         }
@@ -30,6 +34,6 @@ final class ExporterRole extends Role {
     /** A second close is misuse, which now and then is tried. */
     @Override
     boolean may(final Call c) {
-        return !c.op().equals("close") || !round.isClosed(c.buffer());
+        return !c.op().equals("close") || !round.exporter(c.buffer()).isClosed();
     }
 }

@@ -17,6 +17,7 @@ final class OpenCalls {
     private final Set<String> idle;
     private final Map<String, Integer> processes = new HashMap<>();
     private final SortedSet<Pair> together = new TreeSet<>();
+    private final Map<String, Set<String>> beside = new HashMap<>();
     private final List<Event> calls = new ArrayList<>();
     private final SortedSet<String> operations = new TreeSet<>();
 
@@ -41,6 +42,11 @@ final class OpenCalls {
     /** The pairs of operations that can be open at one time. */
     SortedSet<Pair> together() {
         return together;
+    }
+
+    /** Whether the first of two operations can be open when a call of the second begins. */
+    boolean canBegin(final String first, final String second) {
+        return beside.getOrDefault(first, Set.of()).contains(second);
     }
 
     /** The pairs of operations of different roles, or of two threads of the exporter, that never are. */
@@ -73,8 +79,11 @@ final class OpenCalls {
                 if (event != null && idle.contains(event.process())) {
                     continue;
                 }
-                if (event != null && event.kind() == Event.Kind.CALL && known.add(event.toString())) {
-                    calls.add(event);
+                if (event != null && event.kind() == Event.Kind.CALL) {
+                    begins(open[s], Pair.operation(event));
+                    if (known.add(event.toString())) {
+                        calls.add(event);
+                    }
                 }
                 final int t = graph.target(e);
                 if (open[t] == null) {
@@ -89,6 +98,14 @@ final class OpenCalls {
         final Event[] after = before.clone();
         after[processes.get(event.process())] = event.kind() == Event.Kind.CALL ? event : null;
         return after;
+    }
+
+    private void begins(final Event[] open, final String operation) {
+        for (final Event o : open) {
+            if (o != null) {
+                beside.computeIfAbsent(Pair.operation(o), k -> new TreeSet<>()).add(operation);
+            }
+        }
     }
 
     private void note(final Event[] open) {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 
 /** How often which operations were open together, in the histories of one kind of participant; and which can be. */
 final class Overlaps {
+    private final OpenCalls calls;
     private final SortedSet<Pair> possible;
     private final SortedSet<Pair> never;
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -18,6 +19,7 @@ final class Overlaps {
     private final long[][] met;
 
     Overlaps(final OpenCalls calls) {
+        this.calls = calls;
         possible = calls.together();
         never = calls.never();
         calls.calls().forEach(c -> numbers.putIfAbsent(Pair.operation(c), numbers.size()));
@@ -59,6 +61,11 @@ final class Overlaps {
             }
         });
         return missing;
+    }
+
+    /** Whether the first of two operations can be open when a call of the second begins. */
+    boolean canBegin(final String first, final String second) {
+        return calls.canBegin(first, second);
     }
 
     /** The pairs that the graph excludes. */

@@ -16,19 +16,22 @@ final class Steer {
     private static final int SHORT = 200;
 
     /** So often, and each time for so long, one waits whose call has had its effect: others may have some way to go to meet it. */
-    private static final int LONG = 400;
+    private static final int LONG = 3000;
 
     private static final long NANOS = 20_000;
 
     /** Two sets of calls, one for each operation of the pair, and how many threads are in each. */
     private static final class Goal {
         private final List<Set<Call>> sides;
+        /** Of each side: whether the other can begin while it is open. If not, it is in vain to wait there. */
+        private final List<Boolean> waits;
         private final AtomicIntegerArray inside = new AtomicIntegerArray(2);
         /** Somebody was in each of the two at one time: nobody need do anything for it any more. */
         private volatile boolean met;
 
-        Goal(final Set<Call> one, final Set<Call> other) {
+        Goal(final Set<Call> one, final boolean oneWaits, final Set<Call> other, final boolean otherWaits) {
             sides = List.of(one, other);
+            waits = List.of(oneWaits, otherWaits);
         }
 
         int side(final Call c) {
@@ -38,9 +41,13 @@ final class Steer {
 
     private volatile Goal goal;
 
-    /** Aims at a pair of calls, one of each set. */
-    void aim(final Set<Call> one, final Set<Call> other) {
-        goal = new Goal(one, other);
+    /**
+     * Aims at a pair of calls, one of each set.
+     *
+     * @param oneWaits whether one of the other set can begin while one of the first is open
+     */
+    void aim(final Set<Call> one, final boolean oneWaits, final Set<Call> other, final boolean otherWaits) {
+        goal = new Goal(one, oneWaits, other, otherWaits);
     }
 
     /** Aims at nothing. */
@@ -51,7 +58,13 @@ final class Steer {
     /** Whether a call is waited for by one who is in a call of the other side: who always made such a call would never do else. */
     boolean wants(final Call c) {
         final Goal g = goal;
-        return g != null && !g.met && g.side(c) >= 0 && g.inside.get(1 - g.side(c)) > 0;
+        return g != null && !g.met && g.side(c) >= 0 && g.waits.get(1 - g.side(c)) && g.inside.get(1 - g.side(c)) > 0;
+    }
+
+    /** Whether one is in a call of the pair and waits for the other: that may be near. */
+    boolean isNear() {
+        final Goal g = goal;
+        return g != null && !g.met && (g.waits.get(0) && g.inside.get(0) > 0 || g.waits.get(1) && g.inside.get(1) > 0);
     }
 
     /** If a call is one of the pair, then what makes it possible is waited for, for a moment. */
@@ -74,7 +87,7 @@ final class Steer {
         if (g != null && g.side(c) >= 0) {
             g.inside.incrementAndGet(g.side(c));
             g.met |= g.inside.get(1 - g.side(c)) > 0;
-            await(g, 1 - g.side(c), SHORT);
+            await(g, 1 - g.side(c));
         }
         return g;
     }
@@ -83,7 +96,7 @@ final class Steer {
     void leave(final Call c, final Object entered) {
         if (entered instanceof Goal g && g.side(c) >= 0) {
             if (c.made() == null) {
-                await(g, 1 - g.side(c), SHORT);
+                await(g, 1 - g.side(c));
             } else {
                 linger(g, 1 - g.side(c));
             }
@@ -91,14 +104,14 @@ final class Steer {
         }
     }
 
-    private void await(final Goal g, final int side, final int patience) {
-        for (int n = 0; n < patience && !g.met && g.inside.get(side) == 0 && goal == g; n++) {
+    private void await(final Goal g, final int side) {
+        for (int n = 0; n < SHORT && g.waits.get(1 - side) && !g.met && g.inside.get(side) == 0 && goal == g; n++) {
             Thread.yield();
         }
     }
 
     private void linger(final Goal g, final int side) {
-        for (int n = 0; n < LONG && !g.met && g.inside.get(side) == 0 && goal == g; n++) {
+        for (int n = 0; n < LONG && g.waits.get(1 - side) && !g.met && g.inside.get(side) == 0 && goal == g; n++) {
             pause();
         }
     }

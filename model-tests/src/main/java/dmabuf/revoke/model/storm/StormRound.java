@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.storm;
 
+import dmabuf.revoke.impl.Exporter;
 import dmabuf.revoke.impl.exporters.Device;
 import dmabuf.revoke.model.drive.Standing;
 import dmabuf.revoke.model.watch.Hung;
@@ -41,7 +42,7 @@ final class StormRound {
     private final Words words = new Words();
     private final List<Call> known = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
-    private final List<Crew> crews = new ArrayList<>();
+    private final List<Crew> crews;
     private final Progress progress = Progress.here();
     private final ThreadGroup group = new ThreadGroup("storm");
     private final Judging judging;
@@ -67,45 +68,8 @@ final class StormRound {
                     this, stages.size(), graph, words, ground, probe, device.export(probe), kinds, participants));
             participants += kinds.size();
         }
-        crews(random);
+        crews = new Manning(this, stages, cast, random).crews();
         judging = new Judging(graph, stages, words, crews.stream().map(c -> c.seat.log).toList());
-    }
-
-    private void crews(final SplittableRandom random) {
-        for (int x = 1; x <= cast.exporters(); x++) {
-            final String process = "exporter:x" + x;
-            final List<Call> calls = new ArrayList<>();
-            stages.forEach(s -> calls.addAll(s.exporter(process)));
-            crew(List.of(new ExporterRole(this, process, calls)), false, random);
-        }
-        final List<Role> workers = new ArrayList<>();
-        final List<Role> devices = new ArrayList<>();
-        for (final Stage s : stages) {
-            s.drivers().forEach(r -> crew(List.of(r), false, random));
-            if (!cast.together()) {
-                crew(List.of(s.poller()), false, random);
-                s.services().forEach(roles -> roles.forEach(r -> crew(List.of(r), true, random)));
-            }
-            s.services().forEach(roles -> roles.forEach(r -> (r instanceof Services.WorkerRole ? workers : devices).add(r)));
-        }
-        if (cast.together()) {
-            crew(devices, true, random);
-            // A worker may wait for the lock, which is held until devices have done their jobs.
-            crew(workers, true, random);
-        }
-    }
-
-    private void crew(final List<Role> roles, final boolean serves, final SplittableRandom random) {
-        if (roles.isEmpty()) {
-            return;
-        }
-        final Crew c = new Crew(this, roles, serves, random.nextLong());
-        crews.add(c);
-        for (final Role r : roles) {
-            final String who = r.process().replaceFirst(".*:", "");
-            stages.stream().filter(s -> serves).filter(s -> s.parts().stream().anyMatch(p -> p.who().equals(who)))
-                    .forEach(s -> s.wakes(who, c.bell));
-        }
     }
 
     /**
@@ -154,7 +118,7 @@ final class StormRound {
 
     /** There is little left to see then. */
     private boolean allAreClosed() {
-        closedLooks = IntStream.range(0, stages.size()).allMatch(this::isClosed) ? closedLooks + 1 : 0;
+        closedLooks = IntStream.range(0, stages.size()).allMatch(b -> exporter(b).isClosed()) ? closedLooks + 1 : 0;
         return closedLooks > LOOKS;
     }
 
@@ -198,8 +162,8 @@ final class StormRound {
         return served;
     }
 
-    boolean isClosed(final int buffer) {
-        return stages.get(buffer).scene().exporter().isClosed();
+    Exporter exporter(final int buffer) {
+        return stages.get(buffer).scene().exporter();
     }
 
     /** The judge is far behind: who holds a lock lets it go. */

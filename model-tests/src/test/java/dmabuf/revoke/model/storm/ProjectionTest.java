@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
@@ -69,6 +70,27 @@ class ProjectionTest {
         assertTrue(judge(MAPPED, "worker:i1 calls unmap", "worker:i1 returns unmap = OK").contains("worker:i1 returns unmap"));
     }
 
+    /**
+     * One that could begin when it was made, and then could not until a second revoke: the driver has unmapped first, and
+     * detached, which it may only beside a worker that has nothing to do.
+     */
+    @Test
+    void aCallThatIsTakenAwayMayCountWhenItIsPossibleAgain() throws Exception {
+        final String[] twice = {
+            "driver:i1 calls submit(BOOKKEEP)", "driver:i1 returns submit(BOOKKEEP) = OK", "exporter:x1 calls revoke",
+            "callback:i1 calls invalidate", "callback:i1 returns invalidate = OK", "worker:i1 calls unmap",
+            "device:i1 calls signal", "device:i1 returns signal = OK", "driver:i1 calls unmap", "driver:i1 returns unmap = OK",
+            "driver:i1 calls detach", "driver:i1 returns detach = OK", "exporter:x1 returns revoke = OK",
+            "exporter:x1 calls restore", "exporter:x1 returns restore = OK", "driver:i1 calls attach",
+            "driver:i1 returns attach = OK", "driver:i1 calls map", "driver:i1 returns map = OK", "exporter:x1 calls revoke",
+            "callback:i1 calls invalidate", "callback:i1 returns invalidate = OK", "worker:i1 returns unmap = OK",
+            "exporter:x1 returns revoke = OK"};
+        assertEquals("", judge(MAPPED, twice));
+        assertFalse(graph.lasts(graph.code(Event.call("worker:i1", "unmap", "-"))));
+        assertTrue(graph.lasts(graph.code(Event.call("exporter:x1", "revoke", "-"))));
+        assertTrue(graph.lasts(graph.code(Event.call("driver:i1", "map", "-"))));
+    }
+
     @Test
     void aCallIsRefusedAsMisuseOnlyIfItIsAtSomeMoment() throws Exception {
         assertEquals("", judge(MAPPED, "driver:i1 tries map", "driver:i1 is refused map"));
@@ -102,5 +124,14 @@ class ProjectionTest {
         assertFalse(graph.open("dynamic", 1).together().contains(Pair.of("exporter close", "exporter restore")));
         assertFalse(graph.open("iommufd", 2).together().contains(Pair.of("driver map", "worker unmap")));
         assertTrue(graph.open("dynamic", 2).never().stream().noneMatch(together::contains));
+    }
+
+    /** Who waits for the other in a call in which that cannot begin waits in vain: a worker has nothing to do for one who attaches. */
+    @Test
+    void whichOfTwoCanBeginBesideTheOtherIsOfTheGraphToo() {
+        final OpenCalls calls = graph.open("dynamic", 2);
+        assertTrue(calls.canBegin("worker unmap", "driver attach"));
+        assertFalse(calls.canBegin("driver attach", "worker unmap"));
+        assertTrue(calls.together().contains(Pair.of("driver attach", "worker unmap")));
     }
 }

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model;
 
+import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Names;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.mutant.Mutants;
 import dmabuf.revoke.model.storm.Storm;
 import dmabuf.revoke.model.storm.Threads;
 import dmabuf.revoke.model.technique.Techniques;
 import dmabuf.revoke.service.AtLeastOne;
+import dmabuf.revoke.service.HowLong;
 import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,11 +29,9 @@ import picocli.CommandLine.Option;
         footer = {"", "Exit codes: 0 impl agrees with the spec, 1 it disagrees or hangs, 2 operations that the graph has open together"
                 + " were not met together, or could not be decided."})
 public final class StormCommand implements Subcommand {
-    private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h)");
-    private static final long SECOND = 1_000_000_000L;
-
-    @Option(names = "--for", paramLabel = "TIME", description = "how long, as 20s, 10m or 8h; default: ${DEFAULT-VALUE}")
-    String time = "20s";
+    @Option(names = "--for", paramLabel = "TIME", converter = HowLong.class, defaultValue = "20s",
+            description = "how long, as 20s, 10m or 8h; default: ${DEFAULT-VALUE}")
+    Duration time;
 
     @Option(names = "--seed", description = "of what is random; default: the date as a number, ${DEFAULT-VALUE}")
     long seed = Settings.today();
@@ -63,7 +63,7 @@ public final class StormCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final long nanos = nanos();
+        final long nanos = time.toNanos();
         if (exporters > Storm.MOST_EXPORTERS) {
             throw new Undecided("--exporters " + exporters + ": the graph has " + Storm.MOST_EXPORTERS + " threads of the exporter; name 1 or 2");
         }
@@ -78,7 +78,8 @@ public final class StormCommand implements Subcommand {
             kinds.add(Names.find("kind of importer", k, known));
         }
         final Storm storm = new Storm(new Storm.Plan(
-                kinds.isEmpty() ? known : kinds, sharing, programs, exporters, buffers, nanos, Math.max(nanos, 60 * SECOND), virtual, true));
+                kinds.isEmpty() ? known : kinds, sharing, programs, exporters, buffers, nanos, Storm.Plan.most(nanos), virtual, true));
+        mustBite(new Mutants(Tools.home(), graphs, seed, false).canary(Storm.NAME));
         final Technique.Verdict v;
         try {
             v = Techniques.watched(storm).run(graphs, seed);
@@ -95,15 +96,10 @@ public final class StormCommand implements Subcommand {
         return DIFFERS;
     }
 
-    private long nanos() throws Undecided {
-        final Matcher m = TIME.matcher(time);
-        if (!m.matches() || Long.parseLong(m.group(1)) == 0) {
-            throw new Undecided("--for " + time + ": name a time as 20s, 10m or 8h");
+    /** A storm that does not refuse its canary, an impl that is wrong on purpose, says nothing of impl. */
+    static void mustBite(final Check canary) throws Undecided {
+        if (!canary.ok()) {
+            throw new Undecided("the storm is void: it " + canary.detail() + ", its canary; alone: " + canary.replay());
         }
-        return Long.parseLong(m.group(1)) * SECOND * switch (m.group(2)) {
-            case "s" -> 1;
-            case "m" -> 60;
-            default -> 3600;
-        };
     }
 }

@@ -5,6 +5,7 @@ import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.watch.Hung;
+import dmabuf.revoke.service.HowLong;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -24,6 +26,11 @@ import java.util.function.Function;
  * graph has open together, then longer, up to a limit at which it is undecided.
  */
 public final class Storm implements Technique {
+    public static final String NAME = "storm";
+
+    /** What the name of a storm of another length begins with. */
+    public static final String FOR = NAME + " for ";
+
     /** So many threads of the exporter the graph has. */
     public static final int MOST_EXPORTERS = 2;
 
@@ -41,11 +48,24 @@ public final class Storm implements Technique {
             boolean virtual, boolean demands) {
         private static final long SECOND = 1_000_000_000L;
 
-        /** Of the lane: 20 s, whatever it met; on a busy machine it meets less. */
-        static final Plan USUAL = new Plan(List.of(), 2, 1, MOST_EXPORTERS, 1, 20 * SECOND, 20 * SECOND, false, false);
+        /** How long pairs that are missing are waited for. */
+        private static final long MOST = 60 * SECOND;
 
-        /** Of a look whether it runs at all: some rounds. */
+        /** Of the lane. */
+        static final Plan USUAL = lasting(20 * SECOND);
+
+        /** Of a look whether it runs at all: some rounds, whatever they meet. */
         static final Plan BRIEF = new Plan(List.of(), 2, 1, MOST_EXPORTERS, 1, 3 * SECOND, 3 * SECOND, false, false);
+
+        /** The usual one with another length. */
+        static Plan lasting(final long nanos) {
+            return new Plan(List.of(), 2, 1, MOST_EXPORTERS, 1, nanos, most(nanos), false, true);
+        }
+
+        /** How long a storm goes on that lasts so long if pairs are missing. */
+        public static long most(final long nanos) {
+            return Math.max(nanos, MOST);
+        }
     }
 
     /** How long calls are made in one round, and how many, however busy the machine is. */
@@ -61,6 +81,16 @@ public final class Storm implements Technique {
         this(Plan.USUAL);
     }
 
+    /** That of a lane: the full one has ten minutes for it. */
+    public static Storm of(final boolean full) {
+        return full ? new Storm(Plan.lasting(TimeUnit.MINUTES.toNanos(10))) : new Storm();
+    }
+
+    /** One of another length: {@code 10m}. */
+    public static Storm lasting(final String time) throws Undecided {
+        return new Storm(Plan.lasting(HowLong.parse(time).toNanos()));
+    }
+
     /** A short one. */
     public static Storm brief() {
         return new Storm(Plan.BRIEF);
@@ -72,7 +102,12 @@ public final class Storm implements Technique {
 
     @Override
     public String name() {
-        return "storm";
+        return NAME;
+    }
+
+    @Override
+    public boolean takesSetTime() {
+        return true;
     }
 
     @Override
@@ -104,6 +139,9 @@ public final class Storm implements Technique {
                 return Verdict.hung(counts.text(overlaps), "with " + cast + ":\n" + hang);
             }
             now = System.nanoTime() - begin;
+            if (missing(overlaps).isEmpty()) {
+                counts.allMet(now);
+            }
         }
         return decided(counts);
     }

@@ -15,6 +15,7 @@ final class StormCounts {
     private long polls;
     private long faults;
     private long interrupts;
+    private long allMet = -1;
 
     void add(final StormRound r) {
         rounds++;
@@ -29,6 +30,11 @@ final class StormCounts {
             faults += c.seat.faults;
             interrupts += c.seat.interrupts;
         }
+    }
+
+    /** No pair is missing any more, so long after the beginning. */
+    void allMet(final long nanos) {
+        allMet = allMet < 0 ? nanos : allMet;
     }
 
     long events() {
@@ -48,8 +54,9 @@ final class StormCounts {
         return String.format(
                 "%,d calls and returns judged in %,d rounds, %,d times the memory was taken back, %,d broadcasts, %,d writes of"
                         + " devices, %,d polls, %,d throws and %,d interrupts on purpose; calls overlapped %,d times, %,d of %,d"
-                        + " pairs of operations",
-                events, rounds, revoked, broadcasts, accesses, polls, faults, interrupts, times, met, pairs);
+                        + " pairs of operations%s",
+                events, rounds, revoked, broadcasts, accesses, polls, faults, interrupts, times, met, pairs,
+                allMet < 0 ? "" : String.format(", the last after %.1f s", allMet / 1e9));
     }
 
     /** What never happened, though the storm is for it; empty if all of it did. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MutantsTest {
     @TestFactory
     Stream<DynamicTest> everyMutantIsCaught() throws Exception {
-        final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open(false)), Settings.today());
+        final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open(false)), Settings.today(), false);
         final List<DynamicTest> tests = new ArrayList<>();
         for (final String name : Mutant.names(Tools.home())) {
             tests.add(dynamicTest(name + " is caught", () -> holds(mutants.one(name))));
@@ -36,7 +36,7 @@ class MutantsTest {
 
     @TestFactory
     Stream<DynamicTest> everyTechniqueCatchesItsCanary() throws Exception {
-        final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open(false)), Settings.today());
+        final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open(false)), Settings.today(), false);
         return Techniques.all().stream()
                 .map(t -> dynamicTest(
                         t.name() + " catches " + Mutants.CANARIES.get(t.name()), () -> holds(mutants.canary(t.name()))));

@@ -1,22 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.impl;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** An importer's worker, which does the unmap that its callback has deferred until the job has ended. Callback.tla. */
 final class Worker {
     private final Importer importer;
     /** The callback has deferred the unmap to the worker. Written under the reservation lock. */
     volatile boolean told;
-    /** The worker is in a call. */
-    private final AtomicBoolean working = new AtomicBoolean();
+    /** How far its call is. Written under the reservation lock when it is done. */
+    private final AtomicReference<Call> call = new AtomicReference<>(Call.NONE);
+
+    private enum Call {
+        NONE,
+        /** It may still unmap. */
+        BEGUN,
+        /** It has had its effect, and has not come back. */
+        DONE
+    }
 
     Worker(final Importer importer) {
         this.importer = importer;
     }
 
+    /** Whether it may still unmap: who detached then would take the attachment away under it. */
     boolean isWorking() {
-        return working.get();
+        return call.get() == Call.BEGUN;
     }
 
     /** The deferred unmap is done. */
@@ -28,7 +37,7 @@ final class Worker {
 
     Errno work() throws InterruptedException {
         Importer.must(told, "no unmap was deferred to the worker");
-        Importer.must(working.compareAndSet(false, true), "the worker is in a call");
+        Importer.must(call.compareAndSet(Call.NONE, Call.BEGUN), "the worker is in a call");
         try {
             importer.steps.gate(Step.WORKER_UNMAP, importer);
             Errno e;
@@ -37,7 +46,7 @@ final class Worker {
             } while (e == null);
             return e;
         } finally {
-            working.set(false);
+            call.set(Call.NONE);
         }
     }
 
@@ -57,7 +66,9 @@ final class Worker {
         }
     }
 
+    /** Whoever learns of the unmap, as by the end of a revoke, may detach: so the call is done before it. */
     private Errno unmap(final Importer i) {
+        call.set(Call.DONE);
         if (told) {
             i.unmapAndUnpin(i.attachment());
         }

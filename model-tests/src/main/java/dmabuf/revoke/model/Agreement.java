@@ -11,6 +11,7 @@ import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.mutant.Mutants;
 import dmabuf.revoke.model.pit.Pit;
+import dmabuf.revoke.model.storm.Storm;
 import dmabuf.revoke.model.technique.Techniques;
 import dmabuf.revoke.service.Part;
 import dmabuf.revoke.service.Settings;
@@ -27,7 +28,7 @@ public final class Agreement implements Part {
 
     /** About how long each takes on two quiet cores, in seconds. */
     private static final Map<String, Integer> SECONDS =
-            Map.of("replay", 25, "dma", 6, "properties", 12, "schedules", 30, Mutants.GROUP, 30);
+            Map.of("replay", 25, "dma", 6, "properties", 12, Storm.NAME, 20, "schedules", 30, Mutants.GROUP, 30);
 
     @Override
     public List<String> groups() {
@@ -40,16 +41,20 @@ public final class Agreement implements Part {
         final Set<String> scenes = Graphs.SCENES.stream().map(Verification::job).collect(Collectors.toSet());
         for (final Technique t : Techniques.all(settings.full())) {
             final String again = TechniquesCommand.again(t, settings.seed(), settings.full());
-            jobs.add(Jobs.Job.of(TECHNIQUES, t.name(), SECONDS.getOrDefault(t.name(), 1), () -> List.of(check(t.name(), t.run(graphs, settings.seed()), again)))
+            jobs.add(Jobs.Job.of(TECHNIQUES, t.name(), seconds(t.name(), settings), () -> List.of(check(t.name(), t.run(graphs, settings.seed()), again)))
                     .after(scenes)
                     .keyed(() -> key(t.name(), tools, settings))
                     .again(again));
         }
         cuts(jobs, scenes, tools, settings);
-        jobs.add(Jobs.Job.of(Mutants.GROUP, Mutants.GROUP, SECONDS.get(Mutants.GROUP), () -> new Mutants(Tools.home(), graphs, settings.seed()).run())
+        jobs.add(Jobs.Job.of(Mutants.GROUP, Mutants.GROUP, SECONDS.get(Mutants.GROUP), () -> new Mutants(Tools.home(), graphs, settings.seed(), settings.full()).run())
                 .after(scenes)
                 .keyed(() -> key(Mutants.GROUP, tools, settings))
                 .again("./revoke mutants"));
+    }
+
+    private static int seconds(final String technique, final Settings settings) {
+        return settings.full() && technique.equals(Storm.NAME) ? 600 : SECONDS.getOrDefault(technique, 1);
     }
 
     /** Each is hunted in the full lane; in the other it is looked whether those that are listed are there. */

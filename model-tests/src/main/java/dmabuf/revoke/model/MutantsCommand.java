@@ -4,6 +4,7 @@ package dmabuf.revoke.model;
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Names;
 import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.mutant.Column;
 import dmabuf.revoke.model.mutant.Mutant;
 import dmabuf.revoke.model.mutant.Mutants;
 import dmabuf.revoke.service.Settings;
@@ -30,13 +31,24 @@ public final class MutantsCommand implements Subcommand {
     @Option(names = "--seed", description = "the random seed; default: the date as a number, ${DEFAULT-VALUE}")
     long seed = Settings.today();
 
+    @Option(names = "--all", description = "tries techniques of a set time, as storm, on each mutant that the others miss")
+    boolean all;
+
+    @Option(names = "--by", paramLabel = "TECHNIQUE", description = "tries this technique alone, and says which mutants it catches: one of"
+            + " those of ./revoke techniques, 'replay of SCENE', 'storm for TIME' or unit-tests")
+    String by;
+
     @Override
     public Integer call() throws Exception {
         final Set<String> wanted = new LinkedHashSet<>();
         for (final String n : names) {
             wanted.add(Names.find("mutant", n, Mutant.names(Tools.home())));
         }
-        final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open(false)), seed);
+        final Graphs graphs = Graphs.of(Tools.open(false));
+        if (by != null) {
+            return column(graphs, wanted.isEmpty() ? Mutant.names(Tools.home()) : wanted);
+        }
+        final Mutants mutants = new Mutants(Tools.home(), graphs, seed, all);
         final List<Check> checks = new ArrayList<>();
         if (names.isEmpty()) {
             checks.addAll(mutants.run());
@@ -46,5 +58,13 @@ public final class MutantsCommand implements Subcommand {
         }
         checks.forEach(c -> System.out.printf("%-9s %-40s %s%n", c.group(), c.name(), c.detail()));
         return Subcommand.exitCode(checks);
+    }
+
+    private int column(final Graphs graphs, final Iterable<String> mutants) throws Exception {
+        final Column column = new Column(Tools.home(), graphs, seed, by);
+        for (final String m : mutants) {
+            System.out.println(column.cell(m));
+        }
+        return AS_EXPECTED;
     }
 }

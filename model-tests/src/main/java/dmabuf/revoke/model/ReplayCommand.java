@@ -17,6 +17,8 @@ import dmabuf.revoke.model.linux.LinuxWalk;
 import dmabuf.revoke.model.linux.Steered;
 import dmabuf.revoke.model.schedule.Race;
 import dmabuf.revoke.model.schedule.Schedules;
+import dmabuf.revoke.model.storm.Storm;
+import dmabuf.revoke.model.storm.StormRecording;
 import dmabuf.revoke.service.FileExplainer;
 import dmabuf.revoke.service.FileRepeater;
 import dmabuf.revoke.service.ReadableFile;
@@ -53,6 +55,11 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
             final Technique.Verdict v = Schedules.again(file, Graphs.of(tools));
             System.out.println(v.status() + ": " + v.summary() + "\n" + v.failure());
             return v.agrees() ? AS_EXPECTED : DIFFERS;
+        }
+        if (StormRecording.is(file)) {
+            final String wrong = Storm.judge(file, Graphs.of(tools));
+            System.out.println(wrong.isEmpty() ? "agrees: each event is one of the spec" : "DISAGREES: " + wrong);
+            return wrong.isEmpty() ? AS_EXPECTED : DIFFERS;
         }
         final Recording r = Recording.read(file);
         final Graph graph = graphs(r, tools).scene(r.scene());
@@ -113,7 +120,7 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
     @Override
     public boolean explains(final Path path) {
         try {
-            return Race.is(path) || Files.isRegularFile(path) && Files.lines(path).findFirst().orElse("").equals(Recording.HEAD);
+            return Race.is(path) || StormRecording.is(path) || Files.isRegularFile(path) && Files.lines(path).findFirst().orElse("").equals(Recording.HEAD);
         } catch (IOException | java.io.UncheckedIOException e) {
             return false;
         }
@@ -123,6 +130,9 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
     public String explain(final Path path, final Tools tools) throws Undecided, InterruptedException {
         if (Race.is(path)) {
             return Race.lanes(path);
+        }
+        if (StormRecording.is(path)) {
+            return Storm.lanes(path, Graphs.of(tools));
         }
         final Recording r = Recording.read(path);
         final Graph graph = graphs(r, tools).scene(r.scene());

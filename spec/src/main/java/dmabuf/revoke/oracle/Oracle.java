@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Decides whether a history of calls and returns is a behaviour of the spec.
@@ -83,6 +84,13 @@ public final class Oracle {
         return walk;
     }
 
+    /** A history of which only the end is judged: it goes on from these states of the graph, and those to which silent steps lead. */
+    public Walk walkFrom(final int[] states) {
+        final Walk walk = new Walk();
+        walk.now = intern(relation.closed(states));
+        return walk;
+    }
+
     /**
      * The number of an observation, for {@link Walk#accept(int)}. An observation that no behaviour has, for this observer,
      * has a number too, which is never accepted.
@@ -114,6 +122,15 @@ public final class Oracle {
             copy.now = now;
             copy.length = length;
             return copy;
+        }
+
+        /** A walk that is this one or the other, nobody knows which: what is possible in either of them is possible. */
+        public Walk or(final Walk other) {
+            final Walk either = fork();
+            if (now != other.now) {
+                either.now = intern(IntStream.concat(IntStream.of(now.states), IntStream.of(other.now.states)).sorted().distinct().toArray());
+            }
+            return either;
         }
 
         /** Accepts one more event, if the spec allows it. */

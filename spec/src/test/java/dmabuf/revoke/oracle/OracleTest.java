@@ -152,4 +152,22 @@ class OracleTest {
         assertTrue(walk.accept(Observation.of(Event.call("exporter:x1", "revoke", "-"))));
         assertEquals(1, walk.length());
     }
+
+    /** What is possible in either of two histories, of which an observer cannot tell which it was. */
+    @Test
+    void twoWalksAreOneInWhichEitherMayGoOn() {
+        final Oracle oracle = new Oracle(GRAPH);
+        final Oracle.Walk mapped = oracle.walk();
+        assertTrue(mapped.accept(Observation.of(Event.call("exporter:x1", "revoke", "-"))));
+        assertTrue(mapped.accept(Observation.of(Event.call("driver:i1", "map", "-"))));
+        final Oracle.Walk refused = mapped.fork();
+        assertTrue(mapped.accept(Observation.of(Event.ret("driver:i1", "map", "-", "OK"))));
+        assertTrue(refused.accept(Observation.of(Event.ret("driver:i1", "map", "-", "ENODEV"))));
+        final Observation unmap = Observation.of(Event.call("worker:i1", "unmap", "-"));
+        final Observation end = Observation.of(Event.ret("exporter:x1", "revoke", "-", "OK"));
+        assertFalse(refused.accept(unmap) || mapped.accept(end));
+        assertTrue(mapped.or(refused).accept(unmap) && mapped.or(refused).accept(end));
+        assertEquals(3, refused.or(mapped).length());
+        assertEquals(mapped.states(), mapped.or(mapped.fork()).states());
+    }
 }

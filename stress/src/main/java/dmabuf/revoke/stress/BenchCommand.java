@@ -3,6 +3,8 @@ package dmabuf.revoke.stress;
 
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.storm.StormBenchmark;
 import dmabuf.revoke.service.AtLeastOne;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
@@ -48,6 +50,9 @@ public final class BenchCommand implements Subcommand {
         @Option(names = "--contention", description = "the time of a revoke with many drivers and late workers")
         boolean contention;
 
+        @Option(names = "--storm", description = "events that free threads make and the oracle judges, in a second")
+        boolean storm;
+
         @Option(names = "--export", description = "TLC with export and claims compared with TLC alone, in CPU time")
         boolean export;
     }
@@ -68,6 +73,10 @@ public final class BenchCommand implements Subcommand {
         }
         if (what.contention) {
             return ContentionTable.run();
+        }
+        if (what.storm) {
+            System.out.print(new StormBenchmark(Graphs.of(Tools.open(false))).run());
+            return AS_EXPECTED;
         }
         if (what.trace != null) {
             return TraceBenchmark.run(what.trace);

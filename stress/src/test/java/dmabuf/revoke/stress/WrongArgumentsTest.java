@@ -59,6 +59,7 @@ final class WrongArgumentsTest {
             Map.entry("LIST", List.of("no-such-technique", "")),
             Map.entry("TIME", List.of("soon", "0s", "")),
             Map.entry("ARGS", List.of("-Xbogus", "-Xmx1k", "NoSuchClass", "")),
+            Map.entry("KIND", List.of("no-such-kind", "dynamic,no-such-kind", "")),
             Map.entry("KIND,FIELD=VALUE,...", List.of("no-such-kind,response=never", "dynamic", "dynamic,fenced=perhaps", "dynamic,no=TRUE", "")),
             Map.entry("STEP,...", List.of("no-such-step", "lock,no-such-step", "")));
 
@@ -66,7 +67,7 @@ final class WrongArgumentsTest {
     private static final List<String> TOGETHER = List.of(
             "cuts --all --sample 3", "cuts --all Mutex", "cuts Mutex --seed 3", "cuts Mutex no-such-class",
             "mutate --all --sample 3", "mutate --all --seed 3", "mutate --sample 3 --sample 4",
-            "bench --impl --export", "bench --scene base", "bench --rounds 2", "bench --impl --rounds 2", "bench --impl --contention",
+            "bench --impl --export", "bench --impl --storm", "storm --exporters 3", "bench --scene base", "bench --rounds 2", "bench --impl --rounds 2", "bench --impl --contention",
             "what-if Linux73 FenceWait=None FenceWait=READ", "what-if Linux73 FenceWait=None\"", "what-if Linux73 Offers={revoke",
             "litmus --run map-against-revoke --schedule map-against-revoke",
             "litmus --run map-against-revoke --schedules 3", "litmus --schedule map-against-revoke --for 1s",
@@ -80,6 +81,7 @@ final class WrongArgumentsTest {
 
     /** What each file of a folder has wrong, by the commands that read it. */
     private static final Map<String, List<String>> FILES = Map.of(
+            "storm-of-no-kind", List.of("explain", "replay"),
             "binary", List.of("explain", "replay", "perturb", "litmus", "bench --trace"),
             "empty", List.of("explain", "replay", "perturb", "litmus", "bench --trace"),
             "race-of-another-scene", List.of("replay"),
@@ -227,6 +229,7 @@ final class WrongArgumentsTest {
         write("recording-of-no-process", recording.formatted("waiting", known, "begin driver:i9 map -"));
         write("recording-of-no-call", recording.formatted("waiting", known, "begin driver:i1 fly -"));
         write("recording-of-no-move", recording.formatted("waiting", known, "wave driver:i1 map -"));
+        write("storm-of-no-kind", "dma-buf revoke storm 1\nkind teapot\ngraph 0\nfrom 0\ndriver:i1 calls map\n");
         return FILES.entrySet().stream().flatMap(f -> f.getValue().stream().map(c -> c + " " + f.getKey())).map(c ->
                 DynamicTest.dynamicTest(c, () -> {
                     final List<String> words = new ArrayList<>(List.of(c.split(" ")));

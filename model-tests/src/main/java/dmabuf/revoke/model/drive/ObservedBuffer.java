@@ -31,18 +31,29 @@ public final class ObservedBuffer {
 
     /** @param names of threads that may own a lock, as the spec has them */
     public ObservedBuffer(final Graph graph, final Function<Thread, String> names) {
+        this(graph, names, true);
+    }
+
+    /** A buffer at rest of which one of several who share it is looked at ({@link Scene#only}): what counts all is not compared. */
+    public static ObservedBuffer ofOneOfSeveral(final Graph graph) {
+        return new ObservedBuffer(graph, Thread::getName, false);
+    }
+
+    private ObservedBuffer(final Graph graph, final Function<Thread, String> names, final boolean all) {
         this.graph = graph;
         this.names = names;
         graph.variables().forEach(v -> variables.put(v, variables.size()));
         buffer("flag", s -> s.exporter().isRevoked());
         buffer("closed", s -> s.exporter().isClosed());
         buffer("comp", s -> s.exporter().isComplete());
-        buffer("count", s -> s.exporter().count());
         buffer("outer", s -> owner(s.exporter().outer().owner()));
         buffer("resv", s -> owner(s.exporter().buffer().resv().lock().owner()));
         buffer("list", ObservedBuffer::attached);
         final SortedSet<String> programs = present(graph, Scene::isProgram);
-        parts.add(Part.of(graph, "references", s -> references(s, programs), s -> s.exporter().buffer().file().references()));
+        if (all) {
+            buffer("count", s -> s.exporter().count());
+            parts.add(Part.of(graph, "references", s -> references(s, programs), s -> s.exporter().buffer().file().references()));
+        }
         present(graph, Scene::isImporter).forEach(this::importer);
         programs.forEach(this::program);
     }
@@ -107,10 +118,12 @@ public final class ObservedBuffer {
     }
 
     private static List<String> attached(final Scene s) {
-        final List<Attachment> all = s.exporter().buffer().attachments();
-        final List<String> whose = new ArrayList<>(all.size());
-        for (final Attachment a : all) {
-            whose.add(s.nameOf(a));
+        final List<Attachment> list = s.exporter().buffer().attachments();
+        final List<String> whose = new ArrayList<>(list.size());
+        for (final Attachment a : list) {
+            if (s.sees(a)) {
+                whose.add(s.nameOf(a));
+            }
         }
         return whose;
     }

@@ -35,6 +35,7 @@ import java.util.TreeMap;
  * operation and its argument become a call. Who is in the scene is read from the graph.
  */
 public final class Scene {
+    private final boolean all;
     private final Exporter exporter;
     private final Map<String, Plain> operations;
     private final SortedMap<String, Importer> importers = new TreeMap<>();
@@ -50,6 +51,7 @@ public final class Scene {
      * @param kinds of those who share the buffer, by name
      */
     public Scene(final String design, final SortedMap<String, String> kinds, final Probe probe) {
+        all = true;
         switch (design) {
             case "Uverbs" -> {
                 final UverbsExporter e = new UverbsExporter(probe);
@@ -79,10 +81,46 @@ public final class Scene {
             case Verification.BASE_DESIGN -> {
                 final RevocableExporter e = new RevocableExporter(probe);
                 exporter = e;
-                operations = Map.of("revoke", e::revoke, "restore", e::restore, "close", e::close);
+                operations = operations(e);
             }
             default -> throw new IllegalArgumentException("impl has no exporter of the design " + design);
         }
+        share(kinds);
+    }
+
+    /** One of several buffers of a device. */
+    public Scene(final RevocableExporter exporter, final SortedMap<String, String> kinds) {
+        all = true;
+        this.exporter = exporter;
+        this.operations = operations(exporter);
+        share(kinds);
+    }
+
+    /** A buffer of which only some who share it are seen. */
+    private Scene(final Scene all) {
+        this.all = false;
+        this.exporter = all.exporter;
+        this.operations = all.operations;
+    }
+
+    /** Whether an attachment is of one who is seen here: each is, but where only some are. */
+    boolean sees(final Attachment a) {
+        return all || importers.containsValue(a.importer());
+    }
+
+    /** The same buffer, and of those who share it only one is seen, under another name. */
+    public Scene only(final String who, final String name) {
+        final Scene one = new Scene(this);
+        if (importers.containsKey(who)) {
+            one.importers.put(name, importers.get(who));
+        }
+        if (programs.containsKey(who)) {
+            one.programs.put(name, programs.get(who));
+        }
+        return one;
+    }
+
+    private void share(final SortedMap<String, String> kinds) {
         kinds.forEach((name, kind) -> {
             if (isProgram(kind)) {
                 programs.put(name, new Program(exporter.buffer()));
@@ -100,6 +138,10 @@ public final class Scene {
     /** Whether one of that kind is an importer. */
     static boolean isImporter(final String kind) {
         return !isProgram(kind) && !kind.equals("absent");
+    }
+
+    private static Map<String, Plain> operations(final RevocableExporter e) {
+        return Map.of("revoke", e::revoke, "restore", e::restore, "close", e::close);
     }
 
     /** The kinds of those who share the buffer, by name. */
@@ -133,7 +175,7 @@ public final class Scene {
     }
 
     /** The programs that use the buffer by the CPU, by name. */
-    SortedMap<String, Program> programs() {
+    public SortedMap<String, Program> programs() {
         return programs;
     }
 

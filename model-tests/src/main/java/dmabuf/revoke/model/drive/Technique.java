@@ -18,6 +18,11 @@ public interface Technique {
      */
     Verdict run(Graphs graphs, long seed) throws Undecided, InterruptedException;
 
+    /** Whether it goes on for a set time as long as it finds nothing: a hunt of many mutants asks it only where that is wanted. */
+    default boolean takesSetTime() {
+        return false;
+    }
+
     /**
      * How it ended.
      *

@@ -7,6 +7,7 @@ import dmabuf.revoke.child.WorkFolder;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.replay.Replay;
+import dmabuf.revoke.model.storm.Storm;
 import dmabuf.revoke.model.technique.Techniques;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
@@ -38,6 +39,7 @@ public final class Mutants {
                     "faults", "lock-leaked-when-a-callback-throws",
                     "dma", "iommu-does-not-wait",
                     "properties", "no-fence-wait",
+                    Storm.NAME, "oldest-attachment-first",
                     "schedules", "munmap-races-with-the-zap");
 
     /** How often a technique that is tried first, and misses, is asked again before it is said to be the wrong one. */
@@ -46,15 +48,21 @@ public final class Mutants {
     private final Path home;
     private final Graphs graphs;
     private final long seed;
+    private final boolean all;
     private final Path folder;
 
-    /** @param home of the project */
-    public Mutants(final Path home, final Graphs graphs, final long seed) {
-        this(home, graphs, seed, Tools.target().resolve("mutants"));
+    /**
+     * @param home of the project
+     * @param all whether a mutant that the others miss is hunted with the techniques of a set time too, which else are asked only
+     *     of those that name them
+     */
+    public Mutants(final Path home, final Graphs graphs, final long seed, final boolean all) {
+        this(home, graphs, seed, all, Tools.target().resolve("mutants"));
     }
 
     /** @param folder in which each hunt has a folder of its own */
-    Mutants(final Path home, final Graphs graphs, final long seed, final Path folder) {
+    Mutants(final Path home, final Graphs graphs, final long seed, final boolean all, final Path folder) {
+        this.all = all;
         this.folder = folder;
         this.home = home;
         this.graphs = graphs;
@@ -161,9 +169,9 @@ public final class Mutants {
      * All techniques; first the one whose canary the mutant is, or that it names to save time. Each scene is replayed by
      * itself, so that the hunt says which one caught it.
      */
-    private static List<String> order(final Mutant mutant) throws Undecided {
+    List<String> order(final Mutant mutant) throws Undecided {
         final List<String> names = new ArrayList<>(Replay.GRAPHS.stream().map(s -> Replay.ONE + s).toList());
-        Techniques.all().forEach(t -> names.add(t.name()));
+        Techniques.all().stream().filter(t -> all || !t.takesSetTime()).forEach(t -> names.add(t.name()));
         String first = mutant.tryFirst();
         for (final Map.Entry<String, String> canary : CANARIES.entrySet()) {
             first = canary.getValue().equals(mutant.name()) ? canary.getKey() : first;

@@ -7,6 +7,7 @@ import dmabuf.revoke.model.fault.Faults;
 import dmabuf.revoke.model.property.Properties;
 import dmabuf.revoke.model.replay.Replay;
 import dmabuf.revoke.model.schedule.Schedules;
+import dmabuf.revoke.model.storm.Storm;
 import dmabuf.revoke.model.unit.UnitTests;
 import dmabuf.revoke.model.watch.Limits;
 import dmabuf.revoke.tlc.Undecided;
@@ -24,18 +25,26 @@ public final class Techniques {
 
     /** @param full whether they may take long */
     public static List<Technique> all(final boolean full) {
-        return Stream.of(new Replay(), new Faults(), new Dma(), new Properties(), new Schedules(full))
+        return Stream.of(new Replay(), new Faults(), new Dma(), new Properties(), Storm.of(full), new Schedules(full))
                 .<Technique>map(Watched::new)
                 .toList();
     }
 
+    /** One that is made otherwise than usual, watched as all are. */
+    public static Technique watched(final Technique technique) {
+        return new Watched(technique);
+    }
+
     /**
-     * The one of that name. One scene alone is a technique too, {@code replay of history}; and what is none of all, the unit
-     * tests of impl.
+     * The one of that name. One scene alone is a technique too, {@code replay of history}; so is a storm of another length,
+     * {@code storm for 60s}; and what is none of all, the unit tests of impl.
      */
     public static Technique named(final String name) throws Undecided {
         if (name.startsWith(Replay.ONE)) {
             return new Watched(Replay.of(name.substring(Replay.ONE.length())));
+        }
+        if (name.startsWith(Storm.FOR)) {
+            return new Watched(Storm.lasting(name.substring(Storm.FOR.length())));
         }
         if (name.equals(UnitTests.NAME)) {
             return new Watched(new UnitTests(), Limits.OF_A_SHORT_BODY);

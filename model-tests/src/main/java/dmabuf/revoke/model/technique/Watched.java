@@ -26,6 +26,11 @@ record Watched(Technique technique, Limits limits) implements Technique {
     }
 
     @Override
+    public boolean takesSetTime() {
+        return technique.takesSetTime();
+    }
+
+    @Override
     public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
         final Progress progress = new Progress(limits);
         try {

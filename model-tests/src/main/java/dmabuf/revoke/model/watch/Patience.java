@@ -76,8 +76,11 @@ public final class Patience {
         this.polling = new Polling(progress, limits.polling());
     }
 
-    /** One that waits for others who wait with patience themselves. They are the first to see a hang, and know more of it. */
-    static Patience longer(final Supplier<? extends Collection<? extends Thread>> whom, final Progress progress) {
+    /**
+     * One that waits longer: for others who wait with patience themselves, who are the first to see a hang and know more of it; or
+     * for threads that take turns with the one that waits.
+     */
+    public static Patience longer(final Supplier<? extends Collection<? extends Thread>> whom, final Progress progress) {
         return new Patience(whom, progress, progress.limits().longer());
     }
 

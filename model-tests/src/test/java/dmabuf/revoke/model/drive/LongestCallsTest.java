@@ -22,6 +22,7 @@ class LongestCallsTest {
         final Graphs graphs = Graphs.of(Tools.open(false));
         final List<String> scenes = new ArrayList<>(Replay.SCENES);
         scenes.add("dma");
+        scenes.add("storm");
         for (final String scene : scenes) {
             final Graph graph = graphs.scene(scene);
             final int longest = LongestCall.of(graph);

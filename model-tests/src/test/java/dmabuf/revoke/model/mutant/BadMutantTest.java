@@ -34,7 +34,7 @@ class BadMutantTest {
             }
         }
         final Path folder = home.resolve("hunts");
-        final Check c = new Mutants(home, scene -> { throw new Undecided("no technique may be asked"); }, 1, folder).one("wrong");
+        final Check c = new Mutants(home, scene -> { throw new Undecided("no technique may be asked"); }, 1, false, folder).one("wrong");
         assertFalse(c.ok());
         assertTrue(c.detail().contains("; what was made of it is in " + folder.resolve("wrong-")), c.detail());
         assertTrue(c.detail().contains(why), c.detail());

@@ -56,6 +56,9 @@ class HangsTest {
                 ends("dma", FENCE, Status.HUNG),
                 ends("dma", COMPLETION, Status.HUNG),
                 ends("dma", LOCK, Status.HUNG),
+                ends("storm", FENCE, Status.HUNG),
+                ends("storm", COMPLETION, Status.HUNG),
+                ends("storm", LOCK, Status.HUNG),
                 ends("properties", FENCE, Status.HUNG),
                 ends("properties", COMPLETION, Status.HUNG),
                 ends("properties", LOCK, Status.HUNG));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MutantsTest {
     @TestFactory
     Stream<DynamicTest> everyMutantIsCaught() throws Exception {
-        final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open(false)), Settings.today());
+        final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open(false)), Settings.today(), false);
         final List<DynamicTest> tests = new ArrayList<>();
         for (final String name : Mutant.names(Tools.home())) {
             tests.add(dynamicTest(name + " is caught", () -> holds(mutants.one(name))));
@@ -36,7 +36,7 @@ class MutantsTest {
 
     @TestFactory
     Stream<DynamicTest> everyTechniqueCatchesItsCanary() throws Exception {
-        final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open(false)), Settings.today());
+        final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open(false)), Settings.today(), false);
         return Techniques.all().stream()
                 .map(t -> dynamicTest(
                         t.name() + " catches " + Mutants.CANARIES.get(t.name()), () -> holds(mutants.canary(t.name()))));
@@ -47,7 +47,7 @@ class MutantsTest {
     Stream<DynamicTest> implItselfIsCaughtByNone(@TempDir final Path place) throws Exception {
         final Graphs graphs = Graphs.of(Tools.open(false));
         final Hunt hunt = new Hunt("impl", Files.createDirectories(place.resolve("classes")), place);
-        return Stream.of("replay of waiting", "faults", "dma", "properties", "schedules")
+        return Stream.of("replay of waiting", "faults", "dma", "properties", "storm", "schedules")
                 .map(t -> dynamicTest(
                         t + " agrees with impl in a loader of its own",
                         () -> assertFalse(hunt.caught(t, graphs, Settings.today()), "seed " + Settings.today())));

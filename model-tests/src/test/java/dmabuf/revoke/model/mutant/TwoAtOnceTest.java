@@ -37,7 +37,7 @@ class TwoAtOnceTest {
         final Callable<List<Check>> hunt = () -> {
             final List<Check> checks = new ArrayList<>();
             for (int n = 0; n < EACH; n++) {
-                checks.add(new Mutants(Tools.home(), graphs, 1, folder).one(MUTANT));
+                checks.add(new Mutants(Tools.home(), graphs, 1, false, folder).one(MUTANT));
             }
             return checks;
         };

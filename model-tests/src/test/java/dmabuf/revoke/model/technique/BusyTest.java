@@ -12,6 +12,7 @@ import dmabuf.revoke.model.fault.Faults;
 import dmabuf.revoke.model.property.Properties;
 import dmabuf.revoke.model.replay.Replay;
 import dmabuf.revoke.model.schedule.Schedules;
+import dmabuf.revoke.model.storm.Storm;
 import dmabuf.revoke.model.watch.Limits;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
@@ -58,7 +59,7 @@ class BusyTest {
 
     private static List<Technique> all() throws Undecided {
         return List.of(
-                Replay.of("waiting"), Replay.of("Mock/exporters"), new Faults(), new Dma(), new Properties(PROPERTY), new OneRace());
+                Replay.of("waiting"), Replay.of("Mock/exporters"), new Faults(), new Dma(), new Properties(PROPERTY), Storm.brief(), new OneRace());
     }
 
     /** One race of those that are kept, under Lincheck. */

@@ -27,8 +27,8 @@ enum Rule {
             form(s.command());
         }
     },
-    /** The command alone, as the name of a subcommand in a sentence, or with options that need more. */
-    NAMED("\\./revoke(?: (?:explain|trace(?: --\\S+(?: [A-Z]\\w+)?)?|what-if|perturb|monitor|bench|litmus|replay))?", false) {
+    /** The command alone, as the name of a subcommand in a sentence, or with options that need more; a storm, which is run as a technique. */
+    NAMED("\\./revoke(?: (?:explain|trace(?: --\\S+(?: [A-Z]\\w+)?)?|what-if|perturb|monitor|bench|litmus|replay|storm(?: .*)?))?", false) {
         @Override
         void check(final Shown s) {
             form(s.command());

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+/** What a driver may do while its worker is in a call. */
+class WorkerTest {
+    private FutureTask<Errno> meanwhile;
+
+    /** Has a thread make a call once the worker has unmapped, until that has ended or waits for the worker's lock. */
+    private final RevocableExporter exporter = new RevocableExporter(new Probe() {
+        @Override
+        public void record(final Step step, final Object subject) {
+            if (step == Step.WORKER_UNMAP) {
+                final Thread driver = new Thread(meanwhile, "driver");
+                driver.start();
+                while (driver.isAlive() && !exporter.buffer().resv().lock().blocks(driver)) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+    });
+
+    /** The worker has nothing to do any more, and has not come back. */
+    @Test
+    void aDriverDetachesAsSoonAsItsWorkerHasUnmapped() throws Exception {
+        final DynamicImporter importer = new DynamicImporter(exporter.buffer());
+        meanwhile = new FutureTask<>(importer::detach);
+        importer.attach();
+        importer.map();
+        exporter.buffer().resv().lock().lock();
+        exporter.buffer().invalidateMappings();
+        exporter.buffer().resv().lock().unlock();
+        assertEquals(Errno.OK, importer.work());
+        assertEquals(Errno.OK, meanwhile.get());
+        assertEquals(0, exporter.buffer().attachments().size());
+    }
+}

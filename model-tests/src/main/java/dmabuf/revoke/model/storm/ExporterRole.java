@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.model.storm;
+
+import java.util.List;
+
+/** A thread of the exporter: takes buffers back and gives them back, and now and then one for ever. */
+final class ExporterRole extends Role {
+    /** One in so many calls closes a buffer, if nobody waits for a close. */
+    private static final int CLOSE = 400;
+
+    ExporterRole(final StormRound round, final String process, final List<Call> calls) {
+        super(round, process, calls);
+    }
+
+    @Override
+    boolean turn(final Seat seat) {
+        if (round.ends()) {
+            return false;
+        }
+        round.holdBack(seat);
+        Call c = choose(seat);
+        // While a buffer is revoked its importers come no further than to an attach that fails.
+        if (c != null && c.op().equals("revoke") && round.exporter(c.buffer()).isRevoked() && !round.steer().wants(c)) {
+            c = choose(seat);
+        }
+        if (c == null || c.op().equals("close") && !round.steer().wants(c) && seat.random.nextInt(CLOSE) > 0) {
+            return false;
+        }
+        make(c, seat);
+        // The others shall have some time between two operations.
+        return seat.random.nextInt(4) > 0;
+    }
+
+    /** A second close is misuse, which now and then is tried. */
+    @Override
+    boolean may(final Call c) {
+        return !c.op().equals("close") || !round.exporter(c.buffer()).isClosed();
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.model.storm;
+
+import dmabuf.revoke.impl.Attachment;
+import dmabuf.revoke.impl.memory.Memory;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a buffer itself shows, and the history of one participant does not: the memory, which is poisoned while nobody may
+ * touch it; the order of a broadcast; that one callback runs at a time.
+ *
+ * <p><b>Locks.</b> The list is that of the steps, which are recorded under the reservation lock; the rest is the exporter's
+ * own, under its outer lock.
+ */
+final class Ground {
+    private static final int WORDS = 256;
+
+    /** What devices write to, and what programs write to by their kernel mappings. */
+    final Memory memory = new Memory(WORDS);
+
+    final Memory cpuMemory = new Memory(WORDS);
+
+    private final Consumer<String> wrong;
+    private final Deque<Attachment> attached = new ArrayDeque<>();
+    private List<Attachment> toTell;
+    private Attachment told;
+    private boolean revoking;
+    private boolean poisoned;
+    private boolean cpuPoisoned;
+    private volatile long poisonings;
+    private volatile long broadcasts;
+
+    /** @param wrong is told what is wrong */
+    Ground(final Consumer<String> wrong) {
+        this.wrong = wrong;
+    }
+
+    void wrong(final String what) {
+        wrong.accept(what);
+    }
+
+    void attached(final Attachment a) {
+        attached.addFirst(a);
+    }
+
+    void detached(final Attachment a) {
+        attached.remove(a);
+    }
+
+    /** A revoke begins, or a restore, of which importers are told. */
+    void flagChanges(final boolean revoked) {
+        revoking = revoked;
+        toTell = new ArrayList<>(attached);
+        toTell.removeIf(a -> !a.importer().hasCallback());
+    }
+
+    void notified(final Attachment a) {
+        if (told != null) {
+            wrong.accept("a callback is called while another runs");
+        }
+        told = a;
+        if (toTell == null || toTell.isEmpty() || toTell.get(0) != a) {
+            wrong.accept("the broadcast tells an importer that is not the next: newest attachment first, each once");
+        } else {
+            toTell.remove(0);
+        }
+    }
+
+    void callbackReturns(final Attachment a) {
+        if (told != a) {
+            wrong.accept("a callback returns that was not called last");
+        }
+        told = null;
+    }
+
+    void broadcastEnds() {
+        broadcasts++;
+        if (toTell == null || !toTell.isEmpty()) {
+            wrong.accept("the broadcast ends, and not all importers were told");
+        }
+    }
+
+    /** No device may write from now on. */
+    void fencesDone() {
+        if (revoking) {
+            memory.poison();
+            poisoned = true;
+            poisonings++;
+        }
+    }
+
+    /** Nor any program. */
+    void unmapsDone() {
+        cpuMemory.poison();
+        cpuPoisoned = true;
+    }
+
+    /** The memory is given back; or the storm is over. */
+    void look() {
+        if (poisoned && memory.touched() > 0) {
+            wrong.accept("after revoke had waited for fences, a device wrote to " + memory.touched() + " words of the memory");
+        }
+        if (cpuPoisoned && cpuMemory.touched() > 0) {
+            wrong.accept("after revoke had waited for unmaps, a program wrote by its kernel mapping");
+        }
+    }
+
+    /** Devices and programs may write again. */
+    void giveBack() {
+        look();
+        memory.clear();
+        cpuMemory.clear();
+        poisoned = false;
+        cpuPoisoned = false;
+    }
+
+    void operationEnds() {
+        revoking = false;
+        toTell = null;
+    }
+
+    /** How many revokes took the memory back. */
+    long poisonings() {
+        return poisonings;
+    }
+
+    long broadcasts() {
+        return broadcasts;
+    }
+}

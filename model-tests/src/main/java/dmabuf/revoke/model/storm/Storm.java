@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.model.storm;
+
+import dmabuf.revoke.model.drive.Failures;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.watch.Hung;
+import dmabuf.revoke.service.HowLong;
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Free threads on real cores: importers of all kinds with their drivers, workers and devices, programs, and threads of the
+ * exporter, on memory that is really there. What each called and what came back is judged by the oracle while it goes on, one
+ * participant at a time; and what that cannot see, by what the buffer itself shows.
+ *
+ * <p>It runs in rounds, each with buffers and threads of its own, for some time; if all pairs of operations are demanded that the
+ * graph has open together, then longer, up to a limit at which it is undecided.
+ */
+public final class Storm implements Technique {
+    public static final String NAME = "storm";
+
+    /** What the name of a storm of another length begins with. */
+    public static final String FOR = NAME + " for ";
+
+    /** So many threads of the exporter the graph has. */
+    public static final int MOST_EXPORTERS = 2;
+
+    /**
+     * How it is run.
+     *
+     * @param importers their kinds; if there are none, all
+     * @param perBuffer how many of them share a buffer
+     * @param nanos how long, at least
+     * @param most how long, if pairs are missing
+     * @param demands whether it is undecided if pairs are missing then; else it only says how many
+     */
+    public record Plan(
+            List<String> importers, int perBuffer, int programs, int exporters, int buffers, long nanos, long most,
+            boolean virtual, boolean demands) {
+        private static final long SECOND = 1_000_000_000L;
+
+        /** How long pairs that are missing are waited for. */
+        private static final long MOST = 60 * SECOND;
+
+        /** Of the lane. */
+        static final Plan USUAL = lasting(20 * SECOND);
+
+        /** Of a look whether it runs at all: some rounds, whatever they meet. */
+        static final Plan BRIEF = new Plan(List.of(), 2, 1, MOST_EXPORTERS, 1, 3 * SECOND, 3 * SECOND, false, false);
+
+        /** The usual one with another length. */
+        static Plan lasting(final long nanos) {
+            return new Plan(List.of(), 2, 1, MOST_EXPORTERS, 1, nanos, most(nanos), false, true);
+        }
+
+        /** How long a storm goes on that lasts so long if pairs are missing. */
+        public static long most(final long nanos) {
+            return Math.max(nanos, MOST);
+        }
+    }
+
+    /** How long calls are made in one round, and how many, however busy the machine is. */
+    private static final long ROUND = 300_000_000;
+
+    private static final long ROUND_EVENTS = 2_000;
+
+    private final Plan plan;
+    private SortedMap<String, Overlaps> overlaps = new TreeMap<>();
+
+    /** That of the lane. */
+    public Storm() {
+        this(Plan.USUAL);
+    }
+
+    /** That of a lane: the full one has ten minutes for it. */
+    public static Storm of(final boolean full) {
+        return full ? new Storm(Plan.lasting(TimeUnit.MINUTES.toNanos(10))) : new Storm();
+    }
+
+    /** One of another length: {@code 10m}. */
+    public static Storm lasting(final String time) throws Undecided {
+        return new Storm(Plan.lasting(HowLong.parse(time).toNanos()));
+    }
+
+    /** A short one. */
+    public static Storm brief() {
+        return new Storm(Plan.BRIEF);
+    }
+
+    public Storm(final Plan plan) {
+        this.plan = plan;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean takesSetTime() {
+        return true;
+    }
+
+    @Override
+    public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
+        final StormGraph graph = new StormGraph(graphs.scene(StormGraph.SCENE));
+        final SplittableRandom random = new SplittableRandom(seed);
+        final Cast.Wanted wanted = new Cast.Wanted(
+                plan.importers().isEmpty() ? kinds(graph) : plan.importers(), plan.perBuffer(), plan.programs(), plan.exporters(), plan.buffers());
+        final StormCounts counts = new StormCounts();
+        overlaps = overlaps(graph, wanted);
+        final long begin = System.nanoTime();
+        int number = 0;
+        long now = 0;
+        while (number == 0 || now < plan.nanos() || now < plan.most() && !missing(overlaps).isEmpty()) {
+            final Cast cast = wanted.round(number++, lacking(wanted, overlaps), random);
+            final StormRound round = new StormRound(graph, overlaps, Weather.ROUGH, cast, random.split());
+            final Aim aim = new Aim(round, overlaps, random.split());
+            String hang = "";
+            try {
+                round.run(ROUND, ROUND_EVENTS, threads(round), aim);
+            } catch (Hung h) {
+                hang = h.getMessage() + "\n" + round.standing();
+            }
+            counts.add(round);
+            if (!round.wrong().isEmpty()) {
+                return Verdict.differs(counts.text(overlaps), "with " + cast + ":\n" + keep(graph, round, seed));
+            }
+            if (!hang.isEmpty()) {
+                return Verdict.hung(counts.text(overlaps), "with " + cast + ":\n" + hang);
+            }
+            now = System.nanoTime() - begin;
+            if (missing(overlaps).isEmpty()) {
+                counts.allMet(now);
+            }
+        }
+        return decided(counts);
+    }
+
+    /** The kinds of importers that there are. */
+    public static List<String> kinds(final Graphs graphs) throws Undecided, InterruptedException {
+        return kinds(new StormGraph(graphs.scene(StormGraph.SCENE)));
+    }
+
+    private static List<String> kinds(final StormGraph graph) {
+        return graph.kinds().stream().filter(k -> !k.equals(StormGraph.PROGRAM)).toList();
+    }
+
+    /** The pairs of operations by kind of participant, how often each was met, and those that the graph excludes. */
+    public String table() {
+        return PairTable.of(overlaps);
+    }
+
+    /** Judges a recording again. {@return what is wrong; empty if the spec allows it} */
+    public static String judge(final Path file, final Graphs graphs) throws Undecided, InterruptedException {
+        return StormRecording.read(file).judge(new StormGraph(graphs.scene(StormGraph.SCENE))).orElse("");
+    }
+
+    /** A recording as lanes, with what was possible before it and what the spec says against it. */
+    public static String lanes(final Path file, final Graphs graphs) throws Undecided, InterruptedException {
+        final StormRecording r = StormRecording.read(file);
+        final StormGraph graph = new StormGraph(graphs.scene(StormGraph.SCENE));
+        final String wrong = r.judge(graph).orElse("each event is one of the spec\n");
+        return r.before(graph) + "\n" + r.lanes() + "\n" + wrong;
+    }
+
+    private Verdict decided(final StormCounts counts) throws Undecided {
+        final String never = counts.never();
+        if (!never.isEmpty() && plan.demands()) {
+            throw new Undecided("in this storm never happened: " + never + ". Let more take part, or let it run longer");
+        }
+        if (!never.isEmpty()) {
+            return Verdict.differs(counts.text(overlaps), "never happened: " + never);
+        }
+        final List<String> missing = missing(overlaps);
+        if (plan.demands() && !missing.isEmpty()) {
+            throw new Undecided("storm did not meet these operations together, which the graph has open together: "
+                    + String.join("; ", missing) + ". Let it run longer: ./revoke storm --for 10m");
+        }
+        return Verdict.agrees(counts.text(overlaps));
+    }
+
+    /** Of each kind that takes part. */
+    private static SortedMap<String, Overlaps> overlaps(final StormGraph graph, final Cast.Wanted wanted) {
+        final SortedMap<String, Overlaps> overlaps = new TreeMap<>();
+        wanted.importers().forEach(k -> overlaps.put(k, new Overlaps(graph.open(k, wanted.exporters()))));
+        if (wanted.programs() > 0) {
+            overlaps.put(StormGraph.PROGRAM, new Overlaps(graph.open(StormGraph.PROGRAM, wanted.exporters())));
+        }
+        return overlaps;
+    }
+
+    /** The kinds of importers of which pairs are missing. */
+    private static List<String> lacking(final Cast.Wanted wanted, final Map<String, Overlaps> overlaps) {
+        return wanted.importers().stream().filter(k -> !overlaps.get(k).missing().isEmpty()).toList();
+    }
+
+    private static List<String> missing(final Map<String, Overlaps> overlaps) {
+        final List<String> missing = new ArrayList<>();
+        overlaps.forEach((kind, o) -> o.missing().forEach(p -> missing.add(kind + ": " + p)));
+        return missing;
+    }
+
+    private Function<Crew, Thread> threads(final StormRound round) {
+        return plan.virtual() ? c -> Threads.virtual(c.name(), c) : c -> new Thread(round.group(), c, c.name());
+    }
+
+    private static String keep(final StormGraph graph, final StormRound round, final long seed) {
+        final Stage.Part refused = round.judging().refused();
+        final String why = round.wrong();
+        if (refused == null || !why.equals(round.judging().wrong())) {
+            return why + "\nthe storm again: ./revoke storm --seed " + seed;
+        }
+        return StormRecording.of(graph, refused.history()).keep(Failures.file("storm"), refused.who() + ": " + why
+                + "\nthe storm again: ./revoke storm --seed " + seed);
+    }
+}

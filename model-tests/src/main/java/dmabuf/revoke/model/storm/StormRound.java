@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.model.storm;
+
+import dmabuf.revoke.impl.Exporter;
+import dmabuf.revoke.impl.exporters.Device;
+import dmabuf.revoke.model.drive.Standing;
+import dmabuf.revoke.model.watch.Hung;
+import dmabuf.revoke.model.watch.Patience;
+import dmabuf.revoke.model.watch.Progress;
+import dmabuf.revoke.model.watch.Watch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A round of a storm: buffers of one device, all who share them on threads that nobody controls, and the judge, who is the
+ * calling thread. It ends when its time is over: drivers and programs let go, exporters come back, and then all is at rest.
+ */
+final class StormRound {
+    /** The judge may be so many events behind before those who hold nothing wait for it. */
+    private static final long BEHIND = 1 << 18;
+
+    private static final long PAUSE = 50_000;
+
+    /** Between two looks of the judge. */
+    private static final long BREATH = 200_000;
+
+    /** So often it looks at buffers that are all closed, or at threads that come to no end after one has failed, before it ends. */
+    private static final int LOOKS = 50;
+
+    private final StormGraph graph;
+    private final Map<String, Overlaps> overlaps;
+    private final Weather weather;
+    private final Cast cast;
+    private final Steer steer = new Steer();
+    private final Words words = new Words();
+    private final List<Call> known = new ArrayList<>();
+    private final List<Stage> stages = new ArrayList<>();
+    private final List<Crew> crews;
+    private final Progress progress = Progress.here();
+    private final ThreadGroup group = new ThreadGroup("storm");
+    private final Judging judging;
+    private final AtomicReference<String> wrong = new AtomicReference<>("");
+    private int closedLooks;
+    private volatile boolean ends;
+    private volatile boolean served;
+    private volatile boolean judgeIsBehind;
+
+    StormRound(
+            final StormGraph graph, final Map<String, Overlaps> overlaps, final Weather weather, final Cast cast,
+            final SplittableRandom random) throws InterruptedException {
+        this.graph = graph;
+        this.overlaps = overlaps;
+        this.weather = weather;
+        this.cast = cast;
+        final Device device = new Device();
+        int participants = 1;
+        for (final List<String> kinds : cast.buffers()) {
+            final Ground ground = new Ground(this::wrong);
+            final StormProbe probe = new StormProbe(progress, weather, steer, ground);
+            stages.add(new Stage(
+                    this, stages.size(), graph, words, ground, probe, device.export(probe), kinds, participants));
+            participants += kinds.size();
+        }
+        crews = new Manning(this, stages, cast, random).crews();
+        judging = new Judging(graph, stages, words, crews.stream().map(c -> c.seat.log).toList());
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param nanos how long calls are made, at least
+     * @param least how many calls and returns are made, at least
+     * @param threads makes its threads
+     * @param aim is asked again and again to lead the storm
+     */
+    void run(final long nanos, final long least, final Function<Crew, Thread> threads, final Runnable aim) throws Hung {
+        crews.forEach(c -> c.thread = threads.apply(c));
+        final long begin = System.nanoTime();
+        crews.forEach(c -> c.thread.start());
+        final Patience patience = Patience.longer(this::alive, progress);
+        try {
+            // Who is broken off may hold what others wait for: that is no hang.
+            for (int late = 0; !alive().isEmpty() && late < LOOKS; late += wrong().isEmpty() ? 0 : 1) {
+                final boolean moved = judge();
+                aim.run();
+                final boolean over = System.nanoTime() - begin >= nanos && judging.made() >= least;
+                if (!ends && (over || !wrong().isEmpty() || allAreClosed())) {
+                    end();
+                }
+                if (ends && !served && crews.stream().allMatch(c -> c.serves() || !c.thread.isAlive())) {
+                    served = true;
+                    crews.forEach(c -> c.bell.ring());
+                }
+                if (moved) {
+                    LockSupport.parkNanos(BREATH);
+                } else {
+                    patience.pause();
+                }
+            }
+            judge();
+        } catch (Hung h) {
+            leave();
+            throw h;
+        }
+        if (!wrong().isEmpty()) {
+            leave();
+        } else {
+            judging.rest().ifPresent(this::wrong);
+        }
+    }
+
+    /** There is little left to see then. */
+    private boolean allAreClosed() {
+        closedLooks = IntStream.range(0, stages.size()).allMatch(b -> exporter(b).isClosed()) ? closedLooks + 1 : 0;
+        return closedLooks > LOOKS;
+    }
+
+    /** {@return whether there was anything to judge} */
+    private boolean judge() {
+        final long before = judging.events();
+        judging.drain().ifPresent(this::wrong);
+        judgeIsBehind = judging.waiting() > BEHIND;
+        return judging.events() > before;
+    }
+
+    private void end() {
+        stages.forEach(s -> s.probe().calm());
+        steer.rest();
+        ends = true;
+        crews.forEach(c -> c.bell.ring());
+    }
+
+    private List<Thread> alive() {
+        return crews.stream().map(c -> c.thread).filter(Thread::isAlive).toList();
+    }
+
+    /** Those that hang stay behind. */
+    private void leave() {
+        served = true;
+        end();
+        Stream.concat(Watch.threads(group).stream(), alive().stream()).distinct().forEach(Thread::interrupt);
+    }
+
+    ThreadGroup group() {
+        return group;
+    }
+
+    /** No new call is made but to let go. */
+    boolean ends() {
+        return ends;
+    }
+
+    /** Nobody is left for whom there is anything to do. */
+    boolean isServed() {
+        return served;
+    }
+
+    Exporter exporter(final int buffer) {
+        return stages.get(buffer).scene().exporter();
+    }
+
+    /** The judge is far behind: who holds a lock lets it go. */
+    boolean judgeIsBehind() {
+        return judgeIsBehind;
+    }
+
+    /** One who holds nothing waits as long as the judge is far behind. */
+    void holdBack(final Seat seat) {
+        if (judgeIsBehind) {
+            seat.log.away();
+            while (judgeIsBehind && !ends) {
+                LockSupport.parkNanos(PAUSE);
+                // An interrupt is for those who are in a call.
+                Thread.interrupted();
+            }
+            seat.log.back();
+        }
+    }
+
+    /** Interrupts somebody, now and then. */
+    void mayInterrupt(final Seat seat) {
+        if (!ends && Weather.happens(seat, weather.interrupts())) {
+            crews.get(seat.random.nextInt(crews.size())).thread.interrupt();
+        }
+    }
+
+    /** Something is wrong that needs no history. */
+    void wrong(final String what) {
+        wrong.accumulateAndGet(what, (all, more) -> all.isEmpty() ? more : all);
+    }
+
+    /** The first that is wrong; empty if nothing is. */
+    String wrong() {
+        return wrong.get();
+    }
+
+    /** What the buffers say of themselves. */
+    String standing() {
+        return String.join("\n", stages.stream().map(s -> Standing.of(s.scene().exporter())).toList());
+    }
+
+    Overlaps overlaps(final String kind) {
+        return overlaps.computeIfAbsent(kind, k -> new Overlaps(graph.open(k, cast.exporters())));
+    }
+
+    void knows(final Call c) {
+        known.add(c);
+    }
+
+    /** All calls of the round. */
+    List<Call> calls() {
+        return known;
+    }
+
+    List<Stage> stages() {
+        return stages;
+    }
+
+    Judging judging() {
+        return judging;
+    }
+
+    List<Crew> crewList() {
+        return crews;
+    }
+
+    Steer steer() {
+        return steer;
+    }
+
+    Weather weather() {
+        return weather;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** How many steps the longest call takes: that of the graph, once for each who is told, and for each buffer. */
+    int longest() {
+        return graph.longest() * stages.stream().mapToInt(s -> s.parts().size()).sum();
+    }
+}

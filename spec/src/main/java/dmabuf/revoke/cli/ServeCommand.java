@@ -26,16 +26,16 @@ public final class ServeCommand implements Subcommand {
     @Parameters(index = "0", paramLabel = "DIR", description = "the folder that ./revoke site has written")
     Path folder;
 
-    @Option(names = "--port", defaultValue = "0", description = "the port; default: one that is free")
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "the port; default: one that is free")
     int port;
 
     @Override
     public Integer call() throws Exception {
-        if (!Files.isRegularFile(folder.resolve("ask.html"))) {
-            throw new Undecided(folder + " holds no site with a page to ask on; write one with ./revoke site " + folder);
-        }
         if (port < 0 || port > LAST_PORT) {
             throw new Undecided("--port " + port + " is none; there are 1 to " + LAST_PORT + ", and 0 for one that is free");
+        }
+        if (!Files.isRegularFile(folder.resolve("ask.html"))) {
+            throw new Undecided(folder + " holds no site with a page to ask on; write one with ./revoke site " + folder);
         }
         final Path work = Files.createTempDirectory("revoke-serve");
         try (Server server = new Server(folder, work, port)) {

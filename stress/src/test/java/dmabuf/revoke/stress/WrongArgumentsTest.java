@@ -49,6 +49,7 @@ final class WrongArgumentsTest {
             Map.entry("IMAGE", List.of("no-such-file", ".", "")),
             Map.entry("site DIR", List.of("pom.xml", "src", "")),
             Map.entry("prove DIR", List.of("pom.xml", "")),
+            Map.entry("PORT", List.of("x", "-3", "99999", "")),
             Map.entry("PATH", List.of("no-such-file", ".", "")),
             Map.entry("campaign DIR", List.of("pom.xml", "")),
             Map.entry("merge DIR", List.of("pom.xml", "")),
@@ -57,6 +58,7 @@ final class WrongArgumentsTest {
             Map.entry("NUMBER", List.of("x", "")),
             Map.entry("GLOB", List.of("no-such-test", "[", "")),
             Map.entry("LIST", List.of("no-such-technique", "")),
+            Map.entry("TECHNIQUE", List.of("no-such-technique", "")),
             Map.entry("TIME", List.of("soon", "0s", "")),
             Map.entry("ARGS", List.of("-Xbogus", "-Xmx1k", "NoSuchClass", "")),
             Map.entry("KIND", List.of("no-such-kind", "dynamic,no-such-kind", "")),
@@ -111,6 +113,7 @@ final class WrongArgumentsTest {
             "litmus TIME", List.of("--run", "map-against-revoke"),
             "litmus ARGS", List.of("--run", "map-against-revoke"),
             "litmus N", List.of("--schedule", "map-against-revoke"),
+            "serve PORT", List.of("no-such-folder"),
             "what-if DESIGN", List.of("FenceWait=None"));
 
     @TempDir

@@ -76,6 +76,13 @@ public final class Oracle {
         return walk;
     }
 
+    /** A history that begins in one state of the graph. */
+    public Walk walk(final int state) {
+        final Walk walk = new Walk();
+        walk.now = intern(relation.closed(new int[] {state}));
+        return walk;
+    }
+
     /**
      * The number of an observation, for {@link Walk#accept(int)}. An observation that no behaviour has, for this observer,
      * has a number too, which is never accepted.

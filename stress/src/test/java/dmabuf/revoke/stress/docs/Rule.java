@@ -28,7 +28,7 @@ enum Rule {
         }
     },
     /** The command alone, as the name of a subcommand in a sentence, or with options that need more. */
-    NAMED("\\./revoke(?: (?:explain|trace(?: --\\S+(?: [A-Z]\\w+)?)?|what-if|perturb|bench|litmus|replay))?", false) {
+    NAMED("\\./revoke(?: (?:explain|trace(?: --\\S+(?: [A-Z]\\w+)?)?|what-if|perturb|bench|litmus|replay|campaign|merge))?", false) {
         @Override
         void check(final Shown s) {
             form(s.command());

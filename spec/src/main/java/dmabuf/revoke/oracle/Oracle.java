@@ -70,11 +70,9 @@ public final class Oracle {
         return new Walk();
     }
 
-    /** A history that began in one of several initial states. */
-    public Walk walk(final int initial) {
-        final Walk walk = new Walk();
-        walk.now = intern(relation.closed(new int[] {initial}));
-        return walk;
+    /** A history that begins in one state of the graph, as one of several initial states. */
+    public Walk walk(final int state) {
+        return walkFrom(new int[] {state});
     }
 
     /** A history that goes on from some states of the graph, which another observer of it has found. */

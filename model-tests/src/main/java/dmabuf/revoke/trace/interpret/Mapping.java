@@ -73,8 +73,8 @@ final class Mapping {
             a.privately = privately;
             t.mappedInHold = t.held == b.resv && b.resv != 0 ? a : null;
             world.say(a, privately ? Word.MAPPED_PRIVATE : Word.MAPPED);
-            // A private mapping is taken to end with its callback, or with its attachment.
-            a.ends = privately ? a.judged.standard().seesCallbacks() && world.survey.has(Kind.DETACH_IN)
+            // A private mapping is taken to end when its callback returns, or with its attachment.
+            a.ends = privately ? a.judged.standard().seesCallbackReturns() && world.survey.has(Kind.DETACH_IN)
                     : a.judged.standard().seesUnmaps();
             world.promise(a, Word.READS);
             return;

@@ -128,6 +128,10 @@ public final class Standard {
         return observer.sees(Word.CALLBACK.event);
     }
 
+    public boolean seesCallbackReturns() {
+        return observer.sees(Word.CALLBACK_RETURN.event);
+    }
+
     public boolean seesUnmaps() {
         return observer.sees(Word.UNMAPPED.event);
     }

@@ -4,6 +4,7 @@ package dmabuf.revoke.trace;
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.report.JunitXml;
 import dmabuf.revoke.service.AtLeastOne;
+import dmabuf.revoke.service.EndlessInput;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
@@ -148,7 +149,7 @@ public final class TraceCommand implements Subcommand {
     private static Judgement judge(final String file, final Tools tools, final Terms terms)
             throws Unreadable, Undecided, InterruptedException {
         if (file.equals("-")) {
-            return Judgement.of(System.in, tools.shop(), terms.listener(f -> System.err.println("refuted at line " + f.line()
+            return Judgement.of(EndlessInput.of(System.in), tools.shop(), terms.listener(f -> System.err.println("refuted at line " + f.line()
                     + ", " + f.name() + ": " + f.text())));
         }
         try {

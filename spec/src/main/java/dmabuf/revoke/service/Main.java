@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,16 +38,20 @@ public final class Main {
     private Main() {}
 
     public static void main(final String[] args) {
-        final AtomicBoolean ended = new AtomicBoolean();
+        final CompletableFuture<Integer> code = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (!ended.get()) {
-                STOPPED.set(true);
-                System.err.println("revoke: stopped by a signal; what was not decided yet is decided by the next run");
+            if (code.isDone()) {
+                return;
             }
+            if (EndlessInput.endAny()) {
+                // The end of the input is not the end of the program: what was read is still judged.
+                Runtime.getRuntime().halt(code.join());
+            }
+            STOPPED.set(true);
+            System.err.println("revoke: stopped by a signal; what was not decided yet is decided by the next run");
         }));
-        final int code = run(args);
-        ended.set(true);
-        System.exit(code);
+        code.complete(run(args));
+        System.exit(code.join());
     }
 
     /** Runs a subcommand; the result is its exit code. */

@@ -9,6 +9,7 @@ import dmabuf.revoke.trace.read.Errors;
 import dmabuf.revoke.trace.read.FtraceLine;
 import dmabuf.revoke.trace.read.Keys;
 import dmabuf.revoke.trace.read.Kind;
+import dmabuf.revoke.trace.read.Survey;
 
 /** What importers do: attach and detach. */
 final class Attaching {
@@ -192,7 +193,7 @@ final class Attaching {
      * beginning was not seen either, it may be in any state.
      */
     Attachment stranger(final Buffer b, final long address) throws Undecided, InterruptedException {
-        final Attachment a = come(b, -1, world.survey.tellsAll());
+        final Attachment a = come(b, Survey.UNKNOWN, world.survey.tellsAll());
         if (b.line == 0) {
             a.judged = world.history(b, world.survey.tellsAll());
         }

@@ -96,10 +96,18 @@ public final class Judgement {
         }
     }
 
-    /** Judges a stream, of which the first {@value #AHEAD} bytes say what was recorded. */
+    /**
+     * Judges a stream. If nobody says which probes were set, its first {@value #AHEAD} bytes say what was recorded, and nothing
+     * is judged before these are there; else each line is judged as it comes.
+     */
     public static Judgement of(final InputStream stream, final Workshop shop, final Terms terms)
             throws Undecided, InterruptedException {
         try {
+            if (!terms.probes().isEmpty() && terms.observed().isEmpty()) {
+                final Survey unseen = Survey.unseen();
+                terms.tell(unseen);
+                return new Judgement("-", stream, unseen, shop, terms, false);
+            }
             final byte[] ahead = stream.readNBytes(AHEAD);
             final Survey survey;
             try (LineReader first = new LineReader(new ByteArrayInputStream(ahead), new Losses())) {

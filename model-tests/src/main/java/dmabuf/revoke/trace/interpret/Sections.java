@@ -126,7 +126,8 @@ final class Sections {
     void maybeCallback(final Task t) throws Undecided, InterruptedException {
         final Buffer b = t.broadcasting;
         final boolean nested = world.line.number(Keys.A1) == (t.callback == null ? 0 : t.callback.address);
-        if (t.callback != null && (nested || world.survey.callbacksReturn())) {
+        if (t.callback != null && (nested || world.survey.callbacksReturn()
+                || world.survey.returns(world.words.name(t.callbackEvent)))) {
             if (nested && world.words.entry(world.event) == t.callbackEvent) {
                 returns(t);
             }
@@ -139,6 +140,7 @@ final class Sections {
         if (a != null && world.words.entry(world.event) < 0) {
             t.callback = a;
             t.callbackEvent = world.event;
+            world.survey.learns(a.iops, world.words.name(world.event));
             world.remember(b);
             if (!a.returned) {
                 a.early = world.reader.number();

@@ -23,10 +23,16 @@ public final class Survey {
     /** The table of ops of an importer of impl that has a callback. */
     public static final long TOLD = 1;
 
+    /** Stands for the table of ops of an importer that was not seen to attach. */
+    public static final long UNKNOWN = -1;
+
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     private final Map<Long, String> tables = new HashMap<>();
     private final Set<Long> attached = new HashSet<>();
     private final Set<String> callbacks = new LinkedHashSet<>();
+    /** What is not known before the trace is judged is learned then. */
+    private boolean learning;
+
     /** That of the first revoke or restore; 0 before. */
     private long device;
     private boolean severalDevices;
@@ -45,6 +51,14 @@ public final class Survey {
 
     /** What the file is if it is no text of ftrace; null if it is not known to be anything else. */
     private Form form;
+
+    /** That of a trace of which nothing is known before it is judged, line by line: there may be several devices. */
+    public static Survey unseen() {
+        final Survey s = new Survey();
+        s.severalDevices = true;
+        s.learning = true;
+        return s;
+    }
 
     /** @param found null if a line shows nothing */
     void form(final Form found) {
@@ -83,6 +97,20 @@ public final class Survey {
     void told(final long iops, final String callback) {
         tables.put(iops, callback);
         callbacks.add(callback);
+    }
+
+    /**
+     * The same while a trace is judged of which nothing was known before: who attaches from now on is known to have this
+     * callback, and by the list of probes whether its return is recorded. Of an importer that was not seen to attach the table
+     * of ops is not known.
+     */
+    public void learns(final long iops, final String callback) {
+        if (learning && iops != UNKNOWN) {
+            told(iops, callback);
+            if (hasNamed(callback + "_ret")) {
+                returned(callback);
+            }
+        }
     }
 
     /** A callback of an importer was seen to return. */
@@ -167,9 +195,14 @@ public final class Survey {
         return !callbacksKnown;
     }
 
-    /** Whether each callback that was seen was seen to return, too. */
+    /** Whether each callback that was seen was seen to return, too; not known before all are seen. */
     public boolean callbacksReturn() {
-        return returning.containsAll(callbacks);
+        return !learning && returning.containsAll(callbacks);
+    }
+
+    /** Whether it is known of this callback that its return is seen. */
+    public boolean returns(final String callback) {
+        return returning.contains(callback);
     }
 
     /** An importer with this table of ops attaches. */

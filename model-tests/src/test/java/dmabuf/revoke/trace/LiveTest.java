@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.service.EndlessInput;
+import dmabuf.revoke.service.Main;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.trace.interpret.Judgement;
+import dmabuf.revoke.trace.interpret.Terms;
+import dmabuf.revoke.trace.show.TraceText;
+import java.io.ByteArrayInputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A kernel that runs: each line is judged as it comes, if it is known what is recorded; and a signal is an end. */
+@Tag("tlc")
+class LiveTest {
+    private static final Pattern EVENT = Pattern.compile("\\d: (\\w+): ");
+
+    @TempDir
+    Path folder;
+
+    /** All that occurs was enabled, and the functions that callbacks are in return. */
+    private static Set<String> probes(final String name) throws Exception {
+        final Set<String> all = new TreeSet<>();
+        for (final String l : Traces.lines(name)) {
+            final Matcher m = EVENT.matcher(l);
+            if (m.find()) {
+                all.add(m.group(1));
+            }
+        }
+        return all;
+    }
+
+    /** What is known beforehand of a file is learned here; the verdicts are the same. */
+    @ParameterizedTest
+    @CsvSource({"7.3.4-debian-vfio, 0", "7.3.4-custom-vfio, 0", "7.3.4-custom-vfio-1500-4-1, 0", "7.3.4-custom-iommufd, 0",
+        "7.3.4-debian-race, 0", "extra-deferred, 0", "record.sh-vfio, 0", "extra-no-unmap-wait, 131",
+        "extra-map-while-revoked, 154"})
+    void lineByLine(final String name, final long refuted) throws Exception {
+        final Judgement j = Judgement.of(new ByteArrayInputStream(Traces.bytes(name)), Tools.open(false).shop(),
+                Terms.NONE.probes(probes(name)));
+        assertEquals(refuted == 0 ? 0 : 1, j.exitCode(), TraceText.of(j));
+        if (refuted > 0) {
+            assertEquals(refuted, j.verdicts().findings().get(0).line(), TraceText.of(j));
+        }
+        assertEquals(Traces.judge(name).verdicts().attachments(), j.verdicts().attachments());
+    }
+
+    /** With each event taken out in turn, whose probe is not set, a good kernel is refuted as little as ever. */
+    @ParameterizedTest
+    @ValueSource(strings = {"7.3.4-debian-vfio", "7.3.4-custom-vfio", "extra-deferred"})
+    void whatIsNotRecorded(final String name) throws Exception {
+        final Set<String> probes = probes(name);
+        int tried = 0;
+        for (final String gone : probes) {
+            final Set<String> left = new TreeSet<>(probes);
+            left.remove(gone);
+            final byte[] lines = (String.join("\n", Traces.lines(name).stream().filter(l -> !l.contains(": " + gone + ": ")).toList())
+                    + "\n").getBytes(StandardCharsets.ISO_8859_1);
+            final Judgement j = Judgement.of(new ByteArrayInputStream(lines), Tools.open(false).shop(), Terms.NONE.probes(left));
+            assertTrue(j.exitCode() != 1, () -> "without " + gone + ":\n" + TraceText.of(j));
+            final Judgement file = Judgement.of(Files.write(folder.resolve("file"), lines), Tools.open(false).shop(),
+                    Terms.NONE.probes(left));
+            assertTrue(file.exitCode() != 1, () -> "as a file, without " + gone + ":\n" + TraceText.of(file));
+            tried++;
+        }
+        assertTrue(tried > 20, tried + " events");
+    }
+
+    /** Callbacks that were learned are demanded: a kernel in which a later broadcast tells nobody is refuted. */
+    @Test
+    void aCallbackThatIsMissingLater() throws Exception {
+        final List<String> lines = new ArrayList<>(Traces.lines("extra-deferred"));
+        final Set<String> probes = probes("extra-deferred");
+        final int half = lines.size() / 2;
+        final List<String> without = new ArrayList<>(lines.subList(0, half));
+        lines.subList(half, lines.size()).stream().filter(l -> !l.contains(": dbimp_invalidate_deferred")).forEach(without::add);
+        final Judgement j = Judgement.of(new ByteArrayInputStream(String.join("\n", without).concat("\n")
+                .getBytes(StandardCharsets.ISO_8859_1)), Tools.open(false).shop(), Terms.NONE.probes(probes));
+        assertEquals(1, j.exitCode(), TraceText.of(j));
+        assertTrue(j.verdicts().findings().get(0).line() > half);
+    }
+
+    /** The writer never closes its end: the refutation is heard all the same, and the rest is judged when it ends. */
+    @Test
+    void aRefutationIsHeardAtOnce() throws Exception {
+        final List<String> lines = Traces.lines("extra-no-unmap-wait");
+        final BlockingQueue<Long> heard = new LinkedBlockingQueue<>();
+        try (PipedOutputStream writer = new PipedOutputStream(); PipedInputStream pipe = new PipedInputStream(writer, 1 << 20)) {
+            final EndlessInput in = EndlessInput.of(pipe);
+            final Terms terms = Terms.NONE.probes(probes("extra-no-unmap-wait")).listener(f -> heard.add(f.line()));
+            final CompletableFuture<Judgement> judged = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return Judgement.of(in, Tools.open(false).shop(), terms);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            for (final String l : lines.subList(0, 140)) {
+                writer.write((l + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            }
+            writer.flush();
+            assertEquals(131L, heard.take());
+            assertFalse(judged.isDone());
+            in.end();
+            assertEquals(1, judged.get().exitCode());
+        }
+    }
+
+    /** The program itself, ended by a signal while it waits for more: it prints its report, and its exit code is the verdict's. */
+    @Test
+    @Tag("fork")
+    void aSignalIsTheEnd() throws Exception {
+        final Path errors = folder.resolve("errors");
+        final Path report = folder.resolve("report");
+        final Path set = Files.write(folder.resolve("set_event"), probes("extra-no-unmap-wait").stream().map(p -> "dbr:" + p).toList());
+        final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", System.getProperty("java.class.path")));
+        command.addAll(Tools.options());
+        command.addAll(List.of(Main.class.getName(), "trace", "--probes", set.toString(), "-"));
+        final Process p = new ProcessBuilder(command).redirectOutput(report.toFile()).redirectError(errors.toFile()).start();
+        try {
+            p.getOutputStream().write(Traces.bytes("extra-no-unmap-wait"));
+            p.getOutputStream().flush();
+            while (p.isAlive() && Files.readString(errors).split("refuted at line", -1).length < 7) {
+                Thread.onSpinWait();
+            }
+            p.destroy();
+            assertEquals(1, p.waitFor(), Files.readString(errors));
+            final String said = Files.readString(report);
+            assertTrue(said.contains("REFUTED: buffer 1") && said.stripTrailing().endsWith("refuted: 6 of 6 buffers"), said);
+            assertFalse(Files.readString(errors).contains("stopped by a signal"));
+        } finally {
+            p.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.service;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * An input that may never end by itself, such as a pipe from a running kernel. The signal that ends this program (SIGINT,
+ * SIGTERM) ends the input instead, and whoever reads it comes to its own end.
+ *
+ * <p>A thread of its own waits for bytes, because nothing can end a read of the standard input. It passes on whole lines; what
+ * stands behind the last line end when a signal comes is left out, as the writer was in the middle of it.
+ *
+ * <p>One thread reads; any thread may end it.
+ */
+public final class EndlessInput extends InputStream {
+    private static final AtomicReference<EndlessInput> OPEN = new AtomicReference<>();
+    private static final int BLOCK = 1 << 16;
+    private static final int BLOCKS = 16;
+    private static final byte[] NOTHING = {};
+
+    private final BlockingQueue<byte[]> blocks = new ArrayBlockingQueue<>(BLOCKS);
+    private volatile boolean ended;
+    private volatile IOException failure;
+    private byte[] block = NOTHING;
+    private int at;
+    private boolean over;
+
+    private EndlessInput() {}
+
+    /** Begins to read, and is ended by a signal from now on. */
+    public static EndlessInput of(final InputStream from) {
+        final EndlessInput input = new EndlessInput();
+        OPEN.set(input);
+        final Thread reader = new Thread(() -> input.copy(from), "input");
+        reader.setDaemon(true);
+        reader.start();
+        return input;
+    }
+
+    /** Ends the input that is read. {@return whether there is one} */
+    static boolean endAny() {
+        final EndlessInput input = OPEN.get();
+        if (input != null) {
+            input.end();
+        }
+        return input != null;
+    }
+
+    /** What has been read is the last of it. */
+    public void end() {
+        ended = true;
+        // If there is no room, nobody waits for a block.
+        blocks.offer(NOTHING);
+    }
+
+    private void copy(final InputStream from) {
+        try {
+            byte[] kept = NOTHING;
+            final byte[] buffer = new byte[BLOCK];
+            for (int n = from.read(buffer); n >= 0 && !ended; n = from.read(buffer)) {
+                final byte[] all = Arrays.copyOf(kept, kept.length + n);
+                System.arraycopy(buffer, 0, all, kept.length, n);
+                int whole = all.length;
+                while (whole > 0 && all[whole - 1] != '\n') {
+                    whole--;
+                }
+                // Without a line end in so many bytes it is no text.
+                whole = whole == 0 && all.length > BLOCK ? all.length : whole;
+                kept = Arrays.copyOfRange(all, whole, all.length);
+                pass(Arrays.copyOf(all, whole));
+            }
+            if (!ended) {
+                pass(kept);
+            }
+        } catch (IOException e) {
+            failure = e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        end();
+    }
+
+    private void pass(final byte[] some) throws InterruptedException {
+        if (some.length > 0) {
+            blocks.put(some);
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        final byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(final byte[] into, final int from, final int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (at == block.length && !over) {
+            next();
+        }
+        if (over) {
+            return -1;
+        }
+        final int n = Math.min(length, block.length - at);
+        System.arraycopy(block, at, into, from, n);
+        at += n;
+        return n;
+    }
+
+    private void next() throws IOException {
+        at = 0;
+        final byte[] there = blocks.poll();
+        block = NOTHING;
+        if (there != null) {
+            block = there;
+        } else if (ended) {
+            over = true;
+            if (failure != null) {
+                throw failure;
+            }
+        } else {
+            try {
+                block = blocks.take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                over = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** An input that does not end by itself passes on whole lines, and ends when it is told to. */
+class EndlessInputTest {
+    private static String text(final byte[] bytes) {
+        return new String(bytes, StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] bytes(final String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void whatEndsByItselfIsPassedOnWhole() throws Exception {
+        final String large = "a line of some length\n".repeat(100_000) + "and no end";
+        assertEquals(large, text(EndlessInput.of(new ByteArrayInputStream(bytes(large))).readAllBytes()));
+        final String noLines = "x".repeat(1_000_000);
+        assertEquals(noLines, text(EndlessInput.of(new ByteArrayInputStream(bytes(noLines))).readAllBytes()));
+        assertEquals("", text(EndlessInput.of(InputStream.nullInputStream()).readAllBytes()));
+    }
+
+    /** The writer goes on for ever; a line that it is in the middle of is left out. */
+    @Test
+    void whatIsEndedHasWholeLines() throws Exception {
+        try (PipedOutputStream writer = new PipedOutputStream(); PipedInputStream pipe = new PipedInputStream(writer)) {
+            final EndlessInput in = EndlessInput.of(pipe);
+            writer.write(bytes("one\ntwo\nthr"));
+            writer.flush();
+            assertEquals("one\ntwo\n", text(in.readNBytes(8)));
+            in.end();
+            assertEquals(-1, in.read());
+            assertEquals(-1, in.read());
+        }
+    }
+
+    @Test
+    void aFailureIsPassedOn() {
+        final InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("gone");
+            }
+        };
+        assertEquals("gone", assertThrows(IOException.class, () -> EndlessInput.of(broken).read()).getMessage());
+    }
+}

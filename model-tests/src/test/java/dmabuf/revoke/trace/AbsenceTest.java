@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -161,6 +162,22 @@ class AbsenceTest {
         assertEquals(1, judge(recorded, Terms.NONE).exitCode());
         assertEquals(0, judge(silent, Terms.NONE.probes(minus(there, Set.of("invalidate_in", "invalidate_ret"))))
                 .exitCode());
+    }
+
+    /** Of a call on a known object only the return was recorded: it is in no history, and that is not explained. */
+    @ParameterizedTest
+    @CsvSource({"detach, 45", "invalidate, 69", "unmap, 74"})
+    void aCallOfWhichOnlyTheReturnIsThere(final String call, final int calls) throws Exception {
+        final List<String> trace = Traces.lines(VFIO);
+        final Set<String> there = new TreeSet<>();
+        trace.forEach(l -> there.add(event(l)));
+        final Set<String> begin = Set.of(call + "_in");
+        final Judgement j = judge(without(trace, begin), Terms.NONE.probes(minus(there, begin)));
+        assertEquals(2, j.exitCode(), TraceText.of(j));
+        assertTrue(j.trouble().get(0).startsWith(calls + " calls on known objects are in no history")
+                && j.trouble().get(0).endsWith(call + "_ret, without a line of " + call + "_in"), j.trouble().toString());
+        final Set<String> both = Set.of(call + "_in", call + "_ret");
+        assertEquals(0, judge(without(trace, both), Terms.NONE.probes(minus(there, both))).exitCode());
     }
 
     /** Whose callback a function is, no list of probes says: an importer that was never told may have one unseen. */

@@ -34,6 +34,7 @@ final class Interpreter {
     private final Locks locks;
     private final Losses losses;
     private final Pairs pairs;
+    private final UnusedCalls unused;
 
     /** By their names, the functions that the user names as the calls of exporters. */
     private final Map<String, Exporter> told = new HashMap<>();
@@ -56,6 +57,7 @@ final class Interpreter {
         this.locks = new Locks(world, sections, attaching, fileRule);
         this.losses = losses;
         this.pairs = new Pairs(world.survey);
+        this.unused = new UnusedCalls(world);
     }
 
     void read(final LineReader reader) throws IOException, Undecided, InterruptedException {
@@ -70,6 +72,7 @@ final class Interpreter {
                     lost(Losses.Loss.UNPAIRED, 1);
                 }
                 event(kind, world.thread());
+                unused.look(kind);
             } else {
                 other(new String(bytes, reader.from(), Math.min(300, reader.to() - reader.from()),
                         StandardCharsets.ISO_8859_1));

@@ -213,6 +213,9 @@ public final class Judgement {
         verdicts.strange().forEach((exporter, why) -> found.add("buffers of " + exporter + " are not judged: " + why
                 + ", so it revokes, and nobody says how; say it by --exporter " + exporter
                 + "=DESIGN[,revoke=FUNCTION][,restore=FUNCTION], or by --design"));
+        if (!verdicts.unused().isEmpty()) {
+            found.add(verdicts.unused().sentence());
+        }
         if (verdicts.beyond() > 0) {
             found.add(verdicts.beyond() + " buffers with more calls at a time than the graph has");
         }

@@ -51,7 +51,7 @@ final class World {
     final FtraceLine line = new FtraceLine();
 
     LineReader reader;
-    private long usedLine;
+    long usedLine;
     private long lateLine;
     int event;
 

@@ -33,6 +33,7 @@ public final class Verdicts {
     private long brokenRules;
     private final Map<String, String> strange = new LinkedHashMap<>();
     private long late;
+    private final Unused unused = new Unused();
     private int unjudged;
     private int doubted;
     private final Map<Absence, Doubt> doubts = new EnumMap<>(Absence.class);
@@ -153,6 +154,10 @@ public final class Verdicts {
         if (strange.size() < KEPT) {
             strange.putIfAbsent(exporter, why);
         }
+    }
+
+    public Unused unused() {
+        return unused;
     }
 
     /** The exporters that are not judged, and why. */

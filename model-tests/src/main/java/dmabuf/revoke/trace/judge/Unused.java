@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.trace.judge;
+
+import dmabuf.revoke.trace.read.Kind;
+
+/** The calls on known objects that are in no history. Not thread-safe. */
+public final class Unused {
+    private long count;
+    private String first = "";
+
+    /** One more. @param entry the event of its begin, which may be the one that was met */
+    public void add(final long line, final Kind met, final Kind entry) {
+        count++;
+        if (first.isEmpty()) {
+            first = "line " + line + ", " + met.event() + (met == entry ? "" : ", without a line of " + entry.event());
+        }
+    }
+
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** How many there are, and the first. */
+    public String sentence() {
+        return count + " calls on known objects are in no history, so that nothing is said of them; first " + first;
+    }
+}

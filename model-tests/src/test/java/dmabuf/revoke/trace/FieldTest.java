@@ -13,12 +13,16 @@ import dmabuf.revoke.trace.judge.Calls;
 import dmabuf.revoke.trace.judge.Exporter;
 import dmabuf.revoke.trace.judge.Setting;
 import dmabuf.revoke.trace.show.TraceText;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +98,24 @@ class FieldTest {
         assertEquals(2, j.exitCode(), TraceText.of(j));
         assertEquals(1, j.trouble().size(), j.trouble().toString());
         assertTrue(j.trouble().get(0).startsWith("this is " + what), j.trouble().toString());
+    }
+
+    /** No file of the collection is without an answer. */
+    @Test
+    void eachFileHasAnAnswer() throws Exception {
+        final Set<String> answered = new TreeSet<>();
+        for (final Method m : FieldTest.class.getDeclaredMethods()) {
+            final CsvSource rows = m.getAnnotation(CsvSource.class);
+            if (m.getName().equals("rightAnswer")) {
+                List.of(rows.value()).forEach(r -> answered.add(r.split("[ |]")[0] + ".trace"));
+            } else if (m.getName().equals("filesThatAreNoText")) {
+                List.of(rows.value()).forEach(r -> answered.add(r.split(",")[0]));
+            }
+        }
+        try (Stream<Path> files = Files.list(FIELD)) {
+            assertEquals(answered, files.map(f -> f.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new)));
+        }
+        assertEquals(27, answered.size());
     }
 
     /** What perf script prints of the same probes is the same trace. */

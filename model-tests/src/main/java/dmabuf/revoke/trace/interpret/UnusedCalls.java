@@ -6,7 +6,7 @@ import dmabuf.revoke.trace.read.Kind;
 
 /**
  * Calls on known objects of which no line is used: what they did is not in any history, and so the trace is not explained. It
- * is so of a call of which only the return was recorded.
+ * is so of a call of which only the return was recorded. What the user says to be unobserved does not count.
  */
 final class UnusedCalls {
     private final World world;
@@ -18,7 +18,8 @@ final class UnusedCalls {
     /** A line was interpreted. */
     void look(final Kind kind) {
         final Kind entry = entry(kind);
-        if (entry != null && world.usedLine != world.reader.number() && (entry == kind || !world.survey.has(entry)) && isKnown()) {
+        if (entry != null && world.usedLine != world.reader.number() && world.survey.has(kind)
+                && (entry == kind || !world.survey.has(entry)) && isKnown()) {
             world.verdicts.unused().add(world.reader.number(), kind, entry);
         }
     }

@@ -16,6 +16,7 @@ public final class Unused {
         }
     }
 
+    /** Whether there is none. */
     public boolean isEmpty() {
         return count == 0;
     }

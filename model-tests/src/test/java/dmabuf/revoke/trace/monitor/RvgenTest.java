@@ -12,7 +12,7 @@ class RvgenTest {
             List.of("attached", "s1_mapped", "detached"),
             List.of(new int[] {-1, 2, 1}, new int[] {-1, -1, 1}, new int[] {0, -1, -1}));
 
-    /** What rvgen of Linux 7.3 has written for the dot below. */
+    /** A table as rvgen of Linux 7.3 writes it, for the dot below; written by hand. */
     private static final String TABLE = """
             static const struct automaton_dmabuf_attachment automaton_dmabuf_attachment = {
             	.state_names = {

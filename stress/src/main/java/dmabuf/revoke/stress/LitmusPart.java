@@ -2,7 +2,6 @@
 package dmabuf.revoke.stress;
 
 import dmabuf.revoke.check.Check;
-import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Jobs;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.child.WorkFolder;
@@ -74,10 +73,8 @@ public final class LitmusPart implements Part {
 
     /** Of all that the checks of a job depend on. */
     static String key(final Tools tools, final Settings settings, final String what) throws Undecided {
-        final Design design = Design.named(Verification.BASE_DESIGN, tools.spec());
         return RunKey.of("litmus " + what, settings, List.of("stress/litmus", Harnesses.SOURCES))
-                .text("graph", tools.shop().digestOf(design, Verification.BASE_SCENE))
-                .text("graph of three", tools.shop().digestOf(design, LitmusGraphs.THREE))
+                .text("spec", tools.spec().digestOfAll())
                 .classes(LitmusPart.class, "dmabuf.revoke.stress")
                 .hex();
     }
@@ -190,8 +187,10 @@ public final class LitmusPart implements Part {
     private static List<Check> sampled(final Path folder, final List<Outcomes> tests, final boolean full)
             throws InterruptedException {
         try {
-            return JcstressRun.quick(folder, full ? Configuration.ALL : Configuration.TWO, Tools::progress)
-                    .run(tests).stream()
+            final JcstressRun run = full
+                    ? JcstressRun.quick(folder, Configuration.ALL, Tools::progress)
+                    : JcstressRun.quick(folder, Configuration.TWO, Tools::progress).inTurn();
+            return run.run(tests).stream()
                     .map(Sampling::check)
                     .toList();
         } catch (HungRun h) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress.jcstress;
 
+import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.impl.Probe;
+import dmabuf.revoke.impl.Program;
 import dmabuf.revoke.impl.Usage;
 import dmabuf.revoke.impl.exporters.RevocableExporter;
 import dmabuf.revoke.impl.importers.DynamicImporter;
-import dmabuf.revoke.impl.importers.RevocableImporter;
 import dmabuf.revoke.stress.litmus.Call;
 import dmabuf.revoke.stress.litmus.Litmus;
 import dmabuf.revoke.stress.litmus.LitmusReport;
@@ -23,7 +25,8 @@ import java.util.stream.Stream;
  *
  * <p>Each column is an actor, which calls the classes of impl: {@code driver:i1 map} is {@code i1.map()}, the worker of
  * i1 is {@code i1.work()}, its device {@code i1.signal()}, and each thread of the exporter {@code exporter}. Of which
- * class i1 is, its kind in the graph says: a {@code dynamic} one is a {@code DynamicImporter}. The calls after {@code
+ * class i1 is, its kind in the graph says: a {@code dynamic} one is a {@code DynamicImporter}, a {@code cpu} a {@code
+ * Program}; and the exporter is that of the design. The calls after {@code
  * finally} are the arbiter. A call that impl does not have does not compile.
  *
  * <p>A jcstress outcome is the columns' results with commas between them, as {@link Outcomes.Outcome} has them.
@@ -71,9 +74,16 @@ final class Harness {
 
     private List<String> imports(final String body) {
         final List<String> all = new ArrayList<>();
-        Stream.of(Usage.class, RevocableExporter.class, DynamicImporter.class, RevocableImporter.class)
-                .filter(c -> body.contains(c.getSimpleName() + " ") || body.contains(c.getSimpleName() + "."))
+        Stream.of(Probe.class, Program.class, Usage.class)
+                .filter(c -> body.contains(" " + c.getSimpleName() + " ") || body.contains("(" + c.getSimpleName() + "."))
                 .forEach(c -> all.add(c.getName()));
+        all.add(RevocableExporter.class.getPackageName() + "." + exporter());
+        users().stream()
+                .filter(u -> !isProgram(u))
+                .map(this::user)
+                .distinct()
+                .sorted()
+                .forEach(c -> all.add(DynamicImporter.class.getPackageName() + "." + c));
         Stream.of("Actor", "Arbiter", "Description", "Expect", "JCStressTest", "Outcome", "State")
                 .filter(c -> body.contains("@" + c + "\n") || body.contains("@" + c + "(") || body.contains(" " + c + "."))
                 .forEach(c -> all.add("org.openjdk.jcstress.annotations." + c));
@@ -122,9 +132,10 @@ final class Harness {
         }
         outcomes.all().forEach(o -> out.append(line(o)));
         out.append("@State\n").append("public class ").append(simpleName(litmus)).append(" {\n")
-                .append("    private final RevocableExporter exporter = new RevocableExporter();\n");
-        importers().forEach(i -> out.append("    private final ").append(importer(i)).append(' ').append(i)
-                .append(" = new ").append(importer(i)).append("(exporter.buffer());\n"));
+                .append("    private final ").append(exporter()).append(" exporter = new ").append(exporter())
+                .append(usual() ? "();\n" : "(Probe.NONE);\n");
+        users().forEach(i -> out.append("    private final ").append(user(i)).append(' ').append(i)
+                .append(" = new ").append(user(i)).append("(exporter.buffer());\n"));
         if (!litmus.start().isEmpty()) {
             out.append("\n    public ").append(simpleName(litmus)).append("() {\n");
             litmus.start().forEach(s -> out.append("        must(\"").append(s.result()).append("\", ")
@@ -188,7 +199,7 @@ final class Harness {
     }
 
     /** Those whom the test names. */
-    private Set<String> importers() {
+    private Set<String> users() {
         return Stream.concat(litmus.start().stream().map(Litmus.Start::call), litmus.calls().stream())
                 .filter(c -> !role(c).equals("exporter"))
                 .map(Harness::who)
@@ -203,21 +214,37 @@ final class Harness {
         return call.process().split(":")[1];
     }
 
-    /** The class of impl for an importer. */
-    private String importer(final String who) {
-        return capital(outcomes.kinds().get(who)) + "Importer";
+    private boolean usual() {
+        return outcomes.design().equals(Verification.BASE_DESIGN);
+    }
+
+    /** The class of impl for the exporter. */
+    private String exporter() {
+        return usual() ? RevocableExporter.class.getSimpleName() : outcomes.design() + "Exporter";
+    }
+
+    private boolean isProgram(final String who) {
+        return outcomes.kinds().get(who).equals("cpu");
+    }
+
+    /** The class of impl for an importer, or for a program. */
+    private String user(final String who) {
+        return isProgram(who) ? Program.class.getSimpleName() : capital(outcomes.kinds().get(who)) + "Importer";
     }
 
     /** The expression that makes a call and gives its result as text. */
     private static String made(final Call call) {
         final boolean exporter = role(call).equals("exporter");
         final String skip = call.optional() ? "OrSkip(" : "(";
-        final String method = role(call).equals("worker") ? "work" : call.op();
+        final String method = role(call).equals("worker") ? "work" : call.op().equals("import") ? "importFence" : call.op();
         final String object = exporter ? "exporter" : who(call);
         return (exporter ? "done" : "result") + skip
-                + (call.arg().equals("-")
-                        ? object + "::" + method
-                        : "() -> " + object + "." + method + "(Usage." + call.arg() + ")")
+                + (call.arg().equals("-") ? object + "::" + method : "() -> " + object + "." + method + "(" + argument(call) + ")")
                 + ")";
+    }
+
+    /** As impl takes it: a begin is told whether it writes, all other arguments are classes of fences. */
+    private static String argument(final Call call) {
+        return call.op().equals("begin") ? Boolean.toString(call.arg().equals("write")) : "Usage." + call.arg();
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 
@@ -58,6 +59,7 @@ public final class JcstressRun {
     private final long longest;
     private final Consumer<String> progress;
     private int cores = Runtime.getRuntime().availableProcessors();
+    private boolean inTurn;
 
     /**
      * @param first on the class path: the classes of a mutant, to run against it and not against impl
@@ -120,6 +122,15 @@ public final class JcstressRun {
     JcstressRun onCores(final int many) {
         final JcstressRun run = new JcstressRun(folder, first, options, configurations, longest, progress);
         run.cores = many;
+        run.inTurn = inTurn;
+        return run;
+    }
+
+    /** The same with each test in one of the configurations only: the first test in the first, the second in the second. */
+    public JcstressRun inTurn() {
+        final JcstressRun run = new JcstressRun(folder, first, options, configurations, longest, progress);
+        run.cores = cores;
+        run.inTurn = true;
         return run;
     }
 
@@ -168,7 +179,13 @@ public final class JcstressRun {
             final List<Future<JcstressJvm.Ended>> runs = new ArrayList<>();
             for (int n = 0; n < configurations.size(); n++) {
                 final int number = n;
-                runs.add(side.submit(() -> run(tests, number)));
+                final List<Outcomes> some = !inTurn ? tests : IntStream.range(0, tests.size())
+                        .filter(t -> t % configurations.size() == number)
+                        .mapToObj(tests::get)
+                        .toList();
+                if (!some.isEmpty()) {
+                    runs.add(side.submit(() -> run(some, number)));
+                }
             }
             final List<JcstressJvm.Ended> ended = new ArrayList<>();
             for (final Future<JcstressJvm.Ended> r : runs) {

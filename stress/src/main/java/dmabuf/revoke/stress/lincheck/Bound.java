@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress.lincheck;
 
-import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.model.drive.Scene;
 import java.util.SortedMap;
@@ -10,8 +9,8 @@ import java.util.SortedMap;
 final class Bound {
     private final Scene scene;
 
-    Bound(final SortedMap<String, String> kinds) {
-        scene = new Scene(Verification.BASE_DESIGN, kinds, Probe.NONE);
+    Bound(final String design, final SortedMap<String, String> kinds) {
+        scene = new Scene(design, kinds, Probe.NONE);
     }
 
     /** What a call does; it is not made here. */

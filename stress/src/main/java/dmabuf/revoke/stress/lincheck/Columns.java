@@ -14,10 +14,13 @@ import org.jetbrains.lincheck.datastructures.StringGen;
 public final class Columns {
     private static final String OPTIONAL = " ?";
 
-    /** The kinds of the importers, by name; set before Lincheck begins. */
+    /** Whose exporter it is; set before Lincheck begins. */
+    static String design;
+
+    /** The kinds of those who share the buffer, by name; set before Lincheck begins. */
     static SortedMap<String, String> kinds;
 
-    private final Bound bound = new Bound(kinds);
+    private final Bound bound = new Bound(design, kinds);
 
     /** A call as a text. */
     static String words(final Call call) {

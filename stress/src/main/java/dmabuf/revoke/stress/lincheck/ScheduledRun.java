@@ -42,6 +42,7 @@ final class ScheduledRun {
         final Litmus litmus = test.litmus();
         final Method call = Columns.class.getMethod("call", String.class);
         final Set<String> allowed = test.all().stream().map(Outcomes.Outcome::toString).collect(Collectors.toSet());
+        Columns.design = test.design();
         Columns.kinds = test.kinds();
         Table.begin(allowed, litmus.start().stream().map(Litmus.Start::result).toList());
         final ModelCheckingOptions options = Guarantees.ofImpl(new ModelCheckingOptions(), Bound.class)

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
  * <pre>
  * Revoke map-against-revoke                    the name, which is that of the file
  * "What it is about, in a sentence."
+ * on races with i1 = virtio                    who shares the buffer; may be left out
  * {                                            the start state: whole calls, one after the other,
  *   driver:i1 attach = OK;                     each with the result that it must have
  * }
@@ -35,6 +39,10 @@ import java.util.stream.Stream;
  * column; the calls after {@code finally} may be of any process. An optional call that is skipped has the result
  * {@code -}.
  *
+ * <p>After {@code on} stands a scene of the techniques, with the name of another design than {@code Reference} before it, as
+ * in {@code Mover/exporters}; after {@code with}, which of the populations of the scene it is. Without {@code on} a test is
+ * about a dynamic importer, i1, and a revocable one, i2.
+ *
  * <p>The condition at the end may be left out. {@code exists (p)}: there is an outcome of which p is true;
  * {@code ~exists (p)}: there is none; {@code forall (p)}: it is true of each. In p, {@code call = RESULT} names a call
  * as above, with {@code #2} behind it if it is the second of that name, those after {@code finally} counted last; {@code ~}, {@code /\}, {@code \/} and
@@ -42,6 +50,7 @@ import java.util.stream.Stream;
  *
  * @param file where it stands, for messages
  * @param text what it is about; may be empty
+ * @param stage on which it is played
  * @param columns the calls of each thread that races
  * @param last the calls that are made when all columns are done; may be empty
  * @param condition null if there is none
@@ -50,6 +59,7 @@ public record Litmus(
         Path file,
         String name,
         String text,
+        Stage stage,
         List<Start> start,
         List<List<Call>> columns,
         List<Call> last,
@@ -59,6 +69,26 @@ public record Litmus(
         @Override
         public String toString() {
             return call + " = " + result;
+        }
+    }
+
+    /**
+     * Who shares the buffer.
+     *
+     * @param scene as {@code Mover/exporters}; empty for the usual one
+     * @param kinds of some of those who share it, by name: all populations of the scene but one have others
+     * @param line where it stands in its file, from 1
+     */
+    public record Stage(String scene, SortedMap<String, String> kinds, int line) {
+        /** Of a test that does not say. */
+        public static final Stage USUAL = new Stage("", Collections.emptySortedMap(), 1);
+
+        /** As it can stand in a file; empty for the usual one. */
+        @Override
+        public String toString() {
+            return scene.isEmpty() ? "" : "on " + scene + (kinds.isEmpty() ? "" : " with " + kinds.entrySet().stream()
+                    .map(k -> k.getKey() + " = " + k.getValue())
+                    .collect(Collectors.joining(", ")));
         }
     }
 
@@ -74,6 +104,11 @@ public record Litmus(
     /** The columns, and behind them the calls after {@code finally}, if there are any. */
     public List<List<Call>> parts() {
         return last.isEmpty() ? columns : Stream.concat(columns.stream(), Stream.of(last)).toList();
+    }
+
+    /** The same test with another text. */
+    public Litmus saying(final String other) {
+        return new Litmus(file, name, other, stage, start, columns, last, condition);
     }
 
     /** All calls, column by column, those after {@code finally} last. */

@@ -18,6 +18,7 @@ public final class LitmusReport {
         final Litmus litmus = outcomes.litmus();
         final StringBuilder out = new StringBuilder();
         out.append(litmus.name()).append(litmus.text().isEmpty() ? "" : ": " + litmus.text()).append('\n');
+        out.append(litmus.stage().scene().isEmpty() ? "" : litmus.stage() + "\n");
         out.append("start: ").append(litmus.start().isEmpty() ? "nothing" : joined(litmus.start())).append("\n\n");
         out.append(table(litmus)).append('\n');
         if (!litmus.last().isEmpty()) {
@@ -35,11 +36,17 @@ public final class LitmusReport {
         return out.toString();
     }
 
+    /** The text of the file of a test. */
+    public static String file(final Litmus litmus) {
+        return "Revoke " + litmus.name() + "\n" + (litmus.text().isEmpty() ? "" : "\"" + litmus.text() + "\"\n") + calls(litmus)
+                + (litmus.condition() == null ? "" : litmus.condition() + "\n");
+    }
+
     /** Start state, columns and last calls, as they can stand in a file. */
     public static String calls(final Litmus litmus) {
         final List<String> rows = table(litmus).lines().toList();
         final int width = rows.stream().mapToInt(String::length).max().orElseThrow();
-        return "{ " + (litmus.start().isEmpty() ? "" : joined(litmus.start()) + "; ") + "}\n"
+        return (litmus.stage().scene().isEmpty() ? "" : litmus.stage() + "\n") + "{ " + (litmus.start().isEmpty() ? "" : joined(litmus.start()) + "; ") + "}\n"
                 + rows.stream()
                         .map(r -> r + " ".repeat(width - r.length()) + " ;\n")
                         .collect(Collectors.joining())

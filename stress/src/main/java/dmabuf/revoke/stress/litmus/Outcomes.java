@@ -20,13 +20,14 @@ import java.util.stream.Stream;
  * All outcomes of a litmus test that the spec allows, computed from the graph alone. That they exist means that every
  * run of the test ends, and that calls overlap in some run.
  *
- * @param kinds of the importers, by name
+ * @param design whose exporter it is
+ * @param kinds of those who share the buffer, by name
  * @param all sorted by their results; at least one
  * @param states in which the test can be: a state of the graph, and how far the columns are
  * @param overlaps how many of these have more than one call under way; at least one
  */
 public record Outcomes(
-        Litmus litmus, SortedMap<String, String> kinds, List<Outcome> all, int states, int overlaps) {
+        Litmus litmus, String design, SortedMap<String, String> kinds, List<Outcome> all, int states, int overlaps) {
     /**
      * What the calls of a test return in a run.
      *
@@ -44,7 +45,8 @@ public record Outcomes(
 
     /** @throws BadLitmus naming file, line and reason, if the test is none for this graph */
     public static Outcomes of(final Graph graph, final Litmus litmus) throws BadLitmus {
-        final Map<Integer, List<Event>> starts = starts(graph, litmus);
+        final int initial = initial(graph, litmus);
+        final Map<Integer, List<Event>> starts = starts(graph, initial, litmus);
         final Product p = new Product(graph, starts.keySet(), litmus, litmus.columns(), litmus.last());
         known(graph, litmus);
         final int overlaps = (int) p.runs().nodes().stream().filter(Node::overlaps).count();
@@ -61,17 +63,38 @@ public record Outcomes(
             all.putIfAbsent(o.toString(), o);
         }
         return new Outcomes(
-                litmus, Scene.kinds(graph, graph.initial()[0]), List.copyOf(all.values()), p.runs().nodes().size(), overlaps);
+                litmus, graph.value(initial, graph.variables().indexOf("design")).text(), Scene.kinds(graph, initial), List.copyOf(all.values()), p.runs().nodes().size(), overlaps);
+    }
+
+    /** The initial state of the graph in which those share the buffer who are named; there must be exactly one. */
+    static int initial(final Graph graph, final Litmus litmus) throws BadLitmus {
+        if (graph.initial().length == 1 && litmus.stage().kinds().isEmpty()) {
+            return graph.initial()[0];
+        }
+        final Set<Map.Entry<String, String>> wanted = litmus.stage().kinds().entrySet();
+        final int[] found = Arrays.stream(graph.initial())
+                .filter(s -> Scene.kinds(graph, s).entrySet().containsAll(wanted))
+                .toArray();
+        if (found.length != 1) {
+            throw new BadLitmus(
+                    litmus.file(), litmus.stage().line(),
+                    (found.length == 0 ? "nobody shares the buffer so" : "which of these share the buffer?") + "; there are "
+                            + Arrays.stream(graph.initial())
+                                    .mapToObj(s -> Scene.kinds(graph, s).toString())
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")));
+        }
+        return found[0];
     }
 
     /**
      * The states of the graph in which the start state can be, each with what is seen of a shortest run to it; always
      * with the results that it must have.
      */
-    private static Map<Integer, List<Event>> starts(final Graph graph, final Litmus litmus) throws BadLitmus {
+    private static Map<Integer, List<Event>> starts(final Graph graph, final int first, final Litmus litmus)
+            throws BadLitmus {
         final List<Call> calls = litmus.start().stream().map(Litmus.Start::call).toList();
-        final List<Integer> initial = Arrays.stream(graph.initial()).boxed().toList();
-        final Product p = new Product(graph, initial, litmus, List.of(calls), List.of());
+        final Product p = new Product(graph, List.of(first), litmus, List.of(calls), List.of());
         final Map<Integer, List<Event>> starts = new TreeMap<>();
         for (final Node end : p.ends()) {
             for (int n = 0; n < calls.size(); n++) {
@@ -116,6 +139,11 @@ public record Outcomes(
         }
     }
 
+    /** The processes of a graph that are called within the steps of others: callbacks. A litmus test cannot call them. */
+    public static Set<String> nested(final Graph graph) {
+        return Product.nested(graph);
+    }
+
     /** Those of several tests, in their order. */
     public static List<Outcomes> of(final LitmusGraphs graphs, final List<Litmus> tests)
             throws BadLitmus, Undecided, InterruptedException {
@@ -128,7 +156,7 @@ public record Outcomes(
 
     /** The same outcomes, or some of them, of a test that is changed; for seeded faults. */
     public Outcomes with(final Litmus changed, final List<Outcome> some) {
-        return new Outcomes(changed, kinds, some, states, overlaps);
+        return new Outcomes(changed, design, kinds, some, states, overlaps);
     }
 
     /** Those that no serial run gives. */

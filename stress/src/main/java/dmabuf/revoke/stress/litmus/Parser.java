@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress.litmus;
 
+import dmabuf.revoke.stress.litmus.Litmus.Stage;
 import dmabuf.revoke.stress.litmus.Litmus.Start;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -15,6 +18,7 @@ final class Parser {
     private static final int MOST_COLUMNS = 3;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern PROCESS = Pattern.compile("\\w+:\\w+");
+    private static final Pattern SCENE = Pattern.compile("[\\w-]+(/[\\w-]+)?");
     private static final Pattern WORD = Pattern.compile("\\w+");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
 
@@ -34,6 +38,7 @@ final class Parser {
             throw tokens.bad("the name is " + name + ", but the file is called " + file.getFileName());
         }
         final String text = tokens.peek().startsWith("\"") ? tokens.take().text() : "\"\"";
+        final Stage stage = stage();
         final List<Start> start = start();
         final List<List<Call>> columns = columns();
         columns.forEach(calls::addAll);
@@ -43,12 +48,29 @@ final class Parser {
         if (!tokens.peek().isEmpty()) {
             throw tokens.unexpected("the end");
         }
-        return new Litmus(file, name, oneLine(text), start, columns, last, condition);
+        return new Litmus(file, name, oneLine(text), stage, start, columns, last, condition);
     }
 
     /** Without its quotation marks. */
     private static String oneLine(final String quoted) {
         return quoted.substring(1, quoted.length() - 1).strip().replaceAll("\\s+", " ");
+    }
+
+    private Stage stage() throws BadLitmus {
+        final int line = tokens.line();
+        if (!tokens.taken("on")) {
+            return Stage.USUAL;
+        }
+        final String scene = tokens.next(SCENE, "a scene, as Mover/exporters").text();
+        final TreeMap<String, String> kinds = new TreeMap<>();
+        if (tokens.taken("with")) {
+            do {
+                final String who = tokens.next(WORD, "who shares the buffer, as i1").text();
+                tokens.expect("=");
+                kinds.put(who, tokens.next(WORD, "a kind, as virtio").text());
+            } while (tokens.taken(","));
+        }
+        return new Stage(scene, Collections.unmodifiableSortedMap(kinds), line);
     }
 
     private List<Start> start() throws BadLitmus {

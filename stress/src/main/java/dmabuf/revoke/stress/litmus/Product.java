@@ -11,9 +11,11 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,6 +40,9 @@ final class Product {
     private static final String LOCK = "resv";
 
     private static final String FREE = "free";
+
+    /** Of graphs in use; guarded by itself. */
+    private static final Map<Graph, Set<String>> NESTED = new WeakHashMap<>();
 
     private final Graph graph;
     private final Litmus litmus;
@@ -82,7 +87,13 @@ final class Product {
     }
 
     /** The processes that are called within the steps of others: callbacks. */
-    private static Set<String> nested(final Graph graph) {
+    static Set<String> nested(final Graph graph) {
+        synchronized (NESTED) {
+            return NESTED.computeIfAbsent(graph, Product::find);
+        }
+    }
+
+    private static Set<String> find(final Graph graph) {
         final Set<String> nested = new TreeSet<>();
         for (int e = 0; e < graph.edges(); e++) {
             final Event event = graph.event(e);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Tokens {
     private static final Pattern BLANK = Pattern.compile("(?:\\s|\\(\\*.*?\\*\\))+", Pattern.DOTALL);
     private static final Pattern TOKEN =
-            Pattern.compile("\"[^\"]*\"|/\\\\|\\\\/|[{}();|=~?#]|\\w[\\w:-]*|-", Pattern.DOTALL);
+            Pattern.compile("\"[^\"]*\"|/\\\\|\\\\/|[{}();,|=~?#]|\\w[\\w:-]*(?:/\\w+)?|-", Pattern.DOTALL);
 
     record Token(String text, int line) {}
 

@@ -89,11 +89,11 @@ class JcstressRunTest {
         final Litmus l = signal.litmus();
         final Outcomes neverStarts = signal.with(
                 new Litmus(
-                        l.file(), l.name(), l.text(), List.of(new Litmus.Start(l.start().get(0).call(), "ENODEV")),
+                        l.file(), l.name(), l.text(), l.stage(), List.of(new Litmus.Start(l.start().get(0).call(), "ENODEV")),
                         l.columns(), l.last(), null),
                 signal.all());
         final Outcomes leftOut = outcomes("use-against-revoke");
-        final Path classes = Seeded.compiled(folder.resolve("seeded"), List.of(neverStarts));
+        final Path classes = Compiled.compiled(folder.resolve("seeded"), List.of(neverStarts));
         final List<Sampling> results = run(List.of(classes), 300, s -> {}).run(List.of(neverStarts, leftOut));
         assertFalse(results.get(0).ok());
         assertEquals(0, results.get(0).samples());
@@ -172,7 +172,7 @@ class JcstressRunTest {
     void aRunThatFailsThoughNoTestDoesIsUndecided() throws Exception {
         final Outcomes o = outcomes("map-against-revoke");
         final Path classes =
-                Seeded.compiled(folder.resolve("seeded"), List.of(o.with(o.litmus(), o.all().subList(0, 1))));
+                Compiled.compiled(folder.resolve("seeded"), List.of(o.with(o.litmus(), o.all().subList(0, 1))));
         final Undecided e =
                 assertThrows(Undecided.class, () -> run(List.of(classes), 300, s -> {}).run(List.of(o)));
         assertTrue(e.getMessage().startsWith("jcstress failed, and no test says why; its log is "), e.getMessage());

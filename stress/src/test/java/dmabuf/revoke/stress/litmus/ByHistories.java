@@ -38,7 +38,7 @@ final class ByHistories {
         final ByHistories start =
                 new ByHistories(graph, List.of(litmus.start().stream().map(Litmus.Start::call).toList()), 1);
         BitSet states = new BitSet();
-        states.set(graph.initial()[0]);
+        states.set(initial(graph, litmus));
         for (final Litmus.Start s : litmus.start()) {
             states = start.after(states, e -> e.equals(s.call().begins()));
             states = start.after(states, e -> s.call().endsWith(e) && e.result().equals(s.result()));
@@ -47,6 +47,14 @@ final class ByHistories {
         racing.go(new Reached(
                 racing.closed(states), Collections.nCopies(litmus.parts().size(), List.of()), Set.of()));
         return racing.outcomes;
+    }
+
+    private static int initial(final Graph graph, final Litmus litmus) {
+        try {
+            return Outcomes.initial(graph, litmus);
+        } catch (BadLitmus e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void go(final Reached r) {

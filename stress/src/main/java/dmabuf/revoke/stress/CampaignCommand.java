@@ -62,12 +62,16 @@ public final class CampaignCommand implements Subcommand {
             + " are not the same in each run. linux is one, too")
     List<String> techniques;
 
+    @Option(names = "--corpus", paramLabel = "TESTS", description = "a folder of litmus tests; default: those of the project."
+            + " ./revoke litmus --generate makes one of all small tests")
+    Path corpus;
+
     @Option(names = "--cores", paramLabel = "N", converter = AtLeastOne.class, description = "how many cores to use; default: all")
     Integer cores;
 
     @Override
     public Integer call() throws Exception {
-        if (resume && (seconds != null || shard != null || seed != null || tests != null || techniques != null || cores != null)) {
+        if (resume && (seconds != null || shard != null || seed != null || tests != null || techniques != null || cores != null || corpus != null)) {
             throw new ParameterException(spec.commandLine(), "--resume goes on with the settings of the campaign, and takes only --out");
         }
         if (!resume && seconds == null) {
@@ -78,19 +82,22 @@ public final class CampaignCommand implements Subcommand {
             throw new ParameterException(spec.commandLine(), "--cores " + cores + ": this machine has " + all);
         }
         final Campaign.Order order = resume ? Campaign.last(out) : new Campaign.Order(
-                seconds, shard == null ? Shard.ALL : shard, seed == null ? Settings.today() : seed, tests == null ? "*" : tests,
+                seconds, shard == null ? Shard.ALL : shard, seed == null ? Settings.today() : seed,
+                corpus == null ? "" : corpus.toAbsolutePath().normalize().toString(), tests == null ? "*" : tests,
                 Engines.chosen(techniques == null ? List.of() : techniques), cores == null ? all : cores);
         final Tools tools = Tools.open(false);
-        final List<Plan> plans = Engines.plans(order.techniques(), order.tests(), corpus(order.techniques()), order.cores(), List.of());
+        final Path other = order.corpus().isEmpty() ? null : Path.of(order.corpus());
+        final List<Plan> plans =
+                Engines.plans(order.techniques(), order.tests(), corpus(order.techniques(), other), order.cores(), List.of());
         final Campaign campaign = new Campaign(
-                out, Identity.here(tools), Tools.target().resolve("campaign"), Tools::progress, System.out::println);
+                out, Identity.here(tools, other), Tools.target().resolve("campaign"), Tools::progress, System.out::println);
         return resume ? campaign.resume(plans) : campaign.start(order, plans);
     }
 
-    private static List<Outcomes> corpus(final List<String> techniques) throws Undecided, InterruptedException {
+    private static List<Outcomes> corpus(final List<String> techniques, final Path other) throws Undecided, InterruptedException {
         try {
             return Engines.takesLitmus(techniques)
-                    ? Outcomes.of(new LitmusGraphs(), Litmus.folder(Tools.home().resolve("stress/litmus")))
+                    ? Outcomes.of(new LitmusGraphs(), Litmus.folder(other == null ? Tools.home().resolve("stress/litmus") : other))
                     : List.of();
         } catch (BadLitmus e) {
             throw new Undecided(e.getMessage());

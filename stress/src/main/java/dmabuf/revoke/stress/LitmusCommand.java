@@ -17,6 +17,8 @@ import dmabuf.revoke.stress.litmus.Litmus;
 import dmabuf.revoke.stress.litmus.LitmusGraphs;
 import dmabuf.revoke.stress.litmus.LitmusReport;
 import dmabuf.revoke.stress.litmus.Outcomes;
+import dmabuf.revoke.stress.systematic.Corpus;
+import dmabuf.revoke.stress.systematic.Systematic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,10 @@ public final class LitmusCommand implements Subcommand {
         @Option(names = "--write", description = "generates the classes for jcstress, one for each file of stress/litmus")
         boolean write;
 
+        @Option(names = "--generate", paramLabel = "DIR", converter = NewFolder.class, description = "enumerates all small tests"
+                + " that have an outcome of no serial run, and writes them into a folder")
+        Path generate;
+
         @Option(names = "--run", paramLabel = "NAME", description = "runs the test of stress/litmus on real cores, by jcstress")
         String run;
 
@@ -94,6 +100,9 @@ public final class LitmusCommand implements Subcommand {
             }
             if (what.schedule != null) {
                 return schedule(what.schedule);
+            }
+            if (what.generate != null) {
+                return generate(what.generate);
             }
             return what.write ? write() : show(what.files);
         } catch (BadLitmus e) {
@@ -137,6 +146,19 @@ public final class LitmusCommand implements Subcommand {
         final List<Path> written = new Harnesses(tests, Tools.home().resolve(Harnesses.SOURCES)).write();
         written.forEach(p -> System.out.println(Tools.home().relativize(p)));
         System.out.println(tests.size() + " tests, " + written.size() + " classes changed");
+        return AS_EXPECTED;
+    }
+
+    private static int generate(final Path folder) throws Exception {
+        Systematic.prepare(folder);
+        final LitmusGraphs graphs = new LitmusGraphs();
+        final List<Corpus> all = new ArrayList<>();
+        for (final Systematic.Family f : Systematic.FAMILIES) {
+            final List<Corpus> found = Systematic.of(f, graphs);
+            found.forEach(System.out::println);
+            all.addAll(found);
+        }
+        System.out.println(Systematic.write(folder, all) + " tests in " + folder + "; ./revoke campaign --corpus " + folder + " runs them");
         return AS_EXPECTED;
     }
 

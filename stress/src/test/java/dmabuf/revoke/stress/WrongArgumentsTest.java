@@ -56,6 +56,8 @@ final class WrongArgumentsTest {
             Map.entry("FOLDER", List.of("no-such-folder", "pom.xml", ".")),
             Map.entry("K/N", List.of("x", "0/4", "5/4", "9999/9999", "")),
             Map.entry("NUMBER", List.of("x", "")),
+            Map.entry("TESTS", List.of("no-such-folder", "pom.xml", "")),
+            Map.entry("litmus DIR", List.of("pom.xml", "src", "")),
             Map.entry("GLOB", List.of("no-such-test", "[", "")),
             Map.entry("LIST", List.of("no-such-technique", "")),
             Map.entry("TECHNIQUE", List.of("no-such-technique", "")),
@@ -99,7 +101,7 @@ final class WrongArgumentsTest {
     /** What must stand before an argument so that it is this one that is wrong. */
     private static final Map<String, List<String>> BEFORE = Map.ofEntries(
             Map.entry("campaign K/N", CAMPAIGN), Map.entry("campaign N", CAMPAIGN), Map.entry("campaign NUMBER", CAMPAIGN),
-            Map.entry("campaign GLOB", CAMPAIGN), Map.entry("campaign LIST", CAMPAIGN),
+            Map.entry("campaign GLOB", CAMPAIGN), Map.entry("campaign LIST", CAMPAIGN), Map.entry("campaign TESTS", CAMPAIGN),
             Map.entry("campaign DIR", List.of("--for", "1s")), Map.entry("campaign TIME", List.of("--out", "target/no-campaign")),
             Map.entry("merge FOLDER", List.of("--out", "target/no-campaign")),
             Map.entry("explain PROPERTY", List.of("V7")), Map.entry("site NAME", List.of("target/site")),

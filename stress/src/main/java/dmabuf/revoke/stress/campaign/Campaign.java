@@ -40,9 +40,10 @@ public final class Campaign {
      * What is asked for.
      *
      * @param budget in seconds
-     * @param tests the glob that the tests match, for people
+     * @param corpus the folder of litmus tests; empty for those of the project
+     * @param tests the glob that the tests match
      */
-    public record Order(long budget, Shard shard, long seed, String tests, List<String> techniques, int cores) {}
+    public record Order(long budget, Shard shard, long seed, String corpus, String tests, List<String> techniques, int cores) {}
 
     /** The order of the campaign that {@link #resume} would go on with. */
     public static Order last(final Path out) throws Undecided {
@@ -54,7 +55,7 @@ public final class Campaign {
         if (h.merged()) {
             throw new Undecided("cannot resume: " + r.file() + " was merged");
         }
-        return new Order(h.budget(), Shard.of(h.shards().get(0)), h.seed(), h.tests(), h.techniques(), h.cores());
+        return new Order(h.budget(), Shard.of(h.shards().get(0)), h.seed(), h.corpus(), h.tests(), h.techniques(), h.cores());
     }
 
     /** Runs a campaign from its beginning. {@return the exit code} */
@@ -126,7 +127,7 @@ public final class Campaign {
         }
         return new Head(
                 Head.FORMAT, UUID.randomUUID().toString(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), identity.spec(),
-                identity.code(), identity.commit(), o.seed(), o.budget(), List.of(o.shard().toString()), false, o.tests(), o.techniques(),
+                identity.code(), identity.commit(), o.seed(), o.budget(), List.of(o.shard().toString()), false, o.corpus(), o.tests(), o.techniques(),
                 o.cores(), identity.environment(), units, lacking, outcomes);
     }
 }

@@ -19,6 +19,7 @@ import java.util.SortedMap;
  * @param budget its time in seconds
  * @param shards those that it has, as {@code 3/16}
  * @param merged whether it joins several, and so should have all shards
+ * @param corpus the folder of its litmus tests; empty for those of the project
  * @param tests the glob that its tests match
  * @param techniques by name
  * @param cores that it uses
@@ -38,6 +39,7 @@ record Head(
         long budget,
         List<String> shards,
         boolean merged,
+        String corpus,
         String tests,
         List<String> techniques,
         int cores,

@@ -6,6 +6,7 @@ import dmabuf.revoke.keep.Surroundings;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.service.Version;
 import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,11 +24,18 @@ public record Identity(String spec, String code, String commit, Map<String, Stri
     private static final List<String> SOURCES = List.of(
             "impl/src/main", "model-tests/src", "model-tests/races", "stress/src/main", "stress/litmus", "spec/src/main/java");
 
-    /** That of this build. */
-    public static Identity here(final Tools tools) throws Undecided {
+    /**
+     * That of this build.
+     *
+     * @param corpus a folder of tests that are not among the sources; null for none
+     */
+    public static Identity here(final Tools tools, final Path corpus) throws Undecided {
         final Digest code = new Digest();
         for (final String s : SOURCES) {
             code.text("folder", s).tree(Tools.home().resolve(s));
+        }
+        if (corpus != null) {
+            code.text("corpus", "").tree(corpus);
         }
         code.text("libraries", Surroundings.libraries());
         final Map<String, String> environment = new TreeMap<>();

@@ -108,7 +108,7 @@ public final class Merge {
         all.forEach(r -> r.head().units().stream().filter(u -> !r.head().lacking().containsKey(u)).forEach(lacking::remove));
         return new Head(
                 Head.FORMAT, UUID.randomUUID().toString(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), first.spec(),
-                first.code(), first.commit(), first.seed(), budget, List.copyOf(shards), true, String.join(" ", tests),
+                first.code(), first.commit(), first.seed(), budget, List.copyOf(shards), true, first.corpus(), String.join(" ", tests),
                 List.copyOf(techniques), first.cores(), environment, List.copyOf(units), lacking, outcomes);
     }
 }

@@ -5,6 +5,7 @@ import dmabuf.revoke.stress.campaign.Engine;
 import dmabuf.revoke.stress.campaign.Found;
 import dmabuf.revoke.stress.campaign.Unit;
 import dmabuf.revoke.stress.fork.HungRun;
+import dmabuf.revoke.stress.jcstress.Compiled;
 import dmabuf.revoke.stress.jcstress.Configuration;
 import dmabuf.revoke.stress.jcstress.JcstressRun;
 import dmabuf.revoke.stress.jcstress.Sampling;
@@ -25,10 +26,11 @@ final class JcstressEngine implements Engine {
 
     private final Map<String, Outcomes> tests;
     private final List<Path> first;
+    private final Compiled compiled = new Compiled();
 
     /**
      * @param tests by name
-     * @param first on the class path: generated classes of tests, or a mutant's
+     * @param first on the class path: a mutant's classes
      */
     JcstressEngine(final Map<String, Outcomes> tests, final List<Path> first) {
         this.tests = tests;
@@ -40,8 +42,10 @@ final class JcstressEngine implements Engine {
         final Outcomes test = tests.get(unit.test());
         final Configuration configuration = CONFIGURATIONS.get(unit.configuration());
         final List<Found.Failure> failures = new ArrayList<>();
+        final List<Path> before = new ArrayList<>(compiled.of(test));
+        before.addAll(first);
         try {
-            final Sampling s = JcstressRun.lasting(slice.work(), first, List.of(configuration), slice.seconds(), line -> { })
+            final Sampling s = JcstressRun.lasting(slice.work(), before, List.of(configuration), slice.seconds(), line -> { })
                     .run(List.of(test))
                     .get(0);
             s.forbidden().forEach((outcome, jvm) -> failures.add(failure(unit, slice, test, "FORBIDDEN " + outcome, s.toString())));

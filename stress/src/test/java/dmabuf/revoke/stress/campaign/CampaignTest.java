@@ -33,7 +33,7 @@ final class CampaignTest {
 
     private int run(final String out, final Shard shard, final String... units) throws Exception {
         return campaign(folder.resolve(out), HERE)
-                .start(new Campaign.Order(100, shard, 7, "*", List.of("fake"), 2), Fake.plans(null, units));
+                .start(new Campaign.Order(100, shard, 7, "", "*", List.of("fake"), 2), Fake.plans(null, units));
     }
 
     private String said() {
@@ -86,7 +86,7 @@ final class CampaignTest {
         for (final Identity other : List.of(Fake.identity("x", "b"), Fake.identity("a", "x"))) {
             final String what = other.spec().startsWith("x") ? "spec" : "code";
             final Path there = folder.resolve(what);
-            campaign(there, other).start(new Campaign.Order(100, Shard.ALL, 7, "*", List.of("fake"), 2), Fake.plans(null, "good-1"));
+            campaign(there, other).start(new Campaign.Order(100, Shard.ALL, 7, "", "*", List.of("fake"), 2), Fake.plans(null, "good-1"));
             final List<Path> both = List.of(folder.resolve("here"), there);
             refused("is of another " + what, () -> Merge.of(both, folder.resolve("out"), told::add, told::add));
             refused("is of another " + what, () -> campaign(there, HERE).resume(Fake.plans(null, "good-1")));
@@ -153,7 +153,7 @@ final class CampaignTest {
     void aFolderThatCannotBeWrittenAndAFullDiskAreOneLine() throws Exception {
         final Path file = Files.writeString(folder.resolve("file"), "");
         refused("it is a file", () -> campaign(file, HERE).start(
-                new Campaign.Order(100, Shard.ALL, 7, "*", List.of("fake"), 2), Fake.plans(null, "good-1")));
+                new Campaign.Order(100, Shard.ALL, 7, "", "*", List.of("fake"), 2), Fake.plans(null, "good-1")));
         refused("choose another --out", () -> Slices.fits(folder, Long.MAX_VALUE));
         try (Folder held = Folder.open(folder.resolve("held"))) {
             refused("another campaign is writing into", () -> Folder.open(held.path()));

@@ -18,7 +18,7 @@ final class KilledCampaign {
         if (args[2].equals("resume")) {
             c.resume(plans);
         } else {
-            c.start(new Campaign.Order(100_000, Shard.ALL, 7, "*", List.of("fake"), 2), plans);
+            c.start(new Campaign.Order(100_000, Shard.ALL, 7, "", "*", List.of("fake"), 2), plans);
         }
     }
 }

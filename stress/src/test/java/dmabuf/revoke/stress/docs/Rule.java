@@ -28,7 +28,7 @@ enum Rule {
         }
     },
     /** The command alone, as the name of a subcommand in a sentence, or with options that need more; a storm, which is run as a technique. */
-    NAMED("\\./revoke(?: (?:explain|trace(?: --\\S+(?: [A-Z]\\w+)?)?|what-if|perturb|monitor|bench|litmus|replay|storm(?: .*)?))?", false) {
+    NAMED("\\./revoke(?: (?:explain|trace(?: --\\S+(?: [A-Z]\\w+)?)?|what-if|perturb|monitor|bench|litmus|replay|campaign|merge|storm(?: .*)?))?", false) {
         @Override
         void check(final Shown s) {
             form(s.command());

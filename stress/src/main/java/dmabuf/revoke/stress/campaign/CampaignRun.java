@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * Gives the time of a campaign to its units, turn by turn, and appends what each turn found to the file of results.
  *
  * <p>The next turn is that of the unit with the least {@link Tally#share}; which of several comes first depends on the seed.
- * There are as many turns at a time as the cores allow for the widest unit.
+ * There are as many turns at a time as the cores allow for the widest unit. Units of one engine and one configuration that are
+ * next run together, as many as the engine likes.
  *
  * <p><b>Locks.</b> This guards the tallies, the units in flight, and the reason to stop; the file of results has its own.
  */
@@ -112,7 +113,7 @@ final class CampaignRun {
 
     private void lane() {
         try {
-            for (Plan p = take(); p != null; p = take()) {
+            for (List<Plan> p = take(); !p.isEmpty(); p = take()) {
                 turn(p);
             }
         } catch (Undecided u) {
@@ -126,18 +127,25 @@ final class CampaignRun {
         broken = broken == null ? u : broken;
     }
 
-    /** The unit whose turn it is; null if there is none. */
-    private synchronized Plan take() {
+    /** The unit whose turn it is, and those that run together with it; none if nothing is left. */
+    private synchronized List<Plan> take() {
         if (stopped || broken != null || left() <= 0) {
-            return null;
+            return List.of();
         }
-        final Plan next = plans.values().stream()
+        final List<Plan> waiting = plans.values().stream()
                 .filter(p -> !inFlight.contains(p.unit().toString()) && !tally(p).done())
-                .min(Comparator.<Plan>comparingDouble(p -> tally(p).share()).thenComparing(p -> seed(p, 0)))
-                .orElse(null);
-        if (next != null) {
-            inFlight.add(next.unit().toString());
+                .sorted(Comparator.<Plan>comparingDouble(p -> tally(p).share()).thenComparing(p -> seed(p, 0)))
+                .toList();
+        if (waiting.isEmpty()) {
+            return List.of();
         }
+        final Plan first = waiting.get(0);
+        final List<Plan> next = waiting.stream()
+                .filter(p -> p.engine() == first.engine() && p.unit().configuration().equals(first.unit().configuration()))
+                .filter(p -> tally(p).next() == tally(first).next())
+                .limit(first.engine().together())
+                .toList();
+        next.forEach(p -> inFlight.add(p.unit().toString()));
         return next;
     }
 
@@ -151,19 +159,20 @@ final class CampaignRun {
         return Long.parseLong(hex.substring(0, 8), 16);
     }
 
-    private void turn(final Plan plan) throws Undecided, InterruptedException {
+    private void turn(final List<Plan> together) throws Undecided, InterruptedException {
+        final Plan first = together.get(0);
         final int number;
         synchronized (this) {
-            number = tally(plan).next();
+            number = tally(first).next();
         }
-        final long seed = seed(plan, number);
         final int seconds = (int) Math.max(1, Math.min(slice, Math.ceil(left())));
         final long start = System.nanoTime();
-        Found found = new Found(0, Map.of(), List.of(), false);
+        Map<Unit, Found> found = Map.of();
         String trouble = "";
         try (WorkFolder place = WorkFolder.open(work, "turn")) {
             try {
-                found = plan.engine().run(plan.unit(), new Engine.Slice(number, seconds, seed, place.path()));
+                found = first.engine().run(
+                        together.stream().map(Plan::unit).toList(), new Engine.Slice(number, seconds, seed(first, number), place.path()));
                 place.forget();
             } catch (Undecided u) {
                 trouble = u.getMessage();
@@ -175,11 +184,13 @@ final class CampaignRun {
         if (Ending.underWay()) {
             throw new InterruptedException();
         }
-        final Turn t = new Turn(
-                head.id(), plan.unit().toString(), number, Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-                round(elapsed()), round((System.nanoTime() - start) / 1e9), seed, found.samples(), new TreeMap<>(found.seen()),
-                kept(plan, found), found.exhausted(), trouble);
-        ended(plan, t);
+        final double each = (System.nanoTime() - start) / 1e9 / together.size();
+        for (final Plan p : together) {
+            final Found f = found.getOrDefault(p.unit(), new Found(0, Map.of(), List.of(), false));
+            ended(p, new Turn(
+                    head.id(), p.unit().toString(), number, Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), round(elapsed()),
+                    round(each), seed(first, number), f.samples(), new TreeMap<>(f.seen()), kept(p, f), f.exhausted(), trouble));
+        }
     }
 
     private static double round(final double seconds) {

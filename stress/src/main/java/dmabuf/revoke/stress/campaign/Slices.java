@@ -9,8 +9,8 @@ import java.util.List;
 
 /** How long turns are, and what disk a campaign takes. */
 final class Slices {
-    private static final int SHORTEST = 5;
-    private static final int LONGEST = 20;
+    private static final int SHORTEST = 1;
+    private static final int LONGEST = 60;
 
     /** Each unit should have so many turns, so that time can go where it is of use. */
     private static final int TURNS_EACH = 4;

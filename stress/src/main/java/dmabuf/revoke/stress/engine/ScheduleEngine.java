@@ -10,6 +10,7 @@ import dmabuf.revoke.stress.lincheck.Scheduled;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,7 @@ final class ScheduleEngine implements Engine {
     static final String NAME = "schedules";
     static final String CONFIGURATION = "lincheck";
 
+    private static final int TOGETHER = 8;
     private static final int FIRST = 400;
     private static final int MOST_DOUBLINGS = 10;
 
@@ -37,17 +39,43 @@ final class ScheduleEngine implements Engine {
     }
 
     @Override
+    public int together() {
+        return TOGETHER;
+    }
+
+    @Override
     public Found run(final Unit unit, final Slice slice) throws Undecided, InterruptedException {
-        final Outcomes test = tests.get(unit.test());
-        final int many = FIRST << Math.min(slice.number(), MOST_DOUBLINGS);
         try {
-            final Schedule s = new Scheduled(slice.work(), first, many).run(List.of(test.litmus())).get(0);
-            final boolean last = s.schedules() < many || slice.number() >= MOST_DOUBLINGS;
-            return new Found(
-                    s.schedules(), s.outcomes(), s.failure().isEmpty() ? List.of() : List.of(failure(unit, slice, test, s.failure())), last);
+            return scheduled(List.of(unit), slice).get(unit);
         } catch (HungRun h) {
-            return new Found(0, Map.of(), List.of(failure(unit, slice, test, "HUNG " + h.getMessage())), true);
+            return new Found(0, Map.of(), List.of(failure(unit, slice, tests.get(unit.test()), "HUNG " + h.getMessage())), true);
         }
+    }
+
+    /** If one of several hangs, each is run alone, to see which it is. */
+    @Override
+    public Map<Unit, Found> run(final List<Unit> units, final Slice slice) throws Undecided, InterruptedException {
+        try {
+            return scheduled(units, slice);
+        } catch (HungRun h) {
+            return Engine.super.run(units, slice);
+        }
+    }
+
+    private Map<Unit, Found> scheduled(final List<Unit> units, final Slice slice) throws Undecided, InterruptedException {
+        final int many = FIRST << Math.min(slice.number(), MOST_DOUBLINGS);
+        final List<Schedule> schedules =
+                new Scheduled(slice.work(), first, many).run(units.stream().map(u -> tests.get(u.test()).litmus()).toList());
+        final Map<Unit, Found> found = new HashMap<>();
+        for (int n = 0; n < units.size(); n++) {
+            final Unit unit = units.get(n);
+            final Schedule s = schedules.get(n);
+            final boolean last = s.schedules() < many || slice.number() >= MOST_DOUBLINGS;
+            found.put(unit, new Found(
+                    s.schedules(), s.outcomes(),
+                    s.failure().isEmpty() ? List.of() : List.of(failure(unit, slice, tests.get(unit.test()), s.failure())), last));
+        }
+        return found;
     }
 
     private static Found.Failure failure(final Unit unit, final Slice slice, final Outcomes test, final String what) {

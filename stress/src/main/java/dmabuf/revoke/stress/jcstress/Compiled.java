@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress.jcstress;
 
-import dmabuf.revoke.child.WorkFolder;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.stress.fork.ClassPath;
 import dmabuf.revoke.stress.litmus.Outcomes;
@@ -12,42 +11,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import javax.tools.ToolProvider;
 import org.openjdk.jcstress.infra.processors.JCStressTestProcessor;
 
 /**
- * The classes of litmus tests that are not among those of this project, compiled when they are needed first. Put first on a
- * class path, they hide those that the project has.
- *
- * <p>Thread-safe. The classes are removed by a later run, when this process has ended.
+ * The classes of litmus tests that are not among those of this project, compiled for a run. Put first on a class path, they
+ * hide those that the project has.
  */
 public final class Compiled {
-    private final Map<String, Path> classes = new HashMap<>();
-    private Path folder;
+    private Compiled() {}
 
-    /** The folder of the classes of a test; none if the project has them. */
-    public synchronized List<Path> of(final Outcomes test) throws Undecided {
-        final Path file = test.litmus().file().toAbsolutePath().normalize();
-        if (file.getParent().equals(Tools.home().resolve("stress/litmus"))) {
+    /**
+     * The folder of the classes of some tests that run together; none if the project has all of them.
+     *
+     * @param folder in which it is made
+     */
+    public static List<Path> of(final Path folder, final List<Outcomes> tests) throws Undecided {
+        if (tests.stream().allMatch(Compiled::isOfTheProject)) {
             return List.of();
         }
-        final String name = test.litmus().name();
         try {
-            if (folder == null) {
-                final Path parent = Tools.target().resolve("campaign-classes");
-                WorkFolder.sweep(parent);
-                folder = WorkFolder.make(parent, "corpus");
-            }
-            if (!classes.containsKey(name)) {
-                classes.put(name, compiled(folder.resolve(name), List.of(test)));
-            }
-            return List.of(classes.get(name));
+            return List.of(compiled(folder, tests));
         } catch (IOException e) {
-            throw new Undecided("cannot compile the litmus test " + name, e);
+            throw new Undecided("cannot compile litmus tests in " + folder, e);
         }
+    }
+
+    private static boolean isOfTheProject(final Outcomes test) {
+        final Path file = test.litmus().file().toAbsolutePath().normalize();
+        return file.getParent().equals(Tools.home().resolve("stress/litmus"));
     }
 
     /** Writes and compiles classes of these names. {@return the folder of the classes} */

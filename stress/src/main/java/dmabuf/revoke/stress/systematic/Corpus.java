@@ -23,7 +23,7 @@ public record Corpus(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%-32s %,6d tests of %,d programs from %,d starts; dropped: %,d can run for ever, %,d have"
+                "%-46s %,6d tests of %,d programs from %,d starts; dropped: %,d can run for ever, %,d have"
                         + " serial outcomes only, %,d are the same from another start (%,d starts folded)",
                 stage, tests.size(), programs, starts, endless, serial, same, folded);
     }

@@ -75,7 +75,7 @@ final class Generator {
             choose(all.get(n), n, columns, 0, new ArrayList<>());
         }
         return new Corpus(
-                (stage + " with " + width + " columns").replaceFirst("^on ", ""), List.copyOf(kept), all.size(), programs, endless, serial, same, starts.folded());
+                (stage.scene().isEmpty() ? "the usual scene" : stage.toString().substring(3)) + ", " + width + " columns", List.copyOf(kept), all.size(), programs, endless, serial, same, starts.folded());
     }
 
     private List<List<Event>> columns(final Starts.Start start) {

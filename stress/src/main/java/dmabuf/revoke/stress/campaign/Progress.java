@@ -33,7 +33,7 @@ final class Progress {
         if (!t.trouble().isEmpty()) {
             told.accept(t.unit() + " was not decided: " + t.trouble());
         }
-        if (last > 0 && elapsed - last < EVERY && elapsed < budget) {
+        if (last > 0 && elapsed - last < EVERY) {
             return;
         }
         last = elapsed;

@@ -70,7 +70,7 @@ final class Starts {
     List<Start> from(final int initial) {
         final Map<StateSet, Start> found = new LinkedHashMap<>();
         final Deque<Start> queue = new ArrayDeque<>();
-        add(List.of(), oracle.walk(initial), found, queue);
+        add(List.of(), oracle.walkFrom(new int[] {initial}), found, queue);
         while (!queue.isEmpty()) {
             final Start s = queue.remove();
             if (s.calls().size() < 2 * longest) {

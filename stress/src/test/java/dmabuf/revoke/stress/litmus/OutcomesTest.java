@@ -168,7 +168,7 @@ class OutcomesTest {
 
     /** Whether the oracle accepts all events, from the state in which those share the buffer whom the test names. */
     private static boolean accepts(final Oracle oracle, final Outcomes o, final List<Event> events) throws Exception {
-        final Oracle.Walk walk = oracle.walk(Outcomes.initial(graph(o), o.litmus()));
+        final Oracle.Walk walk = oracle.walkFrom(new int[] {Outcomes.initial(graph(o), o.litmus())});
         return events.stream().map(Observation::of).allMatch(walk::accept);
     }
 

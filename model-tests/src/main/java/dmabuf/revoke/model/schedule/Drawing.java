@@ -142,20 +142,27 @@ final class Drawing {
         }
 
         List<Event> letsGo() {
-            return these(LET_GO);
+            return calls(calls, LET_GO, name);
         }
 
         List<Event> unlocks() {
-            return these(LET_GO.subList(0, 1));
+            return calls(calls, LET_GO.subList(0, 1), name);
         }
+    }
 
-        private List<Event> these(final List<String> operations) {
-            final List<Event> all = new ArrayList<>();
-            for (final String s : operations) {
-                final String[] word = s.split(" ");
-                calls.stream().filter(e -> e.process().equals(word[0] + ":" + name) && e.op().equals(word[1])).forEach(all::add);
-            }
-            return all;
+    /** The calls by which a user lets go of all that it may hold, in their order. */
+    static List<Event> letsGo(final Graph graph, final String user) {
+        return calls(graph.events(), LET_GO, user);
+    }
+
+    private static List<Event> calls(final Collection<Event> events, final List<String> operations, final String user) {
+        final List<Event> all = new ArrayList<>();
+        for (final String s : operations) {
+            final String[] word = s.split(" ");
+            events.stream()
+                    .filter(e -> e != null && e.kind() == Event.Kind.CALL && e.process().equals(word[0] + ":" + user) && e.op().equals(word[1]))
+                    .forEach(all::add);
         }
+        return all;
     }
 }

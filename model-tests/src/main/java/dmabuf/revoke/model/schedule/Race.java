@@ -36,7 +36,7 @@ public record Race(String scene, String population, List<Event> start, List<List
     private static final int MOST = 4;
 
     /** Who shares the buffer in a state of a graph, as a text. */
-    static String population(final Graph graph, final int initial) {
+    public static String population(final Graph graph, final int initial) {
         return graph.value(initial, graph.variables().indexOf("kind")).toString();
     }
 
@@ -51,6 +51,11 @@ public record Race(String scene, String population, List<Event> start, List<List
         fewer.set(0, new ArrayList<>(threads.get(0)));
         fewer.get(0).remove(n);
         return new Race(scene, population, start, fewer);
+    }
+
+    /** The calls by which a user of the buffer lets go of all that it may hold. What is misuse then is skipped. */
+    public static List<Event> letsGo(final Graph graph, final String user) {
+        return Drawing.letsGo(graph, user);
     }
 
     /** How many calls of the first thread come before those that let go. */

@@ -36,6 +36,9 @@ public final class Schedules implements Technique {
     /** The same with all schedules, by another name: for those who try one technique after the other. */
     public static final String AT_LENGTH = NAME + " at length";
 
+    /** How many schedules {@link #again} has of a race. */
+    public static final int OF_A_RACE = Effort.QUICK.schedulesOfKept();
+
     private final String name;
     private final Effort effort;
 
@@ -81,6 +84,11 @@ public final class Schedules implements Technique {
     public static Verdict again(final Path race, final Graphs graphs) throws Undecided, InterruptedException {
         Race.read(race, graphs.scene(Race.scene(race)));
         return fork(LIMIT, race.toString());
+    }
+
+    /** Whether a schedule of a race disagreed: not only that in none its calls were under way at one time. */
+    public static boolean isShown(final Verdict v) {
+        return v.failure().startsWith(Race.HEAD) || v.status() == Verdict.Status.HUNG;
     }
 
     private static Verdict fork(final Limit limit, final String... arguments) throws Undecided, InterruptedException {

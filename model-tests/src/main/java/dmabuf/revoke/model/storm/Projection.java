@@ -89,10 +89,20 @@ final class Projection {
         if (triesOpen > 0) {
             look();
         }
-        if (wrong.isEmpty() && ways.size() == 1 && ways.get(0).held == 0 && triesOpen == 0) {
+        if (wrong.isEmpty() && isOneWay()) {
             window.mayBegin(ways.get(0).walk.states(), callsOpen == 0);
         }
         return wrong;
+    }
+
+    /** Whether all that has been said is in the states of one walk. */
+    private boolean isOneWay() {
+        return ways.size() == 1 && ways.get(0).held == 0 && triesOpen == 0 && brokenOpen == 0;
+    }
+
+    /** Whether no call is open. */
+    boolean rests() {
+        return callsOpen == 0 && isOneWay();
     }
 
     private Said say(final Words.Word w) {

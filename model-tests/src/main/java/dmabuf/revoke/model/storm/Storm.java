@@ -133,7 +133,7 @@ public final class Storm implements Technique {
             }
             counts.add(round);
             if (!round.wrong().isEmpty()) {
-                return Verdict.differs(counts.text(overlaps), "with " + cast + ":\n" + keep(graph, round, seed));
+                return Verdict.differs(counts.text(overlaps), "with " + cast + ":\n" + keep(graphs, graph, round, seed));
             }
             if (!hang.isEmpty()) {
                 return Verdict.hung(counts.text(overlaps), "with " + cast + ":\n" + hang);
@@ -214,13 +214,19 @@ public final class Storm implements Technique {
         return plan.virtual() ? c -> Threads.virtual(c.name(), c) : c -> new Thread(round.group(), c, c.name());
     }
 
-    private static String keep(final StormGraph graph, final StormRound round, final long seed) {
+    private static String keep(final Graphs graphs, final StormGraph graph, final StormRound round, final long seed)
+            throws Undecided, InterruptedException {
         final Stage.Part refused = round.judging().refused();
         final String why = round.wrong();
+        final String again = "\nthe storm again: ./revoke storm --seed " + seed;
         if (refused == null || !why.equals(round.judging().wrong())) {
-            return why + "\nthe storm again: ./revoke storm --seed " + seed;
+            return why + again;
         }
-        return StormRecording.of(graph, refused.history()).keep(Failures.file("storm"), refused.who() + ": " + why
-                + "\nthe storm again: ./revoke storm --seed " + seed);
+        final StormRecording all = StormRecording.of(graph, refused.history());
+        if (!Failures.shrink()) {
+            return all.keep(Failures.file(NAME), refused.who() + ": " + why + again);
+        }
+        final StormRecording shortest = new Shrinking(graph).of(all);
+        return shortest.keep(Failures.file(NAME), refused.who() + ": " + why + again) + "\n" + new Retrial(graph, shortest).run(graphs);
     }
 }

@@ -73,6 +73,11 @@ final class StormGraph {
         return kind.equals(PROGRAM) ? "c1" : "i1";
     }
 
+    /** The state in which a history with a participant of a kind begins. */
+    int initial(final String kind) {
+        return initial.get(kind);
+    }
+
     /** How many steps the longest call takes. */
     int longest() {
         return longest;

@@ -73,11 +73,16 @@ public record StormRecording(String kind, String digest, int[] from, List<Line> 
         }
     }
 
+    /** What holds it against the graph, before its first line. */
+    Projection projection(final StormGraph graph, final Words words) {
+        return new Projection(graph, kind, new Overlaps(graph.open(kind, Storm.MOST_EXPORTERS)), words, graph.from(from));
+    }
+
     /** Judges it again. {@return what is wrong with it; nothing if the spec allows it} */
     Optional<String> judge(final StormGraph graph) throws Undecided {
         fits(graph);
         final Words words = new Words();
-        final Projection p = new Projection(graph, kind, new Overlaps(graph.open(kind, Storm.MOST_EXPORTERS)), words, graph.from(from));
+        final Projection p = projection(graph, words);
         for (final Line l : lines) {
             final Optional<String> wrong = p.accept(words.of(0, l.kind(), l.event()));
             if (wrong.isPresent()) {

@@ -8,6 +8,9 @@ final class ExporterRole extends Role {
     /** One in so many calls closes a buffer, if nobody waits for a close. */
     private static final int CLOSE = 400;
 
+    /** One in so many revokes, where one waits for another who may have some way to go: a revoke mostly ends that way. */
+    private static final int RARELY = 16;
+
     ExporterRole(final StormRound round, final String process, final List<Call> calls) {
         super(round, process, calls);
     }
@@ -24,6 +27,9 @@ final class ExporterRole extends Role {
             c = choose(seat);
         }
         if (c == null || c.op().equals("close") && !round.steer().wants(c) && seat.random.nextInt(CLOSE) > 0) {
+            return false;
+        }
+        if (c.op().equals("revoke") && !round.steer().wants(c) && round.steer().isNear() && seat.random.nextInt(RARELY) > 0) {
             return false;
         }
         make(c, seat);

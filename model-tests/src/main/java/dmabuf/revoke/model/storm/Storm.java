@@ -71,7 +71,7 @@ public final class Storm implements Technique {
     /** How long calls are made in one round, and how many, however busy the machine is. */
     private static final long ROUND = 300_000_000;
 
-    private static final long ROUND_EVENTS = 2_000;
+    private static final long ROUND_EVENTS = 10_000;
 
     private final Plan plan;
     private SortedMap<String, Overlaps> overlaps = new TreeMap<>();

@@ -72,11 +72,11 @@ public final class MonitorCommand implements Subcommand {
         final Graph graph = tools.shop().graph(setting.asTraced(), "trace", "Traced.tla");
         final Monitor monitor = Monitor.of(graph, raised());
         if (dot == null) {
-            System.out.print(monitor.dot());
+            System.out.println(monitor.dot());
         } else {
             write(monitor.dot());
         }
-        System.out.printf("%n%s%n", ProbeTable.of(monitor.events(), told == null ? ExporterCalls.VFIO : ExporterCalls.of(told)));
+        System.out.printf("%s%n", ProbeTable.of(monitor.events(), told == null ? ExporterCalls.VFIO : ExporterCalls.of(told)));
         final Optional<String> difference = monitor.difference();
         System.out.printf("The monitor of %s: %s; %s%n", setting.name(), monitor.size(),
                 difference.map(d -> "it DIFFERS from the spec: " + d).orElse("each of its words, and no other, is a behaviour of the spec"));

@@ -80,7 +80,7 @@ class RetrialTest {
         assertEquals(2, race.threads().size());
     }
 
-    @Tag("fork")
+    @Tag("full")
     @Test
     void noScheduleOfImplShowsWhatItDoesNotDo() throws Exception {
         Failures.choose(folder, true, System.getProperty("java.class.path"));

@@ -72,11 +72,13 @@ final class EnginesTest {
         }
     }
 
+    @Tag("full")
     @Test
     void jcstress() throws Exception {
         catches("jcstress", TEST, Canary.MUTANT, "jcstress use-against-revoke: FORBIDDEN ");
     }
 
+    @Tag("full")
     @Test
     void schedules() throws Exception {
         catches("schedules", TEST, Canary.MUTANT, "schedules use-against-revoke: FORBIDDEN ");

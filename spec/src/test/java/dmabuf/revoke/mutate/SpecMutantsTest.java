@@ -111,6 +111,7 @@ class SpecMutantsTest {
     }
 
     /** One that is drawn and kills nobody is neither right nor wrong; one that is killed decides. */
+    @Tag("full")
     @Test
     void aSampleOfWhichNoneIsKilledDecidesNothing() throws Exception {
         final SpecMutants mutants = new SpecMutants(counter(LISTED), DESIGNS, List.of("counter"), folder, l -> {});

@@ -68,6 +68,7 @@ class EdgesTest {
         agrees(tools, "Reference", "cpu-jobs");
     }
 
+    @Tag("full")
     @Test
     void theClaimsHaveTheValuesThatTlcGivesThem() throws Exception {
         final Tools tools = Tools.open(false);
@@ -90,6 +91,7 @@ class EdgesTest {
         assertTrue(f.missing().stream().anyMatch(m -> m.contains("ResvLock")), () -> f.missing().toString());
     }
 
+    @Tag("full")
     @Test
     void aVariableThatDoesNotStayIsMissed() throws Exception {
         final Edges.Found f = faulty(c -> leaving(c, "ResvLock", "flag", Val.Truth.of(true)));
@@ -97,6 +99,7 @@ class EdgesTest {
         assertFalse(f.extra().isEmpty());
     }
 
+    @Tag("full")
     @Test
     void anExceptThatChangesEverybodyIsMissed() throws Exception {
         final Edges.Found f = faulty(c -> {

@@ -165,6 +165,7 @@ public final class LitmusCommand implements Subcommand {
     private int run(final String name) throws Exception {
         final Litmus litmus = named(name);
         final Sampling s;
+        final String again;
         try (WorkFolder work = WorkFolder.open(Tools.target().resolve("jcstress"), name)) {
             final List<Configuration> configurations =
                     jvm == null ? Configuration.TWO : List.of(Configuration.tried(jvm, work.path()));
@@ -173,10 +174,14 @@ public final class LitmusCommand implements Subcommand {
                     ? JcstressRun.quick(work.path(), configurations, Tools::progress)
                     : JcstressRun.lasting(work.path(), configurations, seconds, Tools::progress);
             s = run.run(test).get(0);
+            again = s.forbidden().isEmpty() ? "" : LitmusPart.retried(work.path(), s);
             forget(work, s.ok() || !s.lacking().isEmpty());
         }
         System.out.println(s);
         s.table().forEach(System.out::println);
+        if (!again.isEmpty()) {
+            System.out.println(again);
+        }
         if (!s.lacking().isEmpty()) {
             System.err.println("revoke: " + s.lacking() + "; ./revoke litmus --schedule " + name + " needs one core only");
             return UNDECIDED;

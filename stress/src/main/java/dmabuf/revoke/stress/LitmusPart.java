@@ -190,13 +190,24 @@ public final class LitmusPart implements Part {
             final JcstressRun run = full
                     ? JcstressRun.quick(folder, Configuration.ALL, Tools::progress)
                     : JcstressRun.quick(folder, Configuration.TWO, Tools::progress).inTurn();
-            return run.run(tests).stream()
-                    .map(Sampling::check)
-                    .toList();
+            final List<Check> checks = new ArrayList<>();
+            for (final Sampling s : run.run(tests)) {
+                checks.add(s.check(s.forbidden().isEmpty() ? "" : retried(folder, s)));
+            }
+            return checks;
         } catch (HungRun h) {
             return List.of(Check.hung("jcstress", "run", h.getMessage(), AGAIN));
         } catch (Undecided u) {
             return List.of(Check.undecided("jcstress", "run", u.getMessage(), AGAIN));
+        }
+    }
+
+    /** What the controlled scheduler says of the outcomes that are forbidden. That it says nothing hides none of them. */
+    static String retried(final Path folder, final Sampling s) throws InterruptedException {
+        try {
+            return new Scheduled(folder.resolve("again")).retried(s.litmus(), s.forbidden().keySet());
+        } catch (Undecided e) {
+            return "under a controlled scheduler it was not tried: " + e.getMessage();
         }
     }
 

@@ -86,11 +86,16 @@ public record Sampling(
 
     /** As a check of verify. One that was not run is not good. */
     public Check check() {
+        return check("");
+    }
+
+    /** @param more what else is known of the outcomes that are forbidden */
+    public Check check(final String more) {
         final String again = forbidden.isEmpty()
                 ? "./revoke litmus --run " + name()
                 : again(forbidden.values().iterator().next());
         return lacking.isEmpty()
-                ? Check.of("jcstress", name(), ok(), toString(), again)
+                ? Check.of("jcstress", name(), ok(), more.isEmpty() ? toString() : this + "; " + more, again)
                 : Check.notRun("jcstress", name(), lacking);
     }
 

@@ -17,6 +17,7 @@ import java.io.ObjectInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -87,6 +88,24 @@ public final class Scheduled {
         } catch (ClassNotFoundException e) {
             throw new Undecided("Lincheck in " + folder + " wrote results of another program: " + e.getMessage());
         }
+    }
+
+    /**
+     * Whether a schedule shows an outcome, too, that came on real cores and that the spec does not allow.
+     *
+     * @param came each such outcome
+     * @return a sentence: which schedule shows it, or that none does, so that the order of memory accesses is suspected
+     */
+    public String retried(final Litmus test, final Collection<String> came) throws Undecided, InterruptedException {
+        final Schedule s = run(List.of(test)).get(0);
+        final String shown = s.failure().lines().findFirst().orElse("");
+        final String again = "./revoke litmus --schedule " + test.name();
+        if (came.stream().anyMatch(o -> shown.equals("FORBIDDEN " + o))) {
+            return "a schedule shows it too: " + again;
+        }
+        return shown.isEmpty()
+                ? "no sequentially consistent schedule in " + s.schedules() + ": memory order suspected"
+                : "a schedule shows something else, " + shown + ": " + again;
     }
 
     private long longest() {

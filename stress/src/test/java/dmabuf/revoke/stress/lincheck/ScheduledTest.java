@@ -61,6 +61,21 @@ class ScheduledTest {
         assertEquals("./revoke litmus --schedule use-against-revoke", s.check().replay());
     }
 
+    /** What came on real cores is tried again: a schedule shows it, or something else, or none does. */
+    @Test
+    void whatCameOnRealCoresIsTriedAgain() throws Exception {
+        final Litmus test = test("use-against-revoke").get(0);
+        final String lost = "OK, ENODEV, OK, OK, OK, OK, -";
+        final Scheduled mutant = new Scheduled(
+                folder.resolve("run"), List.of(Mutant.named(Tools.home(), Canary.MUTANT).build(folder.resolve("mutant"))), FEW);
+        assertEquals("a schedule shows it too: ./revoke litmus --schedule use-against-revoke", mutant.retried(test, List.of(lost)));
+        assertEquals(
+                "a schedule shows something else, FORBIDDEN " + lost + ": ./revoke litmus --schedule use-against-revoke",
+                mutant.retried(test, List.of("another outcome")));
+        assertTrue(new Scheduled(folder.resolve("impl")).schedules(FEW).retried(test, List.of(lost))
+                .matches("no sequentially consistent schedule in \\d+: memory order suspected"));
+    }
+
     /** The second revoke, which comes last, waits for ever. */
     @Test
     void whatComesLastShowsACountThatIsNotArmedAgain() throws Exception {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,9 @@ import java.util.function.UnaryOperator;
 public final class Workshop {
     /** A run that explores more designs than this takes long. */
     private static final int SEVERAL = 10;
+
+    /** The scenes of which one design alone takes half a minute. */
+    private static final Set<String> LARGE = Set.of("storm");
 
     private final Tlc tlc;
     private final Path folder;
@@ -122,7 +126,7 @@ public final class Workshop {
         final String main = module.replace(".tla", "");
         final String name = (names.size() == 1 ? names.get(0) : names.size() + "-designs") + "-" + scene + "-" + main;
         final Run run = Run.export(name, main, "NextX", designs.get(0).definitions(), Design.config(designs, text));
-        return graphs(names, scene, scene + "-" + main, names.size() > SEVERAL ? run.atLength() : run, digests::get);
+        return graphs(names, scene, scene + "-" + main, isLengthy(names.size(), scene) ? run.atLength() : run, digests::get);
     }
 
     /** The graphs of several designs in a scene, by name. If one must be made again, all are. */
@@ -136,7 +140,11 @@ public final class Workshop {
         final String name = (designs.size() == 1 ? designs.get(0).name() : designs.size() + "-designs") + "-" + scene;
         final List<String> names = designs.stream().map(Design::name).toList();
         final Run run = Run.export(name, designs.get(0).definitions(), Design.config(designs, text));
-        return graphs(names, scene, designs.size() > SEVERAL ? run.atLength() : run, digests::get);
+        return graphs(names, scene, isLengthy(designs.size(), scene) ? run.atLength() : run, digests::get);
+    }
+
+    private static boolean isLengthy(final int designs, final String scene) {
+        return designs > SEVERAL || LARGE.contains(scene);
     }
 
     /** The graphs of the designs that a run explores, by name. If one must be made again, all are. */

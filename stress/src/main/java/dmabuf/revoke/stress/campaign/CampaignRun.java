@@ -88,7 +88,8 @@ final class CampaignRun {
         if (broken != null) {
             throw broken;
         }
-        final String why = stopped ? STOPPED : left() <= 0 ? TIME_IS_OVER : NOTHING_LEFT;
+        // The lanes may notice that this JVM ends before the hook that stops the campaign has begun.
+        final String why = stopped || Ending.underWay() ? STOPPED : left() <= 0 ? TIME_IS_OVER : NOTHING_LEFT;
         file.append(Line.end(why));
         return why;
     }

@@ -54,11 +54,12 @@ final class Waiter extends Thread {
 
     /**
      * {@return whether it does; else it has come back} Waits until it waits: it stands in one of impl's own queues, and sleeps.
-     * One that is about to sleep would see by itself that it may go on, and a wake-up that is lost would not be missed.
+     * One that is about to sleep would see by itself that it may go on, and a wake-up that is lost would not be missed; so would
+     * one that was interrupted and has not yet seen it: seeing it clears the flag.
      */
     boolean parks() throws Hung {
         final Patience patience = patience();
-        while (isAlive() && !(exporter.blocks(this) && getState() == State.WAITING)) {
+        while (isAlive() && !(!isInterrupted() && exporter.blocks(this) && getState() == State.WAITING)) {
             patience.pause();
         }
         return isAlive();

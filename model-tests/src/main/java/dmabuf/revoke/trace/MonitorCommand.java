@@ -62,6 +62,7 @@ public final class MonitorCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
+        WritableFile.apart(trace == null ? List.of() : List.of(trace), dot);
         final Rvgen generator = rvgen == null ? null : new Rvgen(rvgen);
         final Tools tools = Tools.open(false);
         final Exporter told = exporter == null ? null : Exporter.of(exporter, tools.spec());

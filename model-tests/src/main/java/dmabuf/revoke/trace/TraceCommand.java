@@ -103,6 +103,7 @@ public final class TraceCommand implements Subcommand {
         if (files.stream().filter("-"::equals).count() > 1) {
             throw new Undecided("- is given twice, but the standard input can be read only once");
         }
+        WritableFile.apart(read(files), json, html, junit);
         final Tools tools = Tools.open(false);
         final Terms terms = terms(tools, knobs);
         final List<Judgement> judged = new ArrayList<>();
@@ -135,6 +136,19 @@ public final class TraceCommand implements Subcommand {
             write(junit, JunitXml.of(checks, (System.nanoTime() - start) / 1e9));
         }
         return code;
+    }
+
+    /** What is read, without a file that cannot be: that is told when its turn comes. */
+    private List<Path> read(final List<String> files) {
+        final List<Path> read = new ArrayList<>(probes == null ? List.of() : List.of(probes));
+        for (final String f : files) {
+            try {
+                read.add(ReadableFile.at(f));
+            } catch (Undecided e) {
+                continue;
+            }
+        }
+        return read;
     }
 
     /** A file that is not there, or cannot be opened: the others are judged all the same. */

@@ -111,6 +111,17 @@ class FormsTest {
         assertEquals(2, Main.run("trace", folder.resolve("nothing").toString()));
     }
 
+    /** A recording cannot be made again. */
+    @Test
+    void noReportIsWrittenOverATrace() throws Exception {
+        final Path trace = Files.copy(Traces.file("extra-no-unmap-wait"), folder.resolve("my.trace.gz"));
+        for (final String report : List.of("--json", "--html", "--junit")) {
+            assertEquals(2, Main.run("trace", trace.toString(), report, trace.toString()), report);
+        }
+        assertEquals(2, Main.run("monitor", "--trace", trace.toString(), "--dot", trace.toString()));
+        assertEquals(-1, Files.mismatch(Traces.file("extra-no-unmap-wait"), trace));
+    }
+
     /** A file that cannot be read is an error in all reports, and the others are judged all the same. */
     @Test
     void aFileThatIsNotThere() throws Exception {

@@ -81,6 +81,12 @@ public final class Server implements AutoCloseable {
 
     private void handle(final HttpExchange x) throws IOException {
         try (x) {
+            answer(x);
+        }
+    }
+
+    private void answer(final HttpExchange x) throws IOException {
+        try {
             final String path = x.getRequestURI().getPath();
             final String begin = "/" + token + "/";
             if (isForeign(x.getRequestHeaders())) {
@@ -89,13 +95,18 @@ public final class Server implements AutoCloseable {
                 say(x, 404, "there is no such page; the address that ./revoke serve has printed holds a token");
             } else if (path.equals(begin + "ask")) {
                 ask(x);
-            } else if (!x.getRequestMethod().equals("GET")) {
+            } else if (!x.getRequestMethod().equals("GET") && !isHead(x)) {
                 say(x, 405, "a page can only be read");
             } else if (path.equals(begin + "served.js")) {
                 send(x, "js", "const revokeServed = true;\n".getBytes(StandardCharsets.UTF_8));
             } else {
                 page(x, path.substring(begin.length()));
             }
+        } catch (IOException e) {
+            if (x.getResponseCode() >= 0) {
+                throw e; // The answer has begun, and breaks off.
+            }
+            say(x, 500, Undecided.of(e).getMessage());
         }
     }
 
@@ -126,6 +137,7 @@ public final class Server implements AutoCloseable {
         }
         final byte[] said = x.getRequestBody().readNBytes(MOST_BYTES + 1);
         if (said.length > MOST_BYTES) {
+            x.getRequestBody().transferTo(OutputStream.nullOutputStream()); // Who still sends does not hear the answer.
             say(x, 413, "more than " + MOST_BYTES + " bytes: ask on the command line");
             return;
         }
@@ -155,14 +167,24 @@ public final class Server implements AutoCloseable {
     private static void say(final HttpExchange x, final int status, final String text) throws IOException {
         final byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
         headers(x, "text/plain; charset=utf-8");
-        x.sendResponseHeaders(status, bytes.length);
-        x.getResponseBody().write(bytes);
+        body(x, status, bytes);
     }
 
     private static void send(final HttpExchange x, final String type, final byte[] bytes) throws IOException {
         headers(x, TYPES.get(type));
-        x.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
-        x.getResponseBody().write(bytes);
+        body(x, 200, bytes);
+    }
+
+    private static void body(final HttpExchange x, final int status, final byte[] bytes) throws IOException {
+        final boolean none = bytes.length == 0 || isHead(x);
+        x.sendResponseHeaders(status, none ? -1 : bytes.length);
+        if (!none) {
+            x.getResponseBody().write(bytes);
+        }
+    }
+
+    private static boolean isHead(final HttpExchange x) {
+        return x.getRequestMethod().equals("HEAD");
     }
 
     private static void headers(final HttpExchange x, final String type) {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.service;
 
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -28,5 +32,38 @@ public final class WritableFile implements ITypeConverter<Path> {
             throw new TypeConversionException("cannot write " + typed + ": permission denied");
         }
         return file;
+    }
+
+    /**
+     * Nothing that a command reads, or has written already, is written over.
+     *
+     * @param read the files that it reads
+     * @param written those that it writes; null stands for one that was not asked for
+     * @throws Undecided if two are the same file, by whatever name
+     */
+    public static void apart(final List<Path> read, final Path... written) throws Undecided {
+        final List<Path> taken = new ArrayList<>(read);
+        for (final Path w : written) {
+            if (w == null) {
+                continue;
+            }
+            for (final Path t : taken) {
+                if (isSame(w, t)) {
+                    throw new Undecided("cannot write " + w + ": the same command " + (read.contains(t) ? "reads" : "writes")
+                            + " that file; name another");
+                }
+            }
+            taken.add(w);
+        }
+    }
+
+    /** Whether they name one file. A device, such as /dev/null, keeps nothing that could be lost. */
+    private static boolean isSame(final Path a, final Path b) throws Undecided {
+        try {
+            return Files.exists(a) && Files.exists(b) ? Files.isRegularFile(a) && Files.isSameFile(a, b)
+                    : a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+        } catch (IOException e) {
+            throw new Undecided("cannot compare " + a + " with " + b, e);
+        }
     }
 }

@@ -19,7 +19,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -116,6 +120,74 @@ class ServerTest {
         assertTrue(r.body().contains("NoSuchKnob") && r.body().endsWith("\nexit code 2\n"), r.body());
         assertEquals(400, ask("what-if", "").statusCode());
         assertEquals(400, ask("mutate", "Linux73").statusCode());
+    }
+
+    /** Who asks only for the head of a page gets that, and the server has nothing to complain about. */
+    @Test
+    void theHeadOfAPage() throws Exception {
+        final List<LogRecord> complaints = new ArrayList<>();
+        final Logger logger = Logger.getLogger("com.sun.net.httpserver");
+        final Handler handler = new Handler() {
+            @Override
+            public void publish(final LogRecord r) {
+                complaints.add(r);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            final HttpRequest head = HttpRequest.newBuilder(server.address()).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+            assertEquals(200, client.send(head, HttpResponse.BodyHandlers.ofString()).statusCode());
+            assertEquals("HTTP/1.1 404 Not Found", raw("HEAD / HTTP/1.1\nHost: 127.0.0.1:PORT\n\n"));
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertEquals(List.of(), complaints.stream().map(LogRecord::getMessage).toList());
+    }
+
+    /** The answer comes when all was sent: a browser does not read before. */
+    @Test
+    void aQuestionThatIsTooLong() throws Exception {
+        final HttpRequest big = HttpRequest.newBuilder(server.address().resolve("ask?kind=trace"))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new Endless(200_000_000))).build();
+        final HttpResponse<String> r = client.send(big, HttpResponse.BodyHandlers.ofString());
+        assertEquals(413, r.statusCode());
+        assertEquals("more than 64000000 bytes: ask on the command line\n", r.body());
+    }
+
+    /** Bytes that are in no memory. */
+    private static final class Endless extends InputStream {
+        private long left;
+
+        Endless(final long bytes) {
+            left = bytes;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 'x' : -1;
+        }
+
+        @Override
+        public int read(final byte[] b, final int from, final int most) {
+            final int n = (int) Math.min(most, left);
+            left -= n;
+            return n == 0 ? -1 : n;
+        }
+    }
+
+    /** The folder of the questions lies where others clean up. */
+    @Test
+    void aFolderThatIsGone() throws Exception {
+        Files.delete(folder.resolve("work"));
+        final HttpResponse<String> r = ask("trace", "a line");
+        assertEquals(500, r.statusCode());
+        assertTrue(r.body().contains(folder.resolve("work").toString()) && r.body().contains("no such file"), r.body());
     }
 
     /** One at a time; and who goes away ends the work for himself. */

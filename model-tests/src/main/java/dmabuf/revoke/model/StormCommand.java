@@ -63,7 +63,6 @@ public final class StormCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final long nanos = time.toNanos();
         if (exporters > Storm.MOST_EXPORTERS) {
             throw new Undecided("--exporters " + exporters + ": the graph has " + Storm.MOST_EXPORTERS + " threads of the exporter; name 1 or 2");
         }
@@ -77,8 +76,7 @@ public final class StormCommand implements Subcommand {
         for (final String k : importers) {
             kinds.add(Names.find("kind of importer", k, known));
         }
-        final Storm storm = new Storm(new Storm.Plan(
-                kinds.isEmpty() ? known : kinds, sharing, programs, exporters, buffers, nanos, Storm.Plan.most(nanos), virtual, true));
+        final Storm storm = new Storm(plan(kinds));
         mustBite(new Mutants(Tools.home(), graphs, seed, false).canary(Storm.NAME));
         final Technique.Verdict v;
         try {
@@ -94,6 +92,12 @@ public final class StormCommand implements Subcommand {
         }
         System.out.println(v.failure());
         return DIFFERS;
+    }
+
+    /** What the options ask for. */
+    Storm.Plan plan(final List<String> kinds) {
+        final long nanos = time.toNanos();
+        return new Storm.Plan(kinds, sharing, programs, exporters, buffers, nanos, Storm.Plan.most(nanos), virtual, true);
     }
 
     /** A storm that does not refuse its canary, an impl that is wrong on purpose, says nothing of impl. */

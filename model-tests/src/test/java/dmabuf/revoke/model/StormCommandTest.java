@@ -1,24 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmabuf.revoke.check.Check;
-import dmabuf.revoke.model.mutant.Mutants;
 import dmabuf.revoke.model.storm.Storm;
-import dmabuf.revoke.tlc.Undecided;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
+/** The command that a storm prints when it disagrees asks for the same storm. */
 class StormCommandTest {
+    private static final long SECOND = 1_000_000_000;
+
     @Test
-    void aStormThatDoesNotRefuseItsCanaryIsVoid() {
-        final Check missed = Check.of(
-                Mutants.CANARIES_GROUP, Storm.NAME, false, "does not catch no-fence-wait", "./revoke mutants no-fence-wait");
-        final Undecided u = assertThrows(Undecided.class, () -> StormCommand.mustBite(missed));
-        assertTrue(u.getMessage().startsWith("the storm is void: it does not catch no-fence-wait"), u::getMessage);
-        assertDoesNotThrow(() -> StormCommand.mustBite(Check.of(
-                Mutants.CANARIES_GROUP, Storm.NAME, true, "catches no-fence-wait", "")));
+    void theUsualOneNeedsNoOption() {
+        assertEquals("", parsed("").options());
+    }
+
+    @Test
+    void anotherOneIsAskedForByItsOptions() {
+        for (final Storm.Plan p : List.of(
+                new Storm.Plan(List.of("dynamic", "odp"), 3, 2, 1, 4, 90 * SECOND, 90 * SECOND, true, true),
+                new Storm.Plan(List.of(), 2, 1, 1, 1, 5 * SECOND, 60 * SECOND, false, true))) {
+            assertEquals(p, parsed(p.options().strip()));
+        }
+    }
+
+    private static Storm.Plan parsed(final String options) {
+        final StormCommand c = new StormCommand();
+        new CommandLine(c).parseArgs(options.isEmpty() ? new String[0] : options.split(" "));
+        return c.plan(c.importers);
     }
 }

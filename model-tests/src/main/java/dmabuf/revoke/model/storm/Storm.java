@@ -62,6 +62,17 @@ public final class Storm implements Technique {
             return new Plan(List.of(), 2, 1, MOST_EXPORTERS, 1, nanos, most(nanos), false, true);
         }
 
+        /** What asks for it on the command line: the options that differ from those of the usual one. */
+        public String options() {
+            return option("for", nanos / SECOND + "s", USUAL.nanos / SECOND + "s") + option("importers", String.join(",", importers), "")
+                    + option("sharing", perBuffer, USUAL.perBuffer) + option("programs", programs, USUAL.programs)
+                    + option("exporters", exporters, USUAL.exporters) + option("buffers", buffers, USUAL.buffers) + (virtual ? " --virtual" : "");
+        }
+
+        private static String option(final String name, final Object value, final Object usual) {
+            return value.equals(usual) ? "" : " --" + name + " " + value;
+        }
+
         /** How long a storm goes on that lasts so long if pairs are missing. */
         public static long most(final long nanos) {
             return Math.max(nanos, MOST);
@@ -214,11 +225,11 @@ public final class Storm implements Technique {
         return plan.virtual() ? c -> Threads.virtual(c.name(), c) : c -> new Thread(round.group(), c, c.name());
     }
 
-    private static String keep(final Graphs graphs, final StormGraph graph, final StormRound round, final long seed)
+    private String keep(final Graphs graphs, final StormGraph graph, final StormRound round, final long seed)
             throws Undecided, InterruptedException {
         final Stage.Part refused = round.judging().refused();
         final String why = round.wrong();
-        final String again = "\nthe storm again: ./revoke storm --seed " + seed;
+        final String again = "\nthe storm again: ./revoke storm --seed " + seed + plan.options();
         if (refused == null || !why.equals(round.judging().wrong())) {
             return why + again;
         }

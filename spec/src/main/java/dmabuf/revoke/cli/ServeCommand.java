@@ -38,13 +38,16 @@ public final class ServeCommand implements Subcommand {
             throw new Undecided(folder + " holds no site with a page to ask on; write one with ./revoke site " + folder);
         }
         final Path work = Files.createTempDirectory("revoke-serve");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(work)));
         try (Server server = new Server(folder, work, port)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(work)));
             System.out.println(server.address());
+            if (System.out.checkError()) {
+                throw new Undecided("the address could not be printed, and nobody could find the pages: the standard output is full or closed");
+            }
             new CountDownLatch(1).await();
             return AS_EXPECTED;
         } catch (BindException e) {
-            throw new Undecided("port " + port + " is taken by another program; leave out --port, and a free one is found", e);
+            throw new Undecided("cannot listen on port " + port + "; without --port a free one is found", e);
         }
     }
 

@@ -4,6 +4,7 @@ package dmabuf.revoke.serve;
 import dmabuf.revoke.child.Child;
 import dmabuf.revoke.child.HungChild;
 import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.child.Tied;
 import dmabuf.revoke.service.Tools;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,14 +42,20 @@ final class Answer {
      */
     Answer(final List<String> command, final Path log) {
         this.log = log;
-        final List<String> arguments = new ArrayList<>(Tools.options());
-        arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), "dmabuf.revoke.service.Main"));
-        arguments.addAll(command);
-        final Child child = Child.java(arguments, log, LIMIT);
+        final Child child = Child.java(arguments(command), log, LIMIT);
         run = new FutureTask<>(child::run);
         final Thread t = new Thread(run, "answer");
         t.setDaemon(true);
         t.start();
+    }
+
+    /** What its JVM is told. Nobody reads the answer of a server that was killed, so it ends with that. */
+    static List<String> arguments(final List<String> command) {
+        final List<String> arguments = new ArrayList<>(Tools.options());
+        arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        arguments.addAll(Tied.to("dmabuf.revoke.service.Main"));
+        arguments.addAll(command);
+        return arguments;
     }
 
     /** Sends what it prints until it has ended, and a line with its exit code then. */

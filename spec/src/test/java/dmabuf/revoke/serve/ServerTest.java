@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.child.Tied;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -188,6 +190,13 @@ class ServerTest {
         final HttpResponse<String> r = ask("trace", "a line");
         assertEquals(500, r.statusCode());
         assertTrue(r.body().contains(folder.resolve("work").toString()) && r.body().contains("no such file"), r.body());
+    }
+
+    @Test
+    void anAnswerEndsWithAServerThatWasKilled() {
+        final List<String> told = Answer.arguments(List.of("what-if", "Linux73"));
+        final List<String> tied = Tied.to("dmabuf.revoke.service.Main");
+        assertEquals(told.size() - tied.size() - 2, Collections.indexOfSubList(told, tied), told.toString());
     }
 
     /** One at a time; and who goes away ends the work for himself. */

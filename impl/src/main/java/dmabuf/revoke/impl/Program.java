@@ -266,7 +266,8 @@ public final class Program {
         return turn(Page.VMA, Page.NONE) || turn(Page.PTE, Page.NONE);
     }
 
-    private void uses() {
+    /** Under the monitor, so that who reads last what the program has is the last to tell the buffer. */
+    private synchronized void uses() {
         buffer.uses(this, vmapped || page != Page.NONE);
     }
 

@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Exit codes: 0 impl agrees with the spec, 1 it disagrees or hangs, 2 operations that the graph has open together"
                 + " were not met together, or could not be decided."})
 public final class StormCommand implements Subcommand {
+    private static final int MOST = 16;
+
     @Option(names = "--for", paramLabel = "TIME", converter = HowLong.class, defaultValue = "20s",
             description = "how long, as 20s, 10m or 8h; default: ${DEFAULT-VALUE}")
     Duration time;
@@ -66,6 +68,9 @@ public final class StormCommand implements Subcommand {
         if (exporters > Storm.MOST_EXPORTERS) {
             throw new Undecided("--exporters " + exporters + ": the graph has " + Storm.MOST_EXPORTERS + " threads of the exporter; name 1 or 2");
         }
+        atMost("--sharing", sharing);
+        atMost("--programs", programs);
+        atMost("--buffers", buffers);
         if (virtual && !Threads.hasVirtual()) {
             System.out.println("virtual threads: not here, this JDK has none; Java 21 has");
             return UNDECIDED;
@@ -92,6 +97,13 @@ public final class StormCommand implements Subcommand {
         }
         System.out.println(v.failure());
         return DIFFERS;
+    }
+
+    /** Each of them has threads of its own, and so many at one time show no more races on a machine than fewer do. */
+    private static void atMost(final String option, final int given) throws Undecided {
+        if (given > MOST) {
+            throw new Undecided(option + " " + given + ": a storm has at most " + MOST + "; for more of them let it run longer, with --for");
+        }
     }
 
     /** What the options ask for. */

@@ -85,6 +85,7 @@ public final class CampaignCommand implements Subcommand {
                 seconds, shard == null ? Shard.ALL : shard, seed == null ? Settings.today() : seed,
                 corpus == null ? "" : corpus.toAbsolutePath().normalize().toString(), tests == null ? "*" : tests,
                 Engines.chosen(techniques == null ? List.of() : techniques), cores == null ? all : cores);
+        Campaign.mustTake(out);
         final Tools tools = Tools.open(false);
         final Path other = order.corpus().isEmpty() ? null : Path.of(order.corpus());
         final List<Plan> plans =

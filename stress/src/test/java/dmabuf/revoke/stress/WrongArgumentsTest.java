@@ -71,7 +71,7 @@ final class WrongArgumentsTest {
     private static final List<String> TOGETHER = List.of(
             "cuts --all --sample 3", "cuts --all Mutex", "cuts Mutex --seed 3", "cuts Mutex no-such-class",
             "mutate --all --sample 3", "mutate --all --seed 3", "mutate --sample 3 --sample 4",
-            "bench --impl --export", "bench --impl --storm", "storm --exporters 3", "bench --scene base", "bench --rounds 2", "bench --impl --rounds 2", "bench --impl --contention",
+            "bench --impl --export", "bench --impl --storm", "storm --exporters 3", "storm --buffers 17", "storm --sharing 100000", "storm --programs 17", "bench --scene base", "bench --rounds 2", "bench --impl --rounds 2", "bench --impl --contention",
             "what-if Linux73 FenceWait=None FenceWait=READ", "what-if Linux73 FenceWait=None\"", "what-if Linux73 Offers={revoke",
             "litmus --run map-against-revoke --schedule map-against-revoke",
             "litmus --run map-against-revoke --schedules 3", "litmus --schedule map-against-revoke --for 1s",

@@ -131,7 +131,9 @@ public final class Guest implements AutoCloseable {
     private void watch() {
         while (failure == null) {
             try {
-                Thread.sleep(TICK.toMillis());
+                synchronized (this) {
+                    wait(TICK.toMillis()); // A failure ends it at once.
+                }
             } catch (InterruptedException e) {
                 return;
             }

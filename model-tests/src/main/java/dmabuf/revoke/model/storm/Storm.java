@@ -147,7 +147,7 @@ public final class Storm implements Technique {
                 return Verdict.differs(counts.text(overlaps), "with " + cast + ":\n" + keep(graphs, graph, round, seed));
             }
             if (!hang.isEmpty()) {
-                return Verdict.hung(counts.text(overlaps), "with " + cast + ":\n" + hang);
+                return Verdict.hung(counts.text(overlaps), "with " + cast + ":\n" + hang + again(seed));
             }
             now = System.nanoTime() - begin;
             if (missing(overlaps).isEmpty()) {
@@ -225,11 +225,15 @@ public final class Storm implements Technique {
         return plan.virtual() ? c -> Threads.virtual(c.name(), c) : c -> new Thread(round.group(), c, c.name());
     }
 
+    private String again(final long seed) {
+        return "\nthe storm again: ./revoke storm --seed " + seed + plan.options();
+    }
+
     private String keep(final Graphs graphs, final StormGraph graph, final StormRound round, final long seed)
             throws Undecided, InterruptedException {
         final Stage.Part refused = round.judging().refused();
         final String why = round.wrong();
-        final String again = "\nthe storm again: ./revoke storm --seed " + seed + plan.options();
+        final String again = again(seed);
         if (refused == null || !why.equals(round.judging().wrong())) {
             return why + again;
         }

@@ -58,6 +58,11 @@ public final class Campaign {
         return new Order(h.budget(), Shard.of(h.shards().get(0)), h.seed(), h.corpus(), h.tests(), h.techniques(), h.cores());
     }
 
+    /** Refuses a folder in which no campaign can be kept, or in which one is under way, before anything is computed for it. */
+    public static void mustTake(final Path out) throws Undecided {
+        Folder.open(out).close();
+    }
+
     /** Runs a campaign from its beginning. {@return the exit code} */
     public int start(final Order order, final List<Plan> all) throws Undecided, InterruptedException {
         final List<Plan> plans = order.shard().deal(all);

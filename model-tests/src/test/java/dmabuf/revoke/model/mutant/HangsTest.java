@@ -113,6 +113,8 @@ class HangsTest {
                 for (final String part : List.of("hung: ", "waits for ", "its last steps: ")) {
                     assertTrue(v.failure().contains(part), () -> "no \"" + part + "\" in " + v.failure());
                 }
+                final String again = "the storm again: ./revoke storm --seed ";
+                assertTrue(!technique.equals("storm") || v.failure().contains(again), () -> "no \"" + again + "\" in " + v.failure());
             }
         });
     }

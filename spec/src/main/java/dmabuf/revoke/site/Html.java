@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.site;
 
+import dmabuf.revoke.report.JunitXml;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -47,16 +48,6 @@ final class Html {
     }
 
     static String escape(final String s) {
-        final StringBuilder out = new StringBuilder();
-        for (final char c : s.toCharArray()) {
-            switch (c) {
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '&' -> out.append("&amp;");
-                case '"' -> out.append("&quot;");
-                default -> out.append(c < ' ' && c != '\n' && c != '\t' ? '\ufffd' : c);
-            }
-        }
-        return out.toString();
+        return JunitXml.escape(s);
     }
 }

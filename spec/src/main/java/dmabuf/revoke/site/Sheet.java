@@ -11,13 +11,8 @@ public final class Sheet {
     public static String page(final String title, final String body) throws Undecided {
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-                + "<meta name=\"color-scheme\" content=\"light dark\"><title>" + escape(title) + " · dma-buf revoke</title>\n"
+                + "<meta name=\"color-scheme\" content=\"light dark\"><title>" + Html.escape(title) + " · dma-buf revoke</title>\n"
                 + "<link rel=\"icon\" href=\"data:,\"><style>\n" + Site.fixed("site.css") + "</style></head>\n<body><main id=\"main\">\n<h1>"
-                + escape(title) + "</h1>\n" + body + "</main></body></html>\n";
-    }
-
-    /** A text as HTML; what a browser does not show is a replacement character. */
-    public static String escape(final String text) {
-        return Html.escape(text);
+                + Html.escape(title) + "</h1>\n" + body + "</main></body></html>\n";
     }
 }

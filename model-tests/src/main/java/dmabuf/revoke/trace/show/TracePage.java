@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace.show;
 
+import dmabuf.revoke.report.JunitXml;
 import dmabuf.revoke.site.Sheet;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.trace.interpret.Judgement;
@@ -31,7 +32,7 @@ public final class TracePage {
     private void trace(final Judgement j) {
         element("h2", j.name());
         out.append("<p class=\"lead\"><span class=\"").append(List.of("holds", "refuted", "no").get(j.exitCode())).append("\">")
-                .append(Sheet.escape(TraceText.verdict(j))).append("</span></p>\n");
+                .append(JunitXml.escape(TraceText.verdict(j))).append("</span></p>\n");
         element("p", String.format(Locale.ROOT, "%,d lines, %,d buffers, %,d attachments.", j.lines(), j.verdicts().buffers(),
                 j.verdicts().attachments()));
         list("It cannot be told", j.trouble());
@@ -53,7 +54,7 @@ public final class TracePage {
         out.append("<section class=\"counterexample\" id=\"line-").append(f.line()).append("\">");
         element("h3", "Line " + f.line() + " " + (f.refusal().beyond() ? "cannot be judged" : "is refuted") + ": " + f.name() + ", "
                 + f.who() + ", as " + f.design());
-        out.append("<pre class=\"tla\">").append(Sheet.escape(f.text())).append("</pre>\n");
+        out.append("<pre class=\"tla\">").append(JunitXml.escape(f.text())).append("</pre>\n");
         final boolean broken = j.verdicts().breaches().stream().anyMatch(b -> b.buffer() == f.buffer() && b.line() == f.line());
         element("p", "That is " + f.refusal().event() + (f.refusal().known() ? "" : ", and no behaviour has such an event") + ". "
                 + (broken ? "It breaks a promise of the contract, see below."
@@ -71,7 +72,7 @@ public final class TracePage {
     }
 
     private void element(final String name, final String text) {
-        out.append('<').append(name).append('>').append(Sheet.escape(text)).append("</").append(name).append(">\n");
+        out.append('<').append(name).append('>').append(JunitXml.escape(text)).append("</").append(name).append(">\n");
     }
 
     private void list(final String head, final Collection<String> items) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace.show;
 
+import dmabuf.revoke.report.JunitXml;
 import dmabuf.revoke.site.Palette;
-import dmabuf.revoke.site.Sheet;
 import dmabuf.revoke.trace.read.FtraceLine;
 import dmabuf.revoke.trace.read.Window;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +78,7 @@ final class TracePicture {
     private String draw(final String title) {
         out.append(String.format("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"picture\" role=\"img\" viewBox=\"0 0 %d %d\""
                 + " width=\"%d\" height=\"%d\">%n<title>%s</title>%n<style>%s</style>%n", width, height, width, height,
-                Sheet.escape(title), Palette.SVG + MARKED));
+                JunitXml.escape(title), Palette.SVG + MARKED));
         box("paper", 0, 0, width, height);
         text("head", 4, 30, "line");
         left.forEach((thread, x) -> text("head", x, 30, thread));
@@ -146,7 +146,7 @@ final class TracePicture {
             final boolean drops = r.thread().equals(thread) && r.event().equals("ww_mutex_unlock");
             if (drops && from >= 0) {
                 out.append(String.format("<path class=\"lock\" d=\"M%d %dh-6v%dh6\"><title>%s</title></path>%n", left.get(thread) - 9,
-                        y(from) + 3, ROW * (n - from + 1) - 6, Sheet.escape(thread + " holds a reservation lock")));
+                        y(from) + 3, ROW * (n - from + 1) - 6, JunitXml.escape(thread + " holds a reservation lock")));
             }
             from = drops ? -1 : r.thread().equals(thread) && r.locks() ? n : from;
         }
@@ -157,6 +157,6 @@ final class TracePicture {
     }
 
     private void text(final String style, final int x, final int y, final String words) {
-        out.append(String.format("<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>%n", style, x, y, Sheet.escape(words)));
+        out.append(String.format("<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>%n", style, x, y, JunitXml.escape(words)));
     }
 }

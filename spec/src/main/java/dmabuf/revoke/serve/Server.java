@@ -145,6 +145,7 @@ public final class Server implements AutoCloseable {
             say(x, 503, "another question is being answered; ask again when that has ended");
             return;
         }
+        String refusal = "";
         try {
             final String kind = String.valueOf(x.getRequestURI().getQuery());
             final Path log = work.resolve("answer.txt");
@@ -152,15 +153,18 @@ public final class Server implements AutoCloseable {
             final List<String> command = Question.named(kind.replaceFirst("^kind=", "")).command(said, work);
             headers(x, "text/plain; charset=utf-8");
             x.sendResponseHeaders(200, 0);
-            try (OutputStream out = x.getResponseBody()) {
-                new Answer(command, log).send(out);
-            }
+            new Answer(command, log).send(x.getResponseBody());
         } catch (Undecided e) {
-            say(x, 400, e.getMessage());
+            refusal = e.getMessage();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            free.release();
+            free.release(); // Before the end of the answer: who has read that may ask again at once.
+        }
+        if (refusal.isEmpty()) {
+            x.getResponseBody().close();
+        } else {
+            say(x, 400, refusal);
         }
     }
 

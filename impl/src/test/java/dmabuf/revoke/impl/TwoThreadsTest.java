@@ -8,12 +8,13 @@ import dmabuf.revoke.impl.exporters.RevocableExporter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Two short calls at once, many times: what has no gate between its parts must be one step. */
 class TwoThreadsTest {
     private static final int ROUNDS = 20_000;
-    private static final int MANY = 2_000_000;
+    private static final int OVERLAPS = 200;
 
     /** What is done between the two calls of one round and those of the next. */
     private interface Between {
@@ -47,20 +48,27 @@ class TwoThreadsTest {
         }
     }
 
+    /** Two threads take references until one of them has come between two reads of the other often enough. */
     @Test
     void noReferenceIsLost() throws Exception {
         final DmaBufFile file = new RevocableExporter(Probe.NONE).buffer().file();
-        final Callable<Void> takes = () -> {
-            for (int n = 0; n < MANY; n++) {
-                file.tryGet();
+        final AtomicInteger overlaps = new AtomicInteger();
+        final Callable<Integer> takes = () -> {
+            int taken = 0;
+            while (overlaps.get() < OVERLAPS) {
+                final int before = file.references();
+                assertTrue(file.tryGet());
+                taken++;
+                if (file.references() != before + 1) {
+                    overlaps.incrementAndGet();
+                }
             }
-            return null;
+            return taken;
         };
-        final FutureTask<Void> second = new FutureTask<>(takes);
+        final FutureTask<Integer> second = new FutureTask<>(takes);
         new Thread(second).start();
-        takes.call();
-        second.get();
-        assertEquals(1 + 2 * MANY, file.references());
+        final int taken = takes.call();
+        assertEquals(1 + taken + second.get(), file.references());
     }
 
     /** The buffer keeps a program for as long as it has a page, an area or a kernel mapping: revoke waits for the last. */

@@ -59,6 +59,11 @@ public record Configuration(String args) {
         }
     }
 
+    /** The name of the main class: one that is named runs as it is named. */
+    String main() {
+        return args.isBlank() ? "org.openjdk.jcstress.Main" : AsNamed.class.getName();
+    }
+
     /** The options by which jcstress is told. */
     List<String> options() {
         final List<String> options = new ArrayList<>();

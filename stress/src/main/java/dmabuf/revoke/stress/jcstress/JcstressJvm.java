@@ -33,6 +33,7 @@ final class JcstressJvm {
     static final String REPORT = "report";
 
     private final Path folder;
+    private final String main;
     private final List<String> options;
     private final long longest;
 
@@ -41,10 +42,12 @@ final class JcstressJvm {
 
     /**
      * @param folder in which it works
+     * @param main the name of its main class
      * @param longest in seconds of a quiet machine
      */
-    JcstressJvm(final Path folder, final List<String> options, final long longest) {
+    JcstressJvm(final Path folder, final String main, final List<String> options, final long longest) {
         this.folder = folder;
+        this.main = main;
         this.options = options;
         this.longest = longest;
     }
@@ -55,7 +58,7 @@ final class JcstressJvm {
 
     Ended run(final String classPath) throws IOException, InterruptedException, ClassNotFoundException, Undecided {
         final List<String> arguments = new ArrayList<>(List.of("-cp", classPath));
-        arguments.addAll(Tied.to("org.openjdk.jcstress.Main"));
+        arguments.addAll(Tied.to(main));
         arguments.addAll(List.of("-r", folder.resolve(REPORT).toString()));
         arguments.addAll(options);
         final int code;

@@ -212,12 +212,13 @@ public final class JcstressRun {
             throws Undecided, InterruptedException, IOException, ClassNotFoundException {
         final long begin = System.nanoTime();
         final List<String> all = new ArrayList<>(options);
-        all.addAll(configurations.get(number).options());
+        final Configuration configuration = configurations.get(number);
+        all.addAll(configuration.options());
         all.addAll(List.of("-t", tests.stream()
                 .map(o -> Pattern.quote(Harness.className(o.litmus())))
                 .collect(Collectors.joining("|", "^(", ")$"))));
         final Path place = Files.createDirectories(folder.resolve(Integer.toString(number)));
-        final JcstressJvm.Ended ended = new JcstressJvm(place, all, longest).run(ClassPath.behind(first));
+        final JcstressJvm.Ended ended = new JcstressJvm(place, configuration.main(), all, longest).run(ClassPath.behind(first));
         progress.accept(String.format(
                 "%-32s %35.1f s", "jcstress: " + ended.results().size() + " forks", (System.nanoTime() - begin) / 1e9));
         return ended;

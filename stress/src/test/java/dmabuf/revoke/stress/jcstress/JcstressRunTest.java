@@ -59,7 +59,7 @@ class JcstressRunTest {
         final List<String> progress = new ArrayList<>();
         final List<Sampling> results = run(List.of(), 300, progress::add).run(List.of(good, lacking));
 
-        progress.removeIf(s -> s.startsWith("jcstress: "));
+        assertTrue(progress.remove(0).startsWith("jcstress: 2 forks "), "one fork a test, whatever jcstress adds to a configuration");
         assertEquals(2, progress.size());
         assertTrue(results.get(0).ok(), progress.get(0));
         assertTrue(results.get(0).samples() > 100, progress.get(0));

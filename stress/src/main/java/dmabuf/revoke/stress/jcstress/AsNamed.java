@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.stress.jcstress;
+
+import java.util.SortedSet;
+import org.openjdk.jcstress.JCStress;
+import org.openjdk.jcstress.Options;
+import org.openjdk.jcstress.vm.VMSupport;
+
+/**
+ * jcstress with the configuration of the JVM that was named, and no other. On JDK 17 jcstress would run each configuration
+ * a second time, with biased locking, which JDK 15 disabled by default and later JDKs do not have.
+ */
+final class AsNamed extends JCStress {
+    private static final String BIASED = "-XX:+UseBiasedLocking";
+
+    private AsNamed(final Options options) {
+        super(options);
+    }
+
+    /** The tests; jcstress asks for them once, when it has found the configurations and has not used them yet. */
+    @Override
+    public SortedSet<String> getTests() {
+        VMSupport.getAvailableVMConfigs().removeIf(c -> c.args().contains(BIASED));
+        return super.getTests();
+    }
+
+    /** @param args those of jcstress's own main class */
+    public static void main(final String[] args) throws Exception {
+        final Options options = new Options(args);
+        if (!options.parse()) {
+            System.exit(1);
+        }
+        new AsNamed(options).run();
+    }
+}

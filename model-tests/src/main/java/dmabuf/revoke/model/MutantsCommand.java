@@ -35,7 +35,7 @@ public final class MutantsCommand implements Subcommand {
     boolean all;
 
     @Option(names = "--by", paramLabel = "TECHNIQUE", description = "tries this technique alone, and says which mutants it catches: one of"
-            + " those of ./revoke techniques, 'replay of SCENE', 'storm for TIME' or unit-tests")
+            + " those of ./revoke techniques, 'replay of SCENE', 'schedules of RACE', 'storm for TIME' or unit-tests")
     String by;
 
     @Override

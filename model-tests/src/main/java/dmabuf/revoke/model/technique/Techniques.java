@@ -6,6 +6,7 @@ import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.fault.Faults;
 import dmabuf.revoke.model.property.Properties;
 import dmabuf.revoke.model.replay.Replay;
+import dmabuf.revoke.model.schedule.KeptRace;
 import dmabuf.revoke.model.schedule.Schedules;
 import dmabuf.revoke.model.storm.Storm;
 import dmabuf.revoke.model.unit.UnitTests;
@@ -36,12 +37,16 @@ public final class Techniques {
     }
 
     /**
-     * The one of that name. One scene alone is a technique too, {@code replay of history}; so is a storm of another length,
-     * {@code storm for 60s}; and what is none of all, the unit tests of impl.
+     * The one of that name. One scene alone is a technique too, {@code replay of history}, and one race of the folder
+     * {@code races}, {@code schedules of touch-against-revoke}; so is a storm of another length, {@code storm for 60s}; and
+     * what is none of all, the unit tests of impl.
      */
     public static Technique named(final String name) throws Undecided {
         if (name.startsWith(Replay.ONE)) {
             return new Watched(Replay.of(name.substring(Replay.ONE.length())));
+        }
+        if (name.startsWith(KeptRace.ONE)) {
+            return new Watched(new KeptRace(name.substring(KeptRace.ONE.length())));
         }
         if (name.startsWith(Storm.FOR)) {
             return new Watched(Storm.lasting(name.substring(Storm.FOR.length())));

@@ -119,6 +119,7 @@ class AbsenceTest {
         return sorts;
     }
 
+    @Tag("full")
     @ParameterizedTest
     @MethodSource("shorter")
     void anEventThatNeverOccursInAShortTrace(final String name) throws Exception {
@@ -158,6 +159,7 @@ class AbsenceTest {
     }
 
     /** Of a trace in which revokes with importers were recorded, none of these may be missing without a word. */
+    @Tag("full")
     @ParameterizedTest
     @EnumSource(names = {"BROADCAST", "WAIT", "LOCK", "RETURN", "UNMAP", "MAP", "DETACH", "ATTACH"})
     void whatEachRevokeDemands(final Absence sort) throws Exception {

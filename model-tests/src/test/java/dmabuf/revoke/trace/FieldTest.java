@@ -183,6 +183,7 @@ class FieldTest {
     }
 
     /** Restore tells nobody in the series that is under review, and clears the flag in one hold. */
+    @Tag("full")
     @Test
     void anotherDesignWithAKnobTurned() throws Exception {
         final String name = "x04-restore-tells-nobody";

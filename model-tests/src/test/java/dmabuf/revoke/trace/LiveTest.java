@@ -69,6 +69,7 @@ class LiveTest {
     }
 
     /** With each event taken out in turn, whose probe is not set, a good kernel is refuted as little as ever. */
+    @Tag("full")
     @ParameterizedTest
     @ValueSource(strings = {"7.3.4-debian-vfio", "7.3.4-custom-vfio"})
     void whatIsNotRecorded(final String name) throws Exception {

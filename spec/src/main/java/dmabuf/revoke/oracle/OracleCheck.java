@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Compares the oracle with TLC: both decide the same random histories, and must agree on each.
@@ -151,7 +153,7 @@ public final class OracleCheck {
     Map<SeededBug, String> caught(final Graph graph) {
         final Map<SeededBug, String> caught = new EnumMap<>(SeededBug.class);
         for (final SeededBug bug : SeededBug.values()) {
-            disagreements(graph, bug).stream().findFirst().ifPresent(d -> caught.put(bug, d));
+            disagreeing(graph, bug).findFirst().ifPresent(d -> caught.put(bug, d));
         }
         return caught;
     }
@@ -162,17 +164,17 @@ public final class OracleCheck {
      * @param bug its bug, or null for the real oracle
      */
     List<String> disagreements(final Graph graph, final SeededBug bug) {
+        return disagreeing(graph, bug).toList();
+    }
+
+    /** The same, one after the other: a history is decided when it is asked for. */
+    private Stream<String> disagreeing(final Graph graph, final SeededBug bug) {
         final Map<Observer, Oracle> oracles = new HashMap<>();
-        final List<String> found = new ArrayList<>();
-        for (int n = 0; n < verdicts.length; n++) {
+        return IntStream.range(0, verdicts.length).boxed().flatMap(n -> {
             final Case c = cases.get(n);
             final Oracle oracle = oracles.computeIfAbsent(c.observer(), o -> oracle(graph, o, bug));
-            final String text = disagreement(c, verdicts[n], oracle, bug == null || bug.callsFirst());
-            if (text != null) {
-                found.add(text);
-            }
-        }
-        return found;
+            return Stream.ofNullable(disagreement(c, verdicts[n], oracle, bug == null || bug.callsFirst()));
+        });
     }
 
     private static Oracle oracle(final Graph graph, final Observer observer, final SeededBug bug) {

@@ -105,6 +105,7 @@ class ConfigurationsTest {
     }
 
     /** A refuted claim that is expected to hold, another length, and other counts are found. */
+    @Tag("full")
     @Tag("tlc")
     @Test
     void aWrongCommentIsFound() throws Exception {

@@ -45,6 +45,7 @@ class ContractTest {
     }
 
     /** A liar gives nothing up, and the exporter waits for him; one who bounds its wait goes on, and he has access still. */
+    @Tag("full")
     @ParameterizedTest
     @CsvSource({
         "Reference, Given, true", "Reference, Coming, true", "Liar, Given, false", "Liar, Coming, false",

@@ -129,6 +129,7 @@ class NightlyTest {
         assertTrue(o.distinct() > 500, design + ": " + o.distinct());
     }
 
+    @Tag("full")
     @Test
     void designsThatDifferAreNotTheSame() throws Exception {
         final Map<String, Graph> graphs = shop().graphs(
@@ -140,6 +141,7 @@ class NightlyTest {
     }
 
     /** A design is the same as itself; but where somebody revokes, or nobody sees a return, that is not as before. */
+    @Tag("full")
     @Test
     void aDesignThatRefusesIsNotAsBefore() throws Exception {
         final Manifest.Same itself = new Manifest.Same("Linux73", "Linux73", "returns", "as before");

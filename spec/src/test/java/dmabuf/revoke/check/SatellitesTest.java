@@ -59,6 +59,7 @@ class SatellitesTest {
         return spec.with(file, changed(spec.file(file), from, to));
     }
 
+    @Tag("full")
     @Test
     void aRefutationThatDoesNotHappenIsAnotherLengthOrIsExtraFails() throws Exception {
         final SpecText spec = SpecText.load();
@@ -147,6 +148,7 @@ class SatellitesTest {
     }
 
     /** The verdicts that are read off a graph are those of TLC's own invariants, properties and deadlocks. */
+    @Tag("full")
     @ParameterizedTest
     @CsvSource({
         "Poll,DeadFile,PROPERTY Always,[][NoGetAtZero]_vars", "Release,NoReleaseLock,INVARIANT NoWayThere,TRUE",

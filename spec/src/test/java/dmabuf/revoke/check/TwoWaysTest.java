@@ -35,6 +35,7 @@ class TwoWaysTest {
     @TempDir
     Path folder;
 
+    @Tag("full")
     @ParameterizedTest
     @CsvSource({
         "NoMapTest,Refines", "NeverRevoked,Ends", "FlagSetWithoutLock,S1", "V5,S2", "V7,S3", "ClearedBeforeRearm,S4", "V1,S5",

@@ -54,6 +54,7 @@ class TypesTest {
                 : Stream.of(applied.getArgs()).flatMap(a -> firstOf(a, variables).stream()).findFirst();
     }
 
+    @Tag("full")
     @Tag("tlc")
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {

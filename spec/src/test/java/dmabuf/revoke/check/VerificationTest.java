@@ -101,6 +101,7 @@ class VerificationTest {
     }
 
     /** A claim that fails where its case does not occur has said nothing, neither yes nor no. */
+    @Tag("full")
     @Test
     void aRefutationWithoutItsCaseDecidesNothing() throws Exception {
         final SpecText spec = SpecText.load();
@@ -143,6 +144,7 @@ class VerificationTest {
         assertTrue(checks.stream().anyMatch(c -> c.name().equals("action Lock") && c.ok()), checks.toString());
     }
 
+    @Tag("full")
     @Test
     void aManifestThatSaysTooLittleOrTooMuchFails() throws Exception {
         final SpecText spec = SpecText.load();
@@ -186,6 +188,7 @@ class VerificationTest {
         assertTrue(checks(spec, manifest).stream().filter(c -> c.group().equals("scenes")).allMatch(Check::ok));
     }
 
+    @Tag("full")
     @Test
     void livenessThatIsLostWithTwoThreadsFails() throws Exception {
         final String manifest = small("NeverRestored") + "\nproperty\tL1\tliveness\tEvery revoke, and every close, ends."
@@ -199,6 +202,7 @@ class VerificationTest {
     }
 
     /** A conjunct of the fairness that is not needed, one that nothing shows, and one with another counterexample. */
+    @Tag("full")
     @Test
     void fairnessThatIsNotNeededFails() throws Exception {
         final String manifest = small("NeverRestored")

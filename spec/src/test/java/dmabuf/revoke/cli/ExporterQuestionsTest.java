@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Other proposals are in questions.txt, or have a row of the matrix (bugs 7.50 to 7.52, Quarantine, MemoryShort).
  */
 class ExporterQuestionsTest {
+    @Tag("full")
     @Tag("tlc")
     @ParameterizedTest
     @ValueSource(strings = {

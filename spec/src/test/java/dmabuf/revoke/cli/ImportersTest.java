@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImportersTest {
     private static final Pattern BREAKS = Pattern.compile("(?m)^\\S+ breaks (\\w+): ");
 
+    @Tag("full")
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "nothing", value = {
         // io_uring with NVMe: its callback publishes a fence for the requests that are under way

@@ -42,6 +42,7 @@ class MovesTest {
     }
 
     /** Each claim holds of those that bear a move, and its case occurs. */
+    @Tag("full")
     @ParameterizedTest
     @CsvSource({"dynamic", "virtio", "odp"})
     void whoBearsAMoveKeepsThePromise(final String kind) {

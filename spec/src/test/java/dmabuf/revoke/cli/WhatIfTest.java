@@ -42,6 +42,7 @@ class WhatIfTest {
     }
 
     /** The name of a change is that of a file, which has a longest. */
+    @Tag("full")
     @Tag("tlc")
     @Test
     void aLongProgramIsDecided() {

@@ -126,6 +126,7 @@ class FairnessTextTest {
         return named;
     }
 
+    @Tag("full")
     @Tag("tlc")
     @ParameterizedTest
     @CsvSource({"Reference, , c1, OneProgram, FALSE", "UnmapUnderJob, i1, , Singles, FALSE"})

@@ -189,6 +189,7 @@ class SpecMutantsTest {
     }
 
     /** Nothing but the pieces that are left out tells the text with the mutants from the spec. */
+    @Tag("full")
     @Test
     void theSpecThatHoldsItsMutantsIsTheSpec() throws Exception {
         final SpecText spec = SpecText.load();

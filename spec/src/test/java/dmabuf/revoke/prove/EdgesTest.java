@@ -60,6 +60,7 @@ class EdgesTest {
         assertTrue(f.both() > f.states(), "few edges were compared");
     }
 
+    @Tag("full")
     @Test
     void theStepsOfTheReferenceAreThoseOfTlc() throws Exception {
         final Tools tools = Tools.open(false);
@@ -85,6 +86,7 @@ class EdgesTest {
         }
     }
 
+    @Tag("full")
     @Test
     void aWayThatIsLostIsMissed() throws Exception {
         final Edges.Found f = faulty(c -> c.name().startsWith("ResvLock") ? null : c);

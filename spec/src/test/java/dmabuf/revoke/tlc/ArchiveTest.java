@@ -63,6 +63,7 @@ class ArchiveTest {
         assertEquals(run(List.of("-Xshare:off")), run(use(folder.resolve("missing.jsa"), "auto")));
     }
 
+    @Tag("full")
     @Test
     void twoThatMakeItAtOnceDoNotDisturbEachOther() throws Exception {
         final List<Thread> makers = new ArrayList<>();

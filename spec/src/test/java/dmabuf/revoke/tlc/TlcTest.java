@@ -129,6 +129,7 @@ class TlcTest {
         assertTrue(u.getMessage().contains("No space left"), u.getMessage());
     }
 
+    @Tag("full")
     @Test
     void aTlcThatDoesNotEndIsUndecidedAndIsNotTriedAgain() throws Exception {
         final Tlc tlc = new Tlc(SpecText.load(), folder, 1, Limit.seconds(5));

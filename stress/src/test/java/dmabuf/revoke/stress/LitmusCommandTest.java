@@ -138,6 +138,7 @@ class LitmusCommandTest {
         assertTrue(said.out.lines().count() >= 2, said.out);
     }
 
+    @Tag("full")
     @Test
     @Tag("fork")
     void oneTestIsScheduledAlone() {

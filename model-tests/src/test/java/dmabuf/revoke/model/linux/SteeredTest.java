@@ -44,6 +44,7 @@ class SteeredTest {
         }
     }
 
+    @Tag("full")
     @Test
     void everyEdgeIsTakenAndNothingDiffers() throws Exception {
         final LinuxWalk.Row row = walk("none");

@@ -25,6 +25,7 @@ class UnsteerableTest {
         assertEquals(0, Unsteerable.of(graphs.scene("waiting")).edges().cardinality());
     }
 
+    @Tag("full")
     @Test
     void aCallThatOverlapsACloseCannot() throws Exception {
         final Graph g = graphs.scene("closing");

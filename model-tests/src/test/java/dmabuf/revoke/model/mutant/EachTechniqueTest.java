@@ -39,6 +39,7 @@ class EachTechniqueTest {
     @TempDir
     Path place;
 
+    @Tag("full")
     @TestFactory
     Stream<DynamicTest> noneSwallowsWhatIsNoMisuseAndAllAssert() throws Exception {
         return catches(t -> !t.equals(FORKED));

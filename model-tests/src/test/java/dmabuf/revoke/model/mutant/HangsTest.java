@@ -43,6 +43,7 @@ class HangsTest {
     @TempDir
     Path folder;
 
+    @Tag("full")
     @Tag("tlc")
     @TestFactory
     Stream<DynamicTest> aTechniqueThatMeetsALostWakeUpIsHung() {
@@ -62,6 +63,7 @@ class HangsTest {
                 ends("properties", LOCK, Status.HUNG));
     }
 
+    @Tag("full")
     @Tag("tlc")
     @TestFactory
     Stream<DynamicTest> aTechniqueThatMeetsALivelockIsHungSoon() {

@@ -54,6 +54,7 @@ class HintsTest {
         assertTrue(c.detail().endsWith("must be: " + RIGHT.strip()), c.detail());
     }
 
+    @Tag("full")
     @Test
     void oneThatIsMissingFailsToo() throws Exception {
         final Check c = hunted("");

@@ -88,6 +88,7 @@ class RetrialTest {
         assertTrue(said.startsWith("no sequentially consistent schedule in 200: memory order suspected"), said);
     }
 
+    @Tag("full")
     @Tag("fork")
     @Test
     void aScheduleOfTheMutantShowsIt() throws Exception {

@@ -96,6 +96,7 @@ class BusyTest {
         assertEquals(Verdict.Status.AGREES, v.status(), () -> v.summary() + "\n" + v.failure());
     }
 
+    @Tag("full")
     @TestFactory
     Stream<DynamicTest> implAgreesOnABusyMachine() throws Exception {
         return all().stream()

@@ -77,6 +77,7 @@ class MonitorTest {
     }
 
     /** Each transition left out, each that leads elsewhere, and one that is too many in each state. */
+    @Tag("full")
     @Test
     void eachFaultOfTheTableIsFound() {
         final Automaton right = monitor.automaton();
@@ -110,6 +111,7 @@ class MonitorTest {
     }
 
     /** The contract of a kernel with a bug is another one. */
+    @Tag("full")
     @ParameterizedTest
     @CsvSource({"NoUnmapWait, revoked", "NoMapTest, mapped"})
     void theMonitorOfABugIsAnother(final String bug, final String event) throws Exception {

@@ -35,6 +35,7 @@ class WordsByTlcTest {
 
     private final SplittableRandom random = new SplittableRandom(SEED);
 
+    @Tag("full")
     @Test
     void wordsAndPerturbedWords() throws Exception {
         final Tools tools = Tools.open(false);

@@ -66,7 +66,7 @@ final class ShownCommandsTest {
 
     @TestFactory
     @Tag("full")
-    Stream<DynamicTest> whatTakesMinutes() throws IOException {
+    Stream<DynamicTest> whatTakesLonger() throws IOException {
         return tests(true);
     }
 

@@ -84,11 +84,13 @@ final class EnginesTest {
         catches("schedules", TEST, Canary.MUTANT, "schedules use-against-revoke: FORBIDDEN ");
     }
 
+    @Tag("full")
     @Test
     void aTechnique() throws Exception {
         catches("faults", TechniqueEngine.TEST, "fence-completes-one-waiter", "faults: ");
     }
 
+    @Tag("full")
     @Test
     void whatAgreesIsCounted() throws Exception {
         final Found found = run(plan("schedules", TEST, null), 0, 1);

@@ -72,6 +72,7 @@ class CanaryTest {
     }
 
     /** A broken lock discipline is an error in jcstress's JVMs too, because the assertions of impl are on. */
+    @Tag("full")
     @Test
     void assertionsOfImplAreOn() throws Exception {
         final Check c = changed(expression("{ assert false : \"seeded\"; return 0; }"), 60);

@@ -50,6 +50,7 @@ class ScheduledTest {
         }
     }
 
+    @Tag("full")
     @Test
     void aLostRaceIsShownWithItsSchedule() throws Exception {
         final Check c = new Scheduled(folder, List.of(), FEW)
@@ -62,6 +63,7 @@ class ScheduledTest {
     }
 
     /** What came on real cores is tried again: a schedule shows it, or something else, or none does. */
+    @Tag("full")
     @Test
     void whatCameOnRealCoresIsTriedAgain() throws Exception {
         final Litmus test = test("use-against-revoke").get(0);

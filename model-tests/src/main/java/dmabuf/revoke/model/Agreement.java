@@ -47,7 +47,7 @@ public final class Agreement implements Part {
                     .again(again));
         }
         cuts(jobs, scenes, tools, settings);
-        jobs.add(Jobs.Job.of(Mutants.GROUP, Mutants.GROUP, SECONDS.get(Mutants.GROUP), () -> new Mutants(Tools.home(), graphs, settings.seed(), settings.full()).run())
+        jobs.add(Jobs.Job.of(Mutants.GROUP, Mutants.GROUP, SECONDS.get(Mutants.GROUP), () -> new Mutants(Tools.home(), graphs, settings.seed(), settings.full()).run(1))
                 .after(scenes)
                 .keyed(() -> key(Mutants.GROUP, tools, settings))
                 .again("./revoke mutants"));

@@ -51,7 +51,7 @@ public final class MutantsCommand implements Subcommand {
         final Mutants mutants = new Mutants(Tools.home(), graphs, seed, all);
         final List<Check> checks = new ArrayList<>();
         if (names.isEmpty()) {
-            checks.addAll(mutants.run());
+            checks.addAll(mutants.run(2));
         }
         for (final String n : wanted) {
             checks.add(mutants.one(n));

@@ -3,7 +3,7 @@ package dmabuf.revoke.model.cut;
 
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.model.drive.Graphs;
-import dmabuf.revoke.model.mutant.TwoAtATime;
+import dmabuf.revoke.model.mutant.SideBySide;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ public final class CutHunts {
     public List<Check> hunt(final List<Cut> some) throws Undecided, InterruptedException {
         final List<Callable<CutHunt.Found>> all = new ArrayList<>();
         some.forEach(c -> all.add(() -> told(hunts.of(c))));
-        final List<CutHunt.Found> found = TwoAtATime.run(GROUP, all);
+        final List<CutHunt.Found> found = SideBySide.run(2, GROUP, all);
         final List<Check> checks = new ArrayList<>();
         found.forEach(f -> checks.add(check(f)));
         checks.add(rate(found));

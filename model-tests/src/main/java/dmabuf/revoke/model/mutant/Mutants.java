@@ -69,12 +69,16 @@ public final class Mutants {
         this.seed = seed;
     }
 
-    /** Hunts every mutant, two at a time; what a canary's hunt found says whether its technique can fail. */
-    public List<Check> run() throws Undecided, InterruptedException {
+    /**
+     * Hunts every mutant; what a canary's hunt found says whether its technique can fail.
+     *
+     * @param many of them at a time
+     */
+    public List<Check> run(final int many) throws Undecided, InterruptedException {
         final List<Callable<Found>> hunts = new ArrayList<>();
         Mutant.names(home).forEach(m -> hunts.add(() -> hunt(m)));
         final Map<String, Found> done = new LinkedHashMap<>();
-        for (final Found h : TwoAtATime.run(GROUP, hunts)) {
+        for (final Found h : SideBySide.run(many, GROUP, hunts)) {
             done.put(h.check.name(), h);
         }
         final List<Check> checks = new ArrayList<>();

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress.fork;
 
+import dmabuf.revoke.tlc.Undecided;
 import java.io.File;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,5 +21,19 @@ public final class ClassPath {
                         first.stream(), Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of))
                 .map(p -> p.toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** What comes first, and then the folders and jars of these classes: few of them are found faster than many. */
+    public static String of(final List<Path> first, final List<Class<?>> classes) throws Undecided {
+        final Set<String> all = new LinkedHashSet<>();
+        first.forEach(p -> all.add(p.toAbsolutePath().toString()));
+        try {
+            for (final Class<?> c : classes) {
+                all.add(Path.of(c.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+            }
+        } catch (URISyntaxException e) {
+            throw new Undecided("a class path with a place that is no file: " + e.getMessage());
+        }
+        return String.join(File.pathSeparator, all);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress.jcstress;
 
+import dmabuf.revoke.child.Tied;
+import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.stress.fork.ClassPath;
 import dmabuf.revoke.stress.litmus.Outcomes;
 import dmabuf.revoke.tlc.Undecided;
@@ -23,6 +25,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import joptsimple.OptionParser;
+import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 
 /**
@@ -43,6 +47,10 @@ public final class JcstressRun {
     private static final List<String> COMMON = List.of(
             "-m", "quick", "-f", "1", "-fsm", "1", "-sc", "false", "-strideSize", "16", "-strideCount", "8", "-hs", "64",
             "-pth", "false", "-af", "NONE");
+
+    /** A class of each folder and jar that a fork needs: tests, impl, jcstress and its library, what ends a fork with its parent. */
+    private static final List<Class<?>> NEEDED =
+            List.of(AsNamed.class, DmaBuf.class, Options.class, OptionParser.class, Tied.class);
 
     /** In seconds: several times what it takes on two cores. */
     private static final long LONGEST = 240;
@@ -218,7 +226,8 @@ public final class JcstressRun {
                 .map(o -> Pattern.quote(Harness.className(o.litmus())))
                 .collect(Collectors.joining("|", "^(", ")$"))));
         final Path place = Files.createDirectories(folder.resolve(Integer.toString(number)));
-        final JcstressJvm.Ended ended = new JcstressJvm(place, configuration.main(), all, longest).run(ClassPath.behind(first));
+        final JcstressJvm.Ended ended = new JcstressJvm(place, configuration.main(), all, longest)
+                .run(ClassPath.of(first, NEEDED));
         progress.accept(String.format(
                 "%-32s %35.1f s", "jcstress: " + ended.results().size() + " forks", (System.nanoTime() - begin) / 1e9));
         return ended;

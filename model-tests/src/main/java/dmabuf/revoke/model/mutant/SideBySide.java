@@ -10,28 +10,29 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Hunts, two of them at a time, in threads that keep no program from ending. */
-public final class TwoAtATime {
-    private TwoAtATime() {}
+/** Hunts, some of them at a time, in threads that keep no program from ending. */
+public final class SideBySide {
+    private SideBySide() {}
 
     /**
      * Does all of them.
      *
+     * @param many of them at a time
      * @param what they are hunts of, for messages
      * @return what they gave, in the order of the list
      */
-    public static <T> List<T> run(final String what, final List<Callable<T>> hunts) throws Undecided, InterruptedException {
-        final ExecutorService two = Executors.newFixedThreadPool(2, hunt -> daemon(what, hunt));
+    public static <T> List<T> run(final int many, final String what, final List<Callable<T>> hunts) throws Undecided, InterruptedException {
+        final ExecutorService threads = Executors.newFixedThreadPool(many, hunt -> daemon(what, hunt));
         try {
             final List<T> found = new ArrayList<>();
-            for (final Future<T> f : two.invokeAll(hunts)) {
+            for (final Future<T> f : threads.invokeAll(hunts)) {
                 found.add(f.get());
             }
             return found;
         } catch (ExecutionException e) {
             throw new Undecided(what + ": " + e.getCause());
         } finally {
-            two.shutdownNow();
+            threads.shutdownNow();
         }
     }
 

@@ -226,6 +226,7 @@ class FieldTest {
     }
 
     /** An O_PATH descriptor keeps the buffer, not its file: a revoke that comes by then uses freed memory. */
+    @Tag("full")
     @Test
     void aRevokeOfABufferWithoutAFile() throws Exception {
         final List<String> all = new ArrayList<>(lines("x04-restore-tells-nobody"));

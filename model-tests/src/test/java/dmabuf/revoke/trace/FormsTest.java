@@ -78,6 +78,7 @@ class FormsTest {
      * By the design of a kernel that does not wait, a kernel that does not wait is explained; and still breaks a
      * promise.
      */
+    @Tag("full")
     @Test
     void anotherDesign() throws Exception {
         final Judgement j = Judgement.of(Traces.file("extra-no-unmap-wait"), Tools.open(false).shop(),

@@ -54,6 +54,7 @@ class LiveTest {
     }
 
     /** What is known beforehand of a file is learned here; the verdicts are the same. */
+    @Tag("full")
     @ParameterizedTest
     @CsvSource({"7.3.4-debian-vfio, 0", "7.3.4-custom-vfio, 0", "7.3.4-custom-vfio-1500-4-1, 0", "7.3.4-custom-iommufd, 0",
         "7.3.4-debian-race, 0", "extra-deferred, 0", "record.sh-vfio, 0", "extra-no-unmap-wait, 131",

@@ -75,6 +75,7 @@ class SatellitesTest {
                 failures(spec, changed(table, "\tSealKept=6\t", "\tTypo=6\t")));
     }
 
+    @Tag("full")
     @Test
     void otherCountsAndAStateThatIsNotReachedFail() throws Exception {
         final String table = only("Iommufd");
@@ -128,6 +129,7 @@ class SatellitesTest {
         assertTrue(checks(SpecText.load(), only("Seals")).stream().anyMatch(c -> c.name().equals("Poll") && !c.ok()));
     }
 
+    @Tag("full")
     @Test
     void brokenTypesDifferAndWhatDoesNotParseIsUndecided() throws Exception {
         final SpecText types = withModule("Seals", "inode' = \"create\"", "inode' = \"nobody\"");

@@ -68,6 +68,7 @@ class VerificationTest {
         assertEquals(List.of(), failures(checks(smallWithLiveness("UnmapWaitUnderLock"))));
     }
 
+    @Tag("full")
     @Test
     void aRefutationThatDoesNotHappenFails() throws Exception {
         final String wrong = small("UnmapWaitUnderLock").replace("S2\tholds\t-", "S2\trefuted\t9");
@@ -76,6 +77,7 @@ class VerificationTest {
         assertTrue(failed.get(0).replay().contains("explain"), failed.toString());
     }
 
+    @Tag("full")
     @Test
     void anExtraRefutationAndAnotherLengthFail() throws Exception {
         final String wrong = small("DetachWithoutLock").replaceAll("S6\trefuted\t\\d+", "S6\trefuted\t99");
@@ -133,6 +135,7 @@ class VerificationTest {
         return spec.with(module, spec.file(module).replace(old, other));
     }
 
+    @Tag("full")
     @Test
     void anActionThatNothingReachesFails() throws Exception {
         final SpecText spec = SpecText.load();

@@ -30,6 +30,7 @@ class MovesTest {
         }
     }
 
+    @Tag("full")
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "FenceWait=None | OldPlace | the copy does not wait for the jobs on the old place",

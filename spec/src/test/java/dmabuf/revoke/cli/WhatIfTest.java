@@ -28,6 +28,7 @@ class WhatIfTest {
     }
 
     /** Linux73 has no page that could fault: to turn how a fault is tested is no answer, and is not taken for one. */
+    @Tag("full")
     @Tag("tlc")
     @Test
     void aKnobThatNothingReadsIsSaidToMakeNoDifference() {

@@ -158,12 +158,14 @@ class SpecMutantsTest {
         assertTrue(c.get("Buffer Up: seen' = n").detail().contains("survivor\tWHY\tBuffer\tUp\tseen' = n"), c.toString());
     }
 
+    @Tag("full")
     @Test
     void aListedMutantThatIsKilledFails() throws Exception {
         final Map<String, Check> c = checks(counter(LISTED + "survivor\tfree\tBuffer\tUp\tn < 2\n"));
         assertEquals(List.of("Buffer Up: n < 2"), failed(c));
     }
 
+    @Tag("full")
     @Test
     void aListedMutantThatIsNoPieceFails() throws Exception {
         final Map<String, Check> c = checks(counter(LISTED + "survivor\tfree\tBuffer\tDown\tn > 0\n"));
@@ -177,6 +179,7 @@ class SpecMutantsTest {
     }
 
     /** A mutant that leaves TLC without a value is killed, and does not take the others with it. */
+    @Tag("full")
     @Test
     void anErrorOfTlcKillsOneMutant() throws Exception {
         final SpecText text = counter(LISTED)

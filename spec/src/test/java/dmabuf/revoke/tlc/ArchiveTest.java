@@ -44,6 +44,7 @@ class ArchiveTest {
         }.run(Run.alone("archive", "", config));
     }
 
+    @Tag("full")
     @Test
     void tlcRunsWithIt() throws Exception {
         final Path archive = made();

@@ -71,6 +71,7 @@ class ExportTest {
     }
 
     /** Every claim, case and event of every state and step is recalled and evaluated, and both must agree. */
+    @Tag("full")
     @ParameterizedTest
     @CsvSource({"Linux73, returns", "V1, returns"})
     void whatIsRecalledIsWhatTlcEvaluates(final String design, final String scene) throws Exception {
@@ -95,6 +96,7 @@ class ExportTest {
     }
 
     /** The same of what a recorder of a kernel sees. */
+    @Tag("full")
     @Test
     void whatARecorderSeesIsRecalledToo() throws Exception {
         final Run run = Run.export("traced", "Traced", "NextX", "", config("Linux73", "trace"));

@@ -33,6 +33,7 @@ class TlcTest {
 
     private static final String SCENE = "scenes/returns.cfg";
 
+    @Tag("full")
     @Test
     void theGraphOfADesignIsTheSameWhateverElseIsExplored() throws Exception {
         final SpecText spec = SpecText.load();
@@ -67,6 +68,7 @@ class TlcTest {
         return spec.with(file, text.replace(from, to));
     }
 
+    @Tag("full")
     @Test
     void theSameSpecGivesTheSameBytesWhateverTheNumberOfWorkers() throws Exception {
         final Graph one = graph(SpecText.load(), 1);

@@ -28,6 +28,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** What this module adds to verify: every litmus test, its condition, its schedules, and its run on real cores. */
 public final class LitmusPart implements Part {
@@ -175,8 +177,20 @@ public final class LitmusPart implements Part {
                 outcomes(tests.stream().filter(l -> l.columns().size() <= cores).toList());
         final List<Check> checks = new ArrayList<>();
         try (WorkFolder work = folder("jcstress")) {
-            checks.addAll(sampled(work.path().resolve("impl"), fitting, full));
-            checks.add(new Canary(Tools.home(), work.path().resolve("canary")).check(fitting));
+            // The canary is one JVM after the other: beside it the samples of impl go on.
+            final FutureTask<Check> canary =
+                    new FutureTask<>(() -> new Canary(Tools.home(), work.path().resolve("canary")).check(fitting));
+            final Thread beside = new Thread(canary, "canary of jcstress");
+            beside.start();
+            try {
+                checks.addAll(sampled(work.path().resolve("impl"), fitting, full));
+                checks.add(canary.get());
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            } finally {
+                beside.interrupt();
+                beside.join();
+            }
             forget(work, checks);
         }
         Tools.progress(String.format(

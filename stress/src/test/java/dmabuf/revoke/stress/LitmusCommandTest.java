@@ -58,6 +58,7 @@ class LitmusCommandTest {
         return Files.writeString(folder.resolve(name + Litmus.SUFFIX), "Revoke " + name + "\n" + text);
     }
 
+    @Tag("full")
     @Test
     void printsEachAllowedOutcomeAndMarksThoseThatNoSerialRunGives() throws Exception {
         final LitmusGraphs graphs = new LitmusGraphs();

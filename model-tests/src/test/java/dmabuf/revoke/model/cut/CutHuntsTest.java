@@ -53,6 +53,7 @@ class CutHuntsTest {
         return checks.get(0);
     }
 
+    @Tag("full")
     @Test
     void oneThatIsCaughtNeedsNoReasonAndMayHaveNone() throws Exception {
         final Cut c = cut(CAUGHT);

@@ -55,6 +55,7 @@ class SteeredTest {
                 row.compared());
     }
 
+    @Tag("full")
     @ParameterizedTest
     @CsvSource({
         "flag, flag: true in the spec", "count, count: 2 in the spec", "blocked, goes on",

@@ -58,6 +58,7 @@ class BlameTest {
     }
 
     /** impl does what the spec of another design says; the ground truth contradicts both. */
+    @Tag("full")
     @Test
     void aSpecThatWaitsForNoFenceIsWrong() throws Exception {
         final Graphs wrong = scene -> scene.equals("dma")

@@ -47,6 +47,7 @@ class HintsTest {
         assertTrue(c.ok() && c.detail().startsWith("caught by replay of Letter/programs"), c.detail());
     }
 
+    @Tag("full")
     @Test
     void aWrongOneFailsWithTheLineThatIsRight() throws Exception {
         final Check c = hunted("# try replay of Mover/exporters first\n");

@@ -79,6 +79,7 @@ class ScheduledTest {
     }
 
     /** The second revoke, which comes last, waits for ever. */
+    @Tag("full")
     @Test
     void whatComesLastShowsACountThatIsNotArmedAgain() throws Exception {
         final Schedule s = mutated(Mutant.named(Tools.home(), "count-not-rearmed"), "map-after-a-race");

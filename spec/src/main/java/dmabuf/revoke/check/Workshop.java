@@ -12,7 +12,6 @@ import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
-import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,9 +45,6 @@ public final class Workshop {
     private final Instant since;
     private final TlcDigest digestOfTlc;
     private final Consumer<String> progress;
-
-    /** Graphs that were read or made, for as long as memory allows. */
-    private final Map<Path, SoftReference<Graph>> inMemory = new ConcurrentHashMap<>();
 
     /** By scene: a thread that requests graphs of it waits for a thread that makes some. */
     private final Map<String, Object> making = new ConcurrentHashMap<>();
@@ -193,7 +189,7 @@ public final class Workshop {
             final Path file = file(m.getKey(), files);
             try {
                 GraphFile.write(m.getValue(), file);
-                inMemory.put(file, new SoftReference<>(m.getValue()));
+                GraphMemory.hold(file, m.getValue());
             } catch (IOException e) {
                 throw new Undecided("cannot write " + file, e);
             }
@@ -223,15 +219,14 @@ public final class Workshop {
         if (!recent(file)) {
             return null;
         }
-        final SoftReference<Graph> known = inMemory.get(file);
-        final Graph there = known == null ? null : known.get();
-        if (there != null && there.origin().digest().equals(digest)) {
-            return there;
-        }
         try {
+            final Optional<Graph> there = GraphMemory.find(file, digest);
+            if (there.isPresent()) {
+                return there.get();
+            }
             final Graph g = GraphFile.read(file);
             if (g.origin().digest().equals(digest)) {
-                inMemory.put(file, new SoftReference<>(g));
+                GraphMemory.hold(file, g);
                 return g;
             }
             progress.accept(file.getFileName() + " was made from another text of the spec: made again");

@@ -2,6 +2,7 @@
 package dmabuf.revoke.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,6 +91,19 @@ class WorkshopTest {
         ask(shop(false), "another");
         assertEquals(1, made);
         assertEquals(1, said.stream().filter(s -> s.equals("tiny-test.graph was made from another text of the spec: made again")).count());
+    }
+
+    /** Another workshop of this JVM knows it too, until its file is another one. */
+    @Test
+    void aGraphInMemoryIsTakenOnlyAsLongAsItsFileStays() throws Exception {
+        left();
+        ask(shop(false), GRAPH.origin().digest());
+        final Path file = folder.resolve("graphs/tiny-test.graph");
+        assertSame(GraphMemory.find(file, GRAPH.origin().digest()).orElseThrow(),
+                shop(false).graphs(List.of("tiny"), "test", RUN, n -> GRAPH.origin().digest()).get("tiny"));
+        Files.writeString(file, "damaged");
+        ask(shop(false), GRAPH.origin().digest());
+        assertEquals(1, made);
     }
 
     /** In memory, too: a workshop that knows a graph asks each time of what it was made. */

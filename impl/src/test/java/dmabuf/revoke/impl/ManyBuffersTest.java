@@ -11,6 +11,7 @@ import dmabuf.revoke.impl.importers.DynamicImporter;
 import dmabuf.revoke.impl.importers.OdpImporter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,51 @@ class ManyBuffersTest {
         device.revoke();
         exports.join();
         assertTrue(born.get(0).isRevoked());
+        assertEquals(2, device.buffers());
+    }
+
+    /** A buffer that is exported behind a restore comes after that, and is not revoked. */
+    @Test
+    void anExportWaitsForARestoreOfTheDevice() throws Exception {
+        final List<RevocableExporter> all = new ArrayList<>();
+        final FutureTask<RevocableExporter> born = new FutureTask<>(() -> device.export(Probe.NONE));
+        final Thread exports = new Thread(born);
+        all.add(device.export(new Probe() {
+            @Override
+            public void gate(final Step next, final Object subject) {
+                if (next == Step.CLEAR_FLAG) {
+                    exports.start();
+                    Until.over(() -> !all.get(0).outer().blocks(exports), exports::isAlive, "it did not wait");
+                }
+            }
+        }));
+        device.revoke();
+        final FutureTask<Void> restore = new FutureTask<>(() -> {
+            device.restore();
+            return null;
+        });
+        new Thread(restore).start();
+        restore.get();
+        assertFalse(born.get().isRevoked());
+    }
+
+    /** A buffer that is released while its device is revoked takes nothing from those that come after it. */
+    @Test
+    void aBufferIsReleasedWhileItsDeviceIsRevoked() throws Exception {
+        final List<RevocableExporter> all = new ArrayList<>();
+        all.add(device.export(new Probe() {
+            @Override
+            public void gate(final Step next, final Object subject) {
+                if (next == Step.SET_FLAG) {
+                    all.get(1).buffer().file().put();
+                }
+            }
+        }));
+        all.add(device.export(Probe.NONE));
+        all.add(device.export(Probe.NONE));
+        device.revoke();
+        assertTrue(all.get(0).isRevoked() && all.get(2).isRevoked());
+        assertFalse(all.get(1).isRevoked());
         assertEquals(2, device.buffers());
     }
 

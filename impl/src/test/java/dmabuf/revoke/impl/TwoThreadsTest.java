@@ -4,11 +4,14 @@ package dmabuf.revoke.impl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.impl.exporters.Device;
 import dmabuf.revoke.impl.exporters.RevocableExporter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Two short calls at once, many times: what has no gate between its parts must be one step. */
@@ -69,6 +72,47 @@ class TwoThreadsTest {
         new Thread(second).start();
         final int taken = takes.call();
         assertEquals(1 + taken + second.get(), file.references());
+    }
+
+    /** Whoever takes a reference beside the last put has it, or is refused; a buffer that is released stays so. */
+    @Test
+    void theLastPutAndATake() throws Exception {
+        final Device device = new Device();
+        final AtomicReference<DmaBufFile> file = new AtomicReference<>(device.export(Probe.NONE).buffer().file());
+        final AtomicBoolean taken = new AtomicBoolean();
+        race(() -> {
+            file.get().put();
+            return null;
+        }, () -> {
+            taken.set(file.get().tryGet());
+            return null;
+        }, () -> {
+            assertEquals(taken.get() ? 1 : 0, device.buffers());
+            assertEquals(taken.get() ? 1 : 0, file.get().references());
+            if (taken.get()) {
+                file.get().put();
+            }
+            file.set(device.export(Probe.NONE).buffer().file());
+        });
+    }
+
+    /** A fence that signals while somebody begins to poll wakes him, or he is told that nothing is pending; he may poll again. */
+    @Test
+    void aSignalBesideAPoll() throws Exception {
+        final DmaBuf buffer = new RevocableExporter(Probe.NONE).buffer();
+        final Program p = new Program(buffer);
+        final AtomicInteger woken = new AtomicInteger();
+        final AtomicReference<DmaBufFile.Poll> said = new AtomicReference<>();
+        p.importFence(Usage.WRITE);
+        race(p::signal, () -> {
+            said.set(buffer.file().poll(false, woken::incrementAndGet));
+            return null;
+        }, () -> {
+            assertEquals(said.get() == DmaBufFile.Poll.WAKES ? 1 : 0, woken.getAndSet(0));
+            assertEquals(DmaBufFile.Poll.READY, buffer.file().poll(false, woken::incrementAndGet));
+            assertEquals(1, buffer.file().references());
+            p.importFence(Usage.WRITE);
+        });
     }
 
     /** The buffer keeps a program for as long as it has a page, an area or a kernel mapping: revoke waits for the last. */

@@ -2,6 +2,7 @@
 package dmabuf.revoke.impl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dmabuf.revoke.impl.exporters.RevocableExporter;
 import dmabuf.revoke.impl.importers.DynamicImporter;
@@ -39,5 +40,23 @@ class WorkerTest {
         assertEquals(Errno.OK, importer.work());
         assertEquals(Errno.OK, meanwhile.get());
         assertEquals(0, exporter.buffer().attachments().size());
+    }
+
+    /** An interrupt ends the worker's call before it has unmapped; another call does it. */
+    @Test
+    void aWorkerThatWasInterruptedIsCalledAgain() throws Exception {
+        final RevocableExporter plain = new RevocableExporter(Probe.NONE);
+        final DynamicImporter importer = new DynamicImporter(plain.buffer());
+        importer.attach();
+        importer.map();
+        importer.submit(Usage.READ);
+        plain.buffer().resv().lock().lock();
+        plain.buffer().invalidateMappings();
+        plain.buffer().resv().lock().unlock();
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, importer::work);
+        importer.signal();
+        assertEquals(Errno.OK, importer.work());
+        assertEquals(Errno.OK, importer.detach());
     }
 }

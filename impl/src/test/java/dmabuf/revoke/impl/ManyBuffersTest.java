@@ -46,28 +46,28 @@ class ManyBuffersTest {
         assertEquals(2, device.buffers());
     }
 
-    /** A buffer that is exported behind a restore comes after that, and is not revoked. */
+    /** A buffer that is exported behind a restore, which waits for a revoke, comes after both and is not revoked. */
     @Test
     void anExportWaitsForARestoreOfTheDevice() throws Exception {
         final List<RevocableExporter> all = new ArrayList<>();
         final FutureTask<RevocableExporter> born = new FutureTask<>(() -> device.export(Probe.NONE));
-        final Thread exports = new Thread(born);
+        final FutureTask<Void> restored = new FutureTask<>(() -> {
+            device.restore();
+            return null;
+        });
         all.add(device.export(new Probe() {
             @Override
             public void gate(final Step next, final Object subject) {
-                if (next == Step.CLEAR_FLAG) {
-                    exports.start();
-                    Until.over(() -> !all.get(0).outer().blocks(exports), exports::isAlive, "it did not wait");
+                if (next == Step.SET_FLAG) {
+                    List.of(new Thread(restored), new Thread(born)).forEach(t -> {
+                        t.start();
+                        Until.over(() -> !all.get(0).outer().blocks(t), t::isAlive, "it did not wait");
+                    });
                 }
             }
         }));
         device.revoke();
-        final FutureTask<Void> restore = new FutureTask<>(() -> {
-            device.restore();
-            return null;
-        });
-        new Thread(restore).start();
-        restore.get();
+        restored.get();
         assertFalse(born.get().isRevoked());
     }
 

@@ -7,16 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmabuf.revoke.impl.exporters.Device;
 import dmabuf.revoke.impl.exporters.RevocableExporter;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Two short calls at once, many times: what has no gate between its parts must be one step. */
 class TwoThreadsTest {
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 40_000;
+    private static final int LATE = 20;
+    private static final int SPINS = 256;
     private static final int OVERLAPS = 200;
 
     /** What is done between the two calls of one round and those of the next. */
@@ -24,30 +26,58 @@ class TwoThreadsTest {
         void round() throws Exception;
     }
 
-    /** Makes both calls at one time, in each round; a third action follows when both have returned. */
+    /**
+     * Makes both calls at one time, in each round; a third action follows when both have returned. Each begins a little later
+     * than the other in some rounds, so that any place of one may meet any place of the other.
+     */
     private static void race(final Callable<?> one, final Callable<?> other, final Between then) throws Exception {
-        final CyclicBarrier begin = new CyclicBarrier(2);
-        final CyclicBarrier end = new CyclicBarrier(2);
+        final AtomicInteger arrived = new AtomicInteger();
+        final AtomicInteger returned = new AtomicInteger();
+        final AtomicBoolean over = new AtomicBoolean();
         final FutureTask<Void> second = new FutureTask<>(() -> {
-            for (int n = 0; n < ROUNDS; n++) {
-                begin.await();
+            for (int n = 1; n <= ROUNDS; n++) {
+                arrived.incrementAndGet();
+                come(arrived, 2 * n, over::get);
+                later(n % LATE);
                 other.call();
-                end.await();
+                returned.incrementAndGet();
             }
             return null;
         });
         new Thread(second).start();
         try {
-            for (int n = 0; n < ROUNDS; n++) {
-                begin.await();
+            for (int n = 1; n <= ROUNDS && !second.isDone(); n++) {
+                arrived.incrementAndGet();
+                come(arrived, 2 * n, second::isDone);
+                later(n / LATE % LATE);
                 one.call();
-                end.await();
+                returned.incrementAndGet();
+                come(returned, 2 * n, second::isDone);
                 then.round();
             }
-            second.get();
         } finally {
-            begin.reset();
-            end.reset();
+            over.set(true);
+        }
+        second.get();
+    }
+
+    /** Waits until so many have come; one that has ended comes no more. */
+    private static void come(final AtomicInteger many, final int wanted, final BooleanSupplier ended) {
+        for (int looks = 1; many.get() < wanted; looks++) {
+            if (ended.getAsBoolean() && many.get() < wanted) {
+                return; // what ended it is thrown when it is asked
+            }
+            if (looks % SPINS == 0) {
+                Thread.yield();
+            } else {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static void later(final int steps) {
+        for (int n = 0; n < steps; n++) {
+            Thread.onSpinWait();
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two short calls at once, many times: what has no gate between its parts must be one step. */
 class TwoThreadsTest {
-    private static final int ROUNDS = 40_000;
+    private static final int ROUNDS = 10_000;
     private static final int LATE = 20;
     private static final int SPINS = 256;
     private static final int OVERLAPS = 200;

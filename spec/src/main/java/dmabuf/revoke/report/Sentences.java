@@ -4,7 +4,7 @@ package dmabuf.revoke.report;
 import java.util.Map;
 
 /** A sentence about each group of checks, for the table at the top of the report. */
-final class Sentences {
+public final class Sentences {
     private static final Map<String, String> OF = Map.ofEntries(
             Map.entry("designs", "each claim of each design: holds, or is refuted in as many states as expected, and its case occurs as often"),
             Map.entry("bugs", "each known bug: the same, and the claim that it must break is refuted"),
@@ -23,12 +23,21 @@ final class Sentences {
             Map.entry("canaries", "each technique catches alone the fault that it must catch"),
             Map.entry("litmus", "racing calls: every outcome that the spec allows, and the condition of each test"),
             Map.entry("jcstress", "the litmus tests on real cores: no outcome occurs that the spec forbids"),
+            Map.entry("manifest", "the file of expectations names what there is, and nothing else"),
+            Map.entry("proof", "the claims for any number of importers, programs and threads, proved by a solver"),
+            Map.entry("linux", "an unchanged Linux taken along the edges of the graph, step by step"),
+            Map.entry("linux mutants", "kernels that are wrong on purpose: each is seen to differ"),
+            Map.entry("litmus schedules", "litmus tests under a controlled scheduler: no outcome occurs that the spec forbids"),
+            Map.entry("nightly", "what takes longer: claims in large scenes, and comparisons of designs"),
+            Map.entry("inductive", "the invariant is kept by every step from every state that it allows, and implies the claims"),
+            Map.entry("liveness by TLC", "TLC itself decides what the search for a fair behaviour has decided"),
+            Map.entry("configurations", "the configurations beside the modules give the verdicts that their comments state"),
             Map.entry("run", "runs of TLC that did not end as they should"));
 
     private Sentences() {}
 
-    /** The sentence of a group; empty for a group of another module, whose name says what it is. */
-    static String of(final String group) {
+    /** The sentence of a group; empty for one that nobody has explained. */
+    public static String of(final String group) {
         return OF.getOrDefault(group, "");
     }
 }

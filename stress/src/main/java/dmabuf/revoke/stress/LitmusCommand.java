@@ -196,11 +196,11 @@ public final class LitmusCommand implements Subcommand {
             s = new Scheduled(work.path()).schedules(schedules == null ? SCHEDULES : schedules).run(List.of(test)).get(0);
             forget(work, s.ok());
         }
-        System.out.println(s);
+        System.out.println(s.failure().isEmpty() ? s.check().detail() : s);
         if (!s.failure().isEmpty()) {
             System.out.println("\n" + s.failure());
         }
-        return s.ok() ? AS_EXPECTED : DIFFERS;
+        return Subcommand.exitCode(List.of(s.check()));
     }
 
     /** What a run has written is of use if something is wrong. */

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.stress.lincheck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmabuf.revoke.check.Check;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a test under the controlled scheduler says for itself: one schedule alone is no race. */
+class ScheduleTest {
+    private static Check check(final long schedules, final String failure) {
+        return new Schedule("some-test", schedules, Map.of(), 1, 2, failure).check();
+    }
+
+    @Test
+    void oneScheduleDecidesNothing() {
+        assertEquals(Check.Status.UNDECIDED, check(0, "").status());
+        assertEquals(Check.Status.UNDECIDED, check(1, "").status());
+        assertTrue(check(1, "").detail().endsWith("so that its calls did not meet"), check(1, "").detail());
+        assertTrue(check(2, "").ok());
+        assertEquals(Check.Status.DIFFERS, check(1, "FORBIDDEN").status());
+    }
+}

@@ -24,6 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.InProcessCollector;
@@ -101,6 +103,18 @@ class JcstressRunTest {
         assertFalse(results.get(1).ok());
         assertEquals("no samples", results.get(1).faults().get(0));
         assertTrue(results.get(1).faults().get(1).startsWith("0 results in the place of "), results.get(1).toString());
+    }
+
+    /** jcstress has two of each configuration on JDK 17; the one that is left must be the one that was named. */
+    @Tag("full")
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_17)
+    void biasedLockingIsAsItIsNamed() throws Exception {
+        final Configuration biased = new Configuration("-XX:+UseBiasedLocking -XX:TieredStopAtLevel=1");
+        final List<String> progress = new ArrayList<>();
+        final JcstressRun run = new JcstressRun(folder, List.of(), SHORT, List.of(biased), 300, progress::add);
+        assertTrue(run.run(List.of(outcomes("attach-against-revoke"))).get(0).ok(), progress.toString());
+        assertTrue(progress.get(0).startsWith("jcstress: 1 forks "), progress.toString());
     }
 
     @Test

@@ -3,7 +3,6 @@ package dmabuf.revoke.model.schedule;
 
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
-import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,17 +12,19 @@ public final class KeptRace implements Technique {
     /** The beginning of the name of such a technique. */
     public static final String ONE = Schedules.NAME + " of ";
 
-    private static final String SUFFIX = ".txt";
-
     private final String race;
+    private final Path file;
 
     /** @throws Undecided if there is no race of that name; the message names those that there are */
     public KeptRace(final String race) throws Undecided {
-        final List<String> all = Schedules.kept().stream().map(p -> p.getFileName().toString().replace(SUFFIX, "")).toList();
-        if (!all.contains(race)) {
-            throw new Undecided("no race in model-tests/races is called " + race + "; there are " + String.join(", ", all));
-        }
         this.race = race;
+        final List<Path> all = Schedules.kept();
+        this.file = all.stream().filter(p -> name(p).equals(race)).findFirst().orElseThrow(() -> new Undecided(
+                "no race in model-tests/races is called " + race + "; there are " + String.join(", ", all.stream().map(KeptRace::name).toList())));
+    }
+
+    private static String name(final Path race) {
+        return race.getFileName().toString().replaceFirst("\\.txt$", "");
     }
 
     @Override
@@ -31,9 +32,13 @@ public final class KeptRace implements Technique {
         return ONE + race;
     }
 
+    /** @throws Undecided if its calls never met: it has shown nothing then, of impl or of a mutant */
     @Override
     public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
-        final Path file = Tools.home().resolve("model-tests/races").resolve(race + SUFFIX);
-        return Schedules.again(file, graphs);
+        final Verdict v = Schedules.again(file, graphs);
+        if (!v.agrees() && !Schedules.isShown(v)) {
+            throw new Undecided(name() + ": " + v.failure().lines().findFirst().orElse(""));
+        }
+        return v;
     }
 }

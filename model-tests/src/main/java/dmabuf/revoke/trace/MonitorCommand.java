@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace;
 
-import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
@@ -70,8 +69,8 @@ public final class MonitorCommand implements Subcommand {
             throw new Undecided("the knobs of an exporter stand behind its design: --exporter NAME=DESIGN,KNOB=VALUE");
         }
         final Setting setting = told == null ? Setting.of(design, knobs, tools.spec()) : told.setting();
-        final Graph graph = tools.shop().graph(setting.asTraced(), "trace", "Traced.tla");
-        final Monitor monitor = Monitor.of(graph, raised());
+        final Set<MonitorEvent> raised = raised();
+        final Monitor monitor = Monitor.of(tools.shop().graph(setting.asTraced(), "trace", "Traced.tla"), raised);
         if (dot == null) {
             System.out.println(monitor.dot());
         } else {

@@ -5,6 +5,7 @@ import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.LongestCall;
 import dmabuf.revoke.graph.Value;
+import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.ObservedBuffer;
 import dmabuf.revoke.model.drive.Scene;
 import dmabuf.revoke.oracle.Observation;
@@ -27,7 +28,7 @@ import java.util.stream.IntStream;
  */
 final class StormGraph {
     /** Its scene. */
-    static final String SCENE = "storm";
+    static final String SCENE = Graphs.STORM;
 
     /** The kind of a program. */
     static final String PROGRAM = "cpu";

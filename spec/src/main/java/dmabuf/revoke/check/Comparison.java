@@ -90,11 +90,11 @@ final class Comparison {
                 checks.add(Check.of("same", s.design() + " as " + s.as(), false, "no graph line of " + s.scene(), ""));
             }
         }
-        for (final String scene : manifest.full().keySet()) {
-            if (manifest.graphs().stream().noneMatch(g -> g.scene().equals(scene))) {
-                checks.add(Check.of("manifest", "full " + scene, false, "no graph line of " + scene, "./revoke manifest"));
+        manifest.full().forEach((scene, designs) -> designs.forEach(d -> {
+            if (manifest.graphs().stream().noneMatch(g -> g.scene().equals(scene) && g.design().equals(d))) {
+                checks.add(Check.of("manifest", "full " + scene, false, "no graph line of " + d + " in " + scene, "./revoke manifest"));
             }
-        }
+        }));
         for (final Manifest.Counts c : tally.counts()) {
             final boolean listed = manifest.graphs().stream()
                     .anyMatch(g -> g.design().equals(c.design()) && g.scene().equals(c.scene()));

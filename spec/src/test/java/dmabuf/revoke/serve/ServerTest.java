@@ -200,6 +200,7 @@ class ServerTest {
     }
 
     /** One at a time; and who goes away ends the work for himself. */
+    @Tag("full")
     @Test
     void whoGoesAwayMakesRoom() throws Exception {
         final HttpResponse<InputStream> first = client.send(question("what-if", "Linux73 Begin=Gated"), HttpResponse.BodyHandlers.ofInputStream());

@@ -67,6 +67,7 @@ class RaceTest {
         assertTrue(u.getMessage().contains("importers [i1 |-> \"odp\"]"), u.getMessage());
     }
 
+    @Tag("full")
     @Test
     void aRaceIsRunAgain() throws Exception {
         final Path f = file(Race.HEAD + "\nscene history\nstart driver:i1 attach -\nthread 1 driver:i1 map -\nthread 1 driver:i1 unmap -\n"

@@ -22,7 +22,7 @@ class PerturbingTest {
     /** TLC decides once; then each check is held against its word. */
     @BeforeAll
     static void perturb() throws Exception {
-        perturbed = new Perturbing(Tools.open(false), SEED, 2).perturbed(Traces.lines("7.3.4-custom-vfio"));
+        perturbed = new Perturbing(Tools.open(false), SEED, 1).perturbed(Traces.lines("7.3.4-custom-vfio"));
     }
 
     @Test
@@ -30,7 +30,7 @@ class PerturbingTest {
         final Tally all = Tally.of(perturbed.tally(j -> j.exitCode() == 1).values());
         final String wrong = "seed " + SEED + ": " + all.wrong;
         assertEquals(Subcommand.AS_EXPECTED, all.exitCode(), wrong);
-        assertTrue(all.leaves >= 20 && all.legal > 0, all.leaves + " leave the spec, " + all.legal + " are legal");
+        assertTrue(all.leaves >= 10 && all.legal > 0, all.leaves + " leave the spec, " + all.legal + " are legal");
     }
 
     /** A check that asks the contract only lets through what breaks the protocol and no promise. */

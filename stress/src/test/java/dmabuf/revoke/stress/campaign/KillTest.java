@@ -47,6 +47,7 @@ final class KillTest {
         return Files.exists(file) ? Files.size(file) : 0;
     }
 
+    @Tag("full")
     @Test
     void nothingIsLostAndNothingIsCountedTwice() throws Exception {
         final long seed = new Random().nextLong();

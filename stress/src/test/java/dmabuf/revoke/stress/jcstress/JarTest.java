@@ -64,6 +64,7 @@ class JarTest {
         assertTrue(said.text.contains("Usage: java -jar"), said.text);
     }
 
+    @Tag("full")
     @Test
     void runsOneTest() throws Exception {
         final Said said = run("-v", "-t", "MapAgainstRevoke", "-m", "sanity", "-sc", "false", "-jvmArgs", "-XX:TieredStopAtLevel=1");

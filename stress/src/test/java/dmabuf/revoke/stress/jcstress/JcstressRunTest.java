@@ -50,6 +50,7 @@ class JcstressRunTest {
         return new JcstressRun(folder, first, SHORT, ONE, longest, progress);
     }
 
+    @Tag("full")
     @Test
     void samplesAreHeldAgainstTheTable() throws Exception {
         final Outcomes good = outcomes("attach-against-revoke");

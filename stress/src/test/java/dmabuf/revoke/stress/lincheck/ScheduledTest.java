@@ -88,6 +88,7 @@ class ScheduledTest {
     }
 
     /** A broken lock discipline is an error here too, because the assertions of impl are on. */
+    @Tag("full")
     @Test
     void assertionsOfImplAreOn() throws Exception {
         final Path patch = Files.writeString(

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which edges are steps of which fair action is read off the text of the spec, and TLC says the same of each edge. */
+@Tag("tlc")
 class FairnessTextTest {
     private static final String SCENE = """
             CONSTANTS

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The arrows between the packages of all modules point one way. Each rule is seen to fail on a few classes that break
  * it, which are compiled for that purpose.
  */
+@Tag("fork")
 final class ArrowsTest {
     private static final List<String> MODULES = List.of("spec", "impl", "model-tests", "stress");
 

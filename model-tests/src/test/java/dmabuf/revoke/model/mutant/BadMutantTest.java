@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A patch that shows nothing is a failure; and none is hunted that would be met by chance. */
+@Tag("fork")
 class BadMutantTest {
     private static final String IMPL = "impl/src/main/java/dmabuf/revoke/impl";
 

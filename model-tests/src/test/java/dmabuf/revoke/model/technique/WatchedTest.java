@@ -13,9 +13,11 @@ import dmabuf.revoke.model.watch.Progress;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a technique says or throws comes through; one that hangs, or goes on after something hung, is hung. */
+@Tag("fork")
 class WatchedTest {
     private interface Body {
         Technique.Verdict run() throws Undecided, InterruptedException;

@@ -16,10 +16,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who will never go on hangs; who takes a step, who can be woken, and who waits for a child process does not. */
+@Tag("fork")
 class PatienceTest {
     private static final long SOON = 50_000_000L;
     private static final long NEVER = Long.MAX_VALUE;

@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
  *
  * <pre>
  * on programs
- * { cpu:c1 mmap = OK; exporter:x1 revoke = OK; }
+ * { cpu:c1 mmap = OK; cpu:c1 touch = OK; exporter:x1 revoke = OK; }
  *   cpu:c1 touch | exporter:x1 restore ;
  * finally { cpu:c1 touch; }
  * forall (cpu:c1 touch#2 = OK)
@@ -50,6 +50,7 @@ public class TouchAfterRestore {
 
     public TouchAfterRestore() {
         must("OK", result(c1::mmap));
+        must("OK", result(c1::touch));
         must("OK", done(exporter::revoke));
     }
 

@@ -116,6 +116,7 @@ class EdgesTest {
         assertFalse(f.missing().isEmpty());
     }
 
+    @Tag("full")
     @Test
     void aGuardThatIsLostIsMissed() throws Exception {
         final Edges.Found f = faulty(c -> {

@@ -26,7 +26,7 @@ import java.util.Set;
  * live     DESIGN  PROPERTY  SCENE                     holds in this scene too; with --full TLC decides it there
  * large    DESIGN  SCENE  GENERATED  DISTINCT          of a run without a graph, compared exactly
  * same     DESIGN  DESIGN  SCENE  SENTENCE            their graphs are equal there
- * full     SCENE  DESIGN[,DESIGN]  SENTENCE           all other designs are explored in this scene with --full only
+ * full     SCENE  DESIGN[,DESIGN]|-  SENTENCE         all other designs are explored in this scene with --full only
  * without  CONJUNCT  DESIGN  PROPERTY  LENGTH         lost without this conjunct of the fairness
  * </pre>
  */
@@ -139,18 +139,22 @@ public record Manifest(
             case "large" ->
                 large.add(new Large(f[1], f[2], Long.parseLong(f[3]), Integer.parseInt(f[4])));
             case "same" -> same.add(new Same(f[1], f[2], f[3], f[4]));
-            case "full" -> full.put(f[1], List.of(f[2].split(",")));
+            case "full" -> full.put(f[1], f[2].equals("-") ? List.of() : List.of(f[2].split(",")));
             case "without" -> without.add(new Without(f[1], f[2], f[3], Integer.parseInt(f[4])));
             default -> throw new IllegalArgumentException("no line starts with '" + f[0] + "'");
         }
     }
 
-    /** The manifest for a run without {@code --full}: without the graphs that only such a run makes. */
+    /** The manifest for a run without {@code --full}: without the graphs that only such a run makes, and what holds in them. */
     public Manifest daily() {
         return new Manifest(
                 properties, witnesses, designs, bugs, findings,
-                graphs.stream().filter(g -> !full.containsKey(g.scene()) || full.get(g.scene()).contains(g.design())).toList(),
-                cells, live, large, same, full, without);
+                graphs.stream().filter(g -> isDaily(g.scene(), g.design())).toList(), cells,
+                live.stream().filter(l -> isDaily(l.scene(), l.design())).toList(), large, same, full, without);
+    }
+
+    private boolean isDaily(final String scene, final String design) {
+        return !full.containsKey(scene) || full.get(scene).contains(design);
     }
 
     /** What is expected of some of the designs and bugs. */

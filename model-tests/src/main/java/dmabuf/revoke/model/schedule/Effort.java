@@ -9,7 +9,9 @@ package dmabuf.revoke.model.schedule;
  */
 enum Effort {
     /** Half a minute of one core. */
-    QUICK(200, 25, 1),
+    QUICK(100, 25, 1),
+    /** One race of a file, and nothing that is drawn. */
+    ONE_RACE(200, 0, 0),
     /** Minutes. */
     FULL(400, 200, 2);
 

@@ -61,7 +61,7 @@ final class ScheduleRun {
         final Graphs graphs = Graphs.of(Tools.open(false));
         final List<Race> kept = new ArrayList<>();
         final List<Lot> lots = new ArrayList<>();
-        Effort effort = Effort.QUICK;
+        Effort effort = Effort.ONE_RACE;
         if (args[2].equals("--seed")) {
             effort = Effort.valueOf(args[4]);
             for (final Path file : Schedules.kept()) {

@@ -37,7 +37,7 @@ public final class Schedules implements Technique {
     public static final String AT_LENGTH = NAME + " at length";
 
     /** How many schedules {@link #again} has of a race. */
-    public static final int OF_A_RACE = Effort.QUICK.schedulesOfKept();
+    public static final int OF_A_RACE = Effort.ONE_RACE.schedulesOfKept();
 
     private final String name;
     private final Effort effort;

@@ -35,7 +35,7 @@ class ManifestTest {
     @Test
     void aSceneWithoutAGraphFails() throws Undecided {
         final SpecText spec = SpecText.load();
-        final Manifest manifest = Manifest.parse(spec.file(Manifest.FILE) + "\nfull\tnowhere\t-\tThere is no such scene.\n"
+        final Manifest manifest = Manifest.parse(spec.file(Manifest.FILE) + "\nfull\tnowhere\tReference\tThere is no such scene.\n"
                 + "full\tbase\tLiar\tIt is not explored there.\n");
         final List<String> wrong = new Comparison(manifest, spec, List.of(), new Tally(List.of())).checks(true).stream()
                 .filter(c -> c.status() == Check.Status.DIFFERS && c.group().equals("manifest"))

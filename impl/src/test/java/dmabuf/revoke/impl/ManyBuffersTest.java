@@ -71,6 +71,32 @@ class ManyBuffersTest {
         assertFalse(born.get().isRevoked());
     }
 
+    /** A revoke that waits for the device's lock behind an export takes the new buffer too. */
+    @Test
+    void aRevokeOfTheDeviceTakesWhatWasExportedBeforeIt() throws Exception {
+        final List<RevocableExporter> all = new ArrayList<>();
+        final FutureTask<RevocableExporter> born = new FutureTask<>(() -> device.export(Probe.NONE));
+        final FutureTask<Void> revoked = new FutureTask<>(() -> {
+            device.revoke();
+            return null;
+        });
+        all.add(device.export(new Probe() {
+            @Override
+            public void gate(final Step next, final Object subject) {
+                if (next == Step.CLEAR_FLAG) {
+                    List.of(new Thread(born), new Thread(revoked)).forEach(t -> {
+                        t.start();
+                        Until.over(() -> !all.get(0).outer().blocks(t), t::isAlive, "it did not wait");
+                    });
+                }
+            }
+        }));
+        device.revoke();
+        device.restore();
+        revoked.get();
+        assertTrue(born.get().isRevoked() && all.get(0).isRevoked());
+    }
+
     /** A buffer that is released while its device is revoked takes nothing from those that come after it. */
     @Test
     void aBufferIsReleasedWhileItsDeviceIsRevoked() throws Exception {

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dmabuf.revoke.impl.exporters.Device;
 import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Poll by readers and writers; the satellite Poll has one who polls, and one fence. */
 class PollTest {
@@ -31,6 +34,20 @@ class PollTest {
         p.signal();
         assertEquals(List.of("writer"), woken);
         assertEquals(0, device.buffers());
+    }
+
+    /** A pending fence of each class: whom it makes wait. */
+    @ParameterizedTest
+    @CsvSource({"KERNEL, WAKES, WAKES", "WRITE, WAKES, WAKES", "READ, READY, WAKES", "BOOKKEEP, READY, READY"})
+    void eachClass(final Usage usage, final DmaBufFile.Poll reader, final DmaBufFile.Poll writer) throws Exception {
+        final RevocableExporter e = device.export(Probe.NONE);
+        final DynamicImporter i = new DynamicImporter(e.buffer());
+        i.attach();
+        i.map();
+        i.submit(usage);
+        assertEquals(reader, e.buffer().file().poll(false, () -> {}));
+        assertEquals(writer, e.buffer().file().poll(true, () -> {}));
+        i.signal();
     }
 
     /** A reader and a writer are armed each by itself; who was woken may poll again. */

@@ -13,7 +13,7 @@ enum Effort {
     /** One race of a file, and nothing that is drawn. */
     ONE_RACE(200, 0, 0),
     /** Minutes. */
-    FULL(400, 200, 2);
+    FULL(5000, 200, 2);
 
     private final int schedulesOfKept;
     private final int schedulesOfDrawn;

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What threads share without a lock is volatile or atomic. On most machines no run shows that it is not: so each field that may
+ * change, and is neither, stands here with what guards it.
+ */
+class PlainFieldsTest {
+    private static final Map<String, String> GUARDED = new TreeMap<>(Map.of(
+            "DmaFence.callbacks", "the fence's monitor",
+            "DmaResv.kept", "the reservation lock",
+            "Exporter.underWay", "the outer lock",
+            "Lockdep$Held.inCallback", "one thread has it",
+            "Thrown.first", "one call has it",
+            "exporters.Device.gone", "the device's lock",
+            "exporters.MoverExporter.before", "the outer lock",
+            "exporters.MoverExporter.copied", "the outer lock",
+            "trace.StepTrace.last", "the trace's monitor"));
+
+    @Test
+    void eachIsGuarded() throws Exception {
+        assertEquals(GUARDED.keySet(), plain(), "a field that may change is volatile or atomic, or something guards it, which is said here");
+    }
+
+    /** Those of all classes of impl, as the loader of this class has them. */
+    private static SortedSet<String> plain() throws Exception {
+        final SortedSet<String> found = new TreeSet<>();
+        final String impl = DmaBuf.class.getPackageName();
+        for (final URL url : Collections.list(DmaBuf.class.getClassLoader().getResources(impl.replace('.', '/')))) {
+            final Path folder = Path.of(url.toURI());
+            if (Files.exists(folder.resolve("PlainFieldsTest.class"))) {
+                continue; // the tests themselves
+            }
+            try (Stream<Path> files = Files.walk(folder)) {
+                final Iterator<Path> classes = files.filter(f -> f.toString().endsWith(".class")).iterator();
+                while (classes.hasNext()) {
+                    final String name = folder.relativize(classes.next()).toString().replace(".class", "").replace('/', '.');
+                    found.addAll(plain(name, Class.forName(impl + "." + name, false, DmaBuf.class.getClassLoader())));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<String> plain(final String name, final Class<?> c) {
+        return Stream.of(c.getDeclaredFields())
+                .filter(f -> (f.getModifiers() & (Modifier.FINAL | Modifier.VOLATILE)) == 0)
+                .map(f -> name + "." + f.getName())
+                .toList();
+    }
+}

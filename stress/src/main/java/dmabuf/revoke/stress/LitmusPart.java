@@ -41,6 +41,9 @@ public final class LitmusPart implements Part {
     /** So many cores each machine has that a verification is run on. */
     private static final int FEW = 2;
 
+    /** Schedules of a test without {@code --full}: the first of those that {@code --full} tries. */
+    private static final int QUICK = 200;
+
     private final int cores;
 
     public LitmusPart() {
@@ -137,16 +140,17 @@ public final class LitmusPart implements Part {
         final List<Check> checks = new ArrayList<>();
         final List<Litmus> tests = all.stream().filter(l -> full || l.columns().size() > FEW).toList();
         try (WorkFolder work = folder("lincheck")) {
-            checks.addAll(scheduled(work.path().resolve("impl"), tests));
+            final Scheduled scheduler = new Scheduled(work.path().resolve("impl"));
+            checks.addAll(scheduled(full ? scheduler : scheduler.schedules(QUICK), tests));
             checks.add(new Scheduled(work.path().resolve("canary")).canary(Mutant.named(Tools.home(), Canary.MUTANT), all));
             forget(work, checks);
         }
         return checks;
     }
 
-    private static List<Check> scheduled(final Path folder, final List<Litmus> tests) throws Undecided, InterruptedException {
+    private static List<Check> scheduled(final Scheduled scheduler, final List<Litmus> tests) throws Undecided, InterruptedException {
         try {
-            return new Scheduled(folder).run(tests).stream().map(Schedule::check).toList();
+            return scheduler.run(tests).stream().map(Schedule::check).toList();
         } catch (HungRun h) {
             return List.of(Check.hung("litmus schedules", "run", h.getMessage(), AGAIN));
         }

@@ -57,7 +57,7 @@ public final class JcstressRun {
 
     private static final int SIDE_BY_SIDE = 2;
 
-    private static final int QUICK_MILLIS = 130;
+    private static final int QUICK_MILLIS = 230;
     private static final int LONG_MILLIS = 1000;
 
     private final Path folder;
@@ -90,14 +90,14 @@ public final class JcstressRun {
     }
 
     /**
-     * A quick run: one fork of each configuration, two short iterations each.
+     * A quick run: one fork of each configuration, one short iteration each.
      *
      * @param folder where all is left, in the place of what an earlier run left
      * @param progress is told a line a test, and what took how long
      */
     public static JcstressRun quick(
             final Path folder, final List<Configuration> configurations, final Consumer<String> progress) {
-        return new JcstressRun(folder, List.of(), options(2, QUICK_MILLIS), configurations, LONGEST, progress);
+        return new JcstressRun(folder, List.of(), options(1, QUICK_MILLIS), configurations, LONGEST, progress);
     }
 
     /** A run of so many seconds in each fork. */

@@ -4,7 +4,10 @@ package dmabuf.revoke.impl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.reflect.Modifier;
+import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -38,21 +41,29 @@ class PlainFieldsTest {
         assertEquals(GUARDED.keySet(), plain(), "a field that may change is volatile or atomic, or something guards it, which is said here");
     }
 
-    /** Those of all classes of impl, as the loader of this class has them. */
+    /** Those of all classes of impl, as the loader of this class has them: in a folder, or in a jar. */
     private static SortedSet<String> plain() throws Exception {
         final SortedSet<String> found = new TreeSet<>();
-        final String impl = DmaBuf.class.getPackageName();
-        for (final URL url : Collections.list(DmaBuf.class.getClassLoader().getResources(impl.replace('.', '/')))) {
-            final Path folder = Path.of(url.toURI());
-            if (Files.exists(folder.resolve("PlainFieldsTest.class"))) {
-                continue; // the tests themselves
-            }
-            try (Stream<Path> files = Files.walk(folder)) {
-                final Iterator<Path> classes = files.filter(f -> f.toString().endsWith(".class")).iterator();
-                while (classes.hasNext()) {
-                    final String name = folder.relativize(classes.next()).toString().replace(".class", "").replace('/', '.');
-                    found.addAll(plain(name, Class.forName(impl + "." + name, false, DmaBuf.class.getClassLoader())));
+        final String folder = DmaBuf.class.getPackageName().replace('.', '/');
+        for (final URL url : Collections.list(DmaBuf.class.getClassLoader().getResources(folder))) {
+            if (url.openConnection() instanceof JarURLConnection jar) {
+                try (FileSystem inside = FileSystems.newFileSystem(Path.of(jar.getJarFileURL().toURI()), (ClassLoader) null)) {
+                    found.addAll(plain(inside.getPath(folder)));
                 }
+            } else if (!Files.exists(Path.of(url.toURI()).resolve("PlainFieldsTest.class"))) { // not the tests themselves
+                found.addAll(plain(Path.of(url.toURI())));
+            }
+        }
+        return found;
+    }
+
+    private static SortedSet<String> plain(final Path folder) throws Exception {
+        final SortedSet<String> found = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            final Iterator<Path> classes = files.filter(f -> f.toString().endsWith(".class")).iterator();
+            while (classes.hasNext()) {
+                final String name = folder.relativize(classes.next()).toString().replace(".class", "").replace('/', '.');
+                found.addAll(plain(name, Class.forName(DmaBuf.class.getPackageName() + "." + name, false, DmaBuf.class.getClassLoader())));
             }
         }
         return found;

@@ -23,18 +23,25 @@ public final class EndlessInput extends InputStream {
     private static final int BLOCKS = 16;
     private static final byte[] NOTHING = {};
 
-    private final BlockingQueue<byte[]> blocks = new ArrayBlockingQueue<>(BLOCKS);
+    private final BlockingQueue<byte[]> blocks;
     private volatile boolean ended;
     private volatile IOException failure;
     private byte[] block = NOTHING;
     private int at;
     private boolean over;
 
-    private EndlessInput() {}
+    private EndlessInput(final BlockingQueue<byte[]> blocks) {
+        this.blocks = blocks;
+    }
 
     /** Begins to read, and is ended by a signal from now on. */
     public static EndlessInput of(final InputStream from) {
-        final EndlessInput input = new EndlessInput();
+        return of(from, new ArrayBlockingQueue<>(BLOCKS));
+    }
+
+    /** @param blocks through which both threads pass what was read */
+    static EndlessInput of(final InputStream from, final BlockingQueue<byte[]> blocks) {
+        final EndlessInput input = new EndlessInput(blocks);
         OPEN.set(input);
         final Thread reader = new Thread(() -> input.copy(from), "input");
         reader.setDaemon(true);
@@ -116,11 +123,12 @@ public final class EndlessInput extends InputStream {
 
     private void next() throws IOException {
         at = 0;
+        final boolean last = ended; // before the look: what is passed on after it may be the end
         final byte[] there = blocks.poll();
         block = NOTHING;
         if (there != null) {
             block = there;
-        } else if (ended) {
+        } else if (last) {
             over = true;
             if (failure != null) {
                 throw failure;

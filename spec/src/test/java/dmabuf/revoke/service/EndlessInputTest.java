@@ -10,6 +10,9 @@ import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** An input that does not end by itself passes on whole lines, and ends when it is told to. */
@@ -29,6 +32,33 @@ class EndlessInputTest {
         final String noLines = "x".repeat(1_000_000);
         assertEquals(noLines, text(EndlessInput.of(new ByteArrayInputStream(bytes(noLines))).readAllBytes()));
         assertEquals("", text(EndlessInput.of(InputStream.nullInputStream()).readAllBytes()));
+    }
+
+    /** All of the input comes, and its end, after the reader has found nothing and before it asks whether that is the end. */
+    @Test
+    void theEndIsNotLost() throws Exception {
+        final CountDownLatch end = new CountDownLatch(1);
+        final BlockingQueue<byte[]> blocks = new ArrayBlockingQueue<>(2) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public byte[] poll() {
+                try {
+                    end.await();
+                    return null;
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+
+            @Override
+            public boolean offer(final byte[] nothing) {
+                final boolean room = super.offer(nothing);
+                end.countDown();
+                return room;
+            }
+        };
+        assertEquals("one\n", text(EndlessInput.of(new ByteArrayInputStream(bytes("one\n")), blocks).readNBytes(4)));
     }
 
     /** The writer goes on for ever; a line that it is in the middle of is left out. */

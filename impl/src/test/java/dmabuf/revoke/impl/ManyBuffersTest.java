@@ -46,26 +46,33 @@ class ManyBuffersTest {
         assertEquals(2, device.buffers());
     }
 
+    /** Exports a buffer; when it comes to a step, these begin, and wait for the device's lock one behind the other. */
+    private RevocableExporter exportedSoThatWait(final Step at, final FutureTask<?>... tasks) throws InterruptedException {
+        final List<RevocableExporter> made = new ArrayList<>();
+        made.add(device.export(new Probe() {
+            @Override
+            public void gate(final Step next, final Object subject) {
+                if (next == at) {
+                    for (final FutureTask<?> task : tasks) {
+                        final Thread t = new Thread(task);
+                        t.start();
+                        Until.over(() -> !made.get(0).outer().blocks(t), t::isAlive, "it did not wait");
+                    }
+                }
+            }
+        }));
+        return made.get(0);
+    }
+
     /** A buffer that is exported behind a restore, which waits for a revoke, comes after both and is not revoked. */
     @Test
     void anExportWaitsForARestoreOfTheDevice() throws Exception {
-        final List<RevocableExporter> all = new ArrayList<>();
         final FutureTask<RevocableExporter> born = new FutureTask<>(() -> device.export(Probe.NONE));
         final FutureTask<Void> restored = new FutureTask<>(() -> {
             device.restore();
             return null;
         });
-        all.add(device.export(new Probe() {
-            @Override
-            public void gate(final Step next, final Object subject) {
-                if (next == Step.SET_FLAG) {
-                    List.of(new Thread(restored), new Thread(born)).forEach(t -> {
-                        t.start();
-                        Until.over(() -> !all.get(0).outer().blocks(t), t::isAlive, "it did not wait");
-                    });
-                }
-            }
-        }));
+        exportedSoThatWait(Step.SET_FLAG, restored, born);
         device.revoke();
         restored.get();
         assertFalse(born.get().isRevoked());
@@ -74,27 +81,16 @@ class ManyBuffersTest {
     /** A revoke that waits for the device's lock behind an export takes the new buffer too. */
     @Test
     void aRevokeOfTheDeviceTakesWhatWasExportedBeforeIt() throws Exception {
-        final List<RevocableExporter> all = new ArrayList<>();
         final FutureTask<RevocableExporter> born = new FutureTask<>(() -> device.export(Probe.NONE));
         final FutureTask<Void> revoked = new FutureTask<>(() -> {
             device.revoke();
             return null;
         });
-        all.add(device.export(new Probe() {
-            @Override
-            public void gate(final Step next, final Object subject) {
-                if (next == Step.CLEAR_FLAG) {
-                    List.of(new Thread(born), new Thread(revoked)).forEach(t -> {
-                        t.start();
-                        Until.over(() -> !all.get(0).outer().blocks(t), t::isAlive, "it did not wait");
-                    });
-                }
-            }
-        }));
+        final RevocableExporter first = exportedSoThatWait(Step.CLEAR_FLAG, born, revoked);
         device.revoke();
         device.restore();
         revoked.get();
-        assertTrue(born.get().isRevoked() && all.get(0).isRevoked());
+        assertTrue(born.get().isRevoked() && first.isRevoked());
     }
 
     /** A buffer that is released while its device is revoked takes nothing from those that come after it. */

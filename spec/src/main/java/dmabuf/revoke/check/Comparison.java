@@ -7,9 +7,7 @@ import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Compares what a run found with the manifest, and the manifest with the spec. */
 final class Comparison {
@@ -92,13 +90,6 @@ final class Comparison {
                 checks.add(Check.of("same", s.design() + " as " + s.as(), false, "no graph line of " + s.scene(), ""));
             }
         }
-        manifest.full().forEach((scene, daily) -> {
-            final Set<String> listed = manifest.graphs().stream()
-                    .filter(g -> g.scene().equals(scene)).map(Manifest.Counts::design).collect(Collectors.toSet());
-            if (!listed.containsAll(daily)) {
-                checks.add(Check.of("manifest", "full " + scene, false, "no graph line of " + daily + " in " + scene, "./revoke manifest"));
-            }
-        });
         for (final Manifest.Counts c : tally.counts()) {
             final boolean listed = manifest.graphs().stream()
                     .anyMatch(g -> g.design().equals(c.design()) && g.scene().equals(c.scene()));

@@ -105,6 +105,13 @@ public record Manifest(
                 }
             }
         }
+        for (final Map.Entry<String, List<String>> f : m.full.entrySet()) {
+            final List<String> explored =
+                    m.graphs.stream().filter(g -> g.scene().equals(f.getKey())).map(Counts::design).toList();
+            if (explored.isEmpty() || !explored.containsAll(f.getValue())) {
+                throw new Undecided(FILE + ": full " + f.getKey() + ": no graph line of " + f.getValue() + " in this scene");
+            }
+        }
         return m;
     }
 

@@ -3,6 +3,7 @@ package dmabuf.revoke.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.tlc.SpecText;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a run expects that is not {@code --full}. */
 class ManifestTest {
@@ -32,15 +35,13 @@ class ManifestTest {
         assertEquals(all.daily(), all.daily().daily());
     }
 
-    @Test
-    void aSceneWithoutAGraphFails() throws Undecided {
-        final SpecText spec = SpecText.load();
-        final Manifest manifest = Manifest.parse(spec.file(Manifest.FILE) + "\nfull\tnowhere\tReference\tThere is no such scene.\n"
-                + "full\tbase\tLiar\tIt is not explored there.\n");
-        final List<String> wrong = new Comparison(manifest, spec, List.of(), new Tally(List.of())).checks(true).stream()
-                .filter(c -> c.status() == Check.Status.DIFFERS && c.group().equals("manifest"))
-                .map(Check::name)
-                .toList();
-        assertEquals(List.of("full nowhere", "full base"), wrong);
+    /** A line that would leave nothing to {@code --full}, because its scene or a design of it is never explored. */
+    @ParameterizedTest
+    @CsvSource({"nowhere, -", "nowhere, Reference", "base, Liar", "threads, 'Reference,Liar'"})
+    void aSceneWithoutAGraphIsRefused(final String scene, final String daily) throws Undecided {
+        final String all = SpecText.load().file(Manifest.FILE);
+        final Undecided u = assertThrows(
+                Undecided.class, () -> Manifest.parse(all + "\nfull\t" + scene + "\t" + daily + "\tA sentence.\n"));
+        assertTrue(u.getMessage().startsWith("manifest.tsv: full " + scene + ": no graph line of ["), u.getMessage());
     }
 }

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way through the pages: what a page costs, where its links lead, and what is said of each design on its page. */
-@Tag("tlc")
 class ReadingPathTest {
     private static final Path HOME = Path.of(System.getProperty("revoke.home", ".")).toAbsolutePath().normalize();
     private static final Path DESIGNS = HOME.resolve("docs/each-design.md");
@@ -141,6 +140,7 @@ class ReadingPathTest {
 
     /** The programs that the page shows are those that the spec makes of the knobs. */
     @Test
+    @Tag("tlc")
     void theProgramsAreThoseOfTheSpec() throws Exception {
         final Outcome o = new Tlc(SpecText.load(), folder).run(new Run(
                 "programs", "Bugs, Steps, TLC",

@@ -37,18 +37,19 @@ class EndlessInputTest {
     /** All of the input comes, and its end, after the reader has found nothing and before it asks whether that is the end. */
     @Test
     void theEndIsNotLost() throws Exception {
+        final CountDownLatch looked = new CountDownLatch(1);
         final CountDownLatch end = new CountDownLatch(1);
         final BlockingQueue<byte[]> blocks = new ArrayBlockingQueue<>(2) {
             private static final long serialVersionUID = 1L;
 
             @Override
             public byte[] poll() {
-                try {
-                    end.await();
-                    return null;
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
+                final byte[] found = super.poll();
+                looked.countDown();
+                if (found == null) {
+                    await(end);
                 }
+                return found;
             }
 
             @Override
@@ -58,7 +59,22 @@ class EndlessInputTest {
                 return room;
             }
         };
-        assertEquals("one\n", text(EndlessInput.of(new ByteArrayInputStream(bytes("one\n")), blocks).readNBytes(4)));
+        final InputStream late = new ByteArrayInputStream(bytes("one\n")) {
+            @Override
+            public int read(final byte[] into) {
+                await(looked);
+                return super.read(into, 0, into.length);
+            }
+        };
+        assertEquals("one\n", text(EndlessInput.of(late, blocks).readNBytes(4)));
+    }
+
+    private static void await(final CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The writer goes on for ever; a line that it is in the middle of is left out. */

@@ -5,11 +5,11 @@ import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.check.SatelliteTable;
 import dmabuf.revoke.check.Verification;
+import dmabuf.revoke.keep.WholeFile;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -102,21 +102,11 @@ public record Report(
     public void write(final Path folder) throws Undecided {
         try {
             Files.createDirectories(folder);
-            write(folder.resolve("index.html"), HtmlPage.of(this));
-            write(folder.resolve("junit.xml"), JunitXml.of(this));
-            write(folder.resolve("report.json"), Json.of(this));
+            WholeFile.write(folder.resolve("index.html"), HtmlPage.of(this));
+            WholeFile.write(folder.resolve("junit.xml"), JunitXml.of(this));
+            WholeFile.write(folder.resolve("report.json"), Json.of(this));
         } catch (IOException e) {
             throw new Undecided("cannot write the report into " + folder, e);
-        }
-    }
-
-    private static void write(final Path file, final String text) throws IOException {
-        final Path aside = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.writeString(aside, text);
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(aside);
         }
     }
 }

@@ -23,7 +23,7 @@ public final class Hunt {
     private final ClassLoader loader;
 
     /** @param place a folder for this hunt alone */
-    Hunt(final Mutant mutant, final Path place) throws Undecided, InterruptedException {
+    public Hunt(final Mutant mutant, final Path place) throws Undecided, InterruptedException {
         this(mutant.name(), mutant.build(place.resolve("built")), place);
     }
 

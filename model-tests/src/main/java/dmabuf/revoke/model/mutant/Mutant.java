@@ -4,6 +4,7 @@ package dmabuf.revoke.model.mutant;
 import dmabuf.revoke.child.Child;
 import dmabuf.revoke.child.HungChild;
 import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.keep.Digest;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ public record Mutant(Path home, Path patch) {
     private static final String FOLDER = "model-tests/mutants";
     private static final String SUFFIX = ".patch";
     private static final String CHANGED = "+++ b/";
+    private static final int DIGITS = 16;
     private static final Pattern TRY = Pattern.compile("# try (.+) first\\n");
 
     /** The names of all that the project has, in alphabetical order: the one list of them. */
@@ -62,6 +64,20 @@ public record Mutant(Path home, Path patch) {
         return first.lookingAt() ? first.group(1) : "";
     }
 
+    /** The files that the patch names. */
+    private List<String> files() throws Undecided {
+        return text(patch).lines().filter(l -> l.startsWith(CHANGED)).map(l -> l.substring(CHANGED.length()).strip()).toList();
+    }
+
+    /** {@return a digest of the patch, and of the files of impl that it changes} */
+    public String digest() throws Undecided {
+        final Digest digest = new Digest().file(patch);
+        for (final String f : files()) {
+            digest.text(f, Files.exists(home.resolve(f)) ? text(home.resolve(f)) : "");
+        }
+        return digest.hex().substring(0, DIGITS);
+    }
+
     /**
      * Makes its classes.
      *
@@ -69,10 +85,7 @@ public record Mutant(Path home, Path patch) {
      * @return the folder of those classes of impl that it changes, to be put first on a class path
      */
     public Path build(final Path place) throws Undecided, InterruptedException {
-        final List<String> files = text(patch).lines()
-                .filter(l -> l.startsWith(CHANGED))
-                .map(l -> l.substring(CHANGED.length()).strip())
-                .toList();
+        final List<String> files = files();
         if (files.isEmpty()) {
             throw new Undecided(patch + " names no file of impl in a line '" + CHANGED + "impl/src/main/java/...'");
         }

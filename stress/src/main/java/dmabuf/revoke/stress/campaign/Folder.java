@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress.campaign;
 
+import dmabuf.revoke.keep.WholeFile;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,10 +106,8 @@ final class Folder implements AutoCloseable {
 
     /** Writes a file aside, and then renames it. */
     static void write(final Path file, final String text) throws Undecided {
-        final Path aside = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.writeString(aside, text);
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw new Undecided("cannot write " + file, e);
         }

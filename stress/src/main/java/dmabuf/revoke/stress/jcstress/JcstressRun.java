@@ -97,7 +97,13 @@ public final class JcstressRun {
      */
     public static JcstressRun quick(
             final Path folder, final List<Configuration> configurations, final Consumer<String> progress) {
-        return new JcstressRun(folder, List.of(), options(1, QUICK_MILLIS), configurations, LONGEST, progress);
+        return quick(folder, List.of(), configurations, progress);
+    }
+
+    /** The same with classes before all others, a mutant's. */
+    static JcstressRun quick(
+            final Path folder, final List<Path> first, final List<Configuration> configurations, final Consumer<String> progress) {
+        return new JcstressRun(folder, first, options(1, QUICK_MILLIS), configurations, LONGEST, progress);
     }
 
     /** A run of so many seconds in each fork. */

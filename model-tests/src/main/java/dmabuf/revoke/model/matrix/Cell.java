@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.model.matrix;
+
+import dmabuf.revoke.tlc.Undecided;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What one suite said of one mutant.
+ *
+ * @param source the digest of the mutant and of the suite's surroundings, so that an old cell is known
+ * @param runs how often the suite ran
+ * @param caught how many of these runs noticed the mutant within {@link MatrixRun#LONGEST}
+ * @param seconds the median time of the runs that noticed it; 0 if none did
+ * @param date of the last run
+ * @param why empty, or why it could not be decided
+ */
+record Cell(String mutant, String suite, String source, int runs, int caught, double seconds, LocalDate date, String why) {
+    private static final int FIELDS = 8;
+
+    /** Whether most runs noticed the mutant. */
+    boolean isCaught() {
+        return 2 * caught > runs;
+    }
+
+    /** {@return a line of the kept table} */
+    String line() {
+        return String.join("\t", mutant, suite, source, Integer.toString(runs), Integer.toString(caught),
+                String.format(Locale.ROOT, "%.1f", seconds), date.toString(), why);
+    }
+
+    static Cell of(final String line) throws Undecided {
+        final List<String> f = List.of(line.split("\t", -1));
+        if (f.size() != FIELDS) {
+            throw new Undecided("a line of the matrix has " + FIELDS + " fields, this one " + f.size() + ": " + line);
+        }
+        try {
+            final Cell c = new Cell(f.get(0), f.get(1), f.get(2), Integer.parseInt(f.get(3)), Integer.parseInt(f.get(4)),
+                    Double.parseDouble(f.get(5)), LocalDate.parse(f.get(6)), f.get(7));
+            if (c.runs < 0 || c.caught < 0 || c.caught > c.runs || c.runs == 0 && c.why.isEmpty()) {
+                throw new Undecided("a line of the matrix counts " + c.caught + " of " + c.runs + " runs: " + line);
+            }
+            return c;
+        } catch (NumberFormatException | DateTimeParseException e) {
+            throw new Undecided("a line of the matrix cannot be read, " + e.getMessage() + ": " + line);
+        }
+    }
+
+    /** {@return as the table shows it: the median, or how many of how many if not all; a dash if none} */
+    String text() {
+        if (!why.isEmpty()) {
+            return "?";
+        }
+        final String time = String.format(Locale.ROOT, "%.1f", seconds);
+        return caught == 0 ? "-" : caught == runs ? time : caught + "/" + runs + " " + time;
+    }
+}

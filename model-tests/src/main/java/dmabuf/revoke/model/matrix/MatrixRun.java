@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.model.matrix;
+
+import dmabuf.revoke.child.WorkFolder;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.mutant.Mutant;
+import dmabuf.revoke.model.mutant.SideBySide;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Mutants of impl by suites: which suite notices which mutant, and how soon. It takes hours, and may end at any time: what is
+ * known is in the kept table, and the next run goes on there.
+ *
+ * <p>A cell is old, and decided anew, when the patch has changed, or one of the files that it patches.
+ */
+public final class MatrixRun {
+    /** What a suite finds later than after so many seconds does not count. */
+    public static final double LONGEST = 60;
+
+    /** How often a suite that draws is run on a mutant. It is over sooner when most of the runs cannot notice it any more. */
+    static final int SEEDS = 5;
+
+    /** How many cells are decided at one time, of suites that need not all cores. */
+    private static final int BESIDE = 2;
+
+    private final Path home;
+    private final List<Suite> own = new ArrayList<>();
+    private final List<Suite> others = new ArrayList<>();
+    private final MatrixTable table;
+    private final Path work;
+    private final long seed;
+
+    /**
+     * @param work a folder for what is built
+     * @param seed the first of those that suites draw with
+     */
+    public MatrixRun(final Path home, final Graphs graphs, final Path work, final long seed) throws Undecided, InterruptedException {
+        this(home, MatrixTable.of(home.resolve("model-tests/matrix.tsv")), work, seed);
+        for (final Suites s : ServiceLoader.load(Suites.class)) {
+            (s.own() ? own : others).addAll(s.all(graphs));
+        }
+    }
+
+    private MatrixRun(final Path home, final MatrixTable table, final Path work, final long seed) {
+        this.home = home;
+        this.table = table;
+        this.work = work;
+        this.seed = seed;
+    }
+
+    /** Of these suites. */
+    MatrixRun(final Path home, final List<Suite> own, final List<Suite> others, final MatrixTable table, final Path work) {
+        this(home, table, work, 1);
+        this.own.addAll(own);
+        this.others.addAll(others);
+    }
+
+    private List<Suite> suites() {
+        final List<Suite> all = new ArrayList<>(own);
+        all.addAll(others);
+        return all;
+    }
+
+    /** {@return the names of the columns} */
+    public List<String> columns() {
+        return suites().stream().map(Suite::name).toList();
+    }
+
+    /**
+     * Decides the cells that are missing or old, a column after the other.
+     *
+     * @param columns the suites that are asked
+     * @param ended asked before each cell: whether to stop
+     */
+    public void fill(final List<String> mutants, final List<String> columns, final BooleanSupplier ended, final Consumer<String> progress)
+            throws Undecided, InterruptedException {
+        table.keepOnly(Mutant.names(home));
+        for (final Suite s : suites()) {
+            final List<Callable<Boolean>> cells = new ArrayList<>();
+            for (final String m : columns.contains(s.name()) ? open(mutants, s) : List.<String>of()) {
+                cells.add(() -> ended.getAsBoolean() || decided(Mutant.named(home, m), s, progress));
+            }
+            if (!cells.isEmpty()) {
+                SideBySide.run(s.alone() ? 1 : BESIDE, "the matrix", cells);
+            }
+        }
+    }
+
+    /** {@return the mutants of which a suite has not said anything, or has before they changed} */
+    private List<String> open(final List<String> mutants, final Suite suite) throws Undecided {
+        final List<String> open = new ArrayList<>();
+        for (final String m : mutants) {
+            final String source = Mutant.named(home, m).digest();
+            if (table.cell(m, suite.name()).filter(c -> c.source().equals(source)).isEmpty()) {
+                open.add(m);
+            }
+        }
+        return open;
+    }
+
+    /** {@return how many cells are missing or old} */
+    public int open() throws Undecided {
+        int open = 0;
+        for (final Suite s : suites()) {
+            open += open(Mutant.names(home), s).size();
+        }
+        return open;
+    }
+
+    private boolean decided(final Mutant mutant, final Suite suite, final Consumer<String> progress)
+            throws Undecided, InterruptedException {
+        final Cell c = cell(mutant, suite);
+        table.put(c);
+        progress.accept(String.format("%-12s %-50s %d of %d, %.1f s%s", suite.name(), mutant.name(), c.caught(), c.runs(), c.seconds(),
+                c.why().isEmpty() ? "" : ", undecided: " + c.why()));
+        return true;
+    }
+
+    private Cell cell(final Mutant mutant, final Suite suite) throws Undecided, InterruptedException {
+        final int most = suite.draws() ? SEEDS : 1;
+        final List<Double> times = new ArrayList<>();
+        int runs = 0;
+        String why = "";
+        // The median is of all runs: when more than half have missed it, no other run changes that.
+        while (runs < most && why.isEmpty() && 2 * (runs - times.size()) <= most) {
+            try (WorkFolder place = WorkFolder.open(work, suite.name() + "-" + mutant.name())) {
+                final long start = System.nanoTime();
+                final boolean caught = suite.catches(mutant, place.path(), seed + runs);
+                final double seconds = (System.nanoTime() - start) / 1e9;
+                if (caught && seconds <= LONGEST) {
+                    times.add(seconds);
+                }
+                place.forget();
+                runs++;
+            } catch (IOException e) {
+                throw new Undecided("no folder in " + work, e);
+            } catch (Undecided u) {
+                why = u.getMessage().lines().findFirst().orElse("").replace('\t', ' ');
+            }
+        }
+        final double median = times.isEmpty() ? 0 : times.stream().sorted().toList().get((times.size() - 1) / 2);
+        return new Cell(mutant.name(), suite.name(), mutant.digest(), runs, times.size(), median, LocalDate.now(), why);
+    }
+
+    /** {@return the table, and what it comes to} */
+    public String text() throws Undecided {
+        final List<String> mutants = Mutant.names(home);
+        return table.text(mutants, columns()) + "\n" + summary(mutants);
+    }
+
+    /** {@return in how many of how many mutants a suite of this project, and one of the others, notices the mutant} */
+    private String summary(final List<String> mutants) throws Undecided {
+        final List<String> ours = mutants.stream().filter(m -> caught(m, own)).toList();
+        final List<String> theirs = mutants.stream().filter(m -> caught(m, others)).toList();
+        final StringBuilder text = new StringBuilder(String.format(
+                "%d of %d mutants are caught by a technique, %d by another tool.%n", ours.size(), mutants.size(), theirs.size()));
+        final List<String> better = theirs.stream().filter(m -> !ours.contains(m)).toList();
+        if (!better.isEmpty()) {
+            text.append("Only another tool catches ").append(String.join(", ", better)).append(".\n");
+        }
+        final List<String> none = mutants.stream().filter(m -> !ours.contains(m)).toList();
+        if (!none.isEmpty()) {
+            text.append("No technique catches ").append(String.join(", ", none)).append(".\n");
+        }
+        return text.append("Cells by date: ").append(table.dates()).append("; ").append(open()).append(" are missing or old.\n").toString();
+    }
+
+    private boolean caught(final String mutant, final List<Suite> suites) {
+        return suites.stream().anyMatch(s -> table.cell(mutant, s.name()).filter(Cell::isCaught).isPresent());
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.model.matrix;
+
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.mutant.Hunt;
+import dmabuf.revoke.model.mutant.Mutant;
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
+
+/**
+ * A technique with the budget that it has in the lane of a pull request.
+ *
+ * @param name of the technique
+ */
+record TechniqueSuite(String name, boolean draws, boolean alone, Graphs graphs) implements Suite {
+    @Override
+    public boolean catches(final Mutant mutant, final Path place, final long seed) throws Undecided, InterruptedException {
+        return !new Hunt(mutant, place).verdict(name, graphs, seed).agrees();
+    }
+}

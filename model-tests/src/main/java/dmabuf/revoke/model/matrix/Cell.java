@@ -12,7 +12,7 @@ import java.util.Locale;
  *
  * @param source the digest of the mutant and of the suite's surroundings, so that an old cell is known
  * @param runs how often the suite ran
- * @param caught how many of these runs noticed the mutant within {@link MatrixRun#LONGEST}
+ * @param caught how many of these runs noticed the mutant in time
  * @param seconds the median time of the runs that noticed it; 0 if none did
  * @param date of the last run
  * @param why empty, or why it could not be decided

@@ -23,10 +23,10 @@ import java.util.function.Consumer;
  * <p>A cell is old, and decided anew, when the patch has changed, or one of the files that it patches.
  */
 public final class MatrixRun {
-    /** What a suite finds later than after so many seconds does not count. */
-    public static final double LONGEST = 60;
+    /** In seconds: after so long a suite is not run on the mutant once more, and what a run finds later does not count. */
+    static final double LONGEST = 60;
 
-    /** How often a suite that draws is run on a mutant. It is over sooner when most of the runs cannot notice it any more. */
+    /** How often a suite that draws is run on a mutant at most. Runs that cannot change what most of them say are left out. */
     static final int SEEDS = 5;
 
     /** How many cells are decided at one time, of suites that need not all cores. */
@@ -130,14 +130,13 @@ public final class MatrixRun {
         final List<Double> times = new ArrayList<>();
         int runs = 0;
         String why = "";
-        // The median is of all runs: when more than half have missed it, no other run changes that.
-        while (runs < most && why.isEmpty() && 2 * (runs - times.size()) <= most) {
+        final long begin = System.nanoTime();
+        while (runs < most && why.isEmpty() && 2 * (runs - times.size()) <= most && (runs == 0 || seconds(begin) < LONGEST)) {
             try (WorkFolder place = WorkFolder.open(work, suite.name() + "-" + mutant.name())) {
                 final long start = System.nanoTime();
                 final boolean caught = suite.catches(mutant, place.path(), seed + runs);
-                final double seconds = (System.nanoTime() - start) / 1e9;
-                if (caught && seconds <= LONGEST) {
-                    times.add(seconds);
+                if (caught && seconds(start) <= LONGEST) {
+                    times.add(seconds(start));
                 }
                 place.forget();
                 runs++;
@@ -149,6 +148,10 @@ public final class MatrixRun {
         }
         final double median = times.isEmpty() ? 0 : times.stream().sorted().toList().get((times.size() - 1) / 2);
         return new Cell(mutant.name(), suite.name(), mutant.digest(), runs, times.size(), median, LocalDate.now(), why);
+    }
+
+    private static double seconds(final long since) {
+        return (System.nanoTime() - since) / 1e9;
     }
 
     /** {@return the table, and what it comes to} */

@@ -85,7 +85,7 @@ public final class Agreement implements Part {
     }
 
     /** Of all that the verdict of a technique depends on, and the hunt of mutants. */
-    static String key(final String what, final Tools tools, final Settings settings) throws Undecided {
+    static Digest key(final String what, final Tools tools, final Settings settings) throws Undecided {
         final Digest key = RunKey.of(what, settings, List.of("model-tests/races", "model-tests/cuts", "model-tests/src/test", "impl/src/test"));
         for (final String scene : Graphs.SCENES) {
             key.text(scene, tools.shop().digestOf(Design.named(Verification.BASE_DESIGN, tools.spec()), scene));
@@ -97,6 +97,6 @@ public final class Agreement implements Part {
         for (final String module : Graphs.SATELLITES.keySet()) {
             key.text(module, tools.spec().file("satellites/" + module + ".tla"));
         }
-        return key.hex();
+        return key;
     }
 }

@@ -56,7 +56,7 @@ public final class CutsCommand implements Subcommand {
             throw new ParameterException(spec.commandLine(),
                     "use one of: names, --all, or --sample and --seed");
         }
-        final CutHunts hunts = new CutHunts(Tools.home(), Graphs.of(Tools.open(false)));
+        final CutHunts hunts = new CutHunts(Tools.home(), Graphs.of(Tools.open()));
         if (list) {
             chosen(hunts).forEach(c -> System.out.println(c.name()));
             return AS_EXPECTED;

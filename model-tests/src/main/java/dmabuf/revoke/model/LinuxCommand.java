@@ -69,7 +69,7 @@ public final class LinuxCommand implements Subcommand {
         }
         final List<String> wanted = wanted();
         final Kernel kernel = kernel();
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         if (mutants) {
             return hunt(kernel, LinuxScenes.graphs(tools));
         }

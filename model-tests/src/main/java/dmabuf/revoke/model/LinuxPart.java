@@ -98,13 +98,13 @@ public final class LinuxPart implements Part {
     }
 
     /** Of all that the result depends on. */
-    static String key(
+    static Digest key(
             final String what, final Kernel kernel, final Tools tools, final Settings settings, final List<String> scenes)
             throws Undecided {
         final Digest key = RunKey.of(what, settings, List.of()).text("kernel", kernel.digest());
         for (final String scene : scenes) {
             key.text(scene, tools.shop().digestOf(Design.named(LinuxScenes.DESIGN, tools.spec()), scene));
         }
-        return key.hex();
+        return key;
     }
 }

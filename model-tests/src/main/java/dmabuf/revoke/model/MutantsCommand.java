@@ -62,7 +62,7 @@ public final class MutantsCommand implements Subcommand {
         if (!matrix && (time != null || show)) {
             throw new Undecided((show ? "--show" : "--for") + " belongs to --matrix");
         }
-        final Graphs graphs = Graphs.of(Tools.open(false));
+        final Graphs graphs = Graphs.of(Tools.open());
         if (matrix) {
             return matrix(graphs, wanted.isEmpty() ? Mutant.names(Tools.home()) : List.copyOf(wanted));
         }

@@ -45,7 +45,7 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
 
     @Override
     public Integer call() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         for (final FileRepeater r : ServiceLoader.load(FileRepeater.class)) {
             if (r.repeats(file)) {
                 return r.repeat(file, tools);

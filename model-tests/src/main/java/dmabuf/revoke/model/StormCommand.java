@@ -75,7 +75,7 @@ public final class StormCommand implements Subcommand {
             System.out.println("virtual threads: not here, this JDK has none; Java 21 has");
             return UNDECIDED;
         }
-        final Graphs graphs = Graphs.of(Tools.open(false));
+        final Graphs graphs = Graphs.of(Tools.open());
         final List<String> kinds = new ArrayList<>();
         final List<String> known = Storm.kinds(graphs);
         for (final String k : importers) {

@@ -36,7 +36,7 @@ public final class TechniquesCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Graphs graphs = Graphs.of(tools);
         boolean agree = true;
         for (final Technique t : chosen()) {

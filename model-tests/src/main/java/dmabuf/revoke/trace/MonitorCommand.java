@@ -63,7 +63,7 @@ public final class MonitorCommand implements Subcommand {
     public Integer call() throws Exception {
         WritableFile.apart(trace == null ? List.of() : List.of(trace), dot);
         final Rvgen generator = rvgen == null ? null : new Rvgen(rvgen);
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Exporter told = exporter == null ? null : Exporter.of(exporter, tools.spec());
         if (told != null && !knobs.isEmpty()) {
             throw new Undecided("the knobs of an exporter stand behind its design: --exporter NAME=DESIGN,KNOB=VALUE");

@@ -41,7 +41,7 @@ public final class PerturbCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final Perturbing p = new Perturbing(Tools.open(false), seed, each);
+        final Perturbing p = new Perturbing(Tools.open(), seed, each);
         final Map<Perturbation, Tally> all = perturbed(p);
         System.out.printf("%s, seed %d; TLC decided %d histories%n%n", file, seed, p.decided());
         System.out.printf("%-18s %s%n", "", Tally.heads());

@@ -104,7 +104,7 @@ public final class TraceCommand implements Subcommand {
             throw new Undecided("- is given twice, but the standard input can be read only once");
         }
         WritableFile.apart(read(files), json, html, junit);
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Terms terms = terms(tools, knobs);
         final List<Judgement> judged = new ArrayList<>();
         final List<Check> checks = new ArrayList<>();

@@ -22,13 +22,13 @@ class AgreementTest {
 
     @Test
     void eachSettingIsAnotherKey() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         for (final String what : List.of("replay", Mutants.GROUP)) {
-            final String key = Agreement.key(what, tools, new Settings(1, false));
-            assertEquals(key, Agreement.key(what, tools, new Settings(1, false)));
-            assertNotEquals(key, Agreement.key(what, tools, new Settings(2, false)), what);
-            assertNotEquals(key, Agreement.key(what, tools, new Settings(1, true)), what);
-            assertNotEquals(key, Agreement.key(what + " ", tools, new Settings(1, false)), what);
+            final String key = Agreement.key(what, tools, new Settings(1, false)).hex();
+            assertEquals(key, Agreement.key(what, tools, new Settings(1, false)).hex());
+            assertNotEquals(key, Agreement.key(what, tools, new Settings(2, false)).hex(), what);
+            assertNotEquals(key, Agreement.key(what, tools, new Settings(1, true)).hex(), what);
+            assertNotEquals(key, Agreement.key(what + " ", tools, new Settings(1, false)).hex(), what);
         }
     }
 
@@ -36,14 +36,14 @@ class AgreementTest {
     void anotherLibraryIsAnotherKey() throws Exception {
         final String path = System.getProperty("java.class.path");
         final Path library = Files.writeString(folder.resolve("library.jar"), "one");
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         try {
             System.setProperty("java.class.path", path + File.pathSeparator + library);
             Surroundings.forget();
-            final String key = Agreement.key("dma", tools, new Settings(1, false));
+            final String key = Agreement.key("dma", tools, new Settings(1, false)).hex();
             Files.writeString(library, "two");
             tools.shop().forget();
-            assertNotEquals(key, Agreement.key("dma", tools, new Settings(1, false)));
+            assertNotEquals(key, Agreement.key("dma", tools, new Settings(1, false)).hex());
         } finally {
             System.setProperty("java.class.path", path);
             Surroundings.forget();

@@ -66,7 +66,7 @@ class VocabularyTest {
 
     @Test
     void everyResultOfTheSpecIsACodeOfImpl() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Graph g = tools.shop().graph(Design.named(Verification.BASE_DESIGN, tools.spec()), Verification.BASE_SCENE);
         final Set<String> results = g.events().stream()
                 .filter(Objects::nonNull)
@@ -80,7 +80,7 @@ class VocabularyTest {
 
     @Test
     void everyStepOfImplIsAnActionOfTheSpecAndOccurs() throws Exception {
-        final Graphs graphs = Graphs.of(Tools.open(false));
+        final Graphs graphs = Graphs.of(Tools.open());
         final Set<String> actions = new TreeSet<>();
         for (final String scene : Replay.SCENES) {
             final Graph g = graphs.scene(scene);

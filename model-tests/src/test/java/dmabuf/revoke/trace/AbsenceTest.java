@@ -83,7 +83,7 @@ class AbsenceTest {
 
     private static Judgement judge(final List<String> lines, final Terms terms) throws Exception {
         final byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1);
-        return Judgement.of(new ByteArrayInputStream(text), Tools.open(false).shop(), terms);
+        return Judgement.of(new ByteArrayInputStream(text), Tools.open().shop(), terms);
     }
 
     private static Set<String> minus(final Set<String> all, final Set<String> some) {

@@ -159,7 +159,7 @@ class FailsClosedTest {
 
     @Test
     void theStandardInput() throws Exception {
-        final var shop = Tools.open(false).shop();
+        final var shop = Tools.open().shop();
         final byte[] zip = Files.readAllBytes(Traces.file(BAD));
         assertEquals(1, Judgement.of(new ByteArrayInputStream(zip), shop, Terms.NONE).exitCode());
         assertEquals(0, Judgement.of(new ByteArrayInputStream(Traces.bytes(GOOD)), shop, Terms.NONE).exitCode());
@@ -170,7 +170,7 @@ class FailsClosedTest {
     @Test
     void aRefutationIsHeardOfAtOnce() throws Exception {
         final List<Long> heard = new ArrayList<>();
-        final Judgement j = Judgement.of(new ByteArrayInputStream(Traces.bytes(BAD)), Tools.open(false).shop(),
+        final Judgement j = Judgement.of(new ByteArrayInputStream(Traces.bytes(BAD)), Tools.open().shop(),
                 Terms.NONE.listener(f -> heard.add(f.line())));
         assertEquals(j.verdicts().findings().stream().map(f -> f.line()).toList(), heard);
         assertEquals(131L, heard.get(0));

@@ -42,11 +42,11 @@ class FieldTest {
     }
 
     private static Setting setting(final String design, final String... knobs) throws Exception {
-        return Setting.of(design, List.of(knobs), Tools.open(false).spec());
+        return Setting.of(design, List.of(knobs), Tools.open().spec());
     }
 
     private static Judgement judge(final String name, final Terms terms) throws Exception {
-        return Judgement.of(FIELD.resolve(name + ".trace"), Tools.open(false).shop(), terms);
+        return Judgement.of(FIELD.resolve(name + ".trace"), Tools.open().shop(), terms);
     }
 
     @ParameterizedTest
@@ -94,7 +94,7 @@ class FieldTest {
     @CsvSource({"b10-systrace.html, a page of systrace", "b11-chrome.json, Chrome's JSON", "b14-trace-cmd.dat, a trace.dat",
         "b15-perfetto.pftrace, a protobuf of Perfetto"})
     void filesThatAreNoText(final String file, final String what) throws Exception {
-        final Judgement j = Judgement.of(FIELD.resolve(file), Tools.open(false).shop(), Terms.NONE);
+        final Judgement j = Judgement.of(FIELD.resolve(file), Tools.open().shop(), Terms.NONE);
         assertEquals(2, j.exitCode(), TraceText.of(j));
         assertEquals(1, j.trouble().size(), j.trouble().toString());
         assertTrue(j.trouble().get(0).startsWith("this is " + what), j.trouble().toString());
@@ -137,7 +137,7 @@ class FieldTest {
     @CsvSource({"x01-other-exporter-revokes, 27", "x16-other-exporter-under-a-known-name, 28"})
     void anExporterThatSomebodyNames(final String name, final long line) throws Exception {
         for (final Terms t : List.of(Terms.NONE.by(setting("Uverbs")), Terms.NONE.exporters(List.of(
-                Exporter.of("accel_tlb=Uverbs", Tools.open(false).spec()))))) {
+                Exporter.of("accel_tlb=Uverbs", Tools.open().spec()))))) {
             final Judgement j = judge(name, t);
             assertEquals(1, j.exitCode(), TraceText.of(j));
             assertEquals(line, j.verdicts().findings().get(0).line());
@@ -152,7 +152,7 @@ class FieldTest {
     void whatCannotBeMeant() throws Exception {
         for (final String wrong : List.of("accel_tlb", "=Uverbs", "accel_tlb=", "accel_tlb=NoSuchDesign",
                 "accel_tlb=Uverbs,NoKnob=1", "accel_tlb=Uverbs,FenceWait=Perhaps")) {
-            assertThrows(Undecided.class, () -> Exporter.of(wrong, Tools.open(false).spec()), wrong);
+            assertThrows(Undecided.class, () -> Exporter.of(wrong, Tools.open().spec()), wrong);
         }
         final Undecided e = assertThrows(Undecided.class, () -> Calls.Call.typed("remap"));
         assertTrue(e.getMessage().startsWith("remap is no call; there are attach, detach, map"), e.getMessage());
@@ -175,8 +175,8 @@ class FieldTest {
         lines.add(at + 1, call.replace("tlb_revoke:", "tlb_revoke_ret:").replace("10.000165", "10.000235"));
         final Path file = Files.write(folder.resolve("a.trace"), lines, StandardCharsets.ISO_8859_1);
         final Exporter told = Exporter.of("accel_tlb=Uverbs,FenceWait=None,UnmapWait=None,revoke=tlb_revoke",
-                Tools.open(false).spec());
-        final Judgement j = Judgement.of(file, Tools.open(false).shop(), Terms.NONE.exporters(List.of(told)));
+                Tools.open().spec());
+        final Judgement j = Judgement.of(file, Tools.open().shop(), Terms.NONE.exporters(List.of(told)));
         assertEquals(0, j.verdicts().refuted(), TraceText.of(j));
         assertEquals("S2", j.verdicts().breaches().get(0).claim());
         assertEquals(1, j.verdicts().calls().count(Calls.Call.REVOKE));
@@ -246,7 +246,7 @@ class FieldTest {
             final List<String> lines = new ArrayList<>(all);
             lines.addAll(between ? release + 1 : all.size(), late);
             final Path file = Files.write(folder.resolve("a.trace"), lines, StandardCharsets.ISO_8859_1);
-            final Judgement j = Judgement.of(file, Tools.open(false).shop(), terms);
+            final Judgement j = Judgement.of(file, Tools.open().shop(), terms);
             assertEquals(between ? 1 : 0, j.exitCode(), TraceText.of(j));
             assertEquals(between, TraceText.of(j).contains("D24 line " + (release + 4) + ": vmm-70 revokes or restores"),
                     TraceText.of(j));

@@ -66,7 +66,7 @@ class FormsTest {
 
     @Test
     void whatCountsAsRecordedCanBeSaid() throws Exception {
-        final var shop = Tools.open(false).shop();
+        final var shop = Tools.open().shop();
         final Set<String> most = Set.of("export_ret", "dynattach_in", "dynattach_ret", "detach_in", "detach_ret",
                 "vfio_pci_dma_buf_move", "vfio_pci_dma_buf_move_ret", "file_release");
         final Judgement blind = Judgement.of(Traces.file("extra-no-unmap-wait"), shop, Terms.NONE.observed(most));
@@ -81,8 +81,8 @@ class FormsTest {
     @Tag("full")
     @Test
     void anotherDesign() throws Exception {
-        final Judgement j = Judgement.of(Traces.file("extra-no-unmap-wait"), Tools.open(false).shop(),
-                Terms.NONE.by(Setting.of("NoUnmapWait", List.of(), Tools.open(false).spec())));
+        final Judgement j = Judgement.of(Traces.file("extra-no-unmap-wait"), Tools.open().shop(),
+                Terms.NONE.by(Setting.of("NoUnmapWait", List.of(), Tools.open().spec())));
         assertEquals(0, j.verdicts().refuted(), TraceText.of(j));
         assertEquals(14, j.verdicts().broken());
         assertEquals(1, j.exitCode());

@@ -60,7 +60,7 @@ class LiveTest {
         "7.3.4-debian-race, 0", "extra-deferred, 0", "record.sh-vfio, 0", "extra-no-unmap-wait, 131",
         "extra-map-while-revoked, 154"})
     void lineByLine(final String name, final long refuted) throws Exception {
-        final Judgement j = Judgement.of(new ByteArrayInputStream(Traces.bytes(name)), Tools.open(false).shop(),
+        final Judgement j = Judgement.of(new ByteArrayInputStream(Traces.bytes(name)), Tools.open().shop(),
                 Terms.NONE.probes(probes(name)));
         assertEquals(refuted == 0 ? 0 : 1, j.exitCode(), TraceText.of(j));
         if (refuted > 0) {
@@ -81,9 +81,9 @@ class LiveTest {
             left.remove(gone);
             final byte[] lines = (String.join("\n", Traces.lines(name).stream().filter(l -> !l.contains(": " + gone + ": ")).toList())
                     + "\n").getBytes(StandardCharsets.ISO_8859_1);
-            final Judgement j = Judgement.of(new ByteArrayInputStream(lines), Tools.open(false).shop(), Terms.NONE.probes(left));
+            final Judgement j = Judgement.of(new ByteArrayInputStream(lines), Tools.open().shop(), Terms.NONE.probes(left));
             assertTrue(j.exitCode() != 1, () -> "without " + gone + ":\n" + TraceText.of(j));
-            final Judgement file = Judgement.of(Files.write(folder.resolve("file"), lines), Tools.open(false).shop(),
+            final Judgement file = Judgement.of(Files.write(folder.resolve("file"), lines), Tools.open().shop(),
                     Terms.NONE.probes(left));
             assertTrue(file.exitCode() != 1, () -> "as a file, without " + gone + ":\n" + TraceText.of(file));
             tried++;
@@ -100,7 +100,7 @@ class LiveTest {
         final List<String> without = new ArrayList<>(lines.subList(0, half));
         lines.subList(half, lines.size()).stream().filter(l -> !l.contains(": dbimp_invalidate_deferred")).forEach(without::add);
         final Judgement j = Judgement.of(new ByteArrayInputStream(String.join("\n", without).concat("\n")
-                .getBytes(StandardCharsets.ISO_8859_1)), Tools.open(false).shop(), Terms.NONE.probes(probes));
+                .getBytes(StandardCharsets.ISO_8859_1)), Tools.open().shop(), Terms.NONE.probes(probes));
         assertEquals(1, j.exitCode(), TraceText.of(j));
         assertTrue(j.verdicts().findings().get(0).line() > half);
     }
@@ -115,7 +115,7 @@ class LiveTest {
             final Terms terms = Terms.NONE.probes(probes("extra-no-unmap-wait")).listener(f -> heard.add(f.line()));
             final CompletableFuture<Judgement> judged = CompletableFuture.supplyAsync(() -> {
                 try {
-                    return Judgement.of(in, Tools.open(false).shop(), terms);
+                    return Judgement.of(in, Tools.open().shop(), terms);
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }

@@ -42,7 +42,7 @@ public final class Traces {
     }
 
     public static Judgement judge(final Path file) throws Exception {
-        return Judgement.of(file, Tools.open(false).shop(), Terms.NONE);
+        return Judgement.of(file, Tools.open().shop(), Terms.NONE);
     }
 
     /** Writes some lines, and judges them. */

@@ -47,7 +47,7 @@ class TwoDevicesTest {
         }
         final String text = String.join("\n", all) + "\n";
         return Judgement.of(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), Tools.open(false).shop(), Terms.NONE);
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), Tools.open().shop(), Terms.NONE);
     }
 
     private static String device(final List<String> trace) {

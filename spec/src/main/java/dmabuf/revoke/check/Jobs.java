@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.check;
 
+import dmabuf.revoke.keep.Digest;
 import dmabuf.revoke.keep.Kept;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.tlc.Violated;
@@ -39,7 +40,7 @@ public final class Jobs {
 
     /** The key of a result: a digest of all that it depends on, computed at the time of the call. */
     public interface Key {
-        String compute() throws Undecided;
+        Digest compute() throws Undecided;
     }
 
     /**
@@ -119,6 +120,11 @@ public final class Jobs {
             action.run();
             return List.of();
         }));
+    }
+
+    /** {@return the jobs, in the order in which they were added} */
+    public List<Job> all() {
+        return List.copyOf(jobs.values());
     }
 
     /** Runs all jobs and returns their checks. An interrupt ends the jobs that run. */

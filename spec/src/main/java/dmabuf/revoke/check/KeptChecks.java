@@ -59,7 +59,7 @@ final class KeptChecks {
     /** The key of a job; empty if it has none, or if a file that it depends on cannot be read. */
     private String key(final Jobs.Job j) {
         try {
-            return j.key() == null ? "" : j.key().compute();
+            return j.key() == null ? "" : j.key().compute().hex();
         } catch (Undecided u) {
             progress.accept(j.name() + " is not kept: " + u.getMessage());
             return "";

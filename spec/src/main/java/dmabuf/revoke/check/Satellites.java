@@ -63,15 +63,14 @@ public final class Satellites {
     }
 
     /** The key of all that the checks of a module depend on. */
-    private String key(final String module) throws Undecided {
+    private Digest key(final String module) throws Undecided {
         return new Digest()
                 .text("module", module)
                 .text("satellite", shop.spec().file(file(module)))
                 .text("Graph.tla", shop.spec().file("Graph.tla"))
                 .text("table", table.toString())
                 .text("tlc", shop.digestOfTlc())
-                .classes(Satellites.class, "dmabuf.revoke")
-                .hex();
+                .classes(Satellites.class, "dmabuf.revoke");
     }
 
     /** The lines of the table that would expect the present results, for some modules, or for all if none is named. */

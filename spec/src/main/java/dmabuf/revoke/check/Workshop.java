@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
  * Makes graphs and temporal verdicts with TLC, or reads them from the files that an earlier run left.
  *
  * <p>A file is used only if it was made from the same text of the spec, the same design and the same scene; otherwise the
- * graph is made again. Designs that are requested together are explored in one run of TLC, so that the start of the JVM and
+ * graph is made again. A file that is older than {@link Kept#since} is not used either. Designs that are requested together are explored in one run of TLC, so that the start of the JVM and
  * the warm-up are paid only once. Thread-safe.
  */
 public final class Workshop {
@@ -51,15 +51,13 @@ public final class Workshop {
 
     /**
      * @param folder where the files are kept
-     * @param fresh reuse only what was made after now; otherwise what was made after {@link Kept#since}
      * @param progress receives a line for each run of TLC that ended
      */
-    public Workshop(final Tlc tlc, final Path folder, final boolean fresh, final Consumer<String> progress)
-            throws Undecided {
+    public Workshop(final Tlc tlc, final Path folder, final Consumer<String> progress) throws Undecided {
         this.tlc = tlc;
         this.digestOfTlc = new TlcDigest(tlc);
         this.folder = folder;
-        this.since = fresh ? Instant.now() : Kept.since();
+        this.since = Kept.since();
         this.progress = progress;
     }
 

@@ -22,7 +22,7 @@ public final class BugsCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Rows rows = new Rows("number", "name", "property", "verdict", "length", "occasions");
         boolean differs = false;
         final List<Cell> cells = tools.decisions().decide(tools.designs(tools.manifest().bugs().keySet()));

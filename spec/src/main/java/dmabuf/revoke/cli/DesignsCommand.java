@@ -18,7 +18,7 @@ public final class DesignsCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Rows rows = new Rows("design", "property", "verdict", "length", "occasions", "reason");
         boolean differs = false;
         for (final Cell found : tools.decisions().decide(tools.designs(tools.manifest().designs().keySet()))) {

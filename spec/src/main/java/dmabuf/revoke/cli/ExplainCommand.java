@@ -52,7 +52,7 @@ public final class ExplainCommand implements Subcommand {
         if (name.isBlank()) {
             throw new Undecided("explain needs a design, a bug, a number, or a file; ./revoke designs and bugs list the names");
         }
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Satellites satellites = tools.satellites();
         final Numbered numbered = Numbered.of(name, tools);
         if (svg != null) {

@@ -22,7 +22,7 @@ public final class InductiveCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         design = Design.named(design, tools.spec()).name();
         final List<Check> checks = new Induction(tools.shop(), tools.manifest(), design, Tools::progress).run();
         checks.forEach(c -> System.out.printf("%-8s %s: %s%n", c.ok() ? "" : c.status(), c.name(), c.detail()));

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 public final class ManifestCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Verification.Result r = new Verification(tools.shop(), tools.manifest()).run();
         r.checks().stream().filter(c -> c.status() == Check.Status.UNDECIDED).forEach(c -> Tools.progress(c.detail()));
         r.without().forEach(w -> System.out.println(String.join(

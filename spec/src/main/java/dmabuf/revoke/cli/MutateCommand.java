@@ -42,7 +42,7 @@ public final class MutateCommand implements Subcommand {
             throw new ParameterException(spec.commandLine(),
                     "--all takes no sample: use --all alone, or --sample and --seed without it");
         }
-        final SpecMutants mutants = open(Tools.open(false));
+        final SpecMutants mutants = open(Tools.open());
         final List<Check> checks = all ? mutants.all() : sample(mutants, size == null ? FEW : size, seed == null ? mutants.seed() : seed);
         checks.forEach(c -> System.out.printf("%-8s %s: %s%n", c.ok() ? "" : c.status(), c.name(), c.detail()));
         return Subcommand.exitCode(checks);

@@ -36,7 +36,7 @@ public final class ProveCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Prover prover = new Prover(tools.spec());
         design = Design.named(design, tools.spec()).name();
         known(prover, tools.manifest());

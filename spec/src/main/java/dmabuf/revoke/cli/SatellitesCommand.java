@@ -21,7 +21,7 @@ public final class SatellitesCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Set<String> asked = new LinkedHashSet<>();
         for (final String m : modules) {
             asked.add(Names.find("satellite", m, tools.spec().satellites()));

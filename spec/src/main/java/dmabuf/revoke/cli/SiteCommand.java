@@ -36,7 +36,7 @@ public final class SiteCommand implements Subcommand {
             throw new Undecided(folder + " holds other files: name a new folder, or one with an earlier site");
         }
         try {
-            final Tools tools = Tools.open(false);
+            final Tools tools = Tools.open();
             final List<String> rows = new ArrayList<>();
             for (final String n : names) {
                 rows.add(Design.named(n, tools.spec()).name());

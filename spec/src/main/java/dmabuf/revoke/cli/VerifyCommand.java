@@ -2,10 +2,12 @@
 package dmabuf.revoke.cli;
 
 import dmabuf.revoke.check.Matrix;
+import dmabuf.revoke.keep.Kept;
 import dmabuf.revoke.report.Report;
 import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.verify.VerifyRun;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -31,7 +33,7 @@ public final class VerifyCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final Tools tools = Tools.open(fresh || isCi(System.getenv("CI")));
+        final Tools tools = open(System.getenv("CI"));
         final Report report = new VerifyRun(tools, new Settings(seed == null ? Settings.today() : seed, full)).run();
         report.write(Tools.target().resolve("report"));
         System.out.println();
@@ -44,6 +46,14 @@ public final class VerifyCommand implements Subcommand {
         report.remarks().forEach(System.out::println);
         System.out.println(report.total());
         return report.exitCode();
+    }
+
+    /** @param ci the value of the variable CI, null if it is not set */
+    Tools open(final String ci) throws Undecided {
+        if (fresh || isCi(ci)) {
+            Kept.onlyFromNowOn();
+        }
+        return Tools.open();
     }
 
     /**

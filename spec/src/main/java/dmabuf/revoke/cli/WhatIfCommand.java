@@ -55,7 +55,7 @@ public final class WhatIfCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final KnobTable table = KnobTable.of(tools.spec());
         if (knobs) {
             if (!settings.isEmpty()) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import java.util.zip.ZipFile;
  */
 public final class Digest {
     private final MessageDigest sha;
+    private final List<String> parts = new ArrayList<>();
 
     public Digest() {
         try {
@@ -32,11 +34,13 @@ public final class Digest {
 
     /** Adds a text. */
     public Digest text(final String name, final String text) {
+        parts.add(name);
         return bytes(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Adds the content of a file, but not its path. */
     public Digest file(final Path file) throws Undecided {
+        parts.add("file " + file);
         try {
             return bytes(file.getFileName().toString(), Files.readAllBytes(file));
         } catch (IOException e) {
@@ -49,9 +53,14 @@ public final class Digest {
         if (!Files.isDirectory(folder)) {
             return file(folder);
         }
+        parts.add("files of " + folder);
+        return files(folder);
+    }
+
+    private Digest files(final Path folder) throws Undecided {
         try (Stream<Path> walk = Files.walk(folder)) {
             final List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
-            text("files of a folder", Integer.toString(files.size()));
+            bytes("files of a folder", files.size());
             for (final Path p : files) {
                 bytes(folder.relativize(p).toString().replace('\\', '/'), Files.readAllBytes(p));
             }
@@ -74,9 +83,10 @@ public final class Digest {
     public Digest classes(final Path home, final String... packages) throws Undecided {
         for (final String p : packages) {
             final String folder = p.replace('.', '/') + "/";
-            text("package", p);
+            bytes("package", p.getBytes(StandardCharsets.UTF_8));
+            parts.add("package " + p + " of " + home);
             if (Files.isDirectory(home)) {
-                tree(home.resolve(folder));
+                files(home.resolve(folder));
             } else {
                 zipped(home, folder);
             }
@@ -90,7 +100,7 @@ public final class Digest {
                     .filter(e -> e.getName().startsWith(folder) && !e.isDirectory())
                     .sorted((a, b) -> a.getName().compareTo(b.getName()))
                     .toList();
-            text("files of a folder", Integer.toString(entries.size()));
+            bytes("files of a folder", entries.size());
             for (final ZipEntry e : entries) {
                 bytes(e.getName().substring(folder.length()), zip.getInputStream(e).readAllBytes());
             }
@@ -113,10 +123,19 @@ public final class Digest {
         return text("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
     }
 
+    private void bytes(final String name, final int number) {
+        bytes(name, Integer.toString(number).getBytes(StandardCharsets.UTF_8));
+    }
+
     private Digest bytes(final String name, final byte[] content) {
         sha.update((name + "\0" + content.length + "\0").getBytes(StandardCharsets.UTF_8));
         sha.update(content);
         return this;
+    }
+
+    /** {@return what was added, in its order: the names of texts; files, folders and packages, each with the path} */
+    public List<String> parts() {
+        return List.copyOf(parts);
     }
 
     /** The digest; nothing can be added after it. */

@@ -64,6 +64,11 @@ public final class Kept {
         }
     }
 
+    /** From now on this program, and those that it starts, use no result that was decided before. */
+    public static void onlyFromNowOn() {
+        System.setProperty(SINCE, Instant.now().toString());
+    }
+
     /** Whether a result that was decided at this time is used. */
     public boolean takes(final Instant decided) {
         return !decided.isBefore(since);

@@ -10,6 +10,7 @@ import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -73,18 +74,23 @@ public final class ProvePart implements Part {
         }));
     }
 
+    /** All that a proof depends on. A solver that was not given is the one whose version the classes name. */
+    static Digest key(final Tools tools, final String design) throws Undecided {
+        final String given = System.getProperty(Solvers.GIVEN, "");
+        final Digest key = new Digest()
+                .text("what", "proof of " + design)
+                .text("spec", tools.spec().digestOfAll())
+                .classes(ProvePart.class, "dmabuf.revoke");
+        return given.isEmpty() ? key : key.file(Path.of(given));
+    }
+
     private static Solver solver() throws Undecided, InterruptedException {
         return Solvers.find(null, Tools.home(), Tools::progress);
     }
 
     private static Jobs.Job job(final Tools tools, final String design, final int seconds, final Jobs.Work work) {
         return Jobs.Job.of(GROUP, "proof of " + design, seconds, work)
-                .keyed(() -> new Digest()
-                        .text("what", "proof of " + design)
-                        .text("spec", tools.spec().digestOfAll())
-                        .text("solver", System.getProperty(Solvers.GIVEN, ""))
-                        .classes(ProvePart.class, "dmabuf.revoke")
-                        .hex())
+                .keyed(() -> key(tools, design))
                 .again("./revoke prove " + design);
     }
 

@@ -56,13 +56,19 @@ public record Report(
     }
 
     /**
-     * The groups that were not run, and how much was decided by earlier runs, one line each; empty if everything was
-     * decided now.
+     * The groups without a check, what this machine could not run, and how much was decided by earlier runs, one line each;
+     * empty if everything was decided now.
      */
     public List<String> remarks() {
         final List<String> remarks = new ArrayList<>();
         if (!missing().isEmpty()) {
             remarks.add("not whole: this run has no check of " + String.join(", ", missing()));
+        }
+        final List<Check> lacking = checks.stream().filter(c -> c.status() == Check.Status.NOT_RUN).toList();
+        if (!lacking.isEmpty()) {
+            remarks.add(lacking.size() + " of " + checks.size() + " were not run here, and say nothing: " + lacking.stream()
+                    .map(c -> c.group() + " (" + c.name() + ")")
+                    .collect(Collectors.joining(", ")));
         }
         final List<Check> kept = checks.stream().filter(Check::kept).toList();
         if (!kept.isEmpty()) {

@@ -45,14 +45,13 @@ public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
         return options;
     }
 
-    /** @param fresh whether to use no graph of an earlier run */
-    public static Tools open(final boolean fresh) throws Undecided {
+    /** Nothing that was decided before {@link Kept#since} is used. */
+    public static Tools open() throws Undecided {
         if (Files.exists(target()) && !Files.isDirectory(target())) {
             throw new Undecided("-Drevoke.work=" + target() + " is a file: the name of a folder is wanted");
         }
         final SpecText spec = SpecText.load();
-        final Workshop shop = new Workshop(
-                new Tlc(spec, target().resolve("tlc")), target().resolve("graphs"), fresh, Tools::progress);
+        final Workshop shop = new Workshop(new Tlc(spec, target().resolve("tlc")), target().resolve("graphs"), Tools::progress);
         return new Tools(spec, Manifest.load(spec), shop);
     }
 

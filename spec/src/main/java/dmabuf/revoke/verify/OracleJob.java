@@ -28,13 +28,12 @@ final class OracleJob {
                 .keyed(() -> key(tools, d)));
     }
 
-    private static String key(final Tools tools, final Design d) throws Undecided {
+    private static Digest key(final Tools tools, final Design d) throws Undecided {
         return new Digest()
                 .text("what", GROUP)
                 .text("graph", tools.shop().digestOf(d, Verification.BASE_SCENE))
                 .text("contract", tools.spec().digestOfAll())
-                .classes(OracleJob.class, "dmabuf.revoke")
-                .hex();
+                .classes(OracleJob.class, "dmabuf.revoke");
     }
 
     private static List<Check> checks(final Tools tools, final Design d) throws Undecided, InterruptedException {

@@ -48,22 +48,13 @@ public final class VerifyRun {
         Tools.progress("seed " + settings.seed() + " of what is random");
         final Kept kept = tools.shop().kept();
         kept.sweep();
-        final String key = key();
+        final String key = key().hex();
         final Verification verification = new Verification(tools.shop(), expected());
         final Optional<Verification.Result> earlier = kept.find(key).map(ResultText::read);
         if (earlier.isEmpty()) {
             verification.add(jobs);
         }
-        OracleJob.add(jobs, tools);
-        tools.satellites().add(jobs);
-        mutants();
-        if (settings.full()) {
-            new Nightly(tools.shop(), tools.manifest(), Tools.target().resolve("tlc"), Tools::progress).add(jobs);
-        }
-        for (final Part part : ServiceLoader.load(Part.class)) {
-            groups.addAll(part.groups());
-            part.add(jobs, tools, settings);
-        }
+        addOthers();
         final List<Check> others = new ArrayList<>(jobs.run());
         final List<Check> failed = others.stream().filter(c -> c.group().equals(Jobs.RUN)).toList();
         others.removeAll(failed);
@@ -78,6 +69,26 @@ public final class VerifyRun {
                 (System.nanoTime() - start) / 1e9);
     }
 
+    /** What does not explore the designs for the matrix. */
+    private void addOthers() throws Undecided {
+        OracleJob.add(jobs, tools);
+        tools.satellites().add(jobs);
+        mutants();
+        if (settings.full()) {
+            new Nightly(tools.shop(), tools.manifest(), Tools.target().resolve("tlc"), Tools::progress).add(jobs);
+        }
+        for (final Part part : ServiceLoader.load(Part.class)) {
+            groups.addAll(part.groups());
+            part.add(jobs, tools, settings);
+        }
+    }
+
+    /** {@return all jobs but those that explore the designs for the matrix, which have one key together, that of {@link #key}} */
+    public List<Jobs.Job> others() throws Undecided {
+        addOthers();
+        return jobs.all();
+    }
+
     private Manifest expected() throws Undecided {
         return settings.full() ? tools.manifest() : tools.manifest().daily();
     }
@@ -88,7 +99,7 @@ public final class VerifyRun {
             return;
         }
         tools.shop().forget();
-        if (key.equals(key())) {
+        if (key.equals(key().hex())) {
             tools.shop().kept().keep(key, ResultText.of(result));
         } else {
             Tools.progress("what the spec is verified with was changed meanwhile: the result is not kept");
@@ -96,23 +107,21 @@ public final class VerifyRun {
     }
 
     /** The key of all that the verification of the spec depends on. */
-    String key() throws Undecided {
+    public Digest key() throws Undecided {
         return new Digest()
                 .text("what", "verification of the spec")
                 .text("full", Boolean.toString(settings.full()))
                 .text("spec", tools.spec().digestOfAll())
                 .text("tlc", tools.shop().digestOfTlc())
-                .classes(VerifyRun.class, "dmabuf.revoke")
-                .hex();
+                .classes(VerifyRun.class, "dmabuf.revoke");
     }
 
     /** The key of all that the mutants of the spec depend on, including the sample. */
-    String keyOfMutants() throws Undecided {
+    Digest keyOfMutants() throws Undecided {
         return new Digest()
                 .text("what", SpecMutants.GROUP)
                 .text("which", settings.full() ? "all" : SAMPLE + " seed " + settings.seed())
-                .text("after", key())
-                .hex();
+                .text("after", key().hex());
     }
 
     private void mutants() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 class CellsTest {
     @TestFactory
     Stream<DynamicContainer> eachCellIsAsTheManifestExpects() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Manifest manifest = tools.manifest();
         final Map<String, List<Cell>> rows = new HashMap<>();
         return manifest.configurations().stream()

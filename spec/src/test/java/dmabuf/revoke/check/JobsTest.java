@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.keep.Digest;
 import dmabuf.revoke.keep.Kept;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.tlc.Violated;
@@ -72,7 +73,7 @@ class JobsTest {
     void whatWasAsExpectedIsKeptAndNamedSo() throws Exception {
         for (int round = 0; round < 2; round++) {
             final Jobs jobs = jobs();
-            jobs.add(job("kept", 1).keyed(() -> "key"));
+            jobs.add(job("kept", 1).keyed(() -> new Digest().text("key", "one")));
             jobs.add(job("made", 1));
             final List<Check> checks = jobs.run();
             assertEquals(round == 1, checks.get(0).kept());
@@ -82,7 +83,7 @@ class JobsTest {
         assertEquals(1, Collections.frequency(done, "kept"));
         assertEquals(2, Collections.frequency(done, "made"));
         final Jobs other = jobs();
-        other.add(job("kept", 1).keyed(() -> "another key"));
+        other.add(job("kept", 1).keyed(() -> new Digest().text("key", "another")));
         assertFalse(other.run().get(0).kept());
     }
 
@@ -106,7 +107,7 @@ class JobsTest {
                         times.incrementAndGet();
                         return work.run();
                     })
-                    .keyed(() -> key));
+                    .keyed(() -> new Digest().text("key", key)));
             assertFalse(jobs.run().stream().anyMatch(Check::kept));
         }
         assertEquals(2 * works.size(), times.get());
@@ -123,7 +124,7 @@ class JobsTest {
                         version.incrementAndGet();
                         return List.of(Check.of("group", "edited", true, "", ""));
                     })
-                    .keyed(() -> "version " + read.get()));
+                    .keyed(() -> new Digest().text("version", "" + read.get())));
             assertFalse(jobs.run().get(0).kept());
         }
         assertTrue(said.contains("edited: what it depends on was changed meanwhile, so it is not kept"), said.toString());

@@ -36,7 +36,7 @@ class KeptCellsTest {
                 return jar;
             }
         };
-        return new KeptCells(new Workshop(tlc, folder.resolve("graphs"), false, l -> {}));
+        return new KeptCells(new Workshop(tlc, folder.resolve("graphs"), l -> {}));
     }
 
     @Test

@@ -15,7 +15,7 @@ class LanesTest {
     @Test
     void callsAreNotAmongWhatChanges() throws Exception {
         final SpecText spec = SpecText.load();
-        final String lanes = Lanes.text(new Decisions(Tools.open(false).shop(), Manifest.load(spec))
+        final String lanes = Lanes.text(new Decisions(Tools.open().shop(), Manifest.load(spec))
                 .counterexample(Design.named("CpuUngated", spec), "C2"));
         assertTrue(lanes.contains("> begin("), lanes);
         assertFalse(lanes.contains("cpu[c1]"), lanes);

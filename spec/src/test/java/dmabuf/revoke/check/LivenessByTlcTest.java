@@ -33,7 +33,7 @@ class LivenessByTlcTest {
     }
 
     private Workshop shop() throws Exception {
-        return new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), false, line -> {});
+        return new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), line -> {});
     }
 
     private static LivenessByTlc by(final Workshop shop, final Manifest manifest, final SpecText searched) {
@@ -55,7 +55,7 @@ class LivenessByTlcTest {
         assertTrue(all.contains(strong));
         final SpecText weak = spec.with("Fairness.tla", all.replace(strong, strong.replace("SF", "WF")));
         final Workshop shop =
-                new Workshop(new Tlc(weak, folder.resolve("tlc")), folder.resolve("graphs"), false, line -> {});
+                new Workshop(new Tlc(weak, folder.resolve("tlc")), folder.resolve("graphs"), line -> {});
         final Design linux = Design.named("Linux73", weak);
         final Counterexample c = new Decisions(shop, manifest).counterexample(linux, "L1");
         assertFalse(c.stays(), Lanes.text(c));

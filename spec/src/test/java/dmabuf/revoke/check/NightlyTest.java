@@ -50,7 +50,7 @@ class NightlyTest {
     }
 
     private Workshop shop() throws Exception {
-        return new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), true, line -> {});
+        return new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), line -> {});
     }
 
     private Induction induction(final String design) throws Exception {

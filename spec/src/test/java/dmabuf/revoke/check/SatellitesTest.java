@@ -28,7 +28,7 @@ class SatellitesTest {
 
     private List<Check> checks(final SpecText spec, final String table) throws Exception {
         final Workshop shop =
-                new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), true, l -> {});
+                new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), l -> {});
         return new Satellites(shop, SatelliteTable.parse(table)).checks();
     }
 

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.TestFactory;
 class ScenesTest {
     @TestFactory
     Stream<DynamicTest> eachGraphIsAsTheManifestExpects() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         return tools.manifest().daily().graphs().stream().map(c -> asExpected(tools, c));
     }
 
     @Tag("full")
     @TestFactory
     Stream<DynamicTest> eachGraphOfALongRunIsAsTheManifestExpects() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final List<Manifest.Counts> daily = tools.manifest().daily().graphs();
         return tools.manifest().graphs().stream().filter(c -> !daily.contains(c)).map(c -> asExpected(tools, c));
     }

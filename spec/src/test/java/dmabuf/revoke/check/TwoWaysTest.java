@@ -52,7 +52,7 @@ class TwoWaysTest {
                         + NATIVE.get(property) + "\nCHECK_DEADLOCK FALSE\n",
                 false));
         final Counterexample c = Counterexample.to(
-                Tools.open(false).shop().graph(Design.named(design, spec), "deciding"), property);
+                Tools.open().shop().graph(Design.named(design, spec), "deciding"), property);
         assertEquals(o.holds(), c == null);
         if (c != null) {
             assertEquals(o.trace().size(), c.length());

@@ -69,7 +69,7 @@ class TypesTest {
         final SpecText spec = SpecText.load();
         assertTrue(spec.file(module).contains(right), right);
         final SpecText broken = spec.with(module, spec.file(module).replace(right, wrong));
-        final Workshop shop = new Workshop(new Tlc(broken, folder.resolve("tlc")), folder.resolve("graphs"), false, line -> {});
+        final Workshop shop = new Workshop(new Tlc(broken, folder.resolve("tlc")), folder.resolve("graphs"), line -> {});
         final Undecided u =
                 assertThrows(Undecided.class, () -> shop.graph(Design.named("Linux73", broken), "mutants-calls"));
         assertTrue(u.getMessage().contains("TypeOK"), u.getMessage());

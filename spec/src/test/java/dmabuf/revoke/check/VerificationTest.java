@@ -52,7 +52,7 @@ class VerificationTest {
     }
 
     private static List<Check> checks(final Path folder, final SpecText spec, final String manifest) throws Exception {
-        final Workshop shop = new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), false, l -> {});
+        final Workshop shop = new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), l -> {});
         return new Verification(shop, Manifest.parse(manifest), false).run().checks();
     }
 

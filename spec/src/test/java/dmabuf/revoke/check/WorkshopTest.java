@@ -10,6 +10,7 @@ import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.GraphFile;
 import dmabuf.revoke.graph.TinyGraph;
 import dmabuf.revoke.keep.Digest;
+import dmabuf.revoke.keep.Kept;
 import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
@@ -72,7 +73,14 @@ class WorkshopTest {
     }
 
     private Workshop shop(final boolean fresh) throws Undecided {
-        return new Workshop(tlc(), folder.resolve("graphs"), fresh, said::add);
+        try {
+            if (fresh) {
+                Kept.onlyFromNowOn();
+            }
+            return new Workshop(tlc(), folder.resolve("graphs"), said::add);
+        } finally {
+            System.clearProperty(Kept.SINCE);
+        }
     }
 
     private void ask(final Workshop shop, final String digest) throws Exception {
@@ -150,7 +158,7 @@ class WorkshopTest {
         final TlcDigest digest = new TlcDigest(tlc(), classes);
         final String before = digest.hex();
         assertEquals(before, new TlcDigest(tlc(), classes).hex());
-        assertEquals(new Workshop(tlc(), folder, false, said::add).digestOfTlc(), before);
+        assertEquals(new Workshop(tlc(), folder, said::add).digestOfTlc(), before);
         Files.writeString(jar, "TLC.");
         assertEquals(before, digest.hex(), "until it is forgotten");
         assertTrue(!digest.isStill(before));

@@ -29,7 +29,7 @@ class DigestTest {
 
     private String graph(final SpecText spec) throws Exception {
         final Tlc tlc = new Tlc(spec, folder.resolve("tlc"));
-        final Workshop shop = new Workshop(tlc, folder.resolve("graphs"), false, l -> {});
+        final Workshop shop = new Workshop(tlc, folder.resolve("graphs"), l -> {});
         return shop.digestOf(Design.named("Linux73", spec), "exporters");
     }
 

@@ -153,7 +153,7 @@ class FairnessTextTest {
         final String scene = SCENE.formatted(quoted(importers), quoted(programs), who, returns);
         final SpecText plain = SpecText.load().with("scenes/small.cfg", scene);
         final SpecText spec = plain.with("Fairly.tla", asWritten(plain));
-        final Workshop shop = new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), true, l -> {});
+        final Workshop shop = new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), l -> {});
         final Graph g = shop.graph(Design.named(design, spec), "small");
         final Graph byTlc = new Tlc(spec, folder.resolve("tlc"))
                 .graphs(

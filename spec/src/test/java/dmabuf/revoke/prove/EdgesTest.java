@@ -63,7 +63,7 @@ class EdgesTest {
     @Tag("full")
     @Test
     void theStepsOfTheReferenceAreThoseOfTlc() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         agrees(tools, "Reference", "threads");
         agrees(tools, "Reference", "history");
         agrees(tools, "Reference", "cpu-jobs");
@@ -72,7 +72,7 @@ class EdgesTest {
     @Tag("full")
     @Test
     void theClaimsHaveTheValuesThatTlcGivesThem() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Set<String> seen = new TreeSet<>();
         for (final String bug : List.of("NoMapTest", "NoFenceWait", "NoUnmapWait", "UnmapUnderJob", "HalfReady", "CpuUngated")) {
             final Edges.Found f = found(tools, bug, "deciding", c -> c);
@@ -142,7 +142,7 @@ class EdgesTest {
 
     /** A fault hides what it does not touch from nobody: the actions are not asked for. */
     private Edges.Found faulty(final UnaryOperator<Condition> fault) throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Protocol p = new Prover(tools.spec()).protocol("Reference", tools.spec().file("scenes/history.cfg") + ANY);
         final List<Condition> conditions = new ArrayList<>();
         for (final Condition c : new Conditions(p).all()) {

@@ -59,7 +59,7 @@ class ReportTest {
                 .filter(l -> l.matches("\\w+\t(Seals|Iommufd)\t.*"))
                 .collect(Collectors.joining("\n")));
         final Workshop shop =
-                new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), true, l -> {});
+                new Workshop(new Tlc(spec, folder.resolve("tlc")), folder.resolve("graphs"), l -> {});
         final SatelliteTable table = SatelliteTable.load(spec);
         final Report r = of(table, new Satellites(shop, table).checks(), List.of());
         assertTrue(table.variants().size() > 3, table.variants().toString());
@@ -96,6 +96,9 @@ class ReportTest {
         assertEquals(0, r.exitCode());
         assertTrue(r.total().startsWith("2 checks: 1 as expected, 0 differ, 0 undecided, 1 not run; "), r.total());
         r.write(folder);
+        final String page = Files.readString(folder.resolve("index.html"));
+        final int said = page.indexOf("1 of 2 were not run here, and say nothing: jcstress (another)");
+        assertTrue(said > 0 && said < page.indexOf("<table>"), r.remarks().toString());
         assertTrue(Files.readString(folder.resolve("junit.xml"))
                 .contains("><skipped message=\"not run: needs 3 cores, here 2\"/></testcase>"));
         assertTrue(Files.readString(folder.resolve("report.json")).contains("\"status\": \"not_run\""));

@@ -46,7 +46,7 @@ class ToolsTest {
     void aFileIsNoFolderForFiles() throws Exception {
         final String before = System.setProperty("revoke.work", Files.createFile(folder.resolve("file")).toString());
         try {
-            final Undecided u = assertThrows(Undecided.class, () -> Tools.open(false));
+            final Undecided u = assertThrows(Undecided.class, () -> Tools.open());
             assertTrue(u.getMessage().startsWith("-Drevoke.work="), u.getMessage());
         } finally {
             restore("revoke.work", before);

@@ -40,7 +40,7 @@ class SiteTest {
 
     @BeforeAll
     static void write() throws Exception {
-        tools = Tools.open(false);
+        tools = Tools.open();
         final int files = new Site(tools, site, List.of("V1", "NoFenceWait")).write();
         try (Stream<Path> all = Files.walk(site)) {
             assertEquals(files, all.filter(Files::isRegularFile).count());

@@ -75,7 +75,7 @@ public final class BenchCommand implements Subcommand {
             return ContentionTable.run();
         }
         if (what.storm) {
-            System.out.print(new StormBenchmark(Graphs.of(Tools.open(false))).run());
+            System.out.print(new StormBenchmark(Graphs.of(Tools.open())).run());
             return AS_EXPECTED;
         }
         if (what.trace != null) {
@@ -84,7 +84,7 @@ public final class BenchCommand implements Subcommand {
         if (what.export) {
             return ExportFigures.run(scene == null ? SCENE : scene, rounds == null ? ROUNDS : rounds);
         }
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Design base = Design.named(Verification.BASE_DESIGN, tools.spec());
         tools.shop().graph(base, Verification.BASE_SCENE);
         final boolean ran = !new Runner(new OptionsBuilder()

@@ -86,7 +86,7 @@ public final class CampaignCommand implements Subcommand {
                 corpus == null ? "" : corpus.toAbsolutePath().normalize().toString(), tests == null ? "*" : tests,
                 Engines.chosen(techniques == null ? List.of() : techniques), cores == null ? all : cores);
         Campaign.mustTake(out);
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Path other = order.corpus().isEmpty() ? null : Path.of(order.corpus());
         final List<Plan> plans =
                 Engines.plans(order.techniques(), order.tests(), corpus(order.techniques(), other), order.cores(), List.of());

@@ -30,7 +30,7 @@ final class ExportFigures {
 
     /** @param rounds of both, 1 or more */
     static int run(final String asked, final int rounds) throws Undecided, InterruptedException {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final String scene = Names.find("scene", asked, tools.spec().scenes());
         final Design base = Design.named(Verification.BASE_DESIGN, tools.spec());
         final String config = base.config(tools.spec().file("scenes/" + scene + ".cfg"));

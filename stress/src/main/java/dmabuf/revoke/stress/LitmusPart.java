@@ -5,6 +5,7 @@ import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Jobs;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.child.WorkFolder;
+import dmabuf.revoke.keep.Digest;
 import dmabuf.revoke.model.RunKey;
 import dmabuf.revoke.model.mutant.Mutant;
 import dmabuf.revoke.service.Part;
@@ -77,11 +78,11 @@ public final class LitmusPart implements Part {
     }
 
     /** Of all that the checks of a job depend on. */
-    static String key(final Tools tools, final Settings settings, final String what) throws Undecided {
+    static Digest key(final Tools tools, final Settings settings, final String what) throws Undecided {
         return RunKey.of("litmus " + what, settings, List.of("stress/litmus", Harnesses.SOURCES))
                 .text("spec", tools.spec().digestOfAll())
-                .classes(LitmusPart.class, "dmabuf.revoke.stress")
-                .hex();
+                .text("tlc", tools.shop().digestOfTlc())
+                .classes(LitmusPart.class, "dmabuf.revoke.stress");
     }
 
     private static List<Litmus> tests() throws Undecided {

@@ -70,7 +70,7 @@ public class TraceBenchmark {
     @Warmup(iterations = 2)
     @Measurement(iterations = 5)
     public Judgement judged() throws Exception {
-        final Judgement j = Judgement.of(repeated, Tools.open(false).shop(), Terms.NONE);
+        final Judgement j = Judgement.of(repeated, Tools.open().shop(), Terms.NONE);
         if (j.exitCode() != 0 || j.lines() != lines) {
             throw new IllegalStateException("exit code " + j.exitCode() + ", " + j.lines() + " of " + lines + " lines");
         }
@@ -81,7 +81,7 @@ public class TraceBenchmark {
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
     public int byTlc() throws Exception {
-        return new Perturbing(Tools.open(false), 1, 0).decide(once.subList(0, Math.min(FOR_TLC, once.size())));
+        return new Perturbing(Tools.open(), 1, 0).decide(once.subList(0, Math.min(FOR_TLC, once.size())));
     }
 
     private static List<String> lines(final Path trace) throws IOException, Undecided {
@@ -107,7 +107,7 @@ public class TraceBenchmark {
     /** Only what is explained is measured, repeated as it is: this says why it is not before a JVM is started for it. */
     private static void check(final Path trace, final List<String> once) throws Undecided, InterruptedException {
         final byte[] twice = (String.join("\n", once) + "\n").repeat(2).getBytes(StandardCharsets.ISO_8859_1);
-        final Judgement j = Judgement.of(new ByteArrayInputStream(twice), Tools.open(false).shop(), Terms.NONE);
+        final Judgement j = Judgement.of(new ByteArrayInputStream(twice), Tools.open().shop(), Terms.NONE);
         if (j.exitCode() != 0) {
             throw new Undecided(trace + ", repeated, is not explained; only traces that are can be measured: "
                     + (j.trouble().isEmpty() ? j.verdicts().findings().get(0).text() : j.trouble().get(0)));

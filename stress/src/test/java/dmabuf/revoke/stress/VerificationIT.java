@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 class VerificationIT {
     @TestFactory
     List<DynamicNode> verification() throws Exception {
-        final Report report = new VerifyRun(Tools.open(false), new Settings(Settings.today(), false)).run();
+        final Report report = new VerifyRun(Tools.open(), new Settings(Settings.today(), false)).run();
         report.write(Tools.target().resolve("report"));
         report.remarks().forEach(System.out::println);
         System.out.println(report.total());

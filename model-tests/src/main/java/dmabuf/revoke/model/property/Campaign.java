@@ -39,7 +39,7 @@ public record Campaign(
         return begun != null
                 ? begun
                 : new Campaign(
-                        Graphs.of(Tools.open(false)), OptionalLong.empty(), true, Failures.file(Properties.NAME),
+                        Graphs.of(Tools.open()), OptionalLong.empty(), true, Failures.file(Properties.NAME),
                         new ArrayList<>(), new ArrayList<>());
     }
 }

@@ -58,7 +58,7 @@ final class ScheduleRun {
             throw new IllegalStateException("the assertions of impl are off: its lock discipline is not checked (java -ea)");
         }
         Failures.choose(Path.of(args[0]), Boolean.parseBoolean(args[1]), Failures.classPath());
-        final Graphs graphs = Graphs.of(Tools.open(false));
+        final Graphs graphs = Graphs.of(Tools.open());
         final List<Race> kept = new ArrayList<>();
         final List<Lot> lots = new ArrayList<>();
         Effort effort = Effort.ONE_RACE;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class LongestCallsTest {
     @Test
     void noWalkHasALongerCall() throws Exception {
-        final Graphs graphs = Graphs.of(Tools.open(false));
+        final Graphs graphs = Graphs.of(Tools.open());
         final List<String> scenes = new ArrayList<>(Replay.SCENES);
         scenes.add("dma");
         scenes.add("storm");

@@ -42,7 +42,7 @@ final class ImplAgent {
 
     /** @param args the socket, the scene, and a lie: {@code none}, {@code flag}, {@code count}, {@code blocked}, {@code warning}, {@code end} */
     public static void main(final String[] args) throws Exception {
-        final ImplAgent agent = new ImplAgent(Graphs.of(Tools.open(false)).scene(args[1]), args[2]);
+        final ImplAgent agent = new ImplAgent(Graphs.of(Tools.open()).scene(args[1]), args[2]);
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(args[0]));
             final SocketChannel c = server.accept();

@@ -40,7 +40,7 @@ class LinuxTest {
         Assumptions.assumeTrue(Kernel.in(Kernel.usualFolder()).isPresent(),
                 "no Linux is set up in " + Kernel.usualFolder() + " (./revoke linux --setup)");
         kernel = Kernel.in(Kernel.usualFolder()).orElseThrow().built();
-        waiting = LinuxScenes.graphs(Tools.open(false)).scene("waiting");
+        waiting = LinuxScenes.graphs(Tools.open()).scene("waiting");
     }
 
     @Test
@@ -55,7 +55,7 @@ class LinuxTest {
 
     @TestFactory
     Stream<DynamicTest> eachWrongKernelIsCaught() throws Exception {
-        final Graph graph = LinuxScenes.graphs(Tools.open(false)).scene(KernelMutants.SCENE);
+        final Graph graph = LinuxScenes.graphs(Tools.open()).scene(KernelMutants.SCENE);
         return IntStream.rangeClosed(1, KernelMutants.names().size()).mapToObj(n -> dynamicTest("mutant " + n, () -> {
             final Check c = KernelMutants.hunt(kernel, graph, n);
             assertTrue(c.ok(), c.name() + ": " + c.detail());

@@ -38,7 +38,7 @@ class SteeredTest {
     }
 
     private static LinuxWalk.Row walk(final String lie) throws Exception {
-        final Graph graph = Graphs.of(Tools.open(false)).scene(SCENE);
+        final Graph graph = Graphs.of(Tools.open()).scene(SCENE);
         try (Guest guest = guest(lie)) {
             return LinuxWalk.walk(guest, graph);
         }

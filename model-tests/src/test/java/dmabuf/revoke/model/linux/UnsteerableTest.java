@@ -17,7 +17,7 @@ class UnsteerableTest {
     private final Graphs graphs;
 
     UnsteerableTest() throws Exception {
-        graphs = LinuxScenes.graphs(Tools.open(false));
+        graphs = LinuxScenes.graphs(Tools.open());
     }
 
     @Test

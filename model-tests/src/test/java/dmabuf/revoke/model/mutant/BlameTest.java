@@ -24,7 +24,7 @@ class BlameTest {
     private final Tools tools;
 
     BlameTest() throws Exception {
-        tools = Tools.open(false);
+        tools = Tools.open();
         right = Graphs.of(tools);
     }
 

@@ -52,7 +52,7 @@ class EachTechniqueTest {
     }
 
     private Stream<DynamicTest> catches(final Predicate<String> which) throws Exception {
-        final Graphs graphs = Graphs.of(Tools.open(false));
+        final Graphs graphs = Graphs.of(Tools.open());
         final List<DynamicTest> tests = new ArrayList<>();
         for (final String mutant : List.of(HALF_WAY, LOCKS)) {
             final Hunt hunt = new Hunt(Mutant.named(Tools.home(), mutant), place.resolve(mutant));
@@ -73,7 +73,7 @@ class EachTechniqueTest {
         final Technique properties = (Technique) loader.loadClass(Techniques.class.getName())
                 .getMethod("named", String.class)
                 .invoke(null, "properties");
-        final Graphs graphs = Graphs.of(Tools.open(false));
+        final Graphs graphs = Graphs.of(Tools.open());
         final Technique.Verdict first = properties.run(graphs, SEED);
         final Technique.Verdict second = properties.run(graphs, SEED);
         assertEquals(first, second);

@@ -103,7 +103,7 @@ class HangsTest {
     }
 
     private Verdict verdict(final String technique, final String mutant) throws Exception {
-        final Graphs graphs = Graphs.of(Tools.open(false));
+        final Graphs graphs = Graphs.of(Tools.open());
         return new Hunt(Mutant.named(Tools.home(), mutant), folder.resolve("mutant")).verdict(technique, graphs, 1);
     }
 

@@ -38,7 +38,7 @@ class HintsTest {
                 Files.copy(f, copy, StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        return new Mutants(home, Graphs.of(Tools.open(false)), 1, false, home.resolve("hunts")).one(MUTANT);
+        return new Mutants(home, Graphs.of(Tools.open()), 1, false, home.resolve("hunts")).one(MUTANT);
     }
 
     @Test

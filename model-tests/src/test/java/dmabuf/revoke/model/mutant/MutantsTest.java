@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MutantsTest {
     @TestFactory
     Stream<DynamicTest> everyMutantIsCaught() throws Exception {
-        final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open(false)), Settings.today(), false);
+        final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open()), Settings.today(), false);
         final List<DynamicTest> tests = new ArrayList<>();
         for (final String name : Mutant.names(Tools.home())) {
             tests.add(dynamicTest(name + " is caught", () -> holds(mutants.one(name))));
@@ -36,7 +36,7 @@ class MutantsTest {
 
     @TestFactory
     Stream<DynamicTest> everyTechniqueCatchesItsCanary() throws Exception {
-        final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open(false)), Settings.today(), false);
+        final Mutants mutants = new Mutants(Tools.home(), Graphs.of(Tools.open()), Settings.today(), false);
         return Techniques.all().stream()
                 .map(t -> dynamicTest(
                         t.name() + " catches " + Mutants.CANARIES.get(t.name()), () -> holds(mutants.canary(t.name()))));
@@ -45,7 +45,7 @@ class MutantsTest {
     /** Else a mutant might be caught for what its class loader is, and not for its fault. */
     @TestFactory
     Stream<DynamicTest> implItselfIsCaughtByNone(@TempDir final Path place) throws Exception {
-        final Graphs graphs = Graphs.of(Tools.open(false));
+        final Graphs graphs = Graphs.of(Tools.open());
         final Hunt hunt = new Hunt("impl", Files.createDirectories(place.resolve("classes")), place);
         return Stream.of("replay of waiting", "faults", "dma", "properties", "storm", "schedules")
                 .map(t -> dynamicTest(

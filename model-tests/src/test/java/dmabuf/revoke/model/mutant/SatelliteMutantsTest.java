@@ -25,7 +25,7 @@ class SatelliteMutantsTest {
 
     @Test
     void eachBugOfASatelliteIsAMutantOfImpl() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Set<String> bugs = new TreeSet<>();
         for (final String module : Graphs.SATELLITES.keySet()) {
             SatelliteTable.load(tools.spec()).variants(module).stream()

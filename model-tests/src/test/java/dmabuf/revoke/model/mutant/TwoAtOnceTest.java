@@ -33,7 +33,7 @@ class TwoAtOnceTest {
 
     @Test
     void neitherDisturbsTheOther() throws Exception {
-        final Graphs graphs = Graphs.of(Tools.open(false));
+        final Graphs graphs = Graphs.of(Tools.open());
         final Callable<List<Check>> hunt = () -> {
             final List<Check> checks = new ArrayList<>();
             for (int n = 0; n < EACH; n++) {

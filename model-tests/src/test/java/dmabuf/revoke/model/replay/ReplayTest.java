@@ -26,7 +26,7 @@ class ReplayTest {
     @Tag("alone")
     @TestFactory
     Stream<DynamicTest> implTakesEveryEdge() throws Exception {
-        final Graphs graphs = Graphs.of(Tools.open(false));
+        final Graphs graphs = Graphs.of(Tools.open());
         return Replay.GRAPHS.stream().map(scene -> dynamicTest("impl takes every edge of " + scene, () -> {
             final Technique.Verdict v = Replay.of(scene).run(graphs, 0);
             assertTrue(v.agrees(), () -> v.summary() + "\n" + v.failure());
@@ -41,7 +41,7 @@ class ReplayTest {
 
     @Test
     void theFrontierLeadsToEveryEdgeByShortestWays() throws Exception {
-        final Graph graph = Graphs.of(Tools.open(false)).scene("waiting");
+        final Graph graph = Graphs.of(Tools.open()).scene("waiting");
         final Frontier frontier = new Frontier(graph, new BitSet());
         final Ways ways = new Ways(graph, new BitSet());
         final BitSet taken = new BitSet();
@@ -68,7 +68,7 @@ class ReplayTest {
     /** What a subject cannot do is never asked of it, and what lies behind other ways is still reached. */
     @Test
     void theFrontierPassesOverWhatIsExcluded() throws Exception {
-        final Graph graph = Graphs.of(Tools.open(false)).scene("waiting");
+        final Graph graph = Graphs.of(Tools.open()).scene("waiting");
         final BitSet excluded = new BitSet();
         for (int e = 0; e < graph.edges(); e++) {
             excluded.set(e, graph.step(e).action().equals("Detach"));

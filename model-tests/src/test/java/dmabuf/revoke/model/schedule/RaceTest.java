@@ -26,7 +26,7 @@ class RaceTest {
     Path folder;
 
     private static Graph graph(final String scene) throws Exception {
-        return Graphs.of(Tools.open(false)).scene(scene);
+        return Graphs.of(Tools.open()).scene(scene);
     }
 
     private Path file(final String text) throws Exception {

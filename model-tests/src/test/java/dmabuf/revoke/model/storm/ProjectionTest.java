@@ -33,7 +33,7 @@ class ProjectionTest {
 
     @BeforeAll
     static void explore() throws Exception {
-        graphs = Graphs.of(Tools.open(false));
+        graphs = Graphs.of(Tools.open());
         graph = new StormGraph(graphs.scene(StormGraph.SCENE));
     }
 

@@ -38,7 +38,7 @@ class RetrialTest {
 
     @BeforeAll
     static void explore() throws Exception {
-        graphs = Graphs.of(Tools.open(false));
+        graphs = Graphs.of(Tools.open());
         graph = new StormGraph(graphs.scene(StormGraph.SCENE));
     }
 

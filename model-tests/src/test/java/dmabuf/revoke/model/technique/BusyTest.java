@@ -76,7 +76,7 @@ class BusyTest {
     }
 
     private static Verdict run(final Technique t, final Limits limits) throws Exception {
-        return new Watched(t, limits).run(Graphs.of(Tools.open(false)), 1);
+        return new Watched(t, limits).run(Graphs.of(Tools.open()), 1);
     }
 
     @Tag("full")

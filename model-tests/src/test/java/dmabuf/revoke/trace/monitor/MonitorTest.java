@@ -43,7 +43,7 @@ class MonitorTest {
     }
 
     private static Graph graph(final String design) throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         return tools.shop().graph(Setting.of(design, List.of(), tools.spec()).asTraced(), "trace", "Traced.tla");
     }
 

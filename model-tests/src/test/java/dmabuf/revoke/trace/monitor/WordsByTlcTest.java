@@ -38,7 +38,7 @@ class WordsByTlcTest {
     @Tag("full")
     @Test
     void wordsAndPerturbedWords() throws Exception {
-        final Tools tools = Tools.open(false);
+        final Tools tools = Tools.open();
         final Design design = Setting.of("Linux73", List.of(), tools.spec()).asTraced();
         final Automaton a = Monitor.of(tools.shop().graph(design, "trace", "Traced.tla"), EnumSet.allOf(MonitorEvent.class))
                 .automaton();

@@ -22,7 +22,7 @@ class PerturbingTest {
     /** TLC decides once; then each check is held against its word. */
     @BeforeAll
     static void perturb() throws Exception {
-        perturbed = new Perturbing(Tools.open(false), SEED, 1).perturbed(Traces.lines("7.3.4-custom-vfio"));
+        perturbed = new Perturbing(Tools.open(), SEED, 1).perturbed(Traces.lines("7.3.4-custom-vfio"));
     }
 
     @Test

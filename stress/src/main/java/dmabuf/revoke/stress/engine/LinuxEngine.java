@@ -42,7 +42,7 @@ final class LinuxEngine implements Engine {
     @Override
     public Found run(final Unit unit, final Slice slice) throws Undecided, InterruptedException {
         try (Guest guest = LinuxWalk.boot(kernel.orElseThrow().built())) {
-            final LinuxWalk.Row row = LinuxWalk.walk(guest, LinuxScenes.graphs(Tools.open(false)).scene(unit.test()));
+            final LinuxWalk.Row row = LinuxWalk.walk(guest, LinuxScenes.graphs(Tools.open()).scene(unit.test()));
             final List<Found.Failure> failures = row.agrees() ? List.of() : List.of(new Found.Failure(
                     NAME + " " + unit.test() + ": " + Signature.of(row.failure()), row.failure().lines().findFirst().orElse(""),
                     new FailureFile(unit, slice.seed(), slice.seconds(), slice.number(), row.failure(), "").text()));

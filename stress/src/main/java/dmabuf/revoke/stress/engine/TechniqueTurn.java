@@ -42,7 +42,7 @@ final class TechniqueTurn {
     }
 
     private static Said run(final Technique technique, final long seed, final long seconds) throws Undecided, InterruptedException {
-        final Graphs graphs = Graphs.of(Tools.open(false));
+        final Graphs graphs = Graphs.of(Tools.open());
         final long end = System.nanoTime() + seconds * 1_000_000_000;
         long runs = 0;
         do {

@@ -34,7 +34,7 @@ public final class LitmusGraphs {
     public Graph of(final String named) throws Undecided, InterruptedException {
         final String scene = named.isEmpty() ? Verification.BASE_SCENE : named;
         if (!opened.containsKey(scene)) {
-            final Tools tools = Tools.open(false);
+            final Tools tools = Tools.open();
             opened.put(scene, scene.equals(THREE)
                     ? tools.shop().graph(Design.named(Verification.BASE_DESIGN, tools.spec()), scene)
                     : Graphs.of(tools).scene(scene));

@@ -61,7 +61,7 @@ final class EnginesTest {
         assertTrue(failure.signature().startsWith(signature), failure.signature());
         final Path file = Files.writeString(folder.resolve("failure.txt"), failure.file());
         if (FailureFile.is(file)) {
-            final Tools tools = Tools.open(false);
+            final Tools tools = Tools.open();
             int code = new FailureRepeater(List.of(classes)).repeat(file, tools);
             for (int turn = 1; turn < TURNS && code == Subcommand.AS_EXPECTED; turn++) {
                 code = new FailureRepeater(List.of(classes)).repeat(file, tools);

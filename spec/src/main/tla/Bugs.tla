@@ -88,6 +88,8 @@ MoveIgnored == [ Mover EXCEPT !.Guest = "liar" ]
 MoveFinal == [ Mover EXCEPT !.Guest = "final" ]
 \* 7.40 the importer's job does not wait for the job of the move
 MoveOvertaken == [ Mover EXCEPT !.JobWait = "None" ]
+\* 7.61 the importer's device never answers, and so the move never ends
+MoveStuck == [ Mover EXCEPT !.Guest = "mute" ]
 \* 2.6  an exporter of v1 that tests nothing about importers, and has paths of
 \*      the CPU (H6, H8)
 CoreFlagOnly == [ V1 EXCEPT !.P2pTest = FALSE, !.RevocableTest = FALSE,
@@ -171,7 +173,7 @@ DesignTable ==
     MoveUntold |-> MoveUntold,
     MoveIgnored |-> MoveIgnored,
     MoveFinal |-> MoveFinal,
-    MoveOvertaken |-> MoveOvertaken,
+    MoveOvertaken |-> MoveOvertaken, MoveStuck |-> MoveStuck,
     MmapV8 |-> MmapV8,
     Quarantine |-> Quarantine,
     CoreFlagOnly |-> CoreFlagOnly,

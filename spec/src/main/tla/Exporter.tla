@@ -25,7 +25,8 @@ TakesAway(op) == op \in {"revoke", "close", "kill"}
 \* The contract's phase, stage, is history: it says what the steps of a revoke
 \* have claimed so far. When the flag is set, no new access begins; after the
 \* wait for fences, or else at the put of the registration, devices are quiet
-\* (NowQuiet); when the revoke is over, no user has access.
+\* (NowQuiet), if that wait does not follow; when the revoke is over, no user
+\* has access.
 NowOver(x) ==
   stage' = CASE closed -> stage
              [] exp[x].op \in {"close", "kill"} -> "closed"
@@ -164,7 +165,8 @@ Zap(x) ==
 PutRegistration(x) ==
   /\ Does(x, "put")
   /\ PutCount
-  /\ NowQuiet
+  /\ IF \E n \in DOMAIN exp[x].left : exp[x].left[n] = "fences"
+       THEN UNCHANGED stage ELSE NowQuiet
   /\ Pop(x)
   /\ UNCHANGED <<fixed, heard, ready, move, list, resv, outer, flag, closed,
                  asked, todo, importer, drv, cb, wrk, dev, timer, cpus>>

@@ -31,10 +31,11 @@ WeakBegin == /\ \E c \in CpuUsers : begun[c]
 
 
 -----------------------------------------------------------------------------
-\* L1  Every revoke, and every close, ends.
+\* L1  Every revoke, close and move ends.
 Ended(x) == exp[x].op = "idle"
-L1case == \E x \in Exporters : Takes(x)
-L1 == \A x \in Exporters : Takes(x) ~> Ended(x)
+MustEnd(x) == Takes(x) \/ exp[x].op = "move"
+L1case == \E x \in Exporters : MustEnd(x)
+L1 == \A x \in Exporters : MustEnd(x) ~> Ended(x)
 
 \* L4  Every restore ends.
 Restores(x) == exp[x].op = "restore"
@@ -54,9 +55,10 @@ Has(u)   == CallOf(u).op = "idle"
 L5case == \E u \in Importers \cup CpuUsers : Calls(u)
 L5 == \A u \in Importers \cup CpuUsers : Calls(u) ~> Has(u)
 
-\* L6  An importer whose callback a revoke has called gives up its access:
-\*     importers owe this, and the exporter relies on it (reference 4.6).
-Owes(i) == heard[i] = "gone" /\ DeviceAccess(i) # "none"
+\* L6  An importer whose callback a revoke has called gives up its access when
+\*     its job has ended: importers owe this, and the exporter relies on it
+\*     (reference 4.6). That the job ends is the device's to keep.
+Owes(i) == heard[i] = "gone" /\ DeviceAccess(i) # "none" /\ job[i] = "none"
 Pays(i) == heard[i] # "gone" \/ DeviceAccess(i) = "none"
 L6case == \E i \in Importers : Owes(i)
 L6 == \A i \in Importers : Owes(i) ~> Pays(i)
@@ -64,7 +66,7 @@ L6 == \A i \in Importers : Owes(i) ~> Pays(i)
 \* Both sides of each claim P ~> Q, for the search of a graph: P and Q as
 \* functions of the processes for which the claim is made. A test compares
 \* them with the claims above.
-LeadsFrom == [L1 |-> [x \in Exporters |-> Takes(x)],
+LeadsFrom == [L1 |-> [x \in Exporters |-> MustEnd(x)],
               L3 |-> [i \in Importers |-> MapsAgain(i)],
               L4 |-> [x \in Exporters |-> Restores(x)],
               L5 |-> [u \in Importers \cup CpuUsers |-> Calls(u)],

@@ -37,6 +37,22 @@ record ProgramChange(String operator, List<String> steps) {
         return new ProgramChange(operator, steps);
     }
 
+    /**
+     * {@return the same, if each broadcast holds the reservation lock} Without it {@code todo} would be empty, and the broadcast
+     * would call nobody; the kernel asserts that the lock is held.
+     */
+    ProgramChange locked() throws Undecided {
+        boolean held = false;
+        for (final String s : steps) {
+            held = s.equals("lock") || held && !s.equals("unlock");
+            if (s.equals("broadcast") && !held) {
+                throw new Undecided("a broadcast without the reservation lock: dma_buf_invalidate_mappings asserts that it is held;"
+                        + " put lock before broadcast");
+            }
+        }
+        return this;
+    }
+
     String name() {
         return String.join("-", steps);
     }

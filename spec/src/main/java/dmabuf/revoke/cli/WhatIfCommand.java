@@ -72,6 +72,10 @@ public final class WhatIfCommand implements Subcommand {
         final String from = Design.named(base, tools.spec()).name();
         final SortedMap<String, Value> turned = table.turned(from, settings);
         final Value offers = turned.getOrDefault("Offers", table.settings().get(from).get("Offers"));
+        if (offers.toString().equals("{}")) {
+            throw new Undecided("an exporter that offers nothing does nothing, so that there is nothing to decide; " + from + " offers "
+                    + table.settings().get(from).get("Offers"));
+        }
         if (restore != null && !offers.toString().contains("\"restore\"")) {
             throw new Undecided(from + " offers no restore, so that its program would never run; it offers " + offers);
         }
@@ -152,10 +156,10 @@ public final class WhatIfCommand implements Subcommand {
         }
         final List<ProgramChange> programs = new ArrayList<>();
         if (revoke != null) {
-            programs.add(ProgramChange.ofRevoke(spec, revoke));
+            programs.add(ProgramChange.ofRevoke(spec, revoke).locked());
         }
         if (restore != null) {
-            programs.add(ProgramChange.ofRestore(spec, restore));
+            programs.add(ProgramChange.ofRestore(spec, restore).locked());
         }
         for (final ProgramChange p : programs) {
             name.append('-').append(p.name());

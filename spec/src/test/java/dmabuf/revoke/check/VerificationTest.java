@@ -194,7 +194,7 @@ class VerificationTest {
     @Tag("full")
     @Test
     void livenessThatIsLostWithTwoThreadsFails() throws Exception {
-        final String manifest = small("NeverRestored") + "\nproperty\tL1\tliveness\tEvery revoke, and every close, ends."
+        final String manifest = small("NeverRestored") + "\nproperty\tL1\tliveness\tEvery revoke, close and move ends."
                 + "\nlive\tUnmapWaitUnderLock\tL1\tthreads";
         assertEquals(
                 List.of("UnmapWaitUnderLock threads L1"),
@@ -209,7 +209,7 @@ class VerificationTest {
     @Test
     void fairnessThatIsNotNeededFails() throws Exception {
         final String manifest = small("NeverRestored")
-                + "\nproperty\tL1\tliveness\tEvery revoke, and every close, ends."
+                + "\nproperty\tL1\tliveness\tEvery revoke, close and move ends."
                 + "\nwithout\tVmapsEnd\tLinux73\tL1\t14\nwithout\tFencesSignal\tLinux73\tL1\t99";
         final List<Check> checks = checks(manifest).stream()
                 .filter(c -> c.group().equals("fairness") && !c.ok())

@@ -100,6 +100,20 @@ class WhatIfTest {
         assertEquals(2, ask("what-if", "Linux73", "Guest=liar", "--importer", "dynamic,fenced=FALSE").exitCode());
         assertEquals(2, ask("what-if", "Mover", "--revoke", "lock,set,unlock").exitCode());
         assertEquals(2, ask("what-if", "Letter", "--restore", "lock,clear,unlock").exitCode());
+        assertEquals(2, ask("what-if", "Linux73", "Offers={}").exitCode());
+        assertEquals(2, ask("what-if", "Linux73", "--revoke", "broadcast lock set fences unlock put unmaps rearm").exitCode());
+    }
+
+    /** A broadcast that does not hold the lock would call nobody, and so would be judged for what it does not do. */
+    @Test
+    void aBroadcastNeedsTheLock() throws Exception {
+        final SpecText spec = SpecText.load();
+        for (final String no : List.of("broadcast lock set unlock", "lock set unlock broadcast fences put unmaps rearm")) {
+            final Undecided u = assertThrows(Undecided.class, () -> ProgramChange.ofRevoke(spec, no).locked());
+            assertTrue(u.getMessage().contains("without the reservation lock"), u.getMessage());
+        }
+        ProgramChange.ofRevoke(spec, "lock set broadcast unlock fences put unmaps rearm").locked();
+        ProgramChange.ofRestore(spec, "lock clear unlock lock broadcast unlock").locked();
     }
 
     @Test

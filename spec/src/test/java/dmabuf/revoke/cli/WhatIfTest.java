@@ -104,6 +104,16 @@ class WhatIfTest {
         assertEquals(2, ask("what-if", "Linux73", "--revoke", "broadcast lock set fences unlock put unmaps rearm").exitCode());
     }
 
+    /** The put of the exporter's own reference says nothing about devices while the wait for fences is still to come. */
+    @Test
+    @Tag("tlc")
+    @Tag("full")
+    void aPutBeforeTheFenceWaitClaimsNothing() throws Exception {
+        final Answer a = ask("what-if", "Linux73", "--revoke", "lock set broadcast unlock put fences unmaps rearm");
+        assertTrue(a.text().startsWith("Linux73-lock-set-broadcast-unlock-put-fences-unmaps-rearm also breaks what Linux73 breaks: "
+                + "ToldBack, Permanent, Consistent.\n"), a.text());
+    }
+
     /** A broadcast that does not hold the lock would call nobody, and so would be judged for what it does not do. */
     @Test
     void aBroadcastNeedsTheLock() throws Exception {

@@ -81,6 +81,10 @@ final class LauncherTest {
         }
     }
 
+    private static boolean isNewer(final Path a, final Path b) throws IOException {
+        return Files.getLastModifiedTime(a).compareTo(Files.getLastModifiedTime(b)) > 0;
+    }
+
     @Test
     void twoAtOnceBuildOnceAndBothRun() throws Exception {
         final Path hold = Files.writeString(home.resolve("hold"), "");
@@ -107,6 +111,41 @@ final class LauncherTest {
         Files.delete(hold);
         assertEquals(0, next.waitFor(), said());
         assertEquals(List.of("begin", "end", "begin", "end"), calls());
+    }
+
+    /** Maven's notes say what it has compiled; as the class is newer than the edited source, it would leave it out. */
+    @Test
+    void whatIsEditedDuringABuildIsBuiltByTheNext() throws Exception {
+        final Path hold = Files.writeString(home.resolve("hold"), "");
+        final Process first = launch();
+        until(() -> calls().contains("begin"));
+        final Path notes = Files.createDirectories(home.resolve("spec/target/maven-status"));
+        final Path edited = home.resolve("spec/src/main/Edited.java");
+        until(() -> isNewer(Files.writeString(edited, ""), home.resolve("calls")));
+        Files.delete(hold);
+        assertEquals(0, first.waitFor(), said());
+        final boolean forgotten = Files.notExists(notes);
+        Files.createDirectories(notes);
+        assertEquals(0, launch().waitFor(), said());
+        assertEquals(List.of("begin", "end", "begin", "end"), calls());
+        assertTrue(forgotten);
+        assertTrue(Files.exists(notes));
+        assertEquals(0, launch().waitFor(), said());
+        assertEquals(4, calls().size(), "nothing was edited since");
+    }
+
+    @Test
+    void whatIsEditedDuringABuildThatFailsIsBuiltByTheNext() throws Exception {
+        final Path notes = Files.createDirectories(home.resolve("spec/target/maven-status"));
+        program("mvn", MAVEN.replace("echo begin", "exit 1; echo begin"));
+        assertEquals(2, launch().waitFor(), said());
+        assertTrue(Files.exists(notes), "nothing was edited");
+        final Path edited = home.resolve("spec/src/main/Edited.java");
+        until(() -> isNewer(Files.writeString(edited, ""), home.resolve("building")));
+        Files.delete(home.resolve("building"));
+        program("mvn", MAVEN);
+        assertEquals(0, launch().waitFor(), said());
+        assertTrue(Files.notExists(notes));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dmabuf.revoke.service.AtLeastOne;
 import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.service.WritableFolder;
 import dmabuf.revoke.stress.campaign.Campaign;
 import dmabuf.revoke.stress.campaign.Identity;
 import dmabuf.revoke.stress.campaign.Plan;
@@ -42,7 +43,7 @@ public final class CampaignCommand implements Subcommand {
     @Option(names = "--for", paramLabel = "TIME", converter = Seconds.class, description = "how long, for example 60s, 20m, 8h")
     Integer seconds;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, converter = NewFolder.class,
+    @Option(names = "--out", paramLabel = "DIR", required = true, converter = WritableFolder.class,
             description = "the folder of results, failures and report; later campaigns may share it")
     Path out;
 

@@ -82,7 +82,7 @@ public final class LinuxCommand implements Subcommand {
 
     private Kernel kernel() throws Undecided, InterruptedException {
         return own == null
-                ? Kernel.in(dir).orElseThrow(() -> new Undecided("there is no Linux in " + dir + ": ./revoke linux --setup"
+                ? Kernel.in(dir).orElseThrow(() -> new Undecided("there is no Linux in '" + dir + "': ./revoke linux --setup"
                         + " gets one; or give a kernel of your own (./revoke linux --help)")).built()
                 : Kernel.own(own.kernel, own.modules, own.headers).built();
     }

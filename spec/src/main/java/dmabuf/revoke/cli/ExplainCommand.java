@@ -51,7 +51,7 @@ public final class ExplainCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
         if (name.isBlank()) {
-            throw new Undecided("explain needs a design, a bug, a number, or a file; ./revoke designs and bugs list the names");
+            throw new Undecided("the name is empty: explain needs a design, a bug, a number, or a file; ./revoke designs and bugs list the names");
         }
         final Tools tools = Tools.open(false);
         final Satellites satellites = tools.satellites();

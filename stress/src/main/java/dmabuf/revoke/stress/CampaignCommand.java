@@ -2,6 +2,7 @@
 package dmabuf.revoke.stress;
 
 import dmabuf.revoke.service.AtLeastOne;
+import dmabuf.revoke.service.ReadableFolder;
 import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
@@ -63,7 +64,7 @@ public final class CampaignCommand implements Subcommand {
             + " are not the same in each run. linux is one, too")
     List<String> techniques;
 
-    @Option(names = "--corpus", paramLabel = "TESTS", description = "a folder of litmus tests; default: those of the project."
+    @Option(names = "--corpus", converter = ReadableFolder.class, paramLabel = "TESTS", description = "a folder of litmus tests; default: those of the project."
             + " ./revoke litmus --generate makes one of all small tests")
     Path corpus;
 

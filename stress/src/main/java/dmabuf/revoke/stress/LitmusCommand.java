@@ -221,7 +221,7 @@ public final class LitmusCommand implements Subcommand {
         final List<Litmus> all = all();
         return all.stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow(() -> new ParameterException(
                 spec.commandLine(),
-                "no litmus test is called " + name + "; there are "
+                "no litmus test is called '" + name + "'; there are "
                         + all.stream().map(Litmus::name).collect(Collectors.joining(", "))));
     }
 }

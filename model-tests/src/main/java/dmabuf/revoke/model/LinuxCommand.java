@@ -12,6 +12,8 @@ import dmabuf.revoke.model.linux.KernelMutants;
 import dmabuf.revoke.model.linux.LinuxScenes;
 import dmabuf.revoke.model.linux.LinuxWalk;
 import dmabuf.revoke.model.linux.Setup;
+import dmabuf.revoke.service.ReadableFile;
+import dmabuf.revoke.service.ReadableFolder;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
@@ -32,13 +34,13 @@ import picocli.CommandLine.Parameters;
 public final class LinuxCommand implements Subcommand {
     /** A kernel of the developer's own. */
     static final class Own {
-        @Option(names = "--kernel", required = true, paramLabel = "IMAGE", description = "a kernel of your own, 7.3 or later: vmlinuz, or bzImage")
+        @Option(names = "--kernel", required = true, converter = ReadableFile.class, paramLabel = "IMAGE", description = "a kernel of your own, 7.3 or later: vmlinuz, or bzImage")
         Path kernel;
 
-        @Option(names = "--modules", required = true, paramLabel = "DIR", description = "its modules: a folder as /lib/modules/VERSION")
+        @Option(names = "--modules", required = true, converter = ReadableFolder.class, paramLabel = "DIR", description = "its modules: a folder as /lib/modules/VERSION")
         Path modules;
 
-        @Option(names = "--headers", required = true, paramLabel = "DIR", description = "its headers: a folder in which a module can be built")
+        @Option(names = "--headers", required = true, converter = ReadableFolder.class, paramLabel = "DIR", description = "its headers: a folder in which a module can be built")
         Path headers;
     }
 
@@ -80,7 +82,7 @@ public final class LinuxCommand implements Subcommand {
 
     private Kernel kernel() throws Undecided, InterruptedException {
         return own == null
-                ? Kernel.in(dir).orElseThrow(() -> new Undecided("there is no Linux in " + dir + ": ./revoke linux --setup"
+                ? Kernel.in(dir).orElseThrow(() -> new Undecided("there is no Linux in '" + dir + "': ./revoke linux --setup"
                         + " gets one; or give a kernel of your own (./revoke linux --help)")).built()
                 : Kernel.own(own.kernel, own.modules, own.headers).built();
     }

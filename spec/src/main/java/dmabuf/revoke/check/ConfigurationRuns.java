@@ -100,11 +100,13 @@ public final class ConfigurationRuns {
                             "-config", asked.toString(), module),
                     log, HANGS).in(where).run();
         } catch (HungChild h) {
+            WorkFolder.ended(tree);
             throw new Undecided(file + ": TLC hangs: it " + h.getMessage());
         }
         try {
             return Outcome.parse(Files.readString(log));
         } catch (Undecided e) {
+            WorkFolder.ended(tree);
             throw new Undecided(file + ": " + e.getMessage() + "; its log is " + log);
         }
     }

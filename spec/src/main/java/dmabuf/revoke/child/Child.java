@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 public final class Child {
     /** How often the processes that it has started are looked up. */
     private static final Duration TICK = Duration.ofSeconds(1);
+
+    /** The exit codes after SIGHUP, SIGINT and SIGTERM, by which people end what they have started. */
+    private static final Set<Integer> STOPPED = Set.of(128 + 1, 128 + 2, 128 + 15);
 
     private static final int LAST_BYTES = 8_192;
     private static final int LAST_LINES = 5;
@@ -107,7 +111,11 @@ public final class Child {
                     throw new HungChild(limit, clock.seconds(), String.join(" | ", lastLines()), log);
                 }
             }
-            return tree.root().exitValue();
+            final int code = tree.root().exitValue();
+            if (STOPPED.contains(code)) {
+                WorkFolder.stopped(log);
+            }
+            return code;
         } finally {
             tree.end();
         }

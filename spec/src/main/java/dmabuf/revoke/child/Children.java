@@ -85,6 +85,11 @@ final class Children {
         }
     }
 
+    /** Whether this JVM is about to end by a signal, or of its own accord. */
+    static synchronized boolean isEnding() {
+        return ending;
+    }
+
     static synchronized boolean isAwaitedBy(final Thread t) {
         return RUNNING.stream().anyMatch(tree -> tree.waiting == t);
     }

@@ -4,20 +4,37 @@ package dmabuf.revoke.child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The working directory of one run, of TLC, of jcstress, or of the hunt of a mutant; two runs at the same time have
  * different ones. While the run lasts, a file in the directory names its process. So the remains of a killed run can be
- * told from a directory in use, and from the log of a run that failed.
+ * told from a directory in use, and from the log of a run that failed: a directory without that file is named in a message,
+ * and nobody but people removes it.
  *
  * <p>Closing it ends the run. The directory is then removed if the run said that nothing in it is of use to people.
+ *
+ * <p>A signal may end this process at any time. Ctrl-C reaches its child processes too, and one of those may end before this
+ * process knows; the run then looks like one that failed. So its directory has an owner until the message has been written.
  */
 public final class WorkFolder implements AutoCloseable {
     private static final String OWNER = "running";
     private static final long LITTLE = 1 << 20;
+
+    /** No run needs longer to make its directory and write the owner into it. */
+    private static final Duration BEGINNING = Duration.ofDays(1);
+
+    /** The logs of children that a signal has asked to end. Guarded by the class, as is {@link #UNSETTLED}. */
+    private static final Set<Path> STOPPED = new HashSet<>();
+
+    /** The directories of such children, whose runs have ended. */
+    private static final Set<Path> UNSETTLED = new HashSet<>();
 
     private final Path path;
     private boolean removed;
@@ -51,10 +68,10 @@ public final class WorkFolder implements AutoCloseable {
         if (removed) {
             try {
                 clean(path);
-                return;
             } catch (IOException e) {
-                // A thread or process of the run still writes there: treat it as after a run that failed.
+                // A thread or process of the run still writes there. A later start removes it, once this process has ended.
             }
+            return;
         }
         ended(path);
     }
@@ -81,13 +98,32 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /** The run has ended; the rest of the directory is for people. */
-    public static void ended(final Path work) {
+    /** The run has ended; the rest of the directory is for people, and a message names it. */
+    public static synchronized void ended(final Path work) {
+        if (Children.isEnding()) {
+            return; // No message is written any more.
+        }
+        if (STOPPED.stream().anyMatch(log -> log.startsWith(work.toAbsolutePath()))) {
+            UNSETTLED.add(work);
+            return;
+        }
         try {
             Files.deleteIfExists(work.resolve(OWNER));
         } catch (IOException e) {
             // A later start removes the directory, once this process has ended.
         }
+    }
+
+    /** A signal has asked the child with this log to end. It may be meant for this process as well. */
+    public static synchronized void stopped(final Path log) {
+        STOPPED.add(log.toAbsolutePath());
+    }
+
+    /** All messages have been written, and this process ends of its own accord: a signal was not meant for it. */
+    public static synchronized void settle() {
+        STOPPED.clear();
+        UNSETTLED.forEach(WorkFolder::ended);
+        UNSETTLED.clear();
     }
 
     /** A process by its number and its start time, because numbers are reused. */
@@ -100,32 +136,62 @@ public final class WorkFolder implements AutoCloseable {
         if (!Files.isDirectory(parent)) {
             return;
         }
-        try (Stream<Path> all = Files.list(parent)) {
-            for (final Path work : all.filter(p -> Files.exists(p.resolve(OWNER))).toList()) {
-                if (!lives(Files.readString(work.resolve(OWNER)).strip())) {
+        final List<Path> all;
+        try (Stream<Path> list = Files.list(parent)) {
+            all = list.toList();
+        } catch (IOException e) {
+            return; // This process has no permission; it does not need the space.
+        }
+        for (final Path work : all) {
+            try {
+                if (isLeft(work)) {
                     clean(work);
                 }
+            } catch (IOException e) {
+                continue; // Another process sweeps as well, or this one has no permission.
             }
-        } catch (IOException e) {
-            // Another process sweeps as well, or this one has no permission; it does not need the space.
         }
     }
 
-    /** An incomplete line is being written by a run that is just beginning. */
+    private static boolean isLeft(final Path work) throws IOException {
+        final Path owner = work.resolve(OWNER);
+        if (Files.exists(owner)) {
+            final String line = Files.readString(owner).strip();
+            return line.matches("\\d{1,18} \\S+") ? !lives(line) : isOld(owner);
+        }
+        return work.getFileName().toString().matches(".*-\\d+") && Files.isDirectory(work) && isEmpty(work) && isOld(work);
+    }
+
+    /** Whether a run that began with it must have got further, or is dead. */
+    private static boolean isOld(final Path begun) throws IOException {
+        return Files.getLastModifiedTime(begun).toInstant().isBefore(Instant.now().minus(BEGINNING));
+    }
+
+    private static boolean isEmpty(final Path work) throws IOException {
+        try (Stream<Path> in = Files.list(work)) {
+            return in.findAny().isEmpty();
+        }
+    }
+
     private static boolean lives(final String line) {
-        final String[] parts = line.split(" ");
-        return !parts[0].matches("\\d{1,18}") || parts.length < 2 || ProcessHandle.of(Long.parseLong(parts[0])).filter(p -> line.equals(line(p))).isPresent();
+        return ProcessHandle.of(Long.parseLong(line.split(" ")[0])).filter(p -> line.equals(line(p))).isPresent();
     }
 
     /** Removes a directory with all its content. */
     public static void clean(final Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (final Path p : walk.sorted(Comparator.reverseOrder()).toList()) {
+        if (Files.exists(folder)) {
+            for (final Path p : order(folder)) {
                 Files.delete(p);
             }
+        }
+    }
+
+    /** All of a directory, in the order in which it is removed. The owner is the last, so that a later start can go on. */
+    static List<Path> order(final Path folder) throws IOException {
+        final Path owner = folder.resolve(OWNER);
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.sorted(Comparator.comparing((Path p) -> p.equals(folder)).thenComparing(owner::equals)
+                    .thenComparing(Comparator.reverseOrder())).toList();
         }
     }
 

@@ -13,6 +13,7 @@ import dmabuf.revoke.service.FileExplainer;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.service.WritableFile;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.File;
 import java.nio.file.Files;
@@ -43,14 +44,14 @@ public final class ExplainCommand implements Subcommand {
             + " breaks")
     String property;
 
-    @Option(names = "--svg", paramLabel = "FILE",
+    @Option(names = "--svg", converter = WritableFile.class, paramLabel = "FILE",
             description = "the same as a picture, in this file: of the property that is named, or of the one that it is known for")
     Path svg;
 
     @Override
     public Integer call() throws Exception {
         if (name.isBlank()) {
-            throw new Undecided("explain needs a design, a bug, a number, or a file; ./revoke designs and bugs list the names");
+            throw new Undecided("the name is empty: explain needs a design, a bug, a number, or a file; ./revoke designs and bugs list the names");
         }
         final Tools tools = Tools.open();
         final Satellites satellites = tools.satellites();

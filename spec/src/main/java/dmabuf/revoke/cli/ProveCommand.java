@@ -11,8 +11,8 @@ import dmabuf.revoke.prove.Solvers;
 import dmabuf.revoke.prove.Verdict;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.service.WritableFolder;
 import dmabuf.revoke.tlc.Undecided;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -31,7 +31,7 @@ public final class ProveCommand implements Subcommand {
     @Option(names = "--solver", paramLabel = "PATH", description = "a z3 or a cvc5, instead of the Z3 that is fetched from Maven Central")
     Path solver;
 
-    @Option(names = "--smt", paramLabel = "DIR", description = "writes each condition there, as SMT-LIB text")
+    @Option(names = "--smt", converter = WritableFolder.class, paramLabel = "DIR", description = "writes each condition there, as SMT-LIB text")
     Path smt;
 
     @Override
@@ -40,9 +40,6 @@ public final class ProveCommand implements Subcommand {
         final Prover prover = new Prover(tools.spec());
         design = Design.named(design, tools.spec()).name();
         known(prover, tools.manifest());
-        if (smt != null && (smt.toString().isBlank() || Files.exists(smt) && !Files.isDirectory(smt))) {
-            throw new Undecided("--smt '" + smt + "' is no folder: the name of one is wanted");
-        }
         final Solver with = Solvers.find(solver, Tools.home(), Tools::progress);
         int worst = AS_EXPECTED;
         for (final boolean returns : List.of(false, true)) {

@@ -2,6 +2,7 @@
 package dmabuf.revoke.cli;
 
 import dmabuf.revoke.serve.Server;
+import dmabuf.revoke.service.ReadableFolder;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
 public final class ServeCommand implements Subcommand {
     private static final int LAST_PORT = 65_535;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "the folder that ./revoke site has written")
+    @Parameters(index = "0", converter = ReadableFolder.class, paramLabel = "DIR", description = "the folder that ./revoke site has written")
     Path folder;
 
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "the port; default: one that is free")

@@ -4,6 +4,7 @@ package dmabuf.revoke.cli;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.service.WritableFolder;
 import dmabuf.revoke.site.Site;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
                 + " play with. A browser reads them from the disk.",
         footer = {"", "Exit codes: 0 written; 2 could not be decided or written."})
 public final class SiteCommand implements Subcommand {
-    @Parameters(index = "0", paramLabel = "DIR", description = "the folder for the pages: a new one, or one with an earlier site")
+    @Parameters(index = "0", converter = WritableFolder.class, paramLabel = "DIR", description = "the folder for the pages: a new one, or one with an earlier site")
     Path folder;
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "NAME", description = "designs and bugs; default: all")
@@ -29,9 +30,6 @@ public final class SiteCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new Undecided(folder + " is a file: the name of a folder is wanted");
-        }
         if (Files.isDirectory(folder) && !Files.exists(folder.resolve("site.css")) && !empty()) {
             throw new Undecided(folder + " holds other files: name a new folder, or one with an earlier site");
         }

@@ -2,6 +2,7 @@
 package dmabuf.revoke.service;
 
 import dmabuf.revoke.check.Names;
+import dmabuf.revoke.child.WorkFolder;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,11 @@ public final class Main {
             STOPPED.set(true);
             System.err.println("revoke: stopped by a signal; what was not decided yet is decided by the next run");
         }));
-        code.complete(run(args));
+        final int ended = run(args);
+        if (!STOPPED.get()) {
+            WorkFolder.settle();
+        }
+        code.complete(ended);
         System.exit(code.join());
     }
 

@@ -3,9 +3,12 @@ package dmabuf.revoke.service;
 
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
@@ -28,10 +31,23 @@ public final class WritableFile implements ITypeConverter<Path> {
         if (!Files.isDirectory(folder)) {
             throw new TypeConversionException("cannot write " + typed + ": there is no folder " + folder);
         }
-        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-            throw new TypeConversionException("cannot write " + typed + ": permission denied");
+        try {
+            tryOut(file);
+        } catch (IOException e) {
+            throw new TypeConversionException("cannot write " + typed + ": " + Undecided.reason(e));
         }
         return file;
+    }
+
+    /** Permissions alone do not say it: root has all of them, also where the kernel lets nobody write. Nothing is changed. */
+    private static void tryOut(final Path file) throws IOException {
+        if (Files.isRegularFile(file)) {
+            Files.newByteChannel(file, StandardOpenOption.WRITE).close();
+        } else if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            Files.delete(Files.createFile(file));
+        } else if (Files.exists(file) && !Files.isWritable(file)) {
+            throw new AccessDeniedException(file.toString());
+        }
     }
 
     /**

@@ -23,7 +23,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>The jar is the one on the class path, or another one that the system property {@code tla2tools} names. There is one
  * worker and a fixed fingerprint polynomial, so that counts and counterexamples are the same in each run. Every failure is
- * an {@link Undecided} with a message of one line; a run that fails leaves no file that could be taken for a result.
+ * an {@link Undecided} with a message of one line; a run that fails leaves no file that could be taken for a result. Its folder
+ * stays if the message names its log.
  *
  * <p>A run that reaches its limit hangs: it is undecided, and is not tried again.
  *
@@ -120,6 +121,7 @@ public class Tlc {
         final Path work = prepare(run);
         final Outcome o = Outcome.parse(finished(run, work));
         if (!o.holds()) {
+            WorkFolder.discard(work);
             throw new Violated(run.name() + ": " + o.violation());
         }
         try {
@@ -178,7 +180,6 @@ public class Tlc {
         final Path complaints = work.resolve("tlc.err");
         try {
             final int code = Child.java(command, log, limit).in(work).errorsTo(complaints).run();
-            WorkFolder.ended(work);
             return checked(run, code, Files.readString(log), Files.readString(complaints), log);
         } catch (HungChild h) {
             WorkFolder.ended(work);
@@ -200,10 +201,10 @@ public class Tlc {
         if (code == ExportOverrides.FAILED || export != null) {
             final String full = WorkFolder.full(file.getParent(), List.of(complaints, log));
             throw new Undecided(run.name() + ": the export failed: "
-                    + (export != null ? export : !full.isEmpty() ? full : "it does not say why; its log is " + file));
+                    + (export != null ? export : !full.isEmpty() ? full : "it does not say why" + named(file)));
         }
         if (code > 128 && code < 150) {
-            throw new Undecided(run.name() + ": TLC was killed by signal " + (code - 128) + "; its log is " + file);
+            throw new Undecided(run.name() + ": TLC was killed by signal " + (code - 128) + named(file));
         }
         try {
             Outcome.parse(log);
@@ -218,10 +219,15 @@ public class Tlc {
             }
             final String first = complaints.lines().findFirst().map(l -> ": " + l).orElse("");
             throw new Stopped(
-                    run.name() + ": TLC failed (exit " + code + "): " + e.getMessage() + first
-                            + "; its log is " + file,
+                    run.name() + ": TLC failed (exit " + code + "): " + e.getMessage() + first + named(file),
                     file);
         }
+    }
+
+    /** The end of a message that names a log. Whatever no message names is removed, by a later run if not by this one. */
+    private static String named(final Path log) {
+        WorkFolder.ended(log.getParent());
+        return "; its log is " + log;
     }
 
     private static void clean(final Path folder) throws Undecided {

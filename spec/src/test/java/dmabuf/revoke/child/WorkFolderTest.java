@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.service.Main;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +67,131 @@ class WorkFolderTest {
             WorkFolder.sweep(folder);
             assertTrue(Files.exists(begun), "owner: '" + line + "'");
         }
+    }
+
+    /** A process that ended before it had written the owner, or after it had removed it as the last of the files. */
+    @Test
+    void whatIsLeftOfABeginningOrAnEndIsRemovedAfterADay() throws Exception {
+        final FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+        final FileTime today = FileTime.from(Instant.now().minus(Duration.ofHours(23)));
+        for (final boolean owner : List.of(true, false)) {
+            for (final FileTime time : List.of(longAgo, today)) {
+                final Path begun = WorkFolder.make(folder, "begun");
+                if (owner) {
+                    Files.setLastModifiedTime(Files.writeString(begun.resolve("running"), ""), time);
+                } else {
+                    WorkFolder.ended(begun);
+                    Files.setLastModifiedTime(begun, time);
+                }
+                WorkFolder.sweep(folder);
+                assertEquals(time == today, Files.exists(begun), "owner: " + owner + ", " + time);
+            }
+        }
+    }
+
+    /** What a message names stays, however old it is; and so does what has not the name of such a directory. */
+    @Test
+    void whatWasKeptOnPurposeHasNoAge() throws Exception {
+        final FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(400)));
+        final Path kept = WorkFolder.make(folder, "kept");
+        Files.setLastModifiedTime(Files.writeString(kept.resolve("tlc.log"), "why it failed"), longAgo);
+        WorkFolder.ended(kept);
+        final Path other = Files.createDirectory(folder.resolve("of-somebody-else"));
+        Files.setLastModifiedTime(kept, longAgo);
+        Files.setLastModifiedTime(other, longAgo);
+        WorkFolder.sweep(folder);
+        assertTrue(Files.exists(kept.resolve("tlc.log")) && Files.exists(other));
+    }
+
+    /** So that a later start goes on where a process ended that was removing it. */
+    @Test
+    void theOwnerIsRemovedLast() throws Exception {
+        final Path work = WorkFolder.make(folder, "work");
+        for (final String name : List.of("Asked.cfg", "tmp/deep/states", "zzz")) {
+            Files.createDirectories(work.resolve(name));
+        }
+        final List<Path> order = WorkFolder.order(work);
+        assertEquals(List.of(work.resolve("running"), work), order.subList(order.size() - 2, order.size()));
+        WorkFolder.clean(work);
+        assertFalse(Files.exists(work));
+    }
+
+    /** Ctrl-C may end the child before this process knows of it: by SIGINT, as SIGHUP and SIGTERM may, but not SIGKILL. */
+    @Test
+    @Tag("fork")
+    void aFolderWhoseChildWasStoppedHasAnOwnerUntilAllIsSaid() throws Exception {
+        for (final int code : List.of(128 + 1, 128 + 2, 128 + 15, 128 + 9, 1)) {
+            final Path owner;
+            try (WorkFolder work = WorkFolder.open(folder, "stopped")) {
+                owner = work.path().resolve("running");
+                new Child(List.of("sh", "-c", "exit " + code), work.path().resolve("log"), Limit.minutes(10)).run();
+            }
+            assertEquals(List.of(129, 130, 143).contains(code), Files.exists(owner), "exit code " + code);
+            WorkFolder.settle();
+            assertFalse(Files.exists(owner), "exit code " + code);
+            assertTrue(Files.exists(owner.resolveSibling("log")));
+        }
+    }
+
+    /** A JVM whose child ends the JVM by a signal, or only itself. The JVM ends after the work is closed. */
+    public static final class Parent {
+        private Parent() {}
+
+        /** @param args the parent of its directory, the command of the shell, and the words for the command line */
+        public static void main(final String[] args) throws Exception {
+            final Thread self = Thread.currentThread();
+            final Thread last = new Thread(() -> {
+                try {
+                    self.join();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            if (args.length == 2) {
+                Runtime.getRuntime().addShutdownHook(last);
+            }
+            try (WorkFolder work = WorkFolder.open(Path.of(args[0]), "child")) {
+                new Child(List.of("sh", "-c", args[1]), work.path().resolve("log"), Limit.minutes(10)).run();
+            }
+            if (args.length == 2) {
+                Files.writeString(Path.of(args[0], "closed"), "");
+            } else {
+                Main.main(List.of(args).subList(2, args.length).toArray(String[]::new));
+            }
+        }
+    }
+
+    private int parent(final Path place, final String... args) throws Exception {
+        final List<String> words = new java.util.ArrayList<>(List.of(
+                "-cp", System.getProperty("java.class.path"), Parent.class.getName(), Files.createDirectories(place).toString()));
+        words.addAll(List.of(args));
+        return Child.java(words, folder.resolve("said"), Limit.minutes(10)).run();
+    }
+
+    private static List<Path> left(final Path place) throws Exception {
+        try (var all = Files.list(place)) {
+            return all.filter(Files::isDirectory).toList();
+        }
+    }
+
+    @Test
+    @Tag("fork")
+    void aSignalLeavesNothingThatALaterStartDoesNotRemove() throws Exception {
+        final Path place = folder.resolve("place");
+        assertEquals(143, parent(place, "kill -TERM $PPID; sleep 1000"), () -> folder.resolve("said").toString());
+        assertTrue(Files.exists(place.resolve("closed")), "the work was closed while the JVM ended");
+        assertEquals(1, left(place).size());
+        WorkFolder.sweep(place);
+        assertEquals(List.of(), left(place));
+    }
+
+    @Test
+    @Tag("fork")
+    void aSignalThatWasForTheChildAloneLeavesItsLog() throws Exception {
+        final Path place = folder.resolve("place");
+        assertEquals(0, parent(place, "kill -TERM $$", "--help"));
+        WorkFolder.sweep(place);
+        assertEquals(1, left(place).size());
     }
 
     @Test

@@ -15,6 +15,7 @@ import dmabuf.revoke.graph.GraphFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,9 @@ class TlcTest {
     void aSpecThatBreaksItsTypesIsNotAGraph() throws Exception {
         final String said = complaint(changed("Exporter.tla", "resv' = x", "resv' = \"nobody\""));
         assertTrue(said.contains("TypeOK"), said);
+        try (var left = Files.list(folder)) {
+            assertEquals(List.of(), left.toList(), "no message names it");
+        }
     }
 
     @Test
@@ -148,16 +152,33 @@ class TlcTest {
 
     @Test
     void aKilledTlcIsOneLine() throws Exception {
+        final String said = killed(ProcessHandle::destroyForcibly);
+        assertTrue(said.contains("killed by signal 9"), said);
+        assertTrue(Files.notExists(owner(said)), "its log stays");
+    }
+
+    /** Ctrl-C may end TLC first. What is left then has an owner, so that a later run removes it. */
+    @Test
+    void aTlcThatWasToldToEndLeavesNothingForGood() throws Exception {
+        final String said = killed(ProcessHandle::destroy);
+        assertTrue(said.contains("killed by signal 15"), said);
+        assertTrue(Files.exists(owner(said)), said);
+    }
+
+    private static Path owner(final String said) {
+        return Path.of(said.replaceFirst(".*its log is ", "")).resolveSibling("running");
+    }
+
+    private String killed(final Consumer<ProcessHandle> by) throws Exception {
         final Thread killer = new Thread(() -> {
             while (ProcessHandle.current().children().noneMatch(TlcTest::isTlc)) {
                 Thread.onSpinWait();
             }
-            ProcessHandle.current().children().filter(TlcTest::isTlc).forEach(ProcessHandle::destroyForcibly);
+            ProcessHandle.current().children().filter(TlcTest::isTlc).forEach(by);
         });
         killer.setDaemon(true);
         killer.start();
-        final String said = complaint(SpecText.load());
-        assertTrue(said.contains("killed by signal 9"), said);
+        return complaint(SpecText.load());
     }
 
     private static boolean isTlc(final ProcessHandle p) {

@@ -2,9 +2,11 @@
 package dmabuf.revoke.stress;
 
 import dmabuf.revoke.service.AtLeastOne;
+import dmabuf.revoke.service.ReadableFolder;
 import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.service.WritableFolder;
 import dmabuf.revoke.stress.campaign.Campaign;
 import dmabuf.revoke.stress.campaign.Identity;
 import dmabuf.revoke.stress.campaign.Plan;
@@ -42,7 +44,7 @@ public final class CampaignCommand implements Subcommand {
     @Option(names = "--for", paramLabel = "TIME", converter = Seconds.class, description = "how long, for example 60s, 20m, 8h")
     Integer seconds;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, converter = NewFolder.class,
+    @Option(names = "--out", paramLabel = "DIR", required = true, converter = WritableFolder.class,
             description = "the folder of results, failures and report; later campaigns may share it")
     Path out;
 
@@ -62,7 +64,7 @@ public final class CampaignCommand implements Subcommand {
             + " are not the same in each run. linux is one, too")
     List<String> techniques;
 
-    @Option(names = "--corpus", paramLabel = "TESTS", description = "a folder of litmus tests; default: those of the project."
+    @Option(names = "--corpus", converter = ReadableFolder.class, paramLabel = "TESTS", description = "a folder of litmus tests; default: those of the project."
             + " ./revoke litmus --generate makes one of all small tests")
     Path corpus;
 

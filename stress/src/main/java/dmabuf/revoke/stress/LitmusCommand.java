@@ -6,6 +6,7 @@ import dmabuf.revoke.service.AtLeastOne;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.service.WritableFolder;
 import dmabuf.revoke.stress.jcstress.Configuration;
 import dmabuf.revoke.stress.jcstress.Harnesses;
 import dmabuf.revoke.stress.jcstress.JcstressRun;
@@ -59,7 +60,7 @@ public final class LitmusCommand implements Subcommand {
         @Option(names = "--write", description = "generates the classes for jcstress, one for each file of stress/litmus")
         boolean write;
 
-        @Option(names = "--generate", paramLabel = "DIR", converter = NewFolder.class, description = "enumerates all small tests"
+        @Option(names = "--generate", paramLabel = "DIR", converter = WritableFolder.class, description = "enumerates all small tests"
                 + " that have an outcome of no serial run, and writes them into a folder")
         Path generate;
 
@@ -220,7 +221,7 @@ public final class LitmusCommand implements Subcommand {
         final List<Litmus> all = all();
         return all.stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow(() -> new ParameterException(
                 spec.commandLine(),
-                "no litmus test is called " + name + "; there are "
+                "no litmus test is called '" + name + "'; there are "
                         + all.stream().map(Litmus::name).collect(Collectors.joining(", "))));
     }
 }

@@ -3,6 +3,7 @@ package dmabuf.revoke.stress;
 
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.service.WritableFolder;
 import dmabuf.revoke.stress.campaign.Merge;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class MergeCommand implements Subcommand {
     @Parameters(arity = "1..*", paramLabel = "FOLDER", description = "folders that campaigns have left")
     List<Path> folders;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, converter = NewFolder.class,
+    @Option(names = "--out", paramLabel = "DIR", required = true, converter = WritableFolder.class,
             description = "the folder of the results, failures and report of all")
     Path out;
 

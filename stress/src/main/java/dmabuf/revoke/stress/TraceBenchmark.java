@@ -89,6 +89,8 @@ public class TraceBenchmark {
                 InputStream in = trace.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
             final List<String> all = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).lines().toList();
             return Repeatable.of(all);
+        } catch (Undecided e) {
+            throw new Undecided(trace + ": " + e.getMessage());
         }
     }
 

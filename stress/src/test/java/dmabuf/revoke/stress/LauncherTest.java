@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,14 +37,14 @@ final class LauncherTest {
 
     @BeforeEach
     void checkout() throws IOException {
-        home = Files.createDirectories(folder.resolve("home"));
+        home = Files.createDirectories(folder.resolve("my home"));
         Files.copy(Tools.home().resolve("revoke"), home.resolve("revoke"));
         Files.writeString(home.resolve("pom.xml"), "");
         Files.createDirectories(home.resolve("spec/src/main"));
         Files.writeString(home.resolve("spec/pom.xml"), "");
         program("mvn", MAVEN);
         program("javac", "#!/bin/sh\necho 'javac 17.0.1' >&2\n");
-        program("java", "#!/bin/sh\necho \"java ran\"\n");
+        program("java", "#!/bin/sh\necho \"java ran\"\nprintf '<%s>\\n' \"$@\"\n");
     }
 
     private void program(final String name, final String text) throws IOException {
@@ -53,10 +54,17 @@ final class LauncherTest {
     }
 
     private Process launch() throws IOException {
-        final ProcessBuilder b = new ProcessBuilder("sh", home.resolve("revoke").toString(), "designs")
-                .redirectErrorStream(true).redirectOutput(Files.createTempFile(folder, "launch", ".log").toFile());
+        return launch(home.resolve("revoke"), "designs");
+    }
+
+    private Process launch(final Path script, final String... words) throws IOException {
+        final List<String> command = new ArrayList<>(List.of("sh", script.toString()));
+        command.addAll(List.of(words));
+        final ProcessBuilder b = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(Files.createTempFile(folder, "launch", ".log").toFile());
         b.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         b.environment().remove("JAVA_HOME");
+        b.environment().put("REVOKE_OPTS", "-Xmx1g -Dstar=*");
+        b.environment().put("CDPATH", Files.createDirectories(folder.resolve("elsewhere/my home")).getParent().toString());
         return b.start();
     }
 
@@ -79,6 +87,10 @@ final class LauncherTest {
         while (!there.call()) {
             Thread.onSpinWait();
         }
+    }
+
+    private static boolean isNewer(final Path a, final Path b) throws IOException {
+        return Files.getLastModifiedTime(a).compareTo(Files.getLastModifiedTime(b)) > 0;
     }
 
     @Test
@@ -107,6 +119,83 @@ final class LauncherTest {
         Files.delete(hold);
         assertEquals(0, next.waitFor(), said());
         assertEquals(List.of("begin", "end", "begin", "end"), calls());
+    }
+
+    /** Maven's notes say what it has compiled; as the class is newer than the edited source, it would leave it out. */
+    @Test
+    void whatIsEditedDuringABuildIsBuiltByTheNext() throws Exception {
+        final Path hold = Files.writeString(home.resolve("hold"), "");
+        final Process first = launch();
+        until(() -> calls().contains("begin"));
+        final Path notes = Files.createDirectories(home.resolve("spec/target/maven-status"));
+        final Path edited = home.resolve("spec/src/main/Edited.java");
+        until(() -> isNewer(Files.writeString(edited, ""), home.resolve("calls")));
+        Files.delete(hold);
+        assertEquals(0, first.waitFor(), said());
+        final boolean forgotten = Files.notExists(notes);
+        Files.createDirectories(notes);
+        assertEquals(0, launch().waitFor(), said());
+        assertEquals(List.of("begin", "end", "begin", "end"), calls());
+        assertTrue(forgotten);
+        assertTrue(Files.exists(notes));
+        assertEquals(0, launch().waitFor(), said());
+        assertEquals(4, calls().size(), "nothing was edited since");
+    }
+
+    @Test
+    void whatIsEditedDuringABuildThatFailsIsBuiltByTheNext() throws Exception {
+        final Path notes = Files.createDirectories(home.resolve("spec/target/maven-status"));
+        program("mvn", MAVEN.replace("echo begin", "exit 1; echo begin"));
+        assertEquals(2, launch().waitFor(), said());
+        assertTrue(Files.exists(notes), "nothing was edited");
+        final Path edited = home.resolve("spec/src/main/Edited.java");
+        until(() -> isNewer(Files.writeString(edited, ""), home.resolve("building")));
+        Files.delete(home.resolve("building"));
+        program("mvn", MAVEN);
+        assertEquals(0, launch().waitFor(), said());
+        assertTrue(Files.notExists(notes));
+    }
+
+    /** What Java was called with, after the options that the launcher itself chooses. */
+    private List<String> told() throws IOException {
+        final String said = said();
+        return List.of(said.substring(said.indexOf("<-ea:dmabuf.revoke.impl...>\n")).strip().split("(?<=>)\n(?=<)"));
+    }
+
+    @Test
+    void eachWordArrivesAsItWasTyped() throws Exception {
+        Files.writeString(folder.resolve("-Dstar=file"), "what a pattern would find");
+        final List<String> options = List.of("-Drevoke.work=a b", "-Dquotes='\" \\$HOME `id` $(id)", "-Dstar=*", "-Dlines=a\nb", "-D=");
+        final List<String> command = List.of("what-if", "", "a  b", "*", "-Dof=the command", "'\"");
+        final List<String> words = new ArrayList<>(options);
+        words.addAll(command);
+        assertEquals(0, launch(home.resolve("revoke"), words.toArray(String[]::new)).waitFor(), said());
+        final List<String> wanted = new ArrayList<>(List.of("-ea:dmabuf.revoke.impl...", "-Xmx1g", "-Dstar=*"));
+        wanted.addAll(options);
+        wanted.addAll(List.of("-Drevoke.home=" + home, "-cp", home + "/spec/target/classes:" + home + "/spec/target/lib/*:" + home
+                + "/model-tests/target/test-classes:", "dmabuf.revoke.service.Main"));
+        wanted.addAll(command);
+        assertEquals(wanted.stream().map(w -> "<" + w + ">").toList(), told());
+    }
+
+    /** A link to a link, the second of them relative to its own folder; and a relative name, in spite of CDPATH. */
+    @Test
+    void theProjectIsWhereTheScriptIs() throws Exception {
+        final Path bin = Files.createDirectories(folder.resolve("my bin"));
+        Files.createSymbolicLink(bin.resolve("first"), Path.of("../my home/revoke"));
+        Files.createSymbolicLink(bin.resolve("second"), bin.resolve("first"));
+        for (final Path script : List.of(bin.resolve("second"), Path.of("my home/revoke"))) {
+            assertEquals(0, launch(script, "designs").waitFor(), said());
+        }
+        assertEquals(List.of("begin", "end"), calls());
+        assertEquals(3, said().split("<-Drevoke.home=" + home.toRealPath() + ">", -1).length, said());
+    }
+
+    @Test
+    void aPathThatCannotBeAClassPathIsNamed() throws Exception {
+        final Path moved = Files.move(home, folder.resolve("half:past"));
+        assertEquals(2, launch(moved.resolve("revoke"), "designs").waitFor());
+        assertTrue(said().contains("revoke: the path " + moved + " has a colon"), said());
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +37,8 @@ final class WrongArgumentsTest {
     /** What may be said of an argument, by the label that its help shows, or by the command and that. */
     private static final Map<String, List<String>> WRONG = Map.ofEntries(
             Map.entry("FILE", List.of("no-such-file", "/no/such/file", ".", "")),
+            Map.entry("explain FILE", List.of("/no/such/file", "/proc/x.svg", ".", "")),
+            Map.entry("serve N", List.of("x", "-3", "99999", "")),
             Map.entry("NAME", List.of("no-such-name", "")),
             Map.entry("DESIGN", List.of("no-such-name", "")),
             Map.entry("NAME=DESIGN[,revoke=FUNCTION][,restore=FUNCTION]", List.of("no-such-form", "=Uverbs", "a=no-such-name", "")),
@@ -97,63 +100,116 @@ final class WrongArgumentsTest {
             "recording-of-no-call", List.of("explain", "replay"),
             "recording-of-no-move", List.of("explain", "replay"));
 
+    /** What is wrong in such a file; a message may say that without the name of the file. */
+    private static final Map<String, String> INSIDE = Map.of("storm-of-no-kind", "teapot", "race-of-another-scene", "waiting", "race-of-no-scene",
+            "nightly", "recording-of-no-scene", "Nobody/exporters", "recording-of-no-importer", "i9", "recording-of-no-process", "driver:i9",
+            "recording-of-no-call", "fly", "recording-of-no-move", "wave");
+
+    /** What a message names instead of a word of the command: what is missing, or the part of a value that is wrong. */
+    private static final Map<String, String> MISSING = Map.of(
+            "campaign --out target/no-campaign", "--for", "campaign --for 1s", "--out", "what-if Linux73 FenceWait=None FenceWait=READ", "FenceWait",
+            "what-if Linux73 FenceWait=None\"", "FenceWait", "what-if Linux73 Offers={revoke", "Offers",
+            "linux --kernel pom.xml --modules . --headers .", "kernel");
+
+    /** What a command needs so that an option or a word too many is all that is wrong. */
+    private static final Map<String, List<String>> NEEDED = Map.of("explain", List.of("V7"), "site", List.of("target/site"), "serve", List.of("."),
+            "campaign", List.of("--for", "1s", "--out", "target/no-campaign"), "merge", List.of("--out", "target/no-campaign", "."),
+            "replay", List.of("pom.xml"), "trace", List.of("pom.xml"), "perturb", List.of("pom.xml"));
+
     private static final List<String> CAMPAIGN = List.of("--for", "1s", "--out", "target/no-campaign");
 
-    /** What must stand before an argument so that it is this one that is wrong. */
+    /** What must stand before an argument, by the command and its label or its name, so that it is this one that is wrong. */
     private static final Map<String, List<String>> BEFORE = Map.ofEntries(
             Map.entry("campaign K/N", CAMPAIGN), Map.entry("campaign N", CAMPAIGN), Map.entry("campaign NUMBER", CAMPAIGN),
             Map.entry("campaign GLOB", CAMPAIGN), Map.entry("campaign LIST", CAMPAIGN), Map.entry("campaign TESTS", CAMPAIGN),
             Map.entry("campaign DIR", List.of("--for", "1s")), Map.entry("campaign TIME", List.of("--out", "target/no-campaign")),
             Map.entry("merge FOLDER", List.of("--out", "target/no-campaign")),
-            Map.entry("explain PROPERTY", List.of("V7")), Map.entry("site NAME", List.of("target/site")),
+            Map.entry("explain PROPERTY", List.of("V7")), Map.entry("explain --svg", List.of("V7", "L1")),
+            Map.entry("linux --modules", List.of("--kernel", "pom.xml")), Map.entry("linux --headers", List.of("--kernel", "pom.xml")), Map.entry("site NAME", List.of("target/site")),
             Map.entry("what-if KNOB=VALUE", List.of("Linux73")), Map.entry("what-if KIND,FIELD=VALUE,...", List.of("Linux73")),
             Map.entry("what-if STEP,...", List.of("Linux73")));
 
     /** What must stand after it. */
-    private static final Map<String, List<String>> AFTER = Map.of(
-            "bench N", List.of("--export"),
-            "bench SCENE", List.of("--export"),
-            "litmus TIME", List.of("--run", "map-against-revoke"),
-            "litmus ARGS", List.of("--run", "map-against-revoke"),
-            "litmus N", List.of("--schedule", "map-against-revoke"),
-            "serve PORT", List.of("no-such-folder"),
-            "what-if DESIGN", List.of("FenceWait=None"));
+    private static final Map<String, List<String>> AFTER = Map.ofEntries(
+            Map.entry("bench N", List.of("--export")),
+            Map.entry("bench SCENE", List.of("--export")),
+            Map.entry("linux --kernel", List.of("--modules", ".", "--headers", ".")),
+            Map.entry("linux --modules", List.of("--headers", ".")),
+            Map.entry("linux --headers", List.of("--modules", ".")),
+            Map.entry("litmus TIME", List.of("--run", "map-against-revoke")),
+            Map.entry("litmus ARGS", List.of("--run", "map-against-revoke")),
+            Map.entry("litmus N", List.of("--schedule", "map-against-revoke")),
+            Map.entry("serve PORT", List.of(".")),
+            Map.entry("trace --probes", List.of("pom.xml")),
+            Map.entry("what-if DESIGN", List.of("FenceWait=None")));
 
     @TempDir
     static Path folder;
+
+    /**
+     * A wrong command.
+     *
+     * @param words of the command
+     * @param named what is wrong with it: the message has one of these
+     */
+    private record Wrong(List<String> words, List<String> named) {}
 
     @TestFactory
     Stream<DynamicTest> everyArgumentOfEverySubcommand() {
         return Main.line().getSubcommands().values().stream()
                 .flatMap(c -> commands(c).stream())
-                .map(c -> DynamicTest.dynamicTest(String.join(" ", c), () -> refused(c)));
+                .map(w -> DynamicTest.dynamicTest(String.join(" ", w.words()), () -> refused(w)));
     }
 
     /** The wrong commands that a subcommand invites. */
-    private static List<List<String>> commands(final CommandLine c) {
+    private static List<Wrong> commands(final CommandLine c) {
         final String name = c.getCommandName();
-        final List<List<String>> all = new ArrayList<>();
-        all.add(List.of(name, "--no-such-option"));
+        final List<Wrong> all = new ArrayList<>();
+        all.add(tooMuch(name, "--no-such-option"));
         if (c.getCommandSpec().positionalParameters().isEmpty()) {
-            all.add(List.of(name, "one-too-many"));
+            all.add(tooMuch(name, "one-too-many"));
         }
         for (final ArgSpec a : c.getCommandSpec().args()) {
             // An option of a group that excludes each other counts as required, even where none of them is.
             if (a.required() && (a.group() == null || a.group().multiplicity().min() > 0)) {
-                all.add(List.of(name));
+                all.add(new Wrong(List.of(name), names(a)));
             }
             for (final String wrong : wrong(name, a)) {
                 final List<String> command = new ArrayList<>(List.of(name));
-                command.addAll(BEFORE.getOrDefault(name + " " + a.paramLabel(), List.of()));
+                command.addAll(beside(BEFORE, name, a));
                 if (!(a instanceof PositionalParamSpec)) {
                     command.add(((OptionSpec) a).longestName());
                 }
                 command.add(wrong);
-                command.addAll(AFTER.getOrDefault(name + " " + a.paramLabel(), List.of()));
-                all.add(command);
+                command.addAll(beside(AFTER, name, a));
+                final List<String> named = new ArrayList<>(names(a));
+                if (wrong.isBlank()) {
+                    named.addAll(List.of("empty", "''"));
+                } else {
+                    named.add(wrong);
+                    named.addAll(Stream.of(wrong.split("[,=]")).filter(w -> !w.isEmpty()).toList());
+                }
+                all.add(new Wrong(command, named));
             }
         }
         return all;
+    }
+
+    private static Wrong tooMuch(final String command, final String word) {
+        final List<String> words = new ArrayList<>(List.of(command));
+        words.addAll(NEEDED.getOrDefault(command, List.of()));
+        words.add(word);
+        return new Wrong(words, List.of(word));
+    }
+
+    private static List<String> beside(final Map<String, List<String>> rules, final String command, final ArgSpec a) {
+        final List<String> byLabel = rules.getOrDefault(command + " " + a.paramLabel(), List.of());
+        return a instanceof OptionSpec o ? rules.getOrDefault(command + " " + o.longestName(), byLabel) : byLabel;
+    }
+
+    /** By what a message may call an argument. */
+    private static List<String> names(final ArgSpec a) {
+        return a instanceof OptionSpec o ? List.of(o.names()) : List.of(a.paramLabel());
     }
 
     /** The wrong values of an argument. */
@@ -177,7 +233,15 @@ final class WrongArgumentsTest {
         return wrong;
     }
 
+    /** What is wrong may be any of the words. */
     private static void refused(final List<String> command) {
+        final List<String> named = new ArrayList<>(command.subList(Math.min(1, command.size() - 1), command.size()));
+        named.add(MISSING.getOrDefault(String.join(" ", command), command.get(0)));
+        refused(new Wrong(command, named));
+    }
+
+    private static void refused(final Wrong wrong) {
+        final List<String> command = wrong.words();
         final PrintStream err = System.err;
         final PrintStream out = System.out;
         final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -190,12 +254,12 @@ final class WrongArgumentsTest {
             System.setErr(err);
             System.setOut(out);
         }
-        inOneLine(command, code, said.toString(StandardCharsets.UTF_8));
+        inOneLine(wrong, code, said.toString(StandardCharsets.UTF_8));
     }
 
     /** What a subcommand said; progress is indented. */
-    private static void inOneLine(final List<String> command, final int code, final String said) {
-        final String again = "./revoke " + String.join(" ", command);
+    private static void inOneLine(final Wrong wrong, final int code, final String said) {
+        final String again = "./revoke " + String.join(" ", wrong.words());
         assertEquals(2, code, again);
         assertFalse(said.contains("\tat ") || said.contains("an internal error"), again + "\n" + said);
         final List<String> lines = said.lines().filter(l -> !l.startsWith("  ")).toList();
@@ -203,17 +267,33 @@ final class WrongArgumentsTest {
         assertTrue(lines.get(0).startsWith("revoke: "), again + "\n" + said);
         final String told = lines.get(0);
         assertFalse(told.matches(".*(\\S{4,}): \\1$") || told.contains("java."), again + "\n" + said);
+        assertTrue(wrong.named().stream().anyMatch(n -> names(told, n)), again + "\nnames none of " + wrong.named() + "\n" + said);
+    }
+
+    /** Whether a message has a word; where the help is found says nothing of what is wrong. */
+    private static boolean names(final String told, final String word) {
+        return told.replaceFirst(" \\(\\./revoke [^)]*\\)$", "").matches(".*[\\s'\"<\\[(=,:]" + Pattern.quote(word) + "([\\s'\">)=,:;].*|\\.\\.\\. .*|\\. .*|\\.?$)");
     }
 
     @Test
     void aStackTraceTheWrongCodeAndAPathInThePlaceOfAReasonAreSeen() {
-        final List<String> c = List.of("some", "command");
+        final Wrong c = new Wrong(List.of("some", "command"), List.of("it", "."));
         inOneLine(c, 2, "  progress\nrevoke: cannot read it: no such file\n");
         assertThrows(AssertionError.class, () -> inOneLine(c, 1, "revoke: cannot read it: no such file\n"));
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: x\n\tat dmabuf.revoke.X.y(X.java:1)\n"));
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: one\nrevoke: two\n"));
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: cannot read /a/file: /a/file\n"));
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: it: java.nio.file.NoSuchFileException: it\n"));
+    }
+
+    @Test
+    void aMessageThatNamesSomethingElseIsSeen() {
+        final Wrong c = new Wrong(List.of("some", "--svg", "."), List.of("--svg", "."));
+        inOneLine(c, 2, "revoke: cannot write '.': the name of a file is wanted (./revoke some --help)\n");
+        inOneLine(c, 2, "revoke: Invalid value for option '--svg' (FILE): cannot write it (./revoke some --help)\n");
+        for (final String other : List.of("Missing required parameter: 'NAME'", "there is nothing to draw.", "no --svgs")) {
+            assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: " + other + " (./revoke some --svg)\n"));
+        }
     }
 
     @TestFactory
@@ -240,7 +320,9 @@ final class WrongArgumentsTest {
                 DynamicTest.dynamicTest(c, () -> {
                     final List<String> words = new ArrayList<>(List.of(c.split(" ")));
                     words.add(folder.resolve(words.remove(words.size() - 1)).toString());
-                    refused(words);
+                    final String file = words.get(words.size() - 1);
+                    final String inside = INSIDE.get(c.replaceFirst(".* ", ""));
+                    refused(new Wrong(words, inside == null ? List.of(file) : List.of(file, inside)));
                 }));
     }
 

@@ -39,6 +39,9 @@ public final class Guest implements AutoCloseable {
     private static final Limit ANSWER = Limit.seconds(90);
     private static final Duration TICK = Duration.ofSeconds(1);
 
+    /** What qemu says when a signal ends it. Its exit code is 0, as after a guest that has ended by itself. */
+    private static final String STOPPED = "terminating on signal";
+
     private final WorkFolder work;
     private final Path socket;
     private final Console console;
@@ -119,7 +122,11 @@ public final class Guest implements AutoCloseable {
 
     private void run(final Child child) {
         try {
-            fail("the guest has ended, with exit code " + child.run());
+            final int code = child.run();
+            if (console.last().contains(STOPPED)) {
+                WorkFolder.stopped(console.file());
+            }
+            fail("the guest has ended, with exit code " + code);
         } catch (IOException | HungChild e) {
             fail("the guest has ended: " + e.getMessage());
         } catch (InterruptedException e) {

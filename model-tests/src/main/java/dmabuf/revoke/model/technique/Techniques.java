@@ -60,7 +60,7 @@ public final class Techniques {
         return all().stream()
                 .filter(t -> t.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new Undecided("no technique is called " + name + "; there are "
+                .orElseThrow(() -> new Undecided("no technique is called '" + name + "'; there are "
                         + String.join(", ", all().stream().map(Technique::name).toList())));
     }
 }

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.child.WorkFolder;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,5 +82,27 @@ class SteeredTest {
         final Undecided u = assertThrows(Undecided.class, () -> Guest.start(socket -> List.of("sh", "-c", "echo no such kernel; exit 3"), ""));
         assertTrue(u.getMessage().contains("exit code 3") && u.getMessage().contains("no such kernel"), u.getMessage());
         assertEquals(1, u.getMessage().lines().count(), u.getMessage());
+    }
+
+    /** Ctrl-C ends qemu too, maybe before this process knows. What it has written then has an owner, so that a later run removes it. */
+    @Test
+    void aGuestThatASignalEndedLeavesNothingForGood() throws Exception {
+        final String mark = "guest " + System.nanoTime();
+        for (final String last : List.of("qemu-system-x86_64: terminating on signal 2", "Kernel panic")) {
+            assertThrows(Undecided.class, () -> Guest.start(socket -> List.of("sh", "-c", "echo '" + mark + last + "'"), ""));
+            try (var all = Files.list(Tools.target().resolve("linux"))) {
+                final Path work = all.filter(w -> says(w.resolve("console.log"), mark + last)).findFirst().orElseThrow();
+                assertEquals(last.contains("signal"), Files.exists(work.resolve("running")), last);
+                WorkFolder.discard(work);
+            }
+        }
+    }
+
+    private static boolean says(final Path log, final String what) {
+        try {
+            return Files.exists(log) && Files.readString(log).contains(what);
+        } catch (IOException e) {
+            return false; // Another test has just removed it.
+        }
     }
 }

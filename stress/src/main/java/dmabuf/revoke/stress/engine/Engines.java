@@ -88,7 +88,7 @@ public final class Engines {
         final PathMatcher wanted = matcher(glob);
         final List<Plan> matching = all.stream().filter(p -> wanted.matches(Path.of(p.unit().test()))).toList();
         if (matching.isEmpty()) {
-            throw new Undecided("no test of " + String.join(", ", techniques) + " is called " + glob + "; there are "
+            throw new Undecided("no test of " + String.join(", ", techniques) + " is called '" + glob + "'; there are "
                     + all.stream().map(p -> p.unit().test()).distinct().limit(40).collect(Collectors.joining(", ")));
         }
         return matching;

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dmabuf.revoke.stress;
+package dmabuf.revoke.service;
 
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A folder that a subcommand writes, and makes if there is none. */
-public final class NewFolder implements ITypeConverter<Path> {
+/** A folder that a subcommand writes, and makes if there is none. Whether it can is checked before anything else is done. */
+public final class WritableFolder implements ITypeConverter<Path> {
     @Override
     public Path convert(final String typed) {
         try {
@@ -16,9 +19,16 @@ public final class NewFolder implements ITypeConverter<Path> {
             if (typed.isBlank() || Files.exists(folder) && !Files.isDirectory(folder)) {
                 throw new TypeConversionException("cannot write into '" + typed + "': the name of a folder is wanted");
             }
+            Path there = folder.toAbsolutePath();
+            while (Files.notExists(there, LinkOption.NOFOLLOW_LINKS)) {
+                there = there.getParent();
+            }
+            Files.delete(Files.createTempFile(there, "revoke", ""));
             return folder;
         } catch (InvalidPathException e) {
             throw new TypeConversionException("cannot write into " + typed + ": " + e.getReason());
+        } catch (IOException e) {
+            throw new TypeConversionException("cannot write into " + typed + ": " + Undecided.reason(e));
         }
     }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("fork")
 final class ArrowsTest {
-    private static final List<String> MODULES = List.of("spec", "impl", "model-tests", "stress");
+    private static final List<String> MODULES = List.of("spec/target/classes", "impl/target/classes", "model-tests/target/classes", "stress/target/classes");
+    private static final List<String> TESTS = MODULES.stream().map(m -> m.replace("classes", "test-classes")).toList();
 
     private static final ArchRule NO_CYCLE = slices().matching("dmabuf.revoke.(**)").should().beFreeOfCycles();
     private static final ArchRule CLI_IS_NOT_SEEN = noClasses()
@@ -47,6 +52,12 @@ final class ArrowsTest {
             .should().dependOnClassesThat().resideInAPackage("dmabuf.revoke.impl.*..");
     private static final ArchRule IMPL_BESIDE_ITS_CORE = slices().matching("dmabuf.revoke.impl.(*)..").should().notDependOnEachOther();
 
+    private static final ArchRule ONE_CLASS_STARTS_CHILDREN = noClasses()
+            .that().doNotHaveFullyQualifiedName("dmabuf.revoke.child.Child")
+            .and().doNotHaveFullyQualifiedName("dmabuf.revoke.child.Children")
+            .should().dependOnClassesThat().haveFullyQualifiedName("java.lang.ProcessBuilder")
+            .orShould().callMethodWhere(target(owner(assignableTo(Runtime.class))).and(target(name("exec"))));
+
     private static final Map<List<String>, JavaClasses> READ = new ConcurrentHashMap<>();
 
     @TempDir
@@ -59,7 +70,7 @@ final class ArrowsTest {
     private static JavaClasses read(final List<String> modules) {
         final List<Path> classes = new ArrayList<>();
         for (final String m : modules) {
-            final Path p = Tools.home().resolve(m).resolve("target/classes");
+            final Path p = Tools.home().resolve(m);
             assertTrue(Files.isDirectory(p), p + " is not there: mvn -B test-compile makes it");
             classes.add(p);
         }
@@ -83,17 +94,24 @@ final class ArrowsTest {
 
     @Test
     void theCoreOfImplSeesNoKind() {
-        THE_CORE_OF_IMPL_SEES_NO_KIND.check(classes(List.of("impl")));
+        THE_CORE_OF_IMPL_SEES_NO_KIND.check(classes(List.of("impl/target/classes")));
     }
 
     @Test
     void thePackagesBesideTheCoreSeeOnlyTheCore() {
-        IMPL_BESIDE_ITS_CORE.check(classes(List.of("impl")));
+        IMPL_BESIDE_ITS_CORE.check(classes(List.of("impl/target/classes")));
     }
 
     @Test
     void theSpecDoesNotKnowImpl() {
-        SPEC_DOES_NOT_KNOW_IMPL.check(classes(List.of("spec")));
+        SPEC_DOES_NOT_KNOW_IMPL.check(classes(List.of("spec/target/classes")));
+    }
+
+    /** A child that another class starts has no limit, and stays when the JVM ends; so it is with those of tests. */
+    @Test
+    void oneClassStartsChildren() {
+        ONE_CLASS_STARTS_CHILDREN.check(classes(MODULES));
+        ONE_CLASS_STARTS_CHILDREN.check(classes(TESTS));
     }
 
     @Test
@@ -111,6 +129,9 @@ final class ArrowsTest {
                 "dmabuf.revoke.impl.two.B", "{ }");
         fails(SPEC_DOES_NOT_KNOW_IMPL, "dmabuf.revoke.impl.I", "{ }", "dmabuf.revoke.oracle.O",
                 "{ dmabuf.revoke.impl.I i; }");
+        fails(ONE_CLASS_STARTS_CHILDREN, "dmabuf.revoke.child.Core", "{ Object p() throws Exception { return new ProcessBuilder(); } }");
+        fails(ONE_CLASS_STARTS_CHILDREN, "dmabuf.revoke.oracle.O",
+                "{ Object p() throws Exception { return Runtime.getRuntime().exec(new String[] {\"true\"}); } }");
     }
 
     /** @param sources names and bodies of classes, which are compiled */

@@ -4,6 +4,9 @@ package dmabuf.revoke.stress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.child.Started;
 import dmabuf.revoke.service.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,12 +55,15 @@ final class LauncherTest {
         assertTrue(p.toFile().setExecutable(true));
     }
 
-    private Process launch() throws IOException {
-        final ProcessBuilder b = new ProcessBuilder("sh", home.resolve("revoke").toString(), "designs")
-                .redirectErrorStream(true).redirectOutput(Files.createTempFile(folder, "launch", ".log").toFile());
-        b.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
-        b.environment().remove("JAVA_HOME");
-        return b.start();
+    private Started launch() throws Exception {
+        return start(List.of("sh", home.resolve("revoke").toString(), "designs"));
+    }
+
+    private Started start(final List<String> command) throws Exception {
+        final Path log = Files.createTempFile(folder, "launch", ".log");
+        // An empty JAVA_HOME is none.
+        return Started.of(folder, command, c -> new Child(c, log, Limit.minutes(2)).in(home)
+                .with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH")).with("JAVA_HOME", ""));
     }
 
     private List<String> calls() throws IOException {
@@ -75,22 +81,18 @@ final class LauncherTest {
         return all.toString();
     }
 
-    private void until(final java.util.concurrent.Callable<Boolean> there) throws Exception {
-        while (!there.call()) {
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     void twoAtOnceBuildOnceAndBothRun() throws Exception {
         final Path hold = Files.writeString(home.resolve("hold"), "");
-        final Process one = launch();
-        until(() -> calls().contains("begin"));
-        final Process two = launch();
-        until(() -> said().contains("another build"));
-        Files.delete(hold);
-        assertEquals(0, one.waitFor(), said());
-        assertEquals(0, two.waitFor(), said());
+        try (Started one = launch()) {
+            one.until(() -> calls().contains("begin"));
+            try (Started two = launch()) {
+                two.until(() -> said().contains("another build"));
+                Files.delete(hold);
+                assertEquals(0, one.code(), said());
+                assertEquals(0, two.code(), said());
+            }
+        }
         assertEquals(List.of("begin", "end"), calls());
         assertEquals(3, said().split("java ran", -1).length, said());
     }
@@ -99,20 +101,28 @@ final class LauncherTest {
     @Test
     void theLockOfAKilledBuildGoesWithIt() throws Exception {
         final Path hold = Files.writeString(home.resolve("hold"), "");
-        final Process killed = launch();
-        until(() -> calls().contains("begin"));
-        killed.destroyForcibly().waitFor();
-        final Process next = launch();
-        until(() -> said().contains("another build"));
-        Files.delete(hold);
-        assertEquals(0, next.waitFor(), said());
+        final Path kill = home.resolve("kill");
+        // The shell stays, because what it has started ends with it.
+        final String launcher = "sh \"$0\" designs & while [ ! -f kill ]; do sleep 0.1; done; kill -9 $!; wait $!; echo \"ended: $?\"; sleep 120";
+        try (Started killed = start(List.of("sh", "-c", launcher, home.resolve("revoke").toString()))) {
+            killed.until(() -> calls().contains("begin"));
+            Files.writeString(kill, "");
+            killed.until(() -> said().contains("ended: 137"));
+            try (Started next = launch()) {
+                next.until(() -> said().contains("another build"));
+                Files.delete(hold);
+                assertEquals(0, next.code(), said());
+            }
+        }
         assertEquals(List.of("begin", "end", "begin", "end"), calls());
     }
 
     @Test
     void aBuildThatFailsSaysWhereItsLogIs() throws Exception {
         program("mvn", MAVEN.replace("mkdir \"$PWD/building\"", "echo 'no such module'; exit 1; mkdir \"$PWD/building\""));
-        assertEquals(2, launch().waitFor());
+        try (Started s = launch()) {
+            assertEquals(2, s.code());
+        }
         assertTrue(said().contains("no such module") && said().contains("launcher.log"), said());
     }
 }

@@ -36,6 +36,11 @@ public final class Techniques {
         return new Watched(technique);
     }
 
+    /** The command that runs a technique as it was run. */
+    public static String again(final Technique t, final long seed, final boolean full) {
+        return "./revoke techniques " + t.name() + " --seed " + seed + (full ? " --full" : "");
+    }
+
     /**
      * The one of that name. One scene alone is a technique too, {@code replay of history}, and one race of the folder
      * {@code races}, {@code schedules of touch-against-revoke}; so is a storm of another length, {@code storm for 60s}; and

@@ -125,7 +125,7 @@ class LitmusCommandTest {
             assertEquals(Subcommand.UNDECIDED, said.code, wrong + said.err);
             assertTrue(!said.err.isEmpty() && !said.err.contains("Exception"), wrong + said.err);
         }
-        assertTrue(said(List.of("--run", "nothing")).err.contains("no litmus test is called nothing; there are attach-"));
+        assertTrue(said(List.of("--run", "nothing")).err.contains("no litmus test is called nothing. There are"));
     }
 
     /** One test alone, in one configuration of the JVM, for as long as one likes. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.technique;
 
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.model.dma.Dma;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.fault.Faults;
@@ -65,7 +66,6 @@ public final class Techniques {
         return all().stream()
                 .filter(t -> t.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new Undecided("no technique is called " + name + "; there are "
-                        + String.join(", ", all().stream().map(Technique::name).toList())));
+                .orElseThrow(() -> Names.none("technique", name, all().stream().map(Technique::name).toList()));
     }
 }

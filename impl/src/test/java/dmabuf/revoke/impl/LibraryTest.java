@@ -32,15 +32,26 @@ import org.junit.jupiter.api.io.TempDir;
 /** impl as a library: its examples run, it depends on nothing, and it has no state of its own. */
 @Tag("files")
 class LibraryTest {
-    private static final Path CLASSES = Path.of("target", "classes");
-    private static final Path SOURCES = Path.of("src", "main", "java", "dmabuf", "revoke", "impl");
+    private static final Path HOME = home();
+    private static final Path CLASSES = HOME.resolve("impl/target/classes");
+    private static final Path SOURCES = HOME.resolve("impl/src/main/java/dmabuf/revoke/impl");
 
     @TempDir
     Path folder;
 
+    /** {@return the folder of the project: the nearest that holds it, from the working directory upwards} */
+    private static Path home() {
+        for (Path p = Path.of("").toAbsolutePath(); p != null; p = p.getParent()) {
+            if (Files.exists(p.resolve("revoke")) && Files.exists(p.resolve("spec/pom.xml"))) {
+                return p;
+            }
+        }
+        throw new IllegalStateException("neither the working directory nor a folder above it holds the files revoke and spec/pom.xml");
+    }
+
     /** {@return the first block of Java in a page} */
-    private static String block(final String... page) throws IOException {
-        final String text = Files.readString(Path.of("..", page));
+    private static String block(final String page) throws IOException {
+        final String text = Files.readString(HOME.resolve(page));
         return text.substring(text.indexOf("```java\n") + 8, text.indexOf("\n```", text.indexOf("```java\n")));
     }
 
@@ -53,12 +64,12 @@ class LibraryTest {
 
     @Test
     void theExampleOfTheReadmeRuns() throws Exception {
-        assertEquals(List.of("ENODEV", "ENODEV"), run(block("impl", "README.md"), "Example"));
+        assertEquals(List.of("ENODEV", "ENODEV"), run(block("impl/README.md"), "Example"));
     }
 
     @Test
     void theImporterOfTheDocsIsRevoked() throws Exception {
-        final String code = block("docs", "own-importer.md");
+        final String code = block("docs/own-importer.md");
         assertTrue(code.lines().count() <= 30, "more than thirty lines");
         final String main =
                 """

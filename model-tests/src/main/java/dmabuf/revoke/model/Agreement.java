@@ -40,7 +40,7 @@ public final class Agreement implements Part {
         final Graphs graphs = Graphs.of(tools);
         final Set<String> scenes = Graphs.SCENES.stream().map(Verification::job).collect(Collectors.toSet());
         for (final Technique t : Techniques.all(settings.full())) {
-            final String again = TechniquesCommand.again(t, settings.seed(), settings.full());
+            final String again = Techniques.again(t, settings.seed(), settings.full());
             jobs.add(Jobs.Job.of(TECHNIQUES, t.name(), seconds(t.name(), settings), () -> List.of(check(t.name(), t.run(graphs, settings.seed()), again)))
                     .after(scenes)
                     .keyed(() -> key(t.name(), tools, settings))

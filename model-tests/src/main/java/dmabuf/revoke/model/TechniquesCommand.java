@@ -29,11 +29,6 @@ public final class TechniquesCommand implements Subcommand {
     @Option(names = "--full", description = "all schedules: minutes, where it is half a minute else")
     boolean full;
 
-    /** The command that runs a technique as it was run. */
-    static String again(final Technique t, final long seed, final boolean full) {
-        return "./revoke techniques " + t.name() + " --seed " + seed + (full ? " --full" : "");
-    }
-
     @Override
     public Integer call() throws Exception {
         final Tools tools = Tools.open();
@@ -45,7 +40,7 @@ public final class TechniquesCommand implements Subcommand {
             System.out.printf("%-12s %s: %s%n", t.name(), v.status(), v.summary());
             if (!v.agrees()) {
                 System.out.println(v.failure());
-                System.out.println("to repeat this: " + again(t, seed, full));
+                System.out.println("to repeat this: " + Techniques.again(t, seed, full));
             }
         }
         return agree ? AS_EXPECTED : DIFFERS;

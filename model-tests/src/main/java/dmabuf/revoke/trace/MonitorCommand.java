@@ -112,7 +112,7 @@ public final class MonitorCommand implements Subcommand {
         for (final String name : without) {
             final MonitorEvent e = all.stream().filter(m -> m.cName().equals(name)).findFirst().orElse(null);
             if (e == null || e == MonitorEvent.ATTACH || e == MonitorEvent.DETACH) {
-                throw new Undecided("--without " + name + ": one of " + Arrays.stream(MonitorEvent.values())
+                throw new Undecided("--without '" + name + "': one of " + Arrays.stream(MonitorEvent.values())
                         .filter(m -> m != MonitorEvent.ATTACH && m != MonitorEvent.DETACH)
                         .map(MonitorEvent::cName).collect(Collectors.joining(", ")) + " is wanted");
             }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.child.Started;
 import dmabuf.revoke.service.EndlessInput;
 import dmabuf.revoke.service.Main;
 import dmabuf.revoke.service.Tools;
@@ -36,6 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A kernel that runs: each line is judged as it comes, if it is known what is recorded; and a signal is an end. */
 @Tag("tlc")
 class LiveTest {
+    /** Runs a program whose input does not end; its arguments are a name for the pipe, what the program reads, and the program. */
+    private static final String OPEN_INPUT = "mkfifo \"$0\"; { cat \"$1\"; exec sleep 600; } >\"$0\" & shift; exec \"$@\" <\"$0\"";
+
     private static final Pattern EVENT = Pattern.compile("\\d: (\\w+): ");
 
     @TempDir
@@ -138,24 +144,18 @@ class LiveTest {
         final Path errors = folder.resolve("errors");
         final Path report = folder.resolve("report");
         final Path set = Files.write(folder.resolve("set_event"), probes("extra-no-unmap-wait").stream().map(p -> "dbr:" + p).toList());
-        final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path")));
+        final List<String> command = new ArrayList<>(List.of("sh", "-c", OPEN_INPUT, folder.resolve("pipe").toString(),
+                Files.write(folder.resolve("trace"), Traces.bytes("extra-no-unmap-wait")).toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path")));
         command.addAll(Tools.options());
         command.addAll(List.of(Main.class.getName(), "trace", "--probes", set.toString(), "-"));
-        final Process p = new ProcessBuilder(command).redirectOutput(report.toFile()).redirectError(errors.toFile()).start();
-        try {
-            p.getOutputStream().write(Traces.bytes("extra-no-unmap-wait"));
-            p.getOutputStream().flush();
-            while (p.isAlive() && Files.readString(errors).split("refuted at line", -1).length < 7) {
-                Thread.onSpinWait();
-            }
-            p.destroy();
-            assertEquals(1, p.waitFor(), Files.readString(errors));
+        try (Started p = Started.of(folder, command, c -> new Child(c, report, Limit.minutes(5)).errorsTo(errors))) {
+            p.until(() -> Files.exists(errors) && Files.readString(errors).split("refuted at line", -1).length >= 7);
+            p.terminate();
+            assertEquals(1, p.code(), Files.readString(errors));
             final String said = Files.readString(report);
             assertTrue(said.contains("REFUTED: buffer 1") && said.stripTrailing().endsWith("refuted: 6 of 6 buffers"), said);
             assertFalse(Files.readString(errors).contains("stopped by a signal"));
-        } finally {
-            p.destroyForcibly();
         }
     }
 }

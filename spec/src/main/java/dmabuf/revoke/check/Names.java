@@ -25,10 +25,13 @@ public final class Names {
         if (same.size() == 1) {
             return same.get(0);
         }
-        if (typed.isBlank()) {
-            throw new Undecided("the name of a " + what + " is empty. " + proposal(typed, all));
-        }
-        throw new Undecided("no " + what + " is called " + typed + ". " + proposal(typed, all));
+        throw none(what, typed, all);
+    }
+
+    /** That there is none of that name; the message proposes the nearest, or lists all if none is near. */
+    public static Undecided none(final String what, final String typed, final Collection<String> all) {
+        return new Undecided((typed.isBlank() ? "the name of a " + what + " is empty. " : "no " + what + " is called " + typed + ". ")
+                + proposal(typed, all));
     }
 
     /** The words of a list, with spaces or commas between and around them; one empty word if there is none. */

@@ -102,7 +102,7 @@ record Numbered(String number, List<String> bugs, List<Row> rows) {
     boolean first(final Tools tools, final PrintStream out) throws Undecided, InterruptedException {
         final Row r = rows.get(0);
         if (!r.beside()) {
-            return ExplainCommand.explain(tools, Design.named(r.who(), tools.spec()), r.what(), out);
+            return Explained.print(tools, Design.named(r.who(), tools.spec()), r.what(), out);
         }
         for (final Satellites.Answer a : tools.satellites().answers(r.who())) {
             if (a.path() != null && a.name().equals(r.what())) {

@@ -122,10 +122,10 @@ public final class WhatIfCommand implements Subcommand {
             } else if (isNotClaimed(tools, from, x.property())) {
                 System.out.printf("%s breaks %s, which is not claimed of %s.%n%n", d.name(), x.property(), from);
             } else if (isUnknown(known, x.property())) {
-                ExplainCommand.show(tools, d, x, System.out);
+                Explained.show(tools, d, x, System.out);
             }
         });
-        ExplainCommand.showBefore(d, from, before, System.out);
+        Explained.showBefore(d, from, before, System.out);
         System.out.println(Matrix.text(
                 cells, List.of(d.name()), List.copyOf(tools.manifest().properties().keySet())));
         System.out.print(Matrix.occasions(cells, tools.manifest().properties()));

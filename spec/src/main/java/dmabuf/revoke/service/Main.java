@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The entry point of the command line. Every failure is reported in one line on the standard error, with an exit code. */
+/** The entry point of the command line. Every failure is reported in one line on the standard error, with an exit code;
+ * only a long list of names follows in indented lines. */
 @Command(
         name = "revoke",
         mixinStandardHelpOptions = true,
@@ -88,10 +89,11 @@ public final class Main {
         final CommandLine line = new CommandLine(new Main());
         subcommands(asked).forEach(line::addSubcommand);
         line.getSubcommands().values().forEach(c -> c.getCommandSpec().versionProvider(new Version()));
+        Arguments.readBy(line);
         line.setUsageHelpWidth(110);
         line.setExpandAtFiles(false);
         line.setParameterExceptionHandler((e, typed) -> {
-            System.err.println("revoke: " + wrong(e));
+            System.err.println(Wrapped.of("revoke: " + wrong(e)));
             return Subcommand.UNDECIDED;
         });
         line.setExecutionExceptionHandler((e, command, parsed) -> {
@@ -145,7 +147,7 @@ public final class Main {
             return; // A failure that comes from ending the child processes is not reported.
         }
         if (e instanceof Undecided) {
-            System.err.println("revoke: " + e.getMessage() + elsewhere(e.getCause()));
+            System.err.println(Wrapped.of("revoke: " + e.getMessage() + elsewhere(e.getCause())));
         } else if (e instanceof IOException || e instanceof UncheckedIOException) {
             final IOException io = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
             System.err.println("revoke: " + Undecided.of(io).getMessage() + elsewhere(io));

@@ -11,6 +11,8 @@ import dmabuf.revoke.keep.Kept;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
 import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +27,27 @@ public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
         return work.isEmpty() ? home().resolve("target") : Path.of(work).toAbsolutePath().normalize();
     }
 
-    /** The folder of the project. */
+    /**
+     * The folder of the project: that of {@code -Drevoke.home}, or else the nearest that holds it, from the working directory
+     * upwards.
+     *
+     * @throws UncheckedIOException if there is none
+     */
     public static Path home() {
-        return Path.of(System.getProperty("revoke.home", ".")).toAbsolutePath().normalize();
+        final String named = System.getProperty("revoke.home", "");
+        return named.isEmpty() ? above(Path.of("")) : Path.of(named).toAbsolutePath().normalize();
+    }
+
+    /** The nearest folder with the launcher and the module of the spec: this one, or one above it. */
+    static Path above(final Path place) {
+        final Path start = place.toAbsolutePath().normalize();
+        for (Path p = start; p != null; p = p.getParent()) {
+            if (Files.isRegularFile(p.resolve("revoke")) && Files.isRegularFile(p.resolve("spec/pom.xml"))) {
+                return p;
+            }
+        }
+        throw new UncheckedIOException(new IOException("the project is not found: neither " + start
+                + " nor a folder above it holds the files revoke and spec/pom.xml; -Drevoke.home=DIR names its folder"));
     }
 
     /**

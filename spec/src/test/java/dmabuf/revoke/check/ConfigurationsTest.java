@@ -4,6 +4,7 @@ package dmabuf.revoke.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.syntax.ParsedSpec;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
@@ -28,7 +29,7 @@ import tla2sany.semantic.ModuleNode;
  */
 class ConfigurationsTest {
     private static final Pattern ASKED = Pattern.compile("\\b(?:INVARIANTS?|PROPERTY|PROPERTIES) ([\\w ]+)");
-    private static final Path HOME = Path.of(System.getProperty("revoke.home", "."));
+    private static final Path HOME = Tools.home();
 
     @TempDir
     Path folder;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.service.Main;
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.SpecText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("tlc")
 class DocsTest {
-    private static final Path HOME = Path.of(System.getProperty("revoke.home", "."));
+    private static final Path HOME = Tools.home();
     private static final boolean WRITE = "write".equals(System.getProperty("revoke.docs"));
     private static final Pattern SHOWN = Pattern.compile(
             "(```\n\\./revoke ((?:explain|what-if|bugs|designs)[^\n]*)\n```\n\n```\n)(.*?)(```\n)", Pattern.DOTALL);

@@ -4,6 +4,7 @@ package dmabuf.revoke.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.SpecText;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * parentheses. No function stands in the spec of which the reference does not speak.
  */
 class FunctionNamesTest {
-    private static final Path REFERENCE =
-            Path.of(System.getProperty("revoke.home", "."), "docs", "kernel-semantics.md");
+    private static final Path REFERENCE = Tools.home().resolve("docs/kernel-semantics.md");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
     private static final Pattern COMPARED = Pattern.compile("[=#] *\"[^\"]*\"");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.graph.Value;
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Outcome;
 import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.SpecText;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The way through the pages: what a page costs, where its links lead, and what is said of each design on its page. */
 class ReadingPathTest {
-    private static final Path HOME = Path.of(System.getProperty("revoke.home", ".")).toAbsolutePath().normalize();
+    private static final Path HOME = Tools.home();
     private static final Path DESIGNS = HOME.resolve("docs/each-design.md");
     private static final boolean WRITE = "write".equals(System.getProperty("revoke.docs"));
     private static final Pattern CODE = Pattern.compile("(?s)```\n.*?```\n");

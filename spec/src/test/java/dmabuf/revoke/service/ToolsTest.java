@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.tlc.Undecided;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +34,53 @@ class ToolsTest {
             }
         }
         assertTrue(Tools.options().contains("-Drevoke.home=" + Tools.home()));
+    }
+
+    /** From each folder of a project, and not from beside it; a folder that has only one of the two files is passed by. */
+    @Test
+    void theProjectIsFoundFromAnyFolderInIt() throws Exception {
+        final Path project = Files.createDirectories(folder.resolve("project"));
+        final Path deep = Files.createDirectories(project.resolve("stress/target/classes"));
+        Files.createDirectories(project.resolve("spec"));
+        Files.writeString(project.resolve("revoke"), "");
+        Files.writeString(project.resolve("spec/pom.xml"), "");
+        Files.writeString(project.resolve("stress/revoke"), "");
+        for (final Path p : List.of(project, project.resolve("stress"), deep)) {
+            assertEquals(project, Tools.above(p));
+        }
+        final Path beside = Files.createDirectories(folder.resolve("beside"));
+        final UncheckedIOException none = assertThrows(UncheckedIOException.class, () -> Tools.above(beside));
+        final String told = none.getCause().getMessage();
+        assertTrue(told.contains(beside.toString()) && told.contains("-Drevoke.home=") && told.lines().count() == 1, told);
+    }
+
+    /** As an IDE starts a test: in some folder of the project, and told nothing. */
+    @Test
+    void thePropertyWinsOverTheWorkingDirectory() {
+        final String before = System.setProperty("revoke.home", folder.toString());
+        try {
+            assertEquals(folder, Tools.home());
+            System.clearProperty("revoke.home");
+            assertTrue(Files.exists(Tools.home().resolve("docs/1-contract.md")), Tools.home().toString());
+        } finally {
+            restore("revoke.home", before);
+        }
+    }
+
+    /** Who reads the property by itself does not find the project without it. */
+    @Test
+    void onlyThisClassReadsWhereTheProjectIs() throws Exception {
+        final List<String> readers = new ArrayList<>();
+        for (final String module : List.of("spec", "impl", "model-tests", "stress")) {
+            try (Stream<Path> all = Files.walk(Tools.home().resolve(module).resolve("src"))) {
+                for (final Path p : all.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    if (Files.readString(p).contains("getProperty(" + "\"revoke.home")) {
+                        readers.add(p.getFileName().toString());
+                    }
+                }
+            }
+        }
+        assertEquals(List.of("Tools.java"), readers);
     }
 
     private static void restore(final String name, final String before) {

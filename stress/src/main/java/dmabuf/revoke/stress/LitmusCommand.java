@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress;
 
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.child.WorkFolder;
 import dmabuf.revoke.service.AtLeastOne;
 import dmabuf.revoke.service.ReadableFile;
@@ -23,7 +24,6 @@ import dmabuf.revoke.stress.systematic.Systematic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -220,8 +220,6 @@ public final class LitmusCommand implements Subcommand {
     private Litmus named(final String name) throws BadLitmus {
         final List<Litmus> all = all();
         return all.stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow(() -> new ParameterException(
-                spec.commandLine(),
-                "no litmus test is called '" + name + "'; there are "
-                        + all.stream().map(Litmus::name).collect(Collectors.joining(", "))));
+                spec.commandLine(), Names.none("litmus test", name, all.stream().map(Litmus::name).toList()).getMessage()));
     }
 }

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("fork")
 final class ArrowsTest {
-    private static final List<String> MODULES = List.of("spec", "impl", "model-tests", "stress");
+    private static final List<String> MODULES = List.of("spec/target/classes", "impl/target/classes", "model-tests/target/classes", "stress/target/classes");
+    private static final List<String> TESTS = MODULES.stream().map(m -> m.replace("classes", "test-classes")).toList();
 
     private static final ArchRule NO_CYCLE = slices().matching("dmabuf.revoke.(**)").should().beFreeOfCycles();
     private static final ArchRule CLI_IS_NOT_SEEN = noClasses()
@@ -47,19 +59,42 @@ final class ArrowsTest {
             .should().dependOnClassesThat().resideInAPackage("dmabuf.revoke.impl.*..");
     private static final ArchRule IMPL_BESIDE_ITS_CORE = slices().matching("dmabuf.revoke.impl.(*)..").should().notDependOnEachOther();
 
+    private static final ArchRule ONE_CLASS_STARTS_CHILDREN = noClasses()
+            .that().doNotHaveFullyQualifiedName("dmabuf.revoke.child.Child")
+            .and().doNotHaveFullyQualifiedName("dmabuf.revoke.child.Children")
+            .should().dependOnClassesThat().haveFullyQualifiedName("java.lang.ProcessBuilder")
+            .orShould().callMethodWhere(target(owner(assignableTo(Runtime.class))).and(target(name("exec"))));
+
+    /** A subcommand is found as a service; what it has in common with others stands elsewhere. */
+    private static final ArchRule NOBODY_USES_A_SUBCOMMAND = classes().should(new ArchCondition<>("use no subcommand") {
+        @Override
+        public void check(final JavaClass user, final ConditionEvents events) {
+            for (final Dependency d : user.getDirectDependenciesFromSelf()) {
+                final JavaClass used = outermost(d.getTargetClass());
+                if (!used.isInterface() && used.isAssignableTo(Subcommand.class) && !used.equals(outermost(user))) {
+                    events.add(SimpleConditionEvent.violated(d, d.getDescription()));
+                }
+            }
+        }
+    });
+
     private static final Map<List<String>, JavaClasses> READ = new ConcurrentHashMap<>();
 
     @TempDir
     Path folder;
 
-    private static JavaClasses classes(final List<String> modules) {
+    private static JavaClass outermost(final JavaClass c) {
+        return c.getEnclosingClass().map(ArrowsTest::outermost).orElse(c);
+    }
+
+    private static JavaClasses in(final List<String> modules) {
         return READ.computeIfAbsent(modules, ArrowsTest::read);
     }
 
     private static JavaClasses read(final List<String> modules) {
         final List<Path> classes = new ArrayList<>();
         for (final String m : modules) {
-            final Path p = Tools.home().resolve(m).resolve("target/classes");
+            final Path p = Tools.home().resolve(m);
             assertTrue(Files.isDirectory(p), p + " is not there: mvn -B test-compile makes it");
             classes.add(p);
         }
@@ -68,32 +103,45 @@ final class ArrowsTest {
 
     @Test
     void thePackagesFormNoCycle() {
-        NO_CYCLE.check(classes(MODULES));
+        NO_CYCLE.check(in(MODULES));
     }
 
     @Test
     void nobodySeesTheCommandLine() {
-        CLI_IS_NOT_SEEN.check(classes(MODULES));
+        CLI_IS_NOT_SEEN.check(in(MODULES));
+    }
+
+    /** Half of the subcommands are not in the package cli. */
+    @Test
+    void nobodyUsesASubcommand() {
+        NOBODY_USES_A_SUBCOMMAND.check(in(MODULES));
     }
 
     @Test
     void implDependsOnNothing() {
-        IMPL_STANDS_ALONE.check(classes(MODULES));
+        IMPL_STANDS_ALONE.check(in(MODULES));
     }
 
     @Test
     void theCoreOfImplSeesNoKind() {
-        THE_CORE_OF_IMPL_SEES_NO_KIND.check(classes(List.of("impl")));
+        THE_CORE_OF_IMPL_SEES_NO_KIND.check(in(List.of("impl/target/classes")));
     }
 
     @Test
     void thePackagesBesideTheCoreSeeOnlyTheCore() {
-        IMPL_BESIDE_ITS_CORE.check(classes(List.of("impl")));
+        IMPL_BESIDE_ITS_CORE.check(in(List.of("impl/target/classes")));
     }
 
     @Test
     void theSpecDoesNotKnowImpl() {
-        SPEC_DOES_NOT_KNOW_IMPL.check(classes(List.of("spec")));
+        SPEC_DOES_NOT_KNOW_IMPL.check(in(List.of("spec/target/classes")));
+    }
+
+    /** A child that another class starts has no limit, and stays when the JVM ends; so it is with those of tests. */
+    @Test
+    void oneClassStartsChildren() {
+        ONE_CLASS_STARTS_CHILDREN.check(in(MODULES));
+        ONE_CLASS_STARTS_CHILDREN.check(in(TESTS));
     }
 
     @Test
@@ -104,6 +152,9 @@ final class ArrowsTest {
                 "{ dmabuf.revoke.one.A a; }");
         fails(CLI_IS_NOT_SEEN, "dmabuf.revoke.cli.C", "{ }", "dmabuf.revoke.mutate.M",
                 "{ String s = dmabuf.revoke.cli.C.class.getName(); }");
+        final String command = "implements dmabuf.revoke.service.Subcommand { public Integer call() { return N.I; } static class N { static int I; } }";
+        fails(NOBODY_USES_A_SUBCOMMAND, "dmabuf.revoke.model.C", command, "dmabuf.revoke.model.M", "{ Object o = new C(); }");
+        fails(NOBODY_USES_A_SUBCOMMAND, "dmabuf.revoke.model.C", command, "dmabuf.revoke.model.M", "{ int i = C.N.I; }");
         fails(IMPL_STANDS_ALONE, "dmabuf.revoke.impl.I", "{ javax.tools.Tool t; }");
         fails(THE_CORE_OF_IMPL_SEES_NO_KIND, "dmabuf.revoke.impl.I", "{ dmabuf.revoke.impl.kinds.K k; }",
                 "dmabuf.revoke.impl.kinds.K", "{ }");
@@ -111,6 +162,9 @@ final class ArrowsTest {
                 "dmabuf.revoke.impl.two.B", "{ }");
         fails(SPEC_DOES_NOT_KNOW_IMPL, "dmabuf.revoke.impl.I", "{ }", "dmabuf.revoke.oracle.O",
                 "{ dmabuf.revoke.impl.I i; }");
+        fails(ONE_CLASS_STARTS_CHILDREN, "dmabuf.revoke.child.Core", "{ Object p() throws Exception { return new ProcessBuilder(); } }");
+        fails(ONE_CLASS_STARTS_CHILDREN, "dmabuf.revoke.oracle.O",
+                "{ Object p() throws Exception { return Runtime.getRuntime().exec(new String[] {\"true\"}); } }");
     }
 
     /** @param sources names and bodies of classes, which are compiled */

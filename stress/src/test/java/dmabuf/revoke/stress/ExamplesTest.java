@@ -4,6 +4,8 @@ package dmabuf.revoke.stress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.service.Main;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.stress.fork.ClassPath;
@@ -41,18 +43,17 @@ final class ExamplesTest {
     }
 
     private int run(final String script, final Map<String, String> environment) throws Exception {
-        final ProcessBuilder b = new ProcessBuilder("sh", "-c", script)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile());
         Files.deleteIfExists(folder.resolve("revoke"));
         // What the launcher starts when all is built: a test does not build.
         Files.writeString(folder.resolve("revoke"), "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java")
                 + "' -ea:dmabuf.revoke.impl... " + String.join(" ", Tools.options()) + " -cp '" + ClassPath.behind(List.of()) + "' "
                 + Main.class.getName() + " \"$@\"\n");
         assertTrue(folder.resolve("revoke").toFile().setExecutable(true));
-        b.environment().putAll(environment);
-        return b.start().waitFor();
+        Child child = new Child(List.of("sh", "-c", script), folder.resolve("log"), Limit.minutes(10)).in(folder);
+        for (final Map.Entry<String, String> e : environment.entrySet()) {
+            child = child.with(e.getKey(), e.getValue());
+        }
+        return child.run();
     }
 
     private String said() throws Exception {

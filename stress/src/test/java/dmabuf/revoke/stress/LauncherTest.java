@@ -4,6 +4,9 @@ package dmabuf.revoke.stress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.child.Started;
 import dmabuf.revoke.service.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,19 +56,29 @@ final class LauncherTest {
         assertTrue(p.toFile().setExecutable(true));
     }
 
-    private Process launch() throws IOException {
+    private Started launch() throws Exception {
         return launch(home.resolve("revoke"), "designs");
     }
 
-    private Process launch(final Path script, final String... words) throws IOException {
+    private Started launch(final Path script, final String... words) throws Exception {
         final List<String> command = new ArrayList<>(List.of("sh", script.toString()));
         command.addAll(List.of(words));
-        final ProcessBuilder b = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(Files.createTempFile(folder, "launch", ".log").toFile());
-        b.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
-        b.environment().remove("JAVA_HOME");
-        b.environment().put("REVOKE_OPTS", "-Xmx1g -Dstar=*");
-        b.environment().put("CDPATH", Files.createDirectories(folder.resolve("elsewhere/my home")).getParent().toString());
-        return b.start();
+        return start(folder, command);
+    }
+
+    private Started start(final Path place, final List<String> command) throws Exception {
+        final Path log = Files.createTempFile(folder, "launch", ".log");
+        final Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/my home")).getParent();
+        // An empty JAVA_HOME is none.
+        return Started.of(folder, command, c -> new Child(c, log, Limit.minutes(2)).in(place)
+                .with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH")).with("JAVA_HOME", "")
+                .with("REVOKE_OPTS", "-Xmx1g -Dstar=*").with("CDPATH", elsewhere.toString()));
+    }
+
+    private int code(final Started started) throws Exception {
+        try (started) {
+            return started.code();
+        }
     }
 
     private List<String> calls() throws IOException {
@@ -83,26 +96,25 @@ final class LauncherTest {
         return all.toString();
     }
 
-    private void until(final java.util.concurrent.Callable<Boolean> there) throws Exception {
-        while (!there.call()) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static boolean isNewer(final Path a, final Path b) throws IOException {
-        return Files.getLastModifiedTime(a).compareTo(Files.getLastModifiedTime(b)) > 0;
+    /** Writes a file until it is newer than another. */
+    private static void newer(final Path file, final Path other) throws IOException {
+        do {
+            Files.writeString(file, "");
+        } while (Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(other)) <= 0);
     }
 
     @Test
     void twoAtOnceBuildOnceAndBothRun() throws Exception {
         final Path hold = Files.writeString(home.resolve("hold"), "");
-        final Process one = launch();
-        until(() -> calls().contains("begin"));
-        final Process two = launch();
-        until(() -> said().contains("another build"));
-        Files.delete(hold);
-        assertEquals(0, one.waitFor(), said());
-        assertEquals(0, two.waitFor(), said());
+        try (Started one = launch()) {
+            one.until(() -> calls().contains("begin"));
+            try (Started two = launch()) {
+                two.until(() -> said().contains("another build"));
+                Files.delete(hold);
+                assertEquals(0, one.code(), said());
+                assertEquals(0, two.code(), said());
+            }
+        }
         assertEquals(List.of("begin", "end"), calls());
         assertEquals(3, said().split("java ran", -1).length, said());
     }
@@ -111,13 +123,19 @@ final class LauncherTest {
     @Test
     void theLockOfAKilledBuildGoesWithIt() throws Exception {
         final Path hold = Files.writeString(home.resolve("hold"), "");
-        final Process killed = launch();
-        until(() -> calls().contains("begin"));
-        killed.destroyForcibly().waitFor();
-        final Process next = launch();
-        until(() -> said().contains("another build"));
-        Files.delete(hold);
-        assertEquals(0, next.waitFor(), said());
+        final Path kill = home.resolve("kill");
+        // The shell stays, because what it has started ends with it.
+        final String launcher = "sh \"$0\" designs & while [ ! -f kill ]; do sleep 0.1; done; kill -9 $!; wait $!; echo \"ended: $?\"; sleep 120";
+        try (Started killed = start(home, List.of("sh", "-c", launcher, home.resolve("revoke").toString()))) {
+            killed.until(() -> calls().contains("begin"));
+            Files.writeString(kill, "");
+            killed.until(() -> said().contains("ended: 137"));
+            try (Started next = launch()) {
+                next.until(() -> said().contains("another build"));
+                Files.delete(hold);
+                assertEquals(0, next.code(), said());
+            }
+        }
         assertEquals(List.of("begin", "end", "begin", "end"), calls());
     }
 
@@ -125,20 +143,21 @@ final class LauncherTest {
     @Test
     void whatIsEditedDuringABuildIsBuiltByTheNext() throws Exception {
         final Path hold = Files.writeString(home.resolve("hold"), "");
-        final Process first = launch();
-        until(() -> calls().contains("begin"));
         final Path notes = Files.createDirectories(home.resolve("spec/target/maven-status"));
-        final Path edited = home.resolve("spec/src/main/Edited.java");
-        until(() -> isNewer(Files.writeString(edited, ""), home.resolve("calls")));
-        Files.delete(hold);
-        assertEquals(0, first.waitFor(), said());
-        final boolean forgotten = Files.notExists(notes);
+        final boolean forgotten;
+        try (Started first = launch()) {
+            first.until(() -> calls().contains("begin"));
+            newer(home.resolve("spec/src/main/Edited.java"), home.resolve("calls"));
+            Files.delete(hold);
+            assertEquals(0, first.code(), said());
+            forgotten = Files.notExists(notes);
+        }
         Files.createDirectories(notes);
-        assertEquals(0, launch().waitFor(), said());
+        assertEquals(0, code(launch()), said());
         assertEquals(List.of("begin", "end", "begin", "end"), calls());
         assertTrue(forgotten);
         assertTrue(Files.exists(notes));
-        assertEquals(0, launch().waitFor(), said());
+        assertEquals(0, code(launch()), said());
         assertEquals(4, calls().size(), "nothing was edited since");
     }
 
@@ -146,13 +165,12 @@ final class LauncherTest {
     void whatIsEditedDuringABuildThatFailsIsBuiltByTheNext() throws Exception {
         final Path notes = Files.createDirectories(home.resolve("spec/target/maven-status"));
         program("mvn", MAVEN.replace("echo begin", "exit 1; echo begin"));
-        assertEquals(2, launch().waitFor(), said());
+        assertEquals(2, code(launch()), said());
         assertTrue(Files.exists(notes), "nothing was edited");
-        final Path edited = home.resolve("spec/src/main/Edited.java");
-        until(() -> isNewer(Files.writeString(edited, ""), home.resolve("building")));
+        newer(home.resolve("spec/src/main/Edited.java"), home.resolve("building"));
         Files.delete(home.resolve("building"));
         program("mvn", MAVEN);
-        assertEquals(0, launch().waitFor(), said());
+        assertEquals(0, code(launch()), said());
         assertTrue(Files.notExists(notes));
     }
 
@@ -169,7 +187,7 @@ final class LauncherTest {
         final List<String> command = List.of("what-if", "", "a  b", "*", "-Dof=the command", "'\"");
         final List<String> words = new ArrayList<>(options);
         words.addAll(command);
-        assertEquals(0, launch(home.resolve("revoke"), words.toArray(String[]::new)).waitFor(), said());
+        assertEquals(0, code(launch(home.resolve("revoke"), words.toArray(String[]::new))), said());
         final List<String> wanted = new ArrayList<>(List.of("-ea:dmabuf.revoke.impl...", "-Xmx1g", "-Dstar=*"));
         wanted.addAll(options);
         wanted.addAll(List.of("-Drevoke.home=" + home, "-cp", home + "/spec/target/classes:" + home + "/spec/target/lib/*:" + home
@@ -185,7 +203,7 @@ final class LauncherTest {
         Files.createSymbolicLink(bin.resolve("first"), Path.of("../my home/revoke"));
         Files.createSymbolicLink(bin.resolve("second"), bin.resolve("first"));
         for (final Path script : List.of(bin.resolve("second"), Path.of("my home/revoke"))) {
-            assertEquals(0, launch(script, "designs").waitFor(), said());
+            assertEquals(0, code(launch(script, "designs")), said());
         }
         assertEquals(List.of("begin", "end"), calls());
         assertEquals(3, said().split("<-Drevoke.home=" + home.toRealPath() + ">", -1).length, said());
@@ -194,14 +212,16 @@ final class LauncherTest {
     @Test
     void aPathThatCannotBeAClassPathIsNamed() throws Exception {
         final Path moved = Files.move(home, folder.resolve("half:past"));
-        assertEquals(2, launch(moved.resolve("revoke"), "designs").waitFor());
+        assertEquals(2, code(launch(moved.resolve("revoke"), "designs")));
         assertTrue(said().contains("revoke: the path " + moved + " has a colon"), said());
     }
 
     @Test
     void aBuildThatFailsSaysWhereItsLogIs() throws Exception {
         program("mvn", MAVEN.replace("mkdir \"$PWD/building\"", "echo 'no such module'; exit 1; mkdir \"$PWD/building\""));
-        assertEquals(2, launch().waitFor());
+        try (Started s = launch()) {
+            assertEquals(2, s.code());
+        }
         assertTrue(said().contains("no such module") && said().contains("launcher.log"), said());
     }
 }

@@ -268,6 +268,9 @@ final class WrongArgumentsTest {
         final String told = lines.get(0);
         assertFalse(told.matches(".*(\\S{4,}): \\1$") || told.contains("java."), again + "\n" + said);
         assertTrue(wrong.named().stream().anyMatch(n -> names(told, n)), again + "\nnames none of " + wrong.named() + "\n" + said);
+        // What is wrong is named, in words of this program; an empty name leaves no gap.
+        assertFalse(told.matches(".*' is not an? \\w+\\b.*|revoke: holds .*|.* [;:] .*|.*  .*|.* in : .*"), again + "\n" + said);
+        assertTrue(told.length() <= 100 || !told.matches(".*here are \\S.*"), again + "\n" + said);
     }
 
     /** Whether a message has a word; where the help is found says nothing of what is wrong. */
@@ -283,6 +286,10 @@ final class WrongArgumentsTest {
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: x\n\tat dmabuf.revoke.X.y(X.java:1)\n"));
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: one\nrevoke: two\n"));
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: cannot read /a/file: /a/file\n"));
+        assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: '--seed': 'x' is not a long (./revoke --help)\n"));
+        assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: no technique is called ; there are two\n"));
+        assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: none. There are" + " of-ten-chars".repeat(9) + "\n"));
+        inOneLine(c, 2, "revoke: none. There are\n " + " of-ten-chars".repeat(9) + "\n");
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: it: java.nio.file.NoSuchFileException: it\n"));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.replay;
 
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.LongestCall;
 import dmabuf.revoke.model.drive.Failures;
@@ -45,7 +46,7 @@ public final class Replay implements Technique {
     /** One scene alone. Whether each wait is met both ways it does not ask: that takes all scenes. */
     public static Replay of(final String scene) throws Undecided {
         if (!GRAPHS.contains(scene)) {
-            throw new Undecided("no scene that is replayed is called " + scene + "; there are " + String.join(", ", GRAPHS));
+            throw Names.none("scene that is replayed", scene, GRAPHS);
         }
         return new Replay(List.of(scene));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.schedule;
 
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.tlc.Undecided;
@@ -19,8 +20,8 @@ public final class KeptRace implements Technique {
     public KeptRace(final String race) throws Undecided {
         this.race = race;
         final List<Path> all = Schedules.kept();
-        this.file = all.stream().filter(p -> name(p).equals(race)).findFirst().orElseThrow(() -> new Undecided(
-                "no race in model-tests/races is called " + race + "; there are " + String.join(", ", all.stream().map(KeptRace::name).toList())));
+        this.file = all.stream().filter(p -> name(p).equals(race)).findFirst().orElseThrow(
+                () -> Names.none("race in model-tests/races", race, all.stream().map(KeptRace::name).toList()));
     }
 
     private static String name(final Path race) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.technique;
 
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.model.dma.Dma;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.fault.Faults;
@@ -36,6 +37,11 @@ public final class Techniques {
         return new Watched(technique);
     }
 
+    /** The command that runs a technique as it was run. */
+    public static String again(final Technique t, final long seed, final boolean full) {
+        return "./revoke techniques " + t.name() + " --seed " + seed + (full ? " --full" : "");
+    }
+
     /**
      * The one of that name. One scene alone is a technique too, {@code replay of history}, and one race of the folder
      * {@code races}, {@code schedules of touch-against-revoke}; so is a storm of another length, {@code storm for 60s}; and
@@ -60,7 +66,6 @@ public final class Techniques {
         return all().stream()
                 .filter(t -> t.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new Undecided("no technique is called '" + name + "'; there are "
-                        + String.join(", ", all().stream().map(Technique::name).toList())));
+                .orElseThrow(() -> Names.none("technique", name, all().stream().map(Technique::name).toList()));
     }
 }

@@ -21,7 +21,7 @@ public record Exporter(String name, Setting setting, String revoke, String resto
         final String[] parts = typed.split(",");
         final String[] first = parts[0].split("=", -1);
         if (first.length != 2 || first[0].isEmpty() || first[1].isEmpty()) {
-            throw new Undecided("--exporter " + typed + ": " + FORM + " is wanted");
+            throw new Undecided("--exporter '" + typed + "': " + FORM + " is wanted");
         }
         String revoke = "";
         String restore = "";

@@ -88,8 +88,8 @@ public final class Engines {
         final PathMatcher wanted = matcher(glob);
         final List<Plan> matching = all.stream().filter(p -> wanted.matches(Path.of(p.unit().test()))).toList();
         if (matching.isEmpty()) {
-            throw new Undecided("no test of " + String.join(", ", techniques) + " is called '" + glob + "'; there are "
-                    + all.stream().map(p -> p.unit().test()).distinct().limit(40).collect(Collectors.joining(", ")));
+            throw Names.none("test of " + String.join(", ", techniques), glob,
+                    all.stream().map(p -> p.unit().test()).distinct().limit(40).toList());
         }
         return matching;
     }

@@ -4,6 +4,9 @@ package dmabuf.revoke.stress.campaign;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.child.Started;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -32,14 +35,12 @@ final class KillTest {
         return folder.resolve("begun");
     }
 
-    private Process start(final String how) throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                        "-cp", System.getProperty("java.class.path"), KilledCampaign.class.getName(), out().toString(),
-                        begun().toString(), how)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
+    private Started start(final String how) throws Exception {
+        final List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-cp", System.getProperty("java.class.path"), KilledCampaign.class.getName(), out().toString(),
+                begun().toString(), how);
+        return Started.of(folder, command, c -> new Child(c, folder.resolve("log"), Limit.minutes(5)));
     }
 
     private long size() throws Exception {
@@ -54,13 +55,11 @@ final class KillTest {
         final Random random = new Random(seed);
         String before = "";
         for (int kill = 0; kill < KILLS; kill++) {
-            final Process p = start(kill == 0 ? "start" : "resume");
-            final long until = size() + 3_000 + random.nextInt(12_000);
-            while (p.isAlive() && size() < until) {
-                Thread.onSpinWait();
+            try (Started p = start(kill == 0 ? "start" : "resume")) {
+                final long until = size() + 3_000 + random.nextInt(12_000);
+                p.until(() -> size() >= until);
+                assertTrue(p.isRunning(), () -> "it ended by itself: " + said());
             }
-            assertTrue(p.isAlive(), () -> "it ended by itself: " + said());
-            p.destroyForcibly().waitFor();
             final Results r = Results.read(out().resolve("campaign-001.ndjson"));
             final String whole = Files.readString(r.file()).substring(0, (int) r.whole());
             assertTrue(whole.startsWith(before) && whole.length() > before.length(), "seed " + seed + ", kill " + kill);
@@ -71,12 +70,11 @@ final class KillTest {
 
     @Test
     void aSignalEndsItWithAReport() throws Exception {
-        final Process p = start("start");
-        while (p.isAlive() && size() < 5_000) {
-            Thread.onSpinWait();
+        try (Started p = start("start")) {
+            p.until(() -> size() >= 5_000);
+            p.terminate();
+            p.code();
         }
-        p.destroy();
-        p.waitFor();
         final Results r = Results.read(out().resolve("campaign-001.ndjson"));
         assertEquals(CampaignRun.STOPPED, r.end(), said());
         assertTrue(Files.readString(out().resolve("index.html")).contains(CampaignRun.STOPPED));

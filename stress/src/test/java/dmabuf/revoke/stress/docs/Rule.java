@@ -4,6 +4,8 @@ package dmabuf.revoke.stress.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.service.Main;
 import dmabuf.revoke.service.Tools;
 import java.io.ByteArrayOutputStream;
@@ -189,10 +191,11 @@ enum Rule {
         final Matcher named = Pattern.compile("-cp (\\S+/([^/\\s]+\\.jar))").matcher(s.command());
         assertTrue(named.find(), s.where() + ": names no jar");
         assertEquals(jar.getFileName().toString(), named.group(2), s.where());
-        final Process p = new ProcessBuilder("sh", "-ec", s.command().replace(named.group(1), jar.toString()))
-                .directory(folder.toFile()).redirectErrorStream(true).start();
-        final String said = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, p.waitFor(), said);
+        final Path log = Files.createTempFile("tlc", ".log");
+        final int code = new Child(List.of("sh", "-ec", s.command().replace(named.group(1), jar.toString())), log, Limit.minutes(20))
+                .in(folder).run();
+        final String said = Files.readString(log);
+        assertEquals(0, code, said);
         final String page = Files.readString(Tools.home().resolve(s.page()));
         final Matcher shown = Pattern.compile("says `([^`]+)`(?:, depth (\\d+))?").matcher(page);
         if (s.command().contains("satellites")) {

@@ -11,6 +11,7 @@ import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.graph.TinyGraph;
 import dmabuf.revoke.oracle.Observation;
 import dmabuf.revoke.oracle.Oracle;
+import dmabuf.revoke.service.Tools;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,7 +35,7 @@ class OutcomesTest {
 
     @BeforeAll
     static void compute() throws Exception {
-        tests = Litmus.folder(Path.of(System.getProperty("revoke.home"), "stress", "litmus"));
+        tests = Litmus.folder(Tools.home().resolve("stress/litmus"));
         base = GRAPHS.of(litmus("{} driver:i1 attach | exporter:x1 revoke;"));
         OUTCOMES.addAll(Outcomes.of(GRAPHS, tests));
     }

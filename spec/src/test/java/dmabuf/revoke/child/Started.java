@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.child;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
+
+/**
+ * A {@link Child} that runs beside the test that has started it. It ends at its limit, and so does whatever waits for it here;
+ * closing it kills it, with all that it has started.
+ */
+public final class Started implements AutoCloseable {
+    private static final String TELLS_ITS_NUMBER = "echo $$ >\"$0.part\" && mv \"$0.part\" \"$0\" && exec \"$@\"";
+
+    private final FutureTask<Integer> run;
+    private final Thread thread;
+    private final Path number;
+
+    private Started(final Child child, final Path number) {
+        this.run = new FutureTask<>(child::run);
+        this.number = number;
+        thread = new Thread(run, "waits for a child");
+        thread.start();
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param folder is there
+     * @param child gives it its log and its limit
+     */
+    public static Started of(final Path folder, final List<String> program, final Function<List<String>, Child> child) throws Exception {
+        final Path number = Files.createTempDirectory(folder, "started").resolve("pid");
+        final List<String> command = new ArrayList<>(List.of("sh", "-c", TELLS_ITS_NUMBER, number.toString()));
+        command.addAll(program);
+        return new Started(child.apply(command), number);
+    }
+
+    public boolean isRunning() {
+        return !run.isDone();
+    }
+
+    /** Waits until something is so; fails if the program ends before. */
+    public void until(final Callable<Boolean> so) throws Exception {
+        while (!so.call()) {
+            // What it has done last is seen, though it has ended meanwhile.
+            assertTrue(!run.isDone() || so.call(), () -> "the program has ended: " + end());
+            Thread.sleep(1);
+        }
+    }
+
+    /** Sends it SIGTERM. */
+    public void terminate() throws Exception {
+        until(() -> Files.exists(number));
+        ProcessHandle.of(Long.parseLong(Files.readString(number).strip())).ifPresent(ProcessHandle::destroy);
+    }
+
+    /** Waits for its end. {@return its exit code} */
+    public int code() throws Exception {
+        try {
+            return run.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception why ? why : e;
+        }
+    }
+
+    private String end() {
+        try {
+            return "its exit code is " + code();
+        } catch (Exception e) {
+            return e.toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        run.cancel(true);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

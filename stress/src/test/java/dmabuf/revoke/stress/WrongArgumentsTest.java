@@ -288,8 +288,8 @@ final class WrongArgumentsTest {
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: cannot read /a/file: /a/file\n"));
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: '--seed': 'x' is not a long (./revoke --help)\n"));
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: no technique is called ; there are two\n"));
-        assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: none. There are" + " of-ten-chars".repeat(9) + "\n"));
-        inOneLine(c, 2, "revoke: none. There are\n " + " of-ten-chars".repeat(9) + "\n");
+        assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: nothing is called it. There are" + " of-ten-chars".repeat(9) + "\n"));
+        inOneLine(c, 2, "revoke: nothing is called it. There are\n " + " of-ten-chars".repeat(9) + "\n");
         assertThrows(AssertionError.class, () -> inOneLine(c, 2, "revoke: it: java.nio.file.NoSuchFileException: it\n"));
     }
 

@@ -42,7 +42,8 @@ public final class VerifyCommand implements Subcommand {
                 List.copyOf(tools.manifest().properties().keySet())));
         System.out.println("\n" + Matrix.LEGEND + "\n");
         report.checks().stream().filter(c -> !c.ok()).forEach(c -> System.out.println(
-                c.status() + "  " + c.group() + ": " + c.name() + ": " + c.detail() + "\n         " + c.replay()));
+                c.status() + "  " + c.group() + ": " + c.name() + ": " + c.detail()
+                        + (c.replay().isBlank() ? "" : "\n         " + c.replay())));
         report.remarks().forEach(System.out::println);
         System.out.println(report.total());
         return report.exitCode();

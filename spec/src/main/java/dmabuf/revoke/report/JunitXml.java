@@ -20,8 +20,8 @@ public final class JunitXml {
                 checks.stream().map(Check::group).distinct().sorted().toList();
         final StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         out.append(String.format(
-                Locale.ROOT, "<testsuites tests=\"%d\" failures=\"%d\" errors=\"%d\" time=\"%.3f\">%n",
-                checks.size(), differ(checks), undecided(checks), seconds));
+                Locale.ROOT, "<testsuites tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\" time=\"%.3f\">%n",
+                checks.size(), differ(checks), undecided(checks), notRun(checks), seconds));
         for (final String g : groups) {
             suite(g, checks.stream().filter(c -> c.group().equals(g)).toList(), out);
         }
@@ -36,7 +36,8 @@ public final class JunitXml {
             final String tag = c.differs() ? "failure" : "error";
             cases.add(
                     c.ok()
-                            ? head + "><system-out>" + escape(c.detail()) + "</system-out></testcase>"
+                            ? head + "><system-out>" + escape(c.detail() + (c.kept() ? "; decided by an earlier run, at " + c.decidedText() : ""))
+                                    + "</system-out></testcase>"
                             : c.status() == Check.Status.NOT_RUN
                             ? head + "><skipped message=\"" + escape(c.detail()) + "\"/></testcase>"
                             : head + ">\n      <" + tag + " message=\"" + escape(c.detail()) + "\">"
@@ -44,8 +45,8 @@ public final class JunitXml {
         }
         out.append(String.format(
                 Locale.ROOT,
-                "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\" time=\"%.3f\">%n%s%n  </testsuite>%n",
-                escape(group), checks.size(), differ(checks), undecided(checks),
+                "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\" time=\"%.3f\">%n%s%n  </testsuite>%n",
+                escape(group), checks.size(), differ(checks), undecided(checks), notRun(checks),
                 checks.stream().mapToDouble(Check::seconds).sum(), String.join("\n", cases)));
     }
 
@@ -55,6 +56,10 @@ public final class JunitXml {
 
     private static long undecided(final List<Check> checks) {
         return checks.stream().filter(c -> c.status() == Check.Status.UNDECIDED).count();
+    }
+
+    private static long notRun(final List<Check> checks) {
+        return checks.stream().filter(c -> c.status() == Check.Status.NOT_RUN).count();
     }
 
     /** Text for XML and HTML: the five special characters are escaped, and characters that XML cannot contain are dropped. */

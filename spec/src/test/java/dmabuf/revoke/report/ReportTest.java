@@ -101,6 +101,7 @@ class ReportTest {
         assertTrue(said > 0 && said < page.indexOf("<table>"), r.remarks().toString());
         assertTrue(Files.readString(folder.resolve("junit.xml"))
                 .contains("><skipped message=\"not run: needs 3 cores, here 2\"/></testcase>"));
+        assertTrue(Files.readString(folder.resolve("junit.xml")).contains("<testsuite name=\"jcstress\" tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"1\" "));
         assertTrue(Files.readString(folder.resolve("report.json")).contains("\"status\": \"not_run\""));
     }
 
@@ -155,6 +156,7 @@ class ReportTest {
         assertTrue(Files.readString(folder.resolve("index.html"))
                 .contains("1 of 2 were decided by earlier runs, the first at 2026-01-11T08:00:00Z"));
         assertTrue(Files.readString(folder.resolve("report.json")).contains("\"keptFrom\": \"2026-01-11T08:00:00Z\""));
+        assertTrue(Files.readString(folder.resolve("junit.xml")).contains("<system-out>holds; decided by an earlier run, at 2026-01-11T08:00:00Z</system-out>"));
     }
 
     /** A yes says how often it was put to the test; where it never was, that is no yes, and the reason stands beside it. */

@@ -71,7 +71,7 @@ public final class LitmusPart implements Part {
         jobs.add(Jobs.Job.of("litmus schedules", "litmus schedules", settings.full() ? 60 : 10, () -> schedules(tests(), settings.full()))
                 .after(graphs)
                 .keyed(() -> key(tools, settings, "schedules")));
-        jobs.add(Jobs.Job.of("jcstress", "litmus tests on cores", 40, () -> onCores(tests(), settings.full()))
+        jobs.add(Jobs.Job.of("jcstress", "litmus tests on cores", 40, () -> onCores(tests(), settings))
                 .onItsOwn()
                 .keyed(() -> key(tools, settings, "cores")));
         jobs.add(Jobs.Job.of("jcstress", "litmus tests for more cores", 1, () -> lacking(tests())));
@@ -176,7 +176,7 @@ public final class LitmusPart implements Part {
     }
 
     /** Every test for which there are cores enough, and the canary of that. */
-    List<Check> onCores(final List<Litmus> tests, final boolean full) throws Undecided, InterruptedException {
+    List<Check> onCores(final List<Litmus> tests, final Settings settings) throws Undecided, InterruptedException {
         final long begin = System.nanoTime();
         final List<Outcomes> fitting =
                 outcomes(tests.stream().filter(l -> l.columns().size() <= cores).toList());
@@ -188,7 +188,7 @@ public final class LitmusPart implements Part {
             final Thread beside = new Thread(canary, "canary of jcstress");
             beside.start();
             try {
-                checks.addAll(sampled(work.path().resolve("impl"), fitting, full));
+                checks.addAll(sampled(work.path().resolve("impl"), fitting, settings));
                 checks.add(canary.get());
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e.getCause());
@@ -203,12 +203,12 @@ public final class LitmusPart implements Part {
         return checks;
     }
 
-    private static List<Check> sampled(final Path folder, final List<Outcomes> tests, final boolean full)
+    private static List<Check> sampled(final Path folder, final List<Outcomes> tests, final Settings settings)
             throws InterruptedException {
         try {
-            final JcstressRun run = full
+            final JcstressRun run = settings.full()
                     ? JcstressRun.quick(folder, Configuration.ALL, Tools::progress)
-                    : JcstressRun.quick(folder, Configuration.TWO, Tools::progress).inTurn();
+                    : JcstressRun.quick(folder, Configuration.TWO, Tools::progress).inTurn(settings.seed());
             final List<Check> checks = new ArrayList<>();
             for (final Sampling s : run.run(tests)) {
                 checks.add(s.check(s.forbidden().isEmpty() ? "" : retried(folder, s)));

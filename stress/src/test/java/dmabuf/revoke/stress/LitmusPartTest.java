@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.check.Check;
+import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.stress.litmus.Litmus;
 import java.util.List;
@@ -70,7 +71,7 @@ class LitmusPartTest {
     @Tag("alone")
     void nothingIsSeenOnCoresThatTheSpecDoesNotAllow() throws Exception {
         final LitmusPart part = new LitmusPart();
-        final List<Check> checks = part.onCores(tests, false);
+        final List<Check> checks = part.onCores(tests, new Settings(1, false));
         assertEquals(List.of(), bad(checks));
         assertTrue(checks.stream().filter(c -> c.group().equals("jcstress")).count() > 30, checks.toString());
         assertEquals(1, checks.stream().filter(c -> c.group().equals("canaries")).count(), checks.toString());

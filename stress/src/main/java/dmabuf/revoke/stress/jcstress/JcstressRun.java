@@ -67,7 +67,8 @@ public final class JcstressRun {
     private final long longest;
     private final Consumer<String> progress;
     private int cores = Runtime.getRuntime().availableProcessors();
-    private boolean inTurn;
+    /** Counted up, it gives each test one configuration; negative: each has all. */
+    private long turn = -1;
 
     /**
      * @param first on the class path: the classes of a mutant, to run against it and not against impl
@@ -136,15 +137,19 @@ public final class JcstressRun {
     JcstressRun onCores(final int many) {
         final JcstressRun run = new JcstressRun(folder, first, options, configurations, longest, progress);
         run.cores = many;
-        run.inTurn = inTurn;
+        run.turn = turn;
         return run;
     }
 
-    /** The same with each test in one of the configurations only: the first test in the first, the second in the second. */
-    public JcstressRun inTurn() {
+    /**
+     * The same with each test in one of the configurations only, and the next test in the next.
+     *
+     * @param from the number of the first test's; with a seed, each test meets all of them, now this and now that
+     */
+    public JcstressRun inTurn(final long from) {
         final JcstressRun run = new JcstressRun(folder, first, options, configurations, longest, progress);
         run.cores = cores;
-        run.inTurn = true;
+        run.turn = Math.floorMod(from, configurations.size());
         return run;
     }
 
@@ -193,8 +198,8 @@ public final class JcstressRun {
             final List<Future<JcstressJvm.Ended>> runs = new ArrayList<>();
             for (int n = 0; n < configurations.size(); n++) {
                 final int number = n;
-                final List<Outcomes> some = !inTurn ? tests : IntStream.range(0, tests.size())
-                        .filter(t -> t % configurations.size() == number)
+                final List<Outcomes> some = turn < 0 ? tests : IntStream.range(0, tests.size())
+                        .filter(t -> (t + turn) % configurations.size() == number)
                         .mapToObj(tests::get)
                         .toList();
                 if (!some.isEmpty()) {

@@ -54,7 +54,7 @@ public final class JcstressSuites implements Suites {
         public boolean catches(final Mutant mutant, final Path place, final long seed) throws Undecided, InterruptedException {
             try {
                 return JcstressRun.quick(place.resolve("run"), List.of(mutant.build(place.resolve("mutant"))), Configuration.TWO, s -> {})
-                        .inTurn()
+                        .inTurn(seed)
                         .run(tests)
                         .stream()
                         .anyMatch(s -> !s.ok());

@@ -101,7 +101,7 @@ class ReportTest {
         assertTrue(said > 0 && said < page.indexOf("<table>"), r.remarks().toString());
         assertTrue(Files.readString(folder.resolve("junit.xml"))
                 .contains("><skipped message=\"not run: needs 3 cores, here 2\"/></testcase>"));
-        assertTrue(Files.readString(folder.resolve("junit.xml")).contains("<testsuite name=\"jcstress\" tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"1\" "));
+        assertTrue(Files.readString(folder.resolve("junit.xml")).contains("<testsuite name=\"jcstress\" tests=\"2\" failures=\"0\" errors=\"0\" skipped=\"1\" "));
         assertTrue(Files.readString(folder.resolve("report.json")).contains("\"status\": \"not_run\""));
     }
 

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** The report for people: one page without scripts or external resources. It fits a telephone, and has a dark mode. */
 final class HtmlPage {
+    private static final String BAD = "bad";
+    private static final String LACKING = "lacking";
+
     private HtmlPage() {}
 
     static String of(final Report r) {
@@ -52,14 +55,30 @@ final class HtmlPage {
     }
 
     private static void failures(final Report r, final StringBuilder out) {
-        final List<Check> bad = r.checks().stream().filter(c -> !c.ok()).toList();
-        if (!bad.isEmpty()) {
-            out.append("<h2>Not as expected</h2>\n<div class=\"wide\"><table><tr><th>check</th><th>found</th><th>do it again</th></tr>\n");
-            bad.forEach(c -> out.append("<tr class=\"bad\"><td>").append(escape(c.group() + ": " + c.name()))
+        failures("Not as expected", r.checks().stream().filter(c -> look(c).equals(BAD)).toList(), out);
+        failures("Not run here", r.checks().stream().filter(c -> look(c).equals(LACKING)).toList(), out);
+    }
+
+    private static void failures(final String title, final List<Check> checks, final StringBuilder out) {
+        if (!checks.isEmpty()) {
+            out.append("<h2>").append(title)
+                    .append("</h2>\n<div class=\"wide\"><table><tr><th>check</th><th>found</th><th>do it again</th></tr>\n");
+            checks.forEach(c -> out.append("<tr class=\"").append(look(c)).append("\"><td>").append(escape(c.group() + ": " + c.name()))
                     .append("</td><td>").append(escape(c.detail())).append("</td><td><code>")
                     .append(escape(c.replay())).append("</code></td></tr>\n"));
             out.append("</table></div>\n");
         }
+    }
+
+    /** The class of the style sheet for a check: what was not run is neither good nor bad. */
+    private static String look(final Check c) {
+        return c.ok() ? "" : c.status() == Check.Status.NOT_RUN ? LACKING : BAD;
+    }
+
+    /** That of several: the worst. */
+    private static String look(final List<Check> checks) {
+        final List<String> looks = checks.stream().map(HtmlPage::look).toList();
+        return looks.contains(BAD) ? BAD : looks.contains(LACKING) ? LACKING : "";
     }
 
     /** A line for each group of checks, with a link to its details. */
@@ -70,7 +89,7 @@ final class HtmlPage {
             out.append(String.format(
                     Locale.ROOT,
                     "<tr class=\"%s\"><td><a href=\"#%s\">%s</a></td><td>%,d</td><td>%,d</td><td>%s</td></tr>%n",
-                    ok == of.size() ? "" : "bad", anchor(g), escape(g), of.size(), ok, escape(Sentences.of(g))));
+                    look(of), anchor(g), escape(g), of.size(), ok, escape(Sentences.of(g))));
         });
         out.append("</table></div>\n");
     }
@@ -92,7 +111,7 @@ final class HtmlPage {
 
     private static void table(final List<Check> checks, final StringBuilder out) {
         out.append("<div class=\"wide\"><table>\n");
-        checks.forEach(c -> out.append("<tr class=\"").append(c.ok() ? "" : "bad").append("\"><td>")
+        checks.forEach(c -> out.append("<tr class=\"").append(look(c)).append("\"><td>")
                 .append(escape(c.name())).append("</td><td>").append(escape(c.detail())).append("</td></tr>\n"));
         out.append("</table></div>\n");
     }

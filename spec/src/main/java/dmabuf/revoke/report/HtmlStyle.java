@@ -20,7 +20,7 @@ public final class HtmlStyle {
             tr > :first-child { position: sticky; left: 0; z-index: 1; background: var(--head); min-width: 7em; max-width: 26em }
             tr.bad > :first-child { background: var(--bad) } .holds { background: var(--holds) }
             .refuted { background: var(--refuted) } .none { background: var(--none); color: var(--soft) }
-            .bad { background: var(--bad); font-weight: 600 } .total { font-size: 1.15em; padding: .5em .8em }
+            .bad { background: var(--bad); font-weight: 600 } .lacking { background: var(--none) } .total { font-size: 1.15em; padding: .5em .8em }
             .made { color: var(--soft); font-size: .9em } code { font-family: ui-monospace, monospace; font-size: .92em }
             details { margin: .4em 0 } th[title] { cursor: help }
             @media (max-width: 40em) { body { margin-top: 1em; padding: 0 .6em } tr > :first-child { max-width: 9em }

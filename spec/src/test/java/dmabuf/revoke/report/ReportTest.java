@@ -99,6 +99,8 @@ class ReportTest {
         final String page = Files.readString(folder.resolve("index.html"));
         final int said = page.indexOf("1 of 2 were not run here, and say nothing: jcstress (another)");
         assertTrue(said > 0 && said < page.indexOf("<table>"), r.remarks().toString());
+        assertTrue(page.contains("<h2>Not run here</h2>") && page.contains("<tr class=\"lacking\"><td>jcstress: another</td>"), page);
+        assertFalse(page.contains("Not as expected") || page.contains("<tr class=\"bad\""), page);
         assertTrue(Files.readString(folder.resolve("junit.xml"))
                 .contains("><skipped message=\"not run: needs 3 cores, here 2\"/></testcase>"));
         assertTrue(Files.readString(folder.resolve("junit.xml")).contains("<testsuite name=\"jcstress\" tests=\"2\" failures=\"0\" errors=\"0\" skipped=\"1\" "));

@@ -149,7 +149,7 @@ public class DevicesTest {
     void modelChecking() {
         new ModelCheckingOptions()
                 .sequentialSpecification(Sequential.class)
-                .iterations(8)
+                .iterations(6)
                 .invocationsPerIteration(25)
                 .threads(2)
                 .actorsBefore(2)
@@ -162,7 +162,7 @@ public class DevicesTest {
     void modelCheckingOfThreeThreads() {
         new ModelCheckingOptions()
                 .sequentialSpecification(Sequential.class)
-                .iterations(4)
+                .iterations(3)
                 .invocationsPerIteration(25)
                 .threads(3)
                 .actorsBefore(2)

@@ -168,7 +168,7 @@ public class ProgramsTest {
     void modelChecking() {
         new ModelCheckingOptions()
                 .sequentialSpecification(Sequential.class)
-                .iterations(8)
+                .iterations(6)
                 .invocationsPerIteration(25)
                 .threads(2)
                 .actorsBefore(2)

@@ -88,6 +88,21 @@ enum Rule {
             assertTrue(Files.exists(Tools.home().resolve("pom.xml")), s.where());
         }
     },
+    /** A suite of another tool on the unchanged impl, which takes a minute; Fray's needs a JDK of its own. */
+    PEER("peers/(?:fray-jdk\\.sh|run \\w+)", true) {
+        @Override
+        void check(final Shown s) throws Exception {
+            final Path java = Tools.home().resolve("peers/target/fray/java");
+            if (s.command().contains("fray") && !Files.exists(java)) {
+                assertTrue(Files.isExecutable(Tools.home().resolve("peers/fray-jdk.sh")), s.where());
+                return;
+            }
+            final Process p = new ProcessBuilder(("./" + s.command()).split(" ")).directory(Tools.home().toFile())
+                    .redirectErrorStream(true).start();
+            final String said = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, p.waitFor(), said);
+        }
+    },
     /** What is typed on the machine that is recorded; the tests of the recorder run it against a false tracefs. */
     RECORDED("(?:sh record\\.sh|mount -t tracefs|trace-cmd record|bpftrace -e).*", false) {
         @Override

@@ -10,11 +10,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Mutants of impl by suites: which suite notices which mutant, and how soon. It takes hours, and may end at any time: what is
@@ -157,13 +161,18 @@ public final class MatrixRun {
     /** {@return the table, and what it comes to} */
     public String text() throws Undecided {
         final List<String> mutants = Mutant.names(home);
-        return table.text(mutants, columns()) + "\n" + summary(mutants);
+        final Set<String> shown = new LinkedHashSet<>(columns());
+        shown.addAll(table.suites());
+        return table.text(mutants, List.copyOf(shown)) + "\n" + summary(mutants);
     }
 
     /** {@return in how many of how many mutants a suite of this project, and one of the others, notices the mutant} */
     private String summary(final List<String> mutants) throws Undecided {
-        final List<String> ours = mutants.stream().filter(m -> caught(m, own)).toList();
-        final List<String> theirs = mutants.stream().filter(m -> caught(m, others)).toList();
+        final Set<String> techniques = own.stream().map(Suite::name).collect(Collectors.toSet());
+        final Set<String> tools = new TreeSet<>(table.suites());
+        tools.removeAll(techniques);
+        final List<String> ours = mutants.stream().filter(m -> caught(m, techniques)).toList();
+        final List<String> theirs = mutants.stream().filter(m -> caught(m, tools)).toList();
         final StringBuilder text = new StringBuilder(String.format(
                 "%d of %d mutants are caught by a technique, %d by another tool.%n", ours.size(), mutants.size(), theirs.size()));
         final List<String> better = theirs.stream().filter(m -> !ours.contains(m)).toList();
@@ -177,7 +186,7 @@ public final class MatrixRun {
         return text.append("Cells by date: ").append(table.dates()).append("; ").append(open()).append(" are missing or old.\n").toString();
     }
 
-    private boolean caught(final String mutant, final List<Suite> suites) {
-        return suites.stream().anyMatch(s -> table.cell(mutant, s.name()).filter(Cell::isCaught).isPresent());
+    private boolean caught(final String mutant, final Set<String> suites) {
+        return suites.stream().anyMatch(s -> table.cell(mutant, s).filter(Cell::isCaught).isPresent());
     }
 }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -74,6 +76,11 @@ final class MatrixTable {
         } catch (IOException e) {
             throw new Undecided("cannot write " + file, e);
         }
+    }
+
+    /** {@return the suites of which there are cells} */
+    synchronized Set<String> suites() {
+        return cells.values().stream().map(Cell::suite).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** {@return how many cells there are, by date} */

@@ -89,18 +89,17 @@ enum Rule {
         }
     },
     /** A suite of another tool on the unchanged impl, which takes a minute; Fray's needs a JDK of its own. */
-    PEER("peers/(?:fray-jdk\\.sh|run \\w+)", true) {
+    PEER("model-tests/peers/(?:fray-jdk\\.sh|run \\w+)", true) {
         @Override
         void check(final Shown s) throws Exception {
-            final Path java = Tools.home().resolve("peers/target/fray/java");
-            if (s.command().contains("fray") && !Files.exists(java)) {
-                assertTrue(Files.isExecutable(Tools.home().resolve("peers/fray-jdk.sh")), s.where());
-                return;
+            final Path built = Tools.home().resolve("model-tests/peers/target/" + (s.command().contains("fray") ? "fray/java" : "lib"));
+            assertTrue(Files.isExecutable(Tools.home().resolve(s.command().split(" ")[0])), s.where());
+            if (Files.exists(built)) {
+                final Path log = Files.createTempFile("peer", ".log");
+                final int code = new Child(List.of(("./" + s.command()).split(" ")), log, Limit.minutes(5)).in(Tools.home()).run();
+                assertEquals(0, code, Files.readString(log));
+                Files.delete(log);
             }
-            final Process p = new ProcessBuilder(("./" + s.command()).split(" ")).directory(Tools.home().toFile())
-                    .redirectErrorStream(true).start();
-            final String said = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(0, p.waitFor(), said);
         }
     },
     /** What is typed on the machine that is recorded; the tests of the recorder run it against a false tracefs. */

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Makes the JDK that Fray needs: one whose own classes it has instrumented. peers/fray-jdk.sh [JDK [FOLDER]]
+# Makes the JDK that Fray needs: one whose own classes it has instrumented. fray-jdk.sh [JDK [FOLDER]]
 # makes FOLDER (peers/target/fray) from JDK (JAVA_HOME, or that of javac). mvn -Ppeers has got the libraries before.
 # It does what fray-plugins-maven does, which accepts no JDK but 25, and none without its folder jmods.
 set -eu
@@ -9,7 +9,7 @@ jdk=${1:-${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v javac)")
 out=${2:-$peers/target/fray}
 lib=$peers/target/lib
 agent=$(ls "$lib"/fray-instrumentation-jdk-*.jar) || {
-	echo "fray-jdk: no libraries of Fray in $lib: run mvn -Ppeers -DskipTests package first" >&2
+	echo "fray-jdk: no libraries of Fray in $lib: run mvn -Ppeers,fray -DskipTests package first" >&2
 	exit 2
 }
 libraries=$agent

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.model.matrix;
+
+import dmabuf.revoke.child.Child;
+import dmabuf.revoke.child.HungChild;
+import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.mutant.Mutant;
+import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Undecided;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What one would use in the place of this project: the suites of {@code model-tests/peers} that are built. */
+public final class PeerSuites implements Suites {
+    /** What each needs to be there. */
+    private record Peer(String suite, String needs) {}
+
+    private static final List<Peer> PEERS = List.of(
+            new Peer("threads", "test-classes"), new Peer("lincheck", "test-classes"), new Peer("jcstress", "test-classes"),
+            new Peer("fray", "fray/java"));
+
+    @Override
+    public List<Suite> all(final Graphs graphs) {
+        final Path folder = Tools.home().resolve("model-tests/peers");
+        return PEERS.stream()
+                .filter(p -> Files.exists(folder.resolve("target").resolve(p.needs())))
+                .<Suite>map(p -> new Program(folder.resolve("run"), p.suite()))
+                .toList();
+    }
+
+    @Override
+    public boolean own() {
+        return false;
+    }
+
+    /** Runs in a JVM of its own, which has what it draws from the clock. */
+    private record Program(Path program, String suite) implements Suite {
+        private static final int NOTHING = 0;
+        private static final int FOUND = 1;
+        private static final int HANGS = 3;
+
+        @Override
+        public String name() {
+            return "peer-" + suite;
+        }
+
+        @Override
+        public boolean draws() {
+            return true;
+        }
+
+        @Override
+        public boolean alone() {
+            return true;
+        }
+
+        @Override
+        public boolean catches(final Mutant mutant, final Path place, final long seed) throws Undecided, InterruptedException {
+            final Path log = place.resolve("peer.log");
+            try {
+                final int code = new Child(
+                        List.of(program.toString(), suite, mutant.build(place.resolve("mutant")).toString()), log, Limit.minutes(2)).run();
+                return switch (code) {
+                    case NOTHING -> false;
+                    case FOUND, HANGS -> true;
+                    default -> throw new Undecided(name() + " ended with " + code + ": " + String.join(" ", Child.lastLines(log)));
+                };
+            } catch (HungChild h) {
+                return false;
+            } catch (IOException e) {
+                throw new Undecided("cannot run " + program, e);
+            }
+        }
+    }
+}

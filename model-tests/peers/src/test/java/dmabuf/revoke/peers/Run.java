@@ -3,7 +3,11 @@ package dmabuf.revoke.peers;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +74,7 @@ public final class Run {
         return result.code();
     }
 
-    /** jcstress starts JVMs with the class path of this one. It throws if a test has a forbidden result. */
+    /** jcstress starts JVMs with the class path of this one. It throws at the end if a test failed; this does not wait so long. */
     private static int jcstress() throws Exception {
         final Path report = Files.createTempDirectory("jcstress");
         final Options options = new Options(new String[] {"-t", "dmabuf.revoke.peers.jcstress", "-r", report.toString(),
@@ -79,6 +83,7 @@ public final class Run {
         if (!options.parse()) {
             return 2;
         }
+        System.setOut(new PrintStream(new FirstFailedLine(System.out), true, StandardCharsets.UTF_8));
         try {
             new JCStress(options).run();
             return 0;
@@ -87,6 +92,41 @@ public final class Run {
             return 1;
         } finally {
             Files.deleteIfExists(Path.of(options.getResultFile()));
+        }
+    }
+
+    /** Ends this JVM, and those that it has started, soon after jcstress has printed that a test failed, so that its table is seen. */
+    private static final class FirstFailedLine extends FilterOutputStream {
+        private final StringBuilder line = new StringBuilder();
+        private boolean failed;
+
+        FirstFailedLine(final PrintStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(final int b) throws IOException {
+            out.write(b);
+            if (b != '\n') {
+                line.append((char) b);
+                return;
+            }
+            if (!failed && (line.indexOf("[FAILED]") >= 0 || line.indexOf("[ERROR]") >= 0)) {
+                failed = true;
+                new Thread(this::end).start();
+            }
+            line.setLength(0);
+        }
+
+        private void end() {
+            try {
+                Thread.sleep(500);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            System.out.flush();
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            Runtime.getRuntime().halt(1);
         }
     }
 

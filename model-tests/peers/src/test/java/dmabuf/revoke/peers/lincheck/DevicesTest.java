@@ -94,8 +94,8 @@ public class DevicesTest {
     }
 
     @Operation(nonParallelGroup = "gpu")
-    public String useGpu() throws InterruptedException {
-        return result(() -> Use.of(gpu, ram, Usage.WRITE));
+    public String useGpu(final Usage usage) throws InterruptedException {
+        return result(() -> Use.of(gpu, ram, usage));
     }
 
     @Operation(nonParallelGroup = "virtio")
@@ -247,7 +247,7 @@ public class DevicesTest {
 
         public void accessOdp() {}
 
-        public String useGpu() {
+        public String useGpu(final Usage usage) {
             return admitted();
         }
 

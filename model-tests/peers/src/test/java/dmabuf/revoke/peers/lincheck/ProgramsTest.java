@@ -116,8 +116,8 @@ public class ProgramsTest {
 
     /** A fence of the program, and its end: a revoke waits for that. */
     @Operation(nonParallelGroup = "other")
-    public void importFence() throws InterruptedException {
-        other.importFence(Usage.READ);
+    public void importFence(final Usage usage) throws InterruptedException {
+        other.importFence(usage);
         other.signal();
     }
 
@@ -240,7 +240,7 @@ public class ProgramsTest {
             return revoked ? "ENODEV" : "OK";
         }
 
-        public void importFence() {}
+        public void importFence(final Usage usage) {}
 
         public void revokeLetter() {
             letterRevoked = true;

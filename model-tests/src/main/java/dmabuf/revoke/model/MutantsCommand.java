@@ -89,7 +89,7 @@ public final class MutantsCommand implements Subcommand {
             run.fill(mutants, columns, () -> time != null && System.nanoTime() - end >= 0, Tools::progress);
         }
         System.out.print(run.text());
-        return run.open() == 0 ? AS_EXPECTED : UNDECIDED;
+        return show || run.open() == 0 ? AS_EXPECTED : UNDECIDED;
     }
 
     private int column(final Graphs graphs, final Iterable<String> mutants) throws Exception {

@@ -116,6 +116,15 @@ class MatrixRunTest {
                 + "Only another tool catches one, two.\nNo technique catches one, two.\n"), text);
     }
 
+    /** A suite that is not built here has its column, if it was run before. */
+    @Test
+    void whatIsKeptOfASuiteThatIsNotHereIsShown() throws Exception {
+        filled(run(suite("none", false, s -> false), suite("peer", false, s -> true)));
+        final String text = new MatrixRun(home, List.of(suite("none", false, s -> false)), List.of(), MatrixTable.of(file()), home.resolve("work")).text();
+        assertTrue(text.lines().findFirst().orElse("").endsWith("none      peer"), text);
+        assertTrue(text.contains("2 by another tool"), text);
+    }
+
     @Test
     void aSuiteThatCannotRunIsNoMiss() throws Exception {
         final Suite broken = suite("broken", false, s -> {

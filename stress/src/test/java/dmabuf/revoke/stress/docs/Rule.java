@@ -205,6 +205,8 @@ enum Rule {
         final Matcher named = Pattern.compile("-cp (\\S+/([^/\\s]+\\.jar))").matcher(s.command());
         assertTrue(named.find(), s.where() + ": names no jar");
         assertEquals(jar.getFileName().toString(), named.group(2), s.where());
+        final Path place = s.command().startsWith("cd satellites") ? modules.resolve("satellites") : modules;
+        assertTrue(Files.exists(place.resolve(named.group(1))), s.where() + ": no such file from " + place);
         final Path log = Files.createTempFile("tlc", ".log");
         final int code = new Child(List.of("sh", "-ec", s.command().replace(named.group(1), jar.toString())), log, Limit.minutes(20))
                 .in(folder).run();

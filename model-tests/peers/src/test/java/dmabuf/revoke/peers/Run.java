@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -161,7 +162,7 @@ public final class Run {
             final Throwable thrown = r.getThrowable().orElseGet(() -> new AssertionError("aborted"));
             System.out.println("FAILED " + t.getDisplayName());
             thrown.printStackTrace(System.out);
-            if (thrown instanceof TimeLimit) {
+            if (thrown instanceof TimeLimit || thrown instanceof TimeoutException) {
                 late = true;
                 return;
             }

@@ -42,9 +42,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Calls that are interrupted, that throw half-way, that break a rule, or that leave something behind. */
 @Tag("peer")
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public class DisturbedTest {
     private final Pool threads = new Pool();
     private final RevocableExporter exporter = new RevocableExporter();

@@ -26,11 +26,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each round again and again, for the time of a test; and a few longer runs on one buffer. */
 @Tag("peer")
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public class RepeatedRoundsTest {
     private static final long TIME = 1_000_000_000;
     private final Pool threads = new Pool();

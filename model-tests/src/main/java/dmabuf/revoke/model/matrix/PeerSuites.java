@@ -48,16 +48,6 @@ public final class PeerSuites implements Suites {
         }
 
         @Override
-        public boolean draws() {
-            return true;
-        }
-
-        @Override
-        public boolean alone() {
-            return true;
-        }
-
-        @Override
         public boolean catches(final Mutant mutant, final Path place, final long seed) throws Undecided, InterruptedException {
             final Path log = place.resolve("peer.log");
             try {

@@ -11,10 +11,14 @@ public interface Suite {
     String name();
 
     /** {@return whether it draws: another seed, or another day, may find something else} */
-    boolean draws();
+    default boolean draws() {
+        return true;
+    }
 
     /** {@return whether it wants all cores for itself, because its threads must meet on them} */
-    boolean alone();
+    default boolean alone() {
+        return true;
+    }
 
     /**
      * Runs it once on a mutant.

@@ -41,16 +41,6 @@ public final class JcstressSuites implements Suites {
         }
 
         @Override
-        public boolean draws() {
-            return true;
-        }
-
-        @Override
-        public boolean alone() {
-            return true;
-        }
-
-        @Override
         public boolean catches(final Mutant mutant, final Path place, final long seed) throws Undecided, InterruptedException {
             try {
                 return JcstressRun.quick(place.resolve("run"), List.of(mutant.build(place.resolve("mutant"))), Configuration.TWO, s -> {})

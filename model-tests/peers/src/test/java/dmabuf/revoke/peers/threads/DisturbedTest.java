@@ -717,13 +717,12 @@ public class DisturbedTest {
         idle(exporter);
     }
 
-    private static void collected(final List<WeakReference<?>> gone) throws InterruptedException {
+    private static void collected(final List<WeakReference<?>> gone) {
         for (int n = 0; n < 50; n++) {
             System.gc();
             if (gone.stream().allMatch(w -> w.get() == null)) {
                 return;
             }
-            Thread.sleep(10);
         }
         assertEquals(List.of(), gone.stream().map(WeakReference::get).filter(o -> o != null).map(o -> o.getClass()).toList());
     }

@@ -31,19 +31,19 @@ ReturnX == /\ doing # "nothing"
            /\ Asked("nothing")
            /\ Step("ContractReturn", <<"exporter", "x1">>, "exporter", "1.3")
 
-Asks(op) == doing = op /\ UNCHANGED <<design, doing>>
+Serving(op) == doing = op /\ UNCHANGED <<design, doing>>
 
-AdvanceX == /\ \/ Asks("revoke") \/ Asks("close")
+AdvanceX == /\ \/ Serving("revoke") \/ Serving("close")
             /\ \E n \in DOMAIN Phases :
                  /\ Phases[n] = "closed" => doing = "close"
                  /\ Advance(Phases[n])
             /\ Step("Advance", <<"exporter", "x1">>, "exporter", "1.3")
 
-RestoreX == /\ Asks("restore")
+RestoreX == /\ Serving("restore")
             /\ Restore
             /\ Step("ContractRestore", <<"exporter", "x1">>, "exporter", "4.6")
 
-RepeatX == /\ Asks("revoke") \/ Asks("close")
+RepeatX == /\ Serving("revoke") \/ Serving("close")
            /\ Repeat
            /\ Step("Repeat", <<"exporter", "x1">>, "exporter", "7.1")
 

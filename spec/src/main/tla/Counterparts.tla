@@ -64,7 +64,7 @@ Simplified ==
     AttachTest   |-> "No memory is allocated, so attach cannot lack it.",
     AttachInsert |-> "Nothing fails after the test.",
     Pin          |->
-      "A pin does not move the buffer first; the kernel's may.",
+      "It moves the buffer first only in designs that say so (MoveIn).",
     Map          |->
       "Test, count and table are one step, since the lock is held throughout.",
     Submit       |-> "Adding the fence and starting the job are one step.",

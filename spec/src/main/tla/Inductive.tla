@@ -103,7 +103,8 @@ ChooseImporters ==
                                                 /\ Is("Detaching", Detaching)
                                                 /\ Is("MapsOnce", MapsOnce)
                                                 /\ Is("Waits", Waits)
-  /\ deferred \in OfImporters(BOOLEAN, FALSE)   /\ Is("ToldMapped", ToldMapped)
+  /\ deferred \in OfImporters(BOOLEAN, FALSE)   /\ Is("DeferredMapped",
+                                                      DeferredMapped)
                                                 /\ Is("AllDeferred",
                                                       AllDeferred)
   /\ job \in OfImporters(JobUsages, "none")     /\ Is("JobFenced", JobFenced)
@@ -120,7 +121,7 @@ ChoosePrograms ==
                                                 /\ Is("Faults", Faults)
   /\ vma \in OfPrograms({"vma", "pte"}, "none") /\ Is("Zapped", Zapped)
   /\ vmapped \in OfPrograms(BOOLEAN, FALSE)     /\ Is("Vmaps", Vmaps)
-                                                /\ Is("Drained", Drained)
+                                                /\ Is("NoneMapped", NoneMapped)
   /\ begun \in OfPrograms(BOOLEAN, FALSE)
   /\ foreign \in OfPrograms({"READ"}, "none")
 
@@ -146,10 +147,10 @@ Conjuncts ==
     AllToTell |-> AllToTell, SomeTell |-> SomeTell, OneTold |-> OneTold,
     Attached |-> Attached, Detaching |-> Detaching, HwMapped |-> HwMapped,
     JobFenced |-> JobFenced,
-    ToldMapped |-> ToldMapped, MapsOnce |-> MapsOnce,
+    DeferredMapped |-> DeferredMapped, MapsOnce |-> MapsOnce,
     UnmapsIdle |-> UnmapsIdle, Unlocks |-> Unlocks, Waits |-> Waits,
     AllDeferred |-> AllDeferred, DevicesQuiet |-> DevicesQuiet,
-    Drained |-> Drained,
+    NoneMapped |-> NoneMapped,
     CountIs |-> CountIs, CompIs |-> CompIs, Zapped |-> Zapped,
     Faults |-> Faults, Vmaps |-> Vmaps ]
 
@@ -157,8 +158,8 @@ Names ==
   {"OuterHeld", "ResvHeld", "FlagKnown", "ClosedIsRevoked", "StageIs",
    "ReadyIs", "Lates", "CpuLates", "Tellable", "Attaches", "AllToTell",
    "SomeTell", "OneTold", "Attached", "Detaching", "HwMapped", "JobFenced",
-   "ToldMapped", "MapsOnce", "UnmapsIdle", "Unlocks", "Waits",
-   "AllDeferred", "DevicesQuiet", "Drained", "CountIs", "CompIs", "Zapped",
+   "DeferredMapped", "MapsOnce", "UnmapsIdle", "Unlocks", "Waits",
+   "AllDeferred", "DevicesQuiet", "NoneMapped", "CountIs", "CompIs", "Zapped",
    "Faults", "Vmaps"}
 None  == {"none"}
 \* What is wrong with a state, and with a step.
@@ -186,16 +187,16 @@ NextI == /\ lacking # "none" => ~Known /\ Failing(Conjuncts) = {lacking}
          /\ UNCHANGED lacking
 
 \* Always TRUE.
-Note(by) == \/ by = {}
-            \/ /\ TLCSet(Needed, TLCGet(Needed) \cup {lacking})
-               /\ PrintT(<<"needed", lacking, by>>)
+Report(by) == \/ by = {}
+              \/ /\ TLCSet(Needed, TLCGet(Needed) \cup {lacking})
+                 /\ PrintT(<<"needed", lacking, by>>)
 
 StateI == CASE lacking = "none" -> Wrong = {} /\ DOMAIN Conjuncts = Names
             [] Known            -> TRUE
-            [] OTHER            -> Note(Wrong \ {lacking})
+            [] OTHER            -> Report(Wrong \ {lacking})
 StepI  == CASE lacking = "none" -> TRUE
             [] Known            -> TRUE
-            [] OTHER            -> Note(Bad)
+            [] OTHER            -> Report(Bad)
 StepsHold == [][lacking = "none" => Bad = {}]_vars
 
 \* Overrides Step of Graph.tla.

@@ -90,7 +90,7 @@ HwMapped  == \A i \in Importers : hw[i] => mapped[i]
 JobFenced == \A i \in Importers :
                job[i] # "none" \/ deferred[i] \/ drv[i].op = "submit"
                  => K(i).fenced
-ToldMapped == \A i \in Importers : deferred[i] => mapped[i]
+DeferredMapped == \A i \in Importers : deferred[i] => mapped[i]
 
 \* The conditions under which a driver began its call still hold.
 MapsOnce   == \A i \in Importers : At(drv[i], "map", "called") =>
@@ -114,8 +114,9 @@ DevicesQuiet ==
 
 \* After the wait for unmaps no device has a mapping, and no program a kernel
 \* mapping.
-Drained == flag /\ (\A x \in Exporters : Taking(x) => "unmaps" \notin Still(x))
-             => Mappings = 0 /\ \A c \in CpuUsers : ~vmapped[c]
+NoneMapped ==
+  flag /\ (\A x \in Exporters : Taking(x) => "unmaps" \notin Still(x))
+    => Mappings = 0 /\ \A c \in CpuUsers : ~vmapped[c]
 
 \* The count is 1 for each mapping, and 1 more except between put and re-arm.
 Put0   == \E x \in Exporters : Does(x, "unmaps") \/ Does(x, "rearm")

@@ -12,7 +12,7 @@ EXTENDS Naturals
 \* counted   maps by dma_buf_map_attachment, which the exporter counts
 \* fenced    its jobs have fences; if not, its device may do anything as
 \*           long as the hardware has the addresses
-\* waits     its map waits for KERNEL fences under resv (5.3)
+\* mapwaits  its map waits for KERNEL fences under resv (5.3)
 \* again     it may map again after an invalidation
 \* early     an invalidation counts for it even if nothing is mapped
 \* keeps     its pin stays when its callback, or its worker, unmaps
@@ -31,7 +31,7 @@ EXTENDS Naturals
 \*             "fickle"  defers the unmap to a worker, or does nothing
 \*             "never"   does nothing
 Usual == [ p2p |-> TRUE,     callback |-> TRUE, pins  |-> FALSE,
-             counted |-> TRUE, fenced |-> TRUE,   waits |-> FALSE,
+             counted |-> TRUE, fenced |-> TRUE,   mapwaits |-> FALSE,
              again |-> TRUE,   early |-> TRUE,    keeps |-> FALSE,
              answers |-> TRUE, drain |-> "none",  response |-> "later" ]
 
@@ -41,7 +41,7 @@ KindTable ==
   [ dynamic   |-> Usual,              \* amdgpu
     virtio    |-> [ Usual EXCEPT !.response = "waits" ],
     odp       |-> [ Usual EXCEPT !.response = "inside", !.fenced = FALSE,
-                                   !.waits = TRUE ],    \* mlx5
+                                   !.mapwaits = TRUE ],    \* mlx5
     revocable |-> [ Pinning  EXCEPT !.response = "inside",
                                    !.again = FALSE ],   \* irdma
     iommufd   |-> [ Pinning  EXCEPT !.response = "inside", !.again = FALSE,
@@ -49,7 +49,7 @@ KindTable ==
                                    !.counted = FALSE, !.fenced = FALSE ],
     legacy    |-> [ Pinning  EXCEPT !.callback = FALSE ],
     static    |-> [ Usual EXCEPT !.p2p = FALSE, !.callback = FALSE,
-                                   !.waits = TRUE ],
+                                   !.mapwaits = TRUE ],
     \* Importers that were posted and are not in Linux 7.3: KVM, whose
     \* callback removes the pages from the guest's page tables, and io_uring
     \* with NVMe.

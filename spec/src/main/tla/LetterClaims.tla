@@ -22,7 +22,7 @@ New(op) == \A u \in Callers : LateAnswer(u, op) => IsError(CallOf(u)')
 \*     kinds of importers and in every phase of the revoke. A page fault has
 \*     no error to return, so the kernel sends a signal. A dead importer fails
 \*     with EINVAL before it calls the exporter; that error is not counted.
-Answer == [attach |-> "ENODEV", map |-> "ENODEV", mmap |-> "ENODEV",
+ErrorOf == [attach |-> "ENODEV", map |-> "ENODEV", mmap |-> "ENODEV",
            vmap |-> "ENODEV", begin |-> "ENODEV", touch |-> "SIGBUS"]
 Denied(u) == /\ flag
              /\ CallOf(u).op \in Entries
@@ -30,7 +30,7 @@ Denied(u) == /\ flag
              /\ Answered(u) /\ Refuses(CallOf(u)')
 ConsistentCase == \E u \in Callers : Denied(u)
 Consistent == \A u \in Callers :
-                Denied(u) => CallOf(u)'.res = Answer[CallOf(u).op]
+                Denied(u) => CallOf(u)'.res = ErrorOf[CallOf(u).op]
 
 \* Allowed  A call succeeds whenever the user has a right to it: while the flag
 \*     is clear, attach with a callback and p2p, map, and access by the CPU; a
@@ -46,12 +46,14 @@ AllowedCase == \E u \in Callers : Answered(u) /\ MayHave(u)
 Allowed == \A u \in Callers :
              Answered(u) /\ MayHave(u) => ~Refuses(CallOf(u)')
 
-\* Unaffected  While nobody has asked for a revoke, no call fails. The claim
-\*     leaves out importers without a callback (legacy, static): that they may
-\*     no longer attach is the purpose of the series.
-Served(u) == u \in CpuUsers \/ (K(u).callback /\ K(u).p2p)
-Early(u) == /\ asked = "nothing" /\ CallOf(u).op # "submit"
-            /\ Answered(u) /\ Served(u)
-UnaffectedCase == \E u \in Callers : Early(u)
-Unaffected == \A u \in Callers : Early(u) => ~Refuses(CallOf(u)')
+\* Unaffected  While nobody has asked for a revoke, no call fails, with one
+\*     difference that is expected: the attach of an importer without a
+\*     callback, or without p2p, may be refused for that reason (TurnsAway).
+BeforeRevoke(u) == asked = "nothing" /\ CallOf(u).op # "submit" /\ Answered(u)
+Lacks(i) == ~(K(i).callback /\ K(i).p2p)
+TurnedAway(u, c) == /\ c.op = "attach" /\ c.res = "EOPNOTSUPP"
+                    /\ Lacks(u)
+UnaffectedCase == \E u \in Callers : BeforeRevoke(u)
+Unaffected == \A u \in Callers : BeforeRevoke(u) /\ Refuses(CallOf(u)') =>
+                TurnedAway(u, CallOf(u)')
 =============================================================================

@@ -2,15 +2,21 @@
 ------------------------------ MODULE Liveness -------------------------------
 (***************************************************************************)
 (* The liveness claims: every operation ends (reference 11.2). Before them *)
-(* stand some situations that are worth knowing: two that look wrong and   *)
+(* stand some situations that are worth knowing: three that look wrong and *)
 (* are allowed, and the cases of findings.                                 *)
 (***************************************************************************)
-EXTENDS Safety
+EXTENDS Safety, LetterClaims
 \* S9  Two states that look wrong and are allowed: an importer is attached and
 \*     its map is refused; the buffer is live and an importer stays dead.
 S9attach == \E i \in Importers : /\ Listed(i)
                                  /\ drv[i].op = "map" /\ drv[i].res = "ENODEV"
 S9dead   == stage = "live" /\ \E i \in Importers : Listed(i) /\ dead[i]
+
+\* An importer without a callback (legacy, static) is turned away although
+\* nobody has asked for a revoke. Before the series it could attach; that it no
+\* longer can is the purpose of the series (reference 4.5, 4.7).
+TurnsAway == /\ asked = "nothing"
+             /\ \E i \in Importers : TurnedAway(i, drv[i])
 
 -----------------------------------------------------------------------------
 \* D3  Attach is refused although the buffer is live again when it returns:
@@ -43,25 +49,27 @@ L4case == \E x \in Exporters : Restores(x)
 L4 == \A x \in Exporters : Restores(x) ~> Ended(x)
 
 \* L3  After a restore, a dynamic importer that maps again gets its mapping.
-GivenBack == asked = "live" /\ outer = Free
-MapsAgain(i) == GivenBack /\ Calling(i, "map") /\ ~dead[i]
+IsRestored == asked = "live" /\ outer = Free
+MapsAgain(i) == IsRestored /\ Calling(i, "map") /\ ~dead[i]
 Gets(i) == mapped[i] \/ asked # "live" \/ drv[i].res = "ENOMEM"
 L3case == \E i \in Importers : MapsAgain(i)
 L3 == \A i \in Importers : MapsAgain(i) ~> Gets(i)
 
 \* L5  Each call of a driver or a program returns.
-Calls(u) == CallOf(u).op # "idle"
-Has(u)   == CallOf(u).op = "idle"
-L5case == \E u \in Importers \cup CpuUsers : Calls(u)
-L5 == \A u \in Importers \cup CpuUsers : Calls(u) ~> Has(u)
+InCall(u)   == CallOf(u).op # "idle"
+Returned(u) == CallOf(u).op = "idle"
+L5case == \E u \in Importers \cup CpuUsers : InCall(u)
+L5 == \A u \in Importers \cup CpuUsers : InCall(u) ~> Returned(u)
 
 \* L6  An importer whose callback a revoke has called gives up its access when
-\*     its job has ended: importers owe this, and the exporter relies on it
-\*     (reference 4.6). That the job ends is the device's to keep.
-Owes(i) == heard[i] = "gone" /\ DeviceAccess(i) # "none" /\ job[i] = "none"
-Pays(i) == heard[i] # "gone" \/ DeviceAccess(i) = "none"
-L6case == \E i \in Importers : Owes(i)
-L6 == \A i \in Importers : Owes(i) ~> Pays(i)
+\*     its job has ended and the exporter has dropped the lock: importers owe
+\*     this, and the exporter relies on it (reference 4.6). That the job ends
+\*     is the device's to keep, and the lock the exporter's.
+MustYield(i) == /\ heard[i] = "gone" /\ DeviceAccess(i) # "none"
+                /\ job[i] = "none" /\ resv \notin Exporters
+Yielded(i) == heard[i] # "gone" \/ DeviceAccess(i) = "none"
+L6case == \E i \in Importers : MustYield(i)
+L6 == \A i \in Importers : MustYield(i) ~> Yielded(i)
 
 \* Both sides of each claim P ~> Q, for the search of a graph: P and Q as
 \* functions of the processes for which the claim is made. A test compares
@@ -69,11 +77,11 @@ L6 == \A i \in Importers : Owes(i) ~> Pays(i)
 LeadsFrom == [L1 |-> [x \in Exporters |-> MustEnd(x)],
               L3 |-> [i \in Importers |-> MapsAgain(i)],
               L4 |-> [x \in Exporters |-> Restores(x)],
-              L5 |-> [u \in Importers \cup CpuUsers |-> Calls(u)],
-              L6 |-> [i \in Importers |-> Owes(i)]]
+              L5 |-> [u \in Importers \cup CpuUsers |-> InCall(u)],
+              L6 |-> [i \in Importers |-> MustYield(i)]]
 LeadsTo   == [L1 |-> [x \in Exporters |-> Ended(x)],
               L3 |-> [i \in Importers |-> Gets(i)],
               L4 |-> [x \in Exporters |-> Ended(x)],
-              L5 |-> [u \in Importers \cup CpuUsers |-> Has(u)],
-              L6 |-> [i \in Importers |-> Pays(i)]]
+              L5 |-> [u \in Importers \cup CpuUsers |-> Returned(u)],
+              L6 |-> [i \in Importers |-> Yielded(i)]]
 =============================================================================

@@ -29,8 +29,7 @@ OneImporter == {[i1 |-> k] : k \in Good}
 Singles == {[i1 |-> k] : k \in {"dynamic", "revocable", "legacy", "static"}}
 OneProgram  == {[c1 |-> k] : k \in {"cpu", "absent"}}
 Both    == {[i1 |-> "dynamic", c1 |-> "cpu"]}
-Unasked == {p \in Alone \cup Both :
-              p["i1"] # "absent" => KindTable[p["i1"]].callback}
+Unasked == Alone \cup Both
 Demand  == {[i1 |-> "odp", i2 |-> "dynamic"]}
 TwoClasses == {[i1 |-> "odp", i2 |-> "dynamic", i3 |-> "dynamic"]}
 Dynamic == {[i1 |-> "dynamic"]}
@@ -38,11 +37,14 @@ Plain   == {[i1 |-> k] : k \in {"dynamic", "legacy", "static", "iommufd"}}
 Programs == {[i1 |-> "absent", c1 |-> "cpu"]}
 TwoPrograms == {[i1 |-> "absent", c1 |-> "cpu", c2 |-> "cpu"]}
 Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
-Pinned  == {[i1 |-> "revocable", i2 |-> "revocable"]}
+TwoPins == {[i1 |-> "revocable", i2 |-> "revocable"]}
 Racers  == {[i1 |-> k] : k \in {"virtio", "odp", "revocable", "iommufd"}}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
 Fencers == {[i1 |-> "dynamic", i2 |-> "revocable", c1 |-> "absent"],
             [i1 |-> "dynamic", i2 |-> "absent",    c1 |-> "sync"]}
+
+\* One leak of the count is enough (MayLeak).
+OneLeak == count <= 1
 
 \* The names of the claims that are false, of a record of claims.
 Failing(claims) == {c \in DOMAIN claims : ~claims[c]}

@@ -36,7 +36,7 @@ Lean ==
 LeanIsAll  == [][Lean = StepClaims]_vars
 
 ClaimsHold == Failing(StateClaims) \subseteq Broken
-StepsHold  == [][Failing(Lean) \subseteq Broken]_vars
+StepClaimsHold  == [][Failing(Lean) \subseteq Broken]_vars
 
 \* Threads with the same operations are symmetric. Importers of different
 \* kinds are not; each set of three kinds occurs in one order only.

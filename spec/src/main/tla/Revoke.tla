@@ -101,8 +101,8 @@ Yield(u) == /\ Owes(u)
 Rely == \A u \in Users : WF_contract(Yield(u))
 
 \* What the exporter owes: a revoke proceeds once no user has access.
-GoOn == phase \in {"revoking", "quiet"} /\ Advance("revoked")
-Guarantee == WF_contract(GoOn)
+Proceed == phase \in {"revoking", "quiet"} /\ Advance("revoked")
+Guarantee == WF_contract(Proceed)
 
 \* It follows that every access is given up, unless the buffer is restored,
 \* and that every revoke ends.

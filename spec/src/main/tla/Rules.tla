@@ -32,7 +32,7 @@ AtRest == outer = Free /\ ~flag =>
             \A i \in Present : heard[i] = "nothing"
 
 \* An importer is attached at most once.
-Once == \A m, n \in DOMAIN list : list[m] = list[n] => m = n
+ListedOnce == \A m, n \in DOMAIN list : list[m] = list[n] => m = n
 
 \* At most one callback runs at a time.
 OneByOne == Cardinality({i \in Importers : cb[i] # Idle}) <= 1
@@ -217,14 +217,14 @@ Moved == /\ move.at # "begun" /\ move'.at = "begun" => ~Stays
 \* The hardware of an importer that waits in map gets the addresses when the
 \* KERNEL fences have signalled. A program begins its access when the fences
 \* that conflict with it have signalled.
-Waited == /\ \A i \in Present : K(i).waits /\ hw'[i] /\ ~hw[i] =>
+Waited == /\ \A i \in Present : K(i).mapwaits /\ hw'[i] /\ ~hw[i] =>
                NoFence("KERNEL")
           /\ \A c \in CpuUsers : begun'[c] /\ ~begun[c] =>
                NoFence(IF cpu[c].arg = "write" THEN "READ" ELSE "WRITE")
 
 -----------------------------------------------------------------------------
 StateRules == [Detached |-> Detached, Pinned |-> Pinned, AtRest |-> AtRest,
-               Once |-> Once, OneByOne |-> OneByOne,
+               ListedOnce |-> ListedOnce, OneByOne |-> OneByOne,
                Telling |-> Telling,
                Offered |-> Offered, Timed |-> Timed, Silently |-> Silently]
 \* To save time, a rule is not evaluated in a step that cannot break it.

@@ -71,7 +71,7 @@ Shown(e) == CASE e.role = "exporter" -> e.op # "move"
 \* by a call of its own.
 Manner(i) == IF kind[i] = "static" THEN "static" ELSE "dynamic"
 
-Is(role, who, op, arg) == Ret(role, who, op, arg, "OK")
+ReturnOf(role, who, op, arg) == Ret(role, who, op, arg, "OK")
 
 MappingGone(i) == mapped[i] /\ ~mapped'[i] /\ K(i).counted
 Started(i)  == job[i] = "none" /\ job'[i] # "none"
@@ -79,27 +79,29 @@ Added(c)    == foreign[c] = "none" /\ foreign'[c] # "none"
 Passes(x, s) == Does(x, s) /\ exp'[x] # exp[x]
 
 \* The events of silent steps that a kernel shows.
-Inside ==
+SilentEvent ==
   CASE resv' \in Exporters /\ resv' # resv ->
          Call("section", resv', "hold", "-")
-    [] resv \in Exporters /\ resv' # resv -> Is("section", resv, "hold", "-")
+    [] resv \in Exporters /\ resv' # resv ->
+         ReturnOf("section", resv, "hold", "-")
     [] \E x \in Exporters : Passes(x, "broadcast") ->
-         Is("broadcast", CHOOSE x \in Exporters : Passes(x, "broadcast"),
-            "notify", "-")
+         LET x == CHOOSE y \in Exporters : Passes(y, "broadcast")
+         IN  ReturnOf("broadcast", x, "notify", "-")
     [] \E x \in Exporters : Passes(x, "fences") ->
-         Is("wait", CHOOSE x \in Exporters : Passes(x, "fences"),
-            "fences", Design.FenceWait)
+         ReturnOf("wait", CHOOSE x \in Exporters : Passes(x, "fences"),
+                  "fences", Design.FenceWait)
     [] \E i \in Importers : MappingGone(i) ->
-         Is("mapping", CHOOSE i \in Importers : MappingGone(i), "unmap", "-")
+         ReturnOf("mapping", CHOOSE i \in Importers : MappingGone(i),
+                  "unmap", "-")
     [] \E i \in Importers : Started(i) ->
          LET i == CHOOSE j \in Importers : Started(j)
-         IN  Is("job", i, "start", job'[i])
+         IN  ReturnOf("job", i, "start", job'[i])
     [] \E c \in CpuUsers : Added(c) ->
-         Is("foreign", CHOOSE c \in CpuUsers : Added(c), "add", "-")
+         ReturnOf("foreign", CHOOSE c \in CpuUsers : Added(c), "add", "-")
     [] OTHER -> Silent
 
 Watched == LET e == Event IN
-         CASE e = Silent     -> Inside
+         CASE e = Silent     -> SilentEvent
            [] ~Shown(e)      -> Silent
            [] e.op = "attach" -> [e EXCEPT !.arg = Manner(e.who)]
            [] e.op = "map" /\ ~K(e.who).counted -> [e EXCEPT !.arg = "private"]

@@ -52,9 +52,9 @@ Broadcast == /\ pc.revoke = "resv" /\ resv = "free"
                      "dma_buf_invalidate_mappings", "4.1 R3")
 
 \* The fences of all buffers that share the reservation object.
-Waited == IF variant = "OneResv" THEN {"own", "other"} ELSE {"own"}
+WaitedFor == IF variant = "OneResv" THEN {"own", "other"} ELSE {"own"}
 
-FenceWait == /\ pc.revoke = "fences" /\ running \cap Waited = {}
+FenceWait == /\ pc.revoke = "fences" /\ running \cap WaitedFor = {}
              /\ resv' = "free" /\ Goto("revoke", "unmaps")
              /\ UNCHANGED <<variant, outer, running, mapped>>
              /\ Step("FenceWait", <<"exporter", "x1">>,
@@ -117,5 +117,5 @@ NoSelfWait == pc.mmap = "driver" => resv # "mmap"
 
 \* Reached: a revoke waits for nothing but a job of another buffer.
 WaitsForOther == pc.revoke = "fences" /\ running = {"other"}
-                   /\ "other" \in Waited
+                   /\ "other" \in WaitedFor
 =============================================================================

@@ -47,13 +47,13 @@ Lock == /\ pc.revoke = "lock" /\ outer = "free" /\ outer' = "revoke"
         /\ Step("Lock", <<"exporter", "revoke">>, "(lock)", "4.1")
 
 \* The buffers whose flag is to be set before the next wait.
-Left == IF variant = "FlagsFirst" THEN SelectSeq(todo, LAMBDA b : ~flag[b])
-                                  ELSE todo
+ToFlag == IF variant = "FlagsFirst" THEN SelectSeq(todo, LAMBDA b : ~flag[b])
+                                    ELSE todo
 
 \* R1 to R5 of one buffer; in FlagsFirst R1 to R3 and R5.
-Flag == /\ pc.revoke = "flag" /\ Left # << >>
-        /\ flag' = [flag EXCEPT ![Head(Left)] = TRUE]
-        /\ Goto("revoke", IF variant = "FlagsFirst" /\ Len(Left) > 1
+Flag == /\ pc.revoke = "flag" /\ ToFlag # << >>
+        /\ flag' = [flag EXCEPT ![Head(ToFlag)] = TRUE]
+        /\ Goto("revoke", IF variant = "FlagsFirst" /\ Len(ToFlag) > 1
                             THEN "flag" ELSE "wait")
         /\ UNCHANGED <<variant, outer, todo, listed, mapped>>
         /\ Step("Flag", <<"exporter", "revoke">>,

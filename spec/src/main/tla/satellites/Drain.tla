@@ -117,18 +117,18 @@ Restore == /\ pc.restore = "lock" /\ resv = "free"
            /\ Step("Restore", <<"exporter", "restore">>,
                    "dma_resv_lock", "7.63")
 
-Restored == /\ pc.restore = "wait" /\ drain # "pending"
-            /\ resv' = "free" /\ Goto("restore", "done")
-            /\ UNCHANGED <<variant, requests, drain, mapped, gpu, jobs>>
-            /\ Step("Restored", <<"exporter", "restore">>,
-                    "dma_resv_unlock", "7.63")
+RestoreWaits == /\ pc.restore = "wait" /\ drain # "pending"
+                /\ resv' = "free" /\ Goto("restore", "done")
+                /\ UNCHANGED <<variant, requests, drain, mapped, gpu, jobs>>
+                /\ Step("RestoreWaits", <<"exporter", "restore">>,
+                        "dma_resv_unlock", "7.63")
 
 JobEnds == /\ gpu /\ pc.restore = "done" /\ gpu' = FALSE
            /\ UNCHANGED <<variant, pc, resv, requests, drain, mapped, jobs>>
            /\ Step("JobEnds", <<"device", "gpu">>, "(the fence signals)", "6")
 
 Next == \/ Tell \/ RequestsEnd \/ Worker \/ MapWait \/ MapLock \/ Map
-        \/ JobBegins \/ Restore \/ Restored \/ JobEnds
+        \/ JobBegins \/ Restore \/ RestoreWaits \/ JobEnds
 
 -----------------------------------------------------------------------------
 \* No process waits for ever: until all have ended, some step is possible.

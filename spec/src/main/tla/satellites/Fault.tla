@@ -30,10 +30,10 @@ TypeOK == /\ variant \in Variants
           /\ device \in {"there", "gone"}
           /\ ptes \subseteq {"buffer", "device"}
 
-Early == variant = "ZapOutside"
+ZapsOutside == variant = "ZapOutside"
 
 Init == /\ variant \in Variants
-        /\ pc = [close |-> IF Early THEN "zap" ELSE "lock",
+        /\ pc = [close |-> IF ZapsOutside THEN "zap" ELSE "lock",
                  fault |-> "test"]
         /\ lock = FALSE /\ flag = FALSE /\ device = "there"
         /\ registered = FALSE /\ ptes = {}
@@ -74,7 +74,7 @@ Lock == /\ pc.close = "lock" /\ ~lock
 
 Revoke == /\ pc.close = "flag"
           /\ flag' = TRUE
-          /\ Goto("close", IF First = "flag" /\ ~Early THEN "zap"
+          /\ Goto("close", IF First = "flag" /\ ~ZapsOutside THEN "zap"
                                                        ELSE "unlock")
           /\ UNCHANGED <<variant, lock, device, registered, ptes>>
           /\ Step("Revoke", <<"exporter", "close">>,
@@ -83,7 +83,7 @@ Revoke == /\ pc.close = "flag"
 \* The exporter zaps one address space. In OneZap the page is in another.
 Zap == /\ pc.close = "zap"
        /\ ptes' = ptes \ {"buffer"}
-       /\ Goto("close", CASE Early          -> "lock"
+       /\ Goto("close", CASE ZapsOutside    -> "lock"
                           [] First = "zap"  -> "flag"
                           [] First = "flag" -> "unlock")
        /\ UNCHANGED <<variant, lock, flag, device, registered>>

@@ -59,12 +59,12 @@ ExportFails == /\ pc.ioctl = "export" /\ Goto("ioctl", "free")
                /\ Step("ExportFails", <<"exporter", "ioctl">>,
                        "dma_buf_export", "5.1")
 
-Install == /\ pc.ioctl = "fd"
-           /\ fd' = "open"
-           /\ Goto("ioctl", IF variant = "UsedAfterInstall" THEN "use"
-                                                            ELSE "done")
-           /\ UNCHANGED <<variant, refs, priv>>
-           /\ Step("Install", <<"exporter", "ioctl">>, "fd_install", "5.1")
+InstallFd == /\ pc.ioctl = "fd"
+             /\ fd' = "open"
+             /\ Goto("ioctl", IF variant = "UsedAfterInstall" THEN "use"
+                                                              ELSE "done")
+             /\ UNCHANGED <<variant, refs, priv>>
+             /\ Step("InstallFd", <<"exporter", "ioctl">>, "fd_install", "5.1")
 
 \* The descriptor table is full: the ioctl still owns the reference and must
 \* put it.
@@ -81,10 +81,10 @@ PutBuffer == /\ pc.ioctl = "put"
              /\ Step("PutBuffer", <<"exporter", "ioctl">>,
                      "dma_buf_put", "7.3")
 
-Free == /\ pc.ioctl = "free"
-        /\ priv' = Freed(priv) /\ Goto("ioctl", "failed")
-        /\ UNCHANGED <<variant, fd, refs>>
-        /\ Step("Free", <<"exporter", "ioctl">>, "(frees its part)", "7.3")
+Kfree == /\ pc.ioctl = "free"
+         /\ priv' = Freed(priv) /\ Goto("ioctl", "failed")
+         /\ UNCHANGED <<variant, fd, refs>>
+         /\ Step("Kfree", <<"exporter", "ioctl">>, "(frees its part)", "7.3")
 
 Use == /\ pc.ioctl = "use" /\ Goto("ioctl", "done")
        /\ UNCHANGED <<variant, fd, refs, priv>>
@@ -96,8 +96,8 @@ Close == /\ pc.other = "close" /\ fd = "open"
          /\ UNCHANGED variant
          /\ Step("Close", <<"user", "other">>, "close", "5.1")
 
-Next == \/ Alloc \/ Export \/ ExportFails \/ Install \/ NoNumber
-        \/ PutBuffer \/ Free \/ Use \/ Close
+Next == \/ Alloc \/ Export \/ ExportFails \/ InstallFd \/ NoNumber
+        \/ PutBuffer \/ Kfree \/ Use \/ Close
 
 -----------------------------------------------------------------------------
 \* The private data is freed at most once.

@@ -32,7 +32,7 @@ Init == /\ variant \in Variants
         /\ pc = "idle" /\ pte = TRUE /\ tlb = FALSE /\ signalled = FALSE
         /\ pages = "lent" /\ told = FALSE
 
-Early == variant = "SignalBeforeFlush"
+SignalsFirst == variant = "SignalBeforeFlush"
 
 -----------------------------------------------------------------------------
 \* The device walks its page table and caches the page.
@@ -43,21 +43,21 @@ Walk == /\ pte /\ ~tlb
 
 ClearPte == /\ pc = "idle"
             /\ pte' = FALSE
-            /\ pc' = IF Early THEN "signal" ELSE "flush"
+            /\ pc' = IF SignalsFirst THEN "signal" ELSE "flush"
             /\ UNCHANGED <<variant, tlb, signalled, pages, told>>
             /\ Step("ClearPte", <<"importer", "i1">>,
                     "(unbinds its object)", "7.25")
 
 FlushTlb == /\ pc = "flush"
             /\ tlb' = FALSE
-            /\ pc' = IF Early THEN "done" ELSE "signal"
+            /\ pc' = IF SignalsFirst THEN "done" ELSE "signal"
             /\ UNCHANGED <<variant, pte, signalled, pages, told>>
             /\ Step("FlushTlb", <<"importer", "i1">>,
                     "(flushes the TLB)", "7.25")
 
 Signal == /\ pc = "signal"
           /\ signalled' = TRUE
-          /\ pc' = IF Early THEN "flush" ELSE "done"
+          /\ pc' = IF SignalsFirst THEN "flush" ELSE "done"
           /\ UNCHANGED <<variant, pte, tlb, pages, told>>
           /\ Step("Signal", <<"importer", "i1">>,
                   "(the fence signals)", "7.25")

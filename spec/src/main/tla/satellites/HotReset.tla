@@ -57,12 +57,14 @@ TryLock == /\ pc.reset = "lock" /\ cursor <= Last /\ owner[cursor] = "free"
 
 \* A device is busy (-EBUSY), or all are locked and reset; the unwinding
 \* begins.
-Turn == /\ pc.reset = "lock"
-        /\ cursor <= Last => owner[cursor] # "free"
-        /\ cursor' = cursor - 1
-        /\ IF Len(Back) = 1 THEN Goto("reset", "loop") ELSE From(cursor - 1)
-        /\ UNCHANGED <<variant, owner, revoked>>
-        /\ Step("Turn", <<"exporter", "reset">>, "(resets or ends)", "4.9")
+TurnBack == /\ pc.reset = "lock"
+            /\ cursor <= Last => owner[cursor] # "free"
+            /\ cursor' = cursor - 1
+            /\ IF Len(Back) = 1 THEN Goto("reset", "loop")
+                                ELSE From(cursor - 1)
+            /\ UNCHANGED <<variant, owner, revoked>>
+            /\ Step("TurnBack", <<"exporter", "reset">>,
+                    "(resets or ends)", "4.9")
 
 \* The first version: a separate loop over all devices, with the same cursor.
 RestoreAll == /\ pc.reset = "loop"
@@ -101,22 +103,22 @@ OtherUnlock == /\ pc.other = "unlock"
                /\ Step("OtherUnlock", <<"exporter", "other">>,
                        "move(FALSE), (unlock)", "4.9")
 
-Next == \/ TryLock \/ Turn \/ RestoreAll \/ Restore \/ Unlock
+Next == \/ TryLock \/ TurnBack \/ RestoreAll \/ Restore \/ Unlock
         \/ OtherLock \/ OtherUnlock
 
 -----------------------------------------------------------------------------
-Mover == IF pc'.other # pc.other THEN "other" ELSE "reset"
+Actor == IF pc'.other # pc.other THEN "other" ELSE "reset"
 
 \* The flag of a device's buffers changes only under the lock of the device.
 UnderLockCase == revoked' # revoked
 UnderLock == \A d \in Devices : revoked'[d] # revoked[d] =>
-               Mover \in {owner[d], owner'[d]}
+               Actor \in {owner[d], owner'[d]}
 StepUnderLock == [][UnderLock]_vars
 
 \* A lock is dropped by its owner.
 OwnUnlockCase == \E d \in Devices : owner'[d] = "free" /\ owner[d] # "free"
 OwnUnlock == \A d \in Devices : owner'[d] = "free" =>
-               owner[d] \in {"free", Mover}
+               owner[d] \in {"free", Actor}
 StepOwnUnlock == [][OwnUnlock]_vars
 
 \* At the end the reset holds no lock.

@@ -55,7 +55,7 @@ Filled(d) == CASE length # "full"         -> "none"
 
 \* The domain that is added to the list, or removed; none if that is
 \* forgotten.
-Late(forgets) == IF variant = forgets THEN {} ELSE {"d2"}
+Changed(forgets) == IF variant = forgets THEN {} ELSE {"d2"}
 Only(ds, f)   == [d \in Domains |-> IF d \in ds THEN f[d] ELSE "none"]
 
 Fill == /\ pc.map = "fill" /\ Goto("map", "done")
@@ -69,14 +69,14 @@ Attach == /\ pc.domain = "attach" /\ Goto("domain", "detach")
           /\ attached' = attached \cup {"d2"}
           /\ IF answer = "-" THEN UNCHANGED <<has, tracked>>
                ELSE /\ has' = [has EXCEPT !["d2"] = Filled("d2")]
-                    /\ tracked' = tracked \cup Late("ForgetsToAdd")
+                    /\ tracked' = tracked \cup Changed("ForgetsToAdd")
           /\ UNCHANGED <<variant, flag, length, door, answer>>
           /\ Step("Attach", <<"user", "hwpt">>, "iopt_fill_domain", "14.3")
 
 Detach == /\ pc.domain = "detach" /\ Goto("domain", "done")
           /\ attached' = attached \ {"d2"}
           /\ has' = [has EXCEPT !["d2"] = "none"]
-          /\ tracked' = tracked \ Late("ForgetsToRemove")
+          /\ tracked' = tracked \ Changed("ForgetsToRemove")
           /\ UNCHANGED <<variant, flag, length, door, answer>>
           /\ Step("Detach", <<"user", "hwpt">>, "iopt_unfill_domain", "14.3")
 

@@ -34,19 +34,19 @@ Locks    == {"dev_set", "memory_lock", "resv", "pages", "mmap_lock",
 
 VARIABLES variant,    \* the variant that is followed; never changes
           owner,      \* lock -> the thread that holds it
-          taken       \* thread -> how many of its locks it has taken; or Over
+          taken       \* thread -> how many locks it has taken; or PastEnd
 
 vars == <<variant, owner, taken>>
 
-Over == 9
+PastEnd == 9
 
 TypeOK == /\ variant \in Variants
           /\ owner \in [Locks -> Threads \cup {"free"}]
-          /\ taken \in [Threads -> 0..5 \cup {Over}]
+          /\ taken \in [Threads -> 0..5 \cup {PastEnd}]
 
 Init == /\ variant \in Variants
         /\ owner = [l \in Locks |-> "free"]
-        /\ taken \in [Threads -> {0, Over}]
+        /\ taken \in [Threads -> {0, PastEnd}]
 
 Path(t) == Paths[variant][t]
 Wants(t) == IF taken[t] < Len(Path(t)) THEN Path(t)[taken[t] + 1] ELSE "none"
@@ -59,17 +59,17 @@ Take(t, l) == /\ Wants(t) = l
               /\ UNCHANGED variant
               /\ Step("Take", <<"thread", t, l>>, l, "5.4")
 
-End(t) == /\ taken[t] = Len(Path(t))
-          /\ owner' = [l \in Locks |-> IF owner[l] = t THEN "free"
-                                                      ELSE owner[l]]
-          /\ taken' = [taken EXCEPT ![t] = Over]
-          /\ UNCHANGED variant
-          /\ Step("End", <<"thread", t>>, "(drops all)", "5.4")
+DropAll(t) == /\ taken[t] = Len(Path(t))
+              /\ owner' = [l \in Locks |-> IF owner[l] = t THEN "free"
+                                                          ELSE owner[l]]
+              /\ taken' = [taken EXCEPT ![t] = PastEnd]
+              /\ UNCHANGED variant
+              /\ Step("DropAll", <<"thread", t>>, "(drops all)", "5.4")
 
-Next == \E t \in Threads : End(t) \/ \E l \in Locks : Take(t, l)
+Next == \E t \in Threads : DropAll(t) \/ \E l \in Locks : Take(t, l)
 
 -----------------------------------------------------------------------------
 \* No process waits for ever: until all have ended, some step is possible.
-NoDeadlockCase == \A t \in Threads : taken[t] = Over
+NoDeadlockCase == \A t \in Threads : taken[t] = PastEnd
 NoDeadlock == NoDeadlockCase \/ ENABLED Next
 =============================================================================

@@ -40,10 +40,10 @@ Init == /\ variant \in Variants
         /\ mem = TRUE /\ low = "no" /\ asleep = FALSE /\ flag = FALSE
         /\ answer = "-"
 
-Has(h) == h \in Hazards[variant]
+Hazard(h) == h \in Hazards[variant]
 
 \* Whether an operation may restore the buffer.
-Guard(m, l) == m /\ (Has("D12") \/ l = "no")
+Guard(m, l) == m /\ (Hazard("D12") \/ l = "no")
 
 -----------------------------------------------------------------------------
 ClearMem == /\ ~asleep
@@ -63,7 +63,7 @@ SetMem == /\ ~asleep
 EnterLow(l) == /\ ~asleep
                /\ IF low = "no"
                     THEN flag' = TRUE /\ low' = l /\ answer' = "ok"
-                    ELSE /\ flag' = IF Has("D23") THEN TRUE ELSE flag
+                    ELSE /\ flag' = IF Hazard("D23") THEN TRUE ELSE flag
                          /\ UNCHANGED low /\ answer' = "error"
                /\ UNCHANGED <<variant, mem, asleep>>
                /\ Step("EnterLow", <<"user", "vmm", l>>,
@@ -86,7 +86,7 @@ Suspend == /\ low # "no" /\ ~asleep
 Resume == /\ asleep
           /\ asleep' = FALSE /\ answer' = "-"
           /\ low' = IF low = "wake" THEN "no" ELSE low
-          /\ flag' = IF low = "wake" /\ mem /\ ~Has("D13") THEN FALSE
+          /\ flag' = IF low = "wake" /\ mem /\ ~Hazard("D13") THEN FALSE
                                                            ELSE flag
           /\ UNCHANGED <<variant, mem>>
           /\ Step("Resume", <<"core", "pm">>,

@@ -52,30 +52,32 @@ WriterLeaves == /\ writer = "in" /\ writer' = "away"
                         "(drops memory_lock)", "4.3")
 
 \* A reader asks for the lock. In one variant it may already hold it.
-Asks(r) == /\ \/ reader[r] = "away"
-              \/ reader[r] = "in" /\ variant = "ReadsTwice"
-           /\ reader' = [reader EXCEPT ![r] = IF @ = "in" THEN "again"
-                                                          ELSE "waits"]
-           /\ after' = after \cup IF writer = "waits" THEN {r} ELSE {}
-           /\ UNCHANGED <<variant, writer>>
-           /\ Step("Asks", <<"user", r>>, "(fault handler)", "5.6")
+ReaderAsks(r) == /\ \/ reader[r] = "away"
+                    \/ reader[r] = "in" /\ variant = "ReadsTwice"
+                 /\ reader' = [reader EXCEPT ![r] = IF @ = "in" THEN "again"
+                                                                ELSE "waits"]
+                 /\ after' = after \cup IF writer = "waits" THEN {r} ELSE {}
+                 /\ UNCHANGED <<variant, writer>>
+                 /\ Step("ReaderAsks", <<"user", r>>, "(fault handler)", "5.6")
 
 MayEnter(r) == /\ writer # "in"
                /\ variant # "ReadersFirst" => r \notin after
 
-Enters(r) == /\ reader[r] \in {"waits", "again"} /\ MayEnter(r)
-             /\ reader' = [reader EXCEPT ![r] = IF @ = "waits" THEN "in"
-                                                               ELSE "twice"]
-             /\ UNCHANGED <<variant, writer, after>>
-             /\ Step("Enters", <<"user", r>>, "(fault handler)", "5.6")
+ReaderTakes(r) == /\ reader[r] \in {"waits", "again"} /\ MayEnter(r)
+                  /\ reader' = [reader EXCEPT
+                                  ![r] = IF @ = "waits" THEN "in" ELSE "twice"]
+                  /\ UNCHANGED <<variant, writer, after>>
+                  /\ Step("ReaderTakes", <<"user", r>>,
+                          "(fault handler)", "5.6")
 
-Leaves(r) == /\ reader[r] \in {"in", "twice"}
-             /\ reader' = [reader EXCEPT ![r] = "away"]
-             /\ UNCHANGED <<variant, writer, after>>
-             /\ Step("Leaves", <<"user", r>>, "(fault handler)", "5.6")
+ReaderDrops(r) == /\ reader[r] \in {"in", "twice"}
+                  /\ reader' = [reader EXCEPT ![r] = "away"]
+                  /\ UNCHANGED <<variant, writer, after>>
+                  /\ Step("ReaderDrops", <<"user", r>>,
+                          "(fault handler)", "5.6")
 
 Next == \/ WriterComes \/ WriterEnters \/ WriterLeaves
-        \/ \E r \in Readers : Asks(r) \/ Enters(r) \/ Leaves(r)
+        \/ \E r \in Readers : ReaderAsks(r) \/ ReaderTakes(r) \/ ReaderDrops(r)
 
 -----------------------------------------------------------------------------
 \* A reader that comes after a waiting writer does not enter before it.

@@ -14,8 +14,8 @@ EXTENDS Naturals, Graph
 
 Mends    == {"Annulled", "EndsWithFile"}
 Vfio     == {"Linux73", "GetAtZero", "SkipsClosed"} \cup Mends
-Uverbs   == {"Uverbs", "NoReleaseLock", "ReleaseDoesNotWait"}
-Variants == Vfio \cup Uverbs
+RdmaCore == {"Uverbs", "NoReleaseLock", "ReleaseDoesNotWait"}
+Variants == Vfio \cup RdmaCore
 
 VARIABLES variant,    \* the variant that is followed; never changes
           pc,         \* revoke, release -> what it does next
@@ -63,14 +63,14 @@ FileRelease == /\ file = "dying" /\ pc.release = "file"
 \* pointer.
 Unknow == /\ pc.release = "dentry" /\ known /\ Goto("release", "free")
           /\ path # "open" \/ variant = "EndsWithFile"
-          /\ lock = "free" \/ variant \in Uverbs \ {"Uverbs"}
+          /\ lock = "free" \/ variant \in RdmaCore \ {"Uverbs"}
           /\ known' = (variant = "NoReleaseLock")
           /\ UNCHANGED <<variant, users, path, file, lock, flag>>
           /\ Step("Unknow", Core, "(its release)", "14.2")
 
-Free == /\ pc.release = "free" /\ path # "open" /\ Goto("release", "done")
-        /\ UNCHANGED <<variant, users, path, file, lock, known, flag>>
-        /\ Step("Free", Core, "dma_buf_release", "5.1")
+Kfree == /\ pc.release = "free" /\ path # "open" /\ Goto("release", "done")
+         /\ UNCHANGED <<variant, users, path, file, lock, known, flag>>
+         /\ Step("Kfree", Core, "dma_buf_release", "5.1")
 
 \* The file is freed after its dentry was put. Its memory may then be reused.
 Frees == IF file = "dying" THEN "(frees the file)" ELSE "(another file)"
@@ -92,7 +92,7 @@ Lock == /\ pc.revoke = "lock" /\ lock = "free" /\ lock' = "revoke"
 Points == variant \in {"Linux73", "EndsWithFile"} \/ pc.release = "file"
 Active == CASE variant = "GetAtZero"   -> Points
             [] variant = "SkipsClosed" -> "fd" \in users
-            [] variant \in Uverbs      -> known
+            [] variant \in RdmaCore      -> known
             [] OTHER -> Points /\ (users # {} \/ file = "foreign")
 
 Looks == IF variant \in Vfio THEN "get_file_active" ELSE "(the pointer)"
@@ -100,14 +100,14 @@ Find == /\ pc.revoke = "find"
         /\ Goto("revoke", IF known /\ Active THEN "inside" ELSE "unlock")
         /\ users' = IF known /\ Active /\ variant \in Vfio /\ file # "foreign"
                       THEN users \cup {"revoke"} ELSE users
-        /\ flag' = (variant \in Uverbs /\ ~known)
+        /\ flag' = (variant \in RdmaCore /\ ~known)
         /\ UNCHANGED <<variant, path, file, lock, known>>
         /\ Step("Find", Me, Looks, "7.32")
 
 \* R1 to R5 of a revoke, which need the buffer's own lock.
-Inside == /\ pc.revoke = "inside" /\ flag' = TRUE /\ Goto("revoke", "leave")
-          /\ UNCHANGED <<variant, users, path, file, lock, known>>
-          /\ Step("Inside", Me, "dma_resv_lock", "4.1")
+UnderResv == /\ pc.revoke = "inside" /\ flag' = TRUE /\ Goto("revoke", "leave")
+             /\ UNCHANGED <<variant, users, path, file, lock, known>>
+             /\ Step("UnderResv", Me, "dma_resv_lock", "4.1")
 
 Unlock == /\ pc.revoke \in {"leave", "unlock"} /\ Goto("revoke", "done")
           /\ IF "revoke" \in users THEN Put("revoke")
@@ -116,8 +116,8 @@ Unlock == /\ pc.revoke \in {"leave", "unlock"} /\ Goto("revoke", "done")
           /\ Step("Unlock", Me, "(drops its lock)", "4.1 R10")
 
 Next == \/ \E u \in {"fd", "importer"} : Leave(u)
-        \/ Path \/ FileRelease \/ Unknow \/ Free \/ FreeFile
-        \/ Lock \/ Find \/ Inside \/ Unlock
+        \/ Path \/ FileRelease \/ Unknow \/ Kfree \/ FreeFile
+        \/ Lock \/ Find \/ UnderResv \/ Unlock
 -----------------------------------------------------------------------------
 \* Revoke touches a buffer only while it exists.
 TouchedAliveCase == pc.revoke \in {"inside", "leave"} /\ pc' # pc

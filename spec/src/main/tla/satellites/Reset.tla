@@ -39,8 +39,8 @@ Revoking(f) == /\ flag' = f
                /\ pin' = IF flag THEN pin ELSE "dead"
 
 \* An operation that fails. If it knows that in advance, it does not revoke.
-Failing(f) == IF variant = "AsksFirst" THEN UNCHANGED <<flag, pin>>
-                                       ELSE Revoking(f)
+FailedOp(f) == IF variant = "AsksFirst" THEN UNCHANGED <<flag, pin>>
+                                        ELSE Revoking(f)
 
 \* The flag after a reset; the typo revokes instead of restoring.
 AfterReset == IF variant = "RestoreTypo" THEN TRUE ELSE ~mem
@@ -55,7 +55,7 @@ ClearMem == /\ IF variant = "NoRevoke" THEN UNCHANGED <<flag, pin>>
 
 \* The access to the configuration space fails and changes nothing.
 ClearMemFails == /\ mem
-                 /\ Failing(IF variant = "Linux73" THEN TRUE ELSE flag)
+                 /\ FailedOp(IF variant = "Linux73" THEN TRUE ELSE flag)
                  /\ answer' = "error"
                  /\ UNCHANGED <<variant, mem, cause>>
                  /\ Step("ClearMemFails", <<"user", "vmm">>,
@@ -72,7 +72,7 @@ Reset == /\ Revoking(AfterReset)
          /\ Step("Reset", <<"user", "vmm">>, "vfio_exp_config_write", "4.9")
 
 \* The function is busy, or cannot be reset; it is not touched.
-ResetFails == /\ Failing(AfterReset)
+ResetFails == /\ FailedOp(AfterReset)
               /\ answer' = "error"
               /\ UNCHANGED <<variant, mem, cause>>
               /\ Step("ResetFails", <<"user", "vmm">>,

@@ -30,16 +30,16 @@ TypeOK == /\ variant \in Variants
           /\ seals \subseteq {"SHRINK", "WRITE"}
           /\ size \in 0..1 /\ pinned \in BOOLEAN
 
-Early == variant = "TestedOutsideLock"
+TestsOutside == variant = "TestedOutsideLock"
 
 Init == /\ variant \in Variants
-        /\ pc = IF Early THEN "test" ELSE "lock"
+        /\ pc = IF TestsOutside THEN "test" ELSE "lock"
         /\ inode = "free" /\ seals = {} /\ size = 1 /\ pinned = FALSE
 
 -----------------------------------------------------------------------------
 Lock == /\ pc = "lock" /\ inode = "free"
         /\ inode' = "create"
-        /\ pc' = IF Early THEN "pin" ELSE "test"
+        /\ pc' = IF TestsOutside THEN "pin" ELSE "test"
         /\ UNCHANGED <<variant, seals, size, pinned>>
         /\ Step("Lock", <<"exporter", "create">>,
                 "(takes the inode lock)", "7.29")
@@ -48,8 +48,8 @@ SealsFit == /\ "SHRINK" \in seals \/ variant = "ShrinkNotTested"
             /\ "WRITE" \notin seals
 
 Test == /\ pc = "test"
-        /\ pc' = CASE ~SealsFit -> IF Early THEN "refused" ELSE "unlock"
-                   [] Early     -> "lock"
+        /\ pc' = CASE ~SealsFit -> IF TestsOutside THEN "refused" ELSE "unlock"
+                   [] TestsOutside     -> "lock"
                    [] OTHER     -> "pin"
         /\ UNCHANGED <<variant, inode, seals, size, pinned>>
         /\ Step("Test", <<"exporter", "create">>, "(tests the seals)", "7.29")

@@ -61,9 +61,10 @@ Look(p) == /\ pc[p] = "look" /\ spin = "free"
            /\ Step("Look", <<"importer", p>>, "(takes the spinlock)", "7.41")
 
 \* The worker, which may sleep, continues.
-Work == /\ pc.exit = "queued" /\ Goto("exit", "unmap")
-        /\ UNCHANGED <<variant, spin, resv, listed, holds, twice>>
-        /\ Step("Work", <<"importer", "exit">>, "(the worker)", "7.41")
+WorkerStarts == /\ pc.exit = "queued" /\ Goto("exit", "unmap")
+                /\ UNCHANGED <<variant, spin, resv, listed, holds, twice>>
+                /\ Step("WorkerStarts", <<"importer", "exit">>,
+                        "(the worker)", "7.41")
 
 \* Gives up one thing; n is what should still be held.
 Give(p, n) == /\ twice' = (twice \/ holds # n)
@@ -103,7 +104,7 @@ Unlock == /\ pc.revoke = "unlock" /\ ~Softirq
           /\ Step("Unlock", <<"exporter", "revoke">>,
                   "dma_resv_unlock", "4.1 R5")
 
-Next == \/ Work \/ Lock \/ Callback \/ Unlock
+Next == \/ WorkerStarts \/ Lock \/ Callback \/ Unlock
         \/ \E p \in {"exit", "close"} :
              Look(p) \/ Unmap(p) \/ Detach(p) \/ PutBuffer(p)
 

@@ -23,6 +23,9 @@ public final class Configurations {
     private static final String ROWS = "rows/";
     private static final String SATELLITES = "satellites/";
     private static final String END = ".cfg";
+    private static final String TRACES = "For checking traces of Linux 7.3";
+    private static final String GRAPHS = "For graphs of Linux 7.3; TLC alone records nothing of them";
+    private static final String EXPORTED = "TypeOK StateX\nACTION_CONSTRAINT StepX";
 
     /** The name of the file for the row of a design. */
     static String row(final String design) {
@@ -58,17 +61,22 @@ public final class Configurations {
         files.put("Revoke.cfg", head("The contract, of a device and a program", "Revoke.cfg", "Revoke")
                 + "CONSTANTS\n  Users = {\"u1\", \"c1\"}\n  Devices = {\"u1\"}\n"
                 + "SPECIFICATION Spec\nINVARIANTS TypeOK Promise\nCHECK_DEADLOCK FALSE\n");
-        files.put("Traced.cfg", own(spec, "Traced", "trace", "TypeOK S2"));
-        files.put("Contract.cfg", own(spec, "Contract", "contract", "TypeOK Promise"));
+        files.put("Traced.cfg", own(spec, "Traced", "NextX", "trace", "TypeOK S2", TRACES));
+        files.put("Contract.cfg", own(spec, "Contract", "NextX", "contract", "TypeOK Promise", TRACES));
+        files.put("Export.cfg", own(spec, "Export", "Next", "returns", EXPORTED, GRAPHS));
+        files.put("Shown.cfg", own(spec, "Shown", "NextX", "returns", EXPORTED, GRAPHS));
+        files.put("Driven.cfg", own(spec, "Driven", "NextX", "returns", EXPORTED, GRAPHS));
         return files;
     }
 
-    /** The text for a module that judges traces, which has a next-state relation of its own. */
-    private static String own(final SpecText spec, final String module, final String scene, final String invariants)
+    /** The text for a module that says itself what is exported. */
+    private static String own(
+            final SpecText spec, final String module, final String next, final String scene, final String invariants,
+            final String what)
             throws Undecided {
-        return head("For checking traces of Linux 7.3", module + END, module)
+        return head(what, module + END, module)
                 + Design.named("Linux73", spec).config(spec.file("scenes/" + scene + END))
-                + "INIT InitX\nNEXT NextX\nINVARIANTS " + invariants + "\nCHECK_DEADLOCK FALSE\n";
+                + "INIT InitX\nNEXT " + next + "\nINVARIANTS " + invariants + "\nCHECK_DEADLOCK FALSE\n";
     }
 
     private static String head(final String what, final String file, final String module) {

@@ -25,7 +25,7 @@ import java.util.Set;
                                                      in how many states or steps its case occurs; the reason why not
  * live     DESIGN  PROPERTY  SCENE                     holds in this scene too; with --full TLC decides it there
  * large    DESIGN  SCENE  GENERATED  DISTINCT          of a run without a graph, compared exactly
- * same     DESIGN  DESIGN  SCENE  SENTENCE            their graphs are equal there
+ * same     DESIGN  DESIGN  SCENE  CASE  SENTENCE      their graphs are equal there, except for the steps of the first to the case
  * full     SCENE  DESIGN[,DESIGN]|-  SENTENCE         all other designs are explored in this scene with --full only
  * without  CONJUNCT  DESIGN  PROPERTY  LENGTH         lost without this conjunct of the fairness
  * </pre>
@@ -67,7 +67,7 @@ public record Manifest(
 
     public record Large(String design, String scene, long generated, int distinct) {}
 
-    public record Same(String design, String as, String scene, String sentence) {}
+    public record Same(String design, String as, String scene, String but, String sentence) {}
 
     public record Without(String conjunct, String design, String property, int length) {}
 
@@ -145,7 +145,7 @@ public record Manifest(
             case "live" -> live.add(new Live(f[1], f[2], f[3]));
             case "large" ->
                 large.add(new Large(f[1], f[2], Long.parseLong(f[3]), Integer.parseInt(f[4])));
-            case "same" -> same.add(new Same(f[1], f[2], f[3], f[4]));
+            case "same" -> same.add(new Same(f[1], f[2], f[3], f[4], f[5]));
             case "full" -> full.put(f[1], f[2].equals("-") ? List.of() : List.of(f[2].split(",")));
             case "without" -> without.add(new Without(f[1], f[2], f[3], Integer.parseInt(f[4])));
             default -> throw new IllegalArgumentException("no line starts with '" + f[0] + "'");

@@ -60,7 +60,7 @@ public final class Nightly {
         return Design.named(design, spec).config(spec.file("scenes/" + scene + ".cfg"))
                 + "CONSTANT Broken = "
                 + manifest.broken(design).stream().map(b -> '"' + b + '"').collect(Collectors.joining(", ", "{", "}"))
-                + "\nINIT Init\nNEXT Next\nSYMMETRY SameRoles\nINVARIANTS TypeOK ClaimsHold\nPROPERTY StepsHold\n"
+                + "\nINIT Init\nNEXT Next\nSYMMETRY SameRoles\nINVARIANTS TypeOK ClaimsHold\nPROPERTY StepClaimsHold\n"
                 + "CHECK_DEADLOCK FALSE\n";
     }
 

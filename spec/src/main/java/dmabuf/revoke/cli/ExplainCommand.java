@@ -5,6 +5,7 @@ import dmabuf.revoke.check.Counterexample;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Lanes;
 import dmabuf.revoke.check.Manifest;
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.check.Satellites;
 import dmabuf.revoke.service.FileExplainer;
 import dmabuf.revoke.service.ReadableFile;
@@ -15,6 +16,7 @@ import dmabuf.revoke.tlc.Undecided;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -77,9 +79,20 @@ public final class ExplainCommand implements Subcommand {
             beside(satellites);
         }
         if (numbered.bugs().isEmpty() && !beside) {
+            if (tools.spec().designs().stream().noneMatch(name::equalsIgnoreCase)) {
+                throw Names.none("design, bug, claim or satellite", name, known(tools));
+            }
             expected = Explained.print(tools, Design.named(name, tools.spec()), property, System.out);
         }
         return expected ? AS_EXPECTED : DIFFERS;
+    }
+
+    private static List<String> known(final Tools tools) throws Undecided {
+        final List<String> known = new ArrayList<>(tools.spec().designs());
+        known.addAll(tools.manifest().properties().keySet());
+        tools.manifest().witnesses().forEach(w -> known.add(w.name()));
+        known.addAll(tools.spec().satellites());
+        return known;
     }
 
     /** Prints a behaviour that leads to a situation which is no fault. */

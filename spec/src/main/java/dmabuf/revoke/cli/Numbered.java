@@ -40,18 +40,16 @@ record Numbered(String number, List<String> bugs, List<Row> rows) {
         }
         manifest.findings().stream().filter(f -> f.number().equalsIgnoreCase(typed)).forEach(f -> rows.add(new Row(
                 f.design(), f.property(), manifest.cell(f.design(), f.property()).length(), f.sentence(), false)));
-        if (manifest.properties().containsKey(typed)) {
-            rows.addAll(breakers(manifest, typed));
-        }
+        manifest.properties().keySet().stream().filter(typed::equalsIgnoreCase).forEach(p -> rows.addAll(breakers(manifest, p)));
         final SatelliteTable table = SatelliteTable.load(tools.spec());
         for (final SatelliteTable.Variant v : table.variants()) {
-            if (v.numbers().contains(typed)) {
+            if (v.numbers().stream().anyMatch(typed::equalsIgnoreCase)) {
                 v.breaks().forEach((claim, length) ->
                         rows.add(new Row(v.module() + "." + v.name(), claim, length, v.sentence(), true)));
             }
         }
         for (final SatelliteTable.Reached r : table.reached()) {
-            if (r.numbers().contains(typed)) {
+            if (r.numbers().stream().anyMatch(typed::equalsIgnoreCase)) {
                 rows.add(new Row(r.module() + "." + r.variant(), r.name(), r.length(), r.sentence(), true));
             }
         }

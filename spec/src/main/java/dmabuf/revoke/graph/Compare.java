@@ -3,10 +3,15 @@ package dmabuf.revoke.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Compares two graphs, and finds cases that cannot end in a graph. */
 public final class Compare {
@@ -20,19 +25,89 @@ public final class Compare {
         if (a.states() != b.states() || !a.variables().equals(b.variables())) {
             return false;
         }
-        final int design = a.variables().indexOf("design");
         // The order of a graph depends on its content only.
         for (int s = 0; s < a.states(); s++) {
-            for (int v = 0; v < a.variables().size(); v++) {
-                if (v != design && !a.value(s, v).equals(b.value(s, v))) {
-                    return false;
-                }
-            }
-            if (!steps(a, s).equals(steps(b, s))) {
+            if (!alike(a, s, b, s) || !steps(a, s).equals(steps(b, s))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /**
+     * How two graphs differ.
+     *
+     * @param first the first difference that is not expected; empty if there is none
+     * @param expected the number of steps that differ as expected
+     */
+    public record Difference(String first, int expected) {}
+
+    /**
+     * Walks two graphs side by side from their initial states. A step of the first to a state with the case {@code but} is
+     * an expected difference: the second may take the same step to another state, and the walk goes on at neither of them.
+     * Steps that change nothing, and the variable {@code design}, are not compared.
+     */
+    public static Difference difference(final Graph a, final Graph b, final String but) {
+        if (!a.variables().equals(b.variables()) || a.initial().length != b.initial().length) {
+            return new Difference("the initial states", 0);
+        }
+        final Map<Integer, Integer> partner = new HashMap<>();
+        final ArrayDeque<Integer> queue = new ArrayDeque<>();
+        for (final int s : a.initial()) {
+            final int t = Arrays.stream(b.initial()).filter(i -> alike(a, s, b, i)).findFirst().orElse(-1);
+            if (t < 0) {
+                return new Difference("the initial state " + a.state(s), 0);
+            }
+            partner.put(s, t);
+            queue.add(s);
+        }
+        int expected = 0;
+        while (!queue.isEmpty()) {
+            final int s = queue.remove();
+            final int t = partner.get(s);
+            final Set<Step> excused = new HashSet<>();
+            final BitSet taken = new BitSet();
+            for (int e = a.firstEdge(s); e < a.firstEdge(s + 1); e++) {
+                final int next = a.target(e);
+                if (next == s) {
+                    continue;
+                }
+                if (a.verdictsOfState(next).met().contains(but)) {
+                    excused.add(a.step(e));
+                    expected++;
+                    continue;
+                }
+                final int same = edge(a, e, b, t);
+                if (same < 0) {
+                    return new Difference(a.step(e) + " from " + a.state(s), expected);
+                }
+                taken.set(same);
+                if (partner.putIfAbsent(next, b.target(same)) == null) {
+                    queue.add(next);
+                }
+            }
+            for (int e = b.firstEdge(t); e < b.firstEdge(t + 1); e++) {
+                if (b.target(e) != t && !taken.get(e) && !excused.contains(b.step(e))) {
+                    return new Difference(b.step(e) + " from " + b.state(t), expected);
+                }
+            }
+        }
+        return new Difference("", expected);
+    }
+
+    /** The edge of b from the state t that is like the edge e of a; -1 if there is none. */
+    private static int edge(final Graph a, final int e, final Graph b, final int t) {
+        for (int f = b.firstEdge(t); f < b.firstEdge(t + 1); f++) {
+            if (b.step(f).equals(a.step(e)) && alike(a, a.target(e), b, b.target(f))) {
+                return f;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean alike(final Graph a, final int s, final Graph b, final int t) {
+        final int design = a.variables().indexOf("design");
+        return IntStream.range(0, a.variables().size()).allMatch(v -> v == design || a.value(s, v).equals(b.value(t, v)));
     }
 
     /** The steps from a state to another, and where they lead. */

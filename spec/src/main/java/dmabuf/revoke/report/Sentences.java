@@ -12,7 +12,7 @@ public final class Sentences {
             Map.entry("reached", "each action of the spec fires, and the case of each claim occurs"),
             Map.entry("witness", "each situation that must be possible is reached"),
             Map.entry("scenes", "the claims once more, with other users of the buffer and two threads of the exporter"),
-            Map.entry("same", "two designs have the same graph in a scene where nothing is refused"),
+            Map.entry("same", "two designs have the same graph in a scene where nobody revokes, except for the difference that is named"),
             Map.entry("fairness", "each assumption of fairness is needed: without it the claim is refuted"),
             Map.entry("oracle", "the oracle and TLC agree on random histories, and the oracle's seeded bugs are caught"),
             Map.entry("spec mutants", "the spec with a piece left out: a claim or a rule fails"),

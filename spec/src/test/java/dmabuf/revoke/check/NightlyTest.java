@@ -135,16 +135,22 @@ class NightlyTest {
         final Map<String, Graph> graphs = shop().graphs(
                 List.of(Design.named("Reference", spec), Design.named("Before", spec), Design.named("Uverbs", spec)),
                 "never");
-        assertTrue(Verification.same(new Manifest.Same("Reference", "Before", "never", "as before"), graphs).ok());
-        final Check c = Verification.same(new Manifest.Same("Uverbs", "Before", "never", "as before"), graphs);
-        assertTrue(c.detail().endsWith("the graphs differ"), c.detail());
+        assertTrue(Verification.same(new Manifest.Same("Reference", "Before", "never", "TurnsAway", "as before"), graphs).ok());
+        for (final List<String> other : List.of(List.of("Reference", "Before", "D7"), List.of("Before", "Reference", "TurnsAway"),
+                List.of("Uverbs", "Before", "TurnsAway"))) {
+            final Check c = Verification.same(
+                    new Manifest.Same(other.get(0), other.get(1), "never", other.get(2), "as before"), graphs);
+            assertTrue(!c.ok() && c.detail().contains("the graphs differ: "), other + ": " + c.detail());
+        }
+        final Check stale = Verification.same(new Manifest.Same("Before", "Before", "never", "TurnsAway", "as before"), graphs);
+        assertTrue(!stale.ok() && stale.detail().contains("no step leads to TurnsAway"), stale.detail());
     }
 
     /** A design is the same as itself; but where somebody revokes, or nobody sees a return, that is not as before. */
     @Tag("full")
     @Test
     void aDesignThatRefusesIsNotAsBefore() throws Exception {
-        final Manifest.Same itself = new Manifest.Same("Linux73", "Linux73", "returns", "as before");
+        final Manifest.Same itself = new Manifest.Same("Linux73", "Linux73", "returns", "TurnsAway", "as before");
         final List<Design> designs = List.of(Design.named("Linux73", spec));
         final Check refused = Verification.same(itself, shop().graphs(designs, "returns"));
         assertTrue(!refused.ok() && refused.detail().endsWith("some call returns ENODEV"), refused.detail());

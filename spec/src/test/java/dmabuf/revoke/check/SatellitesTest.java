@@ -91,7 +91,7 @@ class SatellitesTest {
     @Test
     void aBugThatIsMendedFailsAndItsClaimIsNotSeenToFail() throws Exception {
         final List<String> failed =
-                failures(withModule("Seals", "Early == variant = \"TestedOutsideLock\"", "Early == FALSE"), only("Seals"));
+                failures(withModule("Seals", "TestsOutside == variant = \"TestedOutsideLock\"", "TestsOutside == FALSE"), only("Seals"));
         assertTrue(failed.contains("Seals TestedOutsideLock SealKept"), failed.toString());
         assertTrue(failed.contains("Seals SealKept is seen to fail"), failed.toString());
     }

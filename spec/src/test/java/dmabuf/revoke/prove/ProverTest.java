@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ProverTest {
     /** The sentences of which nothing of the reference breaks without one, and why each stays. */
     private static final Map<String, String> SPARE = Map.of(
-            "ToldMapped", "the type of deferred says it, too, and TLC chooses from types",
+            "DeferredMapped", "the type of deferred says it, too, and TLC chooses from types",
             "Faults", "no step leads to such a call, so that no state has it here; TLC chooses it from types",
             "PathsIs", "the reference has every path; Linux73 needs it");
 

@@ -26,7 +26,7 @@ public interface Graphs {
 
     /** The scenes in which the techniques drive impl; of {@code Reference}. */
     List<String> SCENES = List.of("base", "closing", "cpu-jobs", "dma", "exporters", "history", "program-pair",
-            "programs", "races", STORM, "two-classes", "waiting");
+            "programs", "races", STORM, "two-classes", "two-pins", "waiting");
 
     /**
      * The designs of the exporters beside {@code RevocableExporter}, by the scene in which they are driven: each kind of

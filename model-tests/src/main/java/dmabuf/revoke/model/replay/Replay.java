@@ -53,7 +53,7 @@ public final class Replay implements Technique {
 
     private static List<String> scenes() {
         final List<String> scenes = Graphs.others();
-        scenes.addAll(List.of("waiting", "programs", "exporters", "races", "closing", "two-classes", "program-pair", "base", "cpu-jobs", "history"));
+        scenes.addAll(List.of("waiting", "programs", "exporters", "races", "closing", "two-pins", "two-classes", "program-pair", "base", "cpu-jobs", "history"));
         return List.copyOf(scenes);
     }
 

@@ -47,12 +47,12 @@ final class ReleasePart extends Part {
     void take(final Step step, final Map<String, Value> now) {
         switch (step.action()) {
             case "Leave" -> crew.go(step.process(), "leave", () -> leave(step.params().get(1)));
-            case "Lock", "Find", "Inside" -> revoke(step.process());
+            case "Lock", "Find", "UnderResv" -> revoke(step.process());
             case "Unlock" -> {
                 crew.stopAt((s, subject) -> false);
                 revoke(step.process());
             }
-            case "FileRelease", "Unknow", "Free", "FreeFile" -> { }
+            case "FileRelease", "Unknow", "Kfree", "FreeFile" -> { }
             default -> throw new IllegalStateException("Release.tla has an action that this class does not know: " + step);
         }
     }

@@ -2,6 +2,7 @@
 package dmabuf.revoke.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.SpecText;
@@ -65,5 +66,19 @@ class ContractTest {
         final Run run = Run.liveness(
                 design, "", Design.named(design, spec).config(ONE_IMPORTER), spec.fairness(), property);
         assertEquals(holds, new Tlc(spec, folder.resolve("tlc")).run(run).holds());
+    }
+
+    /** The same with each kind of importer that keeps the rules, with two importers, and with a program. */
+    @Tag("full")
+    @ParameterizedTest
+    @CsvSource({
+        "living-importers, Given", "living-importers, Coming", "living-programs, Given", "living-programs, Coming",
+        "living-pair, Given", "living-pair, Coming"
+    })
+    void theReferenceKeepsTheFairContract(final String scene, final String property) throws Exception {
+        final SpecText spec = SpecText.load();
+        final Run run = Run.liveness("Reference-" + scene, "",
+                Design.named("Reference", spec).config(spec.file("scenes/" + scene + ".cfg")), spec.fairness(), property);
+        assertTrue(new Tlc(spec, folder.resolve("tlc")).run(run).holds());
     }
 }

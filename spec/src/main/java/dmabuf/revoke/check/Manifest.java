@@ -164,6 +164,20 @@ public record Manifest(
         return !full.containsKey(scene) || full.get(scene).contains(design);
     }
 
+    /** Which rows of the matrix are looked at by a run with {@code --full} in more scenes than by one without, in two sentences. */
+    public String restsOnFull() {
+        final List<String> more = new ArrayList<>();
+        for (final String scene : full.keySet()) {
+            final List<String> explored = graphs.stream().filter(g -> g.scene().equals(scene)).map(Counts::design).toList();
+            final List<String> rows = explored.stream().filter(d -> !isDaily(scene, d)).toList();
+            final List<String> others = configurations().stream().filter(d -> !rows.contains(d)).toList();
+            more.add(scene + " (" + (rows.size() > others.size() ? "all rows but " + String.join(", ", others) : String.join(", ", rows)) + ")");
+        }
+        large.forEach(l -> more.add(l.scene() + " (" + l.design() + ")"));
+        return "Each verdict is decided in the scene " + Decisions.SCENE + ", and what holds is sought in every other scene in which the row is"
+                + " explored. Only verify --full explores: " + String.join(", ", more) + ". No verdict rests on these alone.";
+    }
+
     /** What is expected of some of the designs and bugs. */
     public Manifest only(final Set<String> names) {
         final Map<String, String> some = new LinkedHashMap<>(designs);

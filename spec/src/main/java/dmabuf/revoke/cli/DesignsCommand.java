@@ -28,6 +28,9 @@ public final class DesignsCommand implements Subcommand {
             rows.add(c.design(), c.property(), c.verdict().toString(), c.lengthText(), c.occasionsText(), c.reason());
         }
         System.out.print(rows.text(tsv));
+        if (!tsv) {
+            System.out.println("\n" + tools.manifest().restsOnFull());
+        }
         return differs ? DIFFERS : AS_EXPECTED;
     }
 }

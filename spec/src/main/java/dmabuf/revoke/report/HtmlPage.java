@@ -137,7 +137,7 @@ final class HtmlPage {
         out.append("<p>The claims of the columns are under <a href=\"#properties\">Properties</a>. The number under <i>holds</i> says in how"
                 + " many states, or steps, the case of the claim occurs. <i>none</i>: the case never occurs. A number alone is the length"
                 + " of the shortest counterexample, in states, which <code>./revoke explain NAME PROPERTY</code> shows. –: not"
-                + " claimed.</p>\n");
+                + " claimed.</p>\n<p>").append(escape(r.manifest().restsOnFull())).append("</p>\n");
     }
 
     /** The reasons of cells, each with the cells that it is given for. */

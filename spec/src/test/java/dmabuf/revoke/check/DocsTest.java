@@ -96,6 +96,8 @@ class DocsTest {
         } else {
             assertEquals(claims, shown.group());
             assertTrue(text.contains("\n" + Matrix.LEGEND + "\n"), "and what the marks of the matrix mean");
+            final String rests = Manifest.load(SpecText.load()).restsOnFull();
+            assertTrue(text.replaceAll("\\s+", " ").contains(rests), "and which rows --full looks at more: " + rests);
         }
     }
 

@@ -168,7 +168,8 @@ record Question(String heading, int line, String asked, String command, Set<Stri
                 claims that the unchanged design keeps. What each claim says is in [the README](../README.md#the-matrix), and what each
                 variant of a satellite does is on [page 5](5-beside-the-protocol.md).
 
-                This page is generated from `spec/src/test/resources/questions.txt`, and `FieldTest` asks every question.
+                This page is generated from `spec/src/test/resources/questions.txt`. `FieldTest` asks every
+                question in a long run of the tests (tag `full`); a quick run compares the page with the file.
                 """);
         String heading = "";
         for (final Question q : all) {

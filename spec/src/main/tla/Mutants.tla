@@ -38,9 +38,6 @@ StateClaimsM == IF Valued(TypeOK, FALSE)
 StateCasesM  == Valued([Calls |-> UnderWay] @@ Recall(StateCases), NoValue)
 StepClaimsM  == Valued(Recall(StepClaims) @@ Recall(StepRules), NoValue)
 
-\* A claim fails that is not in "but". An override in Java makes this faster.
-Fails(claims, but) == \E c \in DOMAIN claims \ but : ~claims[c]
-
 \* Always TRUE.
 Note(broken) == broken => TLCSet(Numbers[design], TRUE)
 

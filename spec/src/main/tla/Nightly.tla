@@ -35,8 +35,8 @@ Lean ==
     C2      |-> UNCHANGED <<vma, vmapped, cpu>> \/ C2 ]
 LeanIsAll  == [][Lean = StepClaims]_vars
 
-ClaimsHold == Failing(StateClaims) \subseteq Broken
-StepClaimsHold  == [][Failing(Lean) \subseteq Broken]_vars
+ClaimsHold == ~Fails(Recall(StateClaims), Broken)
+StepClaimsHold  == [][~Fails(Recall(Lean), Broken)]_vars
 
 \* Threads with the same operations are symmetric. Importers of different
 \* kinds are not; each set of three kinds occurs in one order only.

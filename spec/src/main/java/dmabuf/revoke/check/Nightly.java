@@ -74,7 +74,8 @@ public final class Nightly {
         final SpecText spec = shop.spec();
         final String config = config(spec, manifest, design, scene);
         final long start = System.nanoTime();
-        final Outcome o = new Tlc(spec, folder, 2).run(new Run(design + "-" + scene, "Nightly", "", config, false));
+        final Outcome o = new Tlc(spec, folder, 2).run(new Run(
+                design + "-" + scene, "Nightly", "", config, Run.Operators.RECALL, true));
         progress.accept(String.format(
                 "%-32s %,9d states %-15s %5.1f s", design + "-" + scene, o.distinct(), o.holds() ? "holds" : "refuted",
                 (System.nanoTime() - start) / 1e9));

@@ -118,7 +118,8 @@ public final class ExportOverrides {
             if (numbers == null) {
                 numbers = new Numbers(s0.getVars());
                 recall = new Recall(numbers);
-                writer = new RawWriter(System.getProperty("revoke.export"), numbers);
+                final String file = System.getProperty("revoke.export");
+                writer = file == null ? null : new RawWriter(file, numbers);
             }
             numbers.first(s0);
             if (s1 != TLCState.Empty) {

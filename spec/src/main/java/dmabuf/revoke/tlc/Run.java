@@ -11,11 +11,21 @@ import java.util.stream.Collectors;
  * @param extended the module that the main module extends
  * @param definitions what the main module adds
  * @param config the lines of the configuration
- * @param export whether the operators of Graph.tla write a graph
+ * @param graph what the operators of Graph.tla do
  * @param lengthy whether it takes half a minute or more, so that an optimising compiler for TLC's code pays
  */
 public record Run(
-        String name, String extended, String definitions, String config, boolean export, boolean lengthy) {
+        String name, String extended, String definitions, String config, Operators graph, boolean lengthy) {
+    /** What Java makes of the operators of Graph.tla. */
+    public enum Operators {
+        /** What the module says: nothing. */
+        PLAIN,
+        /** A claim is evaluated again only if a variable that it reads has changed. */
+        RECALL,
+        /** That too, and a graph is written. */
+        EXPORT
+    }
+
     /** The name of every main module. */
     static final String MODULE = "Run";
 
@@ -26,12 +36,16 @@ public record Run(
             final String definitions,
             final String config,
             final boolean export) {
-        this(name, extended, definitions, config, export, false);
+        this(name, extended, definitions, config, export ? Operators.EXPORT : Operators.PLAIN, false);
     }
 
     /** The same run, marked as one that takes half a minute or more. */
     public Run atLength() {
-        return new Run(name, extended, definitions, config, export, true);
+        return new Run(name, extended, definitions, config, graph, true);
+    }
+
+    boolean export() {
+        return graph == Operators.EXPORT;
     }
 
     String module() {

@@ -6,6 +6,7 @@ import dmabuf.revoke.child.HungChild;
 import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.child.WorkFolder;
 import dmabuf.revoke.export.ExportOverrides;
+import dmabuf.revoke.export.RecallOverrides;
 import dmabuf.revoke.export.RunTlc;
 import dmabuf.revoke.graph.BadGraph;
 import dmabuf.revoke.graph.Graph;
@@ -172,6 +173,9 @@ public class Tlc {
         final List<String> told = new ArrayList<>(options());
         told.add("-Djava.io.tmpdir=" + work.resolve("tmp"));
         told.add("-D" + RunTlc.CPU + "=" + cpuFile(work));
+        if (run.graph() == Run.Operators.RECALL) {
+            told.add("-D" + RecallOverrides.PROPERTY + "=true");
+        }
         if (run.export()) {
             told.add("-Drevoke.export=" + exportFile(work));
         }

@@ -108,10 +108,13 @@ class NightlyTest {
         final Nightly nightly = new Nightly(shop(), manifest, folder.resolve("tlc"), line -> {});
         assertTrue(nightly.claims("Reference", "alike", 100).get(0).ok());
         assertFalse(nightly.claims("Reference", "alike", 100).get(1).ok(), "no line \"large\" in the manifest");
-        spec = spec.with("Designs.tla", spec.file("Designs.tla").replace(
-                "Reference == [ Linux73 EXCEPT ", "Reference == [ Linux73 EXCEPT !.FenceWait = \"None\", "));
-        final Check c = new Nightly(shop(), manifest, folder.resolve("tlc"), line -> {}).claims("Reference", "alike", 100).get(0);
-        assertTrue(c.detail().contains("is violated"), c.detail());
+        final SpecText right = spec;
+        for (final List<String> wrong : List.of(List.of("!.FenceWait = \"None\"", "ClaimsHold"), List.of("!.MapTest = \"None\"", "StepClaimsHold"))) {
+            spec = right.with("Designs.tla", right.file("Designs.tla").replace(
+                    "Reference == [ Linux73 EXCEPT ", "Reference == [ Linux73 EXCEPT " + wrong.get(0) + ", "));
+            final Check c = new Nightly(shop(), manifest, folder.resolve("tlc"), line -> {}).claims("Reference", "alike", 100).get(0);
+            assertTrue(c.detail().contains(wrong.get(1)) && c.detail().contains("is violated"), c.detail());
+        }
     }
 
     /** In steps that break them, too; but for S7 of what is closed and not revoked, which is asked only once. */

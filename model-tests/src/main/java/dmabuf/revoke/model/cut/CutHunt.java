@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The hunt of one cut: compiles the file without the piece, and runs the techniques one after the other until one disagrees.
- * A hang counts as a disagreement only if the technique's watch detects it, never because time has passed.
+ * The hunt of one cut: compiles the file without the piece, and runs the techniques one after the other until one disagrees. A
+ * hang counts as a disagreement only if the technique's watch detects it, never because time has passed.
  */
 final class CutHunt {
     /** The techniques that take a second or a few run first; the others follow in their usual order. */
     private static final List<String> CHEAP = List.of(UnitTests.NAME, "faults", "dma", "properties");
 
     /**
-     * A fixed seed, so that each run draws the same chains and schedules and the same cuts survive. With the date as the seed,
-     * as in the check of impl itself, a cut could survive today and not tomorrow.
+     * A fixed seed, so that each run draws the same chains and schedules and the same cuts survive. With the date as the seed, as
+     * in the check of impl itself, a cut could survive today and not tomorrow.
      */
     static final long SEED = 1;
 

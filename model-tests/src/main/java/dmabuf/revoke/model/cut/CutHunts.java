@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /**
- * The cuts of impl: each leaves out one piece of its concurrency. Each cut must be caught, or be listed in survivors.tsv with
- * a reason. A listed cut that is caught, or that is no piece of impl any more, is a failure too.
+ * The cuts of impl: each leaves out one piece of its concurrency. Each cut must be caught, or be listed in survivors.tsv with a
+ * reason. A listed cut that is caught, or that is no piece of impl any more, is a failure too.
  */
 public final class CutHunts {
     /** The group of the checks. */

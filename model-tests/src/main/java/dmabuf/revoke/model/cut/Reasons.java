@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * The cuts that nothing catches, each with a reason: model-tests/cuts/survivors.tsv.
  *
- * <p>{@link ReasonLines}, with {@code survivor ID WHERE KIND TEXT} for each cut, or {@code chance ID WHERE KIND TEXT} for a
- * cut that threads on real cores catch only on some days.
+ * <p>{@link ReasonLines}, with {@code survivor ID WHERE KIND TEXT} for each cut, or {@code chance ID WHERE KIND TEXT} for a cut
+ * that threads on real cores catch only on some days.
  */
 final class Reasons {
     static final String FILE = "model-tests/cuts/survivors.tsv";

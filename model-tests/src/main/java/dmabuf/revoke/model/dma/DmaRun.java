@@ -31,9 +31,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One importer, its device and its exporter, each on its own threads, for some rounds. In each round the importer has a
- * mapping when revoke begins, and the exporter looks for writes while the buffer is revoked. The memory is poisoned from the
- * end of the wait for fences until the restore, so that an access during the wait for unmaps is detected too.
+ * One importer, its device and its exporter, each on its own threads, for some rounds. In each round the importer has a mapping
+ * when revoke begins, and the exporter looks for writes while the buffer is revoked. The memory is poisoned from the end of the
+ * wait for fences until the restore, so that an access during the wait for unmaps is detected too.
  */
 final class DmaRun implements Probe {
     private static final int WORDS = 16_384;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The thread of one process. It makes a call when told to, stops at each gate until it is released, and stops once more when
- * the call has returned, before it is idle again.
+ * The thread of one process. It makes a call when told to, stops at each gate until it is released, and stops once more when the
+ * call has returned, before it is idle again.
  *
  * <p>The fields that are not volatile are written by the thread before it stops, or by the director before it releases the
  * thread; {@link #at} orders these accesses.

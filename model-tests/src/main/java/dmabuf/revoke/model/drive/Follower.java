@@ -30,8 +30,7 @@ public final class Follower {
 
     /**
      * Follows a move. If a move has woken several threads, each may have waited for a step of another: their steps are taken in
-     * an
-     * order that the graph allows.
+     * an order that the graph allows.
      */
     public void follow(final Recording.Move m) throws Disagreement {
         if (m.kind() == Recording.Kind.WOKEN) {

@@ -17,8 +17,7 @@ import java.util.TreeMap;
 public interface Graphs {
     /**
      * The graph of a scene of scenes/, as {@code base}, {@code closing} or {@code history}. The design is {@code Reference}
-     * unless
-     * the name has another before it, as {@code Mock/exporters}. The name may also be one of {@link #SATELLITES}.
+     * unless the name has another before it, as {@code Mock/exporters}. The name may also be one of {@link #SATELLITES}.
      */
     Graph scene(String name) throws Undecided, InterruptedException;
 

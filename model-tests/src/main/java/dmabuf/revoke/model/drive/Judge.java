@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Checks what impl does against the spec, event by event: with the oracle, and in addition each call that impl refuses as
- * misuse, for which the oracle has no event. Used by every technique that has histories.
+ * Checks what impl does against the spec, event by event: with the oracle, and in addition each call that impl refuses as misuse,
+ * for which the oracle has no event. Used by every technique that has histories.
  *
  * <p>Counts what was seen. Not thread-safe.
  */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The state of impl while all threads stand still, in the variables of the spec: the buffer, and the call of each process.
- * The remaining steps of an exporter's call are not compared: the next steps show them.
+ * The state of impl while all threads stand still, in the variables of the spec: the buffer, and the call of each process. The
+ * remaining steps of an exporter's call are not compared: the next steps show them.
  */
 public final class Observed {
     private final Director director;

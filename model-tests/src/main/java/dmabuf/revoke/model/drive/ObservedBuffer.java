@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * One buffer of impl and its importers, in the variables of the spec. Variables without a counterpart are not compared: the
- * fixed ones ({@code design, kind}), the history variable {@code asked}, the timer of designs that impl does not implement, and
+ * One buffer of impl and its importers, in the variables of the spec. Variables without a counterpart are not compared: the fixed
+ * ones ({@code design, kind}), the history variable {@code asked}, the timer of designs that impl does not implement, and
  * {@code todo}, which the next steps show. The references of the file are no variable: {@code list, vma} and {@code vmapped} say
  * who holds one.
  */

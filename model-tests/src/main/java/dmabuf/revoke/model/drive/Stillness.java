@@ -11,9 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Decides when the threads of a director stand still: each is idle, at a gate, returned, or blocked.
  *
- * <p>A thread is <b>blocked</b> if it is queued on a lock or a wait of impl, and the event that it waits for cannot come,
- * because the owner, or whoever could cause it, stands still too. Impl's own queues are read twice: at the first look a thread
- * may still be on its way to a gate; if nothing has moved between the two looks, nothing will.
+ * <p>A thread is <b>blocked</b> if it is queued on a lock or a wait of impl, and the event that it waits for cannot come, because
+ * the owner, or whoever could cause it, stands still too. Impl's own queues are read twice: at the first look a thread may still
+ * be on its way to a gate; if nothing has moved between the two looks, nothing will.
  */
 public final class Stillness {
     /** The interval at which the director looks for blocked threads. After some looks it begins to watch for a hang. */

@@ -4,8 +4,8 @@ package dmabuf.revoke.model.drive;
 import dmabuf.revoke.tlc.Undecided;
 
 /**
- * A way of checking impl against the spec. Each technique asks the graph or the oracle what should happen. It checks the impl
- * on the class path, which may be a mutant.
+ * A way of checking impl against the spec. Each technique asks the graph or the oracle what should happen. It checks the impl on
+ * the class path, which may be a mutant.
  */
 public interface Technique {
     /** A short name, such as {@code replay}. */

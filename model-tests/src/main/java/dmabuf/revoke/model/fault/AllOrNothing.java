@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Disturbs every call of impl at each place where it calls its probe or programs the hardware: once by an exception, once by an
- * interrupt, and at its first gate by another thread that makes the same call. Afterwards the call must have had its whole
- * effect or none, and not twice; all locks must be as after an undisturbed call; and the exception must have come out of it.
+ * interrupt, and at its first gate by another thread that makes the same call. Afterwards the call must have had its whole effect
+ * or none, and not twice; all locks must be as after an undisturbed call; and the exception must have come out of it.
  */
 final class AllOrNothing {
     /** Brings a setting to a state in which the call can be made. {@return the call} */
@@ -40,8 +40,7 @@ final class AllOrNothing {
 
     /**
      * A factor for the length of the longest call: that is known for one importer and one buffer; here a call has five and two,
-     * or is
-     * one of several.
+     * or is one of several.
      */
     private static final int MANY = 8;
 

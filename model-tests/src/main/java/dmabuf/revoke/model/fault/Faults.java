@@ -26,8 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Faults that are no behaviour of the spec: interrupts before and during a call, attachments of another buffer, use after
- * detach, a callback that throws. Each must give a clear exception, and leave the state that the Javadoc of impl promises.
+ * Faults that are no behaviour of the spec: interrupts before and during a call, attachments of another buffer, use after detach,
+ * a callback that throws. Each must give a clear exception, and leave the state that the Javadoc of impl promises.
  */
 public final class Faults implements Technique {
     private interface Body {

@@ -55,8 +55,7 @@ final class Waiter extends Thread {
     /**
      * {@return whether it waits; false if the call has returned} Waits until the thread sleeps in one of impl's own queues. A
      * thread that is only about to sleep would notice by itself that it may go on, and so would hide a lost wake-up. The same
-     * holds
-     * for an interrupted thread that has not yet noticed the interrupt; when it does, it clears the flag.
+     * holds for an interrupted thread that has not yet noticed the interrupt; when it does, it clears the flag.
      */
     boolean parks() throws Hung {
         final Patience patience = patience();

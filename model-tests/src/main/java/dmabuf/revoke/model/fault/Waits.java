@@ -53,8 +53,7 @@ final class Waits implements Probe {
 
     /**
      * One thread waits for a lock, which is then released. Then two threads wait for it; the first is interrupted, and the lock
-     * is
-     * released. The interrupt may wake the second too, so this part alone would not show that a single waiter is woken.
+     * is released. The interrupt may wake the second too, so this part alone would not show that a single waiter is woken.
      */
     private void lock(final String what, final Mutex lock, final Waiter.Body call) throws Exception {
         lock.lock();

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The state of Linux in the variables of the spec. The graph says which variables there are, and the agent's answers use the
- * same names. A variable that is in no answer does not exist in Linux or cannot be observed, and is not compared.
+ * The state of Linux in the variables of the spec. The graph says which variables there are, and the agent's answers use the same
+ * names. A variable that is in no answer does not exist in Linux or cannot be observed, and is not compared.
  */
 final class LinuxState {
     private final Graph graph;

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The matrix of mutants of impl and suites: which suite notices which mutant, and how soon. A run takes hours, and may be
- * ended at any time: the results are in the stored table, and the next run goes on from there.
+ * The matrix of mutants of impl and suites: which suite notices which mutant, and how soon. A run takes hours, and may be ended
+ * at any time: the results are in the stored table, and the next run goes on from there.
  *
  * <p>A cell is out of date, and decided again, when the patch or one of the files that it patches has changed.
  */

@@ -50,7 +50,7 @@ final class Links {
             return; // A new class: no other class links to it.
         }
         final TreeSet<String> missing = links(was);
-        // What a class inherits is linked to as what it declares.
+        // Other classes can link to an inherited member as well as to a declared one.
         for (Class<?> c = Class.forName(name, false, loader); c != null; c = c.getSuperclass()) {
             missing.removeAll(links(c));
         }
@@ -60,7 +60,7 @@ final class Links {
         }
     }
 
-    /** The members of a class that others may link to, with the values of constants. */
+    /** The members of a class to which others may link, with the values of constants. */
     private static TreeSet<String> links(final Class<?> c) throws ReflectiveOperationException {
         final TreeSet<String> links = new TreeSet<>();
         for (final Method m : c.getDeclaredMethods()) {

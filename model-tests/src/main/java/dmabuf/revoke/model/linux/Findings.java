@@ -66,7 +66,7 @@ public final class Findings {
                 + story + "\nIt waits here: " + stack + "\n", unmet);
     }
 
-    /** The files of an exiting process are put in the order of their descriptors. */
+    /** When a process exits, the file with the highest descriptor is put first. */
     private static String exit(final Story story, final String device, final boolean hangs) throws Disagreement {
         final String who = "process, device put " + device;
         final String pid = story.does(who, "exports, attaches, maps, and exits", "exits " + device).value("pid");

@@ -44,7 +44,7 @@ public record Cut(String where, Kind kind, String text, SourceFile file, List<Ed
         COMPARE("compare"),
         /** The atomicity of a compareAndSet: it reads, and then sets. */
         ATOMIC("atomic"),
-        /** A wake-up: the waiting threads are not told. */
+        /** A wake-up: the waiting threads are not woken. */
         WAKE("wake");
 
         private final String word;

@@ -31,7 +31,7 @@ public final class Actor extends Thread implements Subject.Task {
     private Call call;
     private boolean trying;
 
-    /** The operation of the call under way, and its argument. */
+    /** The operation of the call in progress, and its argument. */
     public String op = "idle";
 
     public String arg = "-";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ground truth's decision who is wrong when the oracle accepts the history: each case is seeded. */
+/** The ground truth's decision about who is wrong when the oracle accepts the history: each case is seeded. */
 @Tag("tlc")
 class BlameTest {
     private static final long SEED = 1;

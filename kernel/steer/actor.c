@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The threads that are steered, and the gates at which they stand.
+ * The steered threads, and the gates at which they stand.
  *
- * Only threads of one process, the agent, that have entered themselves here are
- * ever held.  A thread stands in process context, in a sleep that no signal
- * ends, so it may stand with locks held, as the code does that it stands in.
+ * Only threads of the agent's process that have registered here are ever held.
+ * A thread stands in process context, in a sleep that no signal ends, and so it
+ * may hold the locks that the code around the gate holds.
  */
 #include "internal.h"
 
@@ -21,7 +21,7 @@ void actors_init(void)
 	}
 }
 
-/* The calling thread is an actor from now on. */
+/* Makes the calling thread an actor. */
 int actor_enter(const struct steer_enter *e)
 {
 	struct actor *a;
@@ -52,7 +52,7 @@ struct actor *me(void)
 	return NULL;
 }
 
-/* Stands until it is let go, or the gates are off. */
+/* Stands until the thread is released, or the gates are turned off. */
 void gate(struct actor *a, enum steer_gate g)
 {
 	if (!a || !READ_ONCE(stepping))
@@ -64,7 +64,7 @@ void gate(struct actor *a, enum steer_gate g)
 	WRITE_ONCE(a->gate, GATE_NONE);
 }
 
-/* What the thread would be waiting for if it slept from here on. */
+/* Notes what the thread waits for if it sleeps from here on. */
 void begin_wait(struct actor *a, enum steer_wait in)
 {
 	if (a)
@@ -86,7 +86,7 @@ int actor_go(unsigned long nr)
 	return 0;
 }
 
-/* Turns the gates off, so that all that stand go on; or on again. */
+/* Turns the gates off, which releases all standing threads; or on again. */
 void actors_free(bool gates_off)
 {
 	WRITE_ONCE(stepping, !gates_off);

@@ -3,9 +3,9 @@
 # boot.sh VMLINUZ INITRD SOCKET [OPTION OF QEMU...]: one guest with one CPU; the agent answers on the socket, the console is the
 # standard output. APPEND has more for the kernel's command line.
 #
-# It ends with the process that has started it, however that ends.
+# The guest ends with the process that has started it, however that ends.
 #
-# The processor is not the machine's but one that qemu plays, of a family on whose bridges Linux allows peer-to-peer mappings.
+# qemu emulates the processor, of a family on whose bridges Linux allows peer-to-peer mappings.
 # Two edu devices: the first exports, the second imports.
 kernel=$1 initrd=$2 socket=$3
 shift 3

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The buffer that is steered, and what vfio keeps of it.  vfio's structures are
- * private to it: where their fields are is what the agent has read in the BTF of
- * the kernel that runs, and without that no scene begins.
+ * The steered buffer, and vfio's state of it.  vfio's structures are private:
+ * the agent reads the offsets of their fields from the BTF of the running
+ * kernel, and without these no scene begins.
  */
 #include "internal.h"
 
@@ -12,7 +12,7 @@ struct dma_buf *buf;
 
 static struct steer_layout layout;
 static bool known;
-static void *vdev;	/* of the scene's beginning: close sets the field to NULL */
+static void *vdev;	/* as the scene began: close sets the field to NULL */
 
 int layout_set(const struct steer_layout *l)
 {
@@ -75,7 +75,7 @@ struct rw_semaphore *memory_lock(void)
 	return field(vdev, layout.memory_lock);
 }
 
-/* Gives the old buffer up, and takes another: all calls on the old one are over. */
+/* Replaces the buffer, after all calls on the old one are over. */
 int scene_set(const struct steer_scene *s)
 {
 	struct dma_buf *b;
@@ -100,8 +100,8 @@ int scene_set(const struct steer_scene *s)
 }
 
 /*
- * A revoke or a restore that comes from inside the kernel, as that of a hot
- * reset of a sibling does; user space has no call for it.
+ * A revoke or a restore from inside the kernel, as in a hot reset of a sibling;
+ * user space has no call for it.
  */
 int inside(struct actor *a, enum steer_op op)
 {

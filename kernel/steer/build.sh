@@ -26,7 +26,7 @@ mkdir -p "$out/build"
 cp -r "$here"/*.c "$here"/*.h "$here/Kbuild" "$here/cc.sh" "$here/agent" "$out/build/"
 cd "$out/build"
 log=$out/build.log
-# pahole is not asked for: the module has no BTF of its own.
+# pahole is not needed: the module has no BTF of its own.
 make -C "$headers" M="$PWD" CC="${CC:-$PWD/cc.sh}" HOSTCC=gcc CROSS_COMPILE= CONFIG_DEBUG_INFO_BTF_MODULES= modules >"$log" 2>&1 ||
 	fail "the module does not build for this kernel: $(grep -m 1 -E 'error|Error|fatal' "$log"). The log is $log"
 gcc -O2 -static -pthread -Wall -s -o agent/init agent/*.c >>"$log" 2>&1 || fail "the agent does not build; the log is $log"
@@ -39,7 +39,7 @@ strip -g -o "$root/steer.ko" steer.ko
 for f in "$here"/../findings/*.c; do
 	gcc -O2 -static -Wall -s -o "$root/$(basename "$f" .c)" "$f" >>"$log" 2>&1 || fail "$f does not build; the log is $log"
 done
-# Those that the kernel has built in are no files here.
+# A module that is built into the kernel has no file here.
 : >"$root/modules"
 for m in virtio virtio_ring virtio_pci_legacy_dev virtio_pci_modern_dev virtio_pci virtio_console irqbypass iommufd vfio \
 	vfio_iommu_type1 vfio-pci-core vfio-pci; do

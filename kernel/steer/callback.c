@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What an importer does when it is told: Callback.tla. */
+/* The importers' callback: Callback.tla. */
 #define pr_fmt(fmt) "steer: " fmt
 #include "internal.h"
 
-/* Both are called with the lock held. */
+/* drop_mapping() and drop_pin() are called with the lock held. */
 void drop_mapping(struct importer *i)
 {
 	if (i->mapped && i->kind->counted)

@@ -76,7 +76,7 @@ static void detach(struct actor *a, struct importer *i)
 	i->dead = false;
 }
 
-/* Also with the lock held: a mapping that vfio counts, or iommufd's range. */
+/* Maps with the lock held, too: a mapping that vfio counts, or iommufd's range. */
 static int map_locked(struct importer *i)
 {
 	struct sg_table *s;
@@ -98,7 +98,7 @@ static int map_locked(struct importer *i)
 	return 0;
 }
 
-/* Those that pin take the lock in calls of their own. */
+/* Importers that pin take the lock in separate calls. */
 static void own_lock(struct actor *a, const struct importer *i)
 {
 	if (!i->kind->pins)
@@ -116,7 +116,7 @@ static int map(struct actor *a, struct importer *i)
 	int r;
 
 	own_lock(a, i);
-	if (i->mapped) {	/* a lazy one gives the old mapping back first */
+	if (i->mapped) {	/* a lazy importer unmaps the old mapping first */
 		drop_mapping(i);
 		own_unlock(i);
 		gate(a, GATE_CALLED);
@@ -151,7 +151,7 @@ static void unmap(struct actor *a, struct importer *i)
 	own_unlock(i);
 }
 
-/* The worker waits for the job, then unmaps what the callback has left to it. */
+/* The worker waits for the job, then makes the unmap that the callback deferred. */
 static void work(struct actor *a, struct importer *i)
 {
 	if (i->deferred)
@@ -165,7 +165,7 @@ static void work(struct actor *a, struct importer *i)
 	unlock();
 }
 
-/* At the end of a scene, whatever the driver has still got is given back. */
+/* Releases whatever the driver still has at the end of a scene. */
 static void cleanup(struct actor *a, struct importer *i)
 {
 	job_signal(&i->job);
@@ -226,7 +226,7 @@ static int call(struct actor *a, struct importer *i, enum steer_op op, u32 arg)
 	}
 }
 
-/* No call in it is redirected, but for those inside of attach. */
+/* Of the calls in it only those inside attach are redirected. */
 int driver(struct actor *a, struct importer *i, enum steer_op op, u32 arg)
 {
 	int r;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What single findings need beside the walk: an importer that is a file and
- * unmaps when the file is closed (D11), the device's lock held by somebody (D15),
- * a buffer that is looked at without a reference (D24).
+ * Support for single findings, beside the walk: an importer that is a file and
+ * unmaps when the file is closed (D11), the device's lock held by another thread
+ * (D15), a look at a buffer without a reference (D24).
  */
 #define pr_fmt(fmt) "steer: " fmt
 #include <linux/anon_inodes.h>
@@ -49,7 +49,7 @@ static const struct file_operations lazy_fops = {
 	.release = lazy_release,
 };
 
-/* A file that has the buffer attached and mapped, as xe has it: its number. */
+/* Makes a file that has the buffer attached and mapped, as in xe: its descriptor. */
 int lazyfd(int fd)
 {
 	struct lazy *l = kzalloc_obj(*l);
@@ -85,7 +85,7 @@ no_buffer:
 	return r;
 }
 
-/* The device's lock, as an unbind, a change of VFs or error recovery has it. */
+/* Holds the device's lock, as an unbind, a change of VFs or error recovery does. */
 int devlock(bool take)
 {
 	struct device *d = bus_find_device_by_name(&pci_bus_type, NULL, exporter);
@@ -101,9 +101,10 @@ int devlock(bool take)
 }
 
 /*
- * Keeps the addresses of a buffer and of its file, and no reference to either;
- * so it may only be asked while an O_PATH descriptor keeps the buffer.  The
- * file's memory is read as what it was, whoever has it now: a slab of files.
+ * Keeps the addresses of a buffer and of its file, and no reference to either,
+ * so it may only be called while an O_PATH descriptor keeps the buffer.  The
+ * file's memory is read as a file, whoever owns it now: it is in the slab of
+ * files.
  */
 int peek(struct steer_peek *p)
 {

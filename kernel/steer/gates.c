@@ -10,8 +10,8 @@
  * completion, or its device's memory_lock.  All of these functions may sleep,
  * and are called here from process context with nothing held that forbids to
  * sleep; so a wrapper may sleep as well.  The flag skip keeps the wrapper's own
- * call from being redirected again.  Nothing is ever taken out: the module has
- * no exit, because a thread may stand in it.
+ * call from being redirected again.  The redirections are never removed: the
+ * module has no exit, because a thread may stand in it.
  */
 #define pr_fmt(fmt) "steer: " fmt
 #include <linux/ftrace.h>
@@ -49,7 +49,7 @@ static enum steer_gate under_the_lock(const struct actor *a)
 /*
  * ww_mutex_lock: dma_resv_lock of this buffer, in revoke, restore and attach.
  * It may sleep; revoke holds memory_lock meanwhile, as it does in the kernel.
- * A restore comes to its broadcast by another wrapper: one gate is enough.
+ * A restore reaches its broadcast by another wrapper: one gate is enough.
  */
 static int w_ww_lock(struct ww_mutex *l, struct ww_acquire_ctx *c)
 {
@@ -97,8 +97,8 @@ static long w_wait(struct dma_resv *o, enum dma_resv_usage u, bool intr,
 }
 
 /*
- * ww_mutex_unlock: dma_resv_unlock.  To sleep before it is to sleep with the
- * lock held, as the call before it did; after it the lock is free.
+ * ww_mutex_unlock: dma_resv_unlock.  A sleep before it holds the lock, as in the
+ * call before it; after it the lock is free.
  */
 static void w_ww_unlock(struct ww_mutex *l)
 {
@@ -133,8 +133,8 @@ static void w_wait_completion(struct completion *c)
 
 /*
  * vfio_pci_dma_buf_move: all of a revoke or a restore; its callers hold
- * memory_lock and may sleep.  What comes after it (close takes the same lock
- * again) is not the protocol's: the gates are off then.
+ * memory_lock and may sleep.  The caller's later steps (close takes the same
+ * lock again) are not part of the protocol, so the gates are off then.
  */
 void w_move(void *vdev, bool revoked)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the files of the module know of each other. */
+/* Declarations shared by the files of the module. */
 #ifndef STEER_INTERNAL_H
 #define STEER_INTERNAL_H
 
@@ -12,7 +12,7 @@
 #include <linux/wait.h>
 #include "steer.h"
 
-/* A thread of the agent that plays a process of the specification. */
+/* A thread of the agent that acts as a process of the specification. */
 struct actor {
 	struct task_struct *task;
 	u32 role, who;
@@ -22,9 +22,9 @@ struct actor {
 	int in;			/* the wait that it is in, if it is asleep */
 	int callback;		/* the importer whose callback it runs, or -1 */
 	int locks;		/* how often it has taken resv in this call */
-	bool go;		/* it is let go from its gate */
-	bool skip;		/* it calls for itself now: no redirection */
-	bool armed;		/* an exporter's call of which the gates are on */
+	bool go;		/* it is released from its gate */
+	bool skip;		/* in a call of the module: no redirection */
+	bool armed;		/* an exporter's call whose gates are on */
 	bool in_move;		/* inside vfio_pci_dma_buf_move */
 	int attaching;		/* 1: before the lock in attach; 2: before unlock */
 	wait_queue_head_t wq;

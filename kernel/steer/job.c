@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The jobs of an importer's device: a fence each, which signals when asked. */
+/* The jobs of an importer's device: each has a fence, which signals on request. */
 #include <linux/slab.h>
 #include "internal.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The importers, as a table of kinds: the rows of Kinds.tla by the same names,
- * as far as an importer of this module can play them.
+ * as far as an importer of this module can act like them.
  */
 #include "internal.h"
 

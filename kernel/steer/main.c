@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * steer: takes dma-buf.c and vfio_pci_dmabuf.c of an unchanged kernel one step of
- * the specification at a time.  /dev/steer is for the agent alone.
+ * steer: takes dma-buf.c and vfio_pci_dmabuf.c of an unchanged kernel one step
+ * of the specification at a time.  /dev/steer is for the agent alone.
  *
- * It holds threads inside of the kernel, with locks held, for as long as somebody
- * outside wants; so it belongs into a virtual machine of which nothing is lost,
- * and refuses to load elsewhere unless it is told to.
+ * It holds threads inside the kernel, with locks held, as long as user space
+ * wants.  So it belongs in a virtual machine whose loss does not matter, and
+ * refuses to load elsewhere unless a parameter allows that.
  */
 #define pr_fmt(fmt) "steer: " fmt
 #include <linux/cpufeature.h>
@@ -42,7 +42,7 @@ static long free_all(bool gates_off)
 
 static long give_state(unsigned long arg)
 {
-	static struct steer_state s;	/* one thread of the agent asks */
+	static struct steer_state s;	/* only one thread of the agent asks */
 
 	look(&s);
 	return copy_to_user((void __user *)arg, &s, sizeof(s)) ? -EFAULT : 0;
@@ -69,7 +69,7 @@ static long give_peek(unsigned long arg)
 	return r;
 }
 
-/* What is to be set, read from the agent. */
+/* A request with a structure, which is read from the agent's memory. */
 static long set(unsigned int cmd, unsigned long arg)
 {
 	union {

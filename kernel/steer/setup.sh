@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# setup.sh DIR: from a Debian with root and apt to a folder with a kernel for which build.sh can build what steers it.
+# setup.sh DIR: makes a folder with a kernel for which build.sh can build module and agent, on a Debian with root and apt.
 #
-# The kernel, its modules, headers and build programs are packages of Debian's own archive, that from which this machine has
-# its packages already. They are unpacked in DIR; nothing of them is installed, and the machine's list of sources stays as it
-# is. Programs that are missing here (qemu, gcc, make, cpio, xz) are installed by name. Afterwards nothing needs a network.
+# The kernel, its modules, headers and build programs are packages of Debian's own archive, from which this machine already has
+# its packages. They are unpacked in DIR; none of them is installed, and the machine's list of sources stays as it is. Missing
+# programs (qemu, gcc, make, cpio, xz) are installed by name. No network is needed afterwards.
 set -eu
 
 VERSION=7.3.4+deb13
@@ -18,7 +18,7 @@ fail() {
 
 [ $# -eq 1 ] || fail 'the name of a folder is wanted'
 here=$(cd "$(dirname "$0")" && pwd)
-# It has a VERSION of its own.
+# os-release sets VERSION too, so it is read in a subshell.
 id=$([ ! -r /etc/os-release ] || . /etc/os-release && echo "${ID:-}")
 [ "$id" = debian ] || fail "only Debian has packages of Linux 7.3, and this is ${id:-another system}: give a kernel of your own, with --kernel, --modules and --headers"
 [ "$(uname -m)" = x86_64 ] || fail "the kernel is one for x86_64, and this is $(uname -m)"
@@ -60,7 +60,7 @@ aside() {
 : >"$dir/apt.log"
 say "downloads Linux $VERSION from the archive of this machine"
 aside update
-# linux-binary has the image. What builds modules wants the C library of the suite that it was built in.
+# linux-binary has the image. The programs that build modules need the C library of their own suite.
 cd "$dir/deb"
 aside download "linux-binary-$VERSION-amd64" "linux-modules-$VERSION-amd64" "linux-headers-$VERSION-amd64" \
 	"linux-headers-$VERSION-common" "linux-kbuild-$VERSION" libc6 libelf1t64 zlib1g libzstd1

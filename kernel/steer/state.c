@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the kernel's own structures say, while all threads stand: flag, count,
- * completion, owners of the locks, the list, the fences.  What importers have is
- * kept by this module, because importers keep it for themselves.
+ * The state in the kernel's own structures, while all threads stand: flag,
+ * count, completion, owners of the locks, the list, the fences.  This module
+ * keeps the importers' state, because importers have it to themselves.
  */
 #include "internal.h"
 
@@ -38,7 +38,7 @@ static void look_at_buffer(struct steer_state *s)
 	int n = 0;
 
 	s->resv = owner(atomic_long_read(&buf->resv->lock.base.owner));
-	if (atomic_long_read(&memory_lock()->count) & 1)	/* a writer has it */
+	if (atomic_long_read(&memory_lock()->count) & 1)	/* a writer holds it */
 		s->outer = owner(atomic_long_read(&memory_lock()->owner));
 	s->flag = buf_flag();
 	s->count = buf_count();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the agent may ask of the module, and what it is told. */
+/* The agent's requests to the module, and the answers. */
 #ifndef STEER_H
 #define STEER_H
 
@@ -13,7 +13,7 @@
 
 /*
  * Where a thread stands: before the step of the specification that the gate is
- * named after.  agent/names.h has the names that the specification gives them.
+ * named after.  agent/names.c has their names in the specification.
  */
 enum steer_gate {
 	GATE_NONE,
@@ -35,7 +35,7 @@ enum steer_op {
 	OP_REVOKE, OP_RESTORE, OP_CLOSE,
 	OP_ATTACH, OP_DETACH, OP_LOCK, OP_UNLOCK, OP_PIN, OP_UNPIN, OP_MAP,
 	OP_UNMAP, OP_SUBMIT, OP_SIGNAL,
-	OP_CLEANUP,		/* whatever is left of an importer is given back */
+	OP_CLEANUP,		/* releases the rest of an importer */
 };
 
 /* Kernels that are wrong on purpose: what mutants.c does in the wrappers. */
@@ -52,8 +52,8 @@ enum steer_mutant {
 };
 
 /*
- * Where the fields are of which the module reads the kernel's own structures,
- * in bytes, as the kernel's BTF says; the flag's place is in bits.
+ * The offsets in bytes, from the kernel's BTF, of the fields that the module
+ * reads in the kernel's own structures; the flag's offset is in bits.
  */
 struct steer_layout {
 	__u32 vdev, count, comp, flag_bit, on_list;	/* vfio_pci_dma_buf */
@@ -102,7 +102,7 @@ struct steer_hooks {
 	struct steer_hook hook[STEER_HOOKS];
 };
 
-/* A buffer that is looked at without a reference to it or to its file. */
+/* A look at a buffer without a reference to it or to its file. */
 struct steer_peek {
 	__s32 fd;		/* to remember; -1: look at what was remembered */
 	__u8 listed, flag, same_file;
@@ -115,7 +115,7 @@ struct steer_peek {
 #define STEER_ENTER	_IOW('s', 3, struct steer_enter)
 #define STEER_CALL	_IOW('s', 4, struct steer_call)
 #define STEER_ARM	_IO('s', 5)	/* an exporter's thread is about to: op */
-#define STEER_GO	_IO('s', 6)	/* lets the actor of that number go */
+#define STEER_GO	_IO('s', 6)	/* releases the actor with that number */
 #define STEER_FREE	_IO('s', 7)	/* 1: gates off, jobs signal; 0: gates on */
 #define STEER_STATE	_IOR('s', 8, struct steer_state)
 #define STEER_HOOKED	_IOR('s', 9, struct steer_hooks)
@@ -123,6 +123,6 @@ struct steer_peek {
 #define STEER_DEVLOCK	_IO('s', 11)	/* 1 takes, 0 drops the device's lock */
 #define STEER_PEEK	_IOWR('s', 12, struct steer_peek)
 #define STEER_COMPLAIN	_IO('s', 14)	/* a WARN, for the tests */
-#define STEER_EARLY	_IO('s', 13)	/* 1: attach stands once more, inserted */
+#define STEER_EARLY	_IO('s', 13)	/* 1: attach also stands after its insert */
 
 #endif

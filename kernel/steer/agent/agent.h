@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the files of the agent know of each other. */
+/* Declarations shared by the files of the agent. */
 #ifndef AGENT_H
 #define AGENT_H
 

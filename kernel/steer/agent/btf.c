@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Where the fields of vfio's structures are, as the BTF of the running kernel
- * says.  That of a module has the types that are its own; names that vmlinux has
- * too are in the strings of vmlinux.
+ * The offsets of the fields of vfio's structures, from the BTF of the running
+ * kernel.  A module's BTF has only the module's own types, and names that
+ * vmlinux has too are in the strings of vmlinux.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,13 +25,13 @@ struct member {
 	__u32 name, type, offset;
 };
 
-/* Those kinds of which something stands behind the type. */
+/* The kinds of types that are followed by more data. */
 enum {
 	INT = 1, ARRAY = 3, STRUCT, UNION, ENUM,
 	FUNC_PROTO = 13, VAR, DATASEC, DECL_TAG = 17, ENUM64 = 19,
 };
 
-/* Those of vmlinux are millions of bytes: of them single names are read. */
+/* The strings of vmlinux take megabytes, so only single names of them are read. */
 struct btf {
 	char *all;
 	const char *strings, *types, *end;
@@ -42,7 +42,7 @@ static int vmlinux = -1;
 static off_t names;		/* where the strings of vmlinux begin, in its file */
 static __u32 names_len;
 
-/* Of a file of sysfs the size is not known before. */
+/* The size of a sysfs file is not known beforehand. */
 static int load(const char *path, struct btf *b)
 {
 	int f = open(path, O_RDONLY | O_CLOEXEC);
@@ -89,7 +89,7 @@ static int is_name(__u32 at, const char *wanted)
 	return pread(vmlinux, name, sizeof(name) - 1, names + at) > 0 && !strcmp(name, wanted);
 }
 
-/* How many bytes follow a type of that kind with so many elements. */
+/* How many bytes follow a type of this kind with this number of elements. */
 static size_t behind(int kind, __u32 elements)
 {
 	switch (kind) {
@@ -112,7 +112,7 @@ static size_t behind(int kind, __u32 elements)
 	}
 }
 
-/* The place of a member in bits, or -1 if there is no such struct or member. */
+/* The offset of a member in bits, or -1 if there is no such struct or member. */
 static long bits(const char *name, const char *member)
 {
 	for (const char *at = own.types; at < own.end;) {

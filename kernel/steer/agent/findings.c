@@ -5,15 +5,15 @@
  *   memory 0|1               the memory bit, by a thread that no gate holds
  *   lowpower entry|wake|exit the three features of vfio
  *   power                    what the device's power is, as sysfs has it
- *   until NAME VALUE         the same, when that attribute has come to that value
+ *   until NAME VALUE         the same, once that attribute has that value
  *   command                  reads the command register, as a program would
  *   devlock 0|1, reset       the device's lock held by somebody; a reset
- *   early 0|1                attach stands once more, inserted and not returned
+ *   early 0|1                attach also stands after its insert, before it returns
  *   exits first|last         a process that owns the device and an importer exits;
  *                            the device's file is put first, or last
- *   process PID, kill PID    whether that process is gone, and where it stands
+ *   process PID, kill PID    whether that process is gone, and where it sleeps
  *   run NAME                 a program of the initrd, which gets the device; the last
- *   complain, panic          the kernel warns, or panics: so that it is seen to be told
+ *   complain, panic          the kernel warns, or panics, to test the report of that
  *   file export|path|close|fill|empty|end|look      a buffer whose file is freed
  */
 #define _GNU_SOURCE
@@ -108,7 +108,7 @@ static void stat_letter(int pid, char *to)
 	*to = after && after[1] ? after[2] : '-';
 }
 
-/* Looks until it is gone, or asleep so that no signal wakes it. */
+/* Waits until it is gone, or in an uninterruptible sleep. */
 static void process(int pid)
 {
 	char path[64], text[3000], letter = '-';
@@ -131,7 +131,7 @@ static void process(int pid)
 	say("gone=%s state=%c stack=%s\n", gone ? "true" : "false", gone ? '-' : letter, text);
 }
 
-/* What the program says stands in the answer, with | between its lines. */
+/* Answers with the output of the program, with | between its lines. */
 static void run(const char *name)
 {
 	char path[64], text[3000];

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * agent: the one program of the guest, its PID 1.  It loads the modules, gives
- * vfio-pci the exporting device, and then does what lines on a virtio port say:
+ * vfio-pci the exporting device, and then executes lines from a virtio port:
  *
- *   scene KIND KIND          a new buffer; what is left of the old one is given back
+ *   scene KIND KIND          a new buffer; the rest of the old one is released
  *   begin PROCESS OP ARG     the process begins a call, up to its first gate
- *   go PROCESS               it is let go from the gate at which it stands
+ *   go PROCESS               it is released from the gate at which it stands
  *   over PROCESS             its call has returned: it is idle again
- *   state, free              nothing; gates off
- *   hooks                    how often each redirected function was met
+ *   state, free              only the answer; gates off
+ *   hooks                    how often each redirected function was called
  *   stack PROCESS            where it is in the kernel
  *   mutant N, inside 0|1     a kernel that is wrong on purpose; calls from inside
- *   kernel                   what the module has said last in the kernel's log
+ *   kernel                   the module's last message in the kernel's log
  *   quit                     power off
  *
  * and those of findings.c.  Several may be on one line, with ; between them.  The
- * answer to each is one line; that to what is no line of these begins with ?.
+ * answer to each is one line; it begins with ? if the request is unknown.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -69,7 +69,7 @@ static void answer(void)
 	length = 0;
 }
 
-/* Says why there is nothing to be done here, in one line, and ends the guest. */
+/* Says in one line why the guest is of no use, and ends it. */
 void refuse(const char *format, ...)
 {
 	va_list ap;
@@ -118,7 +118,7 @@ const char *result_name(int result)
 	return !result ? "OK" : name ? name : "?";
 }
 
-/* The console's last line of this module, for a refusal. */
+/* The module's last line on the console, for a refusal. */
 static const char *kernel_says(void)
 {
 	static char line[1000];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The numbers of steer.h by the names that the specification has for them. */
+/* The specification's names for the numbers of steer.h. */
 #include <string.h>
 #include "agent.h"
 

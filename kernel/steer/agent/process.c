@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A thread for each process of the specification, and when all of them stand.
+ * A thread for each process of the specification, and the wait until all of them
+ * stand.
  *
- * The guest has one CPU.  These threads have a higher real-time priority than the
- * one that reads lines, and nothing throttles them; so whenever that one runs,
- * none of them can: each is at a gate, in a wait of the kernel, or idle.
- * "Blocked" is told by that, and not by a clock: off the run queue, asleep inside
- * of a call of which the wrapper has noted what it may wait for, and no lock that
- * it waits for is free or a stranger's.
+ * The guest has one CPU.  These threads have a higher real-time priority than
+ * the one that reads lines, and nothing throttles them.  So whenever that one
+ * runs, none of them can: each is at a gate, in a wait of the kernel, or idle.
+ * "Blocked" is decided by that, and not by a clock: the thread is off the run
+ * queue, it sleeps in a call for which the wrapper has noted what it may wait
+ * for, and no lock that it waits for is free or owned by a stranger.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -119,7 +120,7 @@ void begin(struct process *p, int op, int arg)
 	sem_post(&p->begins);
 }
 
-/* Whether a thread is under way, or is about to be: a lock that it waits for is free. */
+/* Whether a thread runs, or is about to because a lock that it waits for is free. */
 static int moves(const struct process *p)
 {
 	const struct steer_actor *a = &seen.actor[p->nr];
@@ -131,8 +132,8 @@ static int moves(const struct process *p)
 }
 
 /*
- * Looks until none is under way.  Strangers take these locks too: after a close
- * the worker of runtime PM does, and gives them back.
+ * Waits until no thread runs.  Strangers take these locks too: after a close the
+ * worker of runtime PM takes and drops them.
  */
 void settle(void)
 {
@@ -149,7 +150,7 @@ void settle(void)
 	}
 }
 
-/* Brings all calls to their end; each driver gives back what it has. */
+/* Completes all calls; each driver releases what it has. */
 int drain(void)
 {
 	for (int round = 0; round < LOOKS; round++) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A new buffer, after all calls on the old one have come to their end. */
+/* Makes a new buffer, after all calls on the old one have been completed. */
 #include <errno.h>
 #include <stdio.h>
 #include <sys/ioctl.h>

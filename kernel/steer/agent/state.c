@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The answer to most lines: the state, in one line of NAME=VALUE, the variables
- * by the names that the specification gives them.  What is not in it, Linux does
- * not have, or nobody can see.
+ * The answer to most lines: the state, in one line of NAME=VALUE, with the
+ * variables by their names in the specification.  A variable that is not in it
+ * does not exist in Linux, or cannot be observed.
  */
 #include <string.h>
 #include "agent.h"

@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What this module adds to verify: every technique once, and the mutants that they must catch. */
+/** The checks that this module adds to verify: each technique runs once, and the techniques must catch the mutants. */
 public final class Agreement implements Part {
     private static final String TECHNIQUES = "techniques";
 
-    /** About how long each takes on two quiet cores, in seconds. */
+    /** The approximate duration of each on two idle cores, in seconds. */
     private static final Map<String, Integer> SECONDS =
             Map.of("replay", 25, "dma", 6, "properties", 12, Storm.NAME, 20, "schedules", 30, Mutants.GROUP, 30);
 
@@ -57,7 +57,7 @@ public final class Agreement implements Part {
         return settings.full() && technique.equals(Storm.NAME) ? 600 : SECONDS.getOrDefault(technique, 1);
     }
 
-    /** Each is hunted in the full lane; in the other it is looked whether those that are listed are there. */
+    /** Adds the cuts: the full lane hunts all of them, the other lane only checks that each listed cut exists in impl. */
     private static void cuts(final Jobs jobs, final Set<String> scenes, final Tools tools, final Settings settings) {
         final Graphs graphs = Graphs.of(tools);
         jobs.add(Jobs.Job.of(CutHunts.GROUP, CutHunts.GROUP, settings.full() ? 7200 : 3, () -> {
@@ -68,14 +68,14 @@ public final class Agreement implements Part {
                 .keyed(() -> key(CutHunts.GROUP, tools, settings))
                 .again("./revoke cuts " + (settings.full() ? "--all" : "--list")));
         if (settings.full()) {
-            // Maven may compile impl anew, under the feet of whoever loads its classes meanwhile.
+            // Maven may recompile impl while another check loads its classes.
             jobs.add(Jobs.Job.of(CutHunts.GROUP, "PIT", 300, () -> List.of(Pit.run(CutHunts.GROUP)))
                     .onItsOwn()
                     .keyed(() -> key("PIT", tools, settings)));
         }
     }
 
-    /** What the verdict of a technique is among all checks. */
+    /** Turns the verdict of a technique into a check. */
     static Check check(final String technique, final Technique.Verdict v, final String again) {
         return switch (v.status()) {
             case AGREES -> Check.of(TECHNIQUES, technique, true, v.summary(), again);
@@ -84,7 +84,7 @@ public final class Agreement implements Part {
         };
     }
 
-    /** Of all that the verdict of a technique depends on, and the hunt of mutants. */
+    /** A digest of everything that the verdict of a technique, or the hunt of the mutants, depends on. */
     static Digest key(final String what, final Tools tools, final Settings settings) throws Undecided {
         final Digest key = RunKey.of(what, settings, List.of("model-tests/races", "model-tests/cuts", "model-tests/src/test", "impl/src/test"));
         for (final String scene : Graphs.SCENES) {

@@ -85,7 +85,7 @@ public final class CutsCommand implements Subcommand {
         return chosen;
     }
 
-    /** Those of a class. There are too many cuts to propose one of them. */
+    /** The cuts of a class. An unknown cut gets no suggestion: there are too many cuts. */
     private static List<Cut> of(final String typed, final Set<String> classes, final CutHunts hunts) throws Undecided {
         if (typed.contains(" ")) {
             throw new Undecided("no cut is called " + typed + ": ./revoke cuts --list shows all of them");

@@ -23,13 +23,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a Linux that runs adds to verify: its walk along the spec's graph, and the wrong kernels that the walk must catch. On a
- * machine that has not been set up for it, it is not run.
+ * The checks that a running Linux adds to verify: its walk along the spec's graph, and the wrong kernels that the walk must
+ * catch. They are not run on a machine that has not been set up for them.
  */
 public final class LinuxPart implements Part {
     private static final String GROUP = "linux";
 
-    /** The scenes of each day: they have each kind of importer. */
+    /** The scenes that are walked each day; together they have each kind of importer. */
     private static final List<String> DAILY = List.of("waiting", "exporters");
 
     private final Path folder;
@@ -81,7 +81,7 @@ public final class LinuxPart implements Part {
                 checks.add(Check.of(GROUP, row.scene(), row.agrees(),
                         row.text() + (row.agrees() ? "" : ": " + row.failure()), "./revoke linux " + row.scene()));
                 if (!row.agrees()) {
-                    break; // What that guest does now is no evidence any more.
+                    break; // After a failure the guest's behaviour proves nothing.
                 }
             }
         }
@@ -97,7 +97,7 @@ public final class LinuxPart implements Part {
         return checks;
     }
 
-    /** Of all that the result depends on. */
+    /** A digest of everything that the result depends on. */
     static Digest key(
             final String what, final Kernel kernel, final Tools tools, final Settings settings, final List<String> scenes)
             throws Undecided {

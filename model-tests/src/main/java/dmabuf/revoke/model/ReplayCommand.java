@@ -101,7 +101,7 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
                 for (; followed < log.size(); followed++) {
                     follower.follow(log.get(followed));
                 }
-                // Whom a move has woken has gone on by now.
+                // The states are compared only after all threads that the move has woken have gone on.
                 final boolean all = n + 1 == r.moves().size() || r.moves().get(n + 1).kind() != Recording.Kind.WOKEN;
                 final List<String> differences = all ? subject.differences(follower.now()) : List.of();
                 if (!differences.isEmpty()) {

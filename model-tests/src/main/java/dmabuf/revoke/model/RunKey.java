@@ -10,15 +10,15 @@ import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
 
-/** Of all that every result depends on that comes from running impl: the beginning of the key under which it is kept. */
+/** The start of the key of each result that comes from running impl: a digest of what all these results depend on. */
 public final class RunKey {
     private RunKey() {}
 
     /**
-     * A digest of the sources and classes of impl, of its mutants, of the techniques, of libraries, machine and JVM, and of
-     * the settings.
+     * A digest of the sources and classes of impl, of its mutants, the techniques, the libraries, the machine, the JVM and the
+     * settings.
      *
-     * @param folders of the project on which the result depends too
+     * @param folders more folders of the project that the result depends on
      */
     public static Digest of(final String what, final Settings settings, final List<String> folders) throws Undecided {
         final Digest key = new Digest()

@@ -99,20 +99,20 @@ public final class StormCommand implements Subcommand {
         return DIFFERS;
     }
 
-    /** Each of them has threads of its own, and so many at one time show no more races on a machine than fewer do. */
+    /** Limits an option that adds threads: beyond the limit more threads at one time do not show more races. */
     private static void atMost(final String option, final int given) throws Undecided {
         if (given > MOST) {
             throw new Undecided(option + " " + given + ": a storm has at most " + MOST + "; for more of them let it run longer, with --for");
         }
     }
 
-    /** What the options ask for. */
+    /** The plan that the options ask for. */
     Storm.Plan plan(final List<String> kinds) {
         final long nanos = time.toNanos();
         return new Storm.Plan(kinds, sharing, programs, exporters, buffers, nanos, Storm.Plan.most(nanos), virtual, true);
     }
 
-    /** A storm that does not refuse its canary, an impl that is wrong on purpose, says nothing of impl. */
+    /** The canary is an impl that is wrong on purpose. A storm that does not refuse it says nothing about impl. */
     static void mustBite(final Check canary) throws Undecided {
         if (!canary.ok()) {
             throw new Undecided("the storm is void: it " + canary.detail() + ", its canary; alone: " + canary.replay());

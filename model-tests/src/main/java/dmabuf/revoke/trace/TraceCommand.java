@@ -138,7 +138,7 @@ public final class TraceCommand implements Subcommand {
         return code;
     }
 
-    /** What is read, without a file that cannot be: that is told when its turn comes. */
+    /** The files that can be read. A file that cannot is reported when its turn comes. */
     private List<Path> read(final List<String> files) {
         final List<Path> read = new ArrayList<>(probes == null ? List.of() : List.of(probes));
         for (final String f : files) {
@@ -151,7 +151,7 @@ public final class TraceCommand implements Subcommand {
         return read;
     }
 
-    /** A file that is not there, or cannot be opened: the others are judged all the same. */
+    /** A file that does not exist or cannot be opened; the others are judged anyway. */
     private static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -174,7 +174,7 @@ public final class TraceCommand implements Subcommand {
         return Judgement.of(Path.of(file), tools.shop(), terms);
     }
 
-    /** A terminal's width, as the shell tells it. */
+    /** The width of the terminal, from the shell's variable. */
     private static int columns(final String told) {
         return told != null && told.matches("[1-9]\\d{1,3}") ? Integer.parseInt(told) : Style.WIDTH;
     }
@@ -200,7 +200,7 @@ public final class TraceCommand implements Subcommand {
         }
     }
 
-    /** Refuted beats cannot tell, and that beats explained. */
+    /** The exit code: refuted takes precedence over cannot tell, and cannot tell over explained. */
     private static int exitCode(final List<Judgement> all, final boolean unreadable) {
         final List<Integer> codes = all.stream().map(Judgement::exitCode).toList();
         return codes.contains(DIFFERS) ? DIFFERS : unreadable || codes.contains(UNDECIDED) ? UNDECIDED : AS_EXPECTED;

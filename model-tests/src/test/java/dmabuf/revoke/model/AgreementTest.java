@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The keys under which verdicts on impl are kept: another seed, another library, another amount is another key. */
+/** The keys of stored verdicts on impl: another seed, library or amount gives another key. */
 class AgreementTest {
     @TempDir
     Path folder;

@@ -24,7 +24,7 @@ import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.StringNode;
 
-/** The page that says what each variable and each action of the spec is in Linux 7.3 and in impl. */
+/** The page with the counterparts of each variable and each action of the spec in Linux 7.3 and in impl. */
 final class Counterparts {
     private final ModuleNode parsed;
     private final Map<String, Value> linux;
@@ -127,7 +127,7 @@ final class Counterparts {
         return "| " + Arrays.stream(cells).map(c -> c.replace("|", "\\|")).collect(Collectors.joining(" | ")) + " |\n";
     }
 
-    /** What stands after a variable in Buffer.tla. */
+    /** The comment on a variable in Buffer.tla. */
     private String comment(final String variable) {
         return Pattern.compile("(?m)^  " + variable + ",? +\\\\\\* (.*(?:\n +\\\\\\* .*)*)").matcher(buffer).results()
                 .map(r -> r.group(1).replaceAll("\n +\\\\\\* ", " "))
@@ -135,7 +135,7 @@ final class Counterparts {
                 .orElseThrow(() -> new IllegalStateException("Buffer.tla says nothing of " + variable));
     }
 
-    /** Those that say what they are by a Step, module by module, in the order of the text. */
+    /** The definitions with exactly one Step, which are actions, module by module in the order of the text. */
     private List<OpDefNode> actions() {
         return Arrays.stream(parsed.getOpDefs())
                 .filter(d -> d.getBody() != null && !d.isStandardModule() && steps(d.getBody()).size() == 1)
@@ -143,7 +143,7 @@ final class Counterparts {
                 .toList();
     }
 
-    /** The Steps in a formula; not in what it calls. */
+    /** The Steps in a formula, not in the operators that it calls. */
     private static List<OpApplNode> steps(final SemanticNode n) {
         final List<OpApplNode> found = new ArrayList<>();
         if (n instanceof OpApplNode a && Tree.name(a).equals("Step")) {
@@ -153,7 +153,7 @@ final class Counterparts {
         return found;
     }
 
-    /** The texts that an argument may be: all in it and in what it calls, but those that something is compared with. */
+    /** The possible texts of an argument: all in it and in the operators that it calls, except operands of a comparison. */
     private static Set<String> texts(final SemanticNode n) {
         final Set<String> found = new TreeSet<>();
         if (n instanceof StringNode s) {

@@ -15,9 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/**
- * docs/8-counterparts.md is what the spec and the sources of impl say. With {@code -Drevoke.docs=write} it is written anew.
- */
+/** docs/8-counterparts.md must agree with the spec and the sources of impl. {@code -Drevoke.docs=write} writes it again. */
 class CounterpartsTest {
     private static final Path PAGE = Tools.home().resolve("docs/8-counterparts.md");
     private static final boolean WRITE = "write".equals(System.getProperty("revoke.docs"));
@@ -48,7 +46,7 @@ class CounterpartsTest {
         assertTrue(e.getMessage().contains("Submitted"), e.getMessage());
     }
 
-    /** What looks like a name of the kernel is one of which the reference speaks. */
+    /** Each word that looks like a name of the kernel must be in the reference. */
     @Test
     void noNameIsMadeUp() throws Exception {
         final String reference = Files.readString(Tools.home().resolve("docs/kernel-semantics.md"));

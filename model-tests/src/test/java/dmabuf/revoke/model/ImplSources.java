@@ -26,11 +26,13 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Where impl does what the spec says, as its sources have it: the methods that record a step, and what is compared. */
+/** The places in the sources of impl that correspond to the spec: the methods that record a step, and the compared values. */
 final class ImplSources {
-    /** Of an action, the methods that take its step. StepTrace only writes down what others do. */
+    /**
+     * The methods that take the step of an action, by action. StepTrace is not among them: it only writes the steps of others.
+     */
     private final Map<String, TreeSet<String>> methods = new TreeMap<>();
-    /** Of a variable, what is compared with it. */
+    /** The value that is compared with a variable, by variable. */
     private final Map<String, String> compared = new TreeMap<>();
 
     private ImplSources() {}
@@ -62,12 +64,12 @@ final class ImplSources {
         return found == null ? "not in impl" : found.stream().map(m -> "`" + m + "`").collect(Collectors.joining(", "));
     }
 
-    /** What is compared with a variable. */
+    /** The value that is compared with a variable. */
     String ofVariable(final String variable) {
         return compared.getOrDefault(variable, "not compared");
     }
 
-    /** Each use of a constant of Step, but at a gate: there a step is only awaited. */
+    /** Finds each use of a constant of Step, except as an argument of a gate: there the step has not been taken. */
     private final class Recorded extends TreeScanner<Void, String> {
         @Override
         public Void visitClass(final ClassTree c, final String within) {
@@ -95,7 +97,10 @@ final class ImplSources {
         }
     }
 
-    /** {@code buffer("flag", s -> …)}, {@code one("mapped", name, who, i -> …)}; and the calls, by the name of their variable. */
+    /**
+     * Finds {@code buffer("flag", s -> …)}, {@code one("mapped", name, who, i -> …)}; and the calls, by the name of their
+     * variable.
+     */
     private final class Compared extends TreeScanner<Void, Void> {
         @Override
         public Void visitMethodInvocation(final MethodInvocationTree call, final Void none) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the Javadoc of impl refers to is there: actions, variables and modules of the spec, and sections of the reference. */
+/** The references in impl's Javadoc must exist: actions, variables and modules of the spec, and sections of the reference. */
 class JavadocTest {
     private static final Pattern COMMENT = Pattern.compile("/\\*\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern ACTIONS = Pattern.compile("Spec actions? ([A-Z]\\w+(?:(?:, | and | to )[A-Z]\\w+)*)");
@@ -48,7 +48,7 @@ class JavadocTest {
         return pattern.matcher(text).results().map(r -> r.group(1)).collect(Collectors.toSet());
     }
 
-    /** {@return what a source's Javadoc names that is not there, and how many references there are} */
+    /** {@return the names in a source's Javadoc that do not exist} Counts the references. */
     private List<String> missing(final String source, final int[] references) {
         final List<String> missing = new ArrayList<>();
         for (final MatchResult comment : COMMENT.matcher(source).results().toList()) {

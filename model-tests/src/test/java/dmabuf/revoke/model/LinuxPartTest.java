@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Linux in verify: on a machine without a set-up it is not run, which is no failure; another kernel is another key. */
+/** Linux in verify: on a machine without a set-up it is not run, which is no failure; another kernel gives another key. */
 class LinuxPartTest {
     @TempDir
     Path folder;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The command that a storm prints when it disagrees asks for the same storm. */
+/** The command that a storm prints when it disagrees repeats the same storm. */
 class StormCommandTest {
     private static final long SECOND = 1_000_000_000;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** impl speaks the words of the spec; what they mean is asked of the spec, not written here. */
+/** Impl uses the words of the spec. The test takes their meaning from the spec, and does not define it. */
 @Tag("tlc")
 class VocabularyTest {
     @TempDir

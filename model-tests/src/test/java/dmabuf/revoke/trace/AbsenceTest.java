@@ -36,15 +36,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What it means that an event never occurs: the lines of each are taken out of each good trace. If its probe is known to
- * be set, its absence is judged; if it is known not to be, it is assumed; and if nobody knows, the trace cannot tell
- * whenever these two differ.
+ * The meaning of an event that never occurs: the lines of each event are removed from each good trace. If its probe is known to
+ * be set, its absence is judged; if it is known not to be set, the event is assumed to have happened unseen; and if that is
+ * unknown, the trace cannot tell whenever the two cases differ.
  */
 @Tag("tlc")
 class AbsenceTest {
     private static final String VFIO = "extra-deferred";
 
-    /** Of a trace with so many lines, events are not taken out one by one. */
+    /** From a trace with this many lines, events are not removed one by one. */
     private static final int LARGE = 10_000;
 
     @TempDir
@@ -56,7 +56,7 @@ class AbsenceTest {
         return all;
     }
 
-    /** The shorter half of them. */
+    /** The shorter half of the good traces. */
     static List<String> shorter() throws Exception {
         final Map<String, Integer> lines = new HashMap<>();
         for (final String name : good()) {
@@ -92,7 +92,7 @@ class AbsenceTest {
         return left;
     }
 
-    /** The events that a trace has, by what their absence means; and perhaps each alone. */
+    /** The events of a trace, grouped by the meaning of their absence; if alone, also each event by itself. */
     private static Set<Set<String>> sorts(final Set<String> there, final boolean alone) {
         final Set<Set<String>> sorts = new HashSet<>();
         for (final Absence a : Absence.values()) {
@@ -106,7 +106,9 @@ class AbsenceTest {
         return sorts;
     }
 
-    /** The sorts of which the spec is asked; of one event alone another may stand in for it. */
+    /**
+     * The groups for which the spec is asked. A single event of a group is not asked for, because another may stand in for it.
+     */
     private static Set<Set<String>> judged(final Set<String> there) {
         final Set<Set<String>> sorts = new HashSet<>();
         for (final Absence a : Absence.values()) {
@@ -158,7 +160,7 @@ class AbsenceTest {
         assertEquals(List.of(), wrong);
     }
 
-    /** Of a trace in which revokes with importers were recorded, none of these may be missing without a word. */
+    /** In a trace that recorded revokes with importers, each of these sorts is missed. */
     @Tag("full")
     @ParameterizedTest
     @EnumSource(names = {"BROADCAST", "WAIT", "LOCK", "RETURN", "UNMAP", "MAP", "DETACH", "ATTACH"})
@@ -175,7 +177,7 @@ class AbsenceTest {
         assertTrue(set.exitCode() != 0, TraceText.of(set));
     }
 
-    /** The fault that passed once: a kernel in which revoke never broadcasts. */
+    /** A fault that once passed unnoticed: a kernel in which revoke never broadcasts. */
     @Test
     void aKernelThatNeverBroadcasts() throws Exception {
         final List<String> trace = Traces.lines(VFIO);
@@ -195,7 +197,7 @@ class AbsenceTest {
                 .exitCode());
     }
 
-    /** Of a call on a known object only the return was recorded: it is in no history, and that is not explained. */
+    /** If only the return of a call on a known object was recorded, the call is in no history, and the trace is not explained. */
     @ParameterizedTest
     @CsvSource({"detach, 45", "invalidate, 69", "unmap, 74"})
     void aCallOfWhichOnlyTheReturnIsThere(final String call, final int calls) throws Exception {
@@ -211,7 +213,7 @@ class AbsenceTest {
         assertEquals(0, judge(without(trace, both), Terms.NONE.probes(minus(there, both))).exitCode());
     }
 
-    /** Whose callback a function is, no list of probes says: an importer that was never told may have one unseen. */
+    /** No list of probes says whose callback a function is, so an importer whose callback never occurs may have an unseen one. */
     @Test
     void anImporterThatIsNeverTold() throws Exception {
         final List<String> trace = Traces.lines("7.3.4-debian-vfio");
@@ -238,7 +240,7 @@ class AbsenceTest {
         }
     }
 
-    /** A name that is no event is refused, with those that there are. */
+    /** A name that is no event is refused, with a list of the events. */
     @Test
     void observedNamesAnEvent() throws Exception {
         final Undecided e = assertThrows(Undecided.class,

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What cannot be judged is said, and is never taken for good. */
+/** A trace that cannot be judged is reported as such, and never counts as good. */
 @Tag("tlc")
 class FailsClosedTest {
     private static final String GOOD = "extra-deferred";
@@ -75,7 +75,7 @@ class FailsClosedTest {
         cannotTell(judge(with(GOOD, 2000, ascii("CPU:0 [9 EVENTS DROPPED]\n"))), "LOST");
     }
 
-    /** A kretprobe misses when it has run out of instances, and says so nowhere in the trace. */
+    /** A kretprobe misses a call when it has run out of instances, and the trace does not show that. */
     @Test
     void aFunctionThatReturnsWithoutItsEntryOrIsEnteredTwice() throws Exception {
         final List<String> lines = Traces.lines("7.3.4-custom-vfio");
@@ -146,7 +146,7 @@ class FailsClosedTest {
         assertTrue(j.losses().has(Losses.Loss.TRUNCATED));
     }
 
-    /** A trace that starts in the middle is judged from every state that the buffer can be in. */
+    /** A trace that starts in the middle is judged from every possible state of the buffer. */
     @Test
     void beginningUnseen() throws Exception {
         final List<String> lines = Traces.lines(GOOD);
@@ -166,7 +166,7 @@ class FailsClosedTest {
         assertEquals(2, Judgement.of(new ByteArrayInputStream(new byte[0]), shop, Terms.NONE).exitCode());
     }
 
-    /** Whoever watches a pipe hears of a refutation before its end. */
+    /** The reader of a pipe is told of a refutation before the end. */
     @Test
     void aRefutationIsHeardOfAtOnce() throws Exception {
         final List<Long> heard = new ArrayList<>();
@@ -176,7 +176,7 @@ class FailsClosedTest {
         assertEquals(131L, heard.get(0));
     }
 
-    /** With the kernel's own tracepoints alone little is left, of which no call is seen from begin to return. */
+    /** The kernel's own tracepoints alone leave few events, and no call from begin to return. */
     @Test
     void tracepointsAlone() throws Exception {
         final List<String> lines = new ArrayList<>(Traces.lines("7.3.4-debian-race"));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Cases from public reports, each with its right answer and the sentence that says why. */
+/** Cases from public reports, each with its right answer and the sentence that gives the reason. */
 @Tag("tlc")
 class FieldTest {
     private static final Path FIELD = Tools.home().resolve("model-tests/src/test/resources/traces/field");
@@ -51,15 +51,15 @@ class FieldTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        // An exporter of which nobody says how it revokes: it refuses a map after a broadcast.
+        // An exporter whose way of revoking is not specified: it refuses a map after a broadcast.
         "x01-other-exporter-revokes            | 2 | say it by --exporter accel_tlb=DESIGN",
         "x16-other-exporter-under-a-known-name | 2 | say it by --exporter accel_tlb=DESIGN",
-        // Linux 7.3 tells of a restore, this kernel does not.
+        // Linux 7.3 broadcasts on a restore; this kernel does not.
         "x04-restore-tells-nobody              | 1 | REFUTED: buffer 1",
-        // The exporter moves the buffer in the importer's hold: told, and mapped anew in the same hold.
+        // The exporter moves the buffer in the importer's hold: the callback and the next map are in the same hold.
         "x06-told-inside-its-own-pin           | 0 | 1 move of 1 buffer",
         "x06b-told-in-its-own-hold-before-map  | 0 | 1 move of 1 buffer",
-        // The reservation lock is recorded, and whoever calls does not hold it.
+        // The reservation lock is recorded, and the calling thread does not hold it.
         "x09-unpin-without-the-lock            | 1 | 5.4 line 24: ioas-60 calls unpin and does not hold",
         "x10-unmap-without-the-lock            | 1 | calls unmap and does not hold",
         "x12-map-without-the-lock              | 1 | 5.4 line 19: rpmsg-60 calls map and does not hold",
@@ -71,12 +71,12 @@ class FieldTest {
         "b02-android-early-tracepoints         | 2 | no call was judged from its begin to its return",
         "b03-gst-fences                        | 2 | no line is about a dma-buf",
         "b04-hitrace                           | 2 | no line is about a dma-buf",
-        // Files that are no text of ftrace: what each is, and the next command.
+        // Files that are no ftrace text: what each is, and the next command.
         "b05-function-graph                    | 2 | this is written by the tracer function_graph",
         "b08-hung-task.dmesg                   | 2 | this is the kernel's report of a hung task",
         "b09-bufinfo                           | 2 | this is a copy of debugfs dma_buf/bufinfo",
         "b12-tsc-clock                         | 2 | this is a trace with the clock of a CPU's counter",
-        // perf's lines are read; these show no buffer.
+        // perf's lines are read; but these show no buffer.
         "b06-perf-script                       | 2 | no buffer was seen: no line exports one",
         "b16-qemu-vfio                         | 2 | no line is about a dma-buf",
         "b07-lock-contention                   | 2 | no line is about a dma-buf",
@@ -100,7 +100,7 @@ class FieldTest {
         assertTrue(j.trouble().get(0).startsWith("this is " + what), j.trouble().toString());
     }
 
-    /** No file of the collection is without an answer. */
+    /** Each file of the collection has an answer. */
     @Test
     void eachFileHasAnAnswer() throws Exception {
         final Set<String> answered = new TreeSet<>();
@@ -118,7 +118,7 @@ class FieldTest {
         assertEquals(27, answered.size());
     }
 
-    /** What perf script prints of the same probes is the same trace. */
+    /** The output of perf script for the same probes is the same trace. */
     @ParameterizedTest
     @CsvSource({"extra-deferred, 0", "extra-no-unmap-wait, 1"})
     void perfScript(final String name, final int exitCode) throws Exception {
@@ -132,7 +132,7 @@ class FieldTest {
         assertEquals(exitCode, Traces.judge(folder, threads).exitCode());
     }
 
-    /** Once it is said by which design it revokes, the missing waits are found: for fences, and then for unmaps. */
+    /** Once the user specifies the design by which it revokes, the missing waits are found: for fences, and then for unmaps. */
     @ParameterizedTest
     @CsvSource({"x01-other-exporter-revokes, 27", "x16-other-exporter-under-a-known-name, 28"})
     void anExporterThatSomebodyNames(final String name, final long line) throws Exception {
@@ -147,7 +147,7 @@ class FieldTest {
                 Terms.NONE.by(setting("Uverbs", "FenceWait=None", "UnmapWait=None"))).exitCode());
     }
 
-    /** What cannot be meant is refused in one line. */
+    /** An impossible specification is refused in one line. */
     @Test
     void whatCannotBeMeant() throws Exception {
         for (final String wrong : List.of("accel_tlb", "=Uverbs", "accel_tlb=", "accel_tlb=NoSuchDesign",
@@ -158,7 +158,7 @@ class FieldTest {
         assertTrue(e.getMessage().startsWith("remap is no call; there are attach, detach, map"), e.getMessage());
     }
 
-    /** The functions of an exporter that somebody names are its calls: a mapping that outlives a revoke is a breach. */
+    /** The functions that the user names are the exporter's calls: a mapping that outlives a revoke is a breach. */
     @Test
     void theFunctionsOfAnExporter() throws Exception {
         final List<String> lines = new ArrayList<>(lines("x01-other-exporter-revokes"));
@@ -182,7 +182,7 @@ class FieldTest {
         assertEquals(1, j.verdicts().calls().count(Calls.Call.REVOKE));
     }
 
-    /** Restore tells nobody in the series that is under review, and clears the flag in one hold. */
+    /** In the series under review restore does not broadcast, and clears the flag in one hold. */
     @Tag("full")
     @Test
     void anotherDesignWithAKnobTurned() throws Exception {
@@ -192,7 +192,7 @@ class FieldTest {
         assertEquals(1, judge(name, Terms.NONE.by(setting("Linux73", "FlagClear=First"))).exitCode());
     }
 
-    /** What a call waits for has come, and it does not return: that is not explained. */
+    /** The event that a call waits for has come, and the call does not return: that is not explained. */
     @Test
     void aWaitThatHasNoReason() throws Exception {
         final List<String> lines = new ArrayList<>(lines("x11b-hangs-on-a-known-fence"));
@@ -203,7 +203,10 @@ class FieldTest {
         assertTrue(j.trouble().toString().contains("a call is open that has all it waits for"), j.trouble().toString());
     }
 
-    /** A hold that a trylock without a probe began is known by its end; and what is left at the end proves nothing. */
+    /**
+     * A hold that began with a trylock without a probe is known by its end; and a suspicion that remains at the end proves
+     * nothing.
+     */
     @Test
     void aHoldThatWasNotSeenToBegin() throws Exception {
         final List<String> lines = new ArrayList<>(lines("x12-map-without-the-lock"));
@@ -225,7 +228,7 @@ class FieldTest {
         assertTrue(TraceText.of(Traces.judge(folder, other)).contains("which thread 99 holds"));
     }
 
-    /** An O_PATH descriptor keeps the buffer, not its file: a revoke that comes by then uses freed memory. */
+    /** An O_PATH descriptor keeps the buffer, but not its file: a revoke of that buffer uses freed memory. */
     @Tag("full")
     @Test
     void aRevokeOfABufferWithoutAFile() throws Exception {
@@ -253,7 +256,7 @@ class FieldTest {
         }
     }
 
-    /** A CI asks for what must have been judged. */
+    /** A CI can require calls that must have been judged. */
     @Test
     void whatIsRequired() throws Exception {
         final String name = "x11b-hangs-on-a-known-fence";

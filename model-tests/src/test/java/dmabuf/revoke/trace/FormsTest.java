@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The forms in which a trace may come, and in which a report goes out. */
+/** The input forms of a trace, and the output forms of a report. */
 @Tag("tlc")
 class FormsTest {
     @TempDir
@@ -43,7 +43,7 @@ class FormsTest {
         assertEquals(131, Traces.judge(folder, names).verdicts().findings().get(0).line());
     }
 
-    /** Without the callers of functions less is judged, and nothing wrongly; what the spec demands is missed. */
+    /** Without the callers of functions less is judged, and nothing wrongly; the demands of the spec are missed. */
     @Test
     void fewerEvents() throws Exception {
         final Set<String> judged = Set.of("ww_mutex_", ": invalidate_", ": wait_", ": unmap_|: vfio_pci_dma_buf_unmap",
@@ -74,10 +74,7 @@ class FormsTest {
         assertTrue(TraceText.of(blind).contains("mapping:i1"));
     }
 
-    /**
-     * By the design of a kernel that does not wait, a kernel that does not wait is explained; and still breaks a
-     * promise.
-     */
+    /** By the design of a kernel that does not wait, such a kernel is explained; but it still breaks a promise. */
     @Tag("full")
     @Test
     void anotherDesign() throws Exception {
@@ -112,7 +109,7 @@ class FormsTest {
         assertEquals(2, Main.run("trace", folder.resolve("nothing").toString()));
     }
 
-    /** A recording cannot be made again. */
+    /** A report must not overwrite a trace: a recording cannot be repeated. */
     @Test
     void noReportIsWrittenOverATrace() throws Exception {
         final Path trace = Files.copy(Traces.file("extra-no-unmap-wait"), folder.resolve("my.trace.gz"));
@@ -123,7 +120,7 @@ class FormsTest {
         assertEquals(-1, Files.mismatch(Traces.file("extra-no-unmap-wait"), trace));
     }
 
-    /** A file that cannot be read is an error in all reports, and the others are judged all the same. */
+    /** A file that cannot be read is an error in all reports, and the others are judged anyway. */
     @Test
     void aFileThatIsNotThere() throws Exception {
         final Path json = folder.resolve("a.json");
@@ -137,7 +134,7 @@ class FormsTest {
         assertEquals(2, Main.run("trace", Traces.file("7.3.4-debian-vfio").toString(), missing));
     }
 
-    /** The first refutation fits a screen, its lanes a mail; the others are counted. */
+    /** The first refutation fits on a screen, and its lanes into a mail; the others are counted. */
     @Test
     void aShortReport() throws Exception {
         final Judgement j = Traces.judge("extra-no-unmap-wait");
@@ -150,7 +147,7 @@ class FormsTest {
         assertEquals(6, TraceText.of(j).lines().filter(l -> l.startsWith("REFUTED")).count());
     }
 
-    /** What stands in a trace is text: for a terminal, for XML, and for JSON. */
+    /** A trace's content is data: it is escaped for a terminal, for XML, and for JSON. */
     @Test
     void nothingInATraceIsObeyed() throws Exception {
         final List<String> lines = new ArrayList<>(Traces.lines("extra-no-unmap-wait"));

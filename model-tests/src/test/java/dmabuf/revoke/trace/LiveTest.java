@@ -36,10 +36,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A kernel that runs: each line is judged as it comes, if it is known what is recorded; and a signal is an end. */
+/** A running kernel: each line is judged as it arrives, if it is known what is recorded; and a signal ends the trace. */
 @Tag("tlc")
 class LiveTest {
-    /** Runs a program whose input does not end; its arguments are a name for the pipe, what the program reads, and the program. */
+    /** Runs a program whose input stays open; its arguments are a name for the pipe, the file to be read, and the program. */
     private static final String OPEN_INPUT = "mkfifo \"$0\"; { cat \"$1\"; exec sleep 600; } >\"$0\" & shift; exec \"$@\" <\"$0\"";
 
     private static final Pattern EVENT = Pattern.compile("\\d: (\\w+): ");
@@ -47,7 +47,7 @@ class LiveTest {
     @TempDir
     Path folder;
 
-    /** All that occurs was enabled, and the functions that callbacks are in return. */
+    /** All events that occur were enabled, and also the returns of the callbacks' functions. */
     private static Set<String> probes(final String name) throws Exception {
         final Set<String> all = new TreeSet<>();
         for (final String l : Traces.lines(name)) {
@@ -59,7 +59,7 @@ class LiveTest {
         return all;
     }
 
-    /** What is known beforehand of a file is learned here; the verdicts are the same. */
+    /** Facts that are known beforehand for a file are learned here; the verdicts are the same. */
     @Tag("full")
     @ParameterizedTest
     @CsvSource({"7.3.4-debian-vfio, 0", "7.3.4-custom-vfio, 0", "7.3.4-custom-vfio-1500-4-1, 0", "7.3.4-custom-iommufd, 0",
@@ -75,7 +75,7 @@ class LiveTest {
         assertEquals(Traces.judge(name).verdicts().attachments(), j.verdicts().attachments());
     }
 
-    /** With each event taken out in turn, whose probe is not set, a good kernel is refuted as little as ever. */
+    /** With the probe of each event disabled in turn, a good kernel is never refuted. */
     @Tag("full")
     @ParameterizedTest
     @ValueSource(strings = {"7.3.4-debian-vfio", "7.3.4-custom-vfio"})
@@ -97,7 +97,7 @@ class LiveTest {
         assertTrue(tried > 20, tried + " events");
     }
 
-    /** Callbacks that were learned are demanded: a kernel in which a later broadcast tells nobody is refuted. */
+    /** Callbacks that were learned are demanded: a kernel in which a later broadcast calls none is refuted. */
     @Test
     void aCallbackThatIsMissingLater() throws Exception {
         final List<String> lines = new ArrayList<>(Traces.lines("extra-deferred"));
@@ -111,7 +111,7 @@ class LiveTest {
         assertTrue(j.verdicts().findings().get(0).line() > half);
     }
 
-    /** The writer never closes its end: the refutation is heard all the same, and the rest is judged when it ends. */
+    /** The writer never closes its end: the refutation is reported anyway, and the rest is judged when it ends. */
     @Test
     void aRefutationIsHeardAtOnce() throws Exception {
         final List<String> lines = Traces.lines("extra-no-unmap-wait");

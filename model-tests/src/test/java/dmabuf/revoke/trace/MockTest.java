@@ -23,7 +23,7 @@ class MockTest {
     @TempDir
     Path folder;
 
-    /** The steps before the race of the recorded trace; around each revoke and restore the command is put. */
+    /** The steps before the race of the recorded trace; each revoke and restore is enclosed in the command. */
     private static List<String> steps(final UnaryOperator<String> change) throws Exception {
         final List<String> all = new ArrayList<>();
         String end = null;
@@ -63,7 +63,7 @@ class MockTest {
         assertEquals("S1", j.verdicts().breaches().get(0).claim());
     }
 
-    /** The second of two commands takes the lock before the first has returned: it does no more than the lock shows. */
+    /** The second of two commands takes the lock before the first has returned: the first does nothing after its section. */
     @Test
     void twoCommandsAtATime() throws Exception {
         final List<String> lines = steps(l -> l);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Traces of kernels that keep the protocol are explained; of those with a seeded bug the very line is named. */
+/** Traces of kernels that keep the protocol are explained; for kernels with a seeded bug the exact line is named. */
 @Tag("tlc")
 class RealKernelsTest {
     @ParameterizedTest
@@ -72,9 +72,7 @@ class RealKernelsTest {
         assertTrue(j.verdicts().breaches().stream().anyMatch(b -> b.line() == 612));
     }
 
-    /**
-     * The traces' README counts 25 and 35 callbacks outside the time between an attach's return and a detach's call.
-     */
+    /** The traces' README counts 25 and 35 callbacks outside the time between an attach's return and a detach's call. */
     @ParameterizedTest
     @CsvSource({"7.3.4-custom-vfio-1500-4-1, 1, 24", "7.3.4-custom-iommufd, 18, 17"})
     void callbacksThatComeEarlyOrLate(final String name, final long early, final long leaving) throws Exception {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** kernel/record.sh against a folder that looks like tracefs; and what a reader makes of its header. */
+/** kernel/record.sh on a folder that looks like tracefs; and how a reader interprets its header. */
 @Tag("fork")
 class RecordTest {
     private static final Path SCRIPT = Tools.home().resolve("kernel/record.sh");
@@ -69,7 +69,7 @@ class RecordTest {
         assertEquals("0\n", Files.readString(t.resolve("tracing_on")));
     }
 
-    /** What cannot be written is known before the workload runs; and when it cannot at the end, nothing is lost. */
+    /** A file that cannot be written is detected before the workload runs; if it fails at the end, nothing is lost. */
     @Test
     void aFileThatCannotBeWritten() throws Exception {
         final Path t = tracefs();
@@ -84,7 +84,7 @@ class RecordTest {
         assertTrue(Files.readString(folder.resolve("out.trace")).contains("# probes: export_in "));
     }
 
-    /** A recording that is ended from outside is saved, and its probes are taken away. */
+    /** A recording that is ended from outside is saved, and its probes are removed. */
     @Test
     void endedByASignal() throws Exception {
         final Path t = tracefs();
@@ -112,7 +112,7 @@ class RecordTest {
         assertTrue(Files.readString(folder.resolve("said")).contains("no tracefs"));
     }
 
-    /** A kernel that takes no probe: writing fails, as it does for a probe that the kernel refuses. */
+    /** A kernel that accepts no probe: writing fails, as for a probe that the kernel refuses. */
     @Test
     void everyProbeRefused() throws Exception {
         final Path t = tracefs();
@@ -122,7 +122,7 @@ class RecordTest {
         assertTrue(Files.readString(folder.resolve("said")).contains("takes no probe at all"));
     }
 
-    /** A probe that was set and never fired was watched for: what it would have shown did not happen. */
+    /** A probe that was set and never fired: the events that it would have shown did not happen. */
     @Test
     void theHeaderSaysWhatWasRecorded() throws Exception {
         final String header = "# recorded by record.sh on Linux\n# probes: export_ret unmap_in wait_in wait_ret\n";
@@ -134,7 +134,7 @@ class RecordTest {
         }
     }
 
-    /** Every event that the script records is one that the reader knows, or a callback or hook. */
+    /** The reader knows every event that the script records, or it is a callback or hook. */
     @Test
     void theReaderKnowsItsEvents() throws Exception {
         final Path t = tracefs();

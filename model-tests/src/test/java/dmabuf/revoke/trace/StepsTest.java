@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The traces that impl writes itself, of threads that race. */
+/** The traces that impl writes itself, from racing threads. */
 @Tag("tlc")
 class StepsTest {
     private static final int ROUNDS = 2000;
@@ -36,7 +36,7 @@ class StepsTest {
         void run() throws Exception;
     }
 
-    /** Runs all parts at once, and rethrows what any of them throws. */
+    /** Runs all parts at once, and rethrows their exceptions. */
     private static void race(final Part... parts) throws Exception {
         final CyclicBarrier start = new CyclicBarrier(parts.length);
         final AtomicReference<Throwable> thrown = new AtomicReference<>();
@@ -69,7 +69,7 @@ class StepsTest {
                     try {
                         i.unmap();
                     } catch (IllegalStateException e) {
-                        // The worker's, or the callback's, was faster.
+                        // The worker's unmap, or the callback's, was faster.
                     }
                 }
                 detached(i);
@@ -129,7 +129,7 @@ class StepsTest {
         throw new AssertionError("no " + what);
     }
 
-    /** One step left out at a time: the wait, the broadcast's end, a callback's return, the lock. */
+    /** Leaves out one step at a time: the wait, the broadcast's end, a callback's return, the lock. */
     @Test
     void aStepLeftOutIsRefuted() throws Exception {
         final List<String> lines = run();
@@ -163,7 +163,7 @@ class StepsTest {
         assertEquals(2, Traces.judge(folder, lines).exitCode());
     }
 
-    /** A program's steps are told, and belong to the buffer that it uses. */
+    /** A program's steps are written, and belong to the buffer that it uses. */
     @Test
     void aProgramIsOfItsBuffer() throws Exception {
         final StringBuilder out = new StringBuilder();
@@ -182,7 +182,7 @@ class StepsTest {
         assertEquals(1, Traces.judge(folder, lines).verdicts().buffers());
     }
 
-    /** Two importers that are equal are two all the same. */
+    /** Two importers that are equal still have two numbers. */
     @Test
     void whoIsNumberedIsTheObjectItself() {
         final StringBuilder out = new StringBuilder();

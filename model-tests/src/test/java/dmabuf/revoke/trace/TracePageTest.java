@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page of a judged trace: it stands alone, its pictures are XML, and the refuted line is marked in its lane. */
+/** The page of a judged trace: it has no external parts, its pictures are XML, and the refuted line is marked in its lane. */
 @Tag("tlc")
 class TracePageTest {
     private static final Pattern SVG = Pattern.compile("(?s)<svg .*?</svg>");

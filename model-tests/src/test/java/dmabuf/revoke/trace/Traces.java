@@ -14,7 +14,7 @@ import java.util.zip.GZIPInputStream;
 
 /** The traces of real kernels that the tests share; docs/6-traces.md says where they come from. */
 public final class Traces {
-    /** Those that are behaviours of the spec. */
+    /** The traces that are behaviours of the spec. */
     public static final List<String> GOOD = List.of(
             "6.12.117-debian-basic", "6.12.117-debian-fence", "7.3.4-debian-basic", "7.3.4-debian-race",
                     "7.3.4-debian-vfio",

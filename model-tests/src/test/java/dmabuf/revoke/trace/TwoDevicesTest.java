@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Two VFIO devices that are revoked and restored side by side: two recordings, line by line in turn. */
+/** Two VFIO devices that are revoked and restored in parallel: two recordings, interleaved line by line. */
 @Tag("tlc")
 class TwoDevicesTest {
     private static final Pattern LINE = Pattern.compile("(\\s*\\S+-)(\\d+)(\\s+\\[\\d+\\].*? )\\d+\\.\\d+(: .*)");
@@ -27,7 +27,7 @@ class TwoDevicesTest {
         return Traces.lines(trace).stream().filter(l -> LINE.matcher(l).matches()).toList();
     }
 
-    /** The addresses and threads of another kernel: nothing in it is shared with the first. */
+    /** Gives a line the addresses and threads of another kernel, so that nothing is shared with the first. */
     private static String elsewhere(final String line) {
         return line.replaceAll("0xff([0-9a-f])([0-9a-f])(?=[0-9a-f]{12}\\b)(?!f{8})", "0xff$2a")
                 .replaceFirst("-(\\d+)(\\s+\\[)", "-9$1$2");
@@ -64,7 +64,7 @@ class TwoDevicesTest {
         assertEquals(10, two.verdicts().attachments());
     }
 
-    /** If all were of one device, revokes of one would not fit what the buffers of the other do. */
+    /** If all belonged to one device, revokes of one would not fit the events of the other's buffers. */
     @Test
     void withOneDeviceTheyDoNotFit() throws Exception {
         final List<String> a = events("7.3.4-debian-vfio");

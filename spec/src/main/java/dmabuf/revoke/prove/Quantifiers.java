@@ -135,7 +135,7 @@ final class Quantifiers {
                 e -> new Val.Truth(Terms.not(logic.truth(n, holds.at(e))))));
     }
 
-    /** The first one of which the body holds; that there are two is noted as if there were none. */
+    /** The first value for which the body holds. A second such value is recorded as a fault, as is the lack of one. */
     private Val choose(final OpApplNode a, final Env env) throws Undecided {
         final List<Bound> bounds = bounds(a);
         if (bounds.size() != 1) {

@@ -37,7 +37,7 @@ public final class BenchCommand implements Subcommand {
     @ArgGroup
     What what = new What();
 
-    /** One at a time; none: the oracle. */
+    /** At most one of them; none: the oracle. */
     static final class What {
         @Option(names = "--trace", paramLabel = "FILE", converter = ReadableFile.class,
                 description = "a trace of VFIO, which is repeated to 200 MB")

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What TLC costs that writes a graph and evaluates every claim and case, beside TLC that explores the same states and does
- * nothing else: the same workers and flags, in turns, medians.
+ * Compares TLC that writes a graph and evaluates every claim and case with TLC that only explores the same states: the same
+ * workers and flags, in turns, medians.
  */
 final class ExportFigures {
     private final Tlc tlc;
@@ -28,7 +28,7 @@ final class ExportFigures {
         this.tlc = tlc;
     }
 
-    /** @param rounds of both, 1 or more */
+    /** @param rounds of each, 1 or more */
     static int run(final String asked, final int rounds) throws Undecided, InterruptedException {
         final Tools tools = Tools.open();
         final String scene = Names.find("scene", asked, tools.spec().scenes());

@@ -16,10 +16,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * The benchmarks of impl, and what they say as ratios and as bytes that a call allocates: the figures of docs/performance.md.
- * The assertions of its lock discipline are off, as in a program that uses it; once they are on, to see what they cost.
+ * Runs the benchmarks of impl, and prints ratios and the bytes that a call allocates: the figures of docs/performance.md. The
+ * assertions of its lock discipline are off, as in a program that uses it; in one run they are on, to measure their cost.
  *
- * <p>The fastest twentieth of the slices counts: in those nobody else had the core.
+ * <p>Only the fastest twentieth of the slices counts: in those no other process had the core.
  */
 final class ImplFigures {
     private static final double FASTEST = 5;
@@ -64,7 +64,7 @@ final class ImplFigures {
                 .toList();
     }
 
-    /** What a call allocates. */
+    /** The bytes that a call allocates. */
     private static double bytes(final RunResult r) {
         return r.getSecondaryResults().get("gc.alloc.rate.norm").getStatistics().getPercentile(50);
     }

@@ -204,7 +204,7 @@ public final class LitmusCommand implements Subcommand {
         return Subcommand.exitCode(List.of(s.check()));
     }
 
-    /** What a run has written is of use if something is wrong. */
+    /** Keeps the files of a run only if something is wrong. */
     private static void forget(final WorkFolder work, final boolean good) {
         if (good) {
             work.forget();

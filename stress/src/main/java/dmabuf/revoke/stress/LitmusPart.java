@@ -32,17 +32,19 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** What this module adds to verify: every litmus test, its condition, its schedules, and its run on real cores. */
+/** The checks that this module adds to verify: for every litmus test its condition, its schedules, and its run on real cores. */
 public final class LitmusPart implements Part {
     private static final String AGAIN = "./revoke verify";
 
-    /** In seconds, what all of jcstress may take on two quiet cores. It is shown and not enforced: cores are seldom quiet. */
+    /**
+     * The intended time of all jcstress runs on two idle cores, in seconds. It is shown and not enforced: cores are seldom idle.
+     */
     private static final int BUDGET = 60;
 
-    /** So many cores each machine has that a verification is run on. */
+    /** The number of cores that each machine running a verification has. */
     private static final int FEW = 2;
 
-    /** Schedules of a test without {@code --full}: the first of those that {@code --full} tries. */
+    /** The number of schedules of a test without {@code --full}: the first of those that {@code --full} tries. */
     private static final int QUICK = 200;
 
     private final int cores;
@@ -77,7 +79,7 @@ public final class LitmusPart implements Part {
         jobs.add(Jobs.Job.of("jcstress", "litmus tests for more cores", 1, () -> lacking(tests())));
     }
 
-    /** Of all that the checks of a job depend on. */
+    /** A digest of everything that the checks of a job depend on. */
     static Digest key(final Tools tools, final Settings settings, final String what) throws Undecided {
         return RunKey.of("litmus " + what, settings, List.of("stress/litmus", Harnesses.SOURCES))
                 .text("spec", tools.spec().digestOfAll())
@@ -101,7 +103,7 @@ public final class LitmusPart implements Part {
         }
     }
 
-    /** Of every litmus test whether its condition holds, and of every class whether it says what its test says. */
+    /** For every litmus test whether its condition holds, and for every class whether it agrees with its test. */
     static List<Check> conditions(final List<Litmus> tests) throws Undecided, InterruptedException {
         final LitmusGraphs graphs = new LitmusGraphs();
         final List<Check> checks = new ArrayList<>();
@@ -136,7 +138,10 @@ public final class LitmusPart implements Part {
         }
     }
 
-    /** Every test under a controlled scheduler, or those that few machines have the cores for; and the canary of that. */
+    /**
+     * Runs every test under a controlled scheduler, or only those for which few machines have enough cores; and the scheduler's
+     * canary.
+     */
     static List<Check> schedules(final List<Litmus> all, final boolean full) throws Undecided, InterruptedException {
         final List<Check> checks = new ArrayList<>();
         final List<Litmus> tests = all.stream().filter(l -> full || l.columns().size() > FEW).toList();
@@ -157,7 +162,7 @@ public final class LitmusPart implements Part {
         }
     }
 
-    /** A folder of this run alone, for what it writes. */
+    /** A folder for the files of this run alone. */
     private static WorkFolder folder(final String name) throws Undecided {
         try {
             return WorkFolder.open(Tools.target().resolve(name), "run");
@@ -166,7 +171,7 @@ public final class LitmusPart implements Part {
         }
     }
 
-    /** What a run has written is kept, and named, if not all of it is as expected. */
+    /** Keeps the files of a run, and names their folder, unless everything is as expected. */
     private static void forget(final WorkFolder work, final List<Check> checks) {
         if (checks.stream().allMatch(c -> c.ok() || c.status() == Check.Status.NOT_RUN)) {
             work.forget();
@@ -175,14 +180,14 @@ public final class LitmusPart implements Part {
         }
     }
 
-    /** Every test for which there are cores enough, and the canary of that. */
+    /** Runs every test for which there are enough cores, and the canary of jcstress. */
     List<Check> onCores(final List<Litmus> tests, final Settings settings) throws Undecided, InterruptedException {
         final long begin = System.nanoTime();
         final List<Outcomes> fitting =
                 outcomes(tests.stream().filter(l -> l.columns().size() <= cores).toList());
         final List<Check> checks = new ArrayList<>();
         try (WorkFolder work = folder("jcstress")) {
-            // The canary is one JVM after the other: beside it the samples of impl go on.
+            // The canary runs one JVM at a time, and the samples of impl run beside it.
             final FutureTask<Check> canary =
                     new FutureTask<>(() -> new Canary(Tools.home(), work.path().resolve("canary")).check(fitting));
             final Thread beside = new Thread(canary, "canary of jcstress");
@@ -221,7 +226,7 @@ public final class LitmusPart implements Part {
         }
     }
 
-    /** What the controlled scheduler says of the outcomes that are forbidden. That it says nothing hides none of them. */
+    /** The controlled scheduler's result for the forbidden outcomes. They stay forbidden if it has no result. */
     static String retried(final Path folder, final Sampling s) throws InterruptedException {
         try {
             return new Scheduled(folder.resolve("again")).retried(s.litmus(), s.forbidden().keySet());
@@ -230,7 +235,7 @@ public final class LitmusPart implements Part {
         }
     }
 
-    /** Every test for which there are not. */
+    /** Every test for which there are not enough cores. */
     List<Check> lacking(final List<Litmus> tests) {
         return tests.stream()
                 .filter(l -> l.columns().size() > cores)

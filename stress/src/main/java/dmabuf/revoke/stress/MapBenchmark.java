@@ -21,11 +21,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a map and an unmap cost, beside what they are made of: two holds of a lock, in one of which a counter goes up, and in
- * the other down. And beside the JDK's own memory that can be taken back: an access to a shared {@code Arena} (from 22 on),
- * whose close is a handshake with all threads.
+ * Measures a map and an unmap, compared with their components: two holds of a lock, of which one increments a counter and the
+ * other decrements it. Also compared with the JDK's own revocable memory: an access to a shared {@code Arena} (from 22 on), whose
+ * close is a handshake with all threads.
  *
- * <p>It is measured in slices of 10 ms, so that on a busy machine there are some in which nobody else had the core.
+ * <p>The measurement has slices of 10 ms, so that even on a busy machine there are some in which no other process had the core.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 20, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 200, time = 10, timeUnit = TimeUnit.MILLISECONDS)
 public class MapBenchmark {
-    /** What all threads share. */
+    /** The objects that all threads share. */
     @State(Scope.Benchmark)
     public static class Shared {
         final RevocableExporter exporter = new RevocableExporter();
@@ -54,7 +54,7 @@ public class MapBenchmark {
         }
     }
 
-    /** An Arena, by reflection: it is not there in every JDK that this is compiled for. */
+    /** An Arena, accessed by reflection: not every JDK for which this is compiled has it. */
     @State(Scope.Benchmark)
     public static class Foreign {
         private static final MethodHandle GET = get();

@@ -29,12 +29,12 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Events a second that the oracle judges in histories of a million.
+ * Measures how many events the oracle judges in a second, in histories of a million.
  *
- * <p>The system property {@code revoke.graph} names the file of the base graph. Histories are random walks through it,
- * one call at a time or overlapping; a walk starts anew, as a history of its own, where the graph ends. {@code cold}
- * pays for a new oracle and for all that it has to work out; {@code warm} has done so before; {@code coded} is warm and
- * has looked up the numbers of the events beforehand.
+ * <p>The system property {@code revoke.graph} names the file of the base graph. Histories are random walks through it, one call
+ * at a time or overlapping; where the graph ends, a new walk begins, as a history of its own. {@code cold} includes the cost of a
+ * new oracle and of its caches; in {@code warm} they are filled; {@code coded} is warm and has looked up the numbers of the
+ * events beforehand.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -107,7 +107,7 @@ public class OracleBenchmark {
         }
     }
 
-    /** Histories of a million events in all: one, if the walk never comes to an end of the graph. */
+    /** Histories with a million events in total; a single one if the walk never reaches an end of the graph. */
     private List<History> histories(final boolean inSequence) {
         final SplittableRandom random = new SplittableRandom(1);
         final int[] times = new int[graph.events().size()];
@@ -136,7 +136,7 @@ public class OracleBenchmark {
         return made;
     }
 
-    /** The steps with which no call begins, if asked for and if any; else those that do not close the buffer. */
+    /** The steps that begin no call, if requested and if there are any; else those that do not close the buffer. */
     private int[] choice(final int state, final boolean noCall) {
         final int[] all = IntStream.range(graph.firstEdge(state), graph.firstEdge(state + 1)).toArray();
         final int[] none = IntStream.of(all).filter(e -> !calls(e, "")).toArray();
@@ -144,7 +144,7 @@ public class OracleBenchmark {
         return noCall && none.length > 0 ? none : open.length > 0 ? open : all;
     }
 
-    /** Does a call begin, of an operation whose name starts so? */
+    /** Whether a step begins a call of an operation whose name starts with a text. */
     private boolean calls(final int edge, final String op) {
         final Event e = graph.event(edge);
         return e != null && e.kind() == Event.Kind.CALL && e.op().startsWith(op);

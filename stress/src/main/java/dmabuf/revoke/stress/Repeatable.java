@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A trace that can be repeated: cut behind the last return of a restore at which no thread is inside a call, and with the
- * release of each buffer that lives by then.
+ * A trace that can be repeated: it is cut after the last return of a restore at which no thread is in a call, and the release of
+ * each live buffer is appended.
  */
 final class Repeatable {
     private static final String MOVE = "vfio_pci_dma_buf_move";
@@ -51,7 +51,7 @@ final class Repeatable {
         return all;
     }
 
-    /** The first pass: which functions have a return that was recorded. */
+    /** The first pass: collects the functions whose return was recorded. */
     private void meet(final String text) {
         final String event = event(text);
         if (event.endsWith("_ret")) {
@@ -64,7 +64,7 @@ final class Repeatable {
         return line.parse(bytes, 0, bytes.length) ? line.what().substring(0, line.what().indexOf(':')) : "";
     }
 
-    /** The second: what is open, and what lives, after a line; and whether the trace may end there. */
+    /** The second pass: tracks open calls and live buffers. {@return whether the trace may end after a line} */
     private boolean isEnd(final String text) {
         final String event = event(text);
         final Matcher buffer = BUFFER.matcher(text);

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long a revoke and a restore take, with so many attachments, which unmap in their callback if they are mapped. */
+/** Measures a revoke and a restore with a number of attachments, which unmap in their callback if they are mapped. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -4,7 +4,7 @@ package dmabuf.revoke.stress;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time as 60s, 5m or 2h, in seconds: at least one, at most a week. */
+/** A duration as 60s, 5m or 2h, in seconds: at least one, at most a week. */
 public final class Seconds implements ITypeConverter<Integer> {
     private static final int MOST = 7 * 24 * 3600;
 

@@ -38,9 +38,9 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Lines of a trace that are judged in a second, from the file to the verdict, in 512 MiB of heap. The trace is repeated
- * until it has 200 MB; each repetition ends where no thread is inside a call.
- * Beside it TLC decides the whole histories of the first lines of the trace, once.
+ * Measures how many lines of a trace are judged in a second, from the file to the verdict, in 512 MiB of heap. The trace is
+ * repeated up to 200 MB; each repetition ends where no thread is in a call. For comparison TLC decides the whole histories of the
+ * first lines of the trace, once.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -94,7 +94,7 @@ public class TraceBenchmark {
         }
     }
 
-    /** Writes the lines again and again, and says how many that were. */
+    /** Writes the lines repeatedly. {@return the number of lines} */
     private static long write(final List<String> lines, final Path file) throws IOException {
         final byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1);
         long written = 0;
@@ -106,7 +106,10 @@ public class TraceBenchmark {
         return written * lines.size();
     }
 
-    /** Only what is explained is measured, repeated as it is: this says why it is not before a JVM is started for it. */
+    /**
+     * Only an explained trace, repeated unchanged, is measured: this reports why a trace is not explained before a JVM is
+     * started.
+     */
     private static void check(final Path trace, final List<String> once) throws Undecided, InterruptedException {
         final byte[] twice = (String.join("\n", once) + "\n").repeat(2).getBytes(StandardCharsets.ISO_8859_1);
         final Judgement j = Judgement.of(new ByteArrayInputStream(twice), Tools.open().shop(), Terms.NONE);
@@ -116,7 +119,7 @@ public class TraceBenchmark {
         }
     }
 
-    /** Runs both, and prints lines a second side by side. */
+    /** Runs both, and prints their lines per second side by side. */
     static int run(final Path trace) throws IOException, RunnerException, Undecided, InterruptedException {
         final List<String> once = lines(trace);
         check(trace, once);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The arrows between the packages of all modules point one way. Each rule is seen to fail on a few classes that break
+ * The dependencies between the packages of all modules point in one direction. Each rule is tested on a few classes that break
  * it, which are compiled for that purpose.
  */
 @Tag("fork")
@@ -65,7 +65,7 @@ final class ArrowsTest {
             .should().dependOnClassesThat().haveFullyQualifiedName("java.lang.ProcessBuilder")
             .orShould().callMethodWhere(target(owner(assignableTo(Runtime.class))).and(target(name("exec"))));
 
-    /** A subcommand is found as a service; what it has in common with others stands elsewhere. */
+    /** A subcommand is found as a service; code that several subcommands share is elsewhere. */
     private static final ArchRule NOBODY_USES_A_SUBCOMMAND = classes().should(new ArchCondition<>("use no subcommand") {
         @Override
         public void check(final JavaClass user, final ConditionEvents events) {
@@ -137,7 +137,7 @@ final class ArrowsTest {
         SPEC_DOES_NOT_KNOW_IMPL.check(in(List.of("spec/target/classes")));
     }
 
-    /** A child that another class starts has no limit, and stays when the JVM ends; so it is with those of tests. */
+    /** A child that another class starts has no limit, and survives the JVM; this applies to the children of tests too. */
     @Test
     void oneClassStartsChildren() {
         ONE_CLASS_STARTS_CHILDREN.check(in(MODULES));

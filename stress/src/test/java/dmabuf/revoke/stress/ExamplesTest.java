@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
-/** The examples for more than one machine: their own scripts are run, as plain processes, for less time and on two shards. */
+/** Runs the scripts of the examples for several machines as plain processes, for a shorter time and on two shards. */
 @Tag("fork")
 @Tag("full")
 @Tag("tlc")
@@ -44,7 +44,7 @@ final class ExamplesTest {
 
     private int run(final String script, final Map<String, String> environment) throws Exception {
         Files.deleteIfExists(folder.resolve("revoke"));
-        // What the launcher starts when all is built: a test does not build.
+        // The command that the launcher runs when everything is built: a test does not build.
         Files.writeString(folder.resolve("revoke"), "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java")
                 + "' -ea:dmabuf.revoke.impl... " + String.join(" ", Tools.options()) + " -cp '" + ClassPath.behind(List.of()) + "' "
                 + Main.class.getName() + " \"$@\"\n");

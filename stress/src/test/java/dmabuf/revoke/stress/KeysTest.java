@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the key of each kept result is made of. That another content of such a part is another key, the test of Digest says;
- * that no part is left out is said here.
+ * The parts of the key of each stored result. The test of Digest checks that a change of a part changes the key; this one checks
+ * that no part is missing.
  */
 class KeysTest {
     private static final List<String> RUN = List.of(
@@ -41,7 +41,7 @@ class KeysTest {
         return Stream.concat(some.stream(), Stream.of(more)).toList();
     }
 
-    /** The parts of a key, with the names of modules in the place of their folders and jars. */
+    /** The parts of a key, in which names of modules replace their folders and jars. */
     private static List<String> parts(final Digest key) {
         return key.parts().stream()
                 .map(p -> p.replace(Digest.home(DmaBuf.class).toString(), "impl")
@@ -94,7 +94,7 @@ class KeysTest {
                 parts(new VerifyRun(Tools.open(), new Settings(1, false)).key()));
     }
 
-    /** A solver that is given is a part by its content. */
+    /** The content of a given solver is a part. */
     @Test
     void aSolverIsAPart() throws Exception {
         final Path solver = Files.writeString(folder.resolve("solver"), "one");

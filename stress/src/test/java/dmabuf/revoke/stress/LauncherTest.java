@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher in a checkout of its own, with a Maven and a Java that only write down that they were called. */
+/** The launcher in its own checkout, with a Maven and a Java that only record that they were called. */
 @Tag("fork")
 final class LauncherTest {
     private static final String MAVEN = """
@@ -69,7 +69,7 @@ final class LauncherTest {
     private Started start(final Path place, final List<String> command) throws Exception {
         final Path log = Files.createTempFile(folder, "launch", ".log");
         final Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/my home")).getParent();
-        // An empty JAVA_HOME is none.
+        // An empty JAVA_HOME counts as unset.
         return Started.of(folder, command, c -> new Child(c, log, Limit.minutes(2)).in(place)
                 .with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH")).with("JAVA_HOME", "")
                 .with("REVOKE_OPTS", "-Xmx1g -Dstar=*").with("CDPATH", elsewhere.toString()));
@@ -96,7 +96,7 @@ final class LauncherTest {
         return all.toString();
     }
 
-    /** Writes a file until it is newer than another. */
+    /** Writes a file repeatedly until it is newer than another. */
     private static void newer(final Path file, final Path other) throws IOException {
         do {
             Files.writeString(file, "");
@@ -119,12 +119,12 @@ final class LauncherTest {
         assertEquals(3, said().split("java ran", -1).length, said());
     }
 
-    /** What a killed launcher has started goes on, and has the lock until it ends; then nothing is in the way. */
+    /** A child of a killed launcher goes on, and holds the lock until it ends; then nothing blocks the next build. */
     @Test
     void theLockOfAKilledBuildGoesWithIt() throws Exception {
         final Path hold = Files.writeString(home.resolve("hold"), "");
         final Path kill = home.resolve("kill");
-        // The shell stays, because what it has started ends with it.
+        // The shell stays, because its children end with it.
         final String launcher = "sh \"$0\" designs & while [ ! -f kill ]; do sleep 0.1; done; kill -9 $!; wait $!; echo \"ended: $?\"; sleep 120";
         try (Started killed = start(home, List.of("sh", "-c", launcher, home.resolve("revoke").toString()))) {
             killed.until(() -> calls().contains("begin"));
@@ -139,7 +139,7 @@ final class LauncherTest {
         assertEquals(List.of("begin", "end", "begin", "end"), calls());
     }
 
-    /** Maven's notes say what it has compiled; as the class is newer than the edited source, it would leave it out. */
+    /** Maven's notes list the compiled sources; because the class is newer than the edited source, Maven would skip it. */
     @Test
     void whatIsEditedDuringABuildIsBuiltByTheNext() throws Exception {
         final Path hold = Files.writeString(home.resolve("hold"), "");
@@ -174,7 +174,7 @@ final class LauncherTest {
         assertTrue(Files.notExists(notes));
     }
 
-    /** What Java was called with, after the options that the launcher itself chooses. */
+    /** The arguments of Java, without the options that the launcher itself chooses. */
     private List<String> told() throws IOException {
         final String said = said();
         return List.of(said.substring(said.indexOf("<-ea:dmabuf.revoke.impl...>\n")).strip().split("(?<=>)\n(?=<)"));

@@ -128,7 +128,7 @@ class LitmusCommandTest {
         assertTrue(said(List.of("--run", "nothing")).err.contains("no litmus test is called nothing. There are"));
     }
 
-    /** One test alone, in one configuration of the JVM, for as long as one likes. */
+    /** One test alone, in one configuration of the JVM, for any duration. */
     @Test
     @Tag("fork")
     @Tag("full")

@@ -49,7 +49,7 @@ class LitmusPartTest {
         assertEquals(1, checks.stream().filter(c -> c.group().equals("canaries")).count());
     }
 
-    /** Each has a folder of its own; in one both would write their results to one file. */
+    /** Each run has its own folder; in a common one both would write their results to one file. */
     @Test
     @Tag("fork")
     @Tag("full")

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class OracleBenchmarkTest {
-    /** A compiler that runs no annotation processor leaves a module without benchmarks, and says nothing. */
+    /** A compiler that runs no annotation processor silently leaves a module without benchmarks. */
     @Test
     void everyBenchmarkWasGenerated() throws IOException {
         try (InputStream in = OracleBenchmark.class.getResourceAsStream("/META-INF/BenchmarkList")) {

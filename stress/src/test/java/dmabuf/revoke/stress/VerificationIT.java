@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What {@code ./revoke verify} does, with the same report: one test for each of its checks, by group. */
+/** The same checks as {@code ./revoke verify}, with the same report: one test for each check, by group. */
 class VerificationIT {
     @TestFactory
     List<DynamicNode> verification() throws Exception {

@@ -29,12 +29,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Each subcommand with each of its arguments wrong: one line on the standard error, exit code 2, no stack trace. The
- * subcommands and their arguments are read off the command line itself; an argument for which there is no rule fails.
+ * Each subcommand with each of its arguments wrong: one line on the standard error, exit code 2, no stack trace. The subcommands
+ * and their arguments are read from the command line's own model; an argument without a rule fails.
  */
 @Tag("tlc")
 final class WrongArgumentsTest {
-    /** What may be said of an argument, by the label that its help shows, or by the command and that. */
+    /** Wrong values of an argument, by its label in the help, or by the command and the label. */
     private static final Map<String, List<String>> WRONG = Map.ofEntries(
             Map.entry("FILE", List.of("no-such-file", "/no/such/file", ".", "")),
             Map.entry("explain FILE", List.of("/no/such/file", "/proc/x.svg", ".", "")),
@@ -70,7 +70,7 @@ final class WrongArgumentsTest {
             Map.entry("KIND,FIELD=VALUE,...", List.of("no-such-kind,response=never", "dynamic", "dynamic,fenced=perhaps", "dynamic,no=TRUE", "")),
             Map.entry("STEP,...", List.of("no-such-step", "lock,no-such-step", "")));
 
-    /** Arguments of which each is right alone, and which do not go together; and names of which the last is wrong. */
+    /** Arguments that are right alone, but cannot be combined; and lists of names of which the last is wrong. */
     private static final List<String> TOGETHER = List.of(
             "cuts --all --sample 3", "cuts --all Mutex", "cuts Mutex --seed 3", "cuts Mutex no-such-class",
             "mutate --all --sample 3", "mutate --all --seed 3", "mutate --sample 3 --sample 4",
@@ -87,7 +87,7 @@ final class WrongArgumentsTest {
             "campaign --out target/no-campaign --resume", "campaign --out target/no-campaign --for 1s --cores 9999",
             "explain pom.xml L1", "satellites Poll no-such-name");
 
-    /** What each file of a folder has wrong, by the commands that read it. */
+    /** Files with a wrong content, and the commands that read them. */
     private static final Map<String, List<String>> FILES = Map.of(
             "storm-of-no-kind", List.of("explain", "replay"),
             "binary", List.of("explain", "replay", "perturb", "litmus", "bench --trace"),
@@ -100,25 +100,25 @@ final class WrongArgumentsTest {
             "recording-of-no-call", List.of("explain", "replay"),
             "recording-of-no-move", List.of("explain", "replay"));
 
-    /** What is wrong in such a file; a message may say that without the name of the file. */
+    /** The wrong content of such a file; a message may name that instead of the file. */
     private static final Map<String, String> INSIDE = Map.of("storm-of-no-kind", "teapot", "race-of-another-scene", "waiting", "race-of-no-scene",
             "nightly", "recording-of-no-scene", "Nobody/exporters", "recording-of-no-importer", "i9", "recording-of-no-process", "driver:i9",
             "recording-of-no-call", "fly", "recording-of-no-move", "wave");
 
-    /** What a message names instead of a word of the command: what is missing, or the part of a value that is wrong. */
+    /** The text that a message names instead of a word of the command: a missing argument, or the wrong part of a value. */
     private static final Map<String, String> MISSING = Map.of(
             "campaign --out target/no-campaign", "--for", "campaign --for 1s", "--out", "what-if Linux73 FenceWait=None FenceWait=READ", "FenceWait",
             "what-if Linux73 FenceWait=None\"", "FenceWait", "what-if Linux73 Offers={revoke", "Offers",
             "linux --kernel pom.xml --modules . --headers .", "kernel");
 
-    /** What a command needs so that an option or a word too many is all that is wrong. */
+    /** Further arguments that a command needs, so that its only error is a superfluous option or word. */
     private static final Map<String, List<String>> NEEDED = Map.of("explain", List.of("V7"), "site", List.of("target/site"), "serve", List.of("."),
             "campaign", List.of("--for", "1s", "--out", "target/no-campaign"), "merge", List.of("--out", "target/no-campaign", "."),
             "replay", List.of("pom.xml"), "trace", List.of("pom.xml"), "perturb", List.of("pom.xml"));
 
     private static final List<String> CAMPAIGN = List.of("--for", "1s", "--out", "target/no-campaign");
 
-    /** What must stand before an argument, by the command and its label or its name, so that it is this one that is wrong. */
+    /** Arguments that must precede an argument, so that it is the only wrong one; by the command and its label or its name. */
     private static final Map<String, List<String>> BEFORE = Map.ofEntries(
             Map.entry("campaign K/N", CAMPAIGN), Map.entry("campaign N", CAMPAIGN), Map.entry("campaign NUMBER", CAMPAIGN),
             Map.entry("campaign GLOB", CAMPAIGN), Map.entry("campaign LIST", CAMPAIGN), Map.entry("campaign TESTS", CAMPAIGN),
@@ -129,7 +129,7 @@ final class WrongArgumentsTest {
             Map.entry("what-if KNOB=VALUE", List.of("Linux73")), Map.entry("what-if KIND,FIELD=VALUE,...", List.of("Linux73")),
             Map.entry("what-if STEP,...", List.of("Linux73")));
 
-    /** What must stand after it. */
+    /** Arguments that must follow it. */
     private static final Map<String, List<String>> AFTER = Map.ofEntries(
             Map.entry("bench N", List.of("--export")),
             Map.entry("bench SCENE", List.of("--export")),
@@ -150,7 +150,7 @@ final class WrongArgumentsTest {
      * A wrong command.
      *
      * @param words of the command
-     * @param named what is wrong with it: the message has one of these
+     * @param named the wrong part: the message has one of these
      */
     private record Wrong(List<String> words, List<String> named) {}
 
@@ -161,7 +161,7 @@ final class WrongArgumentsTest {
                 .map(w -> DynamicTest.dynamicTest(String.join(" ", w.words()), () -> refused(w)));
     }
 
-    /** The wrong commands that a subcommand invites. */
+    /** The wrong commands for a subcommand. */
     private static List<Wrong> commands(final CommandLine c) {
         final String name = c.getCommandName();
         final List<Wrong> all = new ArrayList<>();
@@ -170,7 +170,7 @@ final class WrongArgumentsTest {
             all.add(tooMuch(name, "one-too-many"));
         }
         for (final ArgSpec a : c.getCommandSpec().args()) {
-            // An option of a group that excludes each other counts as required, even where none of them is.
+            // An option of a group with mutually exclusive options counts as required, even if the group is optional.
             if (a.required() && (a.group() == null || a.group().multiplicity().min() > 0)) {
                 all.add(new Wrong(List.of(name), names(a)));
             }
@@ -207,7 +207,7 @@ final class WrongArgumentsTest {
         return a instanceof OptionSpec o ? rules.getOrDefault(command + " " + o.longestName(), byLabel) : byLabel;
     }
 
-    /** By what a message may call an argument. */
+    /** The names of an argument in a message. */
     private static List<String> names(final ArgSpec a) {
         return a instanceof OptionSpec o ? List.of(o.names()) : List.of(a.paramLabel());
     }
@@ -224,7 +224,7 @@ final class WrongArgumentsTest {
         final boolean written = a.isOption() && ((OptionSpec) a).longestName().matches(command.equals("trace")
                 ? "--(json|junit|html|design|observed|exporter|require)" : command.equals("monitor") ? "--dot" : "");
         if (written) {
-            // They need a trace that is read first; the tests of traces ask for them.
+            // These need a trace that is read first; the tests of traces cover them.
             return List.of();
         }
         final String label = (type == int.class || type == Integer.class) && !a.paramLabel().equals("TIME") ? "N" : a.paramLabel();
@@ -233,7 +233,7 @@ final class WrongArgumentsTest {
         return wrong;
     }
 
-    /** What is wrong may be any of the words. */
+    /** Any of the words may be the wrong one. */
     private static void refused(final List<String> command) {
         final List<String> named = new ArrayList<>(command.subList(Math.min(1, command.size() - 1), command.size()));
         named.add(MISSING.getOrDefault(String.join(" ", command), command.get(0)));
@@ -257,7 +257,7 @@ final class WrongArgumentsTest {
         inOneLine(wrong, code, said.toString(StandardCharsets.UTF_8));
     }
 
-    /** What a subcommand said; progress is indented. */
+    /** Checks the output of a subcommand; progress is indented. */
     private static void inOneLine(final Wrong wrong, final int code, final String said) {
         final String again = "./revoke " + String.join(" ", wrong.words());
         assertEquals(2, code, again);
@@ -268,12 +268,12 @@ final class WrongArgumentsTest {
         final String told = lines.get(0);
         assertFalse(told.matches(".*(\\S{4,}): \\1$") || told.contains("java."), again + "\n" + said);
         assertTrue(wrong.named().stream().anyMatch(n -> names(told, n)), again + "\nnames none of " + wrong.named() + "\n" + said);
-        // What is wrong is named, in words of this program; an empty name leaves no gap.
+        // The error is named in words of this program; an empty name leaves no gap.
         assertFalse(told.matches(".*' is not an? \\w+\\b.*|revoke: holds .*|.* [;:] .*|.*  .*|.* in : .*"), again + "\n" + said);
         assertTrue(told.length() <= 100 || !told.matches(".*here are \\S.*"), again + "\n" + said);
     }
 
-    /** Whether a message has a word; where the help is found says nothing of what is wrong. */
+    /** Whether a message has a word outside its hint to the help. */
     private static boolean names(final String told, final String word) {
         return told.replaceFirst(" \\(\\./revoke [^)]*\\)$", "").matches(".*[\\s'\"<\\[(=,:]" + Pattern.quote(word) + "([\\s'\">)=,:;].*|\\.\\.\\. .*|\\. .*|\\.?$)");
     }

@@ -5,46 +5,46 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One piece of impl's concurrency that is left out, and where it stands.
+ * A cut: impl with one piece of its concurrency left out.
  *
- * @param where the class and the method in which it stands, without packages
- * @param text of the piece, with single spaces; with {@code  (2)} after it if the method has it a second time
- * @param file in which it stands
+ * @param where the class and the method that contain the piece, without packages
+ * @param text of the piece, with single spaces; followed by {@code  (2)} if it is the second such piece of the method
+ * @param file that contains the piece
  * @param edits of that file
  */
 public record Cut(String where, Kind kind, String text, SourceFile file, List<Edit> edits) {
 
-    /** What is left out. */
+    /** What kind of piece is left out. */
     public enum Kind {
-        /** A test that ends the method, a call that does nothing but test, an assertion: nothing is tested. */
+        /** A test that ends the method, a call that only tests, or an assertion: the test is not made. */
         GUARD("guard"),
-        /** The condition of an {@code if} under which something is done: it is done always. */
+        /** The condition of an {@code if} around an action: the action is always taken. */
         CONDITION("condition"),
-        /** A choice of two values: the first is never taken. */
+        /** A choice between two values: the first is never taken. */
         NEVER("never"),
-        /** A choice of two values: the first is always taken. */
+        /** A choice between two values: the first is always taken. */
         ALWAYS("always"),
-        /** A lock and the unlock that belongs to it; a monitor. */
+        /** A lock together with its unlock, or a monitor. */
         LOCK("lock"),
         /** An unlock: the lock stays held. */
         UNLOCK("unlock"),
-        /** A wait for something: it goes on at once. */
+        /** A wait: the thread goes on at once. */
         WAIT("wait"),
-        /** The second look at the condition of a loop: it is gone through once. */
+        /** The retest of a loop's condition: the body runs at most once. */
         RETEST("retest"),
-        /** A field that is not volatile any more. */
+        /** The {@code volatile} of a field. */
         VOLATILE("volatile"),
-        /** A handler: what is thrown goes on. */
+        /** A handler: the exception propagates. */
         CATCH("catch"),
-        /** What is done at the end, whatever is thrown. */
+        /** A {@code finally} block. */
         FINALLY("finally"),
         /** A write to a field, or to an atomic variable. */
         UPDATE("update"),
-        /** What a compareAndSet compares: it sets, whatever was there. */
+        /** The comparison of a compareAndSet: it sets whatever the value was. */
         COMPARE("compare"),
-        /** That a compareAndSet is one step: it looks, and then sets. */
+        /** The atomicity of a compareAndSet: it reads, and then sets. */
         ATOMIC("atomic"),
-        /** Whoever waits is not told. */
+        /** A wake-up: the waiting threads are not woken. */
         WAKE("wake");
 
         private final String word;
@@ -60,14 +60,14 @@ public record Cut(String where, Kind kind, String text, SourceFile file, List<Ed
     }
 
     /**
-     * A part of a file, and what comes in its place.
+     * An edit: replaces a part of a file.
      *
      * @param from the first character
      * @param to the one after the last
      */
     public record Edit(int from, int to, String text) {}
 
-    /** What names it: no line number, so that it lasts. */
+    /** The cut's name. It has no line number, so that it stays the same when other lines change. */
     public String name() {
         return name(where, kind.toString(), text);
     }
@@ -76,13 +76,13 @@ public record Cut(String where, Kind kind, String text, SourceFile file, List<Ed
         return where + " " + kind + ": " + text;
     }
 
-    /** The line at which it begins, for people. */
+    /** The line at which the piece begins, for display. */
     public int line() {
         final int from = edits.stream().mapToInt(Edit::from).min().orElseThrow();
         return (int) file.text().substring(0, from).chars().filter(c -> c == '\n').count() + 1;
     }
 
-    /** The text of its file without it. */
+    /** The text of the file without the piece. */
     public String changed() {
         final StringBuilder text = new StringBuilder(file.text());
         edits.stream()

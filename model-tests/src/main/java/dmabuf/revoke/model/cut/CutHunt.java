@@ -19,33 +19,33 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The hunt of one cut: the file in which it is left out is compiled, and the techniques are asked, one after the other, until
- * one disagrees. One that hangs disagrees because its watch says so, and never because time has passed.
+ * The hunt of one cut: compiles the file without the piece, and runs the techniques one after the other until one disagrees. A
+ * hang counts as a disagreement only if the technique's watch detects it, never because time has passed.
  */
 final class CutHunt {
-    /** What takes a second or few comes first; the others follow in their own order. */
+    /** The techniques that take a second or a few run first; the others follow in their usual order. */
     private static final List<String> CHEAP = List.of(UnitTests.NAME, "faults", "dma", "properties");
 
     /**
-     * The same for each run, so that what chains and schedules are drawn is too, and with it what survives. The date, with
-     * which impl itself is held against the spec, would have one cut survive today and another tomorrow.
+     * A fixed seed, so that each run draws the same chains and schedules and the same cuts survive. With the date as the seed, as
+     * in the check of impl itself, a cut could survive today and not tomorrow.
      */
     static final long SEED = 1;
 
-    /** What became of a cut. */
+    /** The outcome of a hunt. */
     enum Kind {
         CAUGHT,
         SURVIVES,
-        /** It is no Java. It says nothing, and is not caught. */
+        /** The changed source is not valid Java. The cut says nothing, and does not count as caught. */
         DOES_NOT_COMPILE,
-        /** A hunt that could not be made says nothing either. */
+        /** The hunt could not be made, so it says nothing either. */
         UNDECIDED
     }
 
     /**
-     * The end of a hunt.
+     * The result of a hunt.
      *
-     * @param by the technique that caught it; those that did not, if none did; what the compiler said; why it is undecided
+     * @param by the technique that caught it; those that did not, if none did; the compiler's message; or why it is undecided
      * @param seconds that the last technique took
      */
     record Found(Cut cut, Kind kind, String by, boolean hung, double seconds) {
@@ -64,7 +64,7 @@ final class CutHunt {
     private final Path folder;
 
     /**
-     * @param order the techniques that are asked
+     * @param order the techniques to run, in this order
      * @param folder in which each hunt has a folder of its own
      */
     CutHunt(final Graphs graphs, final List<String> order, final Path folder) {
@@ -73,7 +73,7 @@ final class CutHunt {
         this.folder = folder;
     }
 
-    /** All that a cut is held against. */
+    /** The techniques that each cut is checked with. */
     static List<String> order() {
         final Set<String> order = new LinkedHashSet<>(CHEAP);
         Techniques.all().forEach(t -> order.add(t.name()));

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /**
- * The concurrency of impl, piece by piece: each left out, one at a time. Each such cut must be caught, or stand in
- * survivors.tsv with a reason; what stands there and is caught, or is no piece of impl any more, is a failure too.
+ * The cuts of impl: each leaves out one piece of its concurrency. Each cut must be caught, or be listed in survivors.tsv with a
+ * reason. A listed cut that is caught, or that is no piece of impl any more, is a failure too.
  */
 public final class CutHunts {
     /** The group of the checks. */
@@ -42,12 +42,12 @@ public final class CutHunts {
         this.hunts = hunts;
     }
 
-    /** All that there are, in the order in which they stand. */
+    /** All cuts, in the order of the sources. */
     public List<Cut> cuts() {
         return cuts;
     }
 
-    /** Whether each that is listed is a piece of impl. Nothing is hunted. */
+    /** Checks that each listed cut is a piece of impl, without hunting any. */
     public Check listed() {
         final Set<String> gone = gone();
         return Check.of(
@@ -64,21 +64,21 @@ public final class CutHunts {
         return gone;
     }
 
-    /** Hunts all, two at a time. */
+    /** Hunts all cuts, two at a time. */
     public List<Check> all() throws Undecided, InterruptedException {
         final List<Check> checks = new ArrayList<>(hunt(cuts));
         checks.add(listed());
         return checks;
     }
 
-    /** Some, drawn at random. */
+    /** Some cuts, drawn at random. */
     public List<Cut> sample(final int size, final long seed) {
         final List<Cut> drawn = new ArrayList<>(cuts);
         Collections.shuffle(drawn, new Random(seed));
         return drawn.subList(0, Math.min(size, drawn.size()));
     }
 
-    /** Hunts some of them; the last check says how many were caught. */
+    /** Hunts some cuts; the last check says how many were caught. */
     public List<Check> hunt(final List<Cut> some) throws Undecided, InterruptedException {
         final List<Callable<CutHunt.Found>> all = new ArrayList<>();
         some.forEach(c -> all.add(() -> told(hunts.of(c))));

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 
-/** Every piece of the concurrency of impl that can be left out, found in its sources as the compiler reads them. */
+/** Finds every piece of the concurrency of impl that can be left out, in the sources as the compiler parses them. */
 public final class Cuts {
     private Cuts() {}
 
     /**
-     * All of them, in the order in which they stand.
+     * All cuts, in the order of the sources.
      *
      * @param home of the project
      */

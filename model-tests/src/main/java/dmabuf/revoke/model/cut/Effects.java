@@ -19,7 +19,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeKind;
 
-/** What threads do to each other: they wait, wake, and write what others read. */
+/** The cuts of the effects that threads have on each other: waits, wake-ups, and writes that other threads read. */
 final class Effects extends Scan {
     /** The names of methods that wait, in the JDK and in impl. */
     private static final Pattern WAIT = Pattern.compile("await.*|acquireShared.*|acquire|join|wait|park.*");
@@ -27,7 +27,7 @@ final class Effects extends Scan {
     private static final Set<String> WAKE =
             Set.of("signal", "signalAll", "notify", "notifyAll", "releaseShared", "unpark", "interrupt", "happen");
 
-    /** Those of atomic variables, and of a synchronizer. */
+    /** The methods that write an atomic variable or a synchronizer. */
     private static final Pattern WRITE = Pattern.compile("set.*|lazySet|getAnd.*|.*AndGet");
 
     private static final String COMPARE = "compareAndSet";
@@ -93,7 +93,7 @@ final class Effects extends Scan {
         return super.visitUnary(u, unused);
     }
 
-    /** A write to a field, but for the first one: that of a constructor. */
+    /** Cuts a write to a field, except in a constructor. */
     private void write(final ExpressionTree write, final ExpressionTree variable) {
         final Element e = sources.trees().getElement(new TreePath(getCurrentPath(), variable));
         if (e == null || e.getKind() != ElementKind.FIELD || inConstructor()) {

@@ -11,17 +11,17 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 
-/** What a lambda, or a reference to a method, is wanted for. */
+/** The functional interface that a lambda or a method reference implements. */
 final class Functions {
     private Functions() {}
 
-    /** Whether nothing is asked of it but that it runs. */
+    /** Whether the interface's method returns nothing. */
     static boolean returnsNothing(final Sources sources, final TreePath function) {
         final ExecutableElement wanted = wanted(sources, function);
         return wanted != null && wanted.getReturnType().getKind() == TypeKind.VOID;
     }
 
-    /** A lambda that does nothing in the place of one of which nothing is asked but that it runs. */
+    /** A lambda that does nothing, to replace one whose interface's method returns nothing. */
     static String nothing(final Sources sources, final TreePath function) {
         return wanted(sources, function).getParameters().isEmpty() ? "() -> { }" : "nothing -> { }";
     }

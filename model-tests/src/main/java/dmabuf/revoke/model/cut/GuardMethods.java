@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 
-/** The methods of impl that do nothing but test, and throw if something is not as it must be. */
+/** The methods of impl that only test, and throw if something is not as it must be. */
 final class GuardMethods {
     private final Sources sources;
     private final Set<Element> guards = new HashSet<>();
@@ -32,7 +32,7 @@ final class GuardMethods {
         this.sources = sources;
     }
 
-    /** All of them: those that throw themselves, and those that do nothing but call others. */
+    /** All such methods: those that throw themselves, and those that only call others of them. */
     static Set<Element> of(final Sources sources) {
         final Map<Element, TreePath> bodies = new HashMap<>();
         for (final CompilationUnitTree u : sources.units().keySet()) {

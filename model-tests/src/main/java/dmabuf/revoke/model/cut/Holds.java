@@ -20,7 +20,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 
-/** What is held, and let go whatever is thrown: locks, monitors, handlers; and fields that are volatile. */
+/** The cuts of locks, monitors, handlers, finally blocks and volatile fields. */
 final class Holds extends Scan {
     private static final Set<String> LOCK = Set.of("lock", "lockInterruptibly");
     private static final Set<String> UNLOCK = Set.of("unlock", "release");
@@ -41,7 +41,7 @@ final class Holds extends Scan {
         return super.visitMethodInvocation(call, unused);
     }
 
-    /** Whether it is one of those methods, of something that can be locked. */
+    /** Whether a method has one of these names and belongs to a type that can be locked. */
     private static boolean isOfALock(final ExecutableElement method, final Set<String> names) {
         return names.contains(name(method))
                 && method.getEnclosingElement().getEnclosedElements().stream()
@@ -49,7 +49,7 @@ final class Holds extends Scan {
                         .anyMatch(n -> n.contentEquals("lock"));
     }
 
-    /** What leaves out the unlock at the end of the try that follows the statement which is looked at; null if there is none. */
+    /** The edit that removes the unlock in the finally block of the try after the current statement; null if there is none. */
     private Edit unlock(final String locked) {
         final TreePath statement = getCurrentPath().getParentPath();
         if (!(statement.getParentPath().getLeaf() instanceof BlockTree block)) {
@@ -65,7 +65,7 @@ final class Holds extends Scan {
         return null;
     }
 
-    /** Looks for the unlock of a lock in what a try does at its end. */
+    /** Looks for the unlock of a lock in a finally block. */
     private final class Unlocks extends com.sun.source.util.TreePathScanner<Void, Void> {
         private final String locked;
         private Edit found;
@@ -108,7 +108,7 @@ final class Holds extends Scan {
         return super.visitVariable(v, unused);
     }
 
-    /** A modifier that is left out. */
+    /** The edit that removes a modifier. */
     private Edit word(final String modifier, final ModifiersTree of) {
         final int at = from(of) + text(of).lastIndexOf(modifier);
         return without(at, at + modifier.length());
@@ -120,7 +120,7 @@ final class Holds extends Scan {
         final List<? extends CatchTree> handlers = t.getCatches();
         final int handled = handlers.isEmpty() ? to(t.getBlock()) : to(handlers.get(handlers.size() - 1));
         final boolean alone = t.getResources().isEmpty() && handlers.size() + (end == null ? 0 : 1) == 1;
-        // A try that catches nothing and ends with nothing is none.
+        // If this is all that the try has beside its block, the try itself is removed and the block stays.
         final Edit tried = alone ? without(from(t), from(t.getBlock())) : without(from(t), from(t));
         if (end != null && !isOneUnlock(end)) {
             cut(Kind.FINALLY, end, tried, without(handled, to(end)));
@@ -131,7 +131,7 @@ final class Holds extends Scan {
         return super.visitTry(t, unused);
     }
 
-    /** That is left out as such. */
+    /** Whether a finally block is a single unlock, which is a cut of its own. */
     private boolean isOneUnlock(final BlockTree end) {
         return end.getStatements().size() == 1
                 && end.getStatements().get(0) instanceof ExpressionStatementTree s

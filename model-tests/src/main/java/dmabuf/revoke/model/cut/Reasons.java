@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The cuts that nothing catches, each with the reason why: model-tests/cuts/survivors.tsv.
+ * The cuts that nothing catches, each with a reason: model-tests/cuts/survivors.tsv.
  *
- * <p>{@link ReasonLines}, with {@code survivor ID WHERE KIND TEXT} for each cut, or {@code chance ID WHERE KIND TEXT} for one
- * that threads on real cores catch on some days.
+ * <p>{@link ReasonLines}, with {@code survivor ID WHERE KIND TEXT} for each cut, or {@code chance ID WHERE KIND TEXT} for a cut
+ * that threads on real cores catch only on some days.
  */
 final class Reasons {
     static final String FILE = "model-tests/cuts/survivors.tsv";
@@ -23,9 +23,9 @@ final class Reasons {
     private static final String CHANCE = "chance";
 
     /**
-     * Why a cut may survive.
+     * The reason why a cut may survive.
      *
-     * @param chance whether it may as well be caught
+     * @param chance whether the cut may also be caught
      */
     record Reason(String sentence, boolean chance) {}
 
@@ -52,7 +52,7 @@ final class Reasons {
         return new Reasons(byName);
     }
 
-    /** The names of the cuts that are listed. */
+    /** The names of the listed cuts. */
     Set<String> names() {
         return byName.keySet();
     }
@@ -61,7 +61,7 @@ final class Reasons {
         return Optional.ofNullable(byName.get(c.name()));
     }
 
-    /** The line that would list a cut. */
+    /** The line that lists a cut. */
     static String line(final Cut c) {
         return String.join("\t", "survivor", "WHY", c.where(), c.kind().toString(), c.text());
     }

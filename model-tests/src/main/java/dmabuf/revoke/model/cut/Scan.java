@@ -17,7 +17,7 @@ import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 
-/** Goes through one file, and notes what can be left out of it: what all that do so have in common. */
+/** Goes through one file and collects the cuts of it: the common part of all such scans. */
 abstract class Scan extends TreePathScanner<Void, Void> {
     final Sources sources;
     private final SourceFile file;
@@ -48,7 +48,7 @@ abstract class Scan extends TreePathScanner<Void, Void> {
         return new Edit(from(t), to(t), text);
     }
 
-    /** What a file has between two places is left out. */
+    /** The edit that removes the text between two places. */
     static Edit without(final int from, final int to) {
         return new Edit(from, to, "");
     }
@@ -61,7 +61,7 @@ abstract class Scan extends TreePathScanner<Void, Void> {
         found.add(new Cut(where(), kind, text.replaceAll("\\s+", " ").strip(), file, List.of(edits)));
     }
 
-    /** The classes around the place that is looked at, the outermost first, and the method. */
+    /** The classes around the current node, the outermost first, and its method. */
     private String where() {
         String method = "";
         final StringBuilder classes = new StringBuilder();
@@ -75,7 +75,7 @@ abstract class Scan extends TreePathScanner<Void, Void> {
         return classes + method;
     }
 
-    /** The method that the place that is looked at calls; null if it is none. */
+    /** The method that the current node calls; null if it is no call. */
     final ExecutableElement called() {
         return sources.trees().getElement(getCurrentPath()) instanceof ExecutableElement e ? e : null;
     }
@@ -84,17 +84,17 @@ abstract class Scan extends TreePathScanner<Void, Void> {
         return e == null ? "" : e.getSimpleName().toString();
     }
 
-    /** Whether a method is of the JDK's classes for threads. */
+    /** Whether a method belongs to {@code java.util.concurrent}. */
     final boolean isConcurrent(final Element method) {
         return sources.elements().getPackageOf(method).getQualifiedName().toString().startsWith("java.util.concurrent");
     }
 
-    /** What a method is called on, as it is written; empty if that is left out. */
+    /** The receiver of a call as written in the source; empty if there is none. */
     final String receiver(final MethodInvocationTree call) {
         return call.getMethodSelect() instanceof com.sun.source.tree.MemberSelectTree m ? text(m.getExpression()) : "";
     }
 
-    /** What leaves out the expression that is looked at; null if its value is asked for. */
+    /** The edit that removes the current expression; null if its value is used. */
     final Edit leftOut() {
         final TreePath parent = getCurrentPath().getParentPath();
         if (parent.getLeaf() instanceof ExpressionStatementTree s) {

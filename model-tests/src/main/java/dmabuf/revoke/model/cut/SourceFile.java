@@ -6,6 +6,6 @@ import java.nio.file.Path;
 /**
  * A source file of impl.
  *
- * @param path below the folder of the sources
+ * @param path relative to the folder of the sources
  */
 public record SourceFile(Path path, String text) {}

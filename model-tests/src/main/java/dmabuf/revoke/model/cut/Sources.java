@@ -23,12 +23,12 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 
 /**
- * The sources of impl, as the compiler reads them: parsed, and each name resolved.
+ * The sources of impl, parsed and with each name resolved.
  *
  * @param units the files that hold classes, in the order of their paths
  */
 record Sources(Map<CompilationUnitTree, SourceFile> units, Trees trees, Elements elements) {
-    /** Of the project. */
+    /** Relative to the project. */
     static final String ROOT = "impl/src/main/java";
 
     static Sources read(final Path root) throws Undecided {

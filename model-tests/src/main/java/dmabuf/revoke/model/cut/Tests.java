@@ -22,11 +22,11 @@ import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.type.TypeKind;
 
-/** What is tested: guards, the conditions under which something is done, choices, and loops that look again. */
+/** The cuts of tests: guards, conditions of actions, choices, and loops that test again. */
 final class Tests extends Scan {
     private final Set<Element> guards;
 
-    /** @param guards the methods that do nothing but test */
+    /** @param guards the methods that only test */
     Tests(final Sources sources, final SourceFile file, final Set<Element> guards) {
         super(sources, file);
         this.guards = guards;
@@ -48,12 +48,12 @@ final class Tests extends Scan {
         return last instanceof ThrowTree || last instanceof ReturnTree || last instanceof BreakTree || last instanceof ContinueTree;
     }
 
-    /** A condition with the parentheses that an if or a loop has around it. */
+    /** A condition without the parentheses around it. */
     private String inner(final ExpressionTree condition) {
         return text(condition).replaceAll("^\\(|\\)$", "");
     }
 
-    /** What the condition binds is bound still. */
+    /** Replaces the value of a condition; the variables that it binds stay bound. */
     private Edit is(final boolean value, final ExpressionTree condition) {
         return instead(condition, "(" + (value ? "true || (" : "false && (") + text(condition) + "))");
     }
@@ -63,7 +63,7 @@ final class Tests extends Scan {
         final Edit without = leftOut();
         if (without != null && guards.contains(called())) {
             final List<? extends ExpressionTree> given = call.getArguments();
-            // What the condition does beside its test is done still.
+            // The argument is still evaluated, for its side effects.
             final boolean tests = !given.isEmpty()
                     && called().getParameters().get(0).asType().getKind() == TypeKind.BOOLEAN;
             cut(Kind.GUARD, call, tests ? new Edit(without.from(), without.to(), "if (" + text(given.get(0)) + ") { }") : without);
@@ -79,7 +79,7 @@ final class Tests extends Scan {
 
     @Override
     public Void visitConditionalExpression(final ConditionalExpressionTree c, final Void unused) {
-        // Of texts people read one or the other.
+        // A choice between two texts affects only messages.
         if (c.getTrueExpression().getKind() != Tree.Kind.STRING_LITERAL) {
             cut(Kind.NEVER, c.getCondition(), is(false, c.getCondition()));
             cut(Kind.ALWAYS, c.getCondition(), is(true, c.getCondition()));

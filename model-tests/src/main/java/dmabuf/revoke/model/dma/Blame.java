@@ -10,23 +10,23 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Who is wrong when somebody had access that nobody may have had, and the oracle is content with what the calls returned. */
+/** Decides who is wrong when there was a forbidden access and the oracle accepts what the calls returned. */
 final class Blame {
-    /** It said that it had let go. */
+    /** The importer said that it had let go, and had not. */
     static final String IMPORTER =
             "The importer is wrong, or its hardware: impl had neither a mapping nor a job of it, and its device went on.";
 
-    /** It let a revoke go on that has to wait. */
+    /** Impl let a revoke go on that has to wait. */
     static final String IMPL =
             "impl is wrong, and the calls do not show it: in no state in which the spec may be does it break a promise.";
 
     private Blame() {}
 
     /**
-     * Who is wrong.
+     * Says who is wrong.
      *
-     * @param admitted what impl itself had; empty if nothing
-     * @param history with which the oracle is content
+     * @param admitted what impl itself still had; empty if nothing
+     * @param history that the oracle accepts
      */
     static String of(final String admitted, final Graph graph, final Oracle oracle, final History history) {
         if (admitted.isEmpty()) {
@@ -37,7 +37,7 @@ final class Blame {
                 + String.join(", ", broken) + " in it.";
     }
 
-    /** The claims that fail in a state in which the spec may have been. */
+    /** The claims that fail in any state in which the spec may have been. */
     private static Set<String> broken(final Graph graph, final Oracle oracle, final History history) {
         final Set<String> broken = new TreeSet<>();
         final Set<StateSet> seen = new HashSet<>();

@@ -21,13 +21,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The ground truth: threads that nobody controls, and a device that reads and writes memory that is really there. When a
- * revoke has waited for fences the memory is poisoned, and whoever reads or writes it then is seen. Beside it the oracle
- * judges what the calls returned. Where it is content with a run in which somebody had access, impl is asked what it had
- * then, and {@link Blame} says who is wrong.
+ * The ground truth: threads that nobody controls, and a device that reads and writes real memory. When a revoke has waited for
+ * fences, the memory is poisoned, and each later read or write is detected. The oracle also judges what the calls returned. If it
+ * accepts a run in which there was a forbidden access, impl is asked what it still had, and {@link Blame} says who is wrong.
  *
- * <p>What the oracle is not told: the worker and the device, and the driver's calls that a callback can make misuse while
- * they begin (lock, unmap, unpin, submit). They may happen at any moment for it.
+ * <p>The oracle is not told of the calls of the worker and the device, nor of the driver's calls that a callback can turn into
+ * misuse while they begin (lock, unmap, unpin, submit). For the oracle they may happen at any moment.
  */
 public final class Dma implements Technique {
     private static final List<String> KINDS = List.of("dynamic", "virtio", "odp", "revocable", "iommufd");

@@ -8,7 +8,7 @@ final class DmaCounts {
     long rounds;
     long bursts;
     long faults;
-    /** Revokes that began with a mapping, and those that waited for fences while a job ran. */
+    /** How many revokes began with a mapping, and how many waited for fences while a job ran. */
     long mapped;
     long running;
     long refused;
@@ -31,7 +31,7 @@ final class DmaCounts {
                 rounds, mapped, running, deferred, refused, bursts, faults);
     }
 
-    /** That something never happened, though the run is for it; empty if all of it did. */
+    /** Says that an event that the run is meant to exercise never happened; empty if all did. */
     String never() {
         final long least = LongStream.of(rounds, bursts, faults, mapped, running, refused, deferred).min().getAsLong();
         return least > 0 ? "" : "something never happened";

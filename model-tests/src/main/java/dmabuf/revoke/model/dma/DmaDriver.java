@@ -44,7 +44,7 @@ final class DmaDriver {
         letGo();
     }
 
-    /** {@return OK if there is a mapping now; ENODEV; EINVAL if it is dead, and has nothing any more} */
+    /** {@return OK if there is a mapping now; ENODEV; EINVAL if the importer is dead, and then it has let go of everything} */
     private String map(final List<Stamped> log) throws InterruptedException {
         if (!(importer instanceof PinnedImporter p)) {
             return importer.attachment().isMapped() ? "OK" : run.call(log, DRIVER, "map");
@@ -73,7 +73,7 @@ final class DmaDriver {
         return result;
     }
 
-    /** A job, or what the device does anyhow. */
+    /** Runs a job; a device without fences works anyway. */
     private void use() throws InterruptedException {
         if (run.fenced) {
             final int last = 1 + random.nextInt(4);
@@ -92,7 +92,7 @@ final class DmaDriver {
         }
     }
 
-    /** The job of the device ends, in a thread of the device. */
+    /** The device's job ends, in a thread of the device. */
     private void signal() {
         try {
             run.make("device:i1", "signal", "-");
@@ -101,7 +101,7 @@ final class DmaDriver {
         }
     }
 
-    /** What is left is unmapped and unpinned, once the worker has done what it owes. */
+    /** Unmaps and unpins what is left, after the worker has made the unmaps that it owes. */
     private void letGo() throws InterruptedException {
         run.turns.awaitNothingOwed();
         locked(() -> run.make(DRIVER, "unmap", "-").equals("OK"));
@@ -114,7 +114,7 @@ final class DmaDriver {
         boolean make() throws InterruptedException;
     }
 
-    /** A call in a hold of its own, if the importer locks itself. It may be misuse by the time that it is made. */
+    /** Makes a call, under a lock of its own if the importer locks itself. The call may have become misuse when it is made. */
     private boolean locked(final Attempt attempt) throws InterruptedException {
         final boolean locks = importer instanceof PinnedImporter;
         if (locks && !run.isMade(DRIVER, "lock")) {

@@ -31,9 +31,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One importer, its device and its exporter, each on threads of its own, for some rounds. In each the importer has a mapping
- * when revoke begins, and the exporter looks for writes while the buffer is revoked. The memory is poisoned when revoke has waited for fences, and
- * again not before it is given back: who reads or writes it while the revoke waits for unmaps is seen, too.
+ * One importer, its device and its exporter, each on its own threads, for some rounds. In each round the importer has a mapping
+ * when revoke begins, and the exporter looks for writes while the buffer is revoked. The memory is poisoned from the end of the
+ * wait for fences until the restore, so that an access during the wait for unmaps is detected too.
  */
 final class DmaRun implements Probe {
     private static final int WORDS = 16_384;
@@ -49,17 +49,17 @@ final class DmaRun implements Probe {
     final DmaCounts counts = new DmaCounts();
     private final List<List<Stamped>> threads = new ArrayList<>();
     private final Progress progress = Progress.here();
-    /** Of the three threads, and of those which they start; not of a device that works all the time and wakes nobody. */
+    /** The three threads and those that they start, but not the device that works all the time and wakes nobody. */
     private final ThreadGroup group = new ThreadGroup("dma");
     private final Semaphore mappedOnce = new Semaphore(0);
     private final AtomicReference<String> wrong = new AtomicReference<>("");
-    /** What impl itself had when the memory was taken back, or when revoke had returned; the first of it. Empty if nothing. */
+    /** What impl itself still had when the memory was poisoned or revoke had returned: the first finding, or empty. */
     private final AtomicReference<String> admitted = new AtomicReference<>("");
     final DmaTurns turns = new DmaTurns();
-    /** What the buffer said when its threads hung. */
+    /** The state of the buffer when its threads hung. */
     private String standing = "";
 
-    /** Written by the exporter's thread, and read there. */
+    /** Used by the exporter's thread only. */
     private boolean revoking;
 
     /** @param longest how many steps the longest call takes */
@@ -73,27 +73,27 @@ final class DmaRun implements Probe {
         importer.program(iommu);
     }
 
-    /** The driver has a mapping. */
+    /** Tells that the driver has a mapping. */
     void mapped() {
         mappedOnce.release();
     }
 
-    /** What the buffer said of itself when its threads hung; empty if they did not. */
+    /** The state of the buffer when its threads hung; empty if they did not. */
     String standing() {
         return standing;
     }
 
-    /** What the memory or the device saw that must not be; empty if nothing. */
+    /** The forbidden accesses that the memory or the device detected; empty if none. */
     String wrong() {
         return wrong.get();
     }
 
-    /** What impl itself says that it had when nobody may have had anything; empty if nothing. */
+    /** What impl itself says that it still had when all access was forbidden; empty if nothing. */
     String admitted() {
         return admitted.get();
     }
 
-    /** Runs it. {@return what was called and what came back} */
+    /** Runs it. {@return the calls and their results} */
     History run() throws Hung, InterruptedException, Undecided {
         final Thread exporter = thread("exporter", this::exporter);
         final Thread driver = thread("driver", this.driver::drive);
@@ -128,7 +128,7 @@ final class DmaRun implements Probe {
         new Patience(() -> Watch.threads(group), progress).joinOneThatSteps(t);
     }
 
-    /** Those that hang stay; the others, and the device, end. */
+    /** Ends the device and all threads but those that hang. */
     private void leave(final DmaEngine always) {
         turns.end();
         Watch.threads(group).forEach(Thread::interrupt);
@@ -159,7 +159,7 @@ final class DmaRun implements Probe {
         return t;
     }
 
-    /** Makes a call that is no misuse, and records it. */
+    /** Makes a call that is never misuse, and records it. */
     String call(final List<Stamped> log, final String process, final String op) throws InterruptedException {
         final long before = System.nanoTime();
         final String result = make(process, op, "-");
@@ -169,7 +169,7 @@ final class DmaRun implements Probe {
         return result;
     }
 
-    /** Makes a call, which is not recorded. */
+    /** Makes a call without recording it. */
     String make(final String process, final String op, final String arg) throws InterruptedException {
         progress.begins(op, longest);
         try {
@@ -179,7 +179,7 @@ final class DmaRun implements Probe {
         }
     }
 
-    /** {@return whether it was no misuse} The same of a call that may be misuse. */
+    /** {@return whether the call was made; false if it was misuse} */
     boolean isMade(final String process, final String op) throws InterruptedException {
         try {
             make(process, op, "-");
@@ -211,7 +211,7 @@ final class DmaRun implements Probe {
         }
     }
 
-    /** Asks impl what it has itself. */
+    /** Asks impl what it still has. */
     private void ask(final String when, final boolean orMapping) {
         final Attachment a = importer.attachment();
         final boolean mapping = orMapping && a != null && a.isMapped();
@@ -225,7 +225,7 @@ final class DmaRun implements Probe {
         wrong.accumulateAndGet(what, (all, more) -> all.contains(more) ? all : all.isEmpty() ? more : all + "; " + more);
     }
 
-    /** An engine has done its work. */
+    /** Notes what an engine has done. */
     void ran(final DmaEngine engine) {
         counts.bursts += engine.bursts();
         if (engine.poisoned() > 0) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.dma;
 
-/** Who waits for whom between the rounds of a {@link DmaRun}: the driver for the next restore, the worker for an unmap that it owes. */
+/**
+ * The waits between the rounds of a {@link DmaRun}: the driver waits for the next restore, and the worker for an unmap that it
+ * owes.
+ */
 final class DmaTurns {
-    /** How often the buffer was given back, and unmaps that the worker owes. Guarded by this. */
+    /** The number of restores, and of unmaps that the worker owes. Guarded by this. */
     private int epoch;
     private int owed;
     private volatile boolean over;
@@ -12,19 +15,19 @@ final class DmaTurns {
         return over;
     }
 
-    /** No round comes after this. */
+    /** Ends the run: no round follows. */
     synchronized void end() {
         over = true;
         notifyAll();
     }
 
-    /** A thread has broken off: nobody need wait for another any more. */
+    /** A thread has failed: nobody waits for another any more. */
     synchronized void broken() {
         owed = 0;
         end();
     }
 
-    /** The buffer was given back. */
+    /** The buffer was restored. */
     synchronized void turn() {
         epoch++;
         notifyAll();
@@ -40,13 +43,13 @@ final class DmaTurns {
         }
     }
 
-    /** An unmap was left to the worker. */
+    /** An unmap was deferred to the worker. */
     synchronized void owe() {
         owed++;
         notifyAll();
     }
 
-    /** The worker has done one. */
+    /** The worker has made one of the unmaps. */
     synchronized void paid() {
         owed--;
         notifyAll();
@@ -58,7 +61,7 @@ final class DmaTurns {
         }
     }
 
-    /** Waits for what there is to do. {@return false if it is over} */
+    /** Waits until the worker owes an unmap. {@return false if the run is over} */
     synchronized boolean owes() throws InterruptedException {
         while (owed == 0 && !over) {
             wait();

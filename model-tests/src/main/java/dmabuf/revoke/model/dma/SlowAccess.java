@@ -20,8 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * A device whose access takes as long as it can: it writes when the callback waits for it, or, if nobody waits, when the
- * memory was poisoned. No chance is in it.
+ * A device whose access takes as long as possible: it writes when the callback waits for it, or, if nobody waits, after the
+ * memory was poisoned. Nothing is random.
  */
 final class SlowAccess implements Probe {
     private final Memory memory = new Memory(1);
@@ -33,7 +33,7 @@ final class SlowAccess implements Probe {
     private volatile boolean poisoned;
 
     /**
-     * @param kind of an importer that unmaps inside its callback, if it has no job
+     * @param kind of an importer that unmaps inside its callback if it has no job
      * @param longest how many steps the longest call takes
      */
     SlowAccess(final String kind, final int longest) {
@@ -41,7 +41,7 @@ final class SlowAccess implements Probe {
         scene = new Scene(Verification.BASE_DESIGN, new TreeMap<>(Map.of("i1", kind)), this);
     }
 
-    /** {@return what the memory saw that must not be; empty if nothing} */
+    /** {@return the forbidden access that the memory saw; empty if none} */
     String run() throws Hung, ExecutionException, InterruptedException {
         final Importer importer = scene.importers().get("i1");
         importer.program(iommu);
@@ -54,7 +54,7 @@ final class SlowAccess implements Probe {
         final Thread exporter = new Thread(revoke, "exporter");
         final Thread device = new Thread(() -> iommu.access(m -> {
             inside.countDown();
-            // Who waits here waits for the other thread's state: there is no event to wait for.
+            // The device waits for a state of the exporter's thread, which gives no event to wait for.
             while (!poisoned && !(inCallback && exporter.getState() == Thread.State.WAITING)) {
                 Thread.onSpinWait();
             }
@@ -64,7 +64,7 @@ final class SlowAccess implements Probe {
         inside.await();
         exporter.start();
         try {
-            // The device waits for nobody: it goes on as soon as the exporter waits for it.
+            // The device does not depend on other threads: it goes on when the exporter waits for it.
             new Patience(() -> List.of(exporter), progress).join(exporter);
         } finally {
             memory.poison();

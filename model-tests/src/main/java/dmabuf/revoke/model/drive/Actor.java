@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The thread of one process. It makes a call when it is told to, stands at each gate until it is let go, and stands once
- * more when the call has come back, before it is idle again.
+ * The thread of one process. It makes a call when told to, stops at each gate until it is released, and stops once more when the
+ * call has returned, before it is idle again.
  *
- * <p>The fields that are not volatile are written by the thread before it stands, or by the director before it lets the
- * thread go; {@link #at} orders them.
+ * <p>The fields that are not volatile are written by the thread before it stops, or by the director before it releases the
+ * thread; {@link #at} orders these accesses.
  */
 public final class Actor extends Thread implements Subject.Task {
     public interface Call {
@@ -31,23 +31,23 @@ public final class Actor extends Thread implements Subject.Task {
     private Call call;
     private boolean trying;
 
-    /** The operation of the call under way, and its argument. */
+    /** The operation of the call in progress, and its argument. */
     public String op = "idle";
 
     public String arg = "-";
 
-    /** What the call brought back. */
+    /** The call's result. */
     public String result;
 
     /** What the call threw. */
     public Throwable failure;
 
-    /** The step before which it stands, at a gate or, while it runs, blocked. */
+    /** The step before which it stands at a gate, or before which it is blocked. */
     public Step next;
 
     public Object subject;
 
-    /** The steps that it took since it was last let go. */
+    /** The steps that it took since it was last released. */
     public final List<Step> taken = new ArrayList<>();
 
     /** @param longest how many steps the longest call takes */
@@ -71,7 +71,7 @@ public final class Actor extends Thread implements Subject.Task {
         return role;
     }
 
-    /** Whom it serves: {@code i1}. */
+    /** The importer, program or exporter that it serves: {@code i1}. */
     String who() {
         return who;
     }
@@ -92,12 +92,12 @@ public final class Actor extends Thread implements Subject.Task {
         return failure == null ? null : "threw " + failure;
     }
 
-    /** Director: whether it stands at the gate before this step, or was let go from there and is blocked before the step. */
+    /** For the director: whether it stands at the gate before this step, or was released there and is blocked before the step. */
     public boolean standsBefore(final Step step) {
         return (at == Subject.At.GATE || at == Subject.At.RUNNING) && next == step;
     }
 
-    /** Director: where it is, for people. */
+    /** For the director: where it is, for display. */
     public String where(final boolean blocked) {
         final String text = process + " " + op + " " + at;
         if (at == Subject.At.GATE) {
@@ -110,7 +110,7 @@ public final class Actor extends Thread implements Subject.Task {
                 .toList();
     }
 
-    /** Director: begins a call. */
+    /** For the director: begins a call. */
     public void begin(final String operation, final String argument, final Call what) {
         op = operation;
         arg = argument;
@@ -122,7 +122,7 @@ public final class Actor extends Thread implements Subject.Task {
         go();
     }
 
-    /** Director: tries a call that must throw before it comes to a gate. */
+    /** For the director: tries a call that must throw before it reaches a gate. */
     public void attempt(final Call what) {
         call = what;
         result = null;
@@ -131,27 +131,27 @@ public final class Actor extends Thread implements Subject.Task {
         go();
     }
 
-    /** Director: lets it go on from a gate. */
+    /** For the director: releases it from a gate. */
     public void go() {
         taken.clear();
         at = Subject.At.RUNNING;
         LockSupport.unpark(this);
     }
 
-    /** Director: the call that came back is over. */
+    /** For the director: ends the call that has returned. */
     public void over() {
         op = "idle";
         arg = "-";
         at = Subject.At.IDLE;
     }
 
-    /** Director: it is not needed any more. If it stands in a call, it leaves that by an Error. */
+    /** For the director: ends the thread. If it stands in a call, it leaves the call by an Error. */
     public void end() {
         ended = true;
         LockSupport.unpark(this);
     }
 
-    /** The thread itself: stands until it is let go. */
+    /** For the thread itself: stops until it is released. */
     public void gate(final Step step, final Object whose) {
         if (trying) {
             throw new Allowed(step);
@@ -170,7 +170,7 @@ public final class Actor extends Thread implements Subject.Task {
         }
     }
 
-    /** An interrupt ends it: one that is left behind would not sleep any more. */
+    /** An interrupt ends the thread: if it stayed pending, parking would return at once. */
     private void awaitLetGo() {
         while (at != Subject.At.RUNNING && !ended) {
             LockSupport.park(this);
@@ -203,7 +203,7 @@ public final class Actor extends Thread implements Subject.Task {
         private static final long serialVersionUID = 1L;
     }
 
-    /** A call that ought to be misuse has come to a gate. */
+    /** A call that should be misuse has reached a gate. */
     public static final class Allowed extends Error {
         private static final long serialVersionUID = 1L;
 

@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The threads of a scene, one for each process of a graph, and the hand that lets them go. After each move it waits until
- * all stand still ({@link Stillness}).
+ * Controls the threads of a scene, one for each process of a graph. After each move it waits until all stand still
+ * ({@link Stillness}).
  */
 public final class Director implements Probe, Subject<Actor> {
     private final Graph graph;
@@ -31,7 +31,7 @@ public final class Director implements Probe, Subject<Actor> {
     private final Moves log = new Moves();
     private final Observed observed;
     private Scene scene;
-    /** The exporter of the scene, as {@link Stillness} wants it. */
+    /** The exporter of the scene, in a list for {@link Stillness}. */
     private List<Exporter> whose = List.of();
     private String importers;
     private volatile boolean free;
@@ -68,8 +68,8 @@ public final class Director implements Probe, Subject<Actor> {
     }
 
     /**
-     * Brings all calls to their end: lets all threads go, and does for them what they may wait for. Jobs end, workers unmap,
-     * locks are let go.
+     * Completes all calls: releases all threads, and makes the steps that they may wait for. Jobs end, workers unmap, locks are
+     * released.
      */
     @Override
     public void finish() throws Disagreement {
@@ -83,7 +83,7 @@ public final class Director implements Probe, Subject<Actor> {
         free = false;
     }
 
-    /** Ends the threads. One that waits in impl for what never comes is left behind: it is a daemon. */
+    /** Ends the threads. A thread that waits in impl for an event that never comes is left behind: it is a daemon. */
     @Override
     public void end() {
         for (final Actor a : threads) {
@@ -171,13 +171,13 @@ public final class Director implements Probe, Subject<Actor> {
         a.over();
     }
 
-    /** A call was refused as misuse: it was no move. */
+    /** The call was refused as misuse, and does not count as a move. */
     public void refused(final Actor a) {
         log.removeLast();
         a.over();
     }
 
-    /** Whose step a thread takes next: its own, or that of the callback that it runs. */
+    /** The process whose step a thread takes next: its own, or that of the callback that it runs. */
     private String processOf(final Actor a) {
         return inCallback(a) ? callbacks.get(scene.nameOf((Attachment) a.subject)) : a.process();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.drive;
 
-/** impl did something that the spec does not do. */
+/** Impl did something that the spec does not allow. */
 public final class Disagreement extends Exception {
     private static final long serialVersionUID = 1L;
 

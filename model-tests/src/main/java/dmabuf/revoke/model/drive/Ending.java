@@ -5,8 +5,8 @@ import dmabuf.revoke.impl.PinnedImporter;
 import java.util.Map;
 
 /**
- * Brings all calls on a buffer to their end: lets the threads go, and does for them what they may wait for. Jobs end, workers
- * unmap, locks are let go.
+ * Completes all calls on a buffer: releases the threads, and makes the steps that they may wait for. Jobs end, workers unmap,
+ * locks are released.
  */
 final class Ending {
     private final Scene scene;
@@ -22,7 +22,7 @@ final class Ending {
         return actors.values().stream().allMatch(a -> a.at() == Subject.At.IDLE);
     }
 
-    /** Does what can be done now; to be called until it is over. */
+    /** Does what can be done now. The caller repeats it until all calls are over. */
     void help() {
         scene.importers().forEach((name, i) -> {
             if (i.jobRuns()) {

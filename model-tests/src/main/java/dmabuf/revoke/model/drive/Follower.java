@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
-/** Follows a recording in the graph, step by step: where it leaves the spec, and what the spec would have allowed. */
+/** Follows a recording in the graph, step by step; reports where it leaves the spec, and what the spec would have allowed. */
 public final class Follower {
     private final Graph graph;
     private final int initial;
@@ -29,8 +29,8 @@ public final class Follower {
     }
 
     /**
-     * Goes the way of a move. Of several threads that one move has woken, each may have waited for what another did: they are
-     * gone after in an order that the graph has.
+     * Follows a move. If a move has woken several threads, each may have waited for a step of another: their steps are taken in
+     * an order that the graph allows.
      */
     public void follow(final Recording.Move m) throws Disagreement {
         if (m.kind() == Recording.Kind.WOKEN) {
@@ -61,7 +61,7 @@ public final class Follower {
         }
     }
 
-    /** Whoever was woken must have been gone after by now. */
+    /** Fails if a woken thread has not been followed by now. */
     public void allWoken() throws Disagreement {
         if (!woken.isEmpty()) {
             steps(woken.remove(0));
@@ -123,12 +123,12 @@ public final class Follower {
         return "; it allows:\n  " + String.join("\n  ", steps);
     }
 
-    /** The edges of the graph that it went. */
+    /** The edges of the graph that were taken. */
     public List<Integer> edges() {
         return Collections.unmodifiableList(edges);
     }
 
-    /** The way so far, to be drawn as lanes. */
+    /** The path so far, to be drawn as lanes. */
     public Counterexample way() {
         final List<Counterexample.Frame> frames = edges.stream()
                 .map(e -> new Counterexample.Frame(graph.step(e), graph.event(e), graph.state(graph.target(e))))

@@ -13,40 +13,40 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Where a technique gets its graphs: those of the designs that impl has exporters of, by scene. */
+/** Provides the graphs for the techniques: by scene, those of the designs for which impl has exporters. */
 public interface Graphs {
     /**
-     * The graph of a scene of scenes/, as {@code base}, {@code closing} or {@code history}; of another design than
-     * {@code Reference} with its name before it, as {@code Mock/exporters}. Or that of one of {@link #SATELLITES}.
+     * The graph of a scene of scenes/, as {@code base}, {@code closing} or {@code history}. The design is {@code Reference}
+     * unless the name has another before it, as {@code Mock/exporters}. The name may also be one of {@link #SATELLITES}.
      */
     Graph scene(String name) throws Undecided, InterruptedException;
 
-    /** The largest scene, which no cell of the manifest needs: its graph is exported without most claims. */
+    /** The largest scene. No cell of the manifest needs it, so its graph is exported without most claims. */
     String STORM = "storm";
 
-    /** The scenes in which the techniques drive impl; of {@code Reference}. */
+    /** The scenes of {@code Reference} in which the techniques drive impl. */
     List<String> SCENES = List.of("base", "closing", "cpu-jobs", "dma", "exporters", "history", "program-pair",
             "programs", "races", STORM, "two-classes", "two-pins", "waiting");
 
     /**
-     * The designs of the exporters beside {@code RevocableExporter}, by the scene in which they are driven: each kind of
-     * importer alone; and a program alone, where the exporter lets programs in.
+     * The designs of the exporters other than {@code RevocableExporter}, by the scene in which they are driven: each kind of
+     * importer alone, and a program alone where the exporter admits programs.
      */
     SortedMap<String, List<String>> OTHERS = new TreeMap<>(Map.of(
             "exporters", List.of("Uverbs", "Mock", "Mover", "Letter", "ThreeState"),
             "programs", List.of("Letter", "ThreeState")));
 
-    /** The satellites that describe a part of impl which no scene has, each with the variant that impl follows. */
+    /** The satellites that describe a part of impl that is in no scene, each with the variant that impl follows. */
     SortedMap<String, String> SATELLITES = new TreeMap<>(Map.of("Device", "Linux73", "Poll", "Linux73", "Release", "Annulled"));
 
-    /** The names by which the graphs of the other exporters are got. */
+    /** The names of the graphs of the other exporters. */
     static List<String> others() {
         final List<String> names = new ArrayList<>();
         OTHERS.forEach((scene, designs) -> designs.forEach(d -> names.add(d + "/" + scene)));
         return names;
     }
 
-    /** Every name by which a graph is got. */
+    /** The names of all graphs. */
     static List<String> names() {
         final List<String> names = new ArrayList<>(SCENES);
         names.addAll(others());
@@ -54,7 +54,7 @@ public interface Graphs {
         return names;
     }
 
-    /** The graphs of the designs that impl implements; those of its other exporters are made together. */
+    /** The graphs of the designs that impl implements. Those of its other exporters are made together. */
     static Graphs of(final Tools tools) {
         return name -> {
             final String[] words = Names.find("scene of the techniques", name, names()).split("/");
@@ -76,7 +76,7 @@ public interface Graphs {
         };
     }
 
-    /** The name by which a graph is got. */
+    /** The name of a graph. */
     static String nameOf(final Graph graph) {
         final String design = graph.value(graph.initial()[0], graph.variables().indexOf("design")).text();
         return (design.equals(Verification.BASE_DESIGN) ? "" : design + "/") + graph.origin().scene();

@@ -4,7 +4,7 @@ package dmabuf.revoke.model.drive;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What happened, as text: one lane a process, one line an event, in the order in which it was judged. */
+/** A history as text: one lane for each process, one line for each event, in the order in which it was judged. */
 public final class HistoryLanes {
     private record Row(String lane, String text) {}
 

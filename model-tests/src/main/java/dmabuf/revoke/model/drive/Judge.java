@@ -16,28 +16,28 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Holds what impl does against the spec, event by event: the oracle, and what it has no event for, a call that impl refuses
- * as misuse. Used by every technique that has histories.
+ * Checks what impl does against the spec, event by event: with the oracle, and in addition each call that impl refuses as misuse,
+ * for which the oracle has no event. Used by every technique that has histories.
  *
  * <p>Counts what was seen. Not thread-safe.
  */
 public final class Judge {
-    /** Whether the spec has a call, in the states that are possible. */
+    /** Whether the spec allows a call in the states that are possible. */
     public enum May {
-        /** In each of them: impl must let it in. */
+        /** In each of them: impl must admit it. */
         ALWAYS,
-        /** In some: impl may let it in or refuse it. */
+        /** In some: impl may admit or refuse it. */
         SOMETIMES,
         /** In none: it is misuse. */
         NEVER,
-        /** The graph has no room for one more call: it cannot tell. */
+        /** The graph has no room for one more call, so it cannot tell. */
         BEYOND
     }
 
     /** The case of Properties.tla that says that the graph has room for no further call. */
     private static final String FULL = "Full";
 
-    /** The calls that all of some states have, and those that any of them has. */
+    /** The calls that each of some states allows, and those that any of them allows. */
     private record Calls(boolean full, BitSet all, BitSet any) {}
 
     private final Graph graph;
@@ -72,12 +72,12 @@ public final class Judge {
         return graph.verdictsOfState(state).met().contains(FULL);
     }
 
-    /** How often each event of the graph that the observer sees was seen. */
+    /** How often each event that the observer sees has occurred. */
     public Map<Event, Integer> seen() {
         return seen;
     }
 
-    /** How often each result of each operation was seen, whoever called it: {@code attach ENODEV 12}. */
+    /** How often each result of each operation has occurred, for all callers: {@code attach ENODEV 12}. */
     public String results() {
         final Map<String, Integer> results = new TreeMap<>();
         seen.forEach((e, n) -> {
@@ -90,22 +90,22 @@ public final class Judge {
         return text.toString();
     }
 
-    /** How often a process was found to be stuck, and rightly. */
+    /** How often a process was rightly found to be stuck. */
     public int stuck() {
         return stuck;
     }
 
-    /** How often a call was refused as misuse, and rightly. */
+    /** How often a call was rightly refused as misuse. */
     public int misuse() {
         return misuse;
     }
 
-    /** A history that has no event yet. */
+    /** A history without events. */
     public Trial trial() {
         return new Trial(oracle.walk());
     }
 
-    /** The same that began in one of several initial states. */
+    /** The same from one of several initial states. */
     public Trial trial(final int initial) {
         return new Trial(oracle.walk(initial));
     }
@@ -137,7 +137,7 @@ public final class Judge {
         return new Calls(full, all, any);
     }
 
-    /** One history under way. */
+    /** One history in progress. */
     public final class Trial {
         private final Oracle.Walk walk;
         private final HistoryLanes lanes = new HistoryLanes();
@@ -150,7 +150,7 @@ public final class Judge {
             return walk.states();
         }
 
-        /** Whether the spec has a call now. */
+        /** Whether the spec allows a call now. */
         public May may(final Event call) {
             final Calls c = calls(walk.states());
             final Integer id = ids.get(call);
@@ -166,14 +166,14 @@ public final class Judge {
             return c.full() && !fromFull.get(id) ? May.BEYOND : May.NEVER;
         }
 
-        /** Impl has let in a call, or brought one back. */
+        /** Impl has admitted a call, or a call has returned. */
         public void sees(final Event e) throws Disagreement {
             lanes.add(e.process(), text(e));
             accept(Observation.of(e));
             seen.merge(e, 1, Integer::sum);
         }
 
-        /** Nothing goes on by itself any more, and the process has not come back. */
+        /** The process has not returned, and nothing goes on without a new call. */
         public void stuck(final String process) throws Disagreement {
             lanes.add(process, "is stuck");
             accept(Observation.stuck(process));
@@ -185,7 +185,7 @@ public final class Judge {
             refuses(call, false);
         }
 
-        /** @param once whether the spec did not have the call at an earlier moment, at which it may have been refused */
+        /** @param once whether the spec did not allow the call at an earlier moment at which it may have been refused */
         public void refuses(final Event call, final boolean once) throws Disagreement {
             lanes.add(call.process(), "! " + operation(call));
             if (!once && may(call) == May.ALWAYS) {
@@ -194,12 +194,12 @@ public final class Judge {
             misuse++;
         }
 
-        /** Something for people, which is not judged. */
+        /** Adds a note for the reader; it is not judged. */
         public void note(final String process, final String what) {
             lanes.add(process, what);
         }
 
-        /** Something that needs no oracle to be wrong. */
+        /** A disagreement that needs no oracle to be found. */
         public Disagreement wrong(final String what) {
             return new Disagreement(what + "\n\n" + lanes);
         }
@@ -220,7 +220,7 @@ public final class Judge {
         }
     }
 
-    /** The events of the graph that were never seen, by their text. */
+    /** The events of the graph that never occurred, as text. */
     public List<String> missing() {
         final List<String> never = new ArrayList<>();
         seen.forEach((e, times) -> {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The moves of a director on one buffer. They are kept as they are, and become texts only if somebody asks for them. */
+/** The moves of a director on one buffer. They become texts only on demand. */
 final class Moves {
     /** @param what words, or the steps taken */
     private record Made(Recording.Kind kind, String process, Object[] what) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The state of impl while all threads stand still, in the variables of the spec: the buffer, and in which call each
- * process is. Of an exporter's call the steps left are not compared: the next steps show them.
+ * The state of impl while all threads stand still, in the variables of the spec: the buffer, and the call of each process. The
+ * remaining steps of an exporter's call are not compared: the next steps show them.
  */
 public final class Observed {
     private final Director director;
@@ -31,7 +31,7 @@ public final class Observed {
         return Part.differences(buffer.differences(director.scene(), state), parts, director, "impl", state);
     }
 
-    /** Whether a process is in the call that the spec has it in, and with which result it will come back. */
+    /** Compares the call of a process, and the result that it will return, with the spec. */
     private void call(final Actor a) {
         final String variable = CallVariables.of(a.role());
         field(a, variable, " is in", v -> v.get("op").text().intern(), () -> a.op);

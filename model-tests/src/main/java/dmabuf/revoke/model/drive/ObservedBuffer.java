@@ -18,10 +18,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * One buffer of impl and its importers, in the variables of the spec. What has no counterpart is not compared: what is
- * fixed ({@code design, kind}), the history variable {@code asked}, the timer of designs that impl is not, and {@code
- * todo}, which the next steps show. The references of the file are no variable: who holds one stands in {@code list, vma} and
- * {@code vmapped}.
+ * One buffer of impl and its importers, in the variables of the spec. Variables without a counterpart are not compared: the fixed
+ * ones ({@code design, kind}), the history variable {@code asked}, the timer of designs that impl does not implement, and
+ * {@code todo}, which the next steps show. The references of the file are no variable: {@code list, vma} and {@code vmapped} say
+ * who holds one.
  */
 public final class ObservedBuffer {
     private final Graph graph;
@@ -34,7 +34,10 @@ public final class ObservedBuffer {
         this(graph, names, true);
     }
 
-    /** A buffer at rest of which one of several who share it is looked at ({@link Scene#only}): what counts all is not compared. */
+    /**
+     * A buffer at rest, of which only one of several users is observed ({@link Scene#only}): counts over all users are not
+     * compared.
+     */
     public static ObservedBuffer ofOneOfSeveral(final Graph graph) {
         return new ObservedBuffer(graph, Thread::getName, false);
     }
@@ -58,7 +61,7 @@ public final class ObservedBuffer {
         programs.forEach(this::program);
     }
 
-    /** Those who share the buffer and are of some kinds, in any initial state. */
+    /** The users of the buffer that are of some kinds in any initial state. */
     static SortedSet<String> present(final Graph graph, final Predicate<String> kinds) {
         final SortedSet<String> found = new TreeSet<>();
         for (final int s : graph.initial()) {
@@ -71,7 +74,10 @@ public final class ObservedBuffer {
         return found;
     }
 
-    /** The exporter has one, as long as the scene lasts; and so has each attachment, each area and each kernel mapping. */
+    /**
+     * The exporter holds one reference as long as the scene lasts; each attachment, each area and each kernel mapping holds one
+     * too.
+     */
     private int references(final int state, final SortedSet<String> programs) {
         int references = 1 + value(state, "list").elements().size();
         for (final String p : programs) {
@@ -136,7 +142,7 @@ public final class ObservedBuffer {
         parts.add(Part.of(graph, variable, s -> Part.plain(value(s, variable)), impl));
     }
 
-    /** Of somebody who is absent in a scene nothing is known there. */
+    /** Adds a part for one user; it is not compared in a scene in which the user is absent. */
     private <W> void one(
             final String variable, final String name, final Function<Scene, W> who, final Function<W, Object> impl) {
         parts.add(Part.of(graph, variable + " of " + name, s -> Part.plain(value(s, variable).get(name)), scene -> {

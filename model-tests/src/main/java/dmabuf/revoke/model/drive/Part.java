@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Something that both spec and a subject have: what it is in each state of a graph, and how it is read there. No text is made
- * where they agree.
+ * A part of the state that both the spec and a subject have: its value in each state of a graph, and how to read it from the
+ * subject. No text is made unless they differ.
  *
- * @param what it is, for people
+ * @param what it is, for display
  * @param spec by state
- * @param impl null where it is not there: then it is not compared
+ * @param impl null if the subject does not have it; then it is not compared
  */
 public record Part<T>(String what, Object[] spec, Function<T, Object> impl) {
 
@@ -27,7 +27,7 @@ public record Part<T>(String what, Object[] spec, Function<T, Object> impl) {
         return new Part<>(what, states, impl);
     }
 
-    /** A value of the spec as impl has it: a boolean, a number, a text, or a list of these. */
+    /** Converts a value of the spec to that of impl: a boolean, a number, a text, or a list of these. */
     public static Object plain(final Value v) {
         if (v instanceof Value.Bool b) {
             return b.value();
@@ -39,9 +39,9 @@ public record Part<T>(String what, Object[] spec, Function<T, Object> impl) {
     }
 
     /**
-     * Adds to a list, which may be empty and immutable, what differs.
+     * Adds the differences to a list, which may be empty and immutable.
      *
-     * @param name of the subject, for people
+     * @param name of the subject, for display
      * @return the list
      */
     public static <T> List<String> differences(

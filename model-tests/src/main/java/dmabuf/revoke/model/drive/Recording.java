@@ -13,20 +13,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a director did with one buffer, as a text that can be done again. After a head of three lines, a line a move:
+ * What a director did with one buffer, as a text that can be repeated. A head of three lines is followed by one line for each
+ * move:
  *
  * <pre>
  * dma-buf revoke recording 1
  * scene closing
  * importers [i1 |-&gt; "dynamic"]
  * begin driver:i1 map -              a process begins a call: operation and argument
- * go driver:i1 Map                   a thread is let go: the steps that it took; none if it is blocked
+ * go driver:i1 Map                   a thread is released: the steps that it took; none if it is blocked
  * woken exporter:x1 UnmapWait        not a move: a blocked thread took these steps by itself
- * over driver:i1 OK                  the call is over: what it brought back
+ * over driver:i1 OK                  the call is over: its result
  * # why it was kept
  * </pre>
  *
- * One that was not made of impl says of what in a line before the scene: {@code subject Linux}.
+ * A recording of another subject than impl names it in a line before the scene: {@code subject Linux}.
  *
  * @param subject on which it was made
  * @param moves from the first, without head and comments
@@ -34,7 +35,7 @@ import java.util.Set;
 public record Recording(String subject, String scene, String importers, List<Move> moves) {
     public static final String HEAD = "dma-buf revoke recording 1";
 
-    /** The subject of which a recording does not speak. */
+    /** The subject if a recording names none. */
     private static final String USUAL = "impl";
 
     public enum Kind {
@@ -46,7 +47,7 @@ public record Recording(String subject, String scene, String importers, List<Mov
 
     /** @param words operation and argument, or the steps taken, or the result */
     public record Move(Kind kind, String process, List<String> words) {
-        /** Makes it once more. */
+        /** Repeats the move. */
         public <T extends Subject.Task> void make(final Subject<T> subject) throws Disagreement {
             final T task = subject.task(process);
             final boolean possible = task != null
@@ -72,12 +73,12 @@ public record Recording(String subject, String scene, String importers, List<Mov
         }
     }
 
-    /** Which importers a state of a graph has. */
+    /** The importers of an initial state of a graph. */
     public static String importers(final Graph graph, final int initial) {
         return graph.value(initial, graph.variables().indexOf("kind")).toString();
     }
 
-    /** The initial state of the graph in which these importers are. */
+    /** The initial state of the graph that has these importers. */
     public int initial(final Graph graph) throws Undecided {
         for (final int s : graph.initial()) {
             if (importers(graph, s).equals(importers)) {
@@ -87,7 +88,7 @@ public record Recording(String subject, String scene, String importers, List<Mov
         throw new Undecided("the scene " + scene + " has no importers " + importers);
     }
 
-    /** Refuses a recording of which a process or a call is none of the graph: it is of another scene, or damaged. */
+    /** Refuses a recording with a process or a call that the graph does not have: it belongs to another scene, or is damaged. */
     public void fits(final Graph graph, final Path file) throws Undecided {
         final Set<String> processes = new HashSet<>();
         final Set<List<String>> calls = new HashSet<>();
@@ -107,7 +108,9 @@ public record Recording(String subject, String scene, String importers, List<Mov
         }
     }
 
-    /** Writes it aside, then renames; a failure of that is part of the answer, not of the verdict. */
+    /**
+     * Writes to a temporary file and renames it. A failure to write is reported in the answer, and does not change the verdict.
+     */
     public String keep(final Path file, final String why) {
         final StringBuilder text = new StringBuilder(HEAD + (subject.equals(USUAL) ? "" : "\nsubject " + subject) + "\nscene " + scene + "\nimporters " + importers + "\n");
         moves.forEach(m -> text.append(m.toString().strip()).append('\n'));

@@ -31,8 +31,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One buffer of impl with the importers and programs that a graph has, and what the spec's operations are there: a process, an
- * operation and its argument become a call. Who is in the scene is read from the graph.
+ * One buffer of impl with the importers and programs of a graph. Maps the spec's operations to calls on impl: a process, an
+ * operation and its argument become a call.
  */
 public final class Scene {
     private final boolean all;
@@ -41,14 +41,14 @@ public final class Scene {
     private final SortedMap<String, Importer> importers = new TreeMap<>();
     private final SortedMap<String, Program> programs = new TreeMap<>();
 
-    /** @param initial the state of the graph that says who is there */
+    /** @param initial the state of the graph that says which importers and programs there are */
     public Scene(final Graph graph, final int initial, final Probe probe) {
         this(graph.value(initial, graph.variables().indexOf("design")).text(), kinds(graph, initial), probe);
     }
 
     /**
-     * @param design whose exporter it is
-     * @param kinds of those who share the buffer, by name
+     * @param design of the exporter
+     * @param kinds of the users of the buffer, by name
      */
     public Scene(final String design, final SortedMap<String, String> kinds, final Probe probe) {
         all = true;
@@ -88,7 +88,7 @@ public final class Scene {
         share(kinds);
     }
 
-    /** One of several buffers of a device. */
+    /** A scene on one of several buffers of a device. */
     public Scene(final RevocableExporter exporter, final SortedMap<String, String> kinds) {
         all = true;
         this.exporter = exporter;
@@ -96,19 +96,19 @@ public final class Scene {
         share(kinds);
     }
 
-    /** A buffer of which only some who share it are seen. */
+    /** A scene in which only some of the buffer's users are observed. */
     private Scene(final Scene all) {
         this.all = false;
         this.exporter = all.exporter;
         this.operations = all.operations;
     }
 
-    /** Whether an attachment is of one who is seen here: each is, but where only some are. */
+    /** Whether an attachment belongs to an observed user. */
     boolean sees(final Attachment a) {
         return all || importers.containsValue(a.importer());
     }
 
-    /** The same buffer, and of those who share it only one is seen, under another name. */
+    /** The same buffer, with only one of its users observed, under another name. */
     public Scene only(final String who, final String name) {
         final Scene one = new Scene(this);
         if (importers.containsKey(who)) {
@@ -130,12 +130,12 @@ public final class Scene {
         });
     }
 
-    /** Whether one of that kind is a program: one that uses the CPU, or one that imports fences and does nothing else. */
+    /** Whether a kind is a program: one that uses the CPU, or one that only imports fences. */
     static boolean isProgram(final String kind) {
         return kind.equals("cpu") || kind.equals("sync");
     }
 
-    /** Whether one of that kind is an importer. */
+    /** Whether a kind is an importer. */
     static boolean isImporter(final String kind) {
         return !isProgram(kind) && !kind.equals("absent");
     }
@@ -144,7 +144,7 @@ public final class Scene {
         return Map.of("revoke", e::revoke, "restore", e::restore, "close", e::close);
     }
 
-    /** The kinds of those who share the buffer, by name. */
+    /** The kinds of the users of the buffer, by name. */
     public static SortedMap<String, String> kinds(final Graph graph, final int initial) {
         final TreeMap<String, String> kinds = new TreeMap<>();
         final Value kind = graph.value(initial, graph.variables().indexOf("kind"));
@@ -190,17 +190,17 @@ public final class Scene {
     }
 
     /**
-     * Makes a call, in the calling thread. What has no such operation answers as to any other misuse.
+     * Makes a call in the calling thread. An importer, program or exporter that lacks the operation answers as to other misuse.
      *
-     * @param process as events name it: {@code driver:i1}
+     * @param process as in events: {@code driver:i1}
      * @return the error's name, OK included
-     * @throws dmabuf.revoke.impl.MisuseException if the call is misuse: nothing has changed then
+     * @throws dmabuf.revoke.impl.MisuseException if the call is misuse; then nothing has changed
      */
     public String call(final String process, final String op, final String arg) throws InterruptedException {
         return bind(process, op, arg).make().name();
     }
 
-    /** The same call, ready to be made again and again. */
+    /** The same call, which can be made repeatedly. */
     public Call bind(final String process, final String op, final String arg) {
         final String[] name = process.split(":", 2);
         return switch (name[0]) {

@@ -5,11 +5,11 @@ import dmabuf.revoke.impl.BufferInfo;
 import dmabuf.revoke.impl.Exporter;
 import dmabuf.revoke.impl.Mutex;
 
-/** What a buffer of impl says of itself when its threads hang: who owns its locks, and for whom a revoke would wait. */
+/** Describes a buffer of impl whose threads hang: the owners of its locks, and whom a revoke would wait for. */
 public final class Standing {
     private Standing() {}
 
-    /** Some lines; taken without any lock. */
+    /** Some lines of text; takes no lock. */
     public static String of(final Exporter e) {
         final BufferInfo info = e.buffer().info();
         return "the buffer: outer lock " + owner(e.outer()) + ", reservation lock " + owner(e.buffer().resv().lock())

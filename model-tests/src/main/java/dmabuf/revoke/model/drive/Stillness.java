@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * When the threads of a director stand still: idle, at a gate, returned, or blocked.
+ * Decides when the threads of a director stand still: each is idle, at a gate, returned, or blocked.
  *
- * <p><b>Blocked</b> means: queued on a lock or a wait of impl, and what it waits for cannot come, because its owner, or
- * whoever could bring it about, stands still too. That is read from impl's own queues, twice: in the first look somebody
- * may still have been on the way to his gate; if nothing has moved between the two, nothing will.
+ * <p>A thread is <b>blocked</b> if it is queued on a lock or a wait of impl, and the event that it waits for cannot come, because
+ * the owner, or whoever could cause it, stands still too. Impl's own queues are read twice: at the first look a thread may still
+ * be on its way to a gate; if nothing has moved between the two looks, nothing will.
  */
 public final class Stillness {
-    /** After so long the director looks whether a thread has come to be blocked, some times before it watches for a hang. */
+    /** The interval at which the director looks for blocked threads. After some looks it begins to watch for a hang. */
     private static final long LOOK_AGAIN_NANOS = 100_000L;
 
     private static final int LOOKS = 8;
@@ -25,8 +25,8 @@ public final class Stillness {
     private final Progress progress;
 
     /**
-     * @param threads which are watched
-     * @param progress of these
+     * @param threads to be watched
+     * @param progress of these threads
      */
     public Stillness(final Actor[] threads, final Progress progress) {
         this.threads = threads;
@@ -34,11 +34,11 @@ public final class Stillness {
     }
 
     /**
-     * Waits until all threads stand still. Who comes to a gate or back wakes the director; who comes to be blocked does not,
-     * so the director looks again after a while. It never spins: on few cores that takes the time from those that it waits
-     * for.
+     * Waits until all threads stand still. A thread that reaches a gate or returns wakes the director. A thread that becomes
+     * blocked does not, so the director looks again after a while. It never spins: on few cores it would take time from the
+     * threads that it waits for.
      *
-     * @param whose buffers the threads use
+     * @param whose the exporters of the buffers that the threads use
      */
     public void await(final List<? extends Exporter> whose) throws Disagreement {
         Patience patience = null;
@@ -58,7 +58,11 @@ public final class Stillness {
         }
     }
 
-    /** Whether a thread is on its way; one that is blocked counts as well, or not. */
+    /**
+     * Whether a thread runs.
+     *
+     * @param orIsBlocked whether a blocked thread counts as running
+     */
     private boolean runs(final List<? extends Exporter> whose, final boolean orIsBlocked) {
         for (final Actor a : threads) {
             if (a.at() == Subject.At.RUNNING && (orIsBlocked || !blocked(a, whose))) {
@@ -68,12 +72,12 @@ public final class Stillness {
         return false;
     }
 
-    /** Looks after these threads while somebody waits for them: if none will ever go on, that is a hang. */
+    /** Watches these threads for a caller that waits for them: if none will ever go on, that is a hang. */
     Patience patience() {
         return new Patience(() -> List.of(threads), progress);
     }
 
-    /** Gives way; a thread that will never stand still hangs: a verdict of its own, never a pass. */
+    /** Waits a little. If the threads hang, it throws: that is a verdict of its own, never a pass. */
     void pause(final Patience patience, final List<? extends Exporter> whose) throws Disagreement {
         try {
             patience.pause();
@@ -84,7 +88,7 @@ public final class Stillness {
         }
     }
 
-    /** Where all threads are, for people. */
+    /** Where all threads are, for display. */
     public String dump(final List<? extends Exporter> whose) {
         final StringBuilder text = new StringBuilder();
         for (final Actor a : threads) {
@@ -93,7 +97,7 @@ public final class Stillness {
         return text.toString();
     }
 
-    /** Whether a thread waits in a queue of one of these for what has not come. */
+    /** Whether a thread waits in a queue of one of these exporters for an event that has not come. */
     public static boolean blocked(final Actor a, final List<? extends Exporter> whose) {
         for (int n = 0; n < whose.size(); n++) {
             if (whose.get(n).blocks(a)) {

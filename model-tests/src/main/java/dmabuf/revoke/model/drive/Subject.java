@@ -5,8 +5,8 @@ import dmabuf.revoke.graph.Step;
 import java.util.List;
 
 /**
- * What is held against a graph step by step: a buffer, and a task for each process of the graph, which stands at gates and goes
- * on when it is let go. Two of them: impl ({@link Director}), and a Linux that runs.
+ * A subject that is checked against a graph step by step: a buffer, and a task for each process of the graph, which stops at
+ * gates and goes on when released. There are two: impl ({@link Director}), and a running Linux.
  *
  * <p>After each call all tasks stand still: idle, at a gate, returned, or blocked.
  *
@@ -21,64 +21,64 @@ public interface Subject<T extends Subject.Task> {
         RETURNED
     }
 
-    /** Who takes the steps of a process. */
+    /** Takes the steps of a process. */
     interface Task {
-        /** As events name it: {@code driver:i1}. */
+        /** The process's name as in events: {@code driver:i1}. */
         String process();
 
         At at();
 
-        /** What its call brought back; null if it has not. */
+        /** The result of its call; null if the call has not returned. */
         String result();
 
-        /** What is wrong with it, for people; null if nothing is. */
+        /** What is wrong with it, for display; null if nothing is. */
         String trouble();
     }
 
-    /** For messages: {@code impl}, {@code Linux}. */
+    /** The subject's name in messages: {@code impl}, {@code Linux}. */
     String name();
 
-    /** A new buffer, with the importers of an initial state; all calls on the old one are brought to their end. */
+    /** Makes a new buffer with the importers of an initial state, after all calls on the old one are completed. */
     void reset(int initial) throws Disagreement;
 
-    /** The task that takes the steps of a process: those of a callback are taken by the exporter's. Null if there is none. */
+    /** The task that takes the steps of a process; for a callback that is the exporter's task. Null if there is none. */
     T task(String process);
 
-    /** Begins a call; its task stands before its first step then. */
+    /** Begins a call, and stops its task before the first step. */
     void begin(String process, String op, String arg) throws Disagreement;
 
-    /** Lets a task take its next step; one that is blocked after that takes it when another lets it. */
+    /** Releases a task to take its next step. A task that is blocked then takes the step when another task enables it. */
     void go(T task) throws Disagreement;
 
-    /** The task, let go before, must have taken this step by now, and no other. */
+    /** Checks that the released task has taken this step by now, and no other. */
     void took(T task, Step step) throws Disagreement;
 
-    /** What a move that was just made once more had done when it was recorded: for a subject that does not name its steps. */
+    /** Tells a subject that does not name its steps the recorded names of the steps of the move that was just repeated. */
     default void named(final Recording.Move recorded) throws Disagreement {
-        // Most know what they did.
+        // Most subjects name their steps themselves.
     }
 
-    /** A call that came back is over. */
+    /** Ends a call that has returned. */
     void over(T task) throws Disagreement;
 
-    /** Whether the task waits, within a step, for what another must do. */
+    /** Whether the task waits, within a step, for another task. */
     boolean blocked(T task);
 
-    /** What differs between it and a state of the graph; empty if nothing does. */
+    /** The differences between the subject and a state of the graph; empty if there are none. */
     List<String> differences(int state);
 
-    /** Brings all calls to their end. */
+    /** Completes all calls. */
     void finish() throws Disagreement;
 
-    /** Nobody needs it any more. */
+    /** Releases the subject's resources. */
     void end();
 
-    /** Where all tasks are, for people. */
+    /** Where all tasks are, for display. */
     String dump();
 
-    /** What was done with this buffer so far. A copy. */
+    /** A copy of the moves made on this buffer so far. */
     List<Recording.Move> log();
 
-    /** The same, to be kept: what a failure leaves. */
+    /** The same as a recording, to be kept after a failure. */
     Recording recording();
 }

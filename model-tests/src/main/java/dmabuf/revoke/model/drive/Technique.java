@@ -4,38 +4,38 @@ package dmabuf.revoke.model.drive;
 import dmabuf.revoke.tlc.Undecided;
 
 /**
- * A way of holding impl against the spec. All of them ask the graph or the oracle what ought to happen; what they hold
- * against it is whatever impl is on the class path, a mutant too.
+ * A way of checking impl against the spec. Each technique asks the graph or the oracle what should happen. It checks the impl on
+ * the class path, which may be a mutant.
  */
 public interface Technique {
-    /** A short name, as {@code replay}. */
+    /** A short name, such as {@code replay}. */
     String name();
 
     /**
      * Runs it once, to its first disagreement.
      *
-     * @param seed of all that is random in it; what is not random does not depend on it
+     * @param seed of everything in it that is random
      */
     Verdict run(Graphs graphs, long seed) throws Undecided, InterruptedException;
 
-    /** Whether it goes on for a set time as long as it finds nothing: a hunt of many mutants asks it only where that is wanted. */
+    /** Whether it runs for a set time as long as it finds nothing. A hunt of many mutants runs it only on request. */
     default boolean takesSetTime() {
         return false;
     }
 
     /**
-     * How it ended.
+     * The result of a run.
      *
      * @param summary one line with the numbers: what was exercised
      * @param failure if they disagree: what happened, and what the spec would have allowed; else empty
      */
     record Verdict(Status status, String summary, String failure) {
-        /** How a technique can end. */
+        /** The possible results of a run. */
         public enum Status {
             /** Impl and spec agree, and there was something on which they could have disagreed. */
             AGREES("agrees"),
             DIFFERS("DISAGREES"),
-            /** Impl came to no end: it disagrees too. */
+            /** Impl did not terminate, which is a disagreement too. */
             HUNG("HUNG");
 
             private final String text;

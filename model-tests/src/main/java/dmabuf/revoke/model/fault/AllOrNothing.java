@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Every call of impl, disturbed at each place where its probe or its hardware is asked: once by a throw, once by an interrupt;
- * and at its first gate by another thread that makes the same call. Then it has had its whole effect, or none, and not twice;
- * all locks are as they would be; and what was thrown has come out of it.
+ * Disturbs every call of impl at each place where it calls its probe or programs the hardware: once by an exception, once by an
+ * interrupt, and at its first gate by another thread that makes the same call. Afterwards the call must have had its whole effect
+ * or none, and not twice; all locks must be as after an undisturbed call; and the exception must have come out of it.
  */
 final class AllOrNothing {
-    /** Brings a setting to where the call can be made. {@return the call} */
+    /** Brings a setting to a state in which the call can be made. {@return the call} */
     private interface Situation {
         Body in(Setting s) throws Exception;
     }
@@ -26,26 +26,29 @@ final class AllOrNothing {
         void run() throws Exception;
     }
 
-    /** The one call after which its thread has the lock: nobody overtakes it and lets it go on. */
+    /** The one call that returns with the lock held, so no other thread can overtake it and let it go on. */
     private static final String KEEPS_THE_LOCK = "lock";
 
-    /** Calls that do nothing but take a lock or let it go: what throws leaves nobody with it. */
+    /** Calls that only take or release a lock: if one throws, the lock must be free. */
     private static final Set<String> LOCK_ALONE = Set.of("lock", "unlock");
 
     /**
-     * Calls of which the second finds that there is nothing to do, and returns: an exporter's, a touch, an unmap that may
+     * Calls that may be made twice, because the second finds nothing to do and returns: an exporter's, a touch, an unmap that may
      * come after the worker's.
      */
     private static final Set<String> ONCE = Set.of("revoke", "close", "restore", "touch", "unmap");
 
-    /** The longest call is one of one importer and one buffer; here a call has five and two, or is one of several. */
+    /**
+     * A factor for the length of the longest call: that is known for one importer and one buffer; here a call has five and two,
+     * or is one of several.
+     */
     private static final int MANY = 8;
 
     private final Progress progress;
     private final int longest;
     private final List<String> wrong = new ArrayList<>();
     private int disturbed;
-    /** Written by a thread that has ended since. */
+    /** Written by a thread that has ended when this is read. */
     private Throwable overtakerThrew;
 
     /** @param longest how many steps the longest call takes */
@@ -145,7 +148,7 @@ final class AllOrNothing {
         }
     }
 
-    /** The second of two that need the same state is misuse, or finds that there is nothing to do; not both have an effect. */
+    /** The second of two calls that need the same state must be misuse, or find nothing to do; both must not have an effect. */
     private void overtaken(final String name, final String what, final Throwable thrown, final boolean after, final Setting s) {
         if (!after || !isMisuse(thrown) || !isMisuse(overtakerThrew)) {
             wrong.add(what + "the state is " + s.state() + "; threw " + thrown + " and " + overtakerThrew);
@@ -158,7 +161,7 @@ final class AllOrNothing {
         return thrown == null || thrown instanceof MisuseException;
     }
 
-    /** In another thread, to its end. */
+    /** Makes the call in another thread and waits for its end. */
     private void other(final Body call) {
         final Thread t = new Thread(() -> {
             try {

@@ -7,12 +7,15 @@ import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Step;
 import dmabuf.revoke.model.watch.Progress;
 
-/** Disturbs a call at the n-th place where impl asks its probe, or programs the hardware: throws, or interrupts the thread. */
+/**
+ * Disturbs a call at the n-th place where impl calls its probe or programs the hardware: throws, or interrupts the thread, or
+ * lets another thread overtake it.
+ */
 final class Disturbance implements Probe, Hardware {
     enum Kind {
         THROW,
         INTERRUPT,
-        /** Another thread makes the same call, and it comes to its end. */
+        /** Another thread makes the same call and completes it. */
         OVERTAKE
     }
 
@@ -32,13 +35,13 @@ final class Disturbance implements Probe, Hardware {
         this.progress = progress;
     }
 
-    /** From now on the places are counted. */
+    /** Starts to count the places. */
     void count() {
         places = 0;
         gateFirst = false;
     }
 
-    /** Whether the first place is a gate: there the call has no lock yet that it takes itself. */
+    /** Whether the first place is a gate: the call does not yet hold a lock that it takes itself. */
     boolean beginsAtAGate() {
         return gateFirst;
     }
@@ -47,7 +50,7 @@ final class Disturbance implements Probe, Hardware {
         return places;
     }
 
-    /** @param other what overtakes */
+    /** @param other the call that overtakes */
     void arm(final Kind how, final int nth, final Runnable other) {
         overtaker = other;
         kind = how;
@@ -59,7 +62,7 @@ final class Disturbance implements Probe, Hardware {
         at = -1;
     }
 
-    /** What was done, and where. */
+    /** The disturbance and its place, as text. */
     String text() {
         return switch (kind) {
             case THROW -> "a throw ";
@@ -68,7 +71,7 @@ final class Disturbance implements Probe, Hardware {
         } + where;
     }
 
-    /** Whether this is what was thrown here, itself or as the cause. */
+    /** Whether an exception was thrown here, itself or as its cause. */
     boolean caused(final Throwable t) {
         return t instanceof Thrown || t != null && t.getCause() instanceof Thrown;
     }

@@ -26,15 +26,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the spec does not speak of, because it is no behaviour: interrupts, attachments of another buffer, use after
- * detach, a callback that throws, an interrupt while a call waits. Each must be a clear exception, and the state as the Javadoc of impl says.
+ * Faults that are no behaviour of the spec: interrupts before and during a call, attachments of another buffer, use after detach,
+ * a callback that throws. Each must give a clear exception, and leave the state that the Javadoc of impl promises.
  */
 public final class Faults implements Technique {
     private interface Body {
         void run() throws Exception;
     }
 
-    /** That of which the longest call is taken: as here, one importer and one thread of the exporter. */
+    /** The scene that gives the length of the longest call: like here, it has one importer and one thread of the exporter. */
     private static final String SCENE = "dma";
 
     private final List<String> wrong = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class Faults implements Technique {
             for (final Body part : List.<Body>of(
                     this::interrupts, this::foreignAndDetached, this::throwingCallback, this::throwingWaiter,
                     this::everyCall, this::everyWait)) {
-                // Where nobody reads the failure, the first will do.
+                // If nobody reads the failure, the first one is enough.
                 if (Failures.shrink() || wrong.isEmpty()) {
                     part.run();
                 }
@@ -124,7 +124,7 @@ public final class Faults implements Technique {
         }
     }
 
-    /** An interrupt that comes before a call has its lock. */
+    /** An interrupt before the call has its lock. */
     private void interrupts() throws Exception {
         final RevocableExporter e = new RevocableExporter();
         final DynamicImporter i = new DynamicImporter(e.buffer());
@@ -201,7 +201,7 @@ public final class Faults implements Technique {
         }
     }
 
-    /** It comes out of revoke, and leaves both locks free and the buffer revoked. */
+    /** An exception of the callback must come out of revoke, and leave both locks free and the buffer revoked. */
     private void throwingCallback() throws Exception {
         faults++;
         final RevocableExporter e = new RevocableExporter();
@@ -210,7 +210,7 @@ public final class Faults implements Technique {
             call("revoke", e::revoke);
             wrong.add("a callback threw, and revoke returned");
         } catch (UnsupportedOperationException expected) {
-            // As it must.
+            // Expected.
         }
         call("close", e::close);
         final RevocableExporter closes = new RevocableExporter();
@@ -229,7 +229,7 @@ public final class Faults implements Technique {
         }
     }
 
-    /** One whom a fence wakes throws: its signaller is not to blame, and the others are woken. */
+    /** A waiter that a fence wakes throws: the signaller must not get the exception, and the other waiters must be woken. */
     private void throwingWaiter() throws Exception {
         faults++;
         final RevocableExporter e = new RevocableExporter();

@@ -42,7 +42,10 @@ final class Setting {
         importers.forEach(i -> i.program(disturbance));
     }
 
-    /** All map that unmap in their callback, so that a revoke waits for nobody; the others attach; the program has a page. */
+    /**
+     * All importers that unmap in their callback map, so that a revoke waits for nobody; the others attach; the program has a
+     * page.
+     */
     void everybodyMaps() throws InterruptedException {
         dynamic.attach();
         for (final OdpImporter i : List.of(odp, other)) {
@@ -60,7 +63,7 @@ final class Setting {
         program.touch();
     }
 
-    /** The importers are told, as by an exporter that moves its memory. */
+    /** Invalidates the importers' mappings, as an exporter does that moves its memory. */
     void tell() {
         final Mutex lock = exporter.buffer().resv().lock();
         lock.lock();
@@ -68,7 +71,7 @@ final class Setting {
         lock.unlock();
     }
 
-    /** All that can be seen. */
+    /** The observable state. */
     String state() {
         final StringBuilder text = new StringBuilder();
         for (final RevocableExporter e : List.of(exporter, second)) {

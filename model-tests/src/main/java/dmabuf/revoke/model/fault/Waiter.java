@@ -7,7 +7,7 @@ import dmabuf.revoke.model.watch.Patience;
 import dmabuf.revoke.model.watch.Progress;
 import java.util.Set;
 
-/** A thread in a call of impl that has to wait for what another does. Whoever waits for it in vain is told so. */
+/** A thread in a call of impl that has to wait for another thread. */
 final class Waiter extends Thread {
     interface Body {
         void run() throws Exception;
@@ -53,9 +53,9 @@ final class Waiter extends Thread {
     }
 
     /**
-     * {@return whether it does; else it has come back} Waits until it waits: it stands in one of impl's own queues, and sleeps.
-     * One that is about to sleep would see by itself that it may go on, and a wake-up that is lost would not be missed; so would
-     * one that was interrupted and has not yet seen it: seeing it clears the flag.
+     * {@return whether it waits; false if the call has returned} Waits until the thread sleeps in one of impl's own queues. A
+     * thread that is only about to sleep would notice by itself that it may go on, and so would hide a lost wake-up. The same
+     * holds for an interrupted thread that has not yet noticed the interrupt; when it does, it clears the flag.
      */
     boolean parks() throws Hung {
         final Patience patience = patience();
@@ -65,13 +65,13 @@ final class Waiter extends Thread {
         return isAlive();
     }
 
-    /** {@return what it threw; null if it did not} Waits until it has come back. */
+    /** {@return the exception; null if there was none} Waits until the call has returned. */
     Throwable end() throws Hung, InterruptedException {
         patience().join(this);
         return thrown;
     }
 
-    /** It was interrupted, and has left that for its caller to see. */
+    /** Whether the call has left an interrupt for its caller to see. */
     boolean interruptLeft() {
         return interruptLeft;
     }

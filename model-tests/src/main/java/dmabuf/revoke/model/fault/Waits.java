@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * An interrupt that comes while a call waits. One that waits for its first lock, or a worker that waits for its job, ends
- * with it and nothing has changed, and the next in the queue is woken all the same. A revoke that has begun does not heed
- * it: it goes on when what it waits for has come, not before, and leaves the interrupt for its caller to see.
+ * Interrupts that come while a call waits. A call that waits for its first lock, and a worker that waits for its job, end with
+ * the interrupt and change nothing, and the next thread in the queue is woken all the same. A revoke that has begun ignores the
+ * interrupt: it goes on when the event that it waits for has come, not before, and leaves the interrupt for its caller to see.
  */
 final class Waits implements Probe {
     private final Progress progress = Progress.here();
@@ -52,8 +52,8 @@ final class Waits implements Probe {
     static final int INTERRUPTS = 6;
 
     /**
-     * A thread waits for a lock, which is let go. Then two wait for it; the first is interrupted, and the lock is let go. The
-     * interrupt may wake the second too, so that it tells nothing of who wakes one that waits alone.
+     * One thread waits for a lock, which is then released. Then two threads wait for it; the first is interrupted, and the lock
+     * is released. The interrupt may wake the second too, so this part alone would not show that a single waiter is woken.
      */
     private void lock(final String what, final Mutex lock, final Waiter.Body call) throws Exception {
         lock.lock();
@@ -119,7 +119,7 @@ final class Waits implements Probe {
         call("begin", () -> reader.begin(false));
     }
 
-    /** A call that waits for nobody. */
+    /** Makes a call that does not wait. */
     private void call(final String what, final Waiter.Body call) throws Exception {
         progress.begins(what, longest);
         try {
@@ -160,7 +160,7 @@ final class Waits implements Probe {
         }
     }
 
-    /** What a step waits for has come when it is taken. */
+    /** Checks that the condition of a wait is true when the step is taken. */
     @Override
     public void record(final Step step, final Object subject) {
         progress.stepOfCall(step);

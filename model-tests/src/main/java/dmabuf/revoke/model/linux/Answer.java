@@ -5,17 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the agent says of the state of Linux, in the names of the spec: variables, and the calls under way.
+ * The agent's report of the state of Linux, in the names of the spec: variables, and the calls in progress.
  *
- * @param values by variable, or variable and whose it is: {@code flag}, {@code mapped.i1}
+ * @param values by variable, or by variable and owner: {@code flag}, {@code mapped.i1}
  * @param calls by process
  */
 record Answer(Map<String, String> values, Map<String, Call> calls) {
     /**
-     * A call under way.
+     * A call in progress.
      *
-     * @param how it stands: at a {@code gate}, {@code blocked}, {@code running}, {@code returned}
-     * @param where the name of the gate, at which it stands or stood last; or the result
+     * @param how its position: at a {@code gate}, {@code blocked}, {@code running}, {@code returned}
+     * @param where the name of the gate at which it stands, or stood last; or the result
      */
     record Call(String op, String arg, String how, String where) {}
 
@@ -39,7 +39,7 @@ record Answer(Map<String, String> values, Map<String, Call> calls) {
         return new Answer(values, calls);
     }
 
-    /** Whether the kernel did what the line asked for: {@code OK}, or the error. */
+    /** The result of the request to the agent: {@code OK}, or the error. */
     String result() {
         return values.get("r");
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The console of a guest. What the kernel complains of there is a failure, whatever the walk has found. */
+/** The console of a guest. A complaint of the kernel there is a failure, whatever the walk has found. */
 final class Console {
     private static final Pattern COMPLAINT = Pattern.compile("WARNING: |BUG: |Oops|Kernel panic|KASAN|KCSAN|UBSAN|general protection fault"
             + "|(possible|inconsistent) .*(lock|usage)|INFO: (task|rcu)|refcount_t: |lockup|bad unlock balance|invoked oom-killer");
@@ -25,7 +25,7 @@ final class Console {
         return file;
     }
 
-    /** The first line in which the kernel complains. */
+    /** The first line with a complaint of the kernel. */
     Optional<String> complaint() {
         return lines().filter(l -> COMPLAINT.matcher(l).find()).map(String::strip).findFirst();
     }
@@ -38,7 +38,7 @@ final class Console {
         }
     }
 
-    /** What was written last, for people. */
+    /** The last lines, for display. */
     String last() {
         try {
             return "its console, " + file + ", ends with:\n  " + String.join("\n  ", Child.lastLines(file));

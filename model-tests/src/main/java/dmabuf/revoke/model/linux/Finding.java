@@ -8,29 +8,29 @@ import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
 
 /**
- * Something that Linux 7.3 does and should not, made to happen on a Linux that runs.
+ * A wrong behaviour of Linux 7.3, reproduced on a running Linux.
  *
- * @param name as docs/findings has it
+ * @param name as in docs/findings
  * @param title in one line
- * @param options of qemu: a device that has what it takes
+ * @param options of qemu for a device with the features that the finding needs
  * @param append to the command line of the kernel
  */
 record Finding(String name, String title, List<String> options, String append, Happens happens) {
-    /** How it is made to happen. */
+    /** Reproduces the finding. */
     interface Happens {
-        /** {@return the story, and what was to be seen and was not} */
+        /** {@return the story, and what should have been seen but was not} */
         Told on(Guest guest, Tools tools) throws Disagreement, Undecided, InterruptedException;
     }
 
-    /** @param unmet empty if it has happened */
+    /** @param unmet empty if it was reproduced */
     record Told(String text, List<String> unmet) {}
 
-    /** By what a guest is told. */
+    /** The steps of a story, made on a guest. */
     interface Steps {
         void on(Story story) throws Disagreement;
     }
 
-    /** One that a story tells. */
+    /** A finding that a story reproduces. */
     static Happens story(final Steps steps) {
         return (guest, tools) -> {
             final Story story = new Story(guest);
@@ -39,7 +39,7 @@ record Finding(String name, String title, List<String> options, String append, H
         };
     }
 
-    /** One for which Linux is led along a way of the spec's graph. */
+    /** A finding for which Linux is led along a path of the spec's graph. */
     interface Way {
         Told on(Guest guest, Graph graph) throws Disagreement, Undecided;
     }

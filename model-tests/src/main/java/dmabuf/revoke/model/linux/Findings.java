@@ -7,9 +7,9 @@ import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The findings of docs/findings that can be made to happen on a Linux that runs, each in a guest of its own. */
+/** The findings of docs/findings that can be reproduced on a running Linux, each in its own guest. */
 public final class Findings {
-    /** A device that has low power and a reset, in the place of the edu that exports. */
+    /** A device with a low-power state and a reset; it exports in place of the edu device. */
     private static final List<String> NVME = List.of("-device", "nvme,serial=1,addr=7");
 
     private static final String IT_EXPORTS = "VFDEV=0000:00:07.0";
@@ -36,7 +36,7 @@ public final class Findings {
         return ALL.stream().map(Finding::name).toList();
     }
 
-    /** Makes one happen. {@return whether it did; what was seen goes to the standard output} */
+    /** Reproduces one. {@return whether it happened; the observations go to the standard output} */
     public static boolean happens(final String name, final Kernel kernel, final Tools tools) throws Undecided, InterruptedException {
         final Finding f = ALL.stream().filter(x -> x.name().equals(name)).findFirst().orElseThrow();
         System.out.println(f.name() + ": " + f.title() + "\n");
@@ -66,7 +66,7 @@ public final class Findings {
                 + story + "\nIt waits here: " + stack + "\n", unmet);
     }
 
-    /** The files of a process that exits are put in the order of their numbers. */
+    /** When a process exits, the file with the highest descriptor is put first. */
     private static String exit(final Story story, final String device, final boolean hangs) throws Disagreement {
         final String who = "process, device put " + device;
         final String pid = story.does(who, "exports, attaches, maps, and exits", "exits " + device).value("pid");

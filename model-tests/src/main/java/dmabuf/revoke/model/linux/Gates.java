@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether each redirected function is met in one revoke. One that the compiler has inlined into its caller is there and is never
- * met: a walk on such a kernel would hold nothing against the spec, and is void.
+ * Checks that each redirected function is called in one revoke. A function that the compiler has inlined into its caller exists
+ * and is never called: a walk on such a kernel would check nothing against the spec, and is void.
  */
 final class Gates {
-    /** More than any revoke has. */
+    /** More gates than any revoke has. */
     private static final int MOST = 30;
 
     private Gates() {}
@@ -27,7 +27,7 @@ final class Gates {
         guest.ask("over " + exporter);
     }
 
-    /** @param hooks each redirected function, and how often it was met: {@code down_write=1} */
+    /** @param hooks each redirected function, and how often it was called: {@code down_write=1} */
     static void allMet(final String hooks) throws Undecided {
         final List<String> lost = new ArrayList<>();
         for (final String h : hooks.split(" ")) {

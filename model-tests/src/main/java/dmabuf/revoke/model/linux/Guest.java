@@ -25,13 +25,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A virtual machine with a Linux that is steered: lines go to its agent, and one line comes back for each.
+ * A virtual machine with a steered Linux: its agent gets a line for each request and answers with one line.
  *
- * <p>A guest that ends, says nothing for long, or complains on its console has failed: whoever waits for an answer is told,
- * with what the console said last. It ends with {@link #close}, with this program, and when the thread that runs it does.
+ * <p>A guest fails if it ends, gives no answer for long, or complains on its console. A caller that waits for an answer then gets
+ * the reason and the last lines of the console. The guest ends with {@link #close}, with this program, and with the thread that
+ * runs it.
  */
 public final class Guest implements AutoCloseable {
-    /** Devices beside those that each guest has, and words of the kernel's command line: none. */
+    /** No devices beside those that each guest has, and no words for the kernel's command line. */
     public static final List<String> PLAIN = List.of();
 
     private static final Limit LIFE = Limit.minutes(120);
@@ -39,7 +40,7 @@ public final class Guest implements AutoCloseable {
     private static final Limit ANSWER = Limit.seconds(90);
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    /** What qemu says when a signal ends it. Its exit code is 0, as after a guest that has ended by itself. */
+    /** The message of qemu when a signal ends it. Its exit code is then 0, as after a guest that has ended by itself. */
     private static final String STOPPED = "terminating on signal";
 
     private final WorkFolder work;
@@ -50,10 +51,10 @@ public final class Guest implements AutoCloseable {
     private SocketChannel channel;
     private BufferedReader answers;
 
-    /** Why nothing more will come of it; null as long as it is well. */
+    /** Why the guest has failed; null as long as it is well. */
     private volatile String failure;
 
-    /** For an answer that somebody waits for; null if nobody does. */
+    /** The time limit for the answer that a caller waits for; null if nobody does. */
     private volatile Limit.Clock clock;
 
     private volatile boolean closed;
@@ -74,7 +75,7 @@ public final class Guest implements AutoCloseable {
     }
 
     /**
-     * Boots one.
+     * Boots a guest.
      *
      * @param options of qemu, for more devices
      * @param append to the kernel's command line
@@ -90,9 +91,9 @@ public final class Guest implements AutoCloseable {
     }
 
     /**
-     * Starts a program that answers as the agent does.
+     * Starts a program that answers like the agent.
      *
-     * @param command by the socket on which it answers
+     * @param command that starts it, given the socket on which it answers
      */
     static Guest start(final Function<Path, List<String>> command, final String append) throws Undecided, InterruptedException {
         final Guest g;
@@ -134,12 +135,12 @@ public final class Guest implements AutoCloseable {
         }
     }
 
-    /** Looks at the console, and whether an answer is late; a machine that is busy gives the guest more time. */
+    /** Watches the console and the answer's time limit; a busy machine gives the guest more time. */
     private void watch() {
         while (failure == null) {
             try {
                 synchronized (this) {
-                    wait(TICK.toMillis()); // A failure ends it at once.
+                    wait(TICK.toMillis()); // A failure ends the wait at once.
                 }
             } catch (InterruptedException e) {
                 return;
@@ -165,7 +166,7 @@ public final class Guest implements AutoCloseable {
                 channel.close();
             }
         } catch (IOException e) {
-            // Nobody reads from it any more.
+            // Nobody reads from the channel any more.
         }
     }
 
@@ -181,14 +182,14 @@ public final class Guest implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 synchronized (this) {
-                    wait(50); // It has not made its socket yet.
+                    wait(50); // The guest has not made its socket yet.
                 }
             }
         }
         throw failed();
     }
 
-    /** Says a line to the agent. {@return its answer} */
+    /** Sends a line to the agent. {@return its answer} */
     public String ask(final String line) throws Disagreement {
         clock = ANSWER.begin(TICK);
         try {
@@ -210,7 +211,7 @@ public final class Guest implements AutoCloseable {
                 return line;
             }
         } catch (IOException e) {
-            // Why it was closed is known, or the guest is about to end.
+            // The reason is known, or will be when the guest has ended.
         }
         throw failed();
     }
@@ -218,7 +219,7 @@ public final class Guest implements AutoCloseable {
     private synchronized Disagreement failed() {
         try {
             for (int n = 0; n < 100 && failure == null; n++) {
-                wait(100); // The socket is closed a moment before qemu has ended.
+                wait(100); // The socket is closed a moment before qemu ends.
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -226,12 +227,12 @@ public final class Guest implements AutoCloseable {
         return new Disagreement(Optional.ofNullable(failure).orElse("the guest does not answer") + "\n" + console.last());
     }
 
-    /** What the kernel has complained of so far. */
+    /** The kernel's first complaint so far. */
     public Optional<String> complaint() {
         return console.complaint();
     }
 
-    /** Ends it. What its console said is kept if the kernel has complained or the guest has failed. */
+    /** Ends the guest. The output of its console is kept if the kernel has complained or the guest has failed. */
     @Override
     public void close() {
         final boolean well = failure == null && complaint().isEmpty();
@@ -243,7 +244,7 @@ public final class Guest implements AutoCloseable {
             Files.deleteIfExists(socket);
             Files.deleteIfExists(socket.getParent());
         } catch (IOException e) {
-            // A file in the temporary folder of the machine.
+            // The socket is in the temporary folder of the machine, and may stay there.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

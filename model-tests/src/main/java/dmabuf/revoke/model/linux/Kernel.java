@@ -16,24 +16,24 @@ import java.util.Optional;
 /**
  * A Linux that can be steered: the image, and an initrd with the module and the agent that were built for it.
  *
- * @param folder in which they were built
- * @param image of the kernel, as a boot loader takes it
+ * @param folder of the build
+ * @param image of the kernel, in the form that a boot loader takes
  */
 public record Kernel(Path folder, Path image, Path modules, Path headers) {
-    /** What {@code setup.sh} leaves when it has got all: image, modules, headers. */
+    /** The file that {@code setup.sh} writes when it is complete: image, modules, headers. */
     private static final String STEERED = "steered";
 
-    /** Of which sources the module and the agent were built. */
+    /** The file with the digest of the sources from which the module and the agent were built. */
     private static final String SOURCES = "sources";
 
     private static final Limit BUILD = Limit.minutes(10);
 
-    /** The folder of the sources of module and agent. */
+    /** The folder with the sources of the module and the agent. */
     public static Path sources() {
         return Tools.home().resolve("kernel/steer");
     }
 
-    /** Where a set-up leaves its kernel unless somebody says otherwise: in the cache of the user. */
+    /** The folder in which a set-up puts its kernel by default: in the cache of the user. */
     public static Path usualFolder() {
         final String cache = System.getenv("XDG_CACHE_HOME");
         final Path base = cache == null || cache.isBlank()
@@ -41,7 +41,7 @@ public record Kernel(Path folder, Path image, Path modules, Path headers) {
         return base.resolve("dmabuf-revoke").resolve("linux");
     }
 
-    /** That of a set-up; empty if the folder has none. */
+    /** The kernel of a set-up; empty if the folder has none. */
     public static Optional<Kernel> in(final Path folder) throws Undecided {
         final Path steered = folder.resolve(STEERED);
         if (!Files.isReadable(steered)) {
@@ -55,7 +55,7 @@ public record Kernel(Path folder, Path image, Path modules, Path headers) {
         }
     }
 
-    /** One of a developer's own. What is built for it stands beside the usual folder. */
+    /** A developer's own kernel. The files built for it are put beside the usual folder. */
     public static Kernel own(final Path image, final Path modules, final Path headers) throws Undecided {
         final Path i = image.toAbsolutePath().normalize();
         final Path m = modules.toAbsolutePath().normalize();
@@ -68,7 +68,7 @@ public record Kernel(Path folder, Path image, Path modules, Path headers) {
         return folder.resolve("initrd.gz");
     }
 
-    /** Builds module, agent and initrd, unless they are of the sources as they are now. */
+    /** Builds the module, the agent and the initrd, unless those built from the current sources exist. */
     public Kernel built() throws Undecided, InterruptedException {
         final Path mark = folder.resolve(SOURCES);
         try {
@@ -89,7 +89,7 @@ public record Kernel(Path folder, Path image, Path modules, Path headers) {
                 folder.resolve("make.log"), BUILD);
     }
 
-    /** Of the sources and of the kernel: what a result depends on. */
+    /** A digest of the sources and of the kernel, for the keys of results. */
     public String digest() throws Undecided {
         return new Digest()
                 .tree(sources())
@@ -100,7 +100,7 @@ public record Kernel(Path folder, Path image, Path modules, Path headers) {
                 .hex();
     }
 
-    /** A kernel that is built anew in its place is another one. */
+    /** A kernel that is rebuilt in the same place counts as another one. */
     private static String stamp(final Path image) throws Undecided {
         try {
             return Files.size(image) + " " + Files.getLastModifiedTime(image);
@@ -109,7 +109,7 @@ public record Kernel(Path folder, Path image, Path modules, Path headers) {
         }
     }
 
-    /** Runs a script of the sources. What it says last is why it failed, if it did. */
+    /** Runs a script of the sources. If it fails, the last line of its output is the reason. */
     static void run(final List<String> command, final Path log, final Limit limit) throws Undecided, InterruptedException {
         try {
             if (new Child(command, log, limit).run() != 0) {

@@ -14,18 +14,18 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Kernels that are wrong on purpose: the wrappers of the module make them. The walk must differ on each. */
+/** Kernels that are wrong on purpose; the module's wrappers make them so. The walk must differ on each. */
 public final class KernelMutants {
     public static final String GROUP = "linux mutants";
 
-    /** In which they are hunted: it has each kind of importer alone. */
+    /** The scene in which they are hunted: it has each kind of importer alone. */
     public static final String SCENE = "exporters";
 
     private static final Pattern CONSTANT = Pattern.compile("\\bMUTANT_(\\w+)");
 
     private KernelMutants() {}
 
-    /** Their names, as the header of module and agent has them; that of number n is at n - 1. */
+    /** Their names, from the header of the module and the agent; the name of number n is at n - 1. */
     public static List<String> names() throws Undecided {
         final Path header = Kernel.sources().resolve("steer.h");
         final List<String> names = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class KernelMutants {
         return List.copyOf(names.subList(1, names.size()));
     }
 
-    /** Hunts one, in a guest of its own. {@return whether and how it was caught} */
+    /** Hunts one in its own guest. {@return whether and how it was caught} */
     public static Check hunt(final Kernel kernel, final Graph graph, final int number) throws Undecided, InterruptedException {
         final String name = names().get(number - 1);
         try (Guest guest = LinuxWalk.boot(kernel)) {

@@ -9,18 +9,18 @@ import java.util.List;
 
 /** The scenes in which Linux is walked, and their graphs. */
 public final class LinuxScenes {
-    /** The design that Linux 7.3 has. */
+    /** The design of Linux 7.3. */
     public static final String DESIGN = "Linux73";
 
-    /** Those that are walked unless more is asked for, small ones first. */
+    /** The scenes that are walked by default, small ones first. */
     public static final List<String> USUAL = List.of("waiting", "exporters", "closing", "base");
 
-    /** Those that take minutes. */
+    /** The scenes that take minutes. */
     public static final List<String> LONG = List.of("dma", "history");
 
     private LinuxScenes() {}
 
-    /** Graphs by design and scene, {@code Linux73/base}; a scene alone is one of {@link #DESIGN}. */
+    /** Graphs by design and scene, {@code Linux73/base}; without a design, the scene's graph for {@link #DESIGN}. */
     public static Graphs graphs(final Tools tools) {
         return name -> {
             final String[] words = (name.indexOf('/') < 0 ? DESIGN + "/" + name : name).split("/");

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The state of Linux in the variables of the spec. Which there are, the graph says; the agent answers by the same names. A
- * variable that is in no answer, Linux does not have or nobody can see: it is not compared.
+ * The state of Linux in the variables of the spec. The graph says which variables there are, and the agent's answers use the same
+ * names. A variable that is in no answer does not exist in Linux or cannot be observed, and is not compared.
  */
 final class LinuxState {
     private final Graph graph;
@@ -42,12 +42,12 @@ final class LinuxState {
         }
     }
 
-    /** What differs between Linux and a state of the graph; empty if nothing does. */
+    /** The differences between Linux and a state of the graph; empty if there are none. */
     List<String> differences(final Answer answer, final int state) {
         return Part.differences(List.of(), parts, answer, "Linux", state);
     }
 
-    /** The variables that an answer has, so that they are compared. */
+    /** The variables that an answer has, and that are compared therefore. */
     SortedSet<String> compared(final Answer answer) {
         final SortedSet<String> compared = new TreeSet<>(variables);
         compared.removeIf(v -> answer.values().keySet().stream().noneMatch(k -> k.equals(v) || k.startsWith(v + ".")));
@@ -65,14 +65,14 @@ final class LinuxState {
                 ? String.join(",", l.stream().map(String::valueOf).toList()).intern() : String.valueOf(plain).intern();
     }
 
-    /** Whether no job runs whose fence is of that class or of a stronger one. */
+    /** Whether no job is running with a fence of this class or of a stronger one. */
     private static Value signalled(final Value jobs, final Usage u) {
         return new Value.Bool(((Value.Rec) jobs).fields().values().stream()
                 .map(Value::text)
                 .noneMatch(j -> !j.equals("none") && Usage.valueOf(j).ordinal() <= u.ordinal()));
     }
 
-    /** In which call a process is, with what argument, before which step, and what it will bring back. */
+    /** Compares the call of a process: its operation and argument, the step before which it stands, and its result. */
     private void call(final int variable, final String process, final String who) {
         final String call = process + " ";
         parts.add(Part.of(graph, call + "is in", s -> graph.value(s, variable).get(who).get("op").text().intern(),
@@ -82,7 +82,7 @@ final class LinuxState {
         parts.add(Part.of(graph, call + "is called with", s -> field(graph.value(s, variable).get(who), "arg"),
                 a -> a.call(process) == null ? "-" : a.call(process).arg()));
         if (process.startsWith("callback:")) {
-            return; // It returns nothing.
+            return; // A callback has no result.
         }
         parts.add(Part.of(graph, call + "returns", s -> result(graph.value(s, variable).get(who)),
                 a -> a.call(process) != null && a.call(process).how().equals("returned") ? a.call(process).where() : "-"));
@@ -99,7 +99,7 @@ final class LinuxState {
         };
     }
 
-    /** An exporter's call has no argument, and brings back no error. */
+    /** A field of a call, or a dash: an exporter's call has no argument. */
     private static String field(final Value call, final String name) {
         return ((Value.Rec) call).fields().containsKey(name) ? call.get(name).text().intern() : "-";
     }

@@ -3,7 +3,7 @@ package dmabuf.revoke.model.linux;
 
 import dmabuf.revoke.model.drive.Subject;
 
-/** A thread of the agent that plays a process, as the last answer has it. */
+/** A thread of the agent that acts as a process, as of the last answer. */
 public final class LinuxTask implements Subject.Task {
     private final String process;
     private Answer.Call call;
@@ -37,7 +37,7 @@ public final class LinuxTask implements Subject.Task {
         return call != null && call.how().equals("blocked");
     }
 
-    /** It neither stands nor waits for what the spec knows. */
+    /** Whether it is neither at a gate nor in a wait that the spec knows. */
     boolean strays() {
         return call != null && call.how().equals("running");
     }

@@ -10,25 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Takes every edge of a graph that Linux can take: the same walk as that of {@code impl}, of another subject. */
+/** Takes every edge of a graph that Linux can take: the same walk as for {@code impl}, with another subject. */
 public final class LinuxWalk {
-    /** What a failure's file is named after. */
+    /** The name of a failure's file. */
     public static final String NAME = "linux";
 
     private LinuxWalk() {}
 
     /**
-     * What came of one scene.
+     * The result for one scene.
      *
      * @param compared the variables of the spec that were compared after each step
-     * @param failure what differs; empty if nothing does
+     * @param failure the difference; empty if there is none
      */
     public record Row(String scene, ReplayResult result, Map<String, Integer> notSteered, List<String> compared, String failure) {
         public boolean agrees() {
             return failure.isEmpty();
         }
 
-        /** One line. */
+        /** The result in one line. */
         public String text() {
             final int not = notSteered.values().stream().mapToInt(Integer::intValue).sum();
             return String.format("%,d of %,d edges taken, %s different, %,d cannot be steered%s; %,d steps, %,d threads parked, %.1f s",
@@ -40,7 +40,7 @@ public final class LinuxWalk {
         }
     }
 
-    /** A guest whose gates have all been met. */
+    /** Boots a guest, and checks that all its gates are reached. */
     public static Guest boot(final Kernel kernel) throws Undecided, InterruptedException {
         final Guest guest = Guest.boot(kernel, Guest.PLAIN, "");
         try {
@@ -52,7 +52,7 @@ public final class LinuxWalk {
         }
     }
 
-    /** Walks one graph, to the first step that differs. */
+    /** Walks one graph, up to the first step that differs. */
     public static Row walk(final Guest guest, final Graph graph) {
         final Unsteerable not = Unsteerable.of(graph);
         final Steered linux = new Steered(graph, guest);

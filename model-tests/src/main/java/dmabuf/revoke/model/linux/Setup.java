@@ -14,7 +14,7 @@ public final class Setup {
 
     private Setup() {}
 
-    /** {@return what was done, some lines} */
+    /** {@return the steps of the set-up, some lines} */
     public static String run(final Path folder) throws Undecided, InterruptedException {
         final Path log = folder.resolve("setup.log");
         try {

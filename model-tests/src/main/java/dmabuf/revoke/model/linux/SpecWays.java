@@ -16,11 +16,14 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Findings of which the spec has the interleaving: Linux is led along the shortest, and is compared after each step. */
+/** Findings whose interleaving is in the spec: Linux is led along the shortest path to it, and compared after each step. */
 final class SpecWays {
     private SpecWays() {}
 
-    /** D1: a restore has told everybody and not yet cleared the flag; who maps now is refused, and is told no more. */
+    /**
+     * D1: a restore has called all callbacks and not yet cleared the flag. An importer that maps now is refused, and not told
+     * again.
+     */
     static Finding.Told lostWakeUp(final Guest guest, final Graph graph) throws Disagreement, Undecided {
         final List<Integer> path = shortest(graph, s -> refused(graph, s) >= 0);
         path.add(refused(graph, end(graph, path)));
@@ -33,7 +36,7 @@ final class SpecWays {
         return graph.target(path.get(path.size() - 1));
     }
 
-    /** The edge by which a map is refused behind the broadcast of a restore; -1 if there is none. */
+    /** The edge by which a map is refused after the broadcast of a restore; -1 if there is none. */
     private static int refused(final Graph graph, final int state) {
         final Value restore = graph.state(state).get("exp").get("x1");
         final String ahead = restore.toString();
@@ -52,7 +55,7 @@ final class SpecWays {
         return graph.state(state).get("heard").get(refused.params().get(1)).text().equals("gone");
     }
 
-    /** D11: the shortest way to a revoke that waits for an unmap which only user space can bring. */
+    /** D11: the shortest path to a revoke that waits for an unmap which depends on user space. */
     static Finding.Told lazyImporter(final Guest guest, final Graph graph) throws Disagreement, Undecided {
         final List<Integer> path = shortest(graph, s -> waitsForUserSpace(graph, s));
         final Steered linux = new Steered(graph, guest);
@@ -91,7 +94,7 @@ final class SpecWays {
         return -1;
     }
 
-    /** A revoke is about to wait, and no step but a call of a driver would let it go on. */
+    /** Whether a revoke is about to wait and only a driver's call can let it go on. */
     private static boolean waitsForUserSpace(final Graph graph, final int state) {
         if (!graph.state(state).get("exp").get("x1").get("at").text().equals("unmaps")) {
             return false;

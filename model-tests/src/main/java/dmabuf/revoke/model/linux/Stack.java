@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a thread is in the kernel, as /proc has it. */
+/** A thread's kernel stack, as /proc shows it. */
 final class Stack {
     private static final Pattern FRAME = Pattern.compile("\\[<0>] (\\w[\\w.]*)\\+0x[^|]*");
 
     private Stack() {}
 
-    /** The names of the functions, innermost first; those of the steering module are left out. */
+    /** The names of the functions, innermost first, without those of the steering module. */
     static String text(final String answer) {
         final List<String> functions = new ArrayList<>();
         final Matcher m = FRAME.matcher(answer);

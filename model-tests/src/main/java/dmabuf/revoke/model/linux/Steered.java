@@ -16,10 +16,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * A Linux that runs, as the subject of a replay. Each move is a line to the agent of its guest; the answer is the state.
+ * A running Linux as the subject of a replay. Each move is a line to the agent of its guest; the answer is the state.
  *
- * <p>Linux does not name its steps: which gate a thread has come to is compared, and the name that is recorded is that of the
- * step of the spec.
+ * <p>Linux does not name its steps: the gate that a thread has reached is compared, and the recorded name is that of the spec's
+ * step.
  */
 public final class Steered implements Subject<LinuxTask> {
     /** Its name in recordings. */
@@ -35,7 +35,7 @@ public final class Steered implements Subject<LinuxTask> {
     private String importers = "";
     private Answer answer = Answer.of("r=OK");
 
-    /** @param guest that others may use as well, one after the other */
+    /** @param guest which others may use too, one after the other */
     public Steered(final Graph graph, final Guest guest) {
         this.graph = graph;
         this.guest = guest;
@@ -59,7 +59,7 @@ public final class Steered implements Subject<LinuxTask> {
         ask("scene " + String.join(" ", Scene.kinds(graph, initial).values()));
     }
 
-    /** Of a callback that runs: the exporter's that holds the lock. */
+    /** For a callback in progress: the exporter's task that holds the lock. */
     @Override
     public LinuxTask task(final String process) {
         if (!process.startsWith(CALLBACK)) {
@@ -94,7 +94,7 @@ public final class Steered implements Subject<LinuxTask> {
         }
     }
 
-    /** @param task null if it was that of a callback which has returned by now */
+    /** @param task null if it was that of a callback that has returned by now */
     private void took(final LinuxTask task, final String process, final String action) throws Disagreement {
         if (task != null && task.blocked()) {
             throw new Disagreement("the spec takes " + action + " of " + process + ", Linux waits" + dump());
@@ -133,10 +133,10 @@ public final class Steered implements Subject<LinuxTask> {
         ask("scene absent absent");
     }
 
-    /** The guest lives on: it belongs to whoever has booted it. */
+    /** Leaves the guest running: it belongs to its creator. */
     @Override
     public void end() {
-        // Nothing of it is left that would have to end.
+        // There are no resources to release.
     }
 
     @Override
@@ -161,7 +161,7 @@ public final class Steered implements Subject<LinuxTask> {
         return new Recording(NAME, Graphs.nameOf(graph), importers, log());
     }
 
-    /** Where in the kernel a thread is, innermost first. */
+    /** The kernel stack of a thread, innermost first. */
     String stack(final LinuxTask t) {
         try {
             return Stack.text(guest.ask("stack " + t.process()));

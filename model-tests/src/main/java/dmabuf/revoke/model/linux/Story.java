@@ -6,7 +6,7 @@ import dmabuf.revoke.model.drive.HistoryLanes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is done to a guest, and what it answers, told as lanes; and what was to be seen there and was not. */
+/** The actions on a guest and its answers, shown as lanes; and the expected observations that were not made. */
 final class Story {
     private static final String LINUX = "Linux";
 
@@ -18,23 +18,23 @@ final class Story {
         this.guest = guest;
     }
 
-    /** Says a line to the agent, which is told in nobody's lane. {@return its answer} */
+    /** Sends a line to the agent without showing it in a lane. {@return its answer} */
     String quietly(final String line) throws Disagreement {
         return guest.ask(line);
     }
 
-    /** Somebody does something. {@return what the agent answers} */
+    /** Does something on behalf of an actor. {@return the agent's answer} */
     Answer does(final String who, final String what, final String line) throws Disagreement {
         lanes.add(who, what);
         return Answer.of(guest.ask(line));
     }
 
-    /** What Linux is then: it was to be that. */
+    /** Checks a value of the state of Linux. */
     void is(final Answer a, final String name, final String wanted) {
         see(name.replace("runtime_status", "device") + " " + a.value(name), wanted.equals(a.value(name)), name + " " + wanted);
     }
 
-    /** Something that was to be seen. */
+    /** Notes an observation. */
     void see(final String seen, final boolean asWanted, final String wanted) {
         lanes.add(LINUX, seen);
         if (!asWanted) {
@@ -42,7 +42,7 @@ final class Story {
         }
     }
 
-    /** A process makes a whole call; no gate holds it. */
+    /** A process makes a whole call without stopping at gates. */
     void calls(final String process, final String op, final String wanted) throws Disagreement {
         lanes.add(process, "> " + op);
         final Answer a = Answer.of(guest.ask("begin " + process + " " + op + " -"));
@@ -66,7 +66,7 @@ final class Story {
         guest.ask("over " + process);
     }
 
-    /** What was to be seen and was not; empty if all was. */
+    /** The expected observations that were not made; empty if there are none. */
     List<String> unmet() {
         return unmet;
     }

@@ -9,13 +9,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The edges of a graph that Linux cannot be led along from user space, by the reason.
+ * The edges of a graph along which Linux cannot be led from user space.
  *
  * @param edges all of them
- * @param reasons how many there are of each kind
+ * @param reasons the number of edges by reason
  */
 record Unsteerable(BitSet edges, SortedMap<String, Integer> reasons) {
-    /** A file is released when the last call on it is over, so its close waits for all others. */
+    /** A file is released when the last call on it has returned, so a close waits for all other calls. */
     private static final String CLOSE = "a call on the device overlaps its close";
 
     private static final String BEHIND = "reached only by such edges";
@@ -48,7 +48,7 @@ record Unsteerable(BitSet edges, SortedMap<String, Integer> reasons) {
         }
     }
 
-    /** Whether one thread of the exporter is inside of a close, and another inside of a call. */
+    /** Whether one thread of the exporter is in a close while another is in a call. */
     private static boolean closeOverlaps(final Value.Rec exporters) {
         final long inside = exporters.fields().values().stream().filter(Unsteerable::isInside).count();
         return inside > 1 && exporters.fields().values().stream().anyMatch(c -> isInside(c) && c.get("op").text().equals("close"));

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What one suite said of one mutant.
+ * The result of one suite on one mutant.
  *
- * @param source the digest of the mutant and of the suite's surroundings, so that an old cell is known
+ * @param source the digest of the mutant and of the files that it patches, which shows whether the cell is out of date
  * @param runs how often the suite ran
  * @param caught how many of these runs noticed the mutant in time
  * @param seconds the median time of the runs that noticed it; 0 if none did
@@ -25,7 +25,7 @@ record Cell(String mutant, String suite, String source, int runs, int caught, do
         return 2 * caught > runs;
     }
 
-    /** {@return a line of the kept table} */
+    /** {@return the line of the stored table} */
     String line() {
         return String.join("\t", mutant, suite, source, Integer.toString(runs), Integer.toString(caught),
                 String.format(Locale.ROOT, "%.1f", seconds), date.toString(), why);
@@ -48,7 +48,7 @@ record Cell(String mutant, String suite, String source, int runs, int caught, do
         }
     }
 
-    /** {@return as the table shows it: the median, or how many of how many if not all; a dash if none} */
+    /** {@return the text for the table: the median; how many runs of how many noticed it if not all did; a dash if none did} */
     String text() {
         if (!why.isEmpty()) {
             return "?";

@@ -21,19 +21,19 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Mutants of impl by suites: which suite notices which mutant, and how soon. It takes hours, and may end at any time: what is
- * known is in the kept table, and the next run goes on there.
+ * The matrix of mutants of impl and suites: which suite notices which mutant, and how soon. A run takes hours, and may be ended
+ * at any time: the results are in the stored table, and the next run goes on from there.
  *
- * <p>A cell is old, and decided anew, when the patch has changed, or one of the files that it patches.
+ * <p>A cell is out of date, and decided again, when the patch or one of the files that it patches has changed.
  */
 public final class MatrixRun {
-    /** In seconds: after so long a suite is not run on the mutant once more, and what a run finds later does not count. */
+    /** A limit in seconds: after that time a suite is not run on the mutant again, and later detections do not count. */
     static final double LONGEST = 60;
 
-    /** How often a suite that draws is run on a mutant at most. Runs that cannot change what most of them say are left out. */
+    /** How often a randomized suite is run on a mutant at most. A run that cannot change the majority is omitted. */
     static final int SEEDS = 5;
 
-    /** How many cells are decided at one time, of suites that need not all cores. */
+    /** How many cells are decided at a time, for suites that do not need all cores. */
     private static final int BESIDE = 2;
 
     private final Path home;
@@ -44,8 +44,8 @@ public final class MatrixRun {
     private final long seed;
 
     /**
-     * @param work a folder for what is built
-     * @param seed the first of those that suites draw with
+     * @param work a folder for builds
+     * @param seed the first of the seeds for the suites
      */
     public MatrixRun(final Path home, final Graphs graphs, final Path work, final long seed) throws Undecided, InterruptedException {
         this(home, MatrixTable.of(home.resolve("model-tests/matrix.tsv")), work, seed);
@@ -61,7 +61,7 @@ public final class MatrixRun {
         this.seed = seed;
     }
 
-    /** Of these suites. */
+    /** A run of the given suites. */
     MatrixRun(final Path home, final List<Suite> own, final List<Suite> others, final MatrixTable table, final Path work) {
         this(home, table, work, 1);
         this.own.addAll(own);
@@ -80,10 +80,10 @@ public final class MatrixRun {
     }
 
     /**
-     * Decides the cells that are missing or old, a column after the other.
+     * Decides the cells that are missing or out of date, column by column.
      *
-     * @param columns the suites that are asked
-     * @param ended asked before each cell: whether to stop
+     * @param columns the suites to run
+     * @param ended whether to stop; asked before each cell
      */
     public void fill(final List<String> mutants, final List<String> columns, final BooleanSupplier ended, final Consumer<String> progress)
             throws Undecided, InterruptedException {
@@ -99,7 +99,7 @@ public final class MatrixRun {
         }
     }
 
-    /** {@return the mutants of which a suite has not said anything, or has before they changed} */
+    /** {@return the mutants for which a suite has no result, or one that is out of date} */
     private List<String> open(final List<String> mutants, final Suite suite) throws Undecided {
         final List<String> open = new ArrayList<>();
         for (final String m : mutants) {
@@ -111,7 +111,7 @@ public final class MatrixRun {
         return open;
     }
 
-    /** {@return how many cells are missing or old} */
+    /** {@return how many cells are missing or out of date} */
     public int open() throws Undecided {
         int open = 0;
         for (final Suite s : suites()) {
@@ -158,7 +158,7 @@ public final class MatrixRun {
         return (System.nanoTime() - since) / 1e9;
     }
 
-    /** {@return the table, and what it comes to} */
+    /** {@return the table and its summary} */
     public String text() throws Undecided {
         final List<String> mutants = Mutant.names(home);
         final Set<String> shown = new LinkedHashSet<>(columns());
@@ -166,7 +166,7 @@ public final class MatrixRun {
         return table.text(mutants, List.copyOf(shown)) + "\n" + summary(mutants);
     }
 
-    /** {@return in how many of how many mutants a suite of this project, and one of the others, notices the mutant} */
+    /** {@return how many mutants a suite of this project notices, and how many one of the others does} */
     private String summary(final List<String> mutants) throws Undecided {
         final Set<String> techniques = own.stream().map(Suite::name).collect(Collectors.toSet());
         final Set<String> tools = new TreeSet<>(table.suites());

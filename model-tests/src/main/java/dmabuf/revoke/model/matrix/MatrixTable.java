@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The kept table: a line for each mutant and suite. Each cell is written when it is known, so that a run that ends loses none. */
+/** The stored table: a line for each mutant and suite. Each cell is written at once, so that a run that is ended loses none. */
 final class MatrixTable {
     private static final String HEAD = "mutant\tsuite\tsource\truns\tcaught\tseconds\tdate\twhy";
 
@@ -28,7 +28,7 @@ final class MatrixTable {
         this.file = file;
     }
 
-    /** Reads it; a file that is not there has no cells. */
+    /** Reads it; a missing file has no cells. */
     static MatrixTable of(final Path file) throws Undecided {
         final MatrixTable table = new MatrixTable(file);
         if (!Files.exists(file)) {
@@ -55,13 +55,13 @@ final class MatrixTable {
         return Optional.ofNullable(cells.get(key(mutant, suite)));
     }
 
-    /** Keeps a cell in the place of an older one. */
+    /** Stores a cell in place of an older one. */
     synchronized void put(final Cell cell) throws Undecided {
         cells.put(key(cell.mutant(), cell.suite()), cell);
         write();
     }
 
-    /** Forgets the cells of mutants that there are no more. */
+    /** Removes the cells of mutants that do not exist any more. */
     synchronized void keepOnly(final List<String> mutants) throws Undecided {
         if (cells.values().removeIf(c -> !mutants.contains(c.mutant()))) {
             write();

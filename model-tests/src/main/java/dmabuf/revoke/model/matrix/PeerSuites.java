@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What one would use in the place of this project: the suites of {@code model-tests/peers} that are built. */
+/** The tools that one could use instead of this project: the suites of {@code model-tests/peers} that are built. */
 public final class PeerSuites implements Suites {
-    /** What each needs to be there. */
+    /** A suite and the file that it needs. */
     private record Peer(String suite, String needs) {}
 
     private static final List<Peer> PEERS = List.of(
@@ -36,7 +36,7 @@ public final class PeerSuites implements Suites {
         return false;
     }
 
-    /** Runs in a JVM of its own, which has what it draws from the clock. */
+    /** A suite that runs in its own JVM and takes its random numbers from the clock. */
     private record Program(Path program, String suite) implements Suite {
         private static final int NOTHING = 0;
         private static final int FOUND = 1;

@@ -5,17 +5,17 @@ import dmabuf.revoke.model.mutant.Mutant;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
 
-/** Something that runs impl and may notice that it is wrong: a column of the matrix. */
+/** A test suite that runs impl and may notice that it is wrong: a column of the matrix. */
 public interface Suite {
     /** {@return one word} */
     String name();
 
-    /** {@return whether it draws: another seed, or another day, may find something else} */
+    /** {@return whether it is randomized: with another seed, or on another day, it may find something else} */
     default boolean draws() {
         return true;
     }
 
-    /** {@return whether it wants all cores for itself, because its threads must meet on them} */
+    /** {@return whether it needs all cores for itself, because its threads must run in parallel} */
     default boolean alone() {
         return true;
     }
@@ -24,8 +24,8 @@ public interface Suite {
      * Runs it once on a mutant.
      *
      * @param place a folder for this run alone
-     * @param seed of what it draws
-     * @return whether it noticed; a hang that it tells from slowness counts
+     * @param seed of its random numbers
+     * @return whether it noticed the mutant; a hang counts if the suite can tell it from slowness
      */
     boolean catches(Mutant mutant, Path place, long seed) throws Undecided, InterruptedException;
 }

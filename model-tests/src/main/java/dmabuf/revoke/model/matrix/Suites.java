@@ -5,15 +5,15 @@ import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.List;
 
-/** Where columns of the matrix come from. Each module has its own; the launcher finds them as services. */
+/** Provides columns of the matrix. Each module has its own; the launcher finds them as services. */
 public interface Suites {
     /**
      * {@return the columns, the cheapest first}
      *
-     * @param graphs what the techniques ask
+     * @param graphs for the techniques
      */
     List<Suite> all(Graphs graphs) throws Undecided, InterruptedException;
 
-    /** {@return whether they are of this project, and not what one would use in its place} */
+    /** {@return whether the suites belong to this project, rather than to tools that one could use instead} */
     boolean own();
 }

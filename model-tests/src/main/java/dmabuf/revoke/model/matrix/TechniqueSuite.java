@@ -8,7 +8,7 @@ import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
 
 /**
- * A technique with the budget that it has in the lane of a pull request.
+ * A technique with the budget that it has in the pull-request lane.
  *
  * @param name of the technique
  */

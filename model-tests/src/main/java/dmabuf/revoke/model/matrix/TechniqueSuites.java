@@ -11,10 +11,10 @@ import java.util.Set;
 
 /** The unit tests of impl, and every technique. */
 public final class TechniqueSuites implements Suites {
-    /** Nothing in them is random. */
+    /** Suites in which nothing is random. */
     private static final Set<String> DETERMINISTIC = Set.of(UnitTests.NAME, "faults", "replay");
 
-    /** They run threads that nobody schedules. */
+    /** Suites that run threads without a scheduler of their own. */
     private static final Set<String> ON_CORES = Set.of("dma", Storm.NAME);
 
     @Override

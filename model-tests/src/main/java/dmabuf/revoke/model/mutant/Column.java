@@ -10,14 +10,14 @@ import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What one technique alone says of the mutants, one after the other: a column of the table of mutants and techniques. */
+/** The results of one technique on the mutants, one after the other: a column of the table of mutants and techniques. */
 public final class Column {
     private final Path home;
     private final Graphs graphs;
     private final long seed;
     private final String technique;
 
-    /** @throws Undecided if there is no technique of that name */
+    /** @throws Undecided if there is no technique with that name */
     public Column(final Path home, final Graphs graphs, final long seed, final String technique) throws Undecided {
         this.home = home;
         this.graphs = graphs;

@@ -11,12 +11,12 @@ import java.lang.reflect.Method;
 import java.nio.file.Path;
 
 /**
- * One mutant in this JVM: its classes, a class loader of their own, and the techniques as that loader has them.
+ * One mutant in this JVM: its classes in their own class loader, and the techniques as loaded by it.
  *
- * <p>A technique that hangs says so itself; what it leaves behind belongs to the loader, and hinders nobody.
+ * <p>A technique that hangs reports that itself; the threads that it leaves behind belong to the loader, and disturb nobody.
  */
 public final class Hunt {
-    /** jqwik has states of its own, which are static and shared: one at a time. */
+    /** jqwik has static state that is shared: only one hunt uses it at a time. */
     private static final Object JQWIK = new Object();
 
     private final Method named;
@@ -28,7 +28,7 @@ public final class Hunt {
     }
 
     /**
-     * A hunt of what somebody has compiled.
+     * A hunt with given classes.
      *
      * @param classes a folder; if it is empty, then this is a hunt of impl as it is, which nothing may catch
      * @param place a folder for this hunt alone
@@ -52,7 +52,7 @@ public final class Hunt {
         return !verdict(technique, graphs, seed).agrees();
     }
 
-    /** What a technique says of the mutant. */
+    /** The verdict of a technique on the mutant. */
     public Technique.Verdict verdict(final String technique, final Graphs graphs, final long seed)
             throws Undecided, InterruptedException {
         final Technique t;

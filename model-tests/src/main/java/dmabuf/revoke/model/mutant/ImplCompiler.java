@@ -14,9 +14,9 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles changed sources of impl against the classes of impl that this program runs with. */
+/** Compiles changed sources of impl against the classes of impl with which this program runs. */
 public final class ImplCompiler {
-    /** The changed source is not Java any more: it says nothing of impl. */
+    /** The changed source is not valid Java, so it says nothing about impl. */
     public static final class DoesNotCompile extends Undecided {
         private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,10 @@ public final class ImplCompiler {
         }
     }
 
-    /** Where javac finds the classes of the JDK and of impl: to look them up takes as long as to compile. One for each thread. */
+    /**
+     * Finds the classes of the JDK and of impl for javac. The lookup takes as long as the compilation, so each thread keeps its
+     * own.
+     */
     private static final ThreadLocal<StandardJavaFileManager> READS = ThreadLocal.withInitial(
             () -> ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, StandardCharsets.UTF_8));
 
@@ -41,10 +44,10 @@ public final class ImplCompiler {
     }
 
     /**
-     * Compiles for this JVM and those that it starts: to compile for an older release takes javac as long as all the rest.
+     * Compiles for this JVM and those that it starts. To compile for an older release would double the time.
      *
      * @param what is compiled, for messages
-     * @param files the sources that were changed, all others are taken as they are
+     * @param files the changed sources; all other classes are taken as they are
      * @param classes the folder of the classes
      * @return that folder
      */
@@ -60,7 +63,7 @@ public final class ImplCompiler {
         return classes;
     }
 
-    /** The folder, or the jar, of the classes of impl that this program runs with. */
+    /** The folder or jar with the classes of impl with which this program runs. */
     static Path impl() throws Undecided {
         try {
             return Path.of(DmaBuf.class.getProtectionDomain().getCodeSource().getLocation().toURI());

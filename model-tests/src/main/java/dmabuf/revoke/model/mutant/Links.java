@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether the rest of impl still fits a mutant's classes. The rest is not compiled again: had the mutant another signature
- * or another constant, then a technique would stumble over that, or not see it, and not meet the fault.
+ * Checks whether the rest of impl still links to a mutant's classes. The rest is not recompiled: if the mutant changed a
+ * signature or a constant, a technique would fail because of that, or not see the change, and would not meet the fault itself.
  */
 final class Links {
     private Links() {}
 
-    /** Looks at all classes in a folder, which a loader loads. */
+    /** Checks all classes in a folder, as a loader loads them. */
     static void fit(final String mutant, final Path classes, final ClassLoader loader) throws Undecided {
         try (Stream<Path> files = Files.walk(classes)) {
             final List<String> names = files.filter(f -> f.toString().endsWith(".class"))
@@ -47,10 +47,10 @@ final class Links {
         try {
             was = Class.forName(name, false, Links.class.getClassLoader());
         } catch (ClassNotFoundException e) {
-            return; // A class of its own: nobody else links to it.
+            return; // A new class: no other class links to it.
         }
         final TreeSet<String> missing = links(was);
-        // What a class inherits is linked to as what it declares.
+        // Other classes can link to an inherited member as well as to a declared one.
         for (Class<?> c = Class.forName(name, false, loader); c != null; c = c.getSuperclass()) {
             missing.removeAll(links(c));
         }
@@ -60,7 +60,7 @@ final class Links {
         }
     }
 
-    /** The members of a class that others may link to, with the values of constants. */
+    /** The members of a class to which others may link, with the values of constants. */
     private static TreeSet<String> links(final Class<?> c) throws ReflectiveOperationException {
         final TreeSet<String> links = new TreeSet<>();
         for (final Method m : c.getDeclaredMethods()) {

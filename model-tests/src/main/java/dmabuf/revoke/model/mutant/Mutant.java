@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A known fault of impl: a patch, and the classes that come of it.
+ * A known fault of impl: a patch, and the classes built from it.
  *
- * <p>The patch is applied to a copy of the real source. One that does not apply, or changes nothing, or does not compile,
- * shows nothing any more: it is refused. Only the files that it changes are compiled, against the classes of impl.
+ * <p>The patch is applied to a copy of the real source. A patch that does not apply, changes nothing, or does not compile proves
+ * nothing any more: it is refused. Only the files that it changes are compiled, against the classes of impl.
  *
  * @param home the folder of the project
- * @param patch of which the paths begin there; its file name is that of the mutant
+ * @param patch whose paths are relative to that folder; its file name is the mutant's name
  */
 public record Mutant(Path home, Path patch) {
     private static final String FOLDER = "model-tests/mutants";
@@ -31,7 +31,7 @@ public record Mutant(Path home, Path patch) {
     private static final int DIGITS = 16;
     private static final Pattern TRY = Pattern.compile("# try (.+) first\\n");
 
-    /** The names of all that the project has, in alphabetical order: the one list of them. */
+    /** The names of all mutants of the project, in alphabetical order. There is no other list of them. */
     public static List<String> names(final Path home) throws Undecided {
         final Path folder = home.resolve(FOLDER);
         try (Stream<Path> files = Files.list(folder)) {
@@ -49,7 +49,7 @@ public record Mutant(Path home, Path patch) {
         }
     }
 
-    /** The one of that name, whether there is one or not. */
+    /** The mutant with a name, which need not exist. */
     public static Mutant named(final Path home, final String name) {
         return new Mutant(home, home.resolve(FOLDER).resolve(name + SUFFIX));
     }
@@ -58,7 +58,7 @@ public record Mutant(Path home, Path patch) {
         return patch.getFileName().toString().replace(SUFFIX, "");
     }
 
-    /** The technique that a line {@code # try NAME first} before the patch names; empty if there is no such line. */
+    /** The technique in a line {@code # try NAME first} before the patch; empty if there is no such line. */
     String tryFirst() throws Undecided {
         final Matcher first = TRY.matcher(text(patch));
         return first.lookingAt() ? first.group(1) : "";
@@ -79,10 +79,10 @@ public record Mutant(Path home, Path patch) {
     }
 
     /**
-     * Makes its classes.
+     * Builds its classes.
      *
-     * @param place a folder for them alone: what was there is deleted
-     * @return the folder of those classes of impl that it changes, to be put first on a class path
+     * @param place a folder for them alone; its content is deleted
+     * @return the folder with the changed classes of impl, to be put first on a class path
      */
     public Path build(final Path place) throws Undecided, InterruptedException {
         final List<String> files = files();
@@ -115,7 +115,7 @@ public record Mutant(Path home, Path patch) {
 
     private void apply(final Path place) throws Undecided, IOException, InterruptedException {
         final Path log = place.resolve("apply.log");
-        // Inside a repository git would take the paths from its top, and say nothing of a patch that fits nowhere.
+        // Inside a repository git would resolve the paths from its top, and silently skip a patch that fits nowhere.
         final Child apply = new Child(List.of("git", "apply", patch.toAbsolutePath().toString()), log, Limit.minutes(2))
                 .in(place)
                 .with("GIT_CEILING_DIRECTORIES", place.toAbsolutePath().getParent().toString());

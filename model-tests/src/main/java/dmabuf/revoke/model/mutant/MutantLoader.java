@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Has the classes of a mutant first, and loads anew all classes of impl and all that link to them: nothing that is static
- * there is shared between mutants, nor with the rest of this program. The spec with its graphs and the libraries are
- * shared; so are the two types by which both sides speak with each other. The assertions of impl are on.
+ * Loads the classes of a mutant, and new copies of all classes of impl and of all that link to them, so that no static state of
+ * these is shared between mutants or with the rest of this program. The spec with its graphs and the libraries are shared; so are
+ * the two types through which both sides communicate. The assertions of impl are on.
  */
 final class MutantLoader extends ClassLoader {
     private static final String IMPL = DmaBuf.class.getPackageName();
@@ -28,7 +28,7 @@ final class MutantLoader extends ClassLoader {
 
     private final Path classes;
 
-    /** @param classes the folder of those that the mutant changes */
+    /** @param classes the folder of the classes that the mutant changes */
     MutantLoader(final Path classes) {
         super("mutant", MutantLoader.class.getClassLoader());
         this.classes = classes;

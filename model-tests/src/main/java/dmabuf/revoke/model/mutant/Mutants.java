@@ -22,8 +22,8 @@ import java.util.concurrent.Callable;
 /**
  * Hunts the known faults of impl: each must be caught by a technique, and each technique must catch its canary.
  *
- * <p>All are hunted in this JVM, each in a class loader of its own ({@link Hunt}). One that cannot be built is a failure: it
- * shows nothing any more.
+ * <p>All are hunted in this JVM, each in its own class loader ({@link Hunt}). A mutant that cannot be built is a failure: it
+ * proves nothing any more.
  */
 public final class Mutants {
     /** The group of the checks of mutants. */
@@ -32,7 +32,7 @@ public final class Mutants {
     /** The group of the checks of canaries. */
     public static final String CANARIES_GROUP = "canaries";
 
-    /** The mutant by which a technique shows that it can fail. */
+    /** By technique, the mutant that shows that the technique can fail. */
     static final Map<String, String> CANARIES =
             Map.of(
                     "replay", "flag-after-the-broadcast",
@@ -42,7 +42,7 @@ public final class Mutants {
                     Storm.NAME, "oldest-attachment-first",
                     "schedules", "munmap-races-with-the-zap");
 
-    /** How often a technique that is tried first, and misses, is asked again before it is said to be the wrong one. */
+    /** How often the technique that is tried first is repeated after it missed the mutant, before the hint is called wrong. */
     private static final int CHANCES = 2;
 
     private final Path home;
@@ -53,8 +53,8 @@ public final class Mutants {
 
     /**
      * @param home of the project
-     * @param all whether a mutant that the others miss is hunted with the techniques of a set time too, which else are asked only
-     *     of those that name them
+     * @param all whether the techniques that run for a set time also hunt the mutants that the others miss; else they hunt only
+     *     the mutants that name them
      */
     public Mutants(final Path home, final Graphs graphs, final long seed, final boolean all) {
         this(home, graphs, seed, all, Tools.target().resolve("mutants"));
@@ -70,7 +70,7 @@ public final class Mutants {
     }
 
     /**
-     * Hunts every mutant; what a canary's hunt found says whether its technique can fail.
+     * Hunts every mutant. The hunt of a canary also shows whether its technique can fail.
      *
      * @param many of them at a time
      */
@@ -90,12 +90,12 @@ public final class Mutants {
     /** @param by the technique that caught it; empty if none did */
     private record Found(Check check, String by) {}
 
-    /** Hunts one mutant alone: what its hunt says. */
+    /** Hunts one mutant. {@return the result of its hunt} */
     public Check one(final String mutant) throws Undecided, InterruptedException {
         return hunt(Names.find("mutant", mutant, Mutant.names(home))).check;
     }
 
-    /** Hunts the canary of one technique alone: whether that technique catches it. */
+    /** Hunts the canary of one technique with that technique alone. */
     public Check canary(final String technique) throws InterruptedException {
         final String mutant = CANARIES.get(technique);
         return canary(technique, mutant == null ? null : hunt(mutant));
@@ -110,7 +110,7 @@ public final class Mutants {
                 "./revoke mutants " + mutant);
     }
 
-    /** Tries one technique after the other, until one catches it. */
+    /** Tries one technique after the other, until one catches the mutant. */
     private Found hunt(final String mutant) throws InterruptedException {
         final Found f = search(mutant);
         Tools.progress(String.format("%-9s %-36s %s", f.check.group(), f.check.name(), f.check.detail()));
@@ -146,7 +146,7 @@ public final class Mutants {
             return new Found(Check.of(
                     GROUP, m.name(), false, "caught by none of " + tried + "; its classes are in " + place, again), "");
         } catch (Undecided u) {
-            // A file that cannot be written says nothing of the mutant; one that does not fit impl any more is a failure.
+            // A file that cannot be written says nothing about the mutant; a patch that does not fit impl any more is a failure.
             final String why = u.getMessage() + "; what was made of it is in " + place;
             return new Found(u.getCause() instanceof IOException
                     ? Check.undecided(GROUP, m.name(), why, again)
@@ -155,8 +155,8 @@ public final class Mutants {
     }
 
     /**
-     * What is said of a mutant that was caught: the one that is tried first must be the one that catches it. Where that draws,
-     * it may have missed it by chance, and is asked again.
+     * The check of a mutant that was caught: the technique that is tried first must be the one that catches it. A randomized one
+     * may have missed it by chance, and is repeated.
      */
     private Check hinted(
             final Mutant m, final Hunt hunt, final String first, final String by, final String how, final String again)
@@ -170,8 +170,8 @@ public final class Mutants {
     }
 
     /**
-     * All techniques; first the one whose canary the mutant is, or that it names to save time. Each scene is replayed by
-     * itself, so that the hunt says which one caught it.
+     * All techniques. The one whose canary the mutant is, or that the mutant names to save time, comes first. Each scene is
+     * replayed separately, so that the hunt says in which one the mutant was caught.
      */
     List<String> order(final Mutant mutant) throws Undecided {
         final List<String> names = new ArrayList<>(Replay.GRAPHS.stream().map(s -> Replay.ONE + s).toList());

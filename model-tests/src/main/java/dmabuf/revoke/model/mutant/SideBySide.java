@@ -10,16 +10,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Hunts, some of them at a time, in threads that keep no program from ending. */
+/** Runs hunts, some at a time, in daemon threads. */
 public final class SideBySide {
     private SideBySide() {}
 
     /**
-     * Does all of them.
+     * Runs all of them.
      *
      * @param many of them at a time
-     * @param what they are hunts of, for messages
-     * @return what they gave, in the order of the list
+     * @param what they hunt, for messages
+     * @return their results, in the order of the list
      */
     public static <T> List<T> run(final int many, final String what, final List<Callable<T>> hunts) throws Undecided, InterruptedException {
         final ExecutorService threads = Executors.newFixedThreadPool(many, hunt -> daemon(what, hunt));

@@ -14,12 +14,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * PIT on impl: the mutants of somebody else, who knows nothing of this project, against the unit tests of impl alone. Maven
- * runs it, in a profile of impl's.
- */
+/** PIT on impl: a general mutation tool's mutants against the unit tests of impl alone. Maven runs it, in a profile of impl's. */
 public final class Pit {
-    /** What the unit tests alone must catch, of a hundred. */
+    /** The percentage of mutants that the unit tests alone must catch. */
     static final int AIM = 75;
 
     private static final String AGAIN = "mvn -B -Ppit -pl impl test-compile org.pitest:pitest-maven:mutationCoverage";
@@ -28,7 +25,7 @@ public final class Pit {
 
     private Pit() {}
 
-    /** Runs it, and holds its rate against the aim. */
+    /** Runs PIT, and compares the rate with the aim. */
     public static Check run(final String group) throws Undecided, InterruptedException {
         final Path home = Tools.home();
         final Path log = Tools.target().resolve("pit.log");
@@ -59,7 +56,7 @@ public final class Pit {
         return Long.parseLong(m.group(1));
     }
 
-    /** What a report comes to. */
+    /** Turns a report into a check. */
     static Check check(final String group, final PitReport r) {
         return Check.of(
                 group, "PIT", r.percent() >= AIM,

@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What PIT says in the end: how many of its mutants it made, and what became of them.
+ * The final report of PIT: the number of its mutants, by result.
  *
- * @param byStatus how many, by PIT's word for it
- * @param slowest what the slowest test took without a mutant, in milliseconds
- * @param allowed what a test may take beside that before its mutant has timed out, in milliseconds
+ * @param byStatus the numbers by PIT's word for the result
+ * @param slowest duration of the slowest test without a mutant, in milliseconds
+ * @param allowed additional time before a test counts as timed out, in milliseconds
  */
 record PitReport(Map<String, Integer> byStatus, long slowest, long allowed) {
     private static final Pattern MUTATION = Pattern.compile("<mutation [^>]*status=['\"](\\w+)['\"]");
@@ -44,8 +44,8 @@ record PitReport(Map<String, Integer> byStatus, long slowest, long allowed) {
     }
 
     /**
-     * Whether a mutant that timed out is caught: only if the slowest test took a tenth, without a mutant, of what it may
-     * take. Else it may have been the machine that was slow.
+     * Whether a mutant that timed out is caught: only if the slowest test without a mutant took at most a tenth of the time that
+     * it may take. Otherwise the machine may have been slow.
      */
     boolean timeOutsCount() {
         return slowest * 10 <= slowest + allowed;

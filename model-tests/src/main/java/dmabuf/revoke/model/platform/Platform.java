@@ -8,15 +8,15 @@ import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** The JUnit Platform in this JVM, with one engine and nothing that it finds by itself. */
+/** The JUnit Platform in this JVM, with a single engine; nothing is discovered automatically. */
 public final class Platform {
     private Platform() {}
 
     /**
-     * What runs the tests of one engine.
+     * A launcher for the tests of one engine.
      *
      * @param engine its id
-     * @param loader that has it
+     * @param loader that finds the engine
      */
     public static Launcher launcher(final String engine, final ClassLoader loader) throws Undecided {
         final TestEngine found = ServiceLoader.load(TestEngine.class, loader).stream()

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What the technique and the property classes tell each other: the platform that runs the classes makes them itself, so it
- * is handed over here. If nobody began one, an IDE or the build runs the classes, and each has its own seed.
+ * The data shared by the technique and the property classes. The JUnit Platform instantiates the classes, so the data is passed
+ * here. If the technique has not begun a campaign, an IDE or the build runs the classes, each with its own seed.
  *
- * @param seed of all properties; if there is none each has the seed of its annotation
- * @param shrinks whether a failure is made small
+ * @param seed of all properties; if there is none, each uses the seed of its annotation
+ * @param shrinks whether a failure is shrunk
  * @param file for the moves of a failure
- * @param summaries are told by the properties: a line each
- * @param failures are told by the properties: what happened, and how it is done again
+ * @param summaries from the properties, a line each
+ * @param failures from the properties: what happened, and how to repeat it
  */
 public record Campaign(
         Graphs graphs, OptionalLong seed, boolean shrinks, Path file, List<String> summaries, List<String> failures) {
@@ -33,7 +33,7 @@ public record Campaign(
         current = null;
     }
 
-    /** The one that was begun; else a new one, for classes that are run by themselves. */
+    /** The campaign in progress, or a new one for classes that are run by themselves. */
     public static Campaign current() throws Undecided {
         final Campaign begun = current;
         return begun != null

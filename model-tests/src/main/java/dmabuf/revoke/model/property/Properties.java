@@ -24,10 +24,10 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 
 /**
- * Runs the jqwik properties, {@code SharedBufferProperties} of the test sources, in this JVM: the same classes that an IDE
- * or the build runs, through the JUnit Platform. Neither jqwik nor the class is needed to compile this.
+ * Runs the jqwik properties, {@code SharedBufferProperties} of the test sources, in this JVM through the JUnit Platform: the same
+ * classes that an IDE or the build runs. Neither jqwik nor the class is needed to compile this.
  *
- * <p>The class, and jqwik's engine, are those of the class loader of this class, so that a mutant's loader has its own.
+ * <p>The class and jqwik's engine come from the class loader of this class, so a mutant's loader has its own.
  */
 public final class Properties implements Technique {
     static final String NAME = "properties";
@@ -35,7 +35,10 @@ public final class Properties implements Technique {
     private static final String CLASS = "dmabuf.revoke.model.property.SharedBufferProperties";
     private static final String ENGINE = "jqwik";
 
-    /** Kept, because a logger that nobody has a hold of loses its level: jqwik tells each time that it keeps no file of runs. */
+    /**
+     * A strong reference, because a logger without one loses its level; without it jqwik logs each time that it keeps no file of
+     * runs.
+     */
     private static final Logger QUIET = Logger.getLogger("net.jqwik.engine.JqwikConfiguration");
 
     private final String only;
@@ -45,7 +48,7 @@ public final class Properties implements Technique {
         this("");
     }
 
-    /** @param only the method of one of them, alone; empty for all */
+    /** @param only the method of a single property; empty for all */
     public Properties(final String only) {
         this.only = only;
     }
@@ -95,7 +98,7 @@ public final class Properties implements Technique {
         }
     }
 
-    /** What became of the properties. */
+    /** The results of the properties. */
     private static final class Outcome implements TestExecutionListener {
         private final List<String> wrong = new ArrayList<>();
         private Throwable broken;

@@ -3,9 +3,9 @@ package dmabuf.revoke.model.replay;
 
 import dmabuf.revoke.model.drive.Disagreement;
 
-/** What is tried in a state beside its edges, and must change nothing. */
+/** The calls that are tried in a state beside its edges, and that must change nothing. */
 interface Attempts {
-    /** Nothing is tried. */
+    /** Tries nothing. */
     Attempts NONE = new Attempts() {
         @Override
         public boolean attempt(final int state) {
@@ -18,9 +18,9 @@ interface Attempts {
         }
     };
 
-    /** {@return whether any was made} Makes all of a state, once. */
+    /** {@return whether any call was tried} Tries all calls of a state, once. */
     boolean attempt(int state) throws Disagreement;
 
-    /** How many were made. */
+    /** How many calls were tried. */
     long count();
 }

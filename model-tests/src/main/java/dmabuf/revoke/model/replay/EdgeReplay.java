@@ -16,17 +16,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Takes every edge of a graph on a subject, impl or Linux, silent ones included. Threads stand at gates and go one step at a
- * time; whoever is let go takes the next step of the spec, or the two disagree. After each step the states are compared.
+ * Takes every edge of a graph on a subject, impl or Linux, silent ones included. Threads stop at gates and go one step at a time;
+ * a released thread must take the next step of the spec. After each step the states are compared.
  *
- * <p>In each state in which the graph has room for one more call, every idle process tries every call that the graph does
- * not have there: that is misuse, and must throw and change nothing ({@link Misuse}; of impl alone).
+ * <p>In each state in which the graph has room for one more call, every idle process tries every call that the graph does not
+ * have there: that is misuse, and must throw and change nothing ({@link Misuse}; for impl alone).
  *
- * <p>Each wait is met both ways: its condition true on arrival; and the thread parked first, then woken by the step of
- * another.
+ * <p>Each wait is tested both ways: with its condition true on arrival, and with the thread parked first and then woken by the
+ * step of another.
  *
- * <p>The order is a walk that prefers edges not taken yet, and goes to the nearest one when there is none at hand: the
- * same walk in each run.
+ * <p>The order is a walk that prefers edges not yet taken, and goes to the nearest one if the current state has none. The walk is
+ * the same in each run.
  *
  * @param <T> the tasks of the subject
  */
@@ -50,7 +50,7 @@ public final class EdgeReplay<T extends Subject.Task> {
     /** The edge that is being taken. */
     private int edge;
 
-    /** Whether threads are parked on the way. */
+    /** Whether threads are parked on the path. */
     private boolean parks = true;
 
     private EdgeReplay(
@@ -65,7 +65,7 @@ public final class EdgeReplay<T extends Subject.Task> {
         this.frontier = new Frontier(graph, excluded);
     }
 
-    /** @param stopped whether nobody wants the result any more */
+    /** @param stopped whether the result is no longer needed */
     static EdgeReplay<Actor> ofImpl(final Graph graph, final BooleanSupplier stopped) {
         final Director director = new Director(graph);
         return new EdgeReplay<>(
@@ -73,7 +73,7 @@ public final class EdgeReplay<T extends Subject.Task> {
     }
 
     /**
-     * Of a subject on which misuse is not tried.
+     * A replay on a subject on which misuse is not tried.
      *
      * @param excluded edges that it cannot take
      */
@@ -105,10 +105,10 @@ public final class EdgeReplay<T extends Subject.Task> {
     }
 
     /**
-     * Takes one way, step by step, and parks nobody on it.
+     * Takes one path, step by step, without parking a thread.
      *
      * @param from an initial state
-     * @param path edges, one behind the other
+     * @param path consecutive edges
      */
     public void along(final int from, final List<Integer> path) throws Disagreement {
         parks = false;
@@ -118,7 +118,7 @@ public final class EdgeReplay<T extends Subject.Task> {
         }
     }
 
-    /** The same failure by the shortest way there is to it, if it comes that way too. */
+    /** The same failure by the shortest path to it, if it also occurs on that path. */
     private ReplayResult.Failure shortest(final ReplayResult.Failure found) {
         final EdgeReplay<T> once = again.get();
         final int state = now;
@@ -126,7 +126,7 @@ public final class EdgeReplay<T extends Subject.Task> {
             once.begin(initial);
         } catch (Disagreement d) {
             once.subject.end();
-            return found; // Not even a new buffer can be had any more.
+            return found; // Not even a new buffer can be made.
         }
         try {
             once.go(new Ways(graph, excluded).nearest(initial, s -> s == state));
@@ -141,7 +141,7 @@ public final class EdgeReplay<T extends Subject.Task> {
         }
     }
 
-    /** Takes every edge that can be reached from an initial state. */
+    /** Takes every edge that is reachable from an initial state. */
     private void walk(final int from) throws Disagreement {
         begin(from);
         while (!stopped.getAsBoolean()) {
@@ -169,13 +169,15 @@ public final class EdgeReplay<T extends Subject.Task> {
     private void go(final List<Integer> path) throws Disagreement {
         for (final int e : path) {
             if (graph.firstEdge(now) > e || e >= graph.firstEdge(now + 1)) {
-                return; // A thread that was parked has gone on by itself: another way from here.
+                return; // A parked thread has gone on by itself, so the rest of the path does not fit: another path is needed.
             }
             take(e);
         }
     }
 
-    /** Takes an edge from where impl is now; and, if a thread can be parked before it, one more that this one wakes. */
+    /**
+     * Takes an edge from the current state. If a thread can be parked before it, takes the edge too for which this one wakes it.
+     */
     private void take(final int next) throws Disagreement {
         edge = next;
         final int woken = parks ? parkable(edge) : -1;
@@ -207,8 +209,8 @@ public final class EdgeReplay<T extends Subject.Task> {
     }
 
     /**
-     * An edge that another process can take after this one, not before, and has not yet been woken for; -1 if there is
-     * none.
+     * An edge that another process can take after this edge but not before, and for which no thread has been parked yet; -1 if
+     * there is none.
      */
     private int parkable(final int edge) {
         final int then = graph.target(edge);
@@ -226,7 +228,7 @@ public final class EdgeReplay<T extends Subject.Task> {
         return -1;
     }
 
-    /** Whether the task of a process stands at a gate, and is not that of another process. */
+    /** Whether the task of a process stands at a gate, and is not also the task of another process. */
     private boolean stands(final String process, final String other) {
         final T task = subject.task(process);
         return task != null && task.at() == Subject.At.GATE && task != subject.task(other);

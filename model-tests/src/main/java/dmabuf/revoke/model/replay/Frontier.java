@@ -6,29 +6,27 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The edges of a graph that are not taken yet, and how far each state is from the nearest one. Edges that cannot be taken are
- * as if they were not there.
+ * The edges of a graph that are not taken yet, and the distance of each state to the nearest one. Excluded edges are ignored.
  *
- * <p>While edges are taken, distances only grow. So, when the last edge of a state is taken, only the states from which a
- * shortest way led through it are looked at again (Even and Shiloach 1981), and not the whole graph for each way. States
- * from which no such edge can be reached any more would grow for ever: when a distance exceeds a limit, all are computed
- * anew.
+ * <p>While edges are taken, distances only grow. So when the last edge of a state is taken, only the states are updated from
+ * which a shortest path led through it (Even and Shiloach 1981), and not the whole graph for each path. The distance of states
+ * from which no such edge can be reached any more would grow for ever: when a distance exceeds a limit, all are computed again.
  */
 final class Frontier {
     private static final int NEVER = Integer.MAX_VALUE;
 
     private final Graph graph;
-    /** Those that are taken, and those that cannot be. */
+    /** The edges that are taken or excluded. */
     private final BitSet done;
 
     private final BitSet excluded;
-    /** By state, how many of its edges are not taken yet. */
+    /** The number of edges not yet taken, by state. */
     private final int[] left;
     private final int[] distance;
-    /** By state, where its predecessors begin in the list of all. */
+    /** The start of each state's predecessors in the list of all, by state. */
     private final int[] firstBefore;
     private final int[] before;
-    /** States to be looked at, in a ring: each is in it once at most. */
+    /** A ring of states to be updated; each state is in it at most once. */
     private final int[] ring;
     private final boolean[] waiting;
     private int limit;
@@ -57,7 +55,7 @@ final class Frontier {
         computeAll();
     }
 
-    /** The first edge from a number on that can be taken. */
+    /** The first edge that is not excluded, from a number on. */
     private int edge(final int from) {
         return excluded.nextClearBit(from);
     }
@@ -67,7 +65,7 @@ final class Frontier {
         return done.cardinality() - excluded.cardinality();
     }
 
-    /** An edge of a state is taken. */
+    /** Notes that an edge of a state is taken. */
     void take(final int state, final int edge) {
         if (!done.get(edge)) {
             done.set(edge);
@@ -78,7 +76,7 @@ final class Frontier {
         }
     }
 
-    /** An edge of a state that is not taken yet; else one that leads to the nearest; -1 if none can be reached. */
+    /** An edge of a state that is not taken yet; else one that leads to the nearest; -1 if none is reachable. */
     int next(final int state) {
         if (left[state] > 0) {
             return done.nextClearBit(graph.firstEdge(state));
@@ -120,7 +118,7 @@ final class Frontier {
         }
     }
 
-    /** The distance of a state whose edges are all taken, as those of the next states say. */
+    /** The distance of a state whose edges are all taken, computed from its successors. */
     private int fromNext(final int state) {
         int least = NEVER;
         for (int e = edge(graph.firstEdge(state)); e < graph.firstEdge(state + 1); e = edge(e + 1)) {

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Replays several graphs at a time, the longest first; with one lane, in their order. The result is the same in each run:
- * those graphs count that come before the first that disagrees, and that one; those after it are given up.
+ * Replays several graphs at a time, the longest first; with one lane, in their order. The result is the same in each run: the
+ * graphs up to the first that disagrees, inclusive, count; the replays of those after it are cancelled.
  */
 final class Lanes {
     private final List<Graph> graphs;
@@ -28,7 +28,7 @@ final class Lanes {
         this.lanes = lanes;
     }
 
-    /** {@return a result for each graph, in their order, to the first that disagrees, inclusive} */
+    /** {@return a result for each graph, in their order, up to the first that disagrees, inclusive} */
     List<ReplayResult> run() throws InterruptedException {
         final Comparator<Integer> longest = Comparator.comparing(n -> -graphs.get(n).edges());
         final List<Integer> order = IntStream.range(0, graphs.size()).boxed()

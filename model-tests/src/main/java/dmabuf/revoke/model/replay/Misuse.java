@@ -45,7 +45,7 @@ final class Misuse implements Attempts {
         return attempts;
     }
 
-    /** {@return whether any was tried} Tries all of them in a state, once. */
+    /** {@return whether any call was tried} Tries all such calls in a state, once. */
     @Override
     public boolean attempt(final int state) throws Disagreement {
         if (tried.get(state) || graph.verdictsOfState(state).met().contains(FULL)) {
@@ -79,7 +79,7 @@ final class Misuse implements Attempts {
                     director.scene().call(a.process(), call.get(0), call.get(1));
                     return "misuse, and no exception: " + call;
                 } catch (MisuseException expected) {
-                    // As it must.
+                    // Expected.
                 } catch (Actor.Allowed e) {
                     return "misuse, and " + e.getMessage() + ": " + call;
                 }

@@ -13,23 +13,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@link EdgeReplay} as a technique: all scenes, two at a time; then the satellites that describe a part of impl. Nothing in it is random, and what it says does not depend on
- * which scene ends first.
+ * {@link EdgeReplay} as a technique: all scenes, two at a time; then the satellites that describe a part of impl. Nothing in it
+ * is random, and the verdict does not depend on which scene ends first.
  */
 public final class Replay implements Technique {
     public static final String NAME = "replay";
 
-    /** What the name of a replay of one scene begins with. */
+    /** The start of the name of a replay of one scene. */
     public static final String ONE = NAME + " of ";
 
     /**
-     * The graphs that are replayed, small ones first: each kind of importer with each exporter, and a program alone with those
-     * that let it in; one that waits in map for the job of another; an importer and two threads that revoke and close; two importers together, with
-     * two threads of the exporter, and with jobs; fences of two classes at a time; two programs.
+     * The scenes that are replayed, small ones first: each kind of importer with each exporter, and a program alone with the
+     * exporters that admit it; one importer that waits in map for another's job; an importer and two threads that revoke and
+     * close; two importers together, with two threads of the exporter, and with jobs; fences of two classes at a time; two
+     * programs.
      */
     public static final List<String> SCENES = scenes();
 
-    /** All that is replayed: the scenes, and then the satellites. */
+    /** Everything that is replayed: the scenes, then the satellites. */
     public static final List<String> GRAPHS = graphs();
 
     private final List<String> scenes;
@@ -43,7 +44,7 @@ public final class Replay implements Technique {
         this.scenes = scenes;
     }
 
-    /** One scene alone. Whether each wait is met both ways it does not ask: that takes all scenes. */
+    /** One scene alone. It does not check that each wait is tested both ways, because that takes all scenes. */
     public static Replay of(final String scene) throws Undecided {
         if (!GRAPHS.contains(scene)) {
             throw Names.none("scene that is replayed", scene, GRAPHS);
@@ -76,7 +77,7 @@ public final class Replay implements Technique {
                 all.add(graphs.scene(scene));
             }
         }
-        // Where nobody reads the failure, any will do: the small scenes find it soon, one after the other.
+        // If nobody reads the failure, any one is enough: the small scenes, one after the other, find it soon.
         final Lanes lanes = new Lanes(all, Failures.shrink() ? 2 : 1);
         final List<ReplayResult> results = all.isEmpty() ? List.of() : lanes.run();
         final StringBuilder summary = new StringBuilder();
@@ -102,7 +103,7 @@ public final class Replay implements Technique {
         return new SatelliteReplay(graphs.scene(name), LongestCall.of(graphs.scene("exporters"))).run();
     }
 
-    /** What was never tried, over all scenes: a wait that was not met in both ways, or no misuse at all. */
+    /** The cases that no scene has tested: a wait that was not tested both ways, or no misuse at all. */
     static String unmet(final List<ReplayResult> results) {
         final StringBuilder found = new StringBuilder();
         for (final String wait : Waits.ALL) {

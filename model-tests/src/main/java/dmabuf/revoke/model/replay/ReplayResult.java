@@ -6,7 +6,7 @@ import dmabuf.revoke.model.drive.Recording;
 import java.util.Map;
 
 /**
- * What an {@link EdgeReplay} did.
+ * The result of an {@link EdgeReplay}.
  *
  * @param taken edges taken at least once
  * @param steps taken in all
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param arrived by step: waits whose condition was true on arrival
  * @param parked by step: waits in which the thread was parked first
  * @param buffers that were made, one after the other
- * @param failure null if impl did all as the spec
+ * @param failure null if impl always agreed with the spec
  */
 public record ReplayResult(
         int edges,
@@ -29,20 +29,20 @@ public record ReplayResult(
         double seconds,
         Failure failure) {
 
-    /** Why it ended before it had taken all, and the moves that led there. */
+    /** The reason why the replay stopped early, and the moves that led there. */
     public record Failure(String why, Recording recording) {
-        /** Keeps the moves. {@return why, and how to see it again} */
+        /** Saves the moves. {@return the reason, and how to see it again} */
         public String kept() {
             return kept(Replay.NAME);
         }
 
-        /** The same, as that of another technique. */
+        /** The same under the name of another technique. */
         public String kept(final String technique) {
             return why + "\n" + recording.keep(Failures.file(technique), why);
         }
     }
 
-    /** One line. */
+    /** The result in one line. */
     public String text() {
         return String.format(
                 "%,d of %,d edges in %,d states, %,d steps, %,d calls that are misuse, %,d waits on arrival, %,d after"

@@ -8,7 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Shortest ways through a graph. Reuses its memory: one search at a time. */
+/** Shortest paths through a graph. Reuses its memory: one search at a time. */
 public final class Ways {
     private final Graph graph;
     private final BitSet excluded;
@@ -17,7 +17,7 @@ public final class Ways {
     private final int[] seenIn;
     private int search;
 
-    /** @param excluded edges that no way takes */
+    /** @param excluded edges that no path takes */
     public Ways(final Graph graph, final BitSet excluded) {
         this.graph = graph;
         this.excluded = excluded;
@@ -26,7 +26,7 @@ public final class Ways {
         this.seenIn = new int[graph.states()];
     }
 
-    /** The edges that lead from a state to the nearest one that is wanted; null if none can be reached. */
+    /** The edges that lead from a state to the nearest wanted state; null if none is reachable. */
     public List<Integer> nearest(final int from, final IntPredicate wanted) {
         search++;
         int end = 0;

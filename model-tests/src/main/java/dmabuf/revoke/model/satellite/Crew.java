@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 
 /**
- * A thread for each process of a satellite. They stand only at those gates of impl at which the satellite has a state, and
+ * A thread for each process of a satellite. The threads stop only at the gates of impl at which the satellite has a state, and
  * pass the others: one step of a satellite is several steps of impl.
  */
 final class Crew implements Probe {
@@ -25,11 +25,11 @@ final class Crew implements Probe {
     private final Stillness stillness;
     private final List<Exporter> exporters = new CopyOnWriteArrayList<>();
 
-    /** The gates at which a thread stands. Written while all stand still. */
+    /** The gates at which a thread stops. Written while all threads stand still. */
     private volatile BiPredicate<Step, Object> stops = (step, subject) -> false;
 
     /**
-     * @param processes as the steps of the satellite name them
+     * @param processes named as in the steps of the satellite
      * @param longest how many steps the longest call takes
      */
     Crew(final List<String> processes, final int longest) {
@@ -38,13 +38,13 @@ final class Crew implements Probe {
         actors.values().forEach(Thread::start);
     }
 
-    /** A thread may come to be blocked in what belongs to this one. */
+    /** Adds an exporter in whose queues a thread may become blocked. */
     <E extends Exporter> E knows(final E exporter) {
         exporters.add(exporter);
         return exporter;
     }
 
-    /** From now on threads stand at these gates. */
+    /** Sets the gates at which threads stop from now on. */
     void stopAt(final BiPredicate<Step, Object> gates) {
         stops = gates;
     }
@@ -53,7 +53,7 @@ final class Crew implements Probe {
         return actors.get(process);
     }
 
-    /** Begins a call, or lets one that has begun go on from its gate. It may come to be blocked. */
+    /** Begins a call, or releases a call from its gate. The thread may become blocked. */
     void go(final String process, final String op, final Actor.Call call) {
         final Actor a = actor(process);
         if (a.at() == Subject.At.GATE) {
@@ -63,7 +63,7 @@ final class Crew implements Probe {
         }
     }
 
-    /** Waits until all stand still; a call that came back is over. */
+    /** Waits until all threads stand still, and ends the calls that have returned. */
     void settle() throws Disagreement {
         stillness.await(exporters);
         for (final Actor a : actors.values()) {

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Device.tla on impl: a device, its buffers, and an importer of each that unmaps when it likes. Each importer is a thread.
+ * Device.tla on impl: a device, its buffers, and for each buffer an importer that unmaps at any time. Each importer is a thread.
  *
- * <p>A revoke stands where it is about to begin with the first buffer, before it waits for the unmap of one, and where it is
- * done with one. A buffer that is closed keeps its last reference until the satellite takes CloseRelease: the list of impl's
- * Device has a lock of its own, so its release waits for nobody. What that may do meanwhile, Release.tla says.
+ * <p>A revoke stops before it begins with the first buffer, before it waits for the unmap of a buffer, and when it is done with a
+ * buffer. A closed buffer keeps its last reference until the satellite takes CloseRelease: the list of impl's Device has its own
+ * lock, so the release waits for nobody. Release.tla describes what the release may do meanwhile.
  */
 final class DevicePart extends Part {
     private static final String REVOKE = "exporter:revoke";
@@ -27,9 +27,9 @@ final class DevicePart extends Part {
     private final Device device = new Device();
     private final Map<String, RevocableExporter> buffers = new TreeMap<>();
     private final Map<String, DynamicImporter> importers = new TreeMap<>();
-    /** Whether the revoke stands at the next reservation lock: before the first buffer, and nowhere else. */
+    /** Whether the revoke stops at the next reservation lock; only before the first buffer. */
     private volatile boolean first;
-    /** The buffer with which the revoke was done last; null before the first. */
+    /** The buffer that the revoke has completed last; null before the first. */
     private String done;
 
     DevicePart(final Crew crew) throws InterruptedException {
@@ -42,7 +42,7 @@ final class DevicePart extends Part {
         }
     }
 
-    /** {@return what the attach of an importer says} */
+    /** {@return the result of the importer's attach} */
     private String export(final String name) throws InterruptedException {
         final RevocableExporter e = crew.knows(device.export(crew));
         final DynamicImporter i = new DynamicImporter(e.buffer());
@@ -113,7 +113,7 @@ final class DevicePart extends Part {
         return buffers.entrySet().stream().filter(b -> b.getValue() == exporter).map(Map.Entry::getKey).findFirst().orElse("none");
     }
 
-    /** No importer gets a mapping of a buffer that is revoked. */
+    /** Checks that no importer gets a mapping of a revoked buffer. */
     @Override
     int attempt(final Map<String, Value> now) throws Disagreement {
         int attempts = 0;

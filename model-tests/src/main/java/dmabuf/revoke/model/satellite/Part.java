@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A part of impl that a satellite describes: what the steps of the satellite are there, and what its variables are. */
+/** A part of impl that a satellite describes: maps the satellite's steps and variables to impl. */
 abstract class Part {
     final Crew crew;
     private final List<String> found = new ArrayList<>();
@@ -18,30 +18,30 @@ abstract class Part {
         this.crew = crew;
     }
 
-    /** Whether impl has anything that corresponds to an action. */
+    /** Whether impl has a counterpart of an action. */
     boolean has(final String action) {
         return true;
     }
 
-    /** Whether a thread of impl comes to be blocked where this action cannot be taken yet. */
+    /** Whether a thread of impl becomes blocked if this action cannot be taken yet. */
     boolean waits(final String action) {
         return false;
     }
 
     /**
-     * Takes a step, or does nothing where impl has taken it with the step before; the thread may come to be blocked.
+     * Takes a step, or does nothing if impl has taken it with the previous step. The thread may become blocked.
      *
      * @param now the state from which it is taken
      */
     abstract void take(Step step, Map<String, Value> now) throws Disagreement;
 
-    /** Compares with {@link #same} whatever impl has of the variables of a state. */
+    /** Compares every variable of a state that impl has, with {@link #same}. */
     abstract void compare(Map<String, Value> now);
 
-    /** Makes calls that the satellite does not have in a state: impl must refuse them. {@return how many} */
+    /** Makes calls that the satellite does not allow in a state; impl must refuse them. {@return how many} */
     abstract int attempt(Map<String, Value> now) throws Disagreement;
 
-    /** What differs between impl and a state; empty if nothing does. */
+    /** The differences between impl and a state; empty if there are none. */
     final List<String> differences(final Map<String, Value> now) {
         found.clear();
         compare(now);

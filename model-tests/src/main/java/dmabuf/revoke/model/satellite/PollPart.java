@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Poll.tla on impl: a file, epoll, and the fence of a program. The fd is the reference with which a file begins. Whoever puts
- * the last reference releases the buffer at once, so Release has happened already when the satellite takes it.
+ * Poll.tla on impl: a file, epoll, and the fence of a program. The fd is the file's initial reference. The put of the last
+ * reference releases the buffer at once, so when the satellite takes Release it has already happened.
  */
 final class PollPart extends Part {
     private final Device device = new Device();
@@ -70,7 +70,7 @@ final class PollPart extends Part {
         same("poll said", expected, said);
     }
 
-    /** Nobody polls a file that is dead, nor gets or puts a reference of it. */
+    /** Checks that a dead file refuses poll, get and put. */
     @Override
     int attempt(final Map<String, Value> now) throws Disagreement {
         if (now.get("file").text().equals("live")) {

@@ -12,13 +12,13 @@ import dmabuf.revoke.model.drive.Disagreement;
 import java.util.Map;
 
 /**
- * Release.tla on impl: a revoke of a device, one of whose buffers is released meanwhile. Beside that buffer there is one
- * before it and one after it, whose steps are the places where the revoke stands before it has looked at the buffer, and when
- * it has skipped it.
+ * Release.tla on impl: a revoke of a device while one of its buffers is released. The device has one buffer before that one and
+ * one after it. Their steps are the places where the revoke stops before it has looked at the buffer, and after it has skipped
+ * it.
  *
- * <p>In impl there is one object, and whoever puts the last reference releases it, at once and without the outer lock: so
- * FileRelease, Unknow, Free and FreeFile have happened already. The exporter's list is compared where the satellite's release
- * has not begun, and where it is done. An O_PATH descriptor impl does not have.
+ * <p>Impl has one object, and the put of the last reference releases it at once, without the outer lock. So when the satellite
+ * takes FileRelease, Unknow, Free or FreeFile, it has already happened. The exporter's list is compared before the satellite's
+ * release begins, and after it is done. Impl has no O_PATH descriptor.
  */
 final class ReleasePart extends Part {
     private final Device device = new Device();
@@ -100,7 +100,7 @@ final class ReleasePart extends Part {
         return revoke.subject == exporter ? "has revoked it" : "is done with the buffer before it";
     }
 
-    /** A file that is dead gives nobody a reference. */
+    /** Checks that a dead file gives no reference. */
     @Override
     int attempt(final Map<String, Value> now) throws Disagreement {
         if (now.get("file").text().equals("live")) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Takes every edge of a satellite on the part of impl that it describes, and compares the state after each. Where a thread
- * has to wait for a step of another, it is let go before that step, too: it must be blocked, and then go on by itself.
+ * Takes every edge of a satellite on the part of impl that it describes, and compares the state after each. If a thread has to
+ * wait for a step of another, it is also released before that step: it must become blocked, and then go on by itself.
  *
  * <p>Nothing in it is random.
  */
@@ -41,7 +41,7 @@ public final class SatelliteReplay {
         this.longest = 3 * longest;
     }
 
-    /** Takes all that can be reached. */
+    /** Takes every reachable edge. */
     public Verdict run() throws InterruptedException {
         String wrong = "";
         try {
@@ -67,7 +67,7 @@ public final class SatelliteReplay {
                 graph.edges(), none == 0 ? "" : " (" + none + " of what impl has not)", steps, attempts, parked.cardinality());
     }
 
-    /** The states to which the actions lead that impl has. */
+    /** The states that are reachable by the actions that impl has. */
     private BitSet reachable() {
         final BitSet seen = new BitSet();
         final ArrayDeque<Integer> open = new ArrayDeque<>();
@@ -82,7 +82,7 @@ public final class SatelliteReplay {
         return seen;
     }
 
-    /** The edges that can be taken and were not. */
+    /** The edges that impl can take and has not taken. */
     private BitSet left() {
         final BitSet left = new BitSet();
         reachable().stream().flatMap(this::edges).filter(e -> has(e) && !taken.get(e)).forEach(left::set);
@@ -117,7 +117,7 @@ public final class SatelliteReplay {
         compare();
     }
 
-    /** The next edge on the shortest way to one that is not taken; -1 if there is none from here. */
+    /** The next edge on the shortest path to one that is not taken; -1 if none is reachable. */
     private int next() {
         final int[] from = new int[graph.states()];
         Arrays.fill(from, -2);
@@ -137,7 +137,7 @@ public final class SatelliteReplay {
         return -1;
     }
 
-    /** Takes an edge; and, if a thread must wait for it, one more that this one lets go on. */
+    /** Takes an edge. If a thread must wait for it, takes the edge too that this one enables. */
     private void take(final int edge) throws Disagreement {
         final int woken = parkable(edge);
         final Map<String, Value> state = graph.state(now);
@@ -166,7 +166,10 @@ public final class SatelliteReplay {
         now = graph.target(edge);
     }
 
-    /** An edge of another process that cannot be taken before this one, and was not yet woken by one; -1 if there is none. */
+    /**
+     * An edge of another process that cannot be taken before this one, and for which no thread has been parked yet; -1 if there
+     * is none.
+     */
     private int parkable(final int edge) {
         return edges(graph.target(edge))
                 .filter(f -> part.waits(graph.step(f).action()) && !parked.get(f))

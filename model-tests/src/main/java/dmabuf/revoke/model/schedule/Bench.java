@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** A scene of the races: its graph, what judges there, and what was exercised. */
+/** A scene of the races: its graph, its judge, and what was exercised. */
 final class Bench {
-    /** Those that were opened. Lincheck makes what it schedules itself, so they are handed over here. */
+    /** The open scenes. They are static because Lincheck itself instantiates the classes that use them. */
     private static final Map<String, Bench> OPEN = new LinkedHashMap<>();
 
     final Graph graph;
     final Judge judge;
-    /** Compares buffers that are at rest: a lock that is held then belongs to nobody. */
+    /** Compares buffers at rest, when no lock may be held. */
     final ObservedBuffer buffers;
     private final Map<Race, Integer> initial = new HashMap<>();
     private final Map<Race, SortedMap<String, String>> kinds = new HashMap<>();
@@ -56,7 +56,7 @@ final class Bench {
         return OPEN.get(scene);
     }
 
-    /** One that is open. */
+    /** An open scene. */
     static Bench of(final String scene) {
         return OPEN.get(scene);
     }
@@ -65,12 +65,12 @@ final class Bench {
         return initial.computeIfAbsent(race, r -> r.initial(graph));
     }
 
-    /** Whose exporter it is that a race is about. */
+    /** The design of the exporter of a race. */
     static String designOf(final Race race) {
         return of(race.scene()).design;
     }
 
-    /** Who shares the buffer of a race. */
+    /** The users of the buffer of a race, with their kinds. */
     static SortedMap<String, String> kindsOf(final Race race) {
         final Bench b = of(race.scene());
         return b.kinds.computeIfAbsent(race, r -> Scene.kinds(b.graph, b.initial(r)));
@@ -81,9 +81,9 @@ final class Bench {
     }
 
     /**
-     * A schedule has ended.
+     * Counts a schedule that has ended.
      *
-     * @param overlap whether two calls were under way at one time
+     * @param overlap whether two calls were in progress at the same time
      */
     void count(final Race race, final List<Entry> entries, final Coverage coverage, final boolean overlap) {
         races.add(race);
@@ -97,12 +97,12 @@ final class Bench {
         }
     }
 
-    /** Whether no two calls of a race were under way at one time, in any of its schedules. */
+    /** Whether no two calls of a race were in progress at the same time, in any of its schedules. */
     static boolean didNotRace(final Race race) {
         return !of(race.scene()).racing.contains(race);
     }
 
-    /** What was done, and so how far the verdict goes. */
+    /** What was exercised, which shows the scope of the verdict. */
     static String text() {
         final StringBuilder text = new StringBuilder();
         OPEN.forEach((scene, b) -> {

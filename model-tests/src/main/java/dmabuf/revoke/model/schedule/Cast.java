@@ -3,26 +3,26 @@ package dmabuf.revoke.model.schedule;
 
 import java.util.List;
 
-/** Who races with whom: what the threads of a race are. */
+/** The threads of a race. */
 enum Cast {
-    /** All of one importer (driver, worker and device by turns), or a program, against the exporter. */
+    /** One importer (driver, worker and device take turns on one thread) or a program, against the exporter. */
     USER_AND_EXPORTER,
     /** Driver, worker and device of one importer, a thread each, and the exporter. */
     THREADS_OF_AN_IMPORTER,
     /** Two importers, or a program and an importer. */
     TWO_USERS,
-    /** Two threads of the exporter, beside an importer that has nothing any more. */
+    /** Two threads of the exporter, beside an importer that has let go of everything. */
     TWO_EXPORTERS;
 
     /**
-     * So many races of a cast in a scene.
+     * A number of races of a cast in a scene.
      *
-     * @param scene of whose graph they are drawn
+     * @param scene from whose graph they are drawn
      * @param races in the quick lane
      */
     record Draws(String scene, Cast cast, int races) {}
 
-    /** What is drawn: every exporter, close, detach; and as many races as it takes until each cast has seen most of its calls. */
+    /** The races to draw: every exporter, close, detach; and so many races that each cast sees most of its calls. */
     static final List<Draws> ALL = List.of(
             new Draws("programs", USER_AND_EXPORTER, 2),
             new Draws("history", USER_AND_EXPORTER, 4),
@@ -39,7 +39,7 @@ enum Cast {
             new Draws("Mock/exporters", USER_AND_EXPORTER, 1),
             new Draws("Mover/exporters", USER_AND_EXPORTER, 1));
 
-    /** The scenes of these, each once. */
+    /** The scenes of these, without duplicates. */
     static List<String> scenes() {
         return ALL.stream().map(Draws::scene).distinct().toList();
     }

@@ -7,9 +7,9 @@ import java.util.BitSet;
 import java.util.function.IntPredicate;
 
 /**
- * Which edges of a graph one schedule went along, as far as that is sure: step by step, in the order in which impl said that
- * they took effect. Where it says so in another order than that of the effects, which it may where no lock is held, the way
- * is lost, and the rest of the schedule counts for nothing. It judges nothing.
+ * The edges of a graph that one schedule took, as far as they are certain: step by step, in the order in which impl reported
+ * their effects. Without a lock that order may differ from the order of the effects; then the path is lost, and the rest of the
+ * schedule is not counted. It does not judge.
  */
 final class Coverage {
     private final Graph graph;
@@ -20,8 +20,8 @@ final class Coverage {
     private int switches;
 
     /**
-     * @param initial from which it starts
-     * @param edges of the graph that were seen so far, to which those of this one are added
+     * @param initial state of the schedule
+     * @param edges of the graph that were seen so far; those of this schedule are added
      */
     Coverage(final Graph graph, final int initial, final BitSet edges) {
         this.graph = graph;
@@ -29,7 +29,7 @@ final class Coverage {
         this.now = initial;
     }
 
-    /** A call was let in, or has come back. */
+    /** A call was admitted, or has returned. */
     void event(final Event event) {
         go(e -> event.equals(graph.event(e)));
     }
@@ -57,7 +57,7 @@ final class Coverage {
         }
     }
 
-    /** How often another thread took the next step. */
+    /** How often the next step was taken by another thread. */
     int switches() {
         return switches;
     }

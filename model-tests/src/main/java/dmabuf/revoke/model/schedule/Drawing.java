@@ -14,20 +14,23 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * Draws races. Each thread is a walk through the graph on which only its own processes take steps; rather with calls that were
- * drawn seldom, those before the race not counted.
+ * Draws races. Each thread is a walk through the graph on which only its own processes take steps. It prefers calls that were
+ * drawn seldom, not counting those before the race.
  *
- * <p>At its end a user makes the calls by which it lets go of all that it may still hold, so that no revoke waits for ever;
- * for the same reason a fence signals before the next call, which may have to wait for the lock.
+ * <p>In the end a user makes the calls that release everything that it may still hold, so that no revoke waits for ever. For the
+ * same reason a fence signals before the next call, which may have to wait for the lock.
  */
 final class Drawing {
-    /** Calls that a user makes before the race, and in it, but for those that let go; and calls of the exporter. */
+    /**
+     * At most how many calls a user makes before the race, and in it apart from the releasing ones; and how many the exporter
+     * makes.
+     */
     private static final int BEFORE = 5;
 
     private static final int WITHIN = 3;
     private static final int ROUNDS = 3;
 
-    /** The operations that let go, in an order in which each has its turn. Before the worker has its, the driver has no lock. */
+    /** The releasing operations, in an order in which each is possible. Before the worker's the driver does not hold the lock. */
     private static final List<String> LET_GO = List.of(
             "driver unlock", "worker unmap", "driver lock", "driver unmap", "driver unpin", "driver unlock", "cpu vunmap");
 
@@ -42,7 +45,7 @@ final class Drawing {
         this.calls = graph.events().stream().filter(e -> e != null && e.kind() == Event.Kind.CALL).toList();
     }
 
-    /** Adds so many, and none that is there. */
+    /** Adds a number of new races to a list. */
     void add(final Cast cast, final int many, final List<Race> races) {
         for (int n = 0; n < many; n++) {
             Race race = next(cast);
@@ -83,7 +86,7 @@ final class Drawing {
             }
             case TWO_USERS -> {
                 final User other = new User(users.get(random.nextInt(users.size())), initial);
-                // What comes before the race is done by the first thread: the other importer must not own a lock then.
+                // The first thread makes all calls before the race, so the other importer must not own a lock then.
                 start.addAll(0, other.unlocks());
                 start.addAll(0, other.start);
                 threads.add(user.race());
@@ -109,7 +112,7 @@ final class Drawing {
         return new ArrayList<>(exporter.calls());
     }
 
-    /** How many calls of a thread come before those that let go. */
+    /** How many calls of a thread precede the releasing ones. */
     static int body(final List<Event> thread) {
         int n = thread.size();
         for (int k = LET_GO.size() - 1; k >= 0 && n > 0; k--) {
@@ -119,7 +122,7 @@ final class Drawing {
         return n;
     }
 
-    /** One who shares the buffer, and what it does before the race. */
+    /** A user of the buffer, and its calls before the race. */
     private final class User {
         private final String name;
         private final Walk walk;
@@ -150,7 +153,7 @@ final class Drawing {
         }
     }
 
-    /** The calls by which a user lets go of all that it may hold, in their order. */
+    /** The calls with which a user releases everything that it may hold, in order. */
     static List<Event> letsGo(final Graph graph, final String user) {
         return calls(graph.events(), LET_GO, user);
     }

@@ -2,15 +2,15 @@
 package dmabuf.revoke.model.schedule;
 
 /**
- * How much of the races is tried. Lincheck's schedules are the same in each run: those of the quick lane are the first of the
- * full one.
+ * How many schedules and races are tried. Lincheck's schedules are the same in each run: those of the quick lane are the first of
+ * the full one.
  *
  * @see Schedules
  */
 enum Effort {
-    /** Half a minute of one core. */
+    /** Half a minute on one core. */
     QUICK(100, 25, 1),
-    /** One race of a file, and nothing that is drawn. */
+    /** One race of a file; none is drawn. */
     ONE_RACE(200, 0, 0),
     /** Minutes. */
     FULL(5000, 200, 2);
@@ -25,17 +25,17 @@ enum Effort {
         this.times = times;
     }
 
-    /** Of each race of the folder. */
+    /** The schedules of each race of the folder. */
     int schedulesOfKept() {
         return schedulesOfKept;
     }
 
-    /** Of each race that is drawn. */
+    /** The schedules of each race that is drawn. */
     int schedulesOfDrawn() {
         return schedulesOfDrawn;
     }
 
-    /** How many times as many races are drawn. */
+    /** The factor for the number of races that are drawn. */
     int times() {
         return times;
     }

@@ -10,13 +10,13 @@ import java.util.List;
 
 /** {@link Schedules} of one race of the folder {@code races} alone, as a technique. Nothing in it is random. */
 public final class KeptRace implements Technique {
-    /** The beginning of the name of such a technique. */
+    /** The start of the name of such a technique. */
     public static final String ONE = Schedules.NAME + " of ";
 
     private final String race;
     private final Path file;
 
-    /** @throws Undecided if there is no race of that name; the message names those that there are */
+    /** @throws Undecided if there is no race with that name; the message lists the existing ones */
     public KeptRace(final String race) throws Undecided {
         this.race = race;
         final List<Path> all = Schedules.kept();
@@ -33,7 +33,7 @@ public final class KeptRace implements Technique {
         return ONE + race;
     }
 
-    /** @throws Undecided if its calls never met: it has shown nothing then, of impl or of a mutant */
+    /** @throws Undecided if its calls never overlapped: then it has shown nothing about impl or a mutant */
     @Override
     public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
         final Verdict v = Schedules.again(file, graphs);

@@ -16,16 +16,17 @@ import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.verifier.Verifier;
 
 /**
- * Lincheck asks it after each schedule; it asks the oracle. What came before what is on the tape, so that no order has to
- * be searched for, and nothing need be linearizable.
+ * Called by Lincheck after each schedule; it asks the oracle. The tape gives the order of the events, so no order has to be
+ * searched for, and the calls need not be linearizable.
  *
- * <p>A call that was skipped as misuse must have been misuse at some moment between its beginning and its end. A call that is let in counts from there: before, it has done nothing.
+ * <p>A call that was skipped as misuse must have been misuse at some moment between its beginning and its end. An admitted call
+ * counts from the moment of its admission: before, it has done nothing.
  */
 public final class OracleVerifier implements Verifier {
-    /** What was found: Lincheck makes the verifier itself, so it is handed over here. */
+    /** The failure. It is static because Lincheck itself makes the verifier. */
     static String failure;
 
-    /** @param unused Lincheck's sequential specification: there is none */
+    /** @param unused Lincheck's sequential specification, which is not used */
     public OracleVerifier(final Class<?> unused) {}
 
     @Override
@@ -42,7 +43,7 @@ public final class OracleVerifier implements Verifier {
         }
     }
 
-    /** Whether two processes were in a call at one time; callbacks are part of the exporter's. */
+    /** Whether two processes were in a call at the same time; callbacks are part of the exporter's. */
     private static boolean overlap(final List<Entry> entries) {
         int open = 0;
         for (final Entry e : entries) {
@@ -83,7 +84,7 @@ public final class OracleVerifier implements Verifier {
         rests(trial, bench);
     }
 
-    /** When all is over, the buffer is in one of the states that are possible. */
+    /** Checks that at the end the buffer is in one of the possible states. */
     private static void rests(final Judge.Trial trial, final Bench bench) throws Disagreement {
         List<String> least = null;
         for (int n = 0; n < trial.states().size(); n++) {
@@ -96,7 +97,7 @@ public final class OracleVerifier implements Verifier {
         }
     }
 
-    /** The lanes of the latest schedule, as far as it came: of one that hangs, or that the oracle refuses. */
+    /** The lanes of the latest schedule, up to where it hung or the oracle refused it. */
     static String lanes() {
         final HistoryLanes lanes = new HistoryLanes();
         for (final Entry e : new ArrayList<>(Tape.current().entries())) {

@@ -17,30 +17,30 @@ import java.util.stream.Collectors;
 /**
  * Threads that race on one buffer. A call that is misuse when its turn comes is skipped.
  *
- * <p>Where a process has a thread of its own, the threads agree about two things ({@link Turns}): a device signals when the
- * driver's submit has come back, and a driver makes its worker's call when the worker's thread has ended.
+ * <p>If a process has its own thread, the threads are synchronized in two places ({@link Turns}): a device signals after the
+ * driver's submit has returned, and a driver makes its worker's call after the worker's thread has ended.
  *
- * <p><b>As a text,</b> after a line that says what it is: {@code scene} with the name of the graph; {@code importers} with who
- * shares the buffer, where the graph has several such; {@code start} with a call that comes before the race, and {@code
- * thread} with a number and a call of that thread; what follows a {@code #} is for people.
+ * <p><b>As a text,</b> after a line with the format: {@code scene} with the name of the graph; {@code importers} with the users
+ * of the buffer, if the graph has several sets of them; {@code start} with a call before the race, and {@code thread} with a
+ * number and a call of that thread. The text after a {@code #} is a comment.
  *
  * @param scene of the graph
- * @param population who shares the buffer, as the graph says it
+ * @param population the users of the buffer, as in the graph
  * @param start calls that are made before the race, one after the other
  * @param threads lists of calls; the first is that of a user, if there is one
  */
 public record Race(String scene, String population, List<Event> start, List<List<Event>> threads) {
     static final String HEAD = "dma-buf revoke race 1";
 
-    /** So many threads a race has at most. */
+    /** The maximal number of threads. */
     private static final int MOST = 4;
 
-    /** Who shares the buffer in a state of a graph, as a text. */
+    /** The users of the buffer in a state of a graph, as a text. */
     public static String population(final Graph graph, final int initial) {
         return graph.value(initial, graph.variables().indexOf("kind")).toString();
     }
 
-    /** The initial state of the graph from which it starts. */
+    /** The initial state of the graph from which the race starts. */
     int initial(final Graph graph) {
         return Arrays.stream(graph.initial()).filter(s -> population(graph, s).equals(population)).findFirst().orElseThrow();
     }
@@ -53,17 +53,17 @@ public record Race(String scene, String population, List<Event> start, List<List
         return new Race(scene, population, start, fewer);
     }
 
-    /** The calls by which a user of the buffer lets go of all that it may hold. What is misuse then is skipped. */
+    /** The calls with which a user of the buffer releases everything that it may hold. A call that is misuse then is skipped. */
     public static List<Event> letsGo(final Graph graph, final String user) {
         return Drawing.letsGo(graph, user);
     }
 
-    /** How many calls of the first thread come before those that let go. */
+    /** How many calls of the first thread precede the releasing ones. */
     int body() {
         return Drawing.body(threads.get(0));
     }
 
-    /** The place of the thread, after the first, that is a process of this kind alone; -1 if there is none. */
+    /** The index of the thread, after the first, that runs only a process of this role; -1 if there is none. */
     int threadOf(final String role) {
         for (int t = 1; t < threads.size(); t++) {
             if (threads.get(t).stream().allMatch(e -> e.process().startsWith(role))) {
@@ -73,7 +73,7 @@ public record Race(String scene, String population, List<Event> start, List<List
         return -1;
     }
 
-    /** How many calls it has, those before it not counted. */
+    /** The number of calls in the race, without those before it. */
     int calls() {
         return threads.stream().mapToInt(List::size).sum();
     }
@@ -90,7 +90,7 @@ public record Race(String scene, String population, List<Event> start, List<List
         return text.toString();
     }
 
-    /** A call as a text: process, operation, argument. */
+    /** The text of a call: process, operation, argument. */
     static String words(final Event e) {
         return e.process() + " " + e.op() + " " + e.arg();
     }
@@ -101,7 +101,7 @@ public record Race(String scene, String population, List<Event> start, List<List
         return Event.call(word[0], word[1], word[2]);
     }
 
-    /** Whether the file is a race. */
+    /** Whether a file holds a race. */
     public static boolean is(final Path file) {
         try {
             return Files.isRegularFile(file) && Files.readString(file).startsWith(HEAD);
@@ -110,7 +110,7 @@ public record Race(String scene, String population, List<Event> start, List<List
         }
     }
 
-    /** The calls, and what was noted of the schedule in which they disagreed. */
+    /** The calls, and the notes about the schedule in which impl and spec disagreed. */
     public static String lanes(final Path file) throws Undecided {
         try {
             return Files.readString(file).replace(HEAD + "\n", "").replaceAll("(?m)^# ?", "");
@@ -127,7 +127,7 @@ public record Race(String scene, String population, List<Event> start, List<List
         }
     }
 
-    /** The scene of whose graph a race is. */
+    /** The scene of a race. */
     static String scene(final Path file) throws Undecided {
         final List<String> lines = lines(file);
         if (lines.size() < 2 || !lines.get(1).matches("scene [\\w/-]+")) {
@@ -136,7 +136,7 @@ public record Race(String scene, String population, List<Event> start, List<List
         return lines.get(1).substring(6);
     }
 
-    /** @throws Undecided naming the line, if one is no call of the graph */
+    /** @throws Undecided with the line, if one is no call of the graph */
     static Race read(final Path file, final Graph graph) throws Undecided {
         final List<String> lines = lines(file);
         final List<Event> start = new ArrayList<>();
@@ -173,7 +173,7 @@ public record Race(String scene, String population, List<Event> start, List<List
         return Arrays.stream(graph.initial()).anyMatch(s -> population(graph, s).equals(text.strip()));
     }
 
-    /** Whether it is the number of a thread, or of the next, which is begun then. */
+    /** Whether a word is the number of a thread, or of the next one, which then begins. */
     private static boolean isNumber(final String word, final List<List<Event>> threads) {
         if (!word.matches("[1-" + MOST + "]") || Integer.parseInt(word) > threads.size() + 1) {
             return false;

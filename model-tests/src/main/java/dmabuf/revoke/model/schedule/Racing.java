@@ -8,8 +8,8 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StringGen;
 
 /**
- * What Lincheck schedules: one buffer of the real impl, and one operation, any call. Lincheck makes a new one each time; which
- * race it is says the first call, which comes before all others.
+ * The class that Lincheck schedules: one buffer of the real impl, and one operation for all calls. Lincheck makes a new instance
+ * each time; the first call, which comes before all others, says which race it is.
  */
 public final class Racing {
     private Tape tape;
@@ -19,14 +19,14 @@ public final class Racing {
      * Makes a call.
      *
      * @param words the number of its thread, then the call
-     * @return what it brought back; a dash if it is misuse now
+     * @return the result; a dash if the call is misuse now
      */
     @Operation
     public String call(@Param(gen = StringGen.class) final String words) {
         if (Word.begins(words)) {
             final Race race = Word.race(words);
             tape = new Tape(race);
-            // Here, under the scheduler's eyes: it looks into those classes of which it has seen an object being made.
+            // The scene is made here because Lincheck instruments only classes whose objects it has seen being made.
             tape.of(new Scene(Bench.designOf(race), Bench.kindsOf(race), tape));
             turns = new Turns(race);
             return "OK";

@@ -18,17 +18,17 @@ import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
 /**
- * A JVM of its own, in which Lincheck has its way: it rewrites the classes of impl, and decides at each access to memory
- * who runs. Says in a line what was done; if something disagrees, after that what, and ends with 1.
+ * A JVM for Lincheck, which rewrites the classes of impl and decides at each memory access which thread runs. Prints a line with
+ * what was done. If something disagrees, prints that too and exits with 1.
  */
 final class ScheduleRun {
-    /** Its exit code if nothing was decided; why stands on the standard output then. */
+    /** The exit code if nothing was decided; the reason is on the standard output then. */
     static final int UNDECIDED = 2;
 
-    /** Threads of which nobody can go on Lincheck finds itself; a machine that is busy is no hang. */
+    /** A long timeout, because a busy machine is no hang: Lincheck itself detects a deadlock. */
     private static final long PATIENCE_MILLIS = 600_000;
 
-    /** How often races are drawn: once, and again for those in which nothing raced. */
+    /** How often races are drawn: once, and again for those whose calls did not overlap. */
     private static final int ROUNDS = 4;
 
     private final Method call = Racing.class.getMethod("call", String.class);
@@ -40,7 +40,7 @@ final class ScheduleRun {
         eachKept = effort.schedulesOfKept();
     }
 
-    /** @param args the folder of failures, whether they are made small, and {@code --seed N EFFORT} or the file of a race */
+    /** @param args the folder of failures, whether they are shrunk, and {@code --seed N EFFORT} or the file of a race */
     public static void main(final String[] args) throws Exception {
         try {
             System.exit(decide(args) ? 0 : 1);
@@ -51,7 +51,7 @@ final class ScheduleRun {
         }
     }
 
-    /** Whether all agreed. */
+    /** Whether everything agreed. */
     private static boolean decide(final String[] args) throws Undecided, InterruptedException, NoSuchMethodException {
         final long start = System.nanoTime();
         if (!DmaBuf.class.desiredAssertionStatus()) {
@@ -68,7 +68,7 @@ final class ScheduleRun {
                 kept.add(Race.read(file, Bench.open(Race.scene(file), graphs).graph));
             }
             for (final Cast.Draws d : Cast.ALL) {
-                // Each scene draws for itself, so that one more race in one of them changes no other.
+                // Each scene has its own random numbers, so that one more race in one of them changes no other.
                 final Random random = new Random(Long.parseLong(args[3]) + (d.scene() + d.cast()).hashCode());
                 lots.add(new Lot(new Drawing(Bench.open(d.scene(), graphs).graph, random), d.cast(), d.races() * effort.times()));
             }
@@ -85,7 +85,7 @@ final class ScheduleRun {
         return failure == null;
     }
 
-    /** Why a race disagrees, after it was made as small as it still does, and what was kept of it; null if none does. */
+    /** The disagreement of a race, after shrinking, and where it was saved; null if there is none. */
     private String all(final List<Race> kept, final List<Lot> lots) {
         Failure f = schedule(kept, eachKept);
         if (f != null) {
@@ -114,8 +114,8 @@ final class ScheduleRun {
     }
 
     /**
-     * The races that are drawn of one cast in one scene. One in which no two calls were under way at one time has shown nothing:
-     * another is drawn in its place.
+     * The races that are drawn for one cast in one scene. A race in which no two calls overlapped shows nothing: another is drawn
+     * in its place.
      */
     private static final class Lot {
         private final Drawing drawing;
@@ -129,14 +129,14 @@ final class ScheduleRun {
             this.many = many;
         }
 
-        /** Those that are drawn now, so that so many as are wanted race. */
+        /** Draws more races, to reach the wanted number of races that overlap. */
         List<Race> next() {
             final int from = drawn.size();
             drawing.add(cast, missing(), drawn);
             return drawn.subList(from, drawn.size());
         }
 
-        /** Those for which no other was found. */
+        /** The races for which no replacement overlapped. */
         List<Race> idle() {
             final List<Race> idle = drawn.stream().filter(Bench::didNotRace).toList();
             return idle.subList(idle.size() - missing(), idle.size());
@@ -149,7 +149,7 @@ final class ScheduleRun {
 
     private record Failure(Race race, String why) {}
 
-    /** Lincheck rewrites the classes once for all races of a call. */
+    /** One call runs all races, so that Lincheck rewrites the classes only once. */
     private Failure schedule(final List<Race> races, final int each) {
         if (races.isEmpty()) {
             return null;

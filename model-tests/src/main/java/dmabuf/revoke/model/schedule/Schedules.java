@@ -18,31 +18,30 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Racing threads under a controlled scheduler, Lincheck: every access to memory of impl is a place at which another
- * thread may go on, and each history that comes of it is judged by the oracle. What the other techniques cannot reach,
- * because impl has no gate there.
+ * Racing threads under a controlled scheduler, Lincheck: at every memory access of impl another thread may go on, and the oracle
+ * judges each resulting history. This reaches interleavings that the other techniques cannot, because impl has no gate there.
  *
- * <p>Runs in a JVM of its own, because Lincheck rewrites classes. The races are drawn from a seed, and those of the folder
- * {@code races}, each of which once found a bug or a mutant, come first. Lincheck's schedules are the same in each run.
+ * <p>Runs in its own JVM, because Lincheck rewrites classes. The races of the folder {@code races}, each of which once found a
+ * bug or a mutant, come first; the others are drawn from a seed. Lincheck's schedules are the same in each run.
  */
 public final class Schedules implements Technique {
-    /** Several times what it takes; who hangs under Lincheck's eyes is found long before. */
+    /** Several times the usual duration; Lincheck detects a hang long before. */
     private static final Limit LIMIT = Limit.minutes(10);
 
     private static final Limit LONG = Limit.minutes(60);
 
     public static final String NAME = "schedules";
 
-    /** The same with all schedules, by another name: for those who try one technique after the other. */
+    /** The same with all schedules, as a technique with its own name, for callers that try one technique after the other. */
     public static final String AT_LENGTH = NAME + " at length";
 
-    /** How many schedules {@link #again} has of a race. */
+    /** How many schedules {@link #again} tries. */
     public static final int OF_A_RACE = Effort.ONE_RACE.schedulesOfKept();
 
     private final String name;
     private final Effort effort;
 
-    /** @param full whether it may take minutes; else half a minute */
+    /** @param full whether it may take minutes instead of half a minute */
     public Schedules(final boolean full) {
         this(NAME, full);
     }
@@ -52,7 +51,7 @@ public final class Schedules implements Technique {
         this.effort = full ? Effort.FULL : Effort.QUICK;
     }
 
-    /** {@link #AT_LENGTH}. */
+    /** The technique {@link #AT_LENGTH}. */
     public static Schedules atLength() {
         return new Schedules(AT_LENGTH, true);
     }
@@ -70,7 +69,7 @@ public final class Schedules implements Technique {
         return fork(effort == Effort.FULL ? LONG : LIMIT, "--seed", Long.toString(seed), effort.name());
     }
 
-    /** The races that once found a bug, or find a mutant. */
+    /** The files of the races that once found a bug, or that find a mutant. */
     static List<Path> kept() throws Undecided {
         final Path folder = Tools.home().resolve("model-tests/races");
         try (Stream<Path> files = Files.list(folder)) {
@@ -80,13 +79,13 @@ public final class Schedules implements Technique {
         }
     }
 
-    /** A race of a file, once more. It is read here too, so that what is wrong with it is said before anything is started. */
+    /** Repeats the race of a file. It is read here too, so that an error in it is reported before anything is started. */
     public static Verdict again(final Path race, final Graphs graphs) throws Undecided, InterruptedException {
         Race.read(race, graphs.scene(Race.scene(race)));
         return fork(LIMIT, race.toString());
     }
 
-    /** Whether a schedule of a race disagreed: not only that in none its calls were under way at one time. */
+    /** Whether a schedule of a race disagreed. That no calls overlapped in any schedule does not count. */
     public static boolean isShown(final Verdict v) {
         return v.failure().startsWith(Race.HEAD) || v.status() == Verdict.Status.HUNG;
     }
@@ -109,7 +108,7 @@ public final class Schedules implements Technique {
         }
     }
 
-    /** What the child says is its verdict; one that comes to no end hangs, and what it wrote is kept. */
+    /** The child's output is its verdict. A child that does not terminate hangs, and its output is kept. */
     private static Verdict run(final List<String> arguments, final Limit limit, final Path said, final Path log)
             throws IOException, Undecided, InterruptedException {
         final int code;
@@ -131,7 +130,7 @@ public final class Schedules implements Technique {
                 : Verdict.differs(text.substring(0, end), text.substring(end + 1).stripTrailing());
     }
 
-    /** Keeps a race that disagrees. {@return why, and how to see it again} */
+    /** Saves a race that disagrees. {@return the reason, and how to see it again} */
     static String keep(final Race race, final String why) {
         final Path file = Failures.file("schedules");
         final StringBuilder text = new StringBuilder(race.toString());

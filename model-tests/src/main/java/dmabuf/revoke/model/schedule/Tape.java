@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened in one schedule, in its order: under a controlled scheduler one thread runs at a time, so the place on the
- * tape is the stamp. The scheduler does not look into this class.
+ * The events of one schedule, in order. Under a controlled scheduler one thread runs at a time, so the position on the tape
+ * serves as the stamp. The scheduler ignores this class.
  */
 final class Tape implements Probe {
     enum Kind {
         /** A thread begins a call; it may turn out to be misuse. */
         TRY,
-        /** It was let in, and stands before its first step. */
+        /** The call was admitted, and stands before its first step. */
         CALL,
         RETURN,
         /** The call was misuse. */
         REFUSED,
-        /** It threw what no call may throw. */
+        /** The call threw an exception that no call may throw. */
         THREW
     }
 
@@ -32,7 +32,7 @@ final class Tape implements Probe {
      * One event.
      *
      * @param words of the call: process, operation, argument
-     * @param result what came of it
+     * @param result of the call
      */
     record Entry(Kind kind, String words, String result) {
         Event call() {
@@ -47,27 +47,27 @@ final class Tape implements Probe {
     private Scene scene;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Thread, String> trying = new HashMap<>();
-    /** The process in whose call a thread is. */
+    /** The process in whose call a thread is, by thread. */
     private final Map<Thread, String> calling = new HashMap<>();
 
-    /** A new buffer, for a new schedule of a race. */
+    /** Makes the tape of a new buffer, for a new schedule of a race. */
     Tape(final Race race) {
         this.race = race;
         this.coverage = Bench.of(race.scene()).coverage(race);
         current = this;
     }
 
-    /** What it is the tape of. */
+    /** Sets the scene of the tape. */
     void of(final Scene made) {
         scene = made;
     }
 
-    /** That of the latest schedule; null before the first. */
+    /** The tape of the latest schedule; null before the first. */
     static Tape current() {
         return current;
     }
 
-    /** {@return what is to be done} A call begins. */
+    /** {@return the call to be made} Notes that a call begins. */
     Scene.Call begin(final String words) {
         put(Kind.TRY, words, "");
         trying.put(Thread.currentThread(), words);

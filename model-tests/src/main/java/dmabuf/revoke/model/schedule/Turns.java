@@ -2,23 +2,23 @@
 package dmabuf.revoke.model.schedule;
 
 /**
- * Who waits for whom in a race in which driver, worker and device have a thread each, so that no job is left without its
- * signal and no unmap without its worker, whoever goes first: a device signals when the driver's submit has come back, and a
- * driver makes its worker's call, the first by which it lets go of the buffer, when the threads of worker and device have ended.
- * Else its unmap could come while its job runs, where it is misuse, and a later revoke would wait for a worker that never comes.
+ * Synchronizes a race in which driver, worker and device have a thread each, so that in every order each job gets its signal and
+ * each unmap its worker. A device signals after the driver's submit has returned. A driver makes its worker's call, the first
+ * with which it releases the buffer, after the threads of worker and device have ended. Otherwise its unmap could come while its
+ * job runs, where it is misuse, and a later revoke would wait for a worker that never comes.
  *
- * <p>The scheduler looks into this class: who waits here is parked, and the others go on.
+ * <p>The scheduler observes this class: a thread that waits here is parked, and the others go on.
  */
 final class Turns {
     private static final int NONE = -1;
 
     private final int worker;
     private final int device;
-    /** Calls that the worker's thread has still to make. Guarded by this. */
+    /** How many calls the worker's thread has still to make. Guarded by this. */
     private int toWork;
-    /** Those that the device's thread has still to make. Guarded by this. */
+    /** How many calls the device's thread has still to make. Guarded by this. */
     private int toSignal;
-    /** Submits of the driver that have come back, and signals that were begun. Guarded by this. */
+    /** How many submits of the driver have returned, and how many signals have begun. Guarded by this. */
     private int submits;
 
     private int signals;
@@ -31,12 +31,12 @@ final class Turns {
         toSignal = device == NONE ? 0 : race.threads().get(device).size();
     }
 
-    /** Whether anybody ever waits. */
+    /** Whether any thread ever waits. */
     boolean areTaken() {
         return worker != NONE || device != NONE;
     }
 
-    /** Before a call of a thread. */
+    /** Called before each call of a thread. */
     synchronized void before(final int thread, final String role) throws InterruptedException {
         if (thread == device) {
             signals++;
@@ -53,7 +53,7 @@ final class Turns {
         }
     }
 
-    /** After a call of a thread, whatever came of it. */
+    /** Called after each call of a thread, whatever its result. */
     synchronized void after(final int thread, final boolean submit) {
         toWork -= thread == worker ? 1 : 0;
         toSignal -= thread == device ? 1 : 0;

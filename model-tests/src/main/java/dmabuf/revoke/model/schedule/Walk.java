@@ -26,24 +26,24 @@ final class Walk {
         this.now = initial;
     }
 
-    /** The calls that were made. A copy. */
+    /** A copy of the calls so far. */
     List<Event> calls() {
         return List.copyOf(calls);
     }
 
-    /** Begins a new list of calls; the walk goes on from where it is. */
+    /** Clears the list of calls; the walk continues from its current state. */
     void forget() {
         calls.clear();
     }
 
-    /** Makes calls that were made seldom; after each of them the fence of that user signals, if one is pending. */
+    /** Makes calls, preferring rare ones; after each of them the fence of that user signals, if one is pending. */
     void go(final int most, final String who) {
         for (int n = 0; n < most && any(); n++) {
             signal(who);
         }
     }
 
-    /** {@return whether there was one} Makes a call that was made seldom. */
+    /** {@return whether there was one} Makes a call, preferring a rare one. */
     private boolean any() {
         int best = -1;
         double key = -1;

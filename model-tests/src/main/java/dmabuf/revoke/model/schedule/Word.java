@@ -3,12 +3,12 @@ package dmabuf.revoke.model.schedule;
 
 import java.util.List;
 
-/** The calls of a race as Lincheck has them, a word each: the number of the thread, then the call. */
+/** The calls of a race in Lincheck's form, one word each: the number of the thread, then the call. */
 final class Word {
-    /** What the first word is; the number of the race comes after it. */
+    /** The start of the first word; the number of the race follows. */
     private static final String RACE = "race ";
 
-    /** The thread of a call that comes before the race. */
+    /** The thread number of a call before the race. */
     static final int BEFORE = -1;
 
     /** All races; set before Lincheck begins. */
@@ -16,7 +16,7 @@ final class Word {
 
     private Word() {}
 
-    /** The word that says which race it is. */
+    /** The word that selects the race. */
     static String ofRace(final int number) {
         return RACE + number;
     }
@@ -42,7 +42,7 @@ final class Word {
         return word.substring(word.indexOf(' ') + 1);
     }
 
-    /** What the process of a call is: {@code driver}. */
+    /** The role of the process of a call: {@code driver}. */
     static String role(final String call) {
         return call.substring(0, call.indexOf(':'));
     }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Leads a round from one pair of operations that was not met yet to the next. For the judge's thread. */
+/** Steers a round from one pair of operations that has not been met yet to the next. Used by the judge's thread only. */
 final class Aim implements Runnable {
-    /** So long it is tried, and for so many calls and returns, however busy the machine is; then it is another's turn. */
+    /** How long a pair is tried at least, in nanoseconds and in calls and returns, so that a busy machine has enough of both. */
     private static final long TRY = 30_000_000;
 
     private static final long EVENTS = 2000;
 
-    /** So many times as long if one of the two is there and waits for the other. */
+    /** The factor for that time while a thread is in one of the two operations and waits for the other. */
     private static final int NEAR = 6;
 
     private final StormRound round;
@@ -63,7 +63,7 @@ final class Aim implements Runnable {
         final Set<Call> one = calls(p, s, m.one());
         final Set<Call> other = calls(p, s, m.other());
         if (m.one().equals(m.other())) {
-            // Of two threads, one each.
+            // Each side gets the calls of one thread.
             final String first = one.iterator().next().event().process();
             one.removeIf(c -> !c.event().process().equals(first));
             other.removeAll(one);
@@ -74,7 +74,7 @@ final class Aim implements Runnable {
         round.steer().aim(one, o.canBegin(m.one(), m.other()), other, o.canBegin(m.other(), m.one()));
     }
 
-    /** Two operations of the exporter are of two threads. */
+    /** Gives two operations of the exporter to different threads. */
     private static void distinct(final Set<Call> one, final Set<Call> other) {
         other.removeIf(o -> one.size() == 1 && one.iterator().next().event().process().equals(o.event().process()));
         one.removeIf(o -> other.size() == 1 && other.iterator().next().event().process().equals(o.event().process()));

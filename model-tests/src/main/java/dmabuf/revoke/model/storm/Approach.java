@@ -13,23 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How calls that are made one after the other, each when the one before has come back, lead to a state of the graph. */
+/** Finds calls that lead to a state of the graph if each is made after the one before has returned. */
 final class Approach {
-    /** By which call a state in which no call is open was reached, and from where; the call is null at the beginning. */
+    /** The call that reached a state without open calls, and the state before it; the call is null for the initial state. */
     private record Came(int from, Event call) {}
 
     private final Graph graph;
     private final Map<Integer, Came> came = new HashMap<>();
     private final Deque<Integer> next = new ArrayDeque<>();
 
-    /** @param initial where it begins */
+    /** @param initial state of the search */
     Approach(final Graph graph, final int initial) {
         this.graph = graph;
         came.put(initial, new Came(initial, null));
         next.add(initial);
     }
 
-    /** The fewest calls that lead to one of some states; nothing if calls lead to none without running beside each other. */
+    /** The fewest calls that lead to one of some states; empty if only overlapping calls lead there. */
     Optional<List<Event>> to(final BitSet states) {
         while (!next.isEmpty()) {
             final int s = next.remove();
@@ -47,7 +47,7 @@ final class Approach {
         return Optional.empty();
     }
 
-    /** Nobody but the caller, and the callbacks that it calls, takes a step until the call has come back. */
+    /** Takes steps of the caller and of the callbacks that it calls only, until the call has returned. */
     private void call(final int from, final int edge) {
         final Event call = graph.event(edge);
         final BitSet seen = new BitSet();

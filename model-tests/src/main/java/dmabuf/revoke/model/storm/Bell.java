@@ -3,7 +3,7 @@ package dmabuf.revoke.model.storm;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Wakes one thread that has nothing to do. A ring that comes before the wait is not lost. */
+/** Wakes one thread that is idle. A ring before the wait is not lost. */
 final class Bell {
     private volatile boolean rung;
     private volatile Thread sleeper;
@@ -15,17 +15,17 @@ final class Bell {
         }
     }
 
-    /** Waits until it was rung since the last {@link #hear}, without any limit in time. */
+    /** Waits, without a timeout, until the bell has rung since the last {@link #hear}. */
     void await() {
         sleeper = Thread.currentThread();
         while (!rung) {
             LockSupport.park(this);
-            // An interrupt of a storm is meant for those who are in a call.
+            // The storm's interrupts are meant for threads in a call.
             Thread.interrupted();
         }
     }
 
-    /** What was rung so far is heard: whoever rings from now on is waited for no more. */
+    /** Forgets earlier rings: {@link #await} returns only for later ones. */
     void hear() {
         rung = false;
     }

@@ -6,14 +6,15 @@ import dmabuf.revoke.impl.Errno;
 import dmabuf.revoke.model.drive.Scene;
 
 /**
- * A call that a process can make on a buffer: on impl, and in the words of the history.
+ * A call that a process can make on a buffer: on impl, and as words of the history.
  *
  * @param buffer its number
- * @param event the call, with the name that the process has in the storm
+ * @param event the call, with the name of the process in the storm
  * @param operation as in a {@link Pair}
- * @param call the words of its history, by {@link Words.Kind}
- * @param returns by the number of the error
- * @param made on impl; null for a callback, which the exporter calls
+ * @param call its word of the history, of the kind CALL; likewise {@code tried} to {@code broken} for the other
+ *     {@link Words.Kind}
+ * @param returns the words of its returns, by the number of the error
+ * @param made the call on impl; null for a callback, which the exporter calls
  */
 record Call(
         int buffer, Event event, String operation, int call, int tried, int refused, int started, int broken, int[] returns, Scene.Call made) {
@@ -33,7 +34,7 @@ record Call(
         return event.op();
     }
 
-    /** Whether it is of the history of a participant. */
+    /** Whether it belongs to the history of a participant. */
     boolean concerns(final int ofBuffer, final String who) {
         return buffer == ofBuffer
                 && (event.process().startsWith("exporter:") || event.process().endsWith(":" + who));

@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Who takes part in a round.
+ * The participants of a round.
  *
- * @param buffers of one device: of each the kinds of those who share it
+ * @param buffers of one device: for each the kinds of its users
  * @param exporters threads of the exporter
- * @param together whether all devices and fences are one thread, and all workers another
+ * @param together whether one thread is all devices and fences, and another all workers
  */
 record Cast(List<List<String>> buffers, int exporters, boolean together) {
     /**
-     * What is wanted of every round.
+     * The requirements for every round.
      *
-     * @param importers their kinds, of which each buffer has some; each kind has its turn
-     * @param perBuffer how many of them
+     * @param importers their kinds, some of which each buffer has; each kind has its turn
+     * @param perBuffer how many importers a buffer has
      * @param programs that share a buffer
      */
     record Wanted(List<String> importers, int perBuffer, int programs, int exporters, int buffers) {
         /**
-         * The cast of a round: the kinds go on from round to round, so that each is met by each.
+         * The cast of a round: the kinds rotate from round to round, so that each meets each other.
          *
-         * @param first the kinds of which one is wanted first; if there are none, each
+         * @param first the kinds from which the first importer is taken; if empty, all kinds
          */
         Cast round(final int number, final List<String> first, final SplittableRandom random) {
             final List<String> leading = first.isEmpty() ? importers : first;

@@ -4,9 +4,9 @@ package dmabuf.revoke.model.storm;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** One thread of a storm, and the processes that it is. */
+/** One thread of a storm, and the processes that it runs. */
 final class Crew implements Runnable {
-    /** So often it looks again whether there is something to do before it waits to be woken. */
+    /** How often it looks for something to do before it waits to be woken. */
     private static final int LOOKS = 5;
 
     private static final long NANOS = 5_000;
@@ -18,7 +18,7 @@ final class Crew implements Runnable {
     final Seat seat;
     Thread thread;
 
-    /** @param serves whether others wait for it: it waits to be woken, and ends when all others have */
+    /** @param serves whether others wait for it: then it waits to be woken, and ends after all others */
     Crew(final StormRound round, final List<Role> roles, final boolean serves, final long seed) {
         this.round = round;
         this.roles = roles;
@@ -70,7 +70,7 @@ final class Crew implements Runnable {
         return did;
     }
 
-    /** One for whom somebody waits does not keep him waiting. */
+    /** Pauses, unless another thread waits for it. */
     private void breathe() {
         if (roles.stream().noneMatch(Role::isAwaited)) {
             round.weather().breathe(seat);

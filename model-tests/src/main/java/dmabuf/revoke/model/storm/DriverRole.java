@@ -8,12 +8,12 @@ import dmabuf.revoke.impl.PinnedImporter;
 import java.util.List;
 import java.util.Set;
 
-/** An importer's driver thread: any call at any time that is no misuse; when the round ends, it lets go. */
+/** An importer's driver thread: makes any call at any time that is no misuse; when the round ends, it releases what it holds. */
 final class DriverRole extends Role {
-    /** It rather gets on than lets go: else it would seldom come as far as a job. */
+    /** The releasing calls. It prefers the others: otherwise it would seldom get as far as a job. */
     private static final Set<String> LETS_GO = Set.of("unmap", "unlock", "unpin", "detach");
 
-    /** So often it looks for something better to do than to let go; it may be that it can do nothing else. */
+    /** How often it looks for a call that does not release; there may be none. */
     private static final int LOOKS = 3;
 
     private final Importer importer;
@@ -49,7 +49,7 @@ final class DriverRole extends Role {
         for (int n = seat.random.nextInt(LOOKS); n > 0 && c != null && LETS_GO.contains(c.op()) && !awaited; n--) {
             c = choose(seat);
         }
-        // Its device may be the one who waits: a job would have no end meanwhile.
+        // Its device may be the one that waits, and could not end the job meanwhile.
         if (c != null && c.op().equals("submit") && awaited && !round.steer().wants(c)) {
             return false;
         }
@@ -77,7 +77,7 @@ final class DriverRole extends Role {
         };
     }
 
-    /** Nobody may have to wait for this driver any more: no lock, no mapping. {@return whether it did anything} */
+    /** Releases the lock and the mapping, so that nobody has to wait for this driver. {@return whether it did anything} */
     private boolean letGo(final Seat seat) {
         if (isMapped() && importer.jobRuns() && !holds()) {
             return awaitJob(seat);

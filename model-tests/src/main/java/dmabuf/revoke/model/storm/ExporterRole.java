@@ -3,12 +3,14 @@ package dmabuf.revoke.model.storm;
 
 import java.util.List;
 
-/** A thread of the exporter: takes buffers back and gives them back, and now and then one for ever. */
+/** A thread of the exporter: revokes and restores buffers, and now and then closes one. */
 final class ExporterRole extends Role {
     /** One in so many calls closes a buffer, if nobody waits for a close. */
     private static final int CLOSE = 400;
 
-    /** One in so many revokes, where one waits for another who may have some way to go: a revoke mostly ends that way. */
+    /**
+     * The fraction of revokes that are made while a thread waits for another to come near: a revoke mostly undoes its progress.
+     */
     private static final int RARELY = 16;
 
     ExporterRole(final StormRound round, final String process, final List<Call> calls) {
@@ -22,7 +24,7 @@ final class ExporterRole extends Role {
         }
         round.holdBack(seat);
         Call c = choose(seat);
-        // While a buffer is revoked its importers come no further than to an attach that fails.
+        // While a buffer is revoked, its importers get no further than to an attach that fails.
         if (c != null && c.op().equals("revoke") && round.exporter(c.buffer()).isRevoked() && !round.steer().wants(c)) {
             c = choose(seat);
         }
@@ -33,11 +35,11 @@ final class ExporterRole extends Role {
             return false;
         }
         make(c, seat);
-        // The others shall have some time between two operations.
+        // Gives the others some time between two operations.
         return seat.random.nextInt(4) > 0;
     }
 
-    /** A second close is misuse, which now and then is tried. */
+    /** A second close is misuse; it is tried only now and then. */
     @Override
     boolean may(final Call c) {
         return !c.op().equals("close") || !round.exporter(c.buffer()).isClosed();

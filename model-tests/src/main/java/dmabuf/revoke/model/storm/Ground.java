@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What a buffer itself shows, and the history of one participant does not: the memory, which is poisoned while nobody may
- * touch it; the order of a broadcast; that one callback runs at a time.
+ * The checks that use the buffer itself rather than the history of one participant: the memory, which is poisoned while all
+ * access is forbidden; the order of a broadcast; that one callback runs at a time.
  *
- * <p><b>Locks.</b> The list is that of the steps, which are recorded under the reservation lock; the rest is the exporter's
- * own, under its outer lock.
+ * <p><b>Locks.</b> The list is written by steps that are recorded under the reservation lock; the rest belongs to the exporter,
+ * under its outer lock.
  */
 final class Ground {
     private static final int WORDS = 256;
 
-    /** What devices write to, and what programs write to by their kernel mappings. */
+    /** The memory for writes of devices, and the memory for writes of programs through their kernel mappings. */
     final Memory memory = new Memory(WORDS);
 
     final Memory cpuMemory = new Memory(WORDS);
@@ -34,7 +34,7 @@ final class Ground {
     private volatile long poisonings;
     private volatile long broadcasts;
 
-    /** @param wrong is told what is wrong */
+    /** @param wrong gets each fault */
     Ground(final Consumer<String> wrong) {
         this.wrong = wrong;
     }
@@ -51,7 +51,7 @@ final class Ground {
         attached.remove(a);
     }
 
-    /** A revoke begins, or a restore, of which importers are told. */
+    /** A revoke or a restore begins, and its broadcast has to call each importer's callback. */
     void flagChanges(final boolean revoked) {
         revoking = revoked;
         toTell = new ArrayList<>(attached);
@@ -84,7 +84,7 @@ final class Ground {
         }
     }
 
-    /** No device may write from now on. */
+    /** From now on no device may write. */
     void fencesDone() {
         if (revoking) {
             memory.poison();
@@ -93,13 +93,13 @@ final class Ground {
         }
     }
 
-    /** Nor any program. */
+    /** From now on no program may write. */
     void unmapsDone() {
         cpuMemory.poison();
         cpuPoisoned = true;
     }
 
-    /** The memory is given back; or the storm is over. */
+    /** Checks for forbidden writes, before the memory is given back and at the end of the storm. */
     void look() {
         if (poisoned && memory.touched() > 0) {
             wrong.accept("after revoke had waited for fences, a device wrote to " + memory.touched() + " words of the memory");
@@ -109,7 +109,7 @@ final class Ground {
         }
     }
 
-    /** Devices and programs may write again. */
+    /** From now on devices and programs may write again. */
     void giveBack() {
         look();
         memory.clear();
@@ -123,7 +123,7 @@ final class Ground {
         toTell = null;
     }
 
-    /** How many revokes took the memory back. */
+    /** How many revokes poisoned the memory. */
     long poisonings() {
         return poisonings;
     }

@@ -9,13 +9,15 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Judges a round while it runs: merges the logs, and holds each event against the history of everyone whom it concerns. */
+/**
+ * Judges a round while it runs: merges the logs, and checks each event against the history of each participant that it concerns.
+ */
 final class Judging {
     private final StormGraph graph;
     private final List<Stage> stages;
     private final Words words;
     private final StormMerge merge;
-    /** By buffer, those who share it. */
+    /** The users of each buffer, by buffer. */
     private final Stage.Part[][] parts;
 
     private long events;
@@ -30,7 +32,7 @@ final class Judging {
         this.parts = stages.stream().map(s -> s.parts().toArray(Stage.Part[]::new)).toArray(Stage.Part[][]::new);
     }
 
-    /** Judges what can be judged by now. {@return what is wrong, once} */
+    /** Judges the events that can be judged by now. {@return the fault, once} */
     Optional<String> drain() {
         if (wrong != null) {
             return Optional.empty();
@@ -51,7 +53,7 @@ final class Judging {
         return true;
     }
 
-    /** What is wrong with the history of {@link #refused}; null if nothing. */
+    /** The fault in the history of {@link #refused}; null if there is none. */
     String wrong() {
         return wrong;
     }
@@ -61,7 +63,7 @@ final class Judging {
         return events;
     }
 
-    /** How many were made, those included that are not judged yet. */
+    /** How many were made, including those that are not judged yet. */
     long made() {
         return events + merge.waiting();
     }
@@ -70,12 +72,12 @@ final class Judging {
         return merge.waiting();
     }
 
-    /** Whose history is refused; null if none is. */
+    /** The participant whose history is refused; null if there is none. */
     Stage.Part refused() {
         return refused;
     }
 
-    /** All is over: each buffer is in a state that is possible for each who shares it. {@return what is wrong} */
+    /** Checks at the end that each buffer is in a state that is possible for each of its users. {@return the fault} */
     Optional<String> rest() {
         for (final Stage s : stages) {
             s.ground().look();
@@ -120,7 +122,7 @@ final class Judging {
         return polls.isEmpty() ? Optional.empty() : Optional.of(polls);
     }
 
-    /** Each attachment, each area and each kernel mapping has a reference. */
+    /** How many references the users hold: each attachment, each area and each kernel mapping has one. */
     private static int users(final Stage s) {
         int users = s.scene().exporter().buffer().attachments().size();
         for (final Program p : s.scene().programs().values()) {

@@ -6,9 +6,9 @@ import dmabuf.revoke.graph.Graph;
 import java.util.BitSet;
 
 /**
- * Which calls a step of another process can take away: where the call could begin it no longer can, as that of a worker whose
- * driver unmaps first. Of all other calls it makes no difference when between its stamp and its return it begins; one of these
- * may have to wait until it is possible again, and meanwhile others may do what they could not do beside it.
+ * Finds the calls that a step of another process can make impossible, such as a worker's call when the driver unmaps first. For
+ * all other calls it does not matter when between stamp and return the call begins. One of these may have to wait until it is
+ * possible again, and meanwhile others may do what they could not do beside it.
  */
 final class Lasting {
     private final Graph graph;
@@ -25,7 +25,7 @@ final class Lasting {
         }
     }
 
-    /** Whether a call, by the number of its event, remains possible whatever another process does. */
+    /** Whether a call, given by the number of its event, remains possible whatever other processes do. */
     boolean lasts(final int call) {
         return !taken.get(call);
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Which threads a round has, and which processes each of them is. */
+/** Assigns the processes of a round to threads. */
 final class Manning {
     private final StormRound round;
     private final List<Stage> stages;
@@ -41,7 +41,10 @@ final class Manning {
         }
     }
 
-    /** A worker may wait for the lock, which is held until devices have done their jobs: so they are not one thread. */
+    /**
+     * A worker may wait for the lock, which is held until devices have done their jobs. So workers and devices need different
+     * threads.
+     */
     private void together() {
         final List<Role> workers = new ArrayList<>();
         final List<Role> devices = new ArrayList<>();

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Which calls the graph has, and which of them can be open at one time, from one initial state on, if some threads make none. */
+/**
+ * The calls of the graph, and which of them can be open at the same time, from one initial state on, if some threads make none.
+ */
 final class OpenCalls {
     private final Graph graph;
     private final Set<String> idle;
@@ -39,7 +41,7 @@ final class OpenCalls {
         return calls;
     }
 
-    /** The pairs of operations that can be open at one time. */
+    /** The pairs of operations that can be open at the same time. */
     SortedSet<Pair> together() {
         return together;
     }
@@ -49,7 +51,7 @@ final class OpenCalls {
         return beside.getOrDefault(first, Set.of()).contains(second);
     }
 
-    /** The pairs of operations of different roles, or of two threads of the exporter, that never are. */
+    /** The pairs of operations of different roles, or of two threads of the exporter, that can never be open at the same time. */
     SortedSet<Pair> never() {
         final SortedSet<Pair> never = new TreeSet<>();
         for (final String a : operations) {
@@ -63,7 +65,7 @@ final class OpenCalls {
         return never;
     }
 
-    /** Who is in which call is the same on every way to a state. */
+    /** All paths to a state have the same open calls, so one visit of each state is enough. */
     private void search(final int initial) {
         final Event[][] open = new Event[graph.states()][];
         open[initial] = new Event[processes.size()];

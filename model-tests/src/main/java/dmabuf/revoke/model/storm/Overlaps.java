@@ -9,7 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** How often which operations were open together, in the histories of one kind of participant; and which can be. */
+/** How often each pair of operations was open together, in the histories of one kind of participant; and which pairs can be. */
 final class Overlaps {
     private final OpenCalls calls;
     private final SortedSet<Pair> possible;
@@ -28,7 +28,7 @@ final class Overlaps {
         met = new long[names.length + 1][names.length + 1];
     }
 
-    /** The number of a call's operation; that of one which the graph does not have is the same for all. */
+    /** The number of a call's operation; all operations that the graph does not have share one number. */
     int number(final Event call) {
         return numbers.getOrDefault(Pair.operation(call), names.length);
     }
@@ -38,7 +38,7 @@ final class Overlaps {
         met[one][other]++;
     }
 
-    /** How often each pair that the graph has was met. */
+    /** How often each pair of the graph was met. */
     SortedMap<Pair, Long> counts() {
         final SortedMap<Pair, Long> counts = new TreeMap<>();
         possible.forEach(p -> counts.put(p, 0L));
@@ -52,7 +52,7 @@ final class Overlaps {
         return counts;
     }
 
-    /** The pairs that the graph has and nobody met. */
+    /** The pairs of the graph that were not met. */
     SortedSet<Pair> missing() {
         final SortedSet<Pair> missing = new TreeSet<>(possible);
         counts().forEach((p, n) -> {

@@ -4,7 +4,7 @@ package dmabuf.revoke.model.storm;
 import dmabuf.revoke.graph.Event;
 import java.util.Comparator;
 
-/** Two operations that are open at one time, each with the role of who calls it: {@code driver map} and {@code exporter revoke}. */
+/** Two operations that are open at the same time, each with the caller's role: {@code driver map} and {@code exporter revoke}. */
 record Pair(String one, String other) implements Comparable<Pair> {
     private static final Comparator<Pair> ORDER = Comparator.comparing(Pair::one).thenComparing(Pair::other);
 
@@ -12,7 +12,7 @@ record Pair(String one, String other) implements Comparable<Pair> {
         return a.compareTo(b) <= 0 ? new Pair(a, b) : new Pair(b, a);
     }
 
-    /** The operation of a call, whoever it is who calls it. */
+    /** The operation of a call with its role, whoever makes it. */
     static String operation(final Event call) {
         return call.process().replaceFirst(":.*", "") + " " + call.op();
     }

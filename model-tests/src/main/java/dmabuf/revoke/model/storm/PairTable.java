@@ -6,7 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The pairs of operations as a table: a row each, a column for each kind of participant. */
+/** The pairs of operations as a table: a row for each pair, a column for each kind of participant. */
 final class PairTable {
     private static final String NEVER = "never";
 

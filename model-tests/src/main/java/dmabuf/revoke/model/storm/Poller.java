@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Somebody who polls the buffer and takes references to it, which the spec's protocol does not speak of: who is to be woken must
- * be woken once, and at the end there are as many references as there are users.
+ * A thread that polls the buffer and takes references to it, which are outside the spec's protocol. Each armed poll must be woken
+ * once, and at the end the references must equal the users.
  */
 final class Poller extends Role {
     private final DmaBuf buffer;
@@ -48,7 +48,7 @@ final class Poller extends Role {
         return false;
     }
 
-    /** All fences have signalled. {@return what is wrong with those who polled, or with the references; empty if nothing} */
+    /** Checks the polls and the references after all fences have signalled. {@return the fault; empty if there is none} */
     String rests(final int users) {
         if (woken.get() != armed) {
             return armed + " polls were to be woken, and " + woken.get() + " were";

@@ -6,7 +6,10 @@ import dmabuf.revoke.impl.Program;
 import dmabuf.revoke.impl.memory.Memory;
 import java.util.List;
 
-/** A program: any call at any time that is no misuse, and writes by its kernel mapping; when the round ends, it lets go. */
+/**
+ * A program: makes any call at any time that is no misuse, and writes through its kernel mapping; when the round ends, it
+ * releases what it holds.
+ */
 final class ProgramRole extends Role {
     private final Program program;
     private final Memory memory;

@@ -5,7 +5,7 @@ import dmabuf.revoke.graph.Event;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The history of one participant within that of a round: which events are its own, and what the graph calls them. */
+/** The history of one participant within that of a round: selects its events, and gives them the graph's names. */
 final class Projected {
     private static final int UNKNOWN = -2;
     private static final int OTHERS = -1;
@@ -24,7 +24,7 @@ final class Projected {
         this.projection = new Projection(graph, kind, overlaps, own);
     }
 
-    /** Goes on by one event of the round, if it is of this history. {@return what is wrong with it} */
+    /** Takes the next event of the round, and judges it if it belongs to this history. {@return the fault} */
     Optional<String> accept(final int number, final Words all) {
         if (number >= numbers.length) {
             final int known = numbers.length;

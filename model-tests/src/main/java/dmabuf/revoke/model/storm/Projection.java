@@ -11,25 +11,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The history of a buffer with one of its participants, held against the graph event by event, as it comes.
+ * Checks the history of a buffer with one of its participants against the graph, event by event.
  *
- * <p><b>A call that may have been misuse when it was made,</b> or may be for a while before it returns ({@link Lasting}), and
- * was let in: it counts from some moment between then and its return. So both are followed, that it has begun and that it
- * has not; an observer cannot tell.
+ * <p><b>An admitted call that may have been misuse when it was made,</b> or may become misuse before it returns
+ * ({@link Lasting}), takes effect at some moment between then and its return. An observer cannot tell when, so both cases are
+ * followed: that it has begun, and that it has not.
  *
- * <p><b>A call that was refused as misuse</b> must have been misuse at some moment between its beginning and its end; a call
- * that was open then and had no effect may have been the reason.
+ * <p><b>A call that was refused as misuse</b> must have been misuse at some moment between its beginning and its end. The reason
+ * may also be a call that was open then and had no effect.
  */
 final class Projection {
-    /** What is possible: where the graph may be, and which calls were made there that do not count yet, a bit each. */
+    /** A possibility: the states in which the graph may be, and a bit for each call that was made there but has not begun yet. */
     private record Way(Oracle.Walk walk, long held) {
-        /** How many calls do not count yet. */
+        /** How many calls have not begun yet. */
         int calls() {
             return Long.bitCount(held);
         }
     }
 
-    /** An event of this history: what it says, and the number of its event for the oracle. */
+    /** An event of this history: its kind, and its number for the oracle. */
     private record Said(Words.Kind kind, int process, int code, int operation) {}
 
     private final StormGraph graph;
@@ -49,8 +49,8 @@ final class Projection {
     private List<Way> ways;
 
     /**
-     * @param overlaps which calls of its kind were open together, of all histories
-     * @param words of the history; the participant has the name that the graph gives it
+     * @param overlaps which calls of this kind of participant were open together, over all histories
+     * @param words of the history, in which the participant has the graph's name
      */
     Projection(final StormGraph graph, final String kind, final Overlaps overlaps, final Words words) {
         this(graph, kind, overlaps, words, graph.begin(kind));
@@ -68,7 +68,7 @@ final class Projection {
         window.begin(from.states());
     }
 
-    /** Goes on by one event. {@return what is wrong with it; nothing if the spec allows it} */
+    /** Takes the next event. {@return the fault; empty if the spec allows the event} */
     Optional<String> accept(final int number) {
         if (number >= known.length) {
             known = Arrays.copyOf(known, words.size());
@@ -95,12 +95,12 @@ final class Projection {
         return wrong;
     }
 
-    /** Whether all that has been said is in the states of one walk. */
+    /** Whether the states of one walk represent everything seen so far. */
     private boolean isOneWay() {
         return ways.size() == 1 && ways.get(0).held == 0 && triesOpen == 0 && brokenOpen == 0;
     }
 
-    /** Whether no call is open. */
+    /** Whether no call is open, of any kind. */
     boolean rests() {
         return callsOpen == 0 && isOneWay();
     }
@@ -161,7 +161,7 @@ final class Projection {
         return Optional.empty();
     }
 
-    /** Each call that does not count yet may do so now, one after the other in any order. */
+    /** Lets each call that has not begun begin now, in any order. */
     private List<Way> begun(final List<Way> some) {
         if (some.size() == 1 && some.get(0).held == 0) {
             return some;
@@ -188,7 +188,7 @@ final class Projection {
         }
     }
 
-    /** Two ways on which the same calls do not count yet are one. */
+    /** Merges two ways on which the same calls have not begun. */
     private static void add(final List<Way> ways, final Way w) {
         for (int n = 0; n < ways.size(); n++) {
             if (ways.get(n).held == w.held) {
@@ -232,12 +232,12 @@ final class Projection {
         return ways.stream().map(Way::walk).reduce(Oracle.Walk::or).orElseThrow().refusal(Observation.of(event)).toString();
     }
 
-    /** What is possible now. */
+    /** The possible states now, by way. */
     List<StateSet> states() {
         return ways.stream().map(w -> w.walk.states()).toList();
     }
 
-    /** The latest events, and where they begin. */
+    /** The latest events, and the states before them. */
     Window window() {
         return window;
     }

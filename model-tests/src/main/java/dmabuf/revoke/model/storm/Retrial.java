@@ -21,15 +21,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The racing calls of a refusal, made again under a controlled scheduler from a state before them. If one of its schedules shows
- * it, that can be repeated; if none does, it may be that only real cores show it, which do not see each write at once.
+ * Repeats the racing calls of a refusal under a controlled scheduler, from a state before them. If one of the schedules shows the
+ * refusal, it can be repeated. If none does, perhaps only real cores show it, on which a write is not visible to all at once.
  *
- * <p>A driver or program is the first thread, its worker one of its own, and each thread of the exporter. A job or a fence signals
- * before the next call of its thread, and in the end the first thread lets go of all that it may hold: nobody waits for ever
- * because of what the race leaves out.
+ * <p>The first thread is the driver or program; its worker has its own thread, and so has each thread of the exporter. A job or a
+ * fence signals before the next call of its thread, and at the end the first thread releases everything that it may hold. So
+ * nobody waits for ever because of calls that the race leaves out.
  */
 final class Retrial {
-    /** What signals after which operation. */
+    /** The process that signals after an operation, by operation. */
     private static final Map<String, String> SIGNALS = Map.of("driver submit", "device", "cpu import", "fence");
 
     private final StormGraph graph;
@@ -40,7 +40,7 @@ final class Retrial {
         this.recording = recording;
     }
 
-    /** Runs it. {@return what came of it, in a line or with the schedule that shows it} */
+    /** Runs it. {@return the result in a line, or the schedule that shows the refusal} */
     String run(final Graphs graphs) throws Undecided, InterruptedException {
         final Optional<Race> race = race();
         if (race.isEmpty()) {
@@ -60,7 +60,7 @@ final class Retrial {
                         + ", the JVM was run with " + String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments());
     }
 
-    /** The race; nothing if it cannot be approached. */
+    /** The race; empty if no sequence of calls leads to its start. */
     Optional<Race> race() {
         final BitSet before = new BitSet();
         Arrays.stream(recording.from()).forEach(before::set);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One process of a storm: which call it makes next. It runs on a thread that it may share with others. */
+/** One process of a storm: decides which call it makes next. It runs on a thread that it may share with others. */
 abstract class Role {
     final StormRound round;
     private final String process;
@@ -30,22 +30,22 @@ abstract class Role {
         return process;
     }
 
-    /** Makes a call, or not. {@return whether it did anything} */
+    /** Makes at most one call. {@return whether it did anything} */
     abstract boolean turn(Seat seat);
 
-    /** Whether the round may end for it: it has let go of all that others wait for. */
+    /** Whether it has released everything that others wait for, so that the round may end. */
     boolean isDone() {
         return true;
     }
 
-    /** Whether a call would be no misuse, as far as the process itself can tell. */
+    /** Whether a call is no misuse, as far as the process itself can tell. */
     boolean may(final Call c) {
         return true;
     }
 
     /**
-     * One of its calls: one that the storm is led to if there is one, else any that it may make; now and then one that is
-     * perhaps misuse. Null if it may make none.
+     * Chooses one of its calls: one that the storm is steered to, if there is one; else any call that it may make; now and then
+     * one that may be misuse. Null if it may make none.
      */
     final Call choose(final Seat seat) {
         final int from = seat.random.nextInt(all.size());
@@ -62,17 +62,17 @@ abstract class Role {
         return Weather.happens(seat, round.weather().misuse()) ? all.get(from) : found;
     }
 
-    /** Whether somebody stays in a call until this makes one of its own. */
+    /** Whether another thread stays in a call until this process makes one of its own. */
     final boolean isAwaited() {
         return all.stream().anyMatch(round.steer()::wants);
     }
 
-    /** The first of its calls of an operation. */
+    /** Its first call of an operation. */
     final Call call(final String op) {
         return calls.get(op).get(0);
     }
 
-    /** Makes a call, and writes down what came of it. {@return what came back; null if it had no effect} */
+    /** Makes a call, and logs the result. {@return the result; null if the call had no effect} */
     final Errno make(final Call c, final Seat seat) {
         final StormLog log = seat.log;
         final long begin = log.callStamp();
@@ -96,7 +96,7 @@ abstract class Role {
             seat.call = null;
         }
         round.steer().leave(c, entered);
-        // One that comes between two calls is of no use.
+        // Clears an interrupt that came between two calls.
         Thread.interrupted();
         if (result == null) {
             log.cancel();

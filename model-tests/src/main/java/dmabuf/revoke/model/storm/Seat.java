@@ -3,27 +3,27 @@ package dmabuf.revoke.model.storm;
 
 import java.util.SplittableRandom;
 
-/** What a thread of a storm has of its own: its log, its chance, and what happened in the call that it is in. */
+/** The data of one thread of a storm: its log, its random numbers, and the events of its current call. */
 final class Seat {
     private static final ThreadLocal<Seat> HERE = new ThreadLocal<>();
 
     final StormLog log = new StormLog();
     final SplittableRandom random;
 
-    /** The call that it is in; null between calls. */
+    /** The current call; null between calls. */
     Call call;
-    /** How many gates it has come to in this call. */
+    /** How many gates it has reached in this call. */
     int gates;
-    /** An operation of the exporter has begun: from now on it takes all its steps, whatever is thrown. */
+    /** Whether an operation of the exporter has begun: from now on it takes all its steps, whatever is thrown. */
     boolean begun;
-    /** It runs a callback; and what is to be told when that is over. */
+    /** Whether it runs a callback, and the token for {@link Steer#leave} at the callback's end. */
     boolean inCallback;
 
     Object enteredCallback;
-    /** What was thrown on purpose in this call, first; null if nothing. */
+    /** The first exception that was thrown on purpose in this call; null if there is none. */
     StormFault thrown;
 
-    /** How often a call was broken off by an interrupt, and by something thrown on purpose. */
+    /** How many calls were ended by an interrupt, and how many by an exception thrown on purpose. */
     long interrupts;
 
     long faults;
@@ -34,12 +34,12 @@ final class Seat {
         random = new SplittableRandom(seed);
     }
 
-    /** That of the running thread; null if it is no thread of a storm. */
+    /** The seat of the running thread; null if it is no thread of a storm. */
     static Seat here() {
         return HERE.get();
     }
 
-    /** The running thread takes it. */
+    /** Gives this seat to the running thread. */
     void take() {
         HERE.set(this);
     }
@@ -53,7 +53,7 @@ final class Seat {
         thrown = null;
     }
 
-    /** Throws on purpose. */
+    /** Throws an exception on purpose. */
     void fault(final String where, final boolean effect) {
         final StormFault f = new StormFault(where, effect);
         thrown = thrown == null ? f : thrown;

@@ -6,7 +6,7 @@ import dmabuf.revoke.impl.Program;
 import dmabuf.revoke.impl.memory.Iommu;
 import java.util.List;
 
-/** The processes that others wait for, and that make a call only when there is something to do. */
+/** The processes for which others wait, and that make a call only when there is something to do. */
 final class Services {
     private Services() {}
 
@@ -37,7 +37,7 @@ final class Services {
         private final Iommu iommu;
         private final List<Call> worker;
 
-        /** @param worker the calls of the importer's worker, which has something to do only if a callback meets a job */
+        /** @param worker the calls of the importer's worker, which has something to do only if a callback runs during a job */
         DeviceRole(
                 final StormRound round, final String process, final List<Call> calls, final Importer importer, final Iommu iommu,
                 final List<Call> worker) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes a refused recording as short as it can be without saying what did not happen: it begins at the last moment at which no
- * call was open, and has no call that had no effect, unless the refusal is about it. A call that had an effect is never left out.
+ * Shortens a refused recording without making it untrue. The result begins at the last moment without open calls, and omits the
+ * calls that had no effect, unless the refusal concerns them. A call that had an effect is never omitted.
  */
 final class Shrinking {
     private final StormGraph graph;
@@ -16,7 +16,7 @@ final class Shrinking {
         this.graph = graph;
     }
 
-    /** The shortest one; the same if it is not refused at its end. */
+    /** The shortest recording; the same if the spec does not refuse its last line. */
     StormRecording of(final StormRecording recording) throws Undecided {
         if (!isRefused(recording)) {
             return recording;
@@ -44,7 +44,7 @@ final class Shrinking {
         return new StormRecording(r.kind(), r.digest(), from, r.lines().subList(begin, r.lines().size()));
     }
 
-    /** Without the call of which a line is the beginning, if it had no effect; else the same. */
+    /** Omits the call that begins at a line, if it had no effect; else returns the same recording. */
     private static StormRecording without(final StormRecording r, final int begin) {
         final StormRecording.Line b = r.lines().get(begin);
         if (b.kind() != Words.Kind.TRY && b.kind() != Words.Kind.STARTED) {
@@ -61,7 +61,7 @@ final class Shrinking {
         return r;
     }
 
-    /** Whether all of it is allowed but its last line. */
+    /** Whether exactly the last line is refused. */
     private boolean isRefused(final StormRecording r) {
         final Words words = new Words();
         final Projection p = r.projection(graph, words);

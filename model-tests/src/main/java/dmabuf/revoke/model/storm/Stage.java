@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One buffer of a round with all who share it: their processes, their memory, and the history of each. */
+/** One buffer of a round with all its users: their processes, their memory, and the history of each. */
 final class Stage {
-    /** One who shares the buffer: its name in the round, and its history. */
+    /** One user of the buffer: its name in the round, and its history. */
     record Part(String who, String kind, Projected history) {}
 
     private final StormRound round;
@@ -31,7 +31,7 @@ final class Stage {
     private final List<List<Role>> services = new ArrayList<>();
     private final Poller poller;
 
-    /** @param first the number of the first participant: each has a name of its own in the round */
+    /** @param first the number of the first participant: each participant of a round has its own name */
     Stage(
             final StormRound round, final int number, final StormGraph graph, final Words words, final Ground ground,
             final StormProbe probe, final RevocableExporter exporter, final List<String> kinds, final int first) {
@@ -77,7 +77,7 @@ final class Stage {
         calls("callback", who, kind).forEach(c -> probe.callback(i, c));
     }
 
-    /** The calls that the graph has for a process of a participant. */
+    /** The calls of the graph for a process of a participant. */
     private List<Call> calls(final String role, final String who, final String kind) {
         final List<Call> calls = new ArrayList<>();
         for (final Event e : graph.calls(role + ":" + StormGraph.name(kind), kind)) {
@@ -98,17 +98,17 @@ final class Stage {
         return calls;
     }
 
-    /** Its drivers and programs, each of which has a thread of its own. */
+    /** Its drivers and programs, each of which gets its own thread. */
     List<Role> drivers() {
         return drivers;
     }
 
-    /** Its devices, workers and fences; those that stand together are of one participant. */
+    /** Its devices, workers and fences, grouped by participant. */
     List<List<Role>> services() {
         return services;
     }
 
-    /** Who is woken for a participant. */
+    /** Registers a bell that wakes the services of a participant. */
     void wakes(final String who, final Bell bell) {
         probe.wakes(scene.importers().containsKey(who) ? scene.importers().get(who) : scene.programs().get(who), bell);
     }
@@ -133,7 +133,10 @@ final class Stage {
         return poller;
     }
 
-    /** Programs the hardware, and now and then throws instead; never in a callback, whose importer would then use it on. */
+    /**
+     * Programs the hardware, and now and then throws instead, but never in a callback: its importer would go on using the
+     * hardware.
+     */
     private final class FickleHardware implements Hardware {
         private final Iommu iommu;
 

@@ -8,25 +8,25 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Leads a storm to a pair of operations that were not open together yet: who is in one of them stays for a moment, until
- * somebody is in the other. Nobody waits for long, so that no bug can be hidden by it.
+ * Steers a storm to a pair of operations that have not been open together yet: a thread in one of them stays there for a moment,
+ * until another thread is in the other. No thread waits for long, so no bug can be hidden by it.
  */
 final class Steer {
-    /** So often one who is in a call gives way before it takes effect; and in a callback, under the locks. */
+    /** How many times a thread in a call yields before the call takes effect, or in a callback, under the locks. */
     private static final int SHORT = 200;
 
-    /** So often, and each time for so long, one waits whose call has had its effect: others may have some way to go to meet it. */
+    /** How many times a thread waits after its call has taken effect, and for how long: others may need many calls to meet it. */
     private static final int LONG = 3000;
 
     private static final long NANOS = 20_000;
 
-    /** Two sets of calls, one for each operation of the pair, and how many threads are in each. */
+    /** Two sets of calls, one for each operation of the pair, and the number of threads in each. */
     private static final class Goal {
         private final List<Set<Call>> sides;
-        /** Of each side: whether the other can begin while it is open. If not, it is in vain to wait there. */
+        /** By side, whether the other operation can begin while this one is open. If not, waiting in this one is useless. */
         private final List<Boolean> waits;
         private final AtomicIntegerArray inside = new AtomicIntegerArray(2);
-        /** Somebody was in each of the two at one time: nobody need do anything for it any more. */
+        /** Whether there were threads in both operations at the same time: then nobody waits any more. */
         private volatile boolean met;
 
         Goal(final Set<Call> one, final boolean oneWaits, final Set<Call> other, final boolean otherWaits) {
@@ -42,32 +42,35 @@ final class Steer {
     private volatile Goal goal;
 
     /**
-     * Aims at a pair of calls, one of each set.
+     * Sets a new goal: a pair of calls, one of each set.
      *
-     * @param oneWaits whether one of the other set can begin while one of the first is open
+     * @param oneWaits whether a call of the other set can begin while a call of the first is open
      */
     void aim(final Set<Call> one, final boolean oneWaits, final Set<Call> other, final boolean otherWaits) {
         goal = new Goal(one, oneWaits, other, otherWaits);
     }
 
-    /** Aims at nothing. */
+    /** Clears the goal. */
     void rest() {
         goal = null;
     }
 
-    /** Whether a call is waited for by one who is in a call of the other side: who always made such a call would never do else. */
+    /**
+     * Whether a thread of the other side waits within a call for this call. A thread that always obliged would never make any
+     * other call.
+     */
     boolean wants(final Call c) {
         final Goal g = goal;
         return g != null && !g.met && g.side(c) >= 0 && g.waits.get(1 - g.side(c)) && g.inside.get(1 - g.side(c)) > 0;
     }
 
-    /** Whether one is in a call of the pair and waits for the other: that may be near. */
+    /** Whether a thread in a call of the pair waits for the other call, which may be near. */
     boolean isNear() {
         final Goal g = goal;
         return g != null && !g.met && (g.waits.get(0) && g.inside.get(0) > 0 || g.waits.get(1) && g.inside.get(1) > 0);
     }
 
-    /** If a call is one of the pair, then what makes it possible is waited for, for a moment. */
+    /** If a call belongs to the pair, waits for a moment until it is possible. */
     void until(final Call c, final BooleanSupplier possible) {
         final Goal g = goal;
         for (int n = 0; n < LONG && g != null && !g.met && g.side(c) >= 0 && !possible.getAsBoolean() && goal == g; n++) {
@@ -75,13 +78,13 @@ final class Steer {
         }
     }
 
-    /** An interrupt is for those who are in a call: to one who waits here it says nothing. */
+    /** Waits. An interrupt is meant for threads in a call, and is cleared here. */
     private static void pause() {
         LockSupport.parkNanos(NANOS);
         Thread.interrupted();
     }
 
-    /** A call has been stamped, and is about to be made. {@return what is to be told when it is over} */
+    /** A call has been stamped, and is about to be made. {@return the token for {@link #leave}} */
     Object enter(final Call c) {
         final Goal g = goal;
         if (g != null && g.side(c) >= 0) {

@@ -18,51 +18,51 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Free threads on real cores: importers of all kinds with their drivers, workers and devices, programs, and threads of the
- * exporter, on memory that is really there. What each called and what came back is judged by the oracle while it goes on, one
- * participant at a time; and what that cannot see, by what the buffer itself shows.
+ * Free threads on real cores, with real memory: importers of all kinds with their drivers, workers and devices, programs, and
+ * threads of the exporter. While they run, the oracle judges their calls and results, one participant at a time. Faults that it
+ * cannot see are found by checks on the buffer itself.
  *
- * <p>It runs in rounds, each with buffers and threads of its own, for some time; if all pairs of operations are demanded that the
- * graph has open together, then longer, up to a limit at which it is undecided.
+ * <p>A storm consists of rounds, each with its own buffers and threads, and lasts for a set time. If the plan demands all pairs
+ * of operations that the graph has open together, it lasts longer, up to a limit at which it is undecided.
  */
 public final class Storm implements Technique {
     public static final String NAME = "storm";
 
-    /** What the name of a storm of another length begins with. */
+    /** The start of the name of a storm of another length. */
     public static final String FOR = NAME + " for ";
 
-    /** So many threads of the exporter the graph has. */
+    /** How many threads of the exporter the graph has. */
     public static final int MOST_EXPORTERS = 2;
 
     /**
-     * How it is run.
+     * The parameters of a storm.
      *
      * @param importers their kinds; if there are none, all
      * @param perBuffer how many of them share a buffer
-     * @param nanos how long, at least
-     * @param most how long, if pairs are missing
-     * @param demands whether it is undecided if pairs are missing then; else it only says how many
+     * @param nanos the least duration
+     * @param most the duration if pairs are missing
+     * @param demands whether it is undecided if pairs are missing then; else it only reports how many
      */
     public record Plan(
             List<String> importers, int perBuffer, int programs, int exporters, int buffers, long nanos, long most,
             boolean virtual, boolean demands) {
         private static final long SECOND = 1_000_000_000L;
 
-        /** How long pairs that are missing are waited for. */
+        /** How long a storm waits for missing pairs at least. */
         private static final long MOST = 60 * SECOND;
 
-        /** Of the lane. */
+        /** The plan of the quick lane. */
         static final Plan USUAL = lasting(20 * SECOND);
 
-        /** Of a look whether it runs at all: some rounds, whatever they meet. */
+        /** The plan of a smoke test: some rounds, whatever they meet. */
         static final Plan BRIEF = new Plan(List.of(), 2, 1, MOST_EXPORTERS, 1, 3 * SECOND, 3 * SECOND, false, false);
 
-        /** The usual one with another length. */
+        /** The usual plan with another duration. */
         static Plan lasting(final long nanos) {
             return new Plan(List.of(), 2, 1, MOST_EXPORTERS, 1, nanos, most(nanos), false, true);
         }
 
-        /** What asks for it on the command line: the options that differ from those of the usual one. */
+        /** The options of the command line for this plan, as far as they differ from the usual one. */
         public String options() {
             return option("for", nanos / SECOND + "s", USUAL.nanos / SECOND + "s") + option("importers", String.join(",", importers), "")
                     + option("sharing", perBuffer, USUAL.perBuffer) + option("programs", programs, USUAL.programs)
@@ -73,13 +73,13 @@ public final class Storm implements Technique {
             return value.equals(usual) ? "" : " --" + name + " " + value;
         }
 
-        /** How long a storm goes on that lasts so long if pairs are missing. */
+        /** The duration of a storm of a given length if pairs are missing. */
         public static long most(final long nanos) {
             return Math.max(nanos, MOST);
         }
     }
 
-    /** How long calls are made in one round, and how many, however busy the machine is. */
+    /** The least duration of a round, and the least number of its events, so that a busy machine has enough of both. */
     private static final long ROUND = 300_000_000;
 
     private static final long ROUND_EVENTS = 10_000;
@@ -87,22 +87,22 @@ public final class Storm implements Technique {
     private final Plan plan;
     private SortedMap<String, Overlaps> overlaps = new TreeMap<>();
 
-    /** That of the lane. */
+    /** The storm of the quick lane. */
     public Storm() {
         this(Plan.USUAL);
     }
 
-    /** That of a lane: the full one has ten minutes for it. */
+    /** The storm of a lane: the full one has ten minutes for it. */
     public static Storm of(final boolean full) {
         return full ? new Storm(Plan.lasting(TimeUnit.MINUTES.toNanos(10))) : new Storm();
     }
 
-    /** One of another length: {@code 10m}. */
+    /** A storm of another length: {@code 10m}. */
     public static Storm lasting(final String time) throws Undecided {
         return new Storm(Plan.lasting(HowLong.parse(time).toNanos()));
     }
 
-    /** A short one. */
+    /** A short storm. */
     public static Storm brief() {
         return new Storm(Plan.BRIEF);
     }
@@ -157,7 +157,7 @@ public final class Storm implements Technique {
         return decided(counts);
     }
 
-    /** The kinds of importers that there are. */
+    /** The existing kinds of importers. */
     public static List<String> kinds(final Graphs graphs) throws Undecided, InterruptedException {
         return kinds(new StormGraph(graphs.scene(StormGraph.SCENE)));
     }
@@ -166,17 +166,17 @@ public final class Storm implements Technique {
         return graph.kinds().stream().filter(k -> !k.equals(StormGraph.PROGRAM)).toList();
     }
 
-    /** The pairs of operations by kind of participant, how often each was met, and those that the graph excludes. */
+    /** The pairs of operations by kind of participant, how often each was met, and the pairs that the graph excludes. */
     public String table() {
         return PairTable.of(overlaps);
     }
 
-    /** Judges a recording again. {@return what is wrong; empty if the spec allows it} */
+    /** Judges a recording again. {@return the fault; empty if the spec allows the recording} */
     public static String judge(final Path file, final Graphs graphs) throws Undecided, InterruptedException {
         return StormRecording.read(file).judge(new StormGraph(graphs.scene(StormGraph.SCENE))).orElse("");
     }
 
-    /** A recording as lanes, with what was possible before it and what the spec says against it. */
+    /** A recording as lanes, with the states that were possible before it and the spec's objection to it. */
     public static String lanes(final Path file, final Graphs graphs) throws Undecided, InterruptedException {
         final StormRecording r = StormRecording.read(file);
         final StormGraph graph = new StormGraph(graphs.scene(StormGraph.SCENE));
@@ -200,7 +200,7 @@ public final class Storm implements Technique {
         return Verdict.agrees(counts.text(overlaps));
     }
 
-    /** Of each kind that takes part. */
+    /** The overlaps of each kind that takes part. */
     private static SortedMap<String, Overlaps> overlaps(final StormGraph graph, final Cast.Wanted wanted) {
         final SortedMap<String, Overlaps> overlaps = new TreeMap<>();
         wanted.importers().forEach(k -> overlaps.put(k, new Overlaps(graph.open(k, wanted.exporters()))));
@@ -210,7 +210,7 @@ public final class Storm implements Technique {
         return overlaps;
     }
 
-    /** The kinds of importers of which pairs are missing. */
+    /** The kinds of importers with missing pairs. */
     private static List<String> lacking(final Cast.Wanted wanted, final Map<String, Overlaps> overlaps) {
         return wanted.importers().stream().filter(k -> !overlaps.get(k).missing().isEmpty()).toList();
     }

@@ -10,10 +10,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * How many calls and returns a storm makes and judges in a second: one buffer with two importers, on four threads (the exporter,
- * two drivers, and one that is both devices; a fifth is the worker of those that have one) and that of the judge, without delays
- * and faults. An event is a call or a
- * return, counted once, however many histories it belongs to.
+ * Measures how many events a storm makes and judges in a second: one buffer with two importers, on four threads (the exporter,
+ * two drivers, and one for both devices; a fifth is the worker of the importers that have one) and the judge's, without delays
+ * and faults. An event is a call or a return, counted once, however many histories it belongs to.
  */
 public final class StormBenchmark {
     private static final long SECOND = 1_000_000_000L;
@@ -28,7 +27,7 @@ public final class StormBenchmark {
         graph = new StormGraph(graphs.scene(StormGraph.SCENE));
     }
 
-    /** Runs it, each pair of importers for some rounds, of which the first does not count. {@return a table} */
+    /** Runs some rounds for each pair of importers; the first does not count. {@return a table} */
     public String run() throws Undecided, InterruptedException {
         final StringBuilder text = new StringBuilder("| importers | events a second |\n| --- | --- |\n");
         final SplittableRandom random = new SplittableRandom(1);

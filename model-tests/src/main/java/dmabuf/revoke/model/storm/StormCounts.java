@@ -32,7 +32,7 @@ final class StormCounts {
         }
     }
 
-    /** No pair is missing any more, so long after the beginning. */
+    /** Notes the time after which no pair was missing any more. */
     void allMet(final long nanos) {
         allMet = allMet < 0 ? nanos : allMet;
     }
@@ -41,7 +41,7 @@ final class StormCounts {
         return events;
     }
 
-    /** One line. */
+    /** The counts in one line. */
     String text(final Map<String, Overlaps> overlaps) {
         long pairs = 0;
         long met = 0;
@@ -59,7 +59,7 @@ final class StormCounts {
                 allMet < 0 ? "" : String.format(", the last after %.1f s", allMet / 1e9));
     }
 
-    /** What never happened, though the storm is for it; empty if all of it did. */
+    /** What the storm is meant to exercise and never happened; empty if all of it did. */
     String never() {
         final List<String> never = new ArrayList<>();
         zero(never, events, "a call");

@@ -23,8 +23,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The graph by which storms are judged, one participant at a time: an importer of any kind, or a program, with two threads of
- * the exporter. Not thread-safe.
+ * The graph against which storms are judged, one participant at a time: an importer of any kind, or a program, with two threads
+ * of the exporter. Not thread-safe.
  */
 final class StormGraph {
     /** Its scene. */
@@ -55,7 +55,7 @@ final class StormGraph {
         }
     }
 
-    /** The kind of the participant whom a state has. */
+    /** The kind of the participant in a state. */
     private String kind(final int state) {
         return Scene.kinds(graph, state).values().stream().filter(k -> !k.equals("absent")).findFirst().orElse("absent");
     }
@@ -64,12 +64,12 @@ final class StormGraph {
         return graph;
     }
 
-    /** The kinds of participants that the graph has. */
+    /** The kinds of participants in the graph. */
     List<String> kinds() {
         return List.copyOf(initial.keySet());
     }
 
-    /** By what name the graph has a participant of a kind. */
+    /** The graph's name for a participant of a kind. */
     static String name(final String kind) {
         return kind.equals(PROGRAM) ? "c1" : "i1";
     }
@@ -89,7 +89,7 @@ final class StormGraph {
         return oracle.walkFrom(new int[] {initial.get(kind)});
     }
 
-    /** The same after a state of which the numbers are known. */
+    /** The same from states given by their numbers. */
     Oracle.Walk from(final int[] some) {
         return oracle.walkFrom(some);
     }
@@ -104,7 +104,7 @@ final class StormGraph {
         return open(kind, Storm.MOST_EXPORTERS).calls().stream().filter(e -> e.process().equals(process)).toList();
     }
 
-    /** Which calls can be open together, with a participant of some kind and so many threads of the exporter. */
+    /** The calls that can be open together, with a participant of some kind and a number of threads of the exporter. */
     OpenCalls open(final String kind, final int exporters) {
         final Set<String> idle = new TreeSet<>();
         for (int x = exporters + 1; x <= Storm.MOST_EXPORTERS; x++) {
@@ -113,12 +113,12 @@ final class StormGraph {
         return open.computeIfAbsent(kind + " " + exporters, k -> new OpenCalls(graph, initial.get(kind), idle));
     }
 
-    /** Whether a call, by its {@link #code}, remains possible once it is, whatever another process does. */
+    /** Whether a call, given by its {@link #code}, remains possible once it is, whatever another process does. */
     boolean lasts(final int call) {
         return lasting.lasts(call);
     }
 
-    /** Whether a call, by its {@link #code}, can begin in each of some states: impl must let it in. */
+    /** Whether a call, given by its {@link #code}, can begin in each of some states, so that impl must admit it. */
     boolean always(final StateSet set, final int call) {
         if (always.size() > REMEMBERED) {
             always.clear();
@@ -146,12 +146,12 @@ final class StormGraph {
         return all;
     }
 
-    /** What differs between a buffer at rest, of which one participant is looked at, and a state. */
+    /** The differences between a buffer at rest, of which one participant is observed, and a state. */
     List<String> differences(final Scene scene, final String who, final int state) {
         return rest.differences(scene.only(who, name(kind(state))), state);
     }
 
-    /** How many the exporter counts because of the participant, in a state: beside the registration. */
+    /** How much the participant adds to the exporter's count in a state, beside the registration. */
     int counted(final int state) {
         return ((Value.Int) graph.value(state, graph.variables().indexOf("count"))).value() - 1;
     }
@@ -161,7 +161,7 @@ final class StormGraph {
         return IntStream.range(0, set.size()).map(set::state).toArray();
     }
 
-    /** Some states for a reader: what is not as at the beginning. */
+    /** A state for display: the variables that differ from the initial state. */
     List<String> told(final int state, final String kind) {
         final List<String> text = new ArrayList<>();
         final SortedMap<String, Value> first = graph.state(initial.get(kind));

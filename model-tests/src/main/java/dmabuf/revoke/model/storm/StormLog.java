@@ -6,12 +6,12 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * What one thread of a storm called and what came back, stamped. One thread writes, one reads; neither waits for the other.
+ * The calls and results of one thread of a storm, with stamps. One thread writes, one reads; neither waits for the other.
  *
- * <p><b>Order.</b> The stamps of a thread never run backwards, and each call is later than the return before it. The events of
- * a call are published together when it is over, so that one which had no effect leaves nothing.
+ * <p><b>Order.</b> The stamps of a thread never decrease, and each call is later than the return before it. The events of a call
+ * are published together when it is over, so that a call without effect leaves nothing.
  *
- * <p><b>Memory.</b> The writer shares nothing with other writers. What has been read is forgotten.
+ * <p><b>Memory.</b> The writer shares nothing with other writers. Events that have been read are dropped.
  */
 final class StormLog {
     private static final int CHUNK = 512;
@@ -25,14 +25,14 @@ final class StormLog {
         }
     }
 
-    /** Linked before any of its successor's events is published. */
+    /** Linked before any event of its successor is published. */
     private static final class Chunk {
         private final long[] stamps = new long[CHUNK];
         private final int[] words = new int[CHUNK];
         private Chunk next;
     }
 
-    /** Of the writer alone. */
+    /** Used by the writer only. */
     private Chunk last = new Chunk();
 
     private long written;
@@ -41,20 +41,20 @@ final class StormLog {
     private int[] stagedWords = new int[16];
     private int staged;
 
-    /** Of the reader alone. */
+    /** Used by the reader only. */
     private Chunk first = last;
 
     private long read;
     private long known;
     private long latestRead = Long.MIN_VALUE;
 
-    @SuppressWarnings("unused") // by its handle
+    @SuppressWarnings("unused") // accessed through its handle
     private long published;
 
     private volatile boolean away = true;
     private volatile boolean ended;
 
-    /** The writer is about to make a call: the stamp is later than that of all that it made before. */
+    /** The stamp for a call that the writer is about to make: later than all its earlier stamps. */
     long callStamp() {
         final long before = staged == 0 ? latest : stagedStamps[staged - 1];
         long now = System.nanoTime();
@@ -65,7 +65,7 @@ final class StormLog {
         return now;
     }
 
-    /** The next event of the call under way. */
+    /** Adds an event of the current call. */
     void stage(final long stamp, final int word) {
         if (staged == stagedWords.length) {
             stagedStamps = Arrays.copyOf(stagedStamps, 2 * staged);
@@ -75,12 +75,12 @@ final class StormLog {
         stagedWords[staged++] = word;
     }
 
-    /** The call under way had no effect: nothing is said of it. */
+    /** Drops the events of the current call, because it had no effect. */
     void cancel() {
         staged = 0;
     }
 
-    /** The call under way is over: the reader may see all of it. */
+    /** Publishes the events of the current call, which is over. */
     void commit() {
         for (int n = 0; n < staged; n++) {
             final int at = (int) (written % CHUNK);
@@ -97,22 +97,22 @@ final class StormLog {
         PUBLISHED.setRelease(this, written);
     }
 
-    /** The writer makes no call until it is {@link #back}: nobody need wait for its events. */
+    /** The writer makes no call until {@link #back}, so nobody has to wait for its events. */
     void away() {
         away = true;
     }
 
-    /** Its next stamp is later than any that was taken before this. */
+    /** The next stamp is later than any that was taken before this. */
     void back() {
         away = false;
     }
 
-    /** The writer writes nothing any more. */
+    /** The writer has finished. */
     void end() {
         ended = true;
     }
 
-    /** Whether there is an event that was not read; asked anew of the writer only where none is known. */
+    /** Whether there is an unread event. Reads the writer's count only if no unread event is known. */
     boolean hasNext() {
         if (read == known) {
             known = (long) PUBLISHED.getAcquire(this);
@@ -128,7 +128,7 @@ final class StormLog {
         return chunk().words[(int) (read % CHUNK)];
     }
 
-    /** Goes on to the next event. */
+    /** Goes to the next event. */
     void pop() {
         latestRead = stamp();
         read++;
@@ -145,20 +145,20 @@ final class StormLog {
     private long firstNumber;
 
     /**
-     * Of a log that has no event to read: no later event of it has a stamp before this.
+     * A lower bound for the stamps of all later events, for a log without unread events.
      *
-     * @param before a stamp that was taken before this is asked
+     * @param before a stamp that was taken before this call
      */
     long horizon(final long before) {
         if (ended) {
             return hasNext() ? latestRead : Long.MAX_VALUE;
         }
-        // The writer says that it is back before it stamps: if it is away now, its next stamp comes after this.
+        // The writer calls back() before it takes a stamp: if it is away now, its next stamp is later than this.
         VarHandle.fullFence();
         return away && !hasNext() ? before : latestRead;
     }
 
-    /** How many events were written and not read, as far as the reader knows. */
+    /** How many events are written and not read, as far as the reader knows. */
     long waiting() {
         return (long) PUBLISHED.getAcquire(this) - read;
     }

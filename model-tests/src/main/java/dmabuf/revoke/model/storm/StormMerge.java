@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Makes one history of the logs of all threads while they write, by stamp; on a tie a call goes before another thread's return,
- * so that the order can only widen the real intervals. An event is handed on when no log can bring an earlier one any more: what
- * is kept meanwhile is what overlaps.
+ * Merges the logs of all threads into one history by stamp, while they are written. If stamps are equal, a call goes before
+ * another thread's return, so the order can only widen the real intervals. An event is passed on when no log can bring an earlier
+ * one any more, so only overlapping events are kept meanwhile.
  */
 final class StormMerge {
     private final List<StormLog> logs;
     private final IntPredicate isCall;
 
-    /** Takes the events in their order. */
+    /** Receives the events in order. */
     interface Sink {
-        /** {@return whether it wants more} */
+        /** {@return whether it wants more events} */
         boolean take(long stamp, int word);
     }
 
-    /** @param isCall of a word: whether it is the beginning of something */
+    /** @param isCall whether a word begins something */
     StormMerge(final List<StormLog> logs, final IntPredicate isCall) {
         this.logs = logs;
         this.isCall = isCall;
     }
 
-    /** Hands on what can be handed on now. {@return how many events} */
+    /** Passes on the events that can be passed on now. {@return how many} */
     long drain(final Sink sink) {
         long done = 0;
         final long before = System.nanoTime();
@@ -35,7 +35,8 @@ final class StormMerge {
             for (final StormLog log : logs) {
                 if (!log.hasNext()) {
                     horizon = Math.min(horizon, log.horizon(before));
-                    // It may have published meanwhile: then its horizon is that of what was read, and it is asked again.
+                    // The log may have published meanwhile: then its horizon is that of the events read, and hasNext() is asked
+                    // again.
                 }
                 if (log.hasNext() && (next == null || goesBefore(log, next))) {
                     next = log;
@@ -58,7 +59,7 @@ final class StormMerge {
         return a.stamp() != b.stamp() ? a.stamp() < b.stamp() : isCall.test(a.word()) && !isCall.test(b.word());
     }
 
-    /** How many events wait to be handed on. */
+    /** How many events wait to be passed on. */
     long waiting() {
         return logs.stream().mapToLong(StormLog::waiting).sum();
     }

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a buffer of a storm tells and meets at its gates and steps: callbacks become events of the exporter's thread, delays come
- * in between, something is thrown on purpose, and whoever has work is woken.
+ * The probe of a buffer of a storm: logs callbacks as events of the exporter's thread, inserts delays, throws on purpose, and
+ * wakes threads that have work.
  */
 final class StormProbe implements Probe {
-    /** The last step of a call that has its effect whatever its record throws, and one answer: OK. */
+    /** The last steps of calls that take effect even if the record of the step throws, and that can only return OK. */
     private static final Set<Step> LAST = EnumSet.of(
             Step.ATTACH_INSERT, Step.DETACH, Step.DRIVER_UNMAP, Step.WORKER_UNMAP, Step.SIGNAL, Step.RESV_UNLOCK,
             Step.MUNMAP, Step.VUNMAP, Step.IMPORT, Step.FOREIGN_SIGNAL, Step.END);
@@ -32,10 +32,10 @@ final class StormProbe implements Probe {
     /** Set before the threads begin. */
     private final Map<ImporterOps, Call> callbacks = new HashMap<>();
 
-    /** Of an importer those of its worker and of its device. */
+    /** By importer the bells of its worker and its device, by program that of its fence. */
     private final Map<Object, List<Bell>> bells = new HashMap<>();
 
-    /** No more faults: who is left must be able to end. */
+    /** Set when the round ends: no more faults, so that the remaining threads can finish. */
     private volatile boolean calm;
 
     StormProbe(final Progress progress, final Weather weather, final Steer steer, final Ground ground) {
@@ -45,12 +45,12 @@ final class StormProbe implements Probe {
         this.ground = ground;
     }
 
-    /** What the callback of an importer is in the history. */
+    /** Sets the call that represents an importer's callback in the history. */
     void callback(final Importer i, final Call c) {
         callbacks.put(i, c);
     }
 
-    /** Who is woken when an importer or a program leaves something to its worker, its device or its fence. */
+    /** Registers a bell to be rung when an importer or a program leaves something to its worker, device or fence. */
     void wakes(final Object user, final Bell bell) {
         bells.computeIfAbsent(user, k -> new ArrayList<>()).add(bell);
     }
@@ -81,7 +81,7 @@ final class StormProbe implements Probe {
         weather.delay(seat);
         final boolean first = seat.gates++ == 0;
         if ((first || seat.begun) && mayThrow(seat)) {
-            // Who lets the lock go lets it go whatever is thrown.
+            // An unlock takes effect whatever is thrown.
             seat.fault("the gate of " + next.action(), seat.begun || next == Step.RESV_UNLOCK);
         }
     }
@@ -99,7 +99,7 @@ final class StormProbe implements Probe {
         }
     }
 
-    /** Whether something is thrown here. A close that threw may be made again, which the spec does not have. */
+    /** Whether to throw here. A close that threw may be repeated, which the spec does not have, so a close never throws. */
     boolean mayThrow(final Seat seat) {
         return !calm && !seat.call.op().equals("close") && Weather.happens(seat, weather.faults());
     }

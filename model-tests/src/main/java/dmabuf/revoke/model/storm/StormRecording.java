@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The end of a participant's history, as a text that can be judged again. After a head of four lines, a line an event:
+ * The end of a participant's history, as a text that can be judged again. A head of four lines is followed by a line for each
+ * event:
  *
  * <pre>
  * dma-buf revoke storm 1
@@ -35,7 +36,7 @@ import java.util.stream.Collectors;
  * </pre>
  *
  * @param kind of the participant
- * @param digest of the graph whose states are meant
+ * @param digest of the graph to which the states belong
  */
 public record StormRecording(String kind, String digest, int[] from, List<Line> lines) {
     private static final String HEAD = "dma-buf revoke storm 1";
@@ -53,7 +54,7 @@ public record StormRecording(String kind, String digest, int[] from, List<Line> 
                 history.projection().kind(), graph.graph().origin().digest(), window.from(), lines);
     }
 
-    /** Whether the file is one. */
+    /** Whether a file is such a recording. */
     public static boolean is(final Path file) {
         try {
             return Files.isRegularFile(file) && Files.readString(file).startsWith(HEAD + "\n");
@@ -73,12 +74,12 @@ public record StormRecording(String kind, String digest, int[] from, List<Line> 
         }
     }
 
-    /** What holds it against the graph, before its first line. */
+    /** The projection that checks it against the graph, before its first line. */
     Projection projection(final StormGraph graph, final Words words) {
         return new Projection(graph, kind, new Overlaps(graph.open(kind, Storm.MOST_EXPORTERS)), words, graph.from(from));
     }
 
-    /** Judges it again. {@return what is wrong with it; nothing if the spec allows it} */
+    /** Judges it again. {@return the fault; empty if the spec allows it} */
     Optional<String> judge(final StormGraph graph) throws Undecided {
         fits(graph);
         final Words words = new Words();
@@ -92,7 +93,7 @@ public record StormRecording(String kind, String digest, int[] from, List<Line> 
         return Optional.empty();
     }
 
-    /** The events as lanes, a process each. */
+    /** The events as lanes, one for each process. */
     String lanes() {
         final HistoryLanes lanes = new HistoryLanes();
         for (final Line l : lines) {
@@ -110,7 +111,7 @@ public record StormRecording(String kind, String digest, int[] from, List<Line> 
         return lanes.toString();
     }
 
-    /** What was possible before it, in the words of the spec: what is not as at the beginning. */
+    /** The states that were possible before it, in the words of the spec: the variables that differ from the initial state. */
     String before(final StormGraph graph) {
         final StringBuilder text = new StringBuilder("before it, with a participant of kind " + kind + ", "
                 + (from.length == 1 ? "one state was possible" : from.length + " states were possible, the first of them") + ": ");
@@ -125,7 +126,7 @@ public record StormRecording(String kind, String digest, int[] from, List<Line> 
         return text.toString();
     }
 
-    /** Keeps it in a file. {@return what happened, as lanes, and how to see it again} */
+    /** Saves it in a file. {@return what happened, as lanes, and how to see it again} */
     String keep(final Path file, final String why) {
         final StringBuilder text = new StringBuilder(toString());
         why.lines().forEach(l -> text.append("# ").append(l).append('\n'));
@@ -140,7 +141,7 @@ public record StormRecording(String kind, String digest, int[] from, List<Line> 
         return why + "\n" + lanes() + again;
     }
 
-    /** @throws Undecided naming the line, if it is no recording */
+    /** @throws Undecided with the line, if it is no recording */
     static StormRecording read(final Path file) throws Undecided {
         final List<String> all;
         try {
@@ -163,7 +164,7 @@ public record StormRecording(String kind, String digest, int[] from, List<Line> 
                 Arrays.stream(all.get(3).substring(5).split(" ")).mapToInt(Integer::parseInt).toArray(), lines);
     }
 
-    /** The word of each kind whose text is that of a call with another verb. */
+    /** The verb of each kind whose text is that of a call with another verb. */
     private static final Map<String, Words.Kind> VERBS = Map.of(
             " tries ", Words.Kind.TRY, " is refused ", Words.Kind.REFUSED, " starts ", Words.Kind.STARTED,
             " breaks off ", Words.Kind.BROKEN);
@@ -181,7 +182,7 @@ public record StormRecording(String kind, String digest, int[] from, List<Line> 
                 return new Line(kind == null ? plain : kind, s.event());
             }
         } catch (BadHistory e) {
-            // Told with its place below.
+            // Reported with its line below.
         }
         throw new Undecided(file + " line " + number + " is no event of a storm: " + line);
     }

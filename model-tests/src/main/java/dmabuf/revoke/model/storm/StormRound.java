@@ -19,19 +19,23 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A round of a storm: buffers of one device, all who share them on threads that nobody controls, and the judge, who is the
- * calling thread. It ends when its time is over: drivers and programs let go, exporters come back, and then all is at rest.
+ * A round of a storm: buffers of one device, all their users on threads that nobody controls, and the judge, which is the calling
+ * thread. When the time is over, drivers and programs release what they hold, the exporters return, and then everything is at
+ * rest.
  */
 final class StormRound {
-    /** The judge may be so many events behind before those who hold nothing wait for it. */
+    /** How many events the judge may be behind before threads that hold nothing wait for it. */
     private static final long BEHIND = 1 << 18;
 
     private static final long PAUSE = 50_000;
 
-    /** Between two looks of the judge. */
+    /** The pause between two looks of the judge. */
     private static final long BREATH = 200_000;
 
-    /** So often it looks at buffers that are all closed, or at threads that come to no end after one has failed, before it ends. */
+    /**
+     * How often the judge looks at buffers that are all closed, or at threads that do not end after one has failed, before it
+     * gives up.
+     */
     private static final int LOOKS = 50;
 
     private final StormGraph graph;
@@ -78,7 +82,7 @@ final class StormRound {
      * @param nanos how long calls are made, at least
      * @param least how many calls and returns are made, at least
      * @param threads makes its threads
-     * @param aim is asked again and again to lead the storm
+     * @param aim is run repeatedly to steer the storm
      */
     void run(final long nanos, final long least, final Function<Crew, Thread> threads, final Runnable aim) throws Hung {
         crews.forEach(c -> c.thread = threads.apply(c));
@@ -86,7 +90,7 @@ final class StormRound {
         crews.forEach(c -> c.thread.start());
         final Patience patience = Patience.longer(this::alive, progress);
         try {
-            // Who is broken off may hold what others wait for: that is no hang.
+            // A thread that failed may hold what others wait for: that is no hang.
             for (int late = 0; !alive().isEmpty() && late < LOOKS; late += wrong().isEmpty() ? 0 : 1) {
                 final boolean moved = judge();
                 aim.run();
@@ -116,7 +120,7 @@ final class StormRound {
         }
     }
 
-    /** There is little left to see then. */
+    /** Whether all buffers have been closed for a while, so that there is little left to see. */
     private boolean allAreClosed() {
         closedLooks = IntStream.range(0, stages.size()).allMatch(b -> exporter(b).isClosed()) ? closedLooks + 1 : 0;
         return closedLooks > LOOKS;
@@ -141,7 +145,7 @@ final class StormRound {
         return crews.stream().map(c -> c.thread).filter(Thread::isAlive).toList();
     }
 
-    /** Those that hang stay behind. */
+    /** Leaves behind the threads that hang. */
     private void leave() {
         served = true;
         end();
@@ -152,12 +156,12 @@ final class StormRound {
         return group;
     }
 
-    /** No new call is made but to let go. */
+    /** Whether the round ends: then only releasing calls are made. */
     boolean ends() {
         return ends;
     }
 
-    /** Nobody is left for whom there is anything to do. */
+    /** Whether all users have ended, so that the services may end too. */
     boolean isServed() {
         return served;
     }
@@ -166,42 +170,42 @@ final class StormRound {
         return stages.get(buffer).scene().exporter();
     }
 
-    /** The judge is far behind: who holds a lock lets it go. */
+    /** Whether the judge is far behind: then a driver releases the lock that it holds. */
     boolean judgeIsBehind() {
         return judgeIsBehind;
     }
 
-    /** One who holds nothing waits as long as the judge is far behind. */
+    /** Lets a thread that holds nothing wait as long as the judge is far behind. */
     void holdBack(final Seat seat) {
         if (judgeIsBehind) {
             seat.log.away();
             while (judgeIsBehind && !ends) {
                 LockSupport.parkNanos(PAUSE);
-                // An interrupt is for those who are in a call.
+                // An interrupt is meant for threads in a call.
                 Thread.interrupted();
             }
             seat.log.back();
         }
     }
 
-    /** Interrupts somebody, now and then. */
+    /** Now and then interrupts a random thread. */
     void mayInterrupt(final Seat seat) {
         if (!ends && Weather.happens(seat, weather.interrupts())) {
             crews.get(seat.random.nextInt(crews.size())).thread.interrupt();
         }
     }
 
-    /** Something is wrong that needs no history. */
+    /** Notes a fault that was found without a history. */
     void wrong(final String what) {
         wrong.accumulateAndGet(what, (all, more) -> all.isEmpty() ? more : all);
     }
 
-    /** The first that is wrong; empty if nothing is. */
+    /** The first fault; empty if there is none. */
     String wrong() {
         return wrong.get();
     }
 
-    /** What the buffers say of themselves. */
+    /** The state of the buffers, as text. */
     String standing() {
         return String.join("\n", stages.stream().map(s -> Standing.of(s.scene().exporter())).toList());
     }
@@ -243,7 +247,7 @@ final class StormRound {
         return progress;
     }
 
-    /** How many steps the longest call takes: that of the graph, once for each who is told, and for each buffer. */
+    /** How many steps the longest call takes: that of the graph, times the participants of all buffers. */
     int longest() {
         return graph.longest() * stages.stream().mapToInt(s -> s.parts().size()).sum();
     }

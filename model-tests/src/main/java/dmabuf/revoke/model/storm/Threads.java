@@ -3,7 +3,7 @@ package dmabuf.revoke.model.storm;
 
 import java.lang.reflect.Method;
 
-/** Makes the threads of a storm: of the platform, or virtual ones, which Java 17 does not have and which are asked for by name. */
+/** Makes the threads of a storm: platform threads or virtual ones. Java 17 has no virtual threads, so reflection is used. */
 public final class Threads {
     private static final String VIRTUAL = "ofVirtual";
 

@@ -4,18 +4,18 @@ package dmabuf.revoke.model.storm;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How rough a storm is: of how many gates one is a delay, and of how many calls one meets a throw or an interrupt; 0 is never.
+ * How rough a storm is: the frequency of delays, faults, interrupts and misuse; 0 means never.
  *
  * @param delays one in so many gates
- * @param faults one in so many places at which something may be thrown
+ * @param faults one in so many places at which an exception may be thrown
  * @param interrupts one in so many calls is followed by the interrupt of another thread
- * @param misuse one in so many calls is made without a look whether it is misuse
+ * @param misuse one in so many calls is made without checking whether it is misuse
  */
 record Weather(int delays, int faults, int interrupts, int misuse) {
-    /** That of each round, but for measurements. */
+    /** For all rounds except measurements. */
     static final Weather ROUGH = new Weather(8, 400, 300, 50);
 
-    /** Nothing but the calls. */
+    /** Only the calls. */
     static final Weather CALM = new Weather(0, 0, 0, 1000);
 
     private static final int SPINS = 400;
@@ -27,7 +27,7 @@ record Weather(int delays, int faults, int interrupts, int misuse) {
         return oneIn > 0 && seat.random.nextInt(oneIn) == 0;
     }
 
-    /** Gives others a chance to come in between. */
+    /** Gives other threads a chance to run in between. */
     void delay(final Seat seat) {
         if (happens(seat, delays)) {
             switch (seat.random.nextInt(8)) {
@@ -42,14 +42,14 @@ record Weather(int delays, int faults, int interrupts, int misuse) {
         }
     }
 
-    /** A thread that has made a call lets others have the core, now and then. */
+    /** Now and then lets others have the core after a call. */
     void breathe(final Seat seat) {
         if (delays > 0 && seat.random.nextInt(4) == 0) {
             LockSupport.parkNanos(seat.random.nextInt(NANOS));
         }
     }
 
-    /** A job takes its time, now and then: a revoke shall meet it. */
+    /** Now and then prolongs a job, so that a revoke meets it. */
     void linger(final Seat seat) {
         if (delays > 0 && seat.random.nextBoolean()) {
             LockSupport.parkNanos(seat.random.nextInt(JOB_NANOS));

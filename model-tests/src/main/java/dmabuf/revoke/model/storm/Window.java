@@ -5,11 +5,11 @@ import dmabuf.revoke.oracle.StateSet;
 import java.util.Arrays;
 
 /**
- * The latest events of a history, and what was possible before them: enough to judge them again. It begins where no call was
- * open, so that it is as short as it can be without losing what led to the end.
+ * The latest events of a history, and the states that were possible before them: enough to judge them again. It begins where no
+ * call was open, so it is as short as possible without losing the events that led to the end.
  */
 final class Window {
-    /** It begins anew at the next moment of rest when it has so many events, and at any moment when it has these. */
+    /** From this size on, a new window begins at the next moment of rest; from the size below, at any moment. */
     private static final int SHORT = 24;
 
     private static final int LONG = 4096;
@@ -17,7 +17,7 @@ final class Window {
     private StateSet from;
     private int[] words = new int[4 * SHORT];
     private int size;
-    /** The window before this, which is shown if this one is too short to say anything. */
+    /** The previous window, which is shown too if this one is too short. */
     private StateSet fromBefore;
 
     private int[] before = new int[0];
@@ -36,7 +36,7 @@ final class Window {
         words[size++] = word;
     }
 
-    /** It may begin anew here. @param rests whether no call is open */
+    /** Begins a new window here if this one is long enough. @param rests whether no call is open */
     void mayBegin(final StateSet states, final boolean rests) {
         if (size >= (rests ? SHORT : LONG)) {
             begin(states);
@@ -52,7 +52,7 @@ final class Window {
         return StormGraph.numbers(goesBack() ? fromBefore : from);
     }
 
-    /** Its events, by the numbers of their words. */
+    /** Its events, as the numbers of their words. */
     int[] words() {
         final int[] now = Arrays.copyOf(words, size);
         if (!goesBack()) {

@@ -7,35 +7,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What can stand in the logs of a round, by number. All words are made before its threads begin. */
+/** The words that the logs of a round may contain, by number. All words are made before the threads begin. */
 final class Words {
-    /** What a word says of its call. */
+    /** What a word says about its call. */
     enum Kind {
         CALL,
         RETURN,
         /** The beginning of a call that was refused as misuse. */
         TRY,
-        /** The end of it. */
+        /** The end of such a call. */
         REFUSED,
-        /** The beginning of a call that was broken off, by an interrupt or a throw, and had no effect. */
+        /** The beginning of a call that was ended by an interrupt or an exception, and had no effect. */
         STARTED,
-        /** The end of it. */
+        /** The end of such a call. */
         BROKEN
     }
 
     /**
      * A word.
      *
-     * @param buffer of which it speaks
-     * @param event the call or the return; of all others the call
+     * @param buffer to which it belongs
+     * @param event the call or the return; for all other kinds the call
      */
     record Word(int buffer, Kind kind, Event event) {
-        /** Whether something begins with it: on a tie it goes first. */
+        /** Whether it begins something: then it goes first if stamps are equal. */
         boolean begins() {
             return kind == Kind.CALL || kind == Kind.TRY || kind == Kind.STARTED;
         }
 
-        /** Whether it is of the history of a participant: its own, and those of the exporter's threads. */
+        /** Whether it belongs to the history of a participant: its own words, and those of the exporter's threads. */
         boolean concerns(final int ofBuffer, final String who) {
             final String process = event.process();
             return buffer == ofBuffer && (process.startsWith("exporter:") || process.endsWith(":" + who));
@@ -56,7 +56,7 @@ final class Words {
     private final List<Word> words = new ArrayList<>();
     private final Map<Word, Integer> numbers = new HashMap<>();
 
-    /** The number of a word, which is made if it is new. */
+    /** The number of a word; a new word is added. */
     int of(final int buffer, final Kind kind, final Event event) {
         final Word w = new Word(buffer, kind, event);
         return numbers.computeIfAbsent(w, k -> {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class Techniques {
     private Techniques() {}
 
-    /** As they run in the quick lane. */
+    /** The techniques as in the quick lane. */
     public static List<Technique> all() {
         return all(false);
     }
@@ -32,20 +32,20 @@ public final class Techniques {
                 .toList();
     }
 
-    /** One that is made otherwise than usual, watched as all are. */
+    /** Watches a technique that was made with other parameters. */
     public static Technique watched(final Technique technique) {
         return new Watched(technique);
     }
 
-    /** The command that runs a technique as it was run. */
+    /** The command that repeats a run of a technique. */
     public static String again(final Technique t, final long seed, final boolean full) {
         return "./revoke techniques " + t.name() + " --seed " + seed + (full ? " --full" : "");
     }
 
     /**
-     * The one of that name. One scene alone is a technique too, {@code replay of history}, and one race of the folder
-     * {@code races}, {@code schedules of touch-against-revoke}; so is a storm of another length, {@code storm for 60s}; and
-     * what is none of all, the unit tests of impl.
+     * The technique with a name. One scene alone is a technique too, {@code replay of history}, and so is one race of the folder
+     * {@code races}, {@code schedules of touch-against-revoke}; so is a storm of another length, {@code storm for 60s}; and so
+     * are the unit tests of impl, which {@link #all} does not contain.
      */
     public static Technique named(final String name) throws Undecided {
         if (name.startsWith(Replay.ONE)) {

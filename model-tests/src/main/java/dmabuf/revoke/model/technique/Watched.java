@@ -11,9 +11,9 @@ import dmabuf.revoke.tlc.Undecided;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A technique that comes to an end even if impl does not: a hang is a verdict.
+ * A technique that ends even if impl does not: a hang is a verdict.
  *
- * @param limits of the patience of those who watch it
+ * @param limits of the patience of the threads that watch it
  */
 record Watched(Technique technique, Limits limits) implements Technique {
     Watched(final Technique technique) {

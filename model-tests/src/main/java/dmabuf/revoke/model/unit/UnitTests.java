@@ -22,12 +22,12 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 
 /**
- * The unit tests of impl, in this JVM: what the graph does not speak of. Nothing in them is random. It is no technique that
- * holds impl against the spec, and none of all; mutants are hunted with it too.
+ * The unit tests of impl, in this JVM: they test what is outside the graph. Nothing in them is random. They do not check impl
+ * against the spec, and so are not among all techniques; but mutants are hunted with them too.
  *
- * <p>The tests are those of the class loader of this class, so that a mutant's loader runs them on the mutant. Those with
- * the tag {@code files} look at the files of the build, where no mutant is, and those with {@code large} say how large all
- * may get; neither are run.
+ * <p>The tests come from the class loader of this class, so that a mutant's loader runs them on the mutant. Tests with the tag
+ * {@code files} read the files of the build, which contain no mutant, and tests with {@code large} limit the size of the sources;
+ * neither are run.
  */
 public final class UnitTests implements Technique {
     public static final String NAME = "unit-tests";
@@ -41,7 +41,7 @@ public final class UnitTests implements Technique {
         return NAME;
     }
 
-    /** Where the build has left their classes. */
+    /** The folder in which the build puts their classes. */
     public static Path classes() {
         return Tools.home().resolve(CLASSES);
     }
@@ -72,7 +72,7 @@ public final class UnitTests implements Technique {
         return tests;
     }
 
-    /** What became of the tests. */
+    /** The results of the tests. */
     private static final class Outcome implements TestExecutionListener {
         private final List<String> wrong = new ArrayList<>();
         private int run;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.watch;
 
-/** A thread takes more steps in one call of impl than the spec allows in any: it would take steps for ever. */
+/** A thread takes more steps in one call of impl than the spec allows in any call: it would take steps for ever. */
 public final class Endless extends AssertionError {
     private static final long serialVersionUID = 1L;
 

@@ -14,21 +14,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What some threads do at a moment, as far as it can be compared with another moment: how often each was blocked, how often
- * it waited, and the time that it ran.
+ * A snapshot of some threads that can be compared with another one: how often each was blocked, how often it waited, and its CPU
+ * time.
  */
 record Look(List<Place> places, boolean nobodyCanGoOn) {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** Of frames: those of the JDK are of no use for people. */
+    /** Frames of this project; those of the JDK do not help a reader. */
     private static final String OURS = "dmabuf.revoke.";
 
     private static final int FRAMES = 6;
 
-    /** @param ran in nanoseconds, by the thread's own clock */
+    /** @param ran CPU time of the thread in nanoseconds */
     record Place(long thread, long blocked, long waited, long ran) {}
 
-    /** Looks at threads; those that have ended are left out. */
+    /** Takes a snapshot of threads; those that have ended are omitted. */
     static Look at(final Collection<? extends Thread> threads) {
         final List<ThreadInfo> infos = infos(threads, 0);
         final Set<Long> ids = infos.stream().map(ThreadInfo::getThreadId).collect(Collectors.toCollection(HashSet::new));
@@ -40,13 +40,13 @@ record Look(List<Place> places, boolean nobodyCanGoOn) {
                 infos.stream().allMatch(i -> waitsFor(i, ids)));
     }
 
-    /** Whether a thread waits, without any limit in time, and not for somebody else's thread. */
+    /** Whether a thread waits without a timeout, and not for a thread outside the set. */
     private static boolean waitsFor(final ThreadInfo i, final Set<Long> ids) {
         return (i.getThreadState() == Thread.State.WAITING || i.getThreadState() == Thread.State.BLOCKED)
                 && (i.getLockOwnerId() < 0 || ids.contains(i.getLockOwnerId()));
     }
 
-    /** Whether one of the threads waits for a child process, which has a limit of its own. */
+    /** Whether one of the threads waits for a child process, which has its own time limit. */
     static boolean waitsForChild(final Collection<? extends Thread> threads) {
         return threads.stream().anyMatch(Child::isAwaitedBy);
     }
@@ -56,12 +56,12 @@ record Look(List<Place> places, boolean nobodyCanGoOn) {
         return Arrays.stream(THREADS.getThreadInfo(ids, frames)).filter(Objects::nonNull).toList();
     }
 
-    @SuppressWarnings("deprecation") // threadId() is there from Java 19 on
+    @SuppressWarnings("deprecation") // threadId() exists from Java 19 on
     static long id(final Thread t) {
         return t.getId();
     }
 
-    /** A lane for each thread that is in a call of impl, or was: where it is, for what it waits, and what it did last. */
+    /** A lane for each thread that is or was in a call of impl: its position, what it waits for, and its last steps. */
     static String lanes(final Collection<? extends Thread> threads, final Progress progress) {
         final StringBuilder text = new StringBuilder();
         for (final Thread t : threads) {

@@ -8,28 +8,28 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * The patience of one who waits for other threads, as long as they get on. No clock decides when it ends.
+ * The patience of a thread that waits for other threads as long as they make progress. No clock decides when it ends.
  *
- * <p>The yardstick is the time that the waiting thread itself ran. When it has seen nothing move for a while it keeps its
- * core busy; a thread that could go on gets as much of the cores meanwhile, however busy the machine is. So there is a hang
+ * <p>The yardstick is the CPU time of the waiting thread. When it has seen no progress for a while, it keeps its core busy; a
+ * thread that could go on gets as much CPU time meanwhile, however busy the machine is. So there is a hang
  *
  * <ul>
- *   <li>if all the threads wait, without any limit in time, and none of them has run at all while the waiting one ran for
- *       {@link Limits#blocked}: whoever was woken would have run;
- *   <li>if some run or look again and again, and no step was taken while the waiting one ran for {@link Limits#spinning};
+ *   <li>if all the threads wait, without a timeout, and none of them has run at all while the waiting thread ran for
+ *       {@link Limits#blocked}: a thread that was woken would have run;
+ *   <li>if some run or poll, and no step was taken while the waiting thread ran for {@link Limits#spinning};
  *   <li>if one thread that must take steps takes none for a third of that, whatever the others do;
  *   <li>at once if one is seen to poll in a call of impl ({@link Polling}).
  * </ul>
  *
- * <p>A thread that takes steps for ever finds that out itself ({@link Progress}).
+ * <p>A thread that takes steps for ever detects that itself ({@link Progress}).
  *
  * <p>For one wait, and one thread.
  */
 public final class Patience {
-    /** So often it gives way before it looks at all. */
+    /** How many short pauses it makes before it looks at all. */
     private static final int PAUSES = 500;
 
-    /** So many times as often it looks at one thread alone, while others take steps, before it keeps its core busy. */
+    /** The factor for the looks at one thread alone, while others take steps, before it keeps its core busy. */
     private static final int PATIENT = 10;
     private static final long SHORT_NANOS = 20_000;
     private static final long LONG_NANOS = 10_000_000;
@@ -45,14 +45,14 @@ public final class Patience {
     private final Polling polling;
     private int pauses;
     private Look before;
-    /** Steps, and looks that found everything as before, and the time of this thread when the first of them did. */
+    /** The number of steps; the looks that found no change, and this thread's CPU time at the first of them. */
     private long steps = -1;
 
     private int same;
     private long since;
     private int still;
 
-    /** The thread that must take steps itself; null if it is enough that some do. Its steps, and looks that found no more of them. */
+    /** The thread that must take steps itself, or null if any thread may; its steps, and the looks that found no more of them. */
     private Thread one;
 
     private long stepsOfOne = -1;
@@ -61,7 +61,7 @@ public final class Patience {
     private long sinceStill;
 
     /**
-     * @param whom it waits for
+     * @param whom the threads it waits for
      * @param progress of these threads
      */
     public Patience(final Supplier<? extends Collection<? extends Thread>> whom, final Progress progress) {
@@ -77,17 +77,17 @@ public final class Patience {
     }
 
     /**
-     * One that waits longer: for others who wait with patience themselves, who are the first to see a hang and know more of it; or
-     * for threads that take turns with the one that waits.
+     * A longer patience: for a thread that waits for others with patience of their own, which detect a hang first and know more
+     * about it; or for threads that take turns with the waiting one.
      */
     public static Patience longer(final Supplier<? extends Collection<? extends Thread>> whom, final Progress progress) {
         return new Patience(whom, progress, progress.limits().longer());
     }
 
     /**
-     * Gives way for a moment; to be called as long as one waits.
+     * Pauses for a moment; to be called repeatedly while waiting.
      *
-     * @throws Hung if nobody will ever go on
+     * @throws Hung if no thread will ever go on
      */
     public void pause() throws Hung {
         if (pauses++ < PAUSES) {
@@ -113,15 +113,15 @@ public final class Patience {
     }
 
     /**
-     * Waits until a thread has ended that must take steps itself: that others take some is not enough, because they may go on
-     * for ever while this one waits in vain.
+     * Waits until a thread has ended that must take steps itself. Steps of others do not count, because they may go on for ever
+     * while this one waits in vain.
      */
     public void joinOneThatSteps(final Thread t) throws Hung, InterruptedException {
         one = t;
         join(t);
     }
 
-    /** Whether the one that must take steps takes none, however long the waiting one ran; then that has run too. */
+    /** Checks that the thread which must take steps takes some while the waiting one runs. */
     private void lookAtOne(final Collection<? extends Thread> threads, final long now) throws Hung {
         final long taken = progress.steps(one);
         sameOfOne = taken == stepsOfOne && !Look.waitsForChild(threads) ? sameOfOne + 1 : 0;
@@ -163,7 +163,7 @@ public final class Patience {
         }
     }
 
-    /** Takes part in the contest for the cores. */
+    /** Competes for the cores. */
     private static void run() {
         final long start = THREADS.getCurrentThreadCpuTime();
         while (THREADS.getCurrentThreadCpuTime() - start < BURST) {

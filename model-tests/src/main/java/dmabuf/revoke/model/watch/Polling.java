@@ -9,17 +9,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Finds a thread that polls for ever: it is in a call of impl, and goes on there without a step.
+ * Detects a thread that polls for ever: it is in a call of impl, and runs on without taking a step.
  *
- * <p><b>Why this is not wrong on a busy machine.</b> Between two steps of the spec a call of impl passes once over the
- * attachments and fences of its buffer, which takes microseconds, and then takes its step or sleeps in a queue of impl
- * until another thread wakes it. So a thread polls
+ * <p><b>Why a busy machine gives no false alarm.</b> Between two steps of the spec a call of impl passes once over the
+ * attachments and fences of its buffer, which takes microseconds. Then it takes its step, or sleeps in a queue of impl until
+ * another thread wakes it. So a thread polls
  *
  * <ul>
- *   <li>if it has itself run for {@link Limits#polling} since its last step: ten thousand times as long. What counts is the time
- *       that this thread had a core; while it has none, because others have them, nothing is counted. From one look to the
- *       next no more than {@link #LEAP} is counted, however far its clock went, so that a machine that was stopped is no poll;
- *   <li>if it has gone to sleep {@link #SLEPT} times since anybody took a step or began a call: nobody was there who could
+ *   <li>if it has itself run for {@link Limits#polling} since its last step: ten thousand times as long. Only the CPU time
+ *       of this thread counts; while other threads have the cores, nothing is counted. Between two looks at most
+ *       {@link #LEAP} is counted, however far its clock advanced, so that a suspended machine is no poll;
+ *   <li>if it has gone to sleep {@link #SLEPT} times since any thread took a step or began a call: no thread could
  *       have woken it in vain, so it wakes by itself.
  * </ul>
  *
@@ -37,23 +37,23 @@ final class Polling {
     private final Map<Thread, Seen> before = new HashMap<>();
 
     /**
-     * What was seen of a thread.
+     * The observations of a thread.
      *
      * @param steps its own
-     * @param all the steps of all
-     * @param clock the time that it ran
+     * @param all the steps of all threads
+     * @param clock its CPU time
      * @param ran how much of that counts since its last step
-     * @param sleeps how often it had slept when anybody took a step last
+     * @param sleeps how often it had slept at the last step of any thread
      */
     private record Seen(long steps, long all, long clock, long ran, long sleeps) {}
 
-    /** @param most how long a thread may run without a step, in nanoseconds of its own */
+    /** @param most how long a thread may run without a step, in nanoseconds of its CPU time */
     Polling(final Progress progress, final long most) {
         this.progress = progress;
         this.most = most;
     }
 
-    /** {@return one of them that polls; null if none is seen to} To be called again and again. */
+    /** {@return a thread that polls; null if none is seen to} To be called repeatedly. */
     Thread find(final Collection<? extends Thread> threads) {
         final long all = progress.steps();
         for (final Thread t : threads) {

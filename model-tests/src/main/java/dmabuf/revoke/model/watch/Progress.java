@@ -12,27 +12,27 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * How far the threads of a technique have come: each step that one of them takes is counted, and the last few are kept.
+ * The progress of the threads of a technique: counts each step that one of them takes, and keeps the last few.
  *
- * <p><b>A call without an end.</b> In the spec no call takes more than a certain number of steps, whatever the others do
- * meanwhile (it is read from the graph). A thread that takes more in one call has left the spec, so this cannot be wrong,
- * however busy the machine is. Its next step throws {@link Endless}, which ends it, and counts as a hang.
+ * <p><b>A call without an end.</b> In the spec no call takes more than a certain number of steps, whatever other processes do
+ * meanwhile (the number is read from the graph). A thread that takes more in one call has left the spec, so there are no false
+ * alarms, however busy the machine is. Its next step throws {@link Endless}, which ends it, and counts as a hang.
  *
- * <p><b>Memory.</b> A thread writes to a place of its own, without any fence, so that threads which race are not ordered
- * by being watched. Who reads sees what was written some time ago.
+ * <p><b>Memory.</b> A thread writes to its own place without any fence, so that racing threads are not ordered by being watched.
+ * A reader sees values that were written some time ago.
  */
 public final class Progress {
     private static final int KEPT = 6;
 
-    /** So many threads, and those that have ended are forgotten. */
+    /** From this number of threads on, those that have ended are removed. */
     private static final int MANY = 1000;
 
-    /** What one thread did. Written by that thread alone. */
+    /** The steps of one thread. Written by that thread only. */
     private static final class Lane {
         private final AtomicLong steps = new AtomicLong();
         private final AtomicReferenceArray<Object> last = new AtomicReferenceArray<>(KEPT);
         private final AtomicBoolean inCall = new AtomicBoolean();
-        /** The call, what had been done before it, and how many steps it may take. Read by the thread itself alone. */
+        /** The call, the number of steps before it, and its greatest number of steps. Read by the thread itself only. */
         private Object call;
 
         private long before;
@@ -78,12 +78,12 @@ public final class Progress {
     private final AtomicReference<String> firstHang = new AtomicReference<>("");
     private final AtomicInteger hangs = new AtomicInteger();
 
-    /** One that is watched as usual. */
+    /** With the usual limits. */
     public Progress() {
         this(Limits.USUAL);
     }
 
-    /** @param limits of the patience of those who wait for these threads */
+    /** @param limits of the patience of the threads that wait for these */
     public Progress(final Limits limits) {
         this.limits = limits;
     }
@@ -92,7 +92,7 @@ public final class Progress {
         return limits;
     }
 
-    /** That of the technique to which the calling thread belongs; a new one if nobody watches this thread. */
+    /** The progress of the technique to which the calling thread belongs; a new one if nobody watches this thread. */
     public static Progress here() {
         final Watch.Group group = Watch.Group.of(Thread.currentThread());
         return group == null ? new Progress() : group.progress();
@@ -105,7 +105,7 @@ public final class Progress {
         return lanes.computeIfAbsent(Thread.currentThread(), t -> new Lane());
     }
 
-    /** Of threads that have ended only the number of steps is kept: a device begins a thread for each of its jobs. */
+    /** For threads that have ended only the number of steps is kept: a device starts a thread for each of its jobs. */
     private synchronized void forget() {
         lanes.forEach((t, l) -> {
             if (!t.isAlive() && lanes.remove(t) != null) {
@@ -115,10 +115,10 @@ public final class Progress {
     }
 
     /**
-     * The calling thread has got on: a step of a technique's own, or of impl.
+     * The calling thread has made progress: a step of a technique's own, or of impl.
      *
-     * @param what it was: immutable, for people
-     * @throws Endless if the spec has no call of so many steps
+     * @param what the step was: immutable, for display
+     * @throws Endless if no call of the spec has so many steps
      */
     public void step(final Object what) {
         final Lane lane = mine.get();
@@ -133,11 +133,10 @@ public final class Progress {
     }
 
     /**
-     * The calling thread has taken a step of impl. It must be in a call: steps that are taken outside of one are bounded by
-     * nothing.
+     * The calling thread has taken a step of impl. It must be in a call, because there is no bound on steps outside of a call.
      *
-     * @param what it was: immutable, for people
-     * @throws Endless if the spec has no call of so many steps
+     * @param what the step was: immutable, for display
+     * @throws Endless if no call of the spec has so many steps
      */
     public void stepOfCall(final Object what) {
         if (!mine.get().inCall.getPlain()) {
@@ -150,14 +149,14 @@ public final class Progress {
     /**
      * The calling thread begins a call of impl, which is no step.
      *
-     * @param what it calls: immutable, for people
+     * @param what it calls: immutable, for display
      * @param longest how many steps the longest call of the spec takes
      */
     public void begins(final Object what, final int longest) {
         mine.get().begin(what, longest);
     }
 
-    /** The call has come back, or thrown. */
+    /** The call has returned, or thrown an exception. */
     public void returned() {
         mine.get().end();
     }
@@ -185,18 +184,18 @@ public final class Progress {
         return lane == null ? List.of() : lane.last();
     }
 
-    /** @param how that was seen, for people */
+    /** @param how the hang was detected, for display */
     void hung(final String how) {
         firstHang.compareAndSet("", how);
         hangs.incrementAndGet();
     }
 
-    /** How the first hang was seen; empty if there was none. */
+    /** How the first hang was detected; empty if there was none. */
     public String firstHang() {
         return firstHang.get();
     }
 
-    /** How often somebody waited in vain. */
+    /** How many waits ended in a hang. */
     public int hangs() {
         return hangs.get();
     }

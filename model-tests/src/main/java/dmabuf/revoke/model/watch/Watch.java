@@ -9,11 +9,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Runs something with all the threads that it starts, and ends when it has ended, or when none of them will go on.
+ * Runs a body with all the threads that it starts, and ends when it has ended, or when none of them will go on.
  *
- * <p>The body runs in a daemon thread of a group of its own; threads that it starts belong to the group, and are daemons
- * too. Those of a body that hangs are interrupted once and left behind: they hold no lock that anybody else needs, because
- * each technique makes its own buffers.
+ * <p>The body runs in a daemon thread of its own group; threads that it starts belong to the group, and are daemons too. The
+ * threads of a body that hangs are interrupted once and left behind: they hold no lock that other threads need, because each
+ * technique makes its own buffers.
  */
 public final class Watch {
     private Watch() {}
@@ -31,7 +31,7 @@ public final class Watch {
             return progress;
         }
 
-        /** That to which a thread belongs; null if it is watched by nobody. */
+        /** The group to which a thread belongs; null if nobody watches the thread. */
         static Group of(final Thread t) {
             for (ThreadGroup g = t.getThreadGroup(); g != null; g = g.getParent()) {
                 if (g instanceof Group found) {
@@ -43,7 +43,7 @@ public final class Watch {
 
     }
 
-    /** The threads of a group that live now, and of the groups in it. */
+    /** The live threads of a group and of its subgroups. */
     public static Collection<Thread> threads(final ThreadGroup group) {
         final Thread[] found = new Thread[2 * group.activeCount() + 8];
         group.enumerate(found);
@@ -54,9 +54,9 @@ public final class Watch {
      * Runs a body.
      *
      * @param progress of the body, which gets it by {@link Progress#here}
-     * @return what the body gave
-     * @throws Hung if it comes to no end; what still waits is left behind
-     * @throws ExecutionException with what the body threw
+     * @return the body's result
+     * @throws Hung if it does not end; the threads that still wait are left behind
+     * @throws ExecutionException with the body's exception
      */
     public static <T> T run(final String name, final Progress progress, final Callable<T> body)
             throws Hung, ExecutionException, InterruptedException {

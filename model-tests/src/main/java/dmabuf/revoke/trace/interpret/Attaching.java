@@ -11,7 +11,7 @@ import dmabuf.revoke.trace.read.Keys;
 import dmabuf.revoke.trace.read.Kind;
 import dmabuf.revoke.trace.read.Survey;
 
-/** What importers do: attach and detach. */
+/** The importers' attach and detach. */
 final class Attaching {
     private final World world;
 
@@ -40,7 +40,7 @@ final class Attaching {
         }
         world.remember(b);
         if (!world.survey.has(Kind.DYNATTACH_RET, Kind.ATTACH_RET)) {
-            // It will not be seen whether it succeeds, and at which address.
+            // The trace does not show whether the attach succeeds, and at which address.
             return;
         }
         final long iops = world.line.number(Keys.IOPS);
@@ -53,7 +53,7 @@ final class Attaching {
         return b.move != null && b.move.op == Move.Op.RESTORE;
     }
 
-    /** The exporter's hook runs inside attach: it is given the attachment before anybody else. */
+    /** The exporter's hook runs inside attach, and is the first to get the attachment. */
     void maybeHook(final Task t) {
         final Attachment a = t.attaching;
         if (a.address == 0 && world.line.number(Keys.A1) == a.buffer.address) {
@@ -67,7 +67,7 @@ final class Attaching {
                 || t.detaching != null && t.detaching.buffer == b && world.line.calledBy(Keys.IN_DETACH);
     }
 
-    /** Inside attach and detach the effect is in this section: the history may have it here, before the return. */
+    /** Inside attach and detach the effect is in this section, so the history may have it here, before the return. */
     void unlocks(final Task t, final Buffer b) {
         if (t.held == b.resv) {
             t.mappedInHold = null;
@@ -94,7 +94,7 @@ final class Attaching {
         }
     }
 
-    /** From here on its address may be that of another. */
+    /** From here on another attachment may have the address. */
     private void sayDetached(final Attachment a) {
         if (!a.detachSaid) {
             a.detachSaid = true;
@@ -127,13 +127,13 @@ final class Attaching {
             sayDetached(old);
             world.attachments.put(result, a);
         } else if (old != null && old != a) {
-            // Nobody else can have its address unless it was detached: if that was recorded, it did not happen.
+            // Another attachment can have its address only after a detach. If detaches were recorded, there was none.
             world.say(old, old.isStatic ? Word.ATTACH_STATIC : Word.ATTACH_DYNAMIC);
             old.buffer.attachments.remove(old);
         }
     }
 
-    /** An attachment of which only the return of attach is recorded. */
+    /** An attachment for which only the return of attach is recorded. */
     private Attachment uncalled() throws Undecided, InterruptedException {
         final Buffer b = world.buffer(world.line.number(Keys.DMABUF));
         return b == null ? null : come(b, -1, false);
@@ -153,7 +153,7 @@ final class Attaching {
         a.buffer.attachments.remove(a);
     }
 
-    /** The kernel's own tracepoint, where no probe is set. */
+    /** The kernel's own tracepoint, used where no probe is set. */
     void attachedByTracepoint() {
         final Buffer b = world.buffers.get(world.line.number(Keys.INO));
         if (b != null) {
@@ -174,7 +174,7 @@ final class Attaching {
         }
     }
 
-    /** The attachment at an address; one that was not seen to attach begins here. */
+    /** The attachment at an address. One whose attach was not seen begins here. */
     Attachment attachment(final long address) throws Undecided, InterruptedException {
         final Attachment known = world.attachments.get(address);
         if (known != null) {
@@ -188,9 +188,8 @@ final class Attaching {
     }
 
     /**
-     * It acts, and was not seen to attach. Its history is that of the buffer, which will not let it; but if the
-     * buffer's
-     * beginning was not seen either, it may be in any state.
+     * An attachment that acts although its attach was not seen. Its history is that of the buffer, which does not allow that; but
+     * if the beginning of the buffer was not seen either, the attachment may be in any state.
      */
     Attachment stranger(final Buffer b, final long address) throws Undecided, InterruptedException {
         final Attachment a = come(b, Survey.UNKNOWN, world.survey.tellsAll());
@@ -228,7 +227,7 @@ final class Attaching {
         }
         final Attachment gone = world.attachments.remove(world.line.number(Keys.ATTACH));
         if (gone != null) {
-            // Its call was not seen, and the rest of it is not judged: its address may be that of another.
+            // Its call was not seen. The rest of its history is not judged, because another attachment may have its address.
             gone.buffer.attachments.remove(gone);
         }
     }

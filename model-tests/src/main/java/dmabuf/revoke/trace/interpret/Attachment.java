@@ -8,7 +8,7 @@ final class Attachment {
     final Buffer buffer;
     Judged judged;
 
-    /** The address of the importer's ops, and whether it has none at all. */
+    /** The address of the importer's ops, and whether the importer has none at all. */
     final long iops;
     final boolean isStatic;
 
@@ -16,28 +16,28 @@ final class Attachment {
     final long line;
     final String thread;
 
-    /** Its address; 0 as long as that was not seen. */
+    /** Its address; 0 until it was seen. */
     long address;
 
-    /** attach has really returned to the importer. */
+    /** Whether attach has returned to the importer. */
     boolean returned;
 
-    /** The history has the return of attach, or of detach, already. */
+    /** Whether the history already has the return of attach, or of detach. */
     boolean attachSaid;
     boolean detachSaid;
 
-    /** detach was called: its address may be that of another from some moment on. */
+    /** Whether detach was called: another attachment may have its address from some moment on. */
     boolean detaching;
 
-    /** What the trace says of it: a mapping, by which road, and the fence of its running job. */
+    /** Its state according to the trace: whether it is mapped, whether by a private mapping, and the fence of its running job. */
     boolean mapped;
     boolean privately;
     long job;
 
-    /** Where its mapping ends is recorded, so that the contract can be asked of it. */
+    /** Whether the end of its mapping is recorded, so that the contract can be checked. */
     boolean ends;
 
-    /** A restore was under way when attach was called. */
+    /** Whether a restore was in progress when attach was called. */
     boolean inRestore;
 
     /** The line on which a callback came before its attach returned; 0 if none did. */
@@ -52,7 +52,7 @@ final class Attachment {
         this.thread = thread;
     }
 
-    /** How a report calls it. */
+    /** The attachment's name in a report. */
     String who() {
         return "with attachment " + (address == 0 ? "of line " + line : String.format("0x%x", address));
     }

@@ -26,46 +26,44 @@ final class Buffer {
     final List<Fence> fences = new ArrayList<>();
     final Window window = new Window();
 
-    /** Its history without any importer; and the same, for importers whose callbacks were not recorded. */
+    /** Its history without any importer; and the same for importers whose callbacks were not recorded. */
     Judged base;
     Judged blind;
 
-    /** Its exporter's moves reach it: it is on the device's list. */
+    /** Whether it is on the device's list, so that its exporter's moves reach it. */
     boolean listed;
 
-    /** Its exporter can never reach it again. */
+    /** Whether its exporter can never reach it again. */
     boolean closed;
 
-    /** Its exporter revokes it, and nobody says how. */
+    /** Whether its exporter revokes it in an unknown way. */
     boolean strange;
 
     /** The line of the end of its last broadcast; 0 if there was none. */
     long told;
 
-    /** Who is seen to hold its lock; null if nobody. */
+    /** The thread that is seen to hold its lock; null if none is. */
     Task holder;
 
-    /** The device it was seen to belong to; 0 if none was. */
+    /** The device to which it was seen to belong; 0 if none. */
     long device;
 
-    /** The exporter's call that is under way, and whether it has taken the lock of this buffer yet. */
+    /** The exporter's call in progress, and whether it has already taken the lock of this buffer. */
     Move move;
     boolean touched;
 
-    /**
-     * A return that is not in the history without importers yet: the buffer may be dying, and then it does not count.
-     */
+    /** A return that is not in the history without importers yet: if the buffer is dying, the return does not count. */
     Word pending;
     long pendingLine;
     String pendingText;
 
-    /** What the exporter's last section meant, as the trace says. */
+    /** The effect of the exporter's last section according to the trace. */
     boolean revoked;
 
-    /** How its verdict came out so far. */
+    /** Its verdict so far. */
     boolean refuted;
 
-    /** It is explained only if events happened unseen of which nobody knows whether they were recorded. */
+    /** Whether it is explained only if events happened that may have been recorded and do not occur. */
     boolean doubted;
 
     Buffer(final int serial, final long address, final String exporter, final long resv, final long line) {
@@ -77,14 +75,14 @@ final class Buffer {
     }
 
     /**
-     * The return that does not count if the buffer turns out to be dying: the exporter passes over a buffer whose last
-     * reference is gone, and such a buffer has no attachment left. Null if there is none.
+     * The return that does not count if the buffer turns out to be dying: the exporter skips a buffer whose last reference is
+     * gone, and such a buffer has no attachment left. Null if there is none.
      */
     Word dying() {
         return move != null && !touched && move.op != Move.Op.CLOSE ? move.op.ret : null;
     }
 
-    /** An attachment of it; null if none has that address. */
+    /** Its attachment at an address; null if there is none. */
     Attachment attachment(final long at) {
         for (final Attachment a : attachments) {
             if (a.address == at) {
@@ -99,7 +97,7 @@ final class Buffer {
         return attachments.stream().map(a -> a.address).filter(a -> a != attachment && a != 0).toList();
     }
 
-    /** What is found about it on a line that no behaviour explains, in the history of an attachment or without one. */
+    /** The finding for a line that no behaviour explains, in the history of an attachment or in that without one. */
     Finding finding(
             final String who, final long attachment, final Refusal r, final long number, final String text) {
         final Standard s = base.standard();

@@ -8,7 +8,7 @@ import dmabuf.revoke.trace.read.FtraceLine;
 import dmabuf.revoke.trace.read.Keys;
 import dmabuf.revoke.trace.read.Kind;
 
-/** What exporters do: export and release, revoke and restore. What they do inside these is in Sections. */
+/** The exporters' calls: export and release, revoke and restore. Sections handles what happens inside them. */
 final class Exporting {
     static final String VFIO = "vfio_pci_core";
 
@@ -39,7 +39,7 @@ final class Exporting {
         }
     }
 
-    /** The kernel's own tracepoint, where no probe is set: a buffer's key is its inode. */
+    /** The kernel's own tracepoint, used where no probe is set: a buffer's key is its inode. */
     void exportedByTracepoint() throws Undecided, InterruptedException {
         final long inode = world.line.number(Keys.INO);
         if (inode != FtraceLine.NONE) {
@@ -55,7 +55,7 @@ final class Exporting {
         }
     }
 
-    /** Somebody uses the buffer: it is on its exporter's list by now. */
+    /** A buffer that is used is on its exporter's list by now. */
     void mentioned() {
         final Buffer b = world.buffers.get(world.line.number(Keys.DMABUF));
         if (b != null && !b.listed) {
@@ -64,8 +64,8 @@ final class Exporting {
     }
 
     /**
-     * A buffer that is exported while its device's memory is off begins revoked. For the spec that is a buffer that was
-     * revoked before anybody came.
+     * A buffer that is exported while its device's memory is off begins revoked. For the spec it was revoked before any importer
+     * attached.
      */
     void list(final Buffer b) {
         b.listed = true;
@@ -120,13 +120,13 @@ final class Exporting {
         world.used();
     }
 
-    /** The thread's last call is over, as it begins another one; its return was not recorded. */
+    /** Whether the thread's last call is over, because it begins another one and the return of the last was not recorded. */
     private boolean returnIsUnseen(final Task t, final boolean close) {
         return t.move.op == Move.Op.CLOSE ? close && !world.survey.has(Kind.VFIO_PCI_DMA_BUF_CLEANUP_RET)
                 : !world.survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE_RET);
     }
 
-    /** It has returned unseen. */
+    /** Ends a call whose return was not seen. */
     private void forget(final Move m) {
         for (final Buffer b : m.buffers) {
             if (b.move == m) {
@@ -147,17 +147,17 @@ final class Exporting {
         return b.exporter.equals(VFIO) || b.exporter.isEmpty();
     }
 
-    /** Whether it must be seen to which of several devices a buffer belongs, and will be. */
+    /** Whether there are several devices, and the trace will show to which of them a buffer belongs. */
     private boolean severalDevices(final long device) {
         final boolean others = world.devices.keySet().stream().anyMatch(d -> d != device);
         return (others || world.survey.severalDevices()) && world.survey.has(Kind.WW_MUTEX_LOCK_RET, Kind.INVALIDATE_IN);
     }
 
     /**
-     * A thread that revokes or restores comes to a buffer of which it was not known that it is meant: the mock names none,
-     * and with several devices a buffer's own is seen here first. Nothing that the call did before can be seen.
+     * A thread that revokes or restores takes a buffer that was not known to be affected: the mock names none, and with several
+     * devices this is the first event that shows a buffer's own. Earlier effects of the call cannot be seen.
      *
-     * @return whether the buffer is meant
+     * @return whether the call affects the buffer
      */
     boolean joins(final Task t, final Buffer b) {
         final boolean named = b.exporter.equals(t.move.exporter);
@@ -179,7 +179,7 @@ final class Exporting {
 
     void moveReturned(final Task t, final boolean close) throws Undecided, InterruptedException {
         if (t.insideClose && !close) {
-            // What close does is done with the move in it; what is left takes the buffers off a list.
+            // The effect of close ends with the move in it; the rest takes the buffers off a list.
             t.insideClose = false;
             over(t.move);
             return;
@@ -208,7 +208,7 @@ final class Exporting {
         m.buffers.clear();
     }
 
-    /** An exporter's call returns of which the beginning was not seen: so it is for all buffers that may be meant. */
+    /** An exporter's call returns whose beginning was not seen. It affects all buffers that may be meant. */
     private void returnUnseen() throws Undecided, InterruptedException {
         for (final Buffer b : world.buffers.values()) {
             if (b.line == 0 && b.move == null) {

@@ -7,7 +7,7 @@ import dmabuf.revoke.trace.judge.Judged;
 final class Fence {
     final Buffer buffer;
 
-    /** Whose job it stands for; null if it belongs to no mapping. */
+    /** The attachment whose job it stands for; null if it belongs to no mapping. */
     final Attachment owner;
 
     /** The history of the buffer with this fence; null if it has an owner. */

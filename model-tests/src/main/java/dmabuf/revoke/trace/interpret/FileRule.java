@@ -7,14 +7,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The file and the buffer end one after the other: an O_PATH descriptor keeps the buffer when its file is freed already
- * (D24, {@code Release.tla}). VFIO takes a reference of the file before it takes the buffer's lock, so a revoke that takes
- * the lock of a buffer after its file was released has used freed memory. It is asked where both ends were recorded.
+ * Checks that no lock of a buffer is taken after its file was released. The file ends before the buffer: an O_PATH descriptor
+ * keeps the buffer when its file is already freed (D24, {@code Release.tla}). VFIO takes a reference of the file before it takes
+ * the buffer's lock, so a revoke that takes the lock after the file was released has used freed memory. The rule is checked where
+ * both ends were recorded.
  */
 final class FileRule {
     private static final String NUMBER = "D24";
 
-    /** How many buffers may be without their file at a time. */
+    /** The maximal number of buffers without their file. */
     private static final int KEPT = 10_000;
 
     private record Fileless(int serial, long address, long line) {}
@@ -26,7 +27,7 @@ final class FileRule {
         this.world = world;
     }
 
-    /** @param b null if it is not known */
+    /** @param b null if it is unknown */
     void fileReleased(final Buffer b) {
         if (b != null && b.resv != 0 && b.exporter.equals(Exporting.VFIO) && world.survey.has(Kind.RELEASE_IN)
                 && byLock.size() < KEPT) {
@@ -34,12 +35,12 @@ final class FileRule {
         }
     }
 
-    /** The buffer itself is gone. */
+    /** The buffer itself is released. */
     void released(final long address) {
         byLock.values().removeIf(f -> f.address() == address);
     }
 
-    /** A thread takes a lock that is that of no buffer with a file. */
+    /** A thread takes a lock that belongs to no buffer with a file. */
     void taken(final Task t, final long lock) {
         final Fileless f = t.move != null && t.move.exporter == null ? byLock.get(lock) : null;
         if (f != null) {

@@ -7,7 +7,7 @@ import dmabuf.revoke.trace.judge.Judged;
 import dmabuf.revoke.trace.judge.Word;
 import java.util.List;
 
-/** What comes of an event in a history: it is judged, refused, or in doubt. */
+/** Adds an event to a history: the event is accepted, refused, or in doubt. */
 final class Hearing {
     private final World world;
 
@@ -15,7 +15,7 @@ final class Hearing {
         this.world = world;
     }
 
-    /** A history goes on by one event. */
+    /** Adds an event to a history. */
     void hears(final Buffer b, final String who, final long attachment, final Judged judged, final Word w,
             final long line, final String text) {
         final Refusal r = judged.accept(w);

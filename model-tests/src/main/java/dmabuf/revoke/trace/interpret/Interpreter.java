@@ -36,7 +36,7 @@ final class Interpreter {
     private final Pairs pairs;
     private final UnusedCalls unused;
 
-    /** By their names, the functions that the user names as the calls of exporters. */
+    /** The functions that the user names as calls of exporters, by name. */
     private final Map<String, Exporter> told = new HashMap<>();
 
     Interpreter(final World world, final Losses losses, final List<Exporter> exporters) {
@@ -98,7 +98,7 @@ final class Interpreter {
         }
     }
 
-    /** What lives now is not judged any further: a refusal would be no refutation. */
+    /** After a loss no live buffer is judged any further: a refusal would be no refutation. */
     private void lost(final Losses.Loss loss, final long events) {
         losses.add(loss, world.reader.number(), events);
         world.forget("events were lost at line " + world.reader.number());
@@ -172,7 +172,7 @@ final class Interpreter {
         exporting.released();
     }
 
-    /** Events that count only if a better one was not recorded. */
+    /** Handles events that count only if a better one was not recorded. */
     private void fallback(final Kind kind, final Task t) throws Undecided, InterruptedException {
         if (kind == Kind.ATTACH_IN && !probed(Kind.DYNATTACH_IN)) {
             attaching.attachCalled(t);
@@ -201,7 +201,7 @@ final class Interpreter {
         }
     }
 
-    /** A function that has no fixed name: a callback of an importer, or a hook of an exporter. */
+    /** Handles a function without a fixed name: a callback of an importer, or a hook of an exporter. */
     private void unknown(final Task t) throws Undecided, InterruptedException {
         final Exporter e = told.isEmpty() ? null : told.get(world.words.name(world.event));
         if (e != null) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The history of one buffer with all of its importers at once, and with all its fences: what the trace says before
- * anything is left out. Importers get names of their own, which are used again when they have gone.
+ * The history of one buffer with all of its importers at once and all its fences: the trace before anything is left out.
+ * Importers get names of their own, which are used again after they have left.
  */
 final class Joint {
     private final List<Observation> events = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Joint {
     private final Map<String, String> kinds = new LinkedHashMap<>();
     private final Map<Object, String> names = new HashMap<>();
 
-    /** By name, who takes part: kinds of importers, and {@code cpu} for fences. */
+    /** The participants by name: kinds of importers, and {@code cpu} for fences. */
     Map<String, String> kinds() {
         return kinds;
     }

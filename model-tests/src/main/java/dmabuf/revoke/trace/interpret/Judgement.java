@@ -31,10 +31,10 @@ import java.util.stream.LongStream;
 
 /** One trace, read and judged. */
 public final class Judgement {
-    /** How much of a pipe is looked at first, to learn which events were recorded; in bytes. */
+    /** How many bytes at the start of a pipe are surveyed, to learn which events were recorded. */
     static final int AHEAD = 8 << 20;
 
-    /** How many lines of a file are looked at first. */
+    /** How many lines at the start of a file are surveyed. */
     private static final long SURVEYED = 500_000;
 
     private final String name;
@@ -46,7 +46,7 @@ public final class Judgement {
     private final Standards standards;
     private final OpenCalls open;
 
-    /** By buffer its history with all importers at once; null if that was not wanted. */
+    /** The history of each buffer with all importers at once; null if it was not requested. */
     private final Map<Buffer, Joint> joints;
 
     private final long lines;
@@ -54,7 +54,7 @@ public final class Judgement {
     /**
      * The history of one buffer with all its importers at once.
      *
-     * @param kinds by name, who takes part
+     * @param kinds the participants, by name
      */
     public record Whole(History history, Observer observer, Map<String, String> kinds) {}
 
@@ -97,8 +97,8 @@ public final class Judgement {
     }
 
     /**
-     * Judges a stream. If nobody says which probes were set, its first {@value #AHEAD} bytes say what was recorded, and nothing
-     * is judged before these are there; else each line is judged as it comes.
+     * Judges a stream. If nobody says which probes were set, its first {@value #AHEAD} bytes show what was recorded, and nothing
+     * is judged before they have arrived; otherwise each line is judged as it arrives.
      */
     public static Judgement of(final InputStream stream, final Workshop shop, final Terms terms)
             throws Undecided, InterruptedException {
@@ -131,7 +131,7 @@ public final class Judgement {
         }
     }
 
-    /** The histories of each buffer with all its importers at once, and who takes part in them. */
+    /** The histories of each buffer with all its importers at once, and their participants. */
     public List<Whole> histories() {
         final List<Whole> all = new ArrayList<>();
         joints.forEach((b, joint) -> all.add(
@@ -139,37 +139,37 @@ public final class Judgement {
         return all;
     }
 
-    /** What its report calls it: its file, or {@code -} for the standard input. */
+    /** The trace's name in the report: its file, or {@code -} for the standard input. */
     public String name() {
         return name;
     }
 
-    /** What was found. */
+    /** The findings. */
     public Verdicts verdicts() {
         return verdicts;
     }
 
-    /** What of it could not be read. */
+    /** The parts that could not be read. */
     public Losses losses() {
         return losses;
     }
 
-    /** Its events, and how often each was met and used. */
+    /** Its events, and how often each occurred and was used. */
     public Vocabulary words() {
         return words;
     }
 
-    /** By what it was judged. */
+    /** The standards by which it was judged. */
     public Collection<Standard> standards() {
         return standards.used();
     }
 
-    /** The calls that had not returned at its end. */
+    /** The calls that had not returned at the end of the trace. */
     public OpenCalls open() {
         return open;
     }
 
-    /** How many lines there were. */
+    /** How many lines the trace has. */
     public long lines() {
         return lines;
     }
@@ -180,8 +180,8 @@ public final class Judgement {
     }
 
     /**
-     * How many lines are about dma-bufs. A line about a lock or a fence is if it was used; of the others there are many
-     * that have nothing to do with it.
+     * How many lines concern dma-bufs. A line about a lock or a fence counts if it was used: most locks and fences have nothing
+     * to do with dma-bufs.
      */
     public long dmaBufLines() {
         return LongStream.range(0, words.size())

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The locking convention (reference 5.4): who pins, unpins, maps, unmaps, vmaps, vunmaps or broadcasts holds the
- * reservation lock of the buffer. It is asked where the lock's events were recorded, of the thread that calls.
+ * The locking convention (reference 5.4): a thread that pins, unpins, maps, unmaps, vmaps, vunmaps or broadcasts holds the
+ * reservation lock of the buffer. Checked for the calling thread where the lock's events were recorded.
  *
- * <p>A lock may be taken by a function without a probe: a trylock, or before the trace began. Then the thread drops it
- * later, without having been seen to take it. So a call outside a hold is a suspicion at first; it is confirmed when the
- * thread takes the lock, or the buffer is released, and is dropped when the thread drops the lock. At the end of the trace
- * what is left proves nothing.
+ * <p>A lock may be taken by a function without a probe: by a trylock, or before the trace began. Then the thread drops it later
+ * without having been seen to take it. So a call without the lock is only suspected at first. The suspicion is confirmed when the
+ * thread takes the lock or the buffer is released, and dismissed when the thread drops the lock. At the end of the trace the
+ * remaining suspicions prove nothing.
  */
 final class LockRule {
     static final String NUMBER = "5.4";
@@ -73,7 +73,7 @@ final class LockRule {
         return a != null ? a.buffer : address == FtraceLine.NONE ? null : world.buffers.get(address);
     }
 
-    /** A thread is about to take a lock: it does not hold it. */
+    /** A thread is about to take a lock, so it does not hold it. */
     void takes(final Task t, final long lock) {
         if (!suspicions.isEmpty()) {
             confirm(t.tid, lock);
@@ -85,7 +85,7 @@ final class LockRule {
         holders.put(lock, t.tid);
     }
 
-    /** A thread drops a lock: it has held it. */
+    /** A thread drops a lock, so it has held it. */
     void dropped(final Task t, final long lock) {
         holders.remove(lock);
         final List<Suspicion> own = suspicions.get(t.tid);
@@ -97,7 +97,7 @@ final class LockRule {
         }
     }
 
-    /** A buffer is released: nobody holds its lock any more. */
+    /** A buffer is released, so nobody holds its lock any more. */
     void released(final long lock) {
         for (final Integer tid : List.copyOf(suspicions.keySet())) {
             confirm(tid, lock);
@@ -105,7 +105,7 @@ final class LockRule {
         holders.remove(lock);
     }
 
-    /** Nobody knows any more who holds what. */
+    /** After a loss the holders of all locks are unknown. */
     void forget() {
         holders.clear();
         suspicions.clear();

@@ -5,7 +5,7 @@ import dmabuf.revoke.trace.read.FtraceLine;
 import dmabuf.revoke.trace.read.Keys;
 import dmabuf.revoke.trace.read.Kind;
 
-/** Who takes and drops the reservation locks. */
+/** Which threads take and drop the reservation locks. */
 final class Locks {
     private final World world;
     private final Sections sections;
@@ -37,7 +37,7 @@ final class Locks {
     void locked(final Task t, final boolean ok) {
         t.queuing = 0;
         if (!world.survey.has(Kind.WW_MUTEX_UNLOCK)) {
-            // Nothing shows where the hold ends.
+            // The trace does not show where the hold ends.
             return;
         }
         final Buffer b = ok ? locksBuffer(t) : null;

@@ -8,7 +8,7 @@ import dmabuf.revoke.trace.read.Errors;
 import dmabuf.revoke.trace.read.Keys;
 import dmabuf.revoke.trace.read.Kind;
 
-/** What importers do once they are attached: map and unmap, and the fences of their jobs. */
+/** The importers' calls between attach and detach: map and unmap, and the fences of their jobs. */
 final class Mapping {
     private static final String VFIO = "vfio_pci_core";
     private static final String MOCK = "iommufd";
@@ -30,7 +30,7 @@ final class Mapping {
         }
     }
 
-    /** The exporter's own map answers before the core's does. */
+    /** The exporter's own map returns before the core's does. */
     void exporterMapped(final Task t) {
         if (t.mapping != null && world.line.number(Keys.A1) == t.mapping.address && !t.mapSaid) {
             t.mapSaid = true;
@@ -55,7 +55,7 @@ final class Mapping {
         t.mapSaid = false;
     }
 
-    /** iommufd asks each exporter that it knows by a call of its own; one that does not export this buffer declines. */
+    /** iommufd tries a private call of each exporter that it knows; an exporter that does not own the buffer declines. */
     void mappedPrivately(final Task t, final boolean vfio) throws Undecided, InterruptedException {
         final Attachment a = world.attachments.get(world.line.number(Keys.A1));
         final int error = Errors.of(world.line.number(Keys.RET));
@@ -73,7 +73,7 @@ final class Mapping {
             a.privately = privately;
             t.mappedInHold = t.held == b.resv && b.resv != 0 ? a : null;
             world.say(a, privately ? Word.MAPPED_PRIVATE : Word.MAPPED);
-            // A private mapping is taken to end when its callback returns, or with its attachment.
+            // A private mapping is assumed to end when its callback returns, or with its attachment.
             a.ends = privately ? a.judged.standard().seesCallbackReturns() && world.survey.has(Kind.DETACH_IN)
                     : a.judged.standard().seesUnmaps();
             world.promise(a, Word.READS);

@@ -5,7 +5,7 @@ import dmabuf.revoke.trace.judge.Word;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A call of an exporter that takes all of its buffers back, or gives them back. */
+/** A call of an exporter that revokes or restores all of its buffers. */
 final class Move {
     /** Which call it is. */
     enum Op {
@@ -25,10 +25,10 @@ final class Move {
     final Op op;
     final long device;
 
-    /** The exporter whose call it is, if it is of one that names no device; null for VFIO. */
+    /** The exporter that makes the call, if the call names no device; null for VFIO. */
     final String exporter;
 
-    /** It does no more than one section. */
+    /** Whether the call ends with its section. */
     final boolean endsWithSection;
 
     final long line;
@@ -36,7 +36,7 @@ final class Move {
     /** The buffers that were on the exporter's list when it began. */
     final List<Buffer> buffers = new ArrayList<>();
 
-    /** The broadcast of a buffer is over. */
+    /** Whether the broadcast of a buffer is over. */
     boolean told;
 
     Move(final Op op, final long device, final long line) {

@@ -12,24 +12,25 @@ import java.util.stream.Collectors;
 /**
  * The calls that had not returned at the end of a trace.
  *
- * @param calls for each thread that is in one, which it is, and for what it waits
+ * @param calls for each thread that is in a call, which call, and what it waits for
  * @param early the callbacks among them that came before the attach had returned
  */
 public record OpenCalls(List<Open> calls, List<Early> early) {
     /**
-     * A thread that is in a call.
+     * A thread in a call.
      *
-     * @param text which call, and for what it waits
-     * @param ready the spec says that it can return: whatever it waits for has come
+     * @param text which call, and what it waits for
+     * @param ready whether the spec says that it can return, because everything that it waits for has come
      */
     public record Open(String text, boolean ready) {}
 
     /**
-     * A callback that is under way on an attachment whose attach has not returned.
+     * A callback in progress on an attachment whose attach has not returned.
      *
      * @param line that of the callback
-     * @param attach that of the call of attach, made by a thread
-     * @param window the last lines that were about the buffer
+     * @param attach the line of the call of attach
+     * @param thread that called attach
+     * @param window the last lines about the buffer
      */
     public record Early(long line, long attach, String thread, List<Window.Line> window) {}
 
@@ -78,7 +79,7 @@ public record OpenCalls(List<Open> calls, List<Early> early) {
         return String.join(", in it ", in);
     }
 
-    /** What must come before the thread goes on, as the trace shows it; empty if it does not show that it waits. */
+    /** What the thread waits for according to the trace; empty if the trace does not show a wait. */
     private static String waits(final Task t, final World world) {
         final Buffer wanted = world.locks.get(t.queuing);
         if (wanted != null) {
@@ -118,7 +119,7 @@ public record OpenCalls(List<Open> calls, List<Early> early) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The wait for fences is over by the spec, for each history of the buffer. */
+    /** Whether the wait for fences is over according to the spec, in each history of the buffer. */
     private static boolean waitIsOver(final Task t, final World world) {
         final Buffer b = world.locks.get(t.waitResv);
         final Word w = Word.waited(t.waitUsage, true);
@@ -127,7 +128,7 @@ public record OpenCalls(List<Open> calls, List<Early> early) {
                 && b.fences.stream().allMatch(f -> f.judged.allows(w));
     }
 
-    /** An exporter's call of which no history says that it must wait: for nothing at all, if the trace shows it. */
+    /** Whether an exporter's call can go on: no history says that it must wait, and the trace shows no wait. */
     private static boolean ready(final Task t, final World world) {
         final Buffer wanted = world.locks.get(t.queuing);
         if (t.move == null || t.move.buffers.isEmpty() || t.callback != null || wanted != null && wanted.holder != null) {

@@ -5,7 +5,7 @@ import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.trace.judge.Exporter;
 import dmabuf.revoke.trace.read.Keys;
 
-/** The calls of exporters that name no device: which buffers are meant is seen when they take the lock. */
+/** The calls of exporters that name no device: the affected buffers are known when the call takes their locks. */
 final class OtherExporters {
     private static final String MOCK = "iommufd";
     private static final int TEST_REVOKES = 23;
@@ -18,7 +18,7 @@ final class OtherExporters {
         this.exporting = exporting;
     }
 
-    /** The iommufd self test revokes or restores one buffer; which one is seen when it takes the lock. */
+    /** The iommufd self test revokes or restores one buffer, which is known when the call takes its lock. */
     void testCalled(final Task t) {
         if (world.line.number(Keys.OP) == TEST_REVOKES) {
             final boolean revokes = world.line.number(Keys.REVOKED) != 0;
@@ -27,7 +27,7 @@ final class OtherExporters {
         }
     }
 
-    /** A function that the user names as the call of an exporter. */
+    /** A function that the user names as a call of an exporter is entered. */
     void toldCalled(final Task t, final Exporter e, final Move.Op op) {
         if (t.move == null) {
             t.move = new Move(op, 0, e.name(), false, world.reader.number());
@@ -35,7 +35,7 @@ final class OtherExporters {
         }
     }
 
-    /** It returns. */
+    /** Such a function returns. */
     void toldReturned(final Task t, final Exporter e) {
         if (t.move != null && e.name().equals(t.move.exporter)) {
             exporting.over(t.move);

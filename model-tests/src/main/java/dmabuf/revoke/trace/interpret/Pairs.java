@@ -5,9 +5,9 @@ import dmabuf.revoke.trace.read.Kind;
 import dmabuf.revoke.trace.read.Survey;
 
 /**
- * Entries and returns of one thread belong together: a function is not entered twice before it returns, and does not
- * return before it was entered, but for one that the thread was in when the trace began. Else lines were lost, as by a
- * kretprobe that ran out of instances.
+ * Pairs the entries and returns of one thread: a function is not entered again before it returns, and does not return before it
+ * was entered, except for one that the thread was in when the trace began. Otherwise lines were lost, for example by a kretprobe
+ * that ran out of instances.
  */
 final class Pairs {
     private static final long[] ENTRY = new long[Kind.values().length];
@@ -43,7 +43,7 @@ final class Pairs {
         return -1;
     }
 
-    /** {@return whether lines were lost} A thread comes to an event. */
+    /** {@return whether lines were lost} Notes an event of a thread. */
     boolean lost(final Kind kind, final Task t) {
         final long entry = ENTRY[kind.ordinal()];
         final long back = RETURN[kind.ordinal()];

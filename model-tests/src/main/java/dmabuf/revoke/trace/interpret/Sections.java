@@ -9,7 +9,7 @@ import dmabuf.revoke.trace.read.FtraceLine;
 import dmabuf.revoke.trace.read.Keys;
 import dmabuf.revoke.trace.read.Kind;
 
-/** What an exporter does in a section of the reservation lock: the broadcast, its callbacks, the wait for fences. */
+/** The exporter's work in a section of the reservation lock: the broadcast, its callbacks, the wait for fences. */
 final class Sections {
     private final World world;
     private final Exporting exporting;
@@ -28,7 +28,7 @@ final class Sections {
         }
     }
 
-    /** If not, a thread's later holds and waits may be its exporter's, or those of whatever it does next. */
+    /** If not, a thread's later holds and waits may belong to its exporter's call, or to something after it. */
     private boolean endIsSeen(final Move m) {
         return m.device == 0 || world.survey.has(Kind.VFIO_PCI_DMA_BUF_MOVE_RET);
     }
@@ -53,7 +53,7 @@ final class Sections {
             t.broadcasting = null;
             world.all(b, Word.LET_GO);
             if (b.move != null && b.move.endsWithSection && b.move == t.move) {
-                // The mock does no more: another thread may revoke it before this one returns.
+                // The mock's call does no more: another thread may revoke the buffer before this one returns.
                 exporting.over(t.move);
             }
         }
@@ -63,8 +63,9 @@ final class Sections {
     }
 
     /**
-     * An importer calls in a hold in which it was told: the exporter moved the buffer in that hold, as it may in the
-     * importer's pin. For the spec the exporter has held the lock, and the importer holds it now; nobody came between.
+     * An importer calls in a hold in which its callback ran: the exporter moved the buffer in that hold, as it may in the
+     * importer's pin. For the spec the exporter has released the lock and the importer has taken it, with no other holder in
+     * between.
      */
     void importerCalls(final Task t, final Buffer b) {
         if (t.section == b && t.move == null && b.move == null) {
@@ -122,7 +123,7 @@ final class Sections {
         t.waitResv = 0;
     }
 
-    /** An importer is told: any function that is called in a broadcast with the attachment for its argument. */
+    /** Recognizes a callback: any function that is called in a broadcast with the attachment as its argument. */
     void maybeCallback(final Task t) throws Undecided, InterruptedException {
         final Buffer b = t.broadcasting;
         final boolean nested = world.line.number(Keys.A1) == (t.callback == null ? 0 : t.callback.address);
@@ -158,7 +159,7 @@ final class Sections {
         world.remember(a.buffer);
         world.say(a, Word.CALLBACK_RETURN);
         if (a.privately && a.mapped) {
-            // It unmaps inside its callback; nothing shows when.
+            // It unmaps inside its callback; the trace does not show when.
             a.mapped = false;
             world.promise(a, Word.LETS_GO);
         }

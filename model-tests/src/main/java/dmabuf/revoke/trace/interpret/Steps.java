@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What impl's own trace says: the steps of the spec, as StepTrace writes them. They become the same events as the lines
- * of a kernel. Which of its calls the exporter is in is seen by what it does first in it.
+ * Reads impl's own trace: the steps of the spec, as StepTrace writes them. They become the same events as the lines of a kernel.
+ * The first step of an exporter's call shows which call it is.
  */
 final class Steps {
     private final World world;
@@ -23,7 +23,7 @@ final class Steps {
         this.world = world;
     }
 
-    /** False if it is no such line. */
+    /** False if the line is no step. */
     boolean read(final String text) throws Undecided, InterruptedException {
         final Map<String, String> fields = JsonLine.parse(text);
         if (fields == null || !fields.containsKey("buffer") || !(fields.containsKey("step")
@@ -77,12 +77,12 @@ final class Steps {
                 }
             }
             default -> {
-                // No recorder sees it.
+                // No recorder sees this step.
             }
         }
     }
 
-    /** Its first step in a section that it took for this call, unless it is in one already. */
+    /** The first step of an exporter's call in the section that it took, unless a call is already in progress. */
     private void calls(final Buffer b, final Move.Op op) {
         if (b.move == null) {
             b.move = new Move(op, 0, world.reader.number());
@@ -133,7 +133,7 @@ final class Steps {
             }
             case CALLBACK_RETURN -> world.say(a, Word.CALLBACK_RETURN);
             default -> {
-                // No recorder sees it.
+                // No recorder sees this step.
             }
         }
     }

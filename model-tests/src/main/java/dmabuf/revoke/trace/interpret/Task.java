@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace.interpret;
 
-/** What a thread is in the middle of. */
+/** The calls and sections that a thread is in. */
 final class Task {
     final int tid;
     String name;
 
-    /** By pair of Pairs: the functions that it is inside of, and those that it was seen to enter or to leave. */
+    /** By pair of Pairs: the functions that it is in, and those that it was seen to enter or to leave. */
     long inside;
     long entered;
 
@@ -18,7 +18,7 @@ final class Task {
     Attachment unmapping;
     boolean mapSaid;
 
-    /** The buffer whose importers it is telling, and the callback that it is in. */
+    /** The buffer of the broadcast that it makes, and the attachment whose callback it is in. */
     Buffer broadcasting;
     Attachment callback;
     int callbackEvent;
@@ -37,7 +37,7 @@ final class Task {
     /** The lock that it waits for, or is about to take; 0 if none. */
     long queuing;
 
-    /** The lock it holds, if it is one of a buffer's, and what it mapped in that hold. */
+    /** The lock it holds, if that belongs to a buffer, and the attachment that it mapped in that hold. */
     long held;
     Attachment mappedInHold;
 

@@ -5,14 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The threads of a trace, by their number; those that are in the middle of nothing are forgotten now and then. */
+/** The threads of a trace, by number. Threads that are in no call are removed now and then. */
 final class Tasks {
     private static final int KEPT = 4096;
 
     private final Map<Integer, Task> all = new HashMap<>();
     private Task last;
 
-    /** The thread with a number; most lines are of the thread of the line before. */
+    /** The thread with a number; most lines belong to the thread of the previous line. */
     Task of(final int tid) {
         if (last == null || last.tid != tid) {
             if (all.size() > KEPT) {
@@ -23,12 +23,12 @@ final class Tasks {
         return last;
     }
 
-    /** All threads that are in the middle of something. */
+    /** All threads that are in a call. */
     List<Task> busy() {
         return all.values().stream().filter(t -> !t.idle()).toList();
     }
 
-    /** No thread is in the middle of anything. */
+    /** Forgets all threads. */
     void clear() {
         all.clear();
         last = null;

@@ -12,18 +12,18 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * On which terms a trace is judged.
+ * The user's choices for judging a trace.
  *
- * @param design by which all buffers are judged; null: each by that of its exporter
- * @param exporters of which the user says how they are judged
- * @param observed the events that count as recorded, whatever the trace has; empty: nobody says
- * @param probes the events whose probes were enabled, and no other; empty: nobody says
+ * @param design for all buffers; null: each buffer's exporter determines its design
+ * @param exporters for which the user says how they are judged
+ * @param observed the events that count as recorded, whatever the trace has; empty: not specified
+ * @param probes the events whose probes were enabled, and no others; empty: not specified
  * @param required the calls of which one must have been judged
- * @param listener hears of each refutation when it is found
+ * @param listener is told of each refutation when it is found
  */
 public record Terms(Setting design, List<Exporter> exporters, Set<String> observed, Set<String> probes,
         Set<Calls.Call> required, Consumer<Finding> listener) {
-    /** Nobody says anything. */
+    /** Nothing specified. */
     public static final Terms NONE = new Terms(null, List.of(), Set.of(), Set.of(), Set.of(), f -> {});
 
     public Terms {
@@ -33,12 +33,12 @@ public record Terms(Setting design, List<Exporter> exporters, Set<String> observ
         required = Set.copyOf(required);
     }
 
-    /** The same with all buffers judged by one design. */
+    /** The same with one design for all buffers. */
     public Terms by(final Setting setting) {
         return new Terms(setting, exporters, observed, probes, required, listener);
     }
 
-    /** The same with exporters that are judged as the user says. */
+    /** The same with exporters for which the user says how they are judged. */
     public Terms exporters(final List<Exporter> told) {
         return new Terms(design, told, observed, probes, required, listener);
     }
@@ -58,12 +58,12 @@ public record Terms(Setting design, List<Exporter> exporters, Set<String> observ
         return new Terms(design, exporters, observed, probes, calls, listener);
     }
 
-    /** The same with somebody who hears of each refutation when it is found. */
+    /** The same with a listener that is told of each refutation when it is found. */
     public Terms listener(final Consumer<Finding> to) {
         return new Terms(design, exporters, observed, probes, required, to);
     }
 
-    /** What was recorded, by what a survey has found and what is said here. */
+    /** Adds what is specified here to a survey's knowledge of what was recorded. */
     void tell(final Survey survey) throws Undecided {
         if (!probes.isEmpty()) {
             survey.recorded(probes);

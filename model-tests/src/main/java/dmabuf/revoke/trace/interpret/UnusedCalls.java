@@ -5,8 +5,8 @@ import dmabuf.revoke.trace.read.Keys;
 import dmabuf.revoke.trace.read.Kind;
 
 /**
- * Calls on known objects of which no line is used: what they did is not in any history, and so the trace is not explained. It
- * is so of a call of which only the return was recorded. What the user says to be unobserved does not count.
+ * Calls on known objects for which no line is used: their effect is in no history, and so the trace is not explained. This
+ * happens to a call of which only the return was recorded. Events that the user declares to be unobserved do not count.
  */
 final class UnusedCalls {
     private final World world;
@@ -15,7 +15,7 @@ final class UnusedCalls {
         this.world = world;
     }
 
-    /** A line was interpreted. */
+    /** Called after a line was interpreted. */
     void look(final Kind kind) {
         final Kind entry = entry(kind);
         if (entry != null && world.usedLine != world.reader.number() && world.survey.has(kind)
@@ -24,14 +24,14 @@ final class UnusedCalls {
         }
     }
 
-    /** The entry of the protocol's function that this is an end of; null if it is of none. */
+    /** The entry of the protocol's function to which an event belongs; null if there is none. */
     private Kind entry(final Kind kind) {
         return switch (kind) {
             case DYNATTACH_IN, DETACH_IN, MAP_IN, UNMAP_IN, INVALIDATE_IN -> kind;
             case DETACH_RET -> Kind.DETACH_IN;
             case UNMAP_RET -> Kind.UNMAP_IN;
             case INVALIDATE_RET -> Kind.INVALIDATE_IN;
-            // The exporter's own map is the same call.
+            // The exporter's own map is part of the same call.
             case MAP_RET -> world.survey.has(Kind.VFIO_PCI_DMA_BUF_MAP_RET) ? null : Kind.MAP_IN;
             default -> null;
         };

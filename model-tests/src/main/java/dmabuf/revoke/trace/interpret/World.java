@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The buffers, attachments, fences and threads that live at one moment of a trace, and the histories that are under
- * way. What is dead is forgotten. Not thread-safe.
+ * The live buffers, attachments, fences and threads at one moment of a trace, and the histories in progress. Dead ones are
+ * removed. Not thread-safe.
  */
 final class World {
-    /** How many buffers are kept of a trace that does not show when they are released. */
+    /** How many buffers are kept if the trace does not show releases. */
     private static final int UNRELEASED = 10_000;
 
     final Survey survey;
@@ -37,17 +37,17 @@ final class World {
     final Map<Long, Attachment> attachments = new HashMap<>();
     final Map<Long, Fence> fences = new HashMap<>();
 
-    /** By device, what its last move was. */
+    /** The last move of each device. */
     final Map<Long, Move.Op> devices = new HashMap<>();
 
-    /** If wanted, by buffer its history with all importers at once, which is kept to the end. */
+    /** If requested, the history of each buffer with all importers at once, kept to the end. */
     Map<Buffer, Joint> joints;
 
     private final Tasks tasks = new Tasks();
     final LockRule lockRule = new LockRule(this);
     private final Hearing hearing = new Hearing(this);
 
-    /** The line that is being read, and its event. */
+    /** The current line, and its event. */
     final FtraceLine line = new FtraceLine();
 
     LineReader reader;
@@ -67,12 +67,12 @@ final class World {
         return tasks.of(line.tid());
     }
 
-    /** All threads that are in the middle of something. */
+    /** All threads that are in a call. */
     List<Task> busy() {
         return tasks.busy();
     }
 
-    /** The buffer at an address; one whose export was not seen begins here. */
+    /** The buffer at an address. One whose export was not seen begins here. */
     Buffer buffer(final long address) throws Undecided, InterruptedException {
         final Buffer known = buffers.get(address);
         if (known != null || address == 0 || Errors.of(address) != 0 || address == FtraceLine.NONE) {
@@ -107,12 +107,12 @@ final class World {
         return b;
     }
 
-    /** A history that begins now: whoever acts on a buffer whose beginning was not seen may be in any state. */
+    /** A history that begins now. If the beginning of the buffer was not seen, its users may be in any state. */
     Judged history(final Buffer b, final boolean callbacks) throws Undecided, InterruptedException {
         return new Judged(standards.of(b.exporter, b.line > 0, b.resv != 0, callbacks));
     }
 
-    /** A buffer is gone, with all that was in it. */
+    /** A buffer is released, with everything in it. */
     void end(final Buffer b) {
         if (!b.attachments.isEmpty()) {
             verdicts.hazards().add(Hazards.Hazard.LEFT, reader.number(), b.attachments.size());
@@ -127,7 +127,7 @@ final class World {
         }
     }
 
-    /** Nothing that lives now is judged any further, and no thread is in the middle of anything. */
+    /** Ends the judgement of all live buffers, and forgets what the threads are in. */
     void forget(final String why) {
         for (final Buffer b : new ArrayList<>(buffers.values())) {
             if (!b.refuted && !b.doubted && !b.strange) {
@@ -143,12 +143,12 @@ final class World {
         devices.clear();
     }
 
-    /** Whether fences, and that they signal, were recorded. */
+    /** Whether fences and their signals were recorded. */
     boolean recordsFences() {
         return survey.has(Kind.ADD_FENCE) && survey.has(Kind.FENCE_SIGNAL);
     }
 
-    /** The line is about this buffer. */
+    /** Notes that the line concerns this buffer. */
     void remember(final Buffer b) {
         if (b.line == 0 && lateLine != reader.number()) {
             lateLine = reader.number();
@@ -158,7 +158,7 @@ final class World {
         used();
     }
 
-    /** The line says something that is judged. */
+    /** Notes that the line is used for the judgement. */
     void used() {
         if (usedLine != reader.number()) {
             usedLine = reader.number();
@@ -166,7 +166,7 @@ final class World {
         }
     }
 
-    /** An event of the exporter: it belongs to the history of the buffer, and of each attachment and fence. */
+    /** An event of the exporter: it belongs to the history of the buffer, and to those of each attachment and fence. */
     void all(final Buffer b, final Word w) {
         remember(b);
         flush(b);
@@ -179,7 +179,7 @@ final class World {
         spread(b, w, reader.number(), null);
     }
 
-    /** The exporter's return that was put off belongs to the history after all: the buffer was not dying. */
+    /** Adds the exporter's delayed return to the history after all: the buffer was not dying. */
     void flush(final Buffer b) {
         if (b.pending != null) {
             final Word w = b.pending;
@@ -201,7 +201,7 @@ final class World {
         }
     }
 
-    /** An event of the exporter, for the history with everybody. */
+    /** Adds an event of the exporter to the history with all importers. */
     void whole(final Buffer b, final Word w) {
         if (joints != null) {
             joints.get(b).add(b.base.standard(), w);
@@ -235,7 +235,7 @@ final class World {
         hearing.hears(f.buffer, "with a fence of nobody's mapping", 0, f.judged, w, reader.number(), null);
     }
 
-    /** What an attachment may do, or the exporter's call, in the contract. */
+    /** Checks an event of an attachment or of the exporter against the contract. */
     void promise(final Attachment a, final Word w) {
         if ((w.ofExporter() || a.ends) && !a.judged.keeps(w)) {
             verdicts.broken(a.buffer.serial, a.who(), w, a.job != 0, reader.number(), text());

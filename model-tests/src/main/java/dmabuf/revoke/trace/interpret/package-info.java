@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a line means: the buffers, attachments, fences and threads that live at one moment of a trace, and the histories that
+ * The meaning of a line: the live buffers, attachments, fences and threads at one moment of a trace, and the histories that
  * follow from its lines.
  */
 package dmabuf.revoke.trace.interpret;

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What it means that a sort of event never occurs in a trace of which nobody knows what was recorded. The sort is one of
- * two. Without a <em>demanded</em> one the history is asked twice: as if the events had happened unseen, and as if they
- * had not happened. If only the first is a behaviour, then either a probe was not set or the kernel is wrong, and the
- * trace cannot tell which. What is <em>assumed</em> may have happened unseen; the report says so.
+ * A sort of event that never occurs in a trace for which it is unknown what was recorded. There are two kinds of sorts. For a
+ * <em>demanded</em> one the history is checked twice: as if the events had happened unseen, and as if they had not happened. If
+ * only the first is a behaviour, then either a probe was not set or the kernel is wrong, and the trace cannot tell which. An
+ * <em>assumed</em> one may have happened unseen; the report says so.
  *
- * <p>Whether one matters in a given history is not written down here: the spec is asked.
+ * <p>Whether an absence matters in a given history is not decided here: the spec is asked.
  */
 public enum Absence {
     ATTACH("attaches", true, Kind.DYNATTACH_IN, Kind.DYNATTACH_RET, Kind.ATTACH_IN, Kind.ATTACH_RET),
@@ -31,7 +31,7 @@ public enum Absence {
     CLOSE("closes", true, Kind.VFIO_PCI_DMA_BUF_CLEANUP, Kind.VFIO_PCI_DMA_BUF_CLEANUP_RET),
     /** Broadcasts show a revoke, too. */
     CALL("the exporter's calls", false, Kind.VFIO_PCI_DMA_BUF_MOVE, Kind.IOMMUFD_TEST, Kind.IOMMUFD_TEST_RET),
-    /** There may be none; and the kernel's own tracepoints name no fence. */
+    /** There may be no fences at all; and the kernel's own tracepoints name no fence. */
     FENCE("fences", false, Kind.ADD_FENCE, Kind.FENCE_INIT, Kind.FENCE_INIT64, Kind.FENCE_SIGNAL);
 
     private static final String SETTLE =
@@ -47,7 +47,7 @@ public enum Absence {
         this.kinds = Set.of(kinds);
     }
 
-    /** Its events, as they stand in a trace. */
+    /** Its events, with their names in a trace. */
     public List<String> events() {
         return kinds.stream().map(Kind::event).sorted().toList();
     }
@@ -62,7 +62,7 @@ public enum Absence {
         return false;
     }
 
-    /** Whether the spec is asked what the absence of an event means; else it is assumed to have happened unseen. */
+    /** Whether the spec is asked what the absence of an event means; otherwise the event is assumed to have happened unseen. */
     static boolean isDemanded(final Kind k) {
         for (final Absence a : values()) {
             if (a.kinds.contains(k)) {
@@ -80,12 +80,12 @@ public enum Absence {
         return kinds.contains(k);
     }
 
-    /** Which of its events a trace has none of. */
+    /** The events of this sort that do not occur in a trace. */
     private List<String> absent(final Survey survey) {
         return kinds.stream().filter(k -> !survey.has(k)).map(Kind::event).sorted().toList();
     }
 
-    /** What the trace has none of, and how that is settled. */
+    /** The absent events, and how the user can settle the question. */
     public String sentence(final Survey survey) {
         final String names = absent(survey).stream().collect(Collectors.joining(", "));
         final String how = this == CALLBACK || this == CALLBACK_RETURN

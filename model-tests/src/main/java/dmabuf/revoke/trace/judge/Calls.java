@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The calls that were judged from begin to return, of buffers whose beginning was seen. Not thread-safe. */
+/** Counts the calls that were judged from beginning to return, on buffers whose beginning was seen. Not thread-safe. */
 public final class Calls {
-    /** A call of the protocol, as the exporter and the importers make it; and how several of them are called. */
+    /** A call of the protocol by the exporter or an importer, with its plural. */
     public enum Call {
         ATTACH("attaches"), DETACH("detaches"), MAP("maps"), UNMAP("unmaps"), REVOKE("revokes"), RESTORE("restores"),
         CLOSE("closes"), MOVE("moves");
@@ -21,7 +21,7 @@ public final class Calls {
             this.several = several;
         }
 
-        /** The call that a user types. */
+        /** The call that a user typed. */
         public static Call typed(final String name) throws Undecided {
             for (final Call c : values()) {
                 if (c.typed().equals(name)) {
@@ -32,7 +32,7 @@ public final class Calls {
                     + Arrays.stream(values()).map(Call::typed).collect(Collectors.joining(", ")));
         }
 
-        /** As a user types it. */
+        /** The name that a user types. */
         public String typed() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -40,7 +40,7 @@ public final class Calls {
 
     private final Map<Call, Long> counts = new EnumMap<>(Call.class);
 
-    /** An event was accepted: if a call has its end there, and its begin can be seen, it was judged. */
+    /** Counts a call if an accepted event ends it and its beginning can be seen. */
     public void hear(final Word w, final Standard s) {
         final Call call = s.observer().fromTheBeginning() && s.code(w) != Standard.UNSEEN ? endsAt(w, s) : null;
         if (call != null) {
@@ -70,7 +70,7 @@ public final class Calls {
         };
     }
 
-    /** How many of a call there were. */
+    /** How many calls of a kind were judged. */
     public long count(final Call call) {
         return counts.getOrDefault(call, 0L);
     }

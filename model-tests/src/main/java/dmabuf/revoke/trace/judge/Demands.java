@@ -11,19 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What the spec demands if nothing has happened unseen of what the trace has no event of, though nobody knows whether it
- * was recorded. Not thread-safe.
- */
+/** The events that the spec demands, assuming that nothing happened unrecorded. Not thread-safe. */
 final class Demands {
     private final Oracle oracle;
     private final int[] codes = new int[Word.values().length];
     private final Map<Absence, Oracle> without = new EnumMap<>(Absence.class);
 
-    /** What was found for an event that is refused; there are few of these, and many histories come to them. */
+    /** The results for refused events; there are few of these, and many histories meet them. */
     private final Map<StateSet, Map<Word, List<Absence>>> found = new HashMap<>();
 
-    /** @param without by absence, the observer who takes it for unseen events, and no other */
+    /** @param without for each absence, the observer for whom only its events may have happened unseen */
     Demands(final Graph graph, final Observer all, final Map<Absence, Observer> without) {
         this.oracle = new Oracle(graph, all);
         without.forEach((a, o) -> {
@@ -40,15 +37,15 @@ final class Demands {
         return oracle.walk();
     }
 
-    /** Goes on by one event, if the spec allows it. */
+    /** Takes an event. {@return whether the spec allows it} */
     boolean accept(final Oracle.Walk walk, final Word w) {
         final int code = codes[w.ordinal()];
         return code == Standard.UNSEEN || walk.accept(code);
     }
 
     /**
-     * The absences each of which is why an event is refused after some states: the event is allowed if what is absent
-     * happened unseen. If it takes several to explain it, all.
+     * The absences that explain why an event is refused after some states: the event is allowed if the absent events happened
+     * unseen. If no single absence explains it, all are returned.
      */
     List<Absence> reasons(final StateSet before, final Word w) {
         return found.computeIfAbsent(before, b -> new HashMap<>()).computeIfAbsent(w, x -> {

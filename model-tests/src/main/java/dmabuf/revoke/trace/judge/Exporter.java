@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An exporter of which the user says by which design it is judged, and which of its functions revoke and restore.
+ * An exporter for which the user specifies the design, and which of its functions revoke and restore.
  *
  * @param name under which it exports
- * @param revoke the function that revokes; empty if none is told
- * @param restore the function that restores; empty if none is told
+ * @param revoke the function that revokes; empty if not specified
+ * @param restore the function that restores; empty if not specified
  */
 public record Exporter(String name, Setting setting, String revoke, String restore) {
     private static final String FORM = "NAME=DESIGN[,KNOB=VALUE..][,revoke=FUNCTION][,restore=FUNCTION]";
 
-    /** As a user types it. */
+    /** Parses the user's form. */
     public static Exporter of(final String typed, final SpecText spec) throws Undecided {
         final String[] parts = typed.split(",");
         final String[] first = parts[0].split("=", -1);
@@ -38,7 +38,7 @@ public record Exporter(String name, Setting setting, String revoke, String resto
         return new Exporter(first[0], Setting.of(first[1], knobs, spec), revoke, restore);
     }
 
-    /** Whether it says which functions are the exporter's calls. */
+    /** Whether it names the functions that are the exporter's calls. */
     public boolean tellsCalls() {
         return !revoke.isEmpty();
     }

@@ -12,8 +12,8 @@ import java.util.List;
  * @param name its number, address and exporter
  * @param asksContract whether the trace shows when a revoke begins and returns
  * @param who which history of the buffer: with one attachment, with one fence, or alone
- * @param states what the spec holds possible before it, a line each
- * @param window the last lines that were about the buffer
+ * @param states the states that the spec considers possible before it, a line each
+ * @param window the last lines about the buffer
  */
 public record Finding(
         int buffer,

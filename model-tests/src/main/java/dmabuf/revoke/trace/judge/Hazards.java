@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What the spec allows and a driver must survive, by its number in the reference: how often it was seen, where first.
+ * Events that the spec allows and a driver must survive, by number in the reference: how often each was seen, and where first.
  */
 public final class Hazards {
     /** One of them. */

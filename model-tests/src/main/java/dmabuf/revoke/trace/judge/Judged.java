@@ -6,18 +6,18 @@ import dmabuf.revoke.oracle.Refusal;
 import java.util.List;
 
 /**
- * A history that is under way: that of a buffer, of a buffer with one of its attachments, or of a buffer with one
- * fence. It is held against the protocol until that refuses it, and against the contract all along.
+ * A history in progress: that of a buffer, of a buffer with one of its attachments, or of a buffer with one fence. It is checked
+ * against the protocol until that refuses it, and against the contract throughout.
  */
 public final class Judged {
     private final Standard standard;
     private Oracle.Walk protocol;
 
-    /** The same, if nothing has happened unseen that nobody knows to be unrecorded; null if that is no question. */
+    /** The walk that assumes that nothing happened unseen which may have been recorded; null if that question does not arise. */
     private Oracle.Walk demanding;
     private Oracle.Walk contract;
 
-    /** What the last event made doubtful; null if it did not. */
+    /** The absences that the last event depends on; null if there are none. */
     private List<Absence> doubt;
 
     public Judged(final Standard standard) {
@@ -37,7 +37,7 @@ public final class Judged {
         return standard;
     }
 
-    /** The same up to now. */
+    /** A copy of the history so far. */
     public Judged fork() {
         return new Judged(standard, fork(protocol), fork(demanding), fork(contract));
     }
@@ -46,7 +46,7 @@ public final class Judged {
         return walk == null ? null : walk.fork();
     }
 
-    /** Goes on by one event; what the protocol says against it, once, or null. */
+    /** Takes an event. {@return the protocol's refusal, once; else null} */
     public Refusal accept(final Word w) {
         if (demanding != null && !standard.demands().accept(demanding, w)) {
             doubt = standard.demands().reasons(demanding.states(), w);
@@ -68,8 +68,8 @@ public final class Judged {
     }
 
     /**
-     * For want of which events the last one is a behaviour only if they happened unseen, though nobody knows whether they
-     * were recorded. Said once; null if there is no such doubt.
+     * The absences that the last event depends on: it is a behaviour only if their events happened unseen, and they may have been
+     * recorded. Returned once; null if there is no such doubt.
      */
     public List<Absence> doubt() {
         final List<Absence> d = doubt;
@@ -77,7 +77,7 @@ public final class Judged {
         return d;
     }
 
-    /** Goes on in the contract; false if that breaks a promise, and then the contract is not asked any more. */
+    /** Checks an event against the contract; false if it breaks a promise. After that the contract is not checked any more. */
     public boolean keeps(final Word w) {
         if (contract == null || standard.promise(w) == Standard.UNSEEN) {
             return true;
@@ -89,22 +89,22 @@ public final class Judged {
         return false;
     }
 
-    /** The protocol allows an event now. */
+    /** Whether the protocol allows an event now. */
     public boolean allows(final Word w) {
         return protocol != null && standard.code(w) != Standard.UNSEEN && protocol.fork().accept(standard.code(w));
     }
 
-    /** In some state that is possible now the exporter's call waits for something that has not come, whoever sees it. */
+    /** Whether in some possible state the exporter's call waits for something that has not come, seen or not. */
     public boolean mayBeStuck() {
         return protocol == null || standard.mayBeStuck(protocol.states());
     }
 
-    /** The protocol has refused it. */
+    /** Whether the protocol has refused the history. */
     public boolean refused() {
         return protocol == null;
     }
 
-    /** The contract is asked again, from where another history is. */
+    /** Checks the contract again, from the state of another history. */
     public void askAgain(final Judged other) {
         contract = other.contract == null ? null : other.contract.fork();
     }

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What a recorder sees of a buffer, from which events were recorded. */
+/** Computes what a recorder sees of a buffer from the recorded events. */
 final class Observers {
     private final Recorder recorder;
     private final Set<String> processes = new HashSet<>();
@@ -68,8 +68,8 @@ final class Observers {
         hide(events, Word.CALL_CLOSE.event, !vfio || any(Kind.VFIO_PCI_DMA_BUF_CLEANUP));
         hide(events, Word.RETURN_CLOSE.event,
                 !vfio || both(Kind.VFIO_PCI_DMA_BUF_CLEANUP, Kind.VFIO_PCI_DMA_BUF_CLEANUP_RET));
-        // A section without a broadcast, as restore has one, is known by the call that it is in; the mock has none. Whose
-        // section a hold is that comes after the call, is known if its end is.
+        // A section without a broadcast, as in restore, is recognized by the call around it; the mock has no such section. A hold
+        // after the call can be told from the call's own if the call's end is recorded.
         final boolean known = moves && ends || recorder.calls() == Recorder.Calls.MOCK || !recorder.restores();
         final boolean locked = recorder.locked();
         hide(processes, "section:x1", known && locked && any(Kind.INVALIDATE_IN)
@@ -88,15 +88,15 @@ final class Observers {
         hide(processes, "mapping:i1", any(Kind.UNMAP_IN, Kind.UNMAP_UNLOCKED_IN, Kind.VFIO_PCI_DMA_BUF_UNMAP));
         hide(operations, "map", any(Kind.MAP_RET, Kind.MAP_UNLOCKED_RET, Kind.VFIO_PCI_DMA_BUF_MAP_RET,
                 Kind.VFIO_PCI_DMA_BUF_IOMMUFD_MAP_RET, Kind.IOMMUFD_TEST_DMA_BUF_IOMMUFD_MAP_RET));
-        // The exporter's own map answers, and is taken for the call too.
+        // The exporter's own map gives the result, and stands for the call too.
         hide(events, Word.MAP.event, any(Kind.MAP_IN, Kind.MAP_UNLOCKED_IN) || any(Kind.VFIO_PCI_DMA_BUF_MAP_RET)
                 && !any(Kind.MAP_RET, Kind.MAP_UNLOCKED_RET));
-        // What calls dma_buf_attach is static: without the other function, attaches of the rest are not seen.
+        // Importers that call dma_buf_attach are static. Without the probe on the dynamic function, other attaches are not seen.
         final boolean called = any(Kind.DYNATTACH_IN);
         final boolean tracepoints = any(Kind.DMA_BUF_DYNAMIC_ATTACH) && !any(Kind.EXPORT_RET)
                 && !any(Kind.DYNATTACH_IN, Kind.DYNATTACH_RET, Kind.ATTACH_IN, Kind.ATTACH_RET);
-        // The return alone does not say what sort of importer it is; the kernel's tracepoint does.
-        // And if it is not seen that one leaves, what is at its address may be another.
+        // The return alone does not show the kind of importer; the kernel's tracepoint does. And if the detach of an attachment
+        // is not seen, another one may have its address.
         final boolean lives = both(Kind.DYNATTACH_IN, Kind.DYNATTACH_RET) && both(Kind.DETACH_IN, Kind.DETACH_RET);
         hide(operations, "attach", lives || tracepoints);
         hide(operations, "detach", lives || tracepoints);

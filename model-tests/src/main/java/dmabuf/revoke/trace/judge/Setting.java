@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * By which design an exporter is judged: one of Designs.tla, perhaps with knobs turned.
+ * The design by which an exporter is judged: one of Designs.tla, possibly with changed knobs.
  *
- * @param name as the report says it
+ * @param name in the report
  * @param text the TLA+ text of the setting
  */
 public record Setting(String name, String text) {
-    /** A design of Designs.tla, or a bug, as it stands. */
+    /** A design of Designs.tla, or a bug, unchanged. */
     static Setting named(final String name) {
         return new Setting(name, name);
     }
 
-    /** The same as a user types it, with knobs as {@code RestoreTells=FALSE}. */
+    /** A setting that a user types, with knobs as {@code RestoreTells=FALSE}. */
     public static Setting of(final String design, final List<String> knobs, final SpecText spec) throws Undecided {
         final String base = Design.named(design, spec).name();
         if (knobs.isEmpty()) {
@@ -34,7 +34,7 @@ public record Setting(String name, String text) {
         return new Setting(name.toString(), KnobTable.setting(base, turned));
     }
 
-    /** The design as it is explored for traces: whoever wants may share the buffer. */
+    /** The design as it is explored for traces: any importer may share the buffer. */
     public Design asTraced() {
         return Design.madeUp(name, "[" + text + " EXCEPT !.Begin = \"Ungated\", !.Guest = \"none\"]");
     }

@@ -15,17 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * What histories are held against: the graph of a design, as one recorder sees it, and that of the contract. Not
- * thread-safe.
- */
+/** The standard for histories: the graph of a design, as one recorder sees it, and that of the contract. Not thread-safe. */
 public final class Standard {
     /** The code of a word that this recorder does not see. */
     public static final int UNSEEN = -1;
 
     private static final int STATES = 6;
 
-    /** The variables of the spec that are shown, by the words of the report. */
+    /** The variables of the spec that are shown, with their words in the report. */
     private static final Map<String, String> TOLD = Map.ofEntries(Map.entry("kind", "the importer's kind"),
             Map.entry("flag", "revoked"), Map.entry("list", "attached"), Map.entry("resv", "the lock"),
             Map.entry("count", "count"), Map.entry("mapped", "mapped"), Map.entry("deferred", "unmap deferred"),
@@ -62,12 +59,12 @@ public final class Standard {
         }
     }
 
-    /** Nobody knows whether some events were recorded: what the spec demands if they were. */
+    /** Sets the demands of the spec on events for which it is unknown whether they were recorded. */
     void demands(final Demands d) {
         demands = d;
     }
 
-    /** Null if it is known of each event whether it was recorded, or if no history depends on it. */
+    /** Null if it is known for each event whether it was recorded, or if no history depends on it. */
     Demands demands() {
         return demands;
     }
@@ -87,12 +84,12 @@ public final class Standard {
         return observer;
     }
 
-    /** One more attachment is held against it. */
+    /** Counts an attachment that is judged by it. */
     public void attaches() {
         attachments++;
     }
 
-    /** How many attachments were held against it. */
+    /** How many attachments were judged by it. */
     public long attachments() {
         return attachments;
     }
@@ -105,12 +102,12 @@ public final class Standard {
         return contract == null ? null : contract.walk();
     }
 
-    /** For the protocol's walks; {@link #UNSEEN} if the word says nothing. */
+    /** The code for the protocol's walks; {@link #UNSEEN} if this recorder does not see the word. */
     public int code(final Word w) {
         return codes[w.ordinal()];
     }
 
-    /** For the contract's walks. */
+    /** The code for the contract's walks. */
     int promise(final Word w) {
         return promises[w.ordinal()];
     }
@@ -137,8 +134,8 @@ public final class Standard {
     }
 
     /**
-     * Whether the exporter's call may have to wait for others in some of these states: for the signal of a fence or for an
-     * unmap. What the exporter and callbacks do by themselves goes on unseen.
+     * Whether the exporter's call may have to wait for others in some of these states: for the signal of a fence or for an unmap.
+     * The exporter's and the callbacks' own steps may happen unseen.
      */
     boolean mayBeStuck(final StateSet states) {
         if (waiting == null) {
@@ -151,14 +148,14 @@ public final class Standard {
         counts[w.ordinal()]++;
     }
 
-    /** How often a word was said in a history of this standard. */
+    /** How often a word occurred in a history of this standard. */
     public long counted(final Word w) {
         return counts[w.ordinal()];
     }
 
     /**
-     * What a reader wants to know of some states: what is the same in all, and then each thing in which they differ. What is
-     * at rest in all is left out.
+     * Describes some states for a reader: the values that are common to all, then each difference. Idle values that all have in
+     * common are omitted.
      */
     public List<String> states(final StateSet set) {
         final Map<String, Set<String>> values = new LinkedHashMap<>();
@@ -186,7 +183,7 @@ public final class Standard {
         return List.copyOf(lines);
     }
 
-    /** Of a call what it is, and how far it has come. */
+    /** The short form of a value: for a call its operation, and how far it has come. */
     private static String brief(final Value v) {
         if (v instanceof Value.Rec r && r.fields().size() == 1) {
             return brief(r.fields().values().iterator().next());

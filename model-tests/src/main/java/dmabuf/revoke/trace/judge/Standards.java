@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * By which design a buffer is judged, and what a recorder saw of it. The graphs come from the workshop when they are
- * asked for first.
+ * Selects the design by which a buffer is judged, and what a recorder saw of it. A graph is taken from the workshop when it is
+ * first needed.
  */
 public final class Standards {
     private static final String MODULE = "Traced.tla";
 
-    /** The designs of exporters that revoke, by the name that they export under. */
+    /** The designs of exporters that revoke, by the name under which they export. */
     private static final Map<String, String> DESIGNS = Map.of("vfio_pci_core", "Linux73", "iommufd", "Mock",
             "ib_uverbs", "Uverbs", Survey.IMPL, "Reference");
 
-    /** That of all others: they may move what they export, and never revoke it. */
+    /** The design of all other exporters: they may move what they export, and never revoke it. */
     private static final String OTHERS = "Mover";
 
     private final Workshop shop;
@@ -39,10 +39,10 @@ public final class Standards {
     private Oracle contract;
 
     /**
-     * Standards for one trace.
+     * The standards for one trace.
      *
-     * @param forced the design by which all buffers are judged; null: each by its exporter's
-     * @param told the exporters of which the user says how they are judged
+     * @param forced the design for all buffers; null: each buffer's exporter determines it
+     * @param told the exporters for which the user says how they are judged
      */
     public Standards(final Workshop shop, final Survey survey, final Setting forced, final List<Exporter> told) {
         this.shop = shop;
@@ -54,7 +54,7 @@ public final class Standards {
     /**
      * The standard of a buffer.
      *
-     * @param exporter the name that it was exported under; empty if that was not seen
+     * @param exporter the name under which it was exported; empty if that was not seen
      * @param begun whether its beginning was seen
      * @param locked whether its reservation lock is known
      * @param callbacks whether the importer's callbacks were recorded
@@ -90,12 +90,12 @@ public final class Standards {
         return DESIGNS.getOrDefault(exporter, OTHERS);
     }
 
-    /** Whether an exporter's buffers are judged by a design that somebody has named. */
+    /** Whether the user or this class names a design for an exporter. */
     public boolean isNamed(final String exporter) {
         return forced != null || told.containsKey(exporter) || DESIGNS.containsKey(exporter);
     }
 
-    /** How the calls of an exporter are seen. */
+    /** Which functions show the calls of an exporter. */
     private Recorder.Calls callsOf(final String exporter) {
         final Exporter e = told.get(exporter);
         if (e != null) {
@@ -129,14 +129,17 @@ public final class Standards {
         return contract;
     }
 
-    /** What was recorded; and what was, if all that is absent for want of an event and not of a probe did not happen. */
+    /**
+     * The observer for the recorded events. If not sure, demanded events that may have been recorded count as recorded: if they
+     * do not occur, they did not happen.
+     */
     private Observer observer(final Recorder recorder, final boolean sure) {
         final boolean returns = survey.callbacksReturn() || !sure && mightTell();
         return Observers.of(recorder.telling(recorder.callbacks() || !sure && mightTell()), returns,
                 sure ? survey::has : this::might);
     }
 
-    /** Callbacks are known by the broadcast that they are in. */
+    /** Callbacks are recognized by the broadcast that they are in. */
     private boolean mightTell() {
         return survey.mightTell() && might(Kind.INVALIDATE_IN);
     }
@@ -145,7 +148,7 @@ public final class Standards {
         return survey.has(k) || survey.might(k) && Absence.isDemanded(k);
     }
 
-    /** The same as the second, but that one sort of events is taken to have happened unseen. */
+    /** The observers that are not sure, except that the events of one absence may have happened unseen. */
     private Map<Absence, Observer> without(final Recorder recorder) {
         final Map<Absence, Observer> all = new EnumMap<>(Absence.class);
         for (final Absence a : Absence.values()) {
@@ -160,7 +163,7 @@ public final class Standards {
         return all;
     }
 
-    /** All by which something was judged. */
+    /** All standards that were used. */
     public Collection<Standard> used() {
         return standards.values();
     }

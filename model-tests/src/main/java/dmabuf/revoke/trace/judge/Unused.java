@@ -8,7 +8,7 @@ public final class Unused {
     private long count;
     private String first = "";
 
-    /** One more. @param entry the event of its begin, which may be the one that was met */
+    /** Adds a call. @param entry the event of its beginning, which may be the one that was met */
     public void add(final long line, final Kind met, final Kind entry) {
         count++;
         if (first.isEmpty()) {
@@ -16,12 +16,12 @@ public final class Unused {
         }
     }
 
-    /** Whether there is none. */
+    /** Whether there is no such call. */
     public boolean isEmpty() {
         return count == 0;
     }
 
-    /** How many there are, and the first. */
+    /** The number of such calls, and the first. */
     public String sentence() {
         return count + " calls on known objects are in no history, so that nothing is said of them; first " + first;
     }

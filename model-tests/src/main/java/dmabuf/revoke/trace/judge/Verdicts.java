@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What was found: verdicts, promises broken, hazards, and how much was judged at all. Bounded. Not thread-safe. */
+/** The results: verdicts, broken promises, hazards, and how much was judged. Bounded. Not thread-safe. */
 public final class Verdicts {
-    /** How many findings, and how many breaches, are kept with all that can be said of them. */
+    /** How many findings, and how many breaches, are kept with all details. */
     private static final int KEPT = 50;
 
     private static final Set<String> DESIGNED = Set.of("vfio_pci_core", "iommufd");
@@ -67,7 +67,7 @@ public final class Verdicts {
         overlaps++;
     }
 
-    /** The calls that were judged from begin to return. */
+    /** The calls that were judged from beginning to return. */
     public Calls calls() {
         return calls;
     }
@@ -82,13 +82,13 @@ public final class Verdicts {
         return late;
     }
 
-    /** A buffer that was in doubt, or is not judged, is refuted all the same. */
+    /** A buffer that was in doubt, or not judged, is refuted after all. */
     public void isRefuted(final boolean wasInDoubt) {
         doubted -= wasInDoubt ? 1 : 0;
         unjudged -= wasInDoubt ? 0 : 1;
     }
 
-    /** Whoever listens hears of each refutation when it is found. */
+    /** Sets the listener that is told of each refutation when it is found. */
     public void listen(final Consumer<Finding> to) {
         listener = to;
     }
@@ -107,7 +107,7 @@ public final class Verdicts {
     }
 
     /**
-     * A line is a behaviour only if events of a sort happened unseen, and nobody knows whether these were recorded.
+     * A line is a behaviour only if events of these sorts happened unseen, and they may have been recorded.
      *
      * @param first whether it is the first such line of its buffer
      */
@@ -118,7 +118,7 @@ public final class Verdicts {
         }
     }
 
-    /** A line of a buffer that was refuted already is refused. */
+    /** A line of an already refuted buffer is refused. */
     public void further(final long line) {
         further++;
         if (furtherLines.size() < KEPT) {
@@ -144,10 +144,10 @@ public final class Verdicts {
     }
 
     /**
-     * An exporter does what none does that only moves.
+     * An exporter does something that an exporter which only moves its buffers never does.
      *
      * @param first whether this buffer was judged up to here
-     * @param why which line shows it
+     * @param why the line that shows it
      */
     public void strange(final String exporter, final boolean first, final String why) {
         unjudged += first ? 1 : 0;
@@ -165,7 +165,7 @@ public final class Verdicts {
         return strange;
     }
 
-    /** Somebody breaks a rule. */
+    /** A rule is broken. */
     public void broken(final BrokenRule rule) {
         brokenRules++;
         if (rules.size() < KEPT) {
@@ -173,12 +173,12 @@ public final class Verdicts {
         }
     }
 
-    /** The first rules that were broken. */
+    /** The first broken rules. */
     public List<BrokenRule> rules() {
         return rules;
     }
 
-    /** How often a rule was broken. */
+    /** How often rules were broken. */
     public long brokenRules() {
         return brokenRules;
     }
@@ -196,7 +196,7 @@ public final class Verdicts {
         return exporters;
     }
 
-    /** How many buffers were not judged to their end, by the reason. */
+    /** The number of buffers that were not judged to their end, by reason. */
     public Map<String, Integer> left() {
         return left;
     }
@@ -225,7 +225,7 @@ public final class Verdicts {
         return beyond;
     }
 
-    /** By what a trace has no event of, though nobody knows whether it was recorded, the first line that turns on it. */
+    /** For each event that the trace lacks and that may not have been recorded: the first line whose verdict depends on it. */
     public Map<Absence, Doubt> doubts() {
         return doubts;
     }
@@ -234,7 +234,7 @@ public final class Verdicts {
         return further;
     }
 
-    /** The first lines that were refused of buffers that were refuted already. */
+    /** The first refused lines of buffers that were already refuted. */
     public List<Long> furtherLines() {
         return furtherLines;
     }

@@ -4,7 +4,7 @@ package dmabuf.revoke.trace.judge;
 import dmabuf.revoke.graph.Event;
 import dmabuf.revoke.oracle.Observation;
 
-/** The events of Traced.tla that a trace of a kernel is told in. */
+/** The events of Traced.tla by which a kernel's trace is told. */
 public enum Word {
     CALL_REVOKE(call("exporter:x1", "revoke")), RETURN_REVOKE(ret("exporter:x1", "revoke", "-", "OK")),
     CALL_RESTORE(call("exporter:x1", "restore")), RETURN_RESTORE(ret("exporter:x1", "restore", "-", "OK")),
@@ -62,12 +62,12 @@ public enum Word {
         return !ok || usage < 0 || usage > 3 ? WAIT_FAILED : values()[WAIT_KERNEL.ordinal() + (int) usage];
     }
 
-    /** Contract.tla speaks of it: the exporter's calls and returns, and what a user may do. */
+    /** Whether Contract.tla has the event: the exporter's calls and returns, and the accesses of a user. */
     boolean ofContract() {
         return ofExporter() || event.process().equals("user:u1");
     }
 
-    /** A call of the exporter, or its return. */
+    /** Whether it is a call of the exporter, or its return. */
     public boolean ofExporter() {
         return event.process().equals("exporter:x1");
     }

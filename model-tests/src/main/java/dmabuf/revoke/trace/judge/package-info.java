@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * By which design a buffer is judged, the words that its history is told in, and what was found. Nothing here knows a trace's lines
- * or the buffers that live in it.
+ * The design by which a buffer is judged, the words of its history, and the results. Independent of a trace's lines and of its
+ * live buffers.
  */
 package dmabuf.revoke.trace.judge;

@@ -5,12 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The monitor of one attachment: a deterministic automaton. It begins in state 0 when an attach has returned; its last state
- * is that of an attachment that is being detached, of which it hears nothing more until an attachment is made at the same
- * address.
+ * The monitor of one attachment: a deterministic automaton. It begins in state 0 when an attach has returned. Its last state is
+ * that of an attachment that is being detached, for which it ignores all events until an attachment is made at the same address.
  *
- * @param events the events that it hears
- * @param names the names of its states, which are names in C
+ * @param events the events that it receives
+ * @param names the names of its states, which are C identifiers
  * @param next for each state and each event the next state, or {@link #NONE}
  */
 record Automaton(List<MonitorEvent> events, List<String> names, List<int[]> next) {

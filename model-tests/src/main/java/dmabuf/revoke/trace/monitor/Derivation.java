@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes the automaton of a graph: the sets of states that are possible after each word (the subset construction), of which
- * those are one that allow the same words (Moore's refinement).
+ * Derives the automaton from a graph: the sets of states that are possible after each word (the subset construction), where sets
+ * that allow the same words are merged (Moore's refinement).
  */
 final class Derivation {
     private final Projection projection;
@@ -60,7 +60,7 @@ final class Derivation {
         });
     }
 
-    /** For each set the number of its class; two sets are in one if the same words are possible from both. */
+    /** For each set the number of its class; two sets are in the same class if they allow the same words. */
     private int[] classes() {
         int[] of = new int[sets.size()];
         int count = 1;
@@ -86,7 +86,10 @@ final class Derivation {
         return all;
     }
 
-    /** The class of the beginning comes first, that of a detach last, and the others as they were met. */
+    /**
+     * Merges each class into a state: the class of the beginning is first, that of a detach last, and the others are in the order
+     * of their discovery.
+     */
     private Automaton merged(final int[] classes) {
         final int detached = classes[numbers.get(new BitSet())];
         final Map<Integer, Integer> places = new HashMap<>();

@@ -8,9 +8,8 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * An automaton in the form of dot that rvgen of Linux reads, as the models in its tools/verification/models have it. Its
- * statements stand in groups, because rvgen calls itself for each statement that follows another one in a list, and Python ends
- * it if there are too many.
+ * An automaton in the dot dialect that Linux's rvgen reads, as in the models in its tools/verification/models. Its statements are
+ * grouped, because rvgen recurses for each further statement in a list, and a long list would exceed Python's recursion limit.
  */
 final class Dot {
     private static final int GROUP = 32;
@@ -39,7 +38,7 @@ final class Dot {
         return out.add("}").toString();
     }
 
-    /** One edge for each two states: rvgen keeps one label. */
+    /** One edge for each pair of states: rvgen keeps only one label. */
     private static Map<String, StringJoiner> edges(final Automaton a, final int state) {
         final Map<String, StringJoiner> edges = new TreeMap<>();
         for (final MonitorEvent e : a.events()) {

@@ -5,12 +5,12 @@ import dmabuf.revoke.trace.judge.Exporter;
 import java.util.Map;
 
 /**
- * The functions in which an exporter revokes, restores and closes, as the table of probes names them.
+ * The functions in which an exporter revokes, restores and closes, with their names in the table of probes.
  *
- * @param functions by the roles that {@link Probe} has for them
+ * @param functions by their roles in {@link Probe}
  */
 public record ExporterCalls(Map<Probe, String> functions) {
-    /** Those of VFIO, whose cleanup closes by a revoke, and then takes the buffers off the device's list. */
+    /** VFIO's functions. Its cleanup closes by a revoke, and then takes the buffers off the device's list. */
     public static final ExporterCalls VFIO = new ExporterCalls(Map.of(
             MonitorEvent.REVOKE.probe(), "vfio_pci_dma_buf_move(.., true) is entered, not by vfio_pci_dma_buf_cleanup",
             MonitorEvent.REVOKED.probe(), "vfio_pci_dma_buf_move(.., true) returns, not to vfio_pci_dma_buf_cleanup",
@@ -19,7 +19,7 @@ public record ExporterCalls(Map<Probe, String> functions) {
             MonitorEvent.CLOSE.probe(), "vfio_pci_dma_buf_cleanup is entered",
             MonitorEvent.CLOSED.probe(), "vfio_pci_dma_buf_move(.., true) returns to vfio_pci_dma_buf_cleanup"));
 
-    /** As a user tells them; what is not told keeps its role. */
+    /** The functions that a user names; a function without a name keeps its role. */
     public static ExporterCalls of(final Exporter e) {
         final String revoke = e.revoke().isEmpty() ? Probe.REVOKE : e.revoke();
         final String restore = e.restore().isEmpty() ? Probe.RESTORE : e.restore();

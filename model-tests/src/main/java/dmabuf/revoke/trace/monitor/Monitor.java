@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The monitor of one attachment, made from the graph of a design. */
+/** The monitor of one attachment, derived from the graph of a design. */
 public final class Monitor {
-    /** rvgen keeps a state in a byte if there are fewer. */
+    /** rvgen stores a state in a byte if there are fewer states. */
     private static final int STATES = 256;
 
-    /** The words of this length are counted. */
+    /** The length of the words that are counted. */
     private static final int LENGTH = 8;
 
     private final Graph graph;
@@ -30,9 +30,9 @@ public final class Monitor {
     }
 
     /**
-     * Makes it.
+     * Derives the monitor.
      *
-     * @param raised the events that some probe raises; all others happen unheard
+     * @param raised the events that some probe raises; all others are silent
      */
     public static Monitor of(final Graph graph, final Set<MonitorEvent> raised) throws Undecided {
         final Automaton a = Derivation.of(graph, raised);
@@ -47,12 +47,12 @@ public final class Monitor {
         return automaton;
     }
 
-    /** The events that it hears. */
+    /** The events that it receives. */
     public List<MonitorEvent> events() {
         return automaton.events();
     }
 
-    /** As rvgen reads it. */
+    /** The dot text that rvgen reads. */
     public String dot() {
         return Dot.of(automaton);
     }
@@ -62,18 +62,18 @@ public final class Monitor {
         return new WordCheck(automaton, WordCheck.oracle(graph, automaton.events())).difference();
     }
 
-    /** How large it is, in one sentence. */
+    /** Its size, in one sentence. */
     public String size() {
         return automaton.states() + " states, " + automaton.events().size() + " events, " + automaton.transitions()
                 + " transitions, " + WordCheck.words(automaton, LENGTH) + " words of " + LENGTH + " events";
     }
 
-    /** The first differences between its table and the one that rvgen makes of its dot; empty if there are none. */
+    /** The first differences between its table and the table that rvgen makes from its dot text; empty if there are none. */
     public List<String> by(final Rvgen rvgen) throws Undecided, InterruptedException {
         return rvgen.differences(automaton);
     }
 
-    /** What the monitors of all attachments would have said of a recorded kernel. */
+    /** What the monitors of all attachments would have reported for a recorded kernel. */
     public Heard heard(final Path trace) throws Undecided {
         final MonitorRun run = new MonitorRun(automaton);
         try (LineReader reader = new LineReader(Files.newInputStream(trace), new Losses())) {
@@ -85,10 +85,10 @@ public final class Monitor {
     }
 
     /**
-     * What monitors said.
+     * The reports of monitors.
      *
      * @param raised how often each event was raised
-     * @param errors the first events that were not expected
+     * @param errors the first unexpected events
      * @param failed how many monitors met one
      */
     public record Heard(Map<MonitorEvent, Long> raised, List<String> errors, long failed) {}

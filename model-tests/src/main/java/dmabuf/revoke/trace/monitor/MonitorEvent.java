@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a monitor hears of one attachment: which events of the spec each one stands for, and which probe raises it. A mapping
- * of iommufd's own is none of them, since no function of the dma-buf core shows it.
+ * The events that a monitor of one attachment receives: the events of the spec that each one stands for, and the probe that
+ * raises it. A private mapping of iommufd raises none, because no function of the dma-buf core shows it.
  */
 public enum MonitorEvent {
     ATTACH(Probe.of("dma_buf_dynamic_attach", Probe.When.SUCCESS), Probe.Whom.ATTACHMENT,
@@ -48,7 +48,7 @@ public enum MonitorEvent {
         return probe;
     }
 
-    /** Which attachments it is given to. */
+    /** The attachments that receive it. */
     public Probe.Whom whom() {
         return whom;
     }

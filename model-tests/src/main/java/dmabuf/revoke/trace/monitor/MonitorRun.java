@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the monitors of all attachments would have said of a kernel that was recorded: each line raises the events of the
- * table of probes, and nothing else is known. A monitor that has met an event it does not expect is silent from then on.
- * Buffers of other exporters than VFIO are passed over, and the devices of VFIO are taken for one. Not thread-safe.
+ * Simulates the monitors of all attachments on a recorded kernel: each line raises the events of the table of probes, and nothing
+ * else is known. A monitor that has met an unexpected event reports nothing after that. Buffers of other exporters than VFIO are
+ * ignored, and all devices of VFIO count as one. Not thread-safe.
  */
 final class MonitorRun {
     private static final String VFIO = "vfio_pci_core";
@@ -37,7 +37,7 @@ final class MonitorRun {
         }
     }
 
-    /** What a thread is doing. */
+    /** The calls that a thread is in. */
     private static final class Doing {
         private String exporting = "";
         private long attaching;
@@ -80,12 +80,12 @@ final class MonitorRun {
         return raised;
     }
 
-    /** The first events that were not expected. */
+    /** The first unexpected events. */
     List<String> errors() {
         return errors;
     }
 
-    /** How many monitors met an event that they did not expect. */
+    /** How many monitors met an unexpected event. */
     long failed() {
         return failed;
     }
@@ -129,7 +129,7 @@ final class MonitorRun {
         }
     }
 
-    /** What is closed is on no device's list any more. */
+    /** Closed buffers are on no device's list any more. */
     private void hasMoved(final Doing d) {
         raiseAll(d.closes ? MonitorEvent.CLOSED : d.revokes ? MonitorEvent.REVOKED : MonitorEvent.RESTORED, ALL);
         if (d.closes) {

@@ -2,9 +2,9 @@
 package dmabuf.revoke.trace.monitor;
 
 /**
- * Where an event is raised.
+ * The place where an event is raised.
  *
- * @param function the kernel's function; in angle brackets the role of one whose name depends on the driver
+ * @param function the kernel's function; in angle brackets the role of a function whose name depends on the driver
  * @param when at which of its ends, and with which result
  */
 public record Probe(String function, When when) {
@@ -23,13 +23,13 @@ public record Probe(String function, When when) {
             this.text = text;
         }
 
-        /** As the table says it. */
+        /** Its text in the table. */
         public String text() {
             return text;
         }
     }
 
-    /** The attachments that an event is given to. */
+    /** The attachments that receive an event. */
     public enum Whom {
         ATTACHMENT("the attachment"), BUFFER("each attachment of the buffer"),
         DEVICE("each attachment of each buffer of the device");
@@ -40,7 +40,7 @@ public record Probe(String function, When when) {
             this.text = text;
         }
 
-        /** As the table says it. */
+        /** Its text in the table. */
         public String text() {
             return text;
         }

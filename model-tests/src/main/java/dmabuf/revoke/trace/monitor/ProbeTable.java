@@ -4,11 +4,11 @@ package dmabuf.revoke.trace.monitor;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** Which probe raises which event, and for whom: what the handlers of a monitor have to be filled in with. */
+/** The table of probes and events, with the receiving attachments: it shows how to fill in the handlers of a monitor. */
 public final class ProbeTable {
     private ProbeTable() {}
 
-    /** The table, with its heads. */
+    /** The table, with its column heads. */
     public static String of(final List<MonitorEvent> events, final ExporterCalls calls) {
         final StringJoiner out = new StringJoiner("\n", "", "\n");
         out.add(row("event", "is raised when", "and given to"));

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The graph of the spec as the monitor of one attachment hears it: all that is none of its events is silent. */
+/** The graph of the spec as the monitor of one attachment sees it: all other events are silent. */
 final class Projection {
     private static final int SILENT = -1;
 
     private final Graph graph;
     private final List<MonitorEvent> events = new ArrayList<>();
 
-    /** By the number of an event of the graph, the place of the monitor's event in {@link #events}. */
+    /** For each event of the graph, the index of the monitor's event in {@link #events}. */
     private final int[] letters;
 
     /** @param raised the monitor's events that some probe raises; all others are silent */
@@ -44,14 +44,14 @@ final class Projection {
         return events;
     }
 
-    /** The states in which an attachment may be of which nothing else is known than that its attach has returned. */
+    /** The possible states of an attachment of which only the return of attach is known. */
     BitSet attached() {
         final BitSet all = new BitSet();
         all.set(0, graph.states());
         return after(all, events.indexOf(MonitorEvent.ATTACH));
     }
 
-    /** The states that are possible after an event, with all that silent steps reach from them. */
+    /** The possible states after an event, including those that silent steps reach. */
     BitSet after(final BitSet from, final int event) {
         final BitSet reached = new BitSet(graph.states());
         final Deque<Integer> queue = new ArrayDeque<>();

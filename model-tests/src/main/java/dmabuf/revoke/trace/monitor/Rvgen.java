@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The rvgen of a kernel's source, which makes a table in C of a monitor's dot. The table is read and compared; nothing is
+ * The rvgen of a kernel's source, which makes a table in C from a monitor's dot text. The table is read and compared; nothing is
  * compiled or loaded.
  */
 public final class Rvgen {
@@ -41,7 +41,7 @@ public final class Rvgen {
         }
     }
 
-    /** The first differences between an automaton and the table that rvgen makes of its dot; empty if there are none. */
+    /** The first differences between an automaton and the table that rvgen makes from its dot text; empty if there are none. */
     List<String> differences(final Automaton a) throws Undecided, InterruptedException {
         try (WorkFolder work = WorkFolder.open(Tools.target().resolve("rvgen"), NAME)) {
             final String header = header(work.path(), Dot.of(a));
@@ -73,7 +73,7 @@ public final class Rvgen {
         return Files.readString(folder.resolve(NAME).resolve(NAME + ".h"));
     }
 
-    /** What a table in C says otherwise than the automaton. */
+    /** The differences between a table in C and the automaton. */
     static List<String> compared(final Automaton a, final String header) {
         final List<String> states = all(NAMED, part(header, "state_names"));
         final List<String> events = all(NAMED, part(header, "event_names"));
@@ -109,7 +109,7 @@ public final class Rvgen {
         return "INVALID_STATE";
     }
 
-    /** What a field of the table is initialised with. */
+    /** The initializer of a field of the table. */
     private static String part(final String header, final String field) {
         final Matcher m = Pattern.compile("\\." + field + " = (?:\\{\\n(.*?)\\n\\t\\}|([^{]*?)),\\n", Pattern.DOTALL).matcher(header);
         return !m.find() ? "" : m.group(1) != null ? m.group(1) : m.group(2);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** The names of a monitor's states: what holds in all states of the spec that one stands for, and a number. */
+/** The names of a monitor's states: the properties that all represented states of the spec share, and a number. */
 final class StateNames {
     private static final String[] TOLD = {"flag", "revoked", "live", "mapped", "mapped", "unmapped"};
 

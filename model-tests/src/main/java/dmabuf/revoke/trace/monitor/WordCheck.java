@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Holds an automaton against the oracle, which knows nothing of how the automaton was made: after each word, of any length,
- * the automaton expects exactly the events with which the oracle accepts the word as a behaviour of the spec. All that can
- * be told apart of two words is the automaton's state and the oracle's sets of states; so each such pair is looked at once.
+ * Checks an automaton against the oracle, which is independent of the automaton's construction: after each word, of any length,
+ * the automaton must expect exactly the events with which the oracle accepts the word as a behaviour of the spec. The future of a
+ * word depends only on the automaton's state and the oracle's sets of states, so each such pair is checked once.
  */
 final class WordCheck {
-    /** A word: after which word it comes, and its last event. */
+    /** A word: the word before it, and its last event. */
     private record Reached(Reached before, MonitorEvent last, int state, Map<StateSet, Oracle.Walk> walks) {
         String word() {
             return before == null ? "attach" : before.word() + " " + last.cName();
@@ -32,13 +32,13 @@ final class WordCheck {
     private final Automaton automaton;
     private final Oracle oracle;
 
-    /** @param oracle which hears the automaton's events, and no other: {@link #oracle} */
+    /** @param oracle which sees the automaton's events, and no others: {@link #oracle} */
     WordCheck(final Automaton automaton, final Oracle oracle) {
         this.automaton = automaton;
         this.oracle = oracle;
     }
 
-    /** The oracle of a graph that hears what a monitor hears. */
+    /** The oracle of a graph that sees a monitor's events. */
     static Oracle oracle(final Graph graph, final List<MonitorEvent> events) {
         final Set<Event> hidden = new HashSet<>(graph.events());
         hidden.remove(null);
@@ -59,7 +59,7 @@ final class WordCheck {
             for (final MonitorEvent e : automaton.events()) {
                 final boolean expected = automaton.after(r.state(), e) != Automaton.NONE;
                 final Map<StateSet, Oracle.Walk> walks = r.state() == automaton.detached() ? Map.of() : after(r.walks().values(), e);
-                // Who attaches is a new attachment, of which nothing is known.
+                // An attach makes a new attachment, of which nothing is known.
                 final boolean allowed = e == MonitorEvent.ATTACH ? r.state() == automaton.detached() : !walks.isEmpty();
                 if (expected != allowed) {
                     return Optional.of(r.word() + " " + e.cName() + (allowed ? ": the spec allows it, the automaton does not"
@@ -75,7 +75,7 @@ final class WordCheck {
         return Optional.empty();
     }
 
-    /** One event of the monitor may be one of several of the spec. */
+    /** An event of the monitor may stand for several events of the spec. */
     private static Map<StateSet, Oracle.Walk> after(final Iterable<Oracle.Walk> walks, final MonitorEvent e) {
         final Map<StateSet, Oracle.Walk> all = new LinkedHashMap<>();
         for (final Oracle.Walk w : walks) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 
-/** A trace as lines that can be cut, moved and changed; for perturbations. Immutable. */
+/** A trace as lines that can be removed, moved and changed, for perturbations. Immutable. */
 final class Edits {
     private final List<String> lines;
     private final String[] events;
@@ -49,13 +49,13 @@ final class Edits {
         return threads[a] == threads[b];
     }
 
-    /** A field's text; empty if it is not there. */
+    /** The text of a field; empty if the field is missing. */
     String field(final int n, final String key) {
         final int at = lines.get(n).indexOf(" " + key + "=");
         return at < 0 ? "" : lines.get(n).substring(at + key.length() + 2).split(" ", 2)[0];
     }
 
-    /** One of the lines that will do, at random; -1 if none does. */
+    /** A random line that fits; -1 if none does. */
     int pick(final SplittableRandom random, final IntPredicate will) {
         final List<Integer> found = new ArrayList<>();
         for (int n = 0; n < events.length; n++) {
@@ -107,7 +107,7 @@ final class Edits {
         return all;
     }
 
-    /** All without the entries to a function and its returns. */
+    /** The trace without the entries to a function and its returns. */
     List<String> withoutEvent(final String function) {
         final List<String> all = new ArrayList<>();
         for (int n = 0; n < lines.size(); n++) {
@@ -118,7 +118,7 @@ final class Edits {
         return all;
     }
 
-    /** Some lines stand behind another one instead. */
+    /** The trace with some lines moved behind another one. */
     List<String> moved(final List<Integer> what, final int behind) {
         final List<String> all = new ArrayList<>();
         for (int n = 0; n < lines.size(); n++) {
@@ -132,7 +132,7 @@ final class Edits {
         return all;
     }
 
-    /** The same with some lines changed. */
+    /** The trace with some lines changed. */
     List<String> changed(final List<Integer> which, final String from, final String to) {
         final List<String> all = new ArrayList<>(lines);
         which.forEach(n -> all.set(n, all.get(n).replaceFirst(from, to)));

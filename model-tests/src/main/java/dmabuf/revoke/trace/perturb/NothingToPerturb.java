@@ -3,7 +3,7 @@ package dmabuf.revoke.trace.perturb;
 
 import dmabuf.revoke.tlc.Undecided;
 
-/** A trace has nothing that could be made wrong; the message says what is missing. */
+/** A trace has no place for a perturbation; the message says what is missing. */
 public final class NothingToPerturb extends Undecided {
     private static final long serialVersionUID = 1;
 

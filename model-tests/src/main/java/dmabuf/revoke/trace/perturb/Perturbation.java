@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 
-/** A change of a trace of VFIO, at a place that is drawn. Whether the result leaves the spec is for TLC to say. */
+/** A change of a VFIO trace at a random place. TLC decides whether the result leaves the spec. */
 public enum Perturbation {
     MAP_SUCCEEDS("a map that was refused succeeds", (e, r) -> {
         final int at = e.pick(r, n -> e.is(n, "vfio_pci_dma_buf_map_ret") && e.line(n)
@@ -109,12 +109,15 @@ public enum Perturbation {
         this.edit = edit;
     }
 
-    /** The trace, changed at one place; null if it has none. */
+    /** The trace, changed at one place; null if it has no place for the change. */
     List<String> apply(final Edits trace, final SplittableRandom random) {
         return edit.apply(trace, random);
     }
 
-    /** A line of one of these is drawn, so that what occurs often is often what never does. */
+    /**
+     * Whether a line's event can be removed from the whole trace. A line is drawn, so that frequent events are removed more
+     * often.
+     */
     private static boolean mayBeAbsent(final String event) {
         return Set.of("invalidate_in", "wait_in", "unmap_in", "map_in", "detach_in", "dynattach_in").contains(event);
     }
@@ -123,7 +126,7 @@ public enum Perturbation {
         return e.event(n);
     }
 
-    /** If a line is within a call of the exporter: the line of its return; else -1. */
+    /** The line of the return, if a line is within a revoke of the exporter; else -1. */
     private static int inRevoke(final Edits e, final int line) {
         for (int n = line; n >= 0; n--) {
             if (e.is(n, "vfio_pci_dma_buf_move_ret")) {
@@ -140,7 +143,7 @@ public enum Perturbation {
         return e.pick(r, n -> e.is(n, "wait_ret") && e.line(n).contains("vfio_pci_dma_buf_move"));
     }
 
-    /** If the exporter waits while a fence signals: the line of the wait's end; else -1. */
+    /** The line at which the wait ends, if the exporter waits while a fence signals; else -1. */
     private static int waitOver(final Edits e, final int line) {
         for (int n = line; n >= 0; n--) {
             if (e.is(n, "invalidate_ret")) {
@@ -151,12 +154,12 @@ public enum Perturbation {
         return -1;
     }
 
-    /** The line that took the lock that a line drops. */
+    /** The line that took the lock which another line drops. */
     private static int lockOf(final Edits e, final int unlock) {
         return Math.max(e.before(unlock, "ww_mutex_lock_ret"), e.before(unlock, "ww_mutex_lock_interruptible_ret"));
     }
 
-    /** If the next to take the lock that a line drops is another thread: the line where it does; else -1. */
+    /** The line at which another thread takes the lock that a line drops, if it is the next to take it; else -1. */
     private static int nextSection(final Edits e, final int unlock) {
         final String lock = e.field(unlock, "lock");
         for (int n = unlock + 1; n < e.size(); n++) {
@@ -174,7 +177,7 @@ public enum Perturbation {
                 && e.next(n, event(e, n) + "_ret") > n);
     }
 
-    /** The unmap of the attachment that a line detaches, the last before it; -1 if there is none near. */
+    /** The last unmap, before a line, of the attachment that the line detaches; -1 if there is none near. */
     private static int unmapOf(final Edits e, final int detach) {
         for (int n = detach; n > Math.max(1, detach - 60); n--) {
             if (e.is(n, "unmap_in") && e.field(n, "attach").equals(e.field(detach, "attach"))) {
@@ -184,7 +187,7 @@ public enum Perturbation {
         return -1;
     }
 
-    /** What it does to a trace. */
+    /** The effect on a trace. */
     public String sentence() {
         return sentence;
     }

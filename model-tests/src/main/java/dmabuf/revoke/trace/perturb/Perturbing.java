@@ -31,15 +31,15 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Can the check say no? Accepted traces are perturbed; TLC decides on the whole history of each buffer, with all its
- * importers at once, whether the result leaves the spec; and then the check, which looks at one attachment at a time,
- * must refuse it.
+ * Tests whether the check can say no. Accepted traces are perturbed. TLC decides on the whole history of each buffer, with all
+ * its importers at once, whether the result leaves the spec. Then the check, which looks at one attachment at a time, must refuse
+ * it.
  */
 public final class Perturbing {
-    /** One perturbed trace: what the check says of it, and its histories that the trace as it is does not have. */
+    /** One perturbed trace: the check's judgement of it, and those of its histories that the original trace does not have. */
     private record Made(Perturbation how, int number, Judgement judgement, Set<History> histories) {}
 
-    /** Perturbed traces, of each of which TLC has decided whether it leaves the spec. */
+    /** Perturbed traces, for each of which TLC has decided whether it leaves the spec. */
     static final class Perturbed {
         private final List<Made> all;
         private final Set<History> behaviours;
@@ -49,7 +49,7 @@ public final class Perturbing {
             this.behaviours = behaviours;
         }
 
-        /** @param refuses what the check under test says of a trace */
+        /** @param refuses whether the check under test refuses a trace */
         Map<Perturbation, Tally> tally(final Predicate<Judgement> refuses) {
             final Map<Perturbation, Tally> tallies = new EnumMap<>(Perturbation.class);
             for (final Made m : all) {
@@ -73,7 +73,7 @@ public final class Perturbing {
         }
     }
 
-    /** What histories are to be decided by: who takes part. */
+    /** The participants of histories, by which TLC decides them. */
     private record Cast(Observer observer, Map<String, String> kinds) {}
 
     private final Tools tools;
@@ -82,19 +82,19 @@ public final class Perturbing {
     private final Map<History, Cast> casts = new HashMap<>();
     private int decided;
 
-    /** @param each how many perturbations of each class */
+    /** @param each the number of perturbations of each class */
     public Perturbing(final Tools tools, final long seed, final int each) {
         this.tools = tools;
         this.seed = seed;
         this.each = each;
     }
 
-    /** How many histories TLC decided. */
+    /** How many histories TLC has decided. */
     public int decided() {
         return decided;
     }
 
-    /** Perturbs a trace, and counts what the check refuses. */
+    /** Perturbs a trace, and counts the perturbed traces that the check refuses. */
     public Map<Perturbation, Tally> run(final List<String> trace) throws Undecided, InterruptedException {
         return perturbed(trace).tally(j -> j.exitCode() == 1);
     }
@@ -136,7 +136,7 @@ public final class Perturbing {
         return new Perturbed(all, behaviours);
     }
 
-    /** TLC decides the whole histories of a trace as it is; how many there were. */
+    /** Lets TLC decide the whole histories of an original trace. {@return how many there were} */
     public int decide(final List<String> trace) throws Undecided, InterruptedException {
         final Set<History> whole = histories(Judgement.whole(bytes(trace), survey(trace), tools.shop()));
         final int accepted = behaviours(whole).size();
@@ -169,7 +169,7 @@ public final class Perturbing {
         return all;
     }
 
-    /** Those that TLC accepts: one run for each cast. */
+    /** The histories that TLC accepts: one run for each cast. */
     private Set<History> behaviours(final Set<History> asked) throws Undecided, InterruptedException {
         final Map<Cast, List<History>> runs = new LinkedHashMap<>();
         asked.forEach(h -> runs.computeIfAbsent(casts.get(h), c -> new ArrayList<>()).add(h));

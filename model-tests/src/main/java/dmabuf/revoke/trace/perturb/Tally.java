@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** How one class of perturbations came out. */
+/** The results for one class of perturbations. */
 public final class Tally {
-    /** The share of those that leave the spec that must be refused, in per cent. */
+    /** The percentage of the traces leaving the spec that must be refused. */
     static final int WANTED = 95;
 
     private static final String ROW = "%5s %6s %8s %6s %9s";
@@ -20,7 +20,7 @@ public final class Tally {
     int accepted;
     final List<String> wrong = new ArrayList<>();
 
-    /** All classes together. */
+    /** The sum of all classes. */
     public static Tally of(final Collection<Tally> all) {
         final Tally sum = new Tally();
         for (final Tally t : all) {
@@ -50,12 +50,12 @@ public final class Tally {
                 leaves, refused, 100.0 * refused / Math.max(1, leaves), legal, accepted);
     }
 
-    /** Those that came out wrong, each in a sentence. */
+    /** The wrong results, each in a sentence. */
     public List<String> wrong() {
         return wrong;
     }
 
-    /** Whether the check refuses what it must and nothing else; nothing to refuse, or to accept, decides nothing. */
+    /** Whether the check refuses exactly what it must. Without a trace to refuse, or one to accept, the result is undecided. */
     public int exitCode() {
         if (leaves == 0 || legal == 0) {
             return Subcommand.UNDECIDED;

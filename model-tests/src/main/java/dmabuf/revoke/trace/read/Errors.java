@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace.read;
 
-/** Errors of the kernel, as results of functions hold them. */
+/** Errors of the kernel, as encoded in results of functions. */
 public final class Errors {
     public static final int ENODEV = 19;
     public static final int EINVAL = 22;
@@ -10,7 +10,7 @@ public final class Errors {
 
     private Errors() {}
 
-    /** The error in a result, of 64 bits or of 32; 0 if it is none. */
+    /** The error in a result of 64 or 32 bits; 0 if it is none. */
     public static int of(final long result) {
         if (result < 0 && result >= -MAX) {
             return (int) -result;

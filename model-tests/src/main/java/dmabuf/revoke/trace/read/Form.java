@@ -4,7 +4,7 @@ package dmabuf.revoke.trace.read;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** Files that people have and that are no text of ftrace: what each is, and what makes a trace of it. */
+/** Known file formats that are no ftrace text: what each is, and how to make a trace from it. */
 public enum Form {
     TRACE_DAT("^\\x17\\x08Dtracing.*", "a trace.dat of trace-cmd: trace-cmd report FILE > my.trace, and judge that"),
     PERFETTO("^\\x0a[^\\x20-\\x7e\\r\\n].*", "a protobuf of Perfetto: traceconv systrace FILE my.trace, and judge that"),
@@ -32,7 +32,7 @@ public enum Form {
         this.sentence = sentence;
     }
 
-    /** What a line, or the beginning of a file, shows its file to be; null if that is nothing known. */
+    /** The format that a line, or the beginning of a file, indicates; null if it is unknown. */
     static Form of(final String line) {
         for (final Form f : values()) {
             if (f.line.matcher(line).matches()) {
@@ -46,7 +46,7 @@ public enum Form {
         return of(new String(beginning, 0, length, StandardCharsets.ISO_8859_1));
     }
 
-    /** What it is, and what to do next. */
+    /** What the file is, and what to do next. */
     public String sentence() {
         return "this is " + sentence;
     }

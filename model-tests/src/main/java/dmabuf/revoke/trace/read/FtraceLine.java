@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One line of ftrace's text, as {@code trace}, {@code trace_pipe} and {@code trace-cmd report} print it, or of {@code perf
- * script}, taken to pieces where it stands. Used again for the next line.
+ * One line of ftrace's text, as {@code trace}, {@code trace_pipe} and {@code trace-cmd report} print it, or of
+ * {@code perf script}, parsed in place. Reused for the next line.
  *
  * <pre>
  *     race-3-214 [001] ..... 9.1: dynattach_in: (dma_buf_dynamic_attach+0x4/0x18b) dmabuf=0x.. dev=0x..
@@ -14,7 +14,7 @@ import java.util.Arrays;
  * </pre>
  */
 public final class FtraceLine {
-    /** No such field, or not a number. */
+    /** The field is missing, or not a number. */
     public static final long NONE = Long.MIN_VALUE;
 
     private static final boolean[] IN_NAME = new boolean[256];
@@ -61,7 +61,7 @@ public final class FtraceLine {
         return b >= '0' && b <= '9';
     }
 
-    /** The place after {@code [001]}, or -1. */
+    /** The position after {@code [001]}, or -1. */
     private int cpu(final int bracket) {
         int n = bracket + 1;
         while (n < end && digit(text[n])) {
@@ -142,7 +142,7 @@ public final class FtraceLine {
             n++;
         }
         if (n > from && n + 1 < end && text[n] == ':' && text[n + 1] != ' ') {
-            // perf says of which group an event is.
+            // perf prints the group of an event.
             return named(n + 1);
         }
         name = from;
@@ -155,7 +155,7 @@ public final class FtraceLine {
         return tid;
     }
 
-    /** Its name and its number, as in {@code race-3-214}. */
+    /** The thread's name and number, as in {@code race-3-214}. */
     public String thread() {
         return string(comm, commEnd) + "-" + tid;
     }
@@ -169,7 +169,7 @@ public final class FtraceLine {
         return words.id(text, name, nameEnd);
     }
 
-    /** A field's number, hexadecimal or decimal; {@link #NONE} if it is not there. */
+    /** The number in a field, hexadecimal or decimal; {@link #NONE} if the field is missing. */
     public long number(final byte[] key) {
         final int at = find(key);
         if (at < 0) {
@@ -189,7 +189,7 @@ public final class FtraceLine {
         return n == start ? NONE : minus ? -value : value;
     }
 
-    /** A field's hexadecimal number that has no prefix; 0 if it is not there. */
+    /** The hexadecimal number without a prefix in a field; 0 if the field is missing. */
     public long hex(final byte[] key) {
         long value = 0;
         for (int n = find(key); n >= 0 && n < end && Character.digit(text[n], 16) >= 0; n++) {
@@ -198,7 +198,7 @@ public final class FtraceLine {
         return value;
     }
 
-    /** A field's text, without quotation marks; empty if it is not there. */
+    /** The text of a field, without quotation marks; empty if the field is missing. */
     public String text(final byte[] key) {
         final int at = find(key);
         if (at < 0) {
@@ -213,7 +213,7 @@ public final class FtraceLine {
         return string(start, n);
     }
 
-    /** The place behind {@code key}, which ends in {@code =} or {@code :}, at the beginning of a word; or -1. */
+    /** The position after {@code key}, which ends in {@code =} or {@code :}, at the beginning of a word; or -1. */
     private int find(final byte[] key) {
         for (int n = rest; n + key.length <= end; n++) {
             if (text[n] == key[0]

@@ -4,7 +4,7 @@ package dmabuf.revoke.trace.read;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A line of JSON that is one flat object: strings, numbers, true and false, nothing in them. */
+/** A line of JSON with one flat object: only strings, numbers, true and false. */
 public final class JsonLine {
     private final String text;
     private int at;

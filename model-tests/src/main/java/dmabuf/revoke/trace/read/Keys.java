@@ -3,7 +3,7 @@ package dmabuf.revoke.trace.read;
 
 import java.nio.charset.StandardCharsets;
 
-/** The names of fields, as they stand in a line. */
+/** The names of fields, as in a line. */
 public final class Keys {
     public static final byte[] EXP = of("exp=");
     public static final byte[] EXP_NAME = of("exp_name=");

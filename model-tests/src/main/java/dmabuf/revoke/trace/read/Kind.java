@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The events that a recorder has a fixed name for, in lower case as they stand in a trace. All others are OTHER. */
+/** The events with a fixed name in a recorder, in lower case as in a trace. All others are OTHER. */
 public enum Kind {
     OTHER,
     EXPORT_IN, EXPORT_RET, FILE_RELEASE, RELEASE_IN,
@@ -28,7 +28,7 @@ public enum Kind {
             WW_MUTEX_LOCK_INTERRUPTIBLE_IN, WW_MUTEX_LOCK_INTERRUPTIBLE_RET, WW_MUTEX_TRYLOCK_IN, WW_MUTEX_TRYLOCK_RET,
             WW_MUTEX_UNLOCK, ADD_FENCE, FENCE_INIT, FENCE_INIT64, FENCE_SIGNAL, IOMMUFD_TEST, IOMMUFD_TEST_RET);
 
-    /** Whoever enters the function holds the reservation lock (reference 5.4). */
+    /** Whether the reservation lock must be held when the function is entered (reference 5.4). */
     public boolean wantsLock() {
         return switch (this) {
             case PIN_IN, UNPIN_IN, MAP_IN, UNMAP_IN, VMAP_IN, VUNMAP_IN, INVALIDATE_IN -> true;
@@ -36,12 +36,12 @@ public enum Kind {
         };
     }
 
-    /** It is about a dma-buf by its name alone; locks and fences are of other things, too. */
+    /** Whether its name alone shows that it concerns a dma-buf. Events of locks and fences may concern other things, too. */
     public boolean isOfDmaBuf() {
         return !OF_ANYTHING.contains(this);
     }
 
-    /** As it stands in a trace. */
+    /** Its name in a trace. */
     public String event() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,8 +10,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The lines of a stream of bytes, plain or gzip, one after the other, in a buffer of bounded size. A line that is too
- * long or holds binary data is skipped and counted; so is a last line without an end. Not thread-safe.
+ * The lines of a stream of bytes, plain or gzip, in a buffer of bounded size. A line that is too long or holds binary data is
+ * skipped and counted; so is a last line without a newline. Not thread-safe.
  */
 public final class LineReader implements Closeable {
     /** The longest line that is read, in bytes. */
@@ -30,7 +30,7 @@ public final class LineReader implements Closeable {
     private int to;
     private long number;
 
-    /** @throws IOException if nothing can be read of it */
+    /** @throws IOException if nothing of it can be read */
     public LineReader(final InputStream raw, final Losses losses) throws IOException {
         this.losses = losses;
         final BufferedInputStream peeked = new BufferedInputStream(raw, 1 << 16);
@@ -51,7 +51,7 @@ public final class LineReader implements Closeable {
         this.in = opened;
     }
 
-    /** What its beginning shows the file to be; null if that is nothing known. */
+    /** The format that its beginning indicates; null if it is unknown. */
     Form form() {
         return form;
     }
@@ -99,7 +99,7 @@ public final class LineReader implements Closeable {
         }
     }
 
-    /** What is left of the buffer goes to its front, and more comes behind it. */
+    /** Moves the rest of the buffer to its front, and reads more behind it. */
     private void fill() throws IOException {
         System.arraycopy(buffer, next, buffer, 0, end - next);
         end -= next;
@@ -145,12 +145,12 @@ public final class LineReader implements Closeable {
         return from;
     }
 
-    /** Exclusive; without the end of the line. */
+    /** Exclusive; without the newline. */
     public int to() {
         return to;
     }
 
-    /** Of the line, from 1, as every line counts. */
+    /** The number of the line, from 1; skipped lines count too. */
     public long number() {
         return number;
     }

@@ -4,9 +4,9 @@ package dmabuf.revoke.trace.read;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What of a trace could not be read, or was never written: how often, and where first. Not thread-safe. */
+/** The parts of a trace that could not be read, or were never written: how often, and where first. Not thread-safe. */
 public final class Losses {
-    /** A kind of loss, and the sentence that the report says of it. */
+    /** A kind of loss, and its sentence in the report. */
     public enum Loss {
         LOST("the recorder lost events (a LOST marker); what lived then is not judged any further"),
         OVERWRITTEN("the recorder's buffer was too small: its beginning was overwritten"),

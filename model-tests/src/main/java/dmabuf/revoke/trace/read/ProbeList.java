@@ -12,15 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The events that were enabled, as the kernel's files and trace-cmd name them: a copy of {@code set_event}, which has
- * {@code GROUP:EVENT} in each line; of {@code kprobe_events}, if all of it was enabled; or the options {@code -e
- * GROUP:EVENT} of trace-cmd. A line that begins with {@code #} is a comment.
+ * The enabled events, as the kernel's files and trace-cmd name them: a copy of {@code set_event}, which has {@code GROUP:EVENT}
+ * in each line; of {@code kprobe_events}, if all of it was enabled; or the options {@code -e GROUP:EVENT} of trace-cmd. A line
+ * that begins with {@code #} is a comment.
  */
 public final class ProbeList {
     /** {@code p:GROUP/EVENT FUNCTION FIELDS}, and the same with an address before it, as old kernels print it. */
     private static final Pattern DEFINED = Pattern.compile("[pr]\\d*:(?:[\\w.-]+/)?([\\w.-]+)\\s.*");
 
-    /** {@code GROUP:EVENT}, perhaps an option of trace-cmd. */
+    /** {@code GROUP:EVENT}, perhaps as an option of trace-cmd. */
     private static final Pattern ENABLED = Pattern.compile("(?:-e\\s*)?[\\w.-]+:([\\w.-]+)");
     private static final Pattern GROUP = Pattern.compile("(?:-e\\s*)?(?:[\\w.-]+|[\\w.-]+:\\*)");
 

@@ -11,48 +11,48 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which events were recorded. An event that occurs was; of the others it is known if the header of record.sh, a list of
- * probes or the user says so. Else it is guessed: what never occurs counts as not recorded, and may have happened without
- * being seen. Of callbacks this is asked for each table of importer ops by itself, and always guessed, because no list
- * says whose callback a function is.
+ * Which events were recorded. An event that occurs was recorded. For the others the header of record.sh, a list of probes or the
+ * user may say so. Otherwise it is guessed: an event that never occurs counts as not recorded, and may have happened unseen. For
+ * callbacks the question is asked for each table of importer ops separately, and always guessed, because no list says whose
+ * callback a function is.
  */
 public final class Survey {
-    /** The exporter's name of the buffers of impl's own trace, and what their importers' callbacks are called. */
+    /** The exporter's name for the buffers of impl's own trace, and the name of their importers' callbacks. */
     public static final String IMPL = "impl";
 
     /** The table of ops of an importer of impl that has a callback. */
     public static final long TOLD = 1;
 
-    /** Stands for the table of ops of an importer that was not seen to attach. */
+    /** The table of ops of an importer whose attach was not seen. */
     public static final long UNKNOWN = -1;
 
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     private final Map<Long, String> tables = new HashMap<>();
     private final Set<Long> attached = new HashSet<>();
     private final Set<String> callbacks = new LinkedHashSet<>();
-    /** What is not known before the trace is judged is learned then. */
+    /** Whether facts that are unknown before the trace is judged are learned during the judgement. */
     private boolean learning;
 
-    /** That of the first revoke or restore; 0 before. */
+    /** The device of the last revoke or restore; 0 before the first. */
     private long device;
     private boolean severalDevices;
 
-    /** Somebody says which events were recorded: those that are not among the kinds were not. */
+    /** Whether it is specified which events were recorded: events that are not among the kinds were not. */
     private boolean known;
 
-    /** Somebody says of the callbacks, too, which were recorded. */
+    /** Whether it is also specified which callbacks were recorded. */
     private boolean callbacksKnown;
 
     /** The callbacks whose returns were recorded. */
     private final Set<String> returning = new HashSet<>();
 
-    /** Functions that have no fixed name, by theirs: those that occur, and those of which somebody says so. */
+    /** Functions without a fixed name: those that occur, and those that are specified. */
     private final Set<String> named = new HashSet<>();
 
-    /** What the file is if it is no text of ftrace; null if it is not known to be anything else. */
+    /** The format of the file if it is no ftrace text; null if none was recognized. */
     private Form form;
 
-    /** That of a trace of which nothing is known before it is judged, line by line: there may be several devices. */
+    /** The survey for a trace that is judged line by line, with nothing known before: there may be several devices. */
     public static Survey unseen() {
         final Survey s = new Survey();
         s.severalDevices = true;
@@ -60,12 +60,12 @@ public final class Survey {
         return s;
     }
 
-    /** @param found null if a line shows nothing */
+    /** @param found null if a line indicates no format */
     void form(final Form found) {
         form = form == null ? found : form;
     }
 
-    /** What the file is if it is no text of ftrace; null if it is not known to be anything else. */
+    /** The format of the file if it is no ftrace text; null if none was recognized. */
     public Form form() {
         return form;
     }
@@ -93,16 +93,16 @@ public final class Survey {
         return severalDevices;
     }
 
-    /** An importer with this table of ops was seen to be told. */
+    /** A callback was seen to be called for an importer with this table of ops. */
     void told(final long iops, final String callback) {
         tables.put(iops, callback);
         callbacks.add(callback);
     }
 
     /**
-     * The same while a trace is judged of which nothing was known before: who attaches from now on is known to have this
-     * callback, and by the list of probes whether its return is recorded. Of an importer that was not seen to attach the table
-     * of ops is not known.
+     * The same while a trace is judged with nothing known before: importers that attach from now on are known to have this
+     * callback, and the list of probes shows whether its return is recorded. For an importer whose attach was not seen, the table
+     * of ops is unknown.
      */
     public void learns(final long iops, final String callback) {
         if (learning && iops != UNKNOWN) {
@@ -118,7 +118,7 @@ public final class Survey {
         returning.add(callback);
     }
 
-    /** These events were recorded, and of those that never occur no other. */
+    /** These events were recorded, and no other of those that never occur. */
     public void recorded(final Set<String> names) {
         known = true;
         named.addAll(names);
@@ -129,7 +129,7 @@ public final class Survey {
         }
     }
 
-    /** It is a trace of impl, which shows all of this. */
+    /** The survey of a trace of impl, which shows all of this. */
     void ofSteps() {
         known = true;
         callbacksKnown = true;
@@ -180,27 +180,27 @@ public final class Survey {
         return false;
     }
 
-    /** Whether it was recorded, or may have been: nobody knows. */
+    /** Whether an event was recorded, or may have been. */
     public boolean might(final Kind k) {
         return !known || kinds.contains(k);
     }
 
-    /** Whether somebody says which events were recorded. */
+    /** Whether it is specified which events were recorded. */
     public boolean isKnown() {
         return known;
     }
 
-    /** Whether a callback that was never seen may have been watched for. */
+    /** Whether a callback that does not occur may have been recorded. */
     public boolean mightTell() {
         return !callbacksKnown;
     }
 
-    /** Whether each callback that was seen was seen to return, too; not known before all are seen. */
+    /** Whether each callback that occurred was also seen to return; false while callbacks are still being learned. */
     public boolean callbacksReturn() {
         return !learning && returning.containsAll(callbacks);
     }
 
-    /** Whether it is known of this callback that its return is seen. */
+    /** Whether the returns of a callback are known to be recorded. */
     public boolean returns(final String callback) {
         return returning.contains(callback);
     }
@@ -212,7 +212,7 @@ public final class Survey {
         }
     }
 
-    /** Each importer that has a table of ops was seen to be told: so is one whose attach was not seen. */
+    /** Whether a callback was seen for each table of ops: then it is assumed for an importer whose attach was not seen. */
     public boolean tellsAll() {
         return !attached.isEmpty() && tables.keySet().containsAll(attached);
     }
@@ -222,8 +222,8 @@ public final class Survey {
     }
 
     /**
-     * The kind of Kinds.tla of the importers of these traces, by what their callback is called: for TLC, which needs to
-     * know it from the beginning. The oracle does not; it finds out.
+     * The kind of Kinds.tla of the importers in these traces, by the name of their callback. TLC needs it from the beginning; the
+     * oracle finds it out.
      */
     public String kind(final long iops) {
         if (iops == 0 || iops == FtraceLine.NONE) {
@@ -238,7 +238,7 @@ public final class Survey {
         return callbacks;
     }
 
-    /** Whether any event is about a dma-buf. */
+    /** Whether any event concerns a dma-buf. */
     public boolean relevant() {
         return kinds.stream().anyMatch(Kind::isOfDmaBuf);
     }

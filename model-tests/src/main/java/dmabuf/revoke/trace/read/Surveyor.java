@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The first pass over a trace: which events it has, and whose callbacks. */
+/** The first pass over a trace: which events occur, and the callbacks of which importers. */
 public final class Surveyor {
     private static final String PROBES = "# probes:";
     private static final int HEADER = 50;
@@ -21,7 +21,7 @@ public final class Surveyor {
     private final Set<Integer> broadcasting = new HashSet<>();
     private final Map<Long, Long> tables = new HashMap<>();
 
-    /** @param lines how many lines are looked at, at most */
+    /** @param lines how many lines are read at most */
     public static Survey survey(final LineReader reader, final long lines) throws IOException {
         final Surveyor s = new Surveyor();
         s.survey.form(reader.form());
@@ -48,7 +48,7 @@ public final class Surveyor {
         return s.survey;
     }
 
-    /** kernel/record.sh writes down which probes were set: what never fired was watched for, too. */
+    /** kernel/record.sh writes the names of the probes: events that never fired were recorded too. */
     private void header(final String text) {
         if (text.startsWith(PROBES)) {
             survey.recorded(new HashSet<>(List.of(text.substring(PROBES.length()).strip().split(" +"))));
@@ -75,7 +75,7 @@ public final class Surveyor {
             case INVALIDATE_RET -> broadcasting.remove(line.tid());
             case OTHER -> unknown(id);
             default -> {
-                // It was seen; that is all.
+                // Only its occurrence counts.
             }
         }
     }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The names of events as small numbers, found by their bytes without making a string; and how often each was met and
- * used. At most {@value #LIMIT} names: whatever comes later shares one number. Not thread-safe.
+ * The names of events as small numbers, found by their bytes without making a string; and how often each was met and used. At
+ * most {@value #LIMIT} names: all later ones share one number. Not thread-safe.
  */
 public final class Vocabulary {
     static final int LIMIT = 4096;
@@ -66,7 +66,7 @@ public final class Vocabulary {
         return id;
     }
 
-    /** Finds, or makes, the name of the entry to that of a return. */
+    /** For the name of a return, finds or adds the name of the entry. */
     private void pair(final int id) {
         final String name = name(id);
         if (name.endsWith(RETURN) && name.length() > RETURN.length()) {
@@ -78,7 +78,7 @@ public final class Vocabulary {
         return id < KINDS.length ? KINDS[id] : Kind.OTHER;
     }
 
-    /** If it is the name of a return: the number of the name of the entry; else -1. */
+    /** The number of the entry's name if this is the name of a return; else -1. */
     public int entry(final int id) {
         return base[id];
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The last lines of a trace that were about one buffer. */
+/** The last lines of a trace about one buffer. */
 public final class Window {
     private static final int LINES = 32;
     private static final int WIDTH = 220;
@@ -19,7 +19,7 @@ public final class Window {
     private final long[] numbers = new long[LINES];
     private int count;
 
-    /** Bytes as text; what a terminal might obey is a question mark. */
+    /** Bytes as text; characters that could control a terminal become question marks. */
     public static String printable(final byte[] bytes, final int from, final int length) {
         return new String(bytes, from, length, StandardCharsets.ISO_8859_1).replaceAll("[^\\t\\x20-\\x7e\\xa0-\\xff]",
                 "?");
@@ -41,7 +41,7 @@ public final class Window {
         count++;
     }
 
-    /** The lines, oldest first, without those that are about another attachment than one; 0: about any. */
+    /** The lines, oldest first, without those about other attachments than one; 0 keeps all. */
     public List<Line> lines(final long attachment, final List<Long> attachments) {
         final String own = String.format("0x%x", attachment);
         final List<String> others = attachments.stream().map(a -> String.format("0x%x", a)).toList();

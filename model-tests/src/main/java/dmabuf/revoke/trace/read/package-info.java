@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The lines of a trace: where one ends, what fields it has, which event it is, and which events a trace has at all. */
+/** The lines of a trace: their ends, fields and events, and a survey of the events that a trace has. */
 package dmabuf.revoke.trace.read;

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** What a verdict takes for granted: what was not recorded, and what could not be asked. */
+/** The assumptions of a verdict: events that were not recorded, and questions that could not be asked. */
 final class Assumptions {
     private Assumptions() {}
 
-    /** A sentence each. */
+    /** One sentence for each. */
     static List<String> of(final Judgement j) {
         final List<String> all = new ArrayList<>();
         for (final Standard s : j.standards()) {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The lines that no behaviour explains, for people. */
+/** The lines that no behaviour explains, for a reader. */
 final class FindingText {
     private FindingText() {}
 
-    /** Each, or the first and how many more there are. */
+    /** All of them, or the first and the number of the others. */
     static String of(final Judgement j, final Style style) {
         final List<Finding> all = j.verdicts().findings();
         final StringBuilder out = new StringBuilder();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Lines of a trace as lanes: one column a thread, what the line says in short, and its number. */
+/** Lines of a trace as lanes: one column for each thread, the short form of the line, and its number. */
 final class ThreadLanes {
     private static final Pattern WHERE = Pattern.compile("^\\s*\\([^)]*\\)\\s*");
     private static final Pattern NOISE = Pattern.compile(" (?:dmabuf|lock|resv|ctx|dir|intr|dev|ipriv|a[23])=\\S*");
@@ -16,17 +16,17 @@ final class ThreadLanes {
     private static final int WIDTH = 46;
     private static final int LINES = 18;
 
-    /** The columns before the first lane, and the least that a lane has. */
+    /** The columns before the first lane, and the least width of a lane. */
     private static final int NUMBERS = 12;
     private static final int LEAST = 12;
 
     private ThreadLanes() {}
 
     /**
-     * Lanes.
+     * Draws lanes.
      *
      * @param marked the number of the line that is marked; at most {@value #LINES} lines up to the last are drawn
-     * @param columns how wide all of it may be
+     * @param columns the width of the drawing
      */
     static String text(final List<Window.Line> all, final long marked, final int columns) {
         final List<Window.Line> lines = all.subList(Math.max(0, all.size() - LINES), all.size());
@@ -53,12 +53,12 @@ final class ThreadLanes {
         return text.length() <= width ? text : text.substring(0, width - 2) + "..";
     }
 
-    /** Threads differ at the end of their names, by their numbers. */
+    /** The end of a thread's name: it holds the number, by which threads differ. */
     private static String end(final String thread, final int width) {
         return thread.length() <= width ? thread : ".." + thread.substring(thread.length() - width + 2);
     }
 
-    /** The marked line may go beyond its lane, as nothing stands behind it. */
+    /** The marked line may exceed its lane, because nothing follows it. */
     private static String draw(
             final List<String> threads, final List<String[]> rows, final int each, final int columns) {
         final int[] width = new int[threads.size()];
@@ -85,7 +85,7 @@ final class ThreadLanes {
         return out.toString();
     }
 
-    /** An event and the fields that matter. */
+    /** An event and the important fields. */
     static String brief(final String what) {
         final int colon = what.indexOf(':');
         final String rest = WHERE.matcher(what.substring(colon + 1)).replaceFirst(" ");

@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A judged trace as checks. Their names are those of the buffers, which are numbered in the order of their export: lines
- * and addresses move with each recording, and stand in the details.
+ * A judged trace as checks. Their names are those of the buffers, which are numbered in the order of their export. Line numbers
+ * and addresses change with each recording, and are in the details.
  */
 public final class TraceChecks {
     private TraceChecks() {}
 
-    /** Whether all of its buffers are explained, and each that is not; each promise that a buffer breaks. */
+    /** A check that all buffers are explained, one for each buffer that is not, and one for each promise that a buffer breaks. */
     public static List<Check> of(final Judgement j) {
         final String again = "./revoke trace " + j.name();
         final List<Check> checks = new ArrayList<>();

@@ -16,11 +16,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The report of judged traces, for programs. */
+/** The report of judged traces as JSON for programs. */
 public final class TraceJson {
     private TraceJson() {}
 
-    /** @param unreadable by file that could not be judged at all, why */
+    /** @param unreadable for each file that could not be judged at all, the reason */
     public static String of(final List<Judgement> all, final Map<String, String> unreadable, final int exitCode) {
         return "{\n  \"exitCode\": " + exitCode + ",\n  \"unreadable\": "
                 + list(unreadable.entrySet(), e -> "{\"file\": " + text(e.getKey()) + ", \"why\": " + text(e.getValue()) + "}", " ")

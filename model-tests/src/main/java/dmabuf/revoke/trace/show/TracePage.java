@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The report of judged traces as a page: what is refuted as a picture, what the spec holds possible, and what was assumed. */
+/**
+ * The report of judged traces as a page: each refutation as a picture, the states that the spec considers possible, and the
+ * assumptions.
+ */
 public final class TracePage {
     private final StringBuilder out = new StringBuilder();
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lines of a trace as a picture: one lane a thread, time downwards, a box from each call to its return, a bracket where a
- * thread holds a reservation lock, and the line that no behaviour explains marked.
+ * Lines of a trace as a picture: one lane for each thread, time downwards, a box from each call to its return, a bracket where a
+ * thread holds a reservation lock, and a mark on the line that no behaviour explains.
  */
 final class TracePicture {
     private static final int ROW = 22;
@@ -24,9 +24,9 @@ final class TracePicture {
     private static final String ENTRY = "_in";
     private static final String RETURN = "_ret";
 
-    /** A line: its number, its thread, the name of its event, and what it says in short. */
+    /** A line: its number, its thread, the name of its event, and its short form. */
     private record Row(long number, String thread, String event, String words) {
-        /** The function, without which of its ends it is. */
+        /** The function's name, without the suffix for entry or return. */
         String function() {
             return event.replaceFirst("(" + ENTRY + "|" + RETURN + ")$", "");
         }
@@ -102,8 +102,8 @@ final class TracePicture {
     }
 
     /**
-     * The window leaves lines out, so that an end alone says nothing. A call that the thread's last line is in, and that has not
-     * returned, has a dashed box.
+     * Draws the calls of a thread. The window omits lines, so a return without an entry is no call. A call whose entry is the
+     * thread's last line gets a dashed box.
      */
     private void calls(final String thread) {
         final List<Integer> open = new ArrayList<>();

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The verdicts of several traces, a line each. */
+/** The verdicts of several traces, one line each. */
 public final class TraceTable {
     private TraceTable() {}
 
-    /** @param unreadable by file that could not be judged at all, why */
+    /** @param unreadable for each file that could not be judged at all, the reason */
     public static String of(final List<Judgement> all, final Map<String, String> unreadable) {
         final int width = Math.max(4, Math.max(all.stream().mapToInt(j -> j.name().length()).max().orElse(0),
                 unreadable.keySet().stream().mapToInt(String::length).max().orElse(0)));

@@ -19,11 +19,11 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The report of a judged trace, for people. */
+/** The report of a judged trace, for a reader. */
 public final class TraceText {
     private static final int BREACHES = 20;
 
-    /** Of a line that lists things, in characters. */
+    /** The width of a list, in characters. */
     private static final int WIDTH = 120;
 
     private final Judgement j;
@@ -36,12 +36,12 @@ public final class TraceText {
         this.style = style;
     }
 
-    /** All of it. */
+    /** The full report. */
     public static String of(final Judgement j) {
         return of(j, Style.FULL);
     }
 
-    /** As much of it as is wanted. */
+    /** The report in a style. */
     public static String of(final Judgement j, final Style style) {
         final TraceText t = new TraceText(j, style);
         t.findings();
@@ -94,7 +94,7 @@ public final class TraceText {
         }
     }
 
-    /** Calls that had not returned at the end: where a crash is to be looked for. */
+    /** Calls that had not returned at the end, which show where to look for a crash. */
     private void open() {
         if (j.open().calls().isEmpty()) {
             return;
@@ -179,7 +179,7 @@ public final class TraceText {
         Assumptions.of(j).forEach(a -> line("  %s", a));
     }
 
-    /** Which actions of the spec have an event that was seen, and which have one that never was. */
+    /** The actions of the spec with an event that was seen, and those with an event that never was. */
     private void actions() {
         final TreeMap<String, TreeSet<String>> never = new TreeMap<>();
         final TreeMap<String, TreeSet<String>> seen = new TreeMap<>();
@@ -205,7 +205,7 @@ public final class TraceText {
         });
     }
 
-    /** What the verdict rests on. */
+    /** What was judged, as the basis of the verdict. */
     private static String basis(final Judgement j) {
         final Verdicts v = j.verdicts();
         return String.format(Locale.ROOT, "%s of %,d %s; %,d of %,d lines about dma-bufs were used%s%s", v.calls(),
@@ -222,7 +222,7 @@ public final class TraceText {
         line("%s", verdict(j));
     }
 
-    /** The last line. */
+    /** The last line of the report. */
     static String verdict(final Judgement j) {
         final Verdicts v = j.verdicts();
         return switch (j.exitCode()) {

@@ -19,15 +19,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cut is caught, or has a reason; a reason is of a cut that survives. The unit tests alone are asked here: no graph is. */
+/**
+ * A cut must be caught or have a reason, and a reason must belong to a cut that survives. Only the unit tests are run here; no
+ * graph is needed.
+ */
 @Tag("fork")
 class CutHuntsTest {
-    /** Whoever waits for a fence waits for ever. */
+    /** With this cut each waiter of a fence waits for ever. */
     private static final String HANGS = "Event.happen wake: releaseShared(1)";
 
     private static final String CAUGHT = "Mutex.unlock guard: mustBeHeld()";
 
-    /** What is inserted once more is given a new one. */
+    /** An attachment that is inserted again gets a new value, so this cut changes nothing. */
     private static final String SURVIVES = "AttachmentList.remove update: a.older = null";
 
     private static final String REASON = "reason\twhy\tBecause.\n";
@@ -78,7 +81,7 @@ class CutHuntsTest {
         }
     }
 
-    /** No clock says so, but the watch: all wait, and nobody is left to wake them. */
+    /** The watch detects the hang, not a clock: all threads wait, and no thread is left to wake them. */
     @Test
     void oneThatHangsIsSaidToHang() throws Exception {
         final Check c = hunt(cut(HANGS), "");
@@ -121,7 +124,7 @@ class CutHuntsTest {
         assertFalse(all.sample(5, 7).equals(all.sample(5, 8)));
     }
 
-    /** Else a cut might be caught for what its class loader is, and not for what it lacks. */
+    /** Otherwise a cut might be caught because of its class loader, and not because of the missing piece. */
     @Test
     void theUnitTestsAgreeWithImplInALoaderOfItsOwn() throws Exception {
         final Hunt hunt = new Hunt("impl", Files.createDirectories(folder.resolve("classes")), folder);

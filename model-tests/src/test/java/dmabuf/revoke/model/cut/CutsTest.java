@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What can be left out of a class is found, and what is left then is as it ought to be. */
+/** The pieces of a class that can be left out are found, and the remaining text is as it should be. */
 class CutsTest {
     private static final String ALL_KINDS =
             """
@@ -88,7 +88,7 @@ class CutsTest {
         return Cuts.in(folder).stream().collect(Collectors.toMap(Cut::name, Cut::changed));
     }
 
-    /** @param from what the file has without the cut, and what it has in its place */
+    /** @param from pairs: a text of the file without the cut, and its replacement */
     private static void leaves(final Map<String, String> cuts, final String name, final String... from) {
         String expected = ALL_KINDS;
         for (int n = 0; n < from.length; n += 2) {
@@ -148,7 +148,7 @@ class CutsTest {
         assertThrows(Undecided.class, () -> Cuts.in(Files.createDirectories(folder.resolve("empty"))));
     }
 
-    /** What stands in its survivors is there, and no two cuts have one name, nor leave the file as it is. */
+    /** Each listed survivor exists, no two cuts have the same name, and each changes the file. */
     @Test
     void thoseOfImpl() throws Exception {
         final List<Cut> all = Cuts.of(Tools.home());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-/** A DMA run in which something never happened is no pass. */
+/** A DMA run in which a required event never happened does not pass. */
 class DmaCountsTest {
     @Test
     void whatNeverHappenedIsSaid() {

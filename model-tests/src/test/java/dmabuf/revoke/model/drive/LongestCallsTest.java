@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** In each scene there is a longest call, and no walk through the graph has a longer one; some walk has one of that length. */
+/** Each scene has a longest call: no path through the graph has a longer one, and some path has one of that length. */
 @Tag("tlc")
 class LongestCallsTest {
     @Test
@@ -35,8 +35,8 @@ class LongestCallsTest {
     }
 
     /**
-     * The steps of the longest call of the exporter during which nobody else begins one; callbacks are part of it. In a scene in
-     * which the exporter makes no call, of anybody's.
+     * The steps of the longest call of the exporter during which no other call begins, including callbacks. In a scene in which
+     * the exporter makes no call, those of any process's longest call.
      */
     private static int alone(final Graph graph) {
         final boolean exports = graph.events().stream().anyMatch(e -> e != null && e.process().startsWith("exporter"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Recordings: what is kept is done again; what is no recording is named; a move that is no step of the spec differs. */
+/** Recordings: a saved one can be repeated, a text that is none is reported, and a move that is no step of the spec differs. */
 @Tag("tlc")
 class RecordingTest {
     private static final String HEAD = Recording.HEAD + "\nscene closing\nimporters [i1 |-> \"dynamic\"]\n";

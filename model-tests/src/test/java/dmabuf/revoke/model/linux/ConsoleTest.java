@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each way in which a kernel complains is seen, and what it says at each boot is no complaint. */
+/** Each form of a kernel's complaint is recognized, and the messages of each boot are no complaint. */
 class ConsoleTest {
     @TempDir
     Path folder;

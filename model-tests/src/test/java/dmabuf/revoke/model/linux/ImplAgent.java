@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * impl behind the lines of the agent of a guest: so that whatever leads and compares Linux is tested where there is none. It can
+ * Impl with the protocol of a guest's agent, to test the code that steers and compares Linux on a machine without a guest. It can
  * be told to lie as a wrong kernel would, or to end.
  */
 final class ImplAgent {
@@ -129,7 +129,7 @@ final class ImplAgent {
                 .append(a.at() == Subject.At.RETURNED ? a.result : inCallback ? "broadcast" : where(a));
     }
 
-    /** As the spec names the place before a step. */
+    /** The spec's name of the place before a step. */
     private static String where(final Actor a) {
         if (!a.process().startsWith("exporter")) {
             return a.standsBefore(Step.ATTACH_INSERT) ? "tested" : a.standsBefore(Step.MAP_WAIT) ? "waiting" : "called";

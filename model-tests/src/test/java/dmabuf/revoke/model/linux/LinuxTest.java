@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Linux does what the spec does, each wrong kernel is caught, and a guest that fails is told. Where none is set up, not run. */
+/** Linux does what the spec does, each wrong kernel is caught, and a failing guest is reported. Not run without a set-up. */
 @Tag("fork")
 @Tag("full")
 class LinuxTest {

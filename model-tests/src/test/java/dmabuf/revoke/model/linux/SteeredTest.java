@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whatever leads Linux and compares it, on a machine without one: impl answers in the place of the guest ({@link ImplAgent}). It
- * takes every edge; and each lie of it is found.
+ * Tests the code that steers and compares Linux on a machine without a guest: impl answers instead ({@link ImplAgent}). The walk
+ * takes every edge; and each lie is detected.
  */
 @Tag("fork")
 class SteeredTest {
@@ -84,7 +84,10 @@ class SteeredTest {
         assertEquals(1, u.getMessage().lines().count(), u.getMessage());
     }
 
-    /** Ctrl-C ends qemu too, maybe before this process knows. What it has written then has an owner, so that a later run removes it. */
+    /**
+     * Ctrl-C ends qemu too, perhaps before this process gets the signal. The remaining files then have an owner, so that a later
+     * run removes them.
+     */
     @Test
     void aGuestThatASignalEndedLeavesNothingForGood() throws Exception {
         final String mark = "guest " + System.nanoTime();

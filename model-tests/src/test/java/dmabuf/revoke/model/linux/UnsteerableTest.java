@@ -11,7 +11,7 @@ import dmabuf.revoke.service.Tools;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What Linux cannot be led along is what a close overlaps, and nothing else. */
+/** The edges along which Linux cannot be led are those that a close overlaps, and no others. */
 @Tag("tlc")
 class UnsteerableTest {
     private final Graphs graphs;
@@ -43,7 +43,7 @@ class UnsteerableTest {
         }
     }
 
-    /** Two calls of which neither is idle or done, one of them a close. */
+    /** Whether two calls are neither idle nor done, and one of them is a close. */
     private static boolean overlaps(final String exporters) {
         return exporters.contains("\"close\"") && !exporters.contains("at |-> \"idle\"") && !exporters.contains("at |-> \"done\"");
     }

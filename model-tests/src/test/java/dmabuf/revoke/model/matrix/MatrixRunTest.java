@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The matrix keeps what is known, says what is old, and counts only what was found. */
+/** The matrix keeps known results, reports cells that are out of date, and counts only results. */
 class MatrixRunTest {
     private static final String PATCH = "--- a/impl/A.java\n+++ b/impl/A.java\n@@ -1 +1 @@\n-a\n+b\n";
 
@@ -116,7 +116,7 @@ class MatrixRunTest {
                 + "Only another tool catches one, two.\nNo technique catches one, two.\n"), text);
     }
 
-    /** A suite that is not built here has its column, if it was run before. */
+    /** A suite that is not built here has a column if it was run before. */
     @Test
     void whatIsKeptOfASuiteThatIsNotHereIsShown() throws Exception {
         filled(run(suite("none", false, s -> false), suite("peer", false, s -> true)));

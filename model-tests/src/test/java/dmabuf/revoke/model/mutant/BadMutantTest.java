@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A patch that shows nothing is a failure; and none is hunted that would be met by chance. */
+/** A patch that proves nothing is a failure; nor is a mutant hunted that a technique would catch only by a link error. */
 @Tag("fork")
 class BadMutantTest {
     private static final String IMPL = "impl/src/main/java/dmabuf/revoke/impl";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the ground truth says of whom, where the oracle is content: each is seeded. */
+/** The ground truth's decision about who is wrong when the oracle accepts the history: each case is seeded. */
 @Tag("tlc")
 class BlameTest {
     private static final long SEED = 1;
@@ -51,13 +51,13 @@ class BlameTest {
         says("no-unmap-wait", right, "impl itself has a mapping", "impl is wrong");
     }
 
-    /** Both have ended when revoke returns; the memory was taken back before. */
+    /** Both have ended when revoke returns; but the memory was poisoned before. */
     @Test
     void aJobBetweenTheFenceWaitAndTheReturnIsSeen() throws Exception {
         says("fences-waited-for-after-the-unmaps", right, "when revoke had waited for fences impl itself has a job", "impl is wrong");
     }
 
-    /** impl does what the spec of another design says; the ground truth contradicts both. */
+    /** Impl does what the spec of another design allows; the ground truth contradicts both. */
     @Tag("full")
     @Test
     void aSpecThatWaitsForNoFenceIsWrong() throws Exception {

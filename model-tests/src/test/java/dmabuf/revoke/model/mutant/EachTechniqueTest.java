@@ -22,16 +22,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What no technique may pass over, whatever else it looks at. */
+/** Mutants that every technique must catch. */
 @Tag("tlc")
 class EachTechniqueTest {
-    /** A call that is broken off half-way with a plain IllegalStateException: no technique takes it for misuse. */
+    /** A call that breaks off half-way with a plain IllegalStateException: no technique may take it for misuse. */
     private static final String HALF_WAY = "unmap-of-nothing-is-found-out-too-late";
 
-    /** It breaks the lock discipline and nothing else: the assertions of impl are on in each technique. */
+    /** It only breaks the lock discipline: the assertions of impl must be on in each technique. */
     private static final String LOCKS = "callback-takes-a-lock";
 
-    /** The one technique that needs a JVM of its own, and minutes on a busy machine. */
+    /** The technique that needs its own JVM, and takes minutes on a busy machine. */
     private static final String FORKED = "schedules";
 
     private static final long SEED = 1;
@@ -62,7 +62,7 @@ class EachTechniqueTest {
         return tests.stream();
     }
 
-    /** A failure of the properties is the same again with the same seed, and as small. */
+    /** With the same seed the properties find the same failure again, shrunk to the same size. */
     @Test
     void aFailureShrinksTheSameFromItsSeed() throws Exception {
         final Path classes = Mutant.named(Tools.home(), "no-fence-wait").build(place.resolve("twice"));

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Five mutants of impl come to no end. Three lose a wake-up: the fence that of all but one thread that waits, the completion
- * and the lock that of everybody. In one the worker takes steps for ever; in one a revoke polls for ever, and takes none.
- * Each technique comes to an end on each of them; which one hangs depends on who waits there.
+ * Five mutants of impl do not terminate. Three lose a wake-up: the fence wakes only one of its waiters, the completion and the
+ * lock wake none. In one the worker takes steps for ever; in one a revoke polls for ever without taking a step. Each technique
+ * terminates on each of them; which techniques report a hang depends on the waits that they exercise.
  *
- * <p>{@code replay} parks one thread at a time, so no two wait for one fence. Under Lincheck a thread that is parked may be
- * woken for no reason, as the JDK allows, so {@code schedules} meets none of those that lose a wake-up. Of the other two
- * Lincheck says by itself that nobody goes on.
+ * <p>{@code replay} parks one thread at a time, so no two threads wait for one fence. Under Lincheck a parked thread may be woken
+ * spuriously, as the JDK allows, so {@code schedules} meets none of the lost wake-ups. The other two Lincheck reports itself as a
+ * deadlock.
  */
 class HangsTest {
     private static final String FENCE = "fence-completes-one-waiter";
@@ -35,7 +35,9 @@ class HangsTest {
     private static final String STEPS = "worker-takes-steps-for-ever";
     private static final String POLLS = "unmap-wait-polls-for-ever";
 
-    /** In nanoseconds of all threads of this JVM; those that wait for the one that polls keep their cores busy too. */
+    /**
+     * CPU time of all threads of this JVM in nanoseconds; the threads that wait for the polling one keep their cores busy too.
+     */
     private static final long FEW_SECONDS = 15_000_000_000L;
 
     private static final OperatingSystemMXBean SYSTEM = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The line by which a mutant says what catches it is itself checked. */
+/** The line of a mutant that names the technique which catches it is itself checked. */
 @Tag("tlc")
 class HintsTest {
     private static final String MUTANT = "letter-leaves-the-pages";

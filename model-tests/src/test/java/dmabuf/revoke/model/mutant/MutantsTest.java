@@ -42,7 +42,7 @@ class MutantsTest {
                         t.name() + " catches " + Mutants.CANARIES.get(t.name()), () -> holds(mutants.canary(t.name()))));
     }
 
-    /** Else a mutant might be caught for what its class loader is, and not for its fault. */
+    /** Otherwise a mutant might be caught because of its class loader, and not because of its fault. */
     @TestFactory
     Stream<DynamicTest> implItselfIsCaughtByNone(@TempDir final Path place) throws Exception {
         final Graphs graphs = Graphs.of(Tools.open());

@@ -10,7 +10,7 @@ import dmabuf.revoke.service.Tools;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which techniques a mutant is hunted with. */
+/** The techniques with which a mutant is hunted. */
 class OrderTest {
     private static List<String> order(final String mutant, final boolean all) throws Exception {
         return new Mutants(Tools.home(), null, 1, all).order(Mutant.named(Tools.home(), mutant));
@@ -22,7 +22,7 @@ class OrderTest {
         assertEquals("dma", order("callback-unmaps-under-the-job", false).get(0));
     }
 
-    /** Else each mutant that all others miss would cost the whole time of a storm. */
+    /** Otherwise each mutant that all other techniques miss would cost the whole time of a storm. */
     @Test
     void aTechniqueOfASetTimeIsAskedOnlyByItsCanaryOrByAll() throws Exception {
         assertEquals(Storm.NAME, order("oldest-attachment-first", false).get(0));

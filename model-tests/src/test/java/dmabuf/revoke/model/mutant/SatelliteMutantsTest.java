@@ -14,11 +14,11 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each variant by which a satellite that describes a part of impl is seen to fail is a mutant of impl too;
- * but not the one that impl follows.
+ * For each variant of a satellite that describes a part of impl there is a mutant of impl, except for the variant that impl
+ * follows.
  */
 class SatelliteMutantsTest {
-    /** What impl cannot have, and why. */
+    /** The variants that impl cannot have, with the reasons. */
     private static final Map<String, String> NONE = Map.of(
             "release-linux73", "impl has no O_PATH descriptor, and no memory of a file that another may get",
             "release-release-does-not-wait", "a release of impl waits for nobody; what a revoke uses is there as long as it does");
@@ -40,7 +40,7 @@ class SatelliteMutantsTest {
         assertEquals(Set.of(), bugs);
     }
 
-    /** As {@code device-waits-for-none}. */
+    /** The mutant's name, such as {@code device-waits-for-none}. */
     private static String nameOf(final String module, final String variant) {
         return (module + variant).replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two hunts of one mutant at once, as of two commands: neither takes away what the other has made. */
+/** Two simultaneous hunts of one mutant, as of two commands, do not remove each other's files. */
 @Tag("tlc")
 class TwoAtOnceTest {
     private static final String MUTANT = "lock-leaked-when-a-callback-throws";
 
-    /** Each builds the mutant several times; in one folder they would delete each other's sources and classes. */
+    /** Each builds the mutant several times; in a common folder they would delete each other's sources and classes. */
     private static final int EACH = 8;
 
     @TempDir

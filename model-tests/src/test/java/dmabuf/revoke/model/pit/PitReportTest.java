@@ -10,7 +10,7 @@ import dmabuf.revoke.check.Check;
 import dmabuf.revoke.tlc.Undecided;
 import org.junit.jupiter.api.Test;
 
-/** What PIT says is read as it is meant, and a time-out is no proof where the test was slow anyway. */
+/** PIT's report is read correctly, and a time-out proves nothing if the test was slow anyway. */
 class PitReportTest {
     private static final String KILLED = "<mutation detected='true' status='KILLED' numberOfTestsRun='2'>\n";
     private static final String TIMED_OUT = "<mutation detected='true' status='TIMED_OUT' numberOfTestsRun='1'>\n";

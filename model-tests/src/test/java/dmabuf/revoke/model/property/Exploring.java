@@ -27,14 +27,14 @@ import net.jqwik.api.state.ActionChain;
 import org.opentest4j.TestAbortedException;
 
 /**
- * What the chains of one property share: the graph of its scene, the judge, the threads, and what was covered. Made before
- * the first try; after the last it sums up, and keeps the moves of a failure for {@code ./revoke replay}.
+ * The common data of the chains of one property: the graph of its scene, the judge, the threads, and the coverage. Made before
+ * the first try; after the last it makes the summary, and saves the moves of a failure for {@code ./revoke replay}.
  */
 final class Exploring implements AroundPropertyHook {
-    /** That of the property that runs: jqwik runs one at a time. */
+    /** The one of the running property: jqwik runs one at a time. */
     private static final ThreadLocal<Exploring> NOW = new ThreadLocal<>();
 
-    /** A chain that failed: the moves, and why. */
+    /** A failed chain: the moves, and the reason. */
     private record Failed(Recording moves, String why) {}
 
     private Graph graph;
@@ -74,7 +74,7 @@ final class Exploring implements AroundPropertyHook {
         }
     }
 
-    /** Around all others: the check of what was covered belongs to the property. */
+    /** Outermost of all hooks, so that the check of the coverage belongs to the property. */
     @Override
     public int aroundPropertyProximity() {
         return -1000;
@@ -92,7 +92,7 @@ final class Exploring implements AroundPropertyHook {
         director = new Director(graph);
     }
 
-    /** The actions of the operations that the graph has. One that has no action would never be called. */
+    /** The actions of the graph's operations. An operation without an action would never be called, so it is an error. */
     private static List<Operation> operationsOf(final Graph graph) {
         final Set<String> wanted = new HashSet<>();
         graph.events().stream()
@@ -109,7 +109,7 @@ final class Exploring implements AroundPropertyHook {
         return all;
     }
 
-    /** Whether a chain has hung: that is not made smaller, because each smaller one may hang as well. */
+    /** Whether a chain has hung. It is not shrunk then, because each smaller chain may hang as well. */
     boolean hasHung() {
         return progress.hangs() > 0;
     }
@@ -122,12 +122,12 @@ final class Exploring implements AroundPropertyHook {
         return operations;
     }
 
-    /** All that can be seen in the graph. */
+    /** All observable events of the graph. */
     Set<Event> events() {
         return judge.seen().keySet();
     }
 
-    /** A new buffer, for a chain. Threads that a chain which failed has left hanging are left where they are. */
+    /** A new buffer for a chain. Threads that a failed chain has left hanging stay behind. */
     SharedBuffer fresh() {
         try {
             director.reset(graph.initial()[0]);
@@ -150,7 +150,7 @@ final class Exploring implements AroundPropertyHook {
         }
     }
 
-    /** Runs a chain, and lets everybody come to an end. {@return the buffer} */
+    /** Runs a chain, and lets all processes finish. {@return the buffer} */
     SharedBuffer holding(final ActionChain<SharedBuffer> chain) {
         try {
             final SharedBuffer buffer = chain.run();
@@ -162,7 +162,7 @@ final class Exploring implements AroundPropertyHook {
         } catch (AssertionError | RuntimeException e) {
             guide.end();
             failed.put(chain.transformations(), new Failed(director.recording(), why(e)));
-            // Always the same: jqwik takes a smaller chain only if it fails with the same sort of error.
+            // Always an error of the same class: jqwik accepts a smaller chain only if its failure has the same class.
             throw new AssertionError(why(e), e);
         }
     }
@@ -190,7 +190,7 @@ final class Exploring implements AroundPropertyHook {
                     + (f == null ? "" : f.why + "\n" + f.moves.keep(campaign.file(), f.why)));
         });
         if (campaign.seed().isEmpty()) {
-            // Nobody else tells how it is done again.
+            // Nobody else prints how to repeat it.
             campaign.failures().forEach(System.out::println);
         }
         return result;

@@ -3,7 +3,7 @@ package dmabuf.revoke.model.property;
 
 import java.util.List;
 
-/** What the threads of the exporter do. */
+/** The operations of the exporter's threads. */
 final class ExporterOperations {
     private ExporterOperations() {}
 
@@ -11,12 +11,12 @@ final class ExporterOperations {
         return List.of(new Revoke(), new Restore(), new Close());
     }
 
-    /** The memory is taken back. */
+    /** Revokes the buffer. */
     static final class Revoke extends Operation {}
 
-    /** The memory is given back. */
+    /** Restores the buffer. */
     static final class Restore extends Operation {}
 
-    /** The memory is taken back for ever. */
+    /** Revokes the buffer for ever. */
     static final class Close extends Operation {}
 }

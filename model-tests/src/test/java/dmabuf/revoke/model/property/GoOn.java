@@ -11,8 +11,8 @@ import net.jqwik.api.state.Action;
 import net.jqwik.api.state.Transformer;
 
 /**
- * A process that is in a call goes on: by one step, by some, or as far as it can, until the call has returned. Where it can
- * take no step it is blocked, and the oracle must agree.
+ * A process in a call goes on: by one step, by some, or as far as it can, until the call has returned. If it can take no step, it
+ * is blocked, and the oracle must agree.
  */
 final class GoOn implements Action.Dependent<SharedBuffer> {
     private static final int[] STEPS = {1, 1, 1, 1, 1, 2, 3, 5, SharedBuffer.AS_FAR_AS_IT_CAN};
@@ -33,7 +33,9 @@ final class GoOn implements Action.Dependent<SharedBuffer> {
                 : new Going(process, STEPS[random.nextInt(STEPS.length)]);
     }
 
-    /** As far as it can is simpler than a number of steps: what goes on after that is no move, and falls away. */
+    /**
+     * "As far as it can" counts as simpler than a number of steps: later moves of the process then do nothing, and are removed.
+     */
     private record Going(String process, int steps) implements Shrinkable<Transformer<SharedBuffer>> {
         @Override
         public Transformer<SharedBuffer> value() {

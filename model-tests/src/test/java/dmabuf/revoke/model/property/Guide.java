@@ -13,20 +13,20 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Chooses what sort of move comes next, and leads most chains: every other chain to the nearest edge of the graph that no
- * chain has taken yet, the others to the event that was seen least. It depends on nothing but jqwik's random numbers and the
- * tries of the same run, in their order.
+ * Chooses the sort of the next move, and guides most chains: every other chain to the nearest edge of the graph that no chain has
+ * taken yet, the others to the event that was seen least. It depends only on jqwik's random numbers and on the previous tries of
+ * the same run.
  *
- * <p>jqwik asks one action after the other; all but those of the chosen sort have nothing to offer.
+ * <p>jqwik asks one action after the other; all actions but those of the chosen sort offer nothing.
  */
 final class Guide {
-    /** How often each sort of move is chosen, in relation to the others. */
+    /** The weight of each sort of move. */
     private enum Sort {
         LED(60),
         GO(12),
         CALL(8),
         MISUSE(1),
-        /** Nothing can be done any more, or a chain that has failed already is made smaller. */
+        /** Nothing more can be done, or a failed chain is being shrunk. */
         END(0);
 
         private final int weight;
@@ -36,7 +36,7 @@ final class Guide {
         }
     }
 
-    /** After so many chains it looks again how far the edges are that were not taken. */
+    /** The number of chains after which the distances to the edges not yet taken are computed again. */
     private static final int STALE = 20;
 
     private final Graph graph;
@@ -53,10 +53,10 @@ final class Guide {
 
     private boolean ended;
 
-    /** What was chosen for the next move; null if nothing was yet. */
+    /** The sort of the next move; null if none is chosen yet. */
     private Sort sort;
 
-    /** The led move: a call, or the process that goes on. */
+    /** The guided move: a call, or the process that goes on. */
     private Event ledCall;
 
     private String ledProcess;
@@ -73,7 +73,7 @@ final class Guide {
         return e != null && e.kind() == Event.Kind.CALL && !e.process().startsWith("callback");
     }
 
-    /** A new chain begins. */
+    /** Begins a new chain. */
     void begin() {
         if (chains % STALE == 0) {
             toUntaken = ways.to(e -> !taken.get(e));
@@ -83,7 +83,7 @@ final class Guide {
         sort = null;
     }
 
-    /** A call of an operation, if one of these is to come next. */
+    /** A call of an operation, if the next move is such a call. */
     Optional<Event> call(final String op, final SharedBuffer buffer, final Random random) {
         choose(buffer, random);
         final Event call =
@@ -97,7 +97,7 @@ final class Guide {
         return Optional.ofNullable(call);
     }
 
-    /** No move is added to a chain any more: what failed is only made smaller. */
+    /** From now on no move is added to a chain: a failed chain is only shrunk. */
     void end() {
         ended = true;
     }
@@ -108,7 +108,7 @@ final class Guide {
         return sort == Sort.END;
     }
 
-    /** The process that is to go on next; empty if a call is to come. */
+    /** The process that goes on next; empty if the next move is a call. */
     String goOn(final SharedBuffer buffer, final Random random) {
         choose(buffer, random);
         final List<String> going = buffer.going();
@@ -122,7 +122,7 @@ final class Guide {
         return process;
     }
 
-    /** A sort of which there is a move now; once for each move. */
+    /** Chooses a sort for which there is a move now; once for each move. */
     private void choose(final SharedBuffer buffer, final Random random) {
         if (sort == null && (ended || isOver(buffer, random))) {
             sort = Sort.END;
@@ -161,7 +161,7 @@ final class Guide {
         return may != null && may != Judge.May.BEYOND && (may == Judge.May.NEVER) == misuse;
     }
 
-    /** One of the calls of an operation, rather one that was seen seldom; null if there is none now. */
+    /** One of the calls of an operation, preferring rare ones; null if there is none now. */
     private Event seldom(final String op, final SharedBuffer buffer, final Random random, final boolean misuse) {
         Event best = null;
         double key = -1;
@@ -177,7 +177,7 @@ final class Guide {
         return best;
     }
 
-    /** Chooses a move that leads closer. {@return whether there is one} */
+    /** Chooses a move that leads closer to the goal. {@return whether there is one} */
     private boolean lead(final SharedBuffer buffer, final Random random) {
         final int[] distances = chains % 2 == 0 ? toUntaken : toEvent(random);
         final int now = buffer.state();
@@ -202,7 +202,7 @@ final class Guide {
         return true;
     }
 
-    /** How far an edge is from what is wanted; 0 if it is that itself, -1 if it leads nowhere. */
+    /** The distance of an edge to the goal: 0 if it is the goal itself, -1 if the goal is unreachable from it. */
     private int distance(final int[] distances, final int edge) {
         final boolean wanted = chains % 2 == 0 ? !taken.get(edge) : graph.eventId(edge) == goal;
         final int then = distances[graph.target(edge)];
@@ -217,7 +217,7 @@ final class Guide {
         return mover != null && buffer.going().contains(mover);
     }
 
-    /** The distances to the event that was seen least, those counted too to which moves were led in vain. */
+    /** The distances to the event that was seen least; a vain attempt to reach it counts as seen. */
     private int[] toEvent(final Random random) {
         if (goal < 0 || judge.seen().get(graph.events().get(goal)) > seenBefore) {
             final int count = graph.events().size();

@@ -3,7 +3,7 @@ package dmabuf.revoke.model.property;
 
 import java.util.List;
 
-/** What an importer's driver, worker and device do. */
+/** The operations of an importer's driver, worker and device. */
 final class ImporterOperations {
     private ImporterOperations() {}
 
@@ -22,13 +22,13 @@ final class ImporterOperations {
     /** dma_buf_map_attachment. */
     static final class Map extends Operation {}
 
-    /** dma_buf_unmap_attachment, by the driver or by the worker to which the callback left it. */
+    /** dma_buf_unmap_attachment, by the driver or by the worker to which the callback deferred it. */
     static final class Unmap extends Operation {}
 
     /** The driver starts a job, and adds its fence to the reservation object. */
     static final class Submit extends Operation {}
 
-    /** The device has done the job, or user space signals the fence that a program imported. */
+    /** The device completes the job, or user space signals the fence that a program imported. */
     static final class Signal extends Operation {}
 
     /** dma_resv_lock, by a driver that pins. */

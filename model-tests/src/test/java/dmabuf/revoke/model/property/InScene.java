@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
-/** The scene whose graph a property is held against: a file of scenes/. */
+/** The scene whose graph a property is checked against: a file of scenes/. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @AddLifecycleHook(Exploring.class)

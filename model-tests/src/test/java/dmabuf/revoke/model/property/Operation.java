@@ -7,14 +7,14 @@ import net.jqwik.api.state.Action;
 import net.jqwik.api.state.Transformer;
 
 /**
- * A process that is idle makes a call. An action is a subclass and is named after its operation; which processes and which
- * arguments there are, and whether the call is one of the spec now, is asked of the graph and the oracle.
+ * An idle process makes a call. Each operation has an action, a subclass with its name. The graph and the oracle say which
+ * processes and arguments there are, and whether the spec allows the call now.
  *
- * <p>It has no precondition of jqwik's: a chain that loses a move is still a chain, since a call that cannot be made then is
- * no move; that is how chains shrink.
+ * <p>It has no jqwik precondition, because a chain without one of its moves is still a chain: a call that cannot be made then is
+ * skipped. That is how chains shrink.
  */
 abstract class Operation implements Action.Dependent<SharedBuffer> {
-    /** As events of the graph name it: {@code map} for the class Map. */
+    /** The name in events of the graph: {@code map} for the class Map. */
     final String name() {
         return Character.toLowerCase(getClass().getSimpleName().charAt(0)) + getClass().getSimpleName().substring(1);
     }

@@ -3,7 +3,7 @@ package dmabuf.revoke.model.property;
 
 import java.util.List;
 
-/** What a program does by the CPU. */
+/** A program's operations on the CPU. */
 final class ProgramOperations {
     private ProgramOperations() {}
 

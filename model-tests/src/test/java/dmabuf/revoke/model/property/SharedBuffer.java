@@ -15,15 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The buffer to which a chain of moves is done, with the threads that use it: a process that is idle begins a call, or one
- * that is in a call goes on. A move that cannot be made is none.
+ * The buffer of a chain of moves, with the threads that use it: an idle process begins a call, or a process in a call goes on. A
+ * move that cannot be made does nothing.
  *
- * <p>What impl does is seen twice. Its calls and returns, those of callbacks included, are judged by the oracle, which is
- * told nothing of the steps between them. Its steps are followed in the graph, and after each move impl must be in the state
- * to which they lead.
+ * <p>Impl is observed in two ways. Its calls and returns, including those of callbacks, are judged by the oracle, which does not
+ * see the steps between them. Its steps are followed in the graph, and after each move impl must be in the state to which they
+ * lead.
  *
- * <p><b>Stuck.</b> When nobody can take a silent step (each is idle, has come back, stands before the call or the return of
- * a callback, or is blocked), then those that are blocked must be allowed to be stuck there.
+ * <p><b>Stuck.</b> When no process can take a silent step (each is idle, has returned, stands before the call or the return of a
+ * callback, or is blocked), then the blocked ones must be allowed to be stuck there.
  */
 final class SharedBuffer {
     static final int AS_FAR_AS_IT_CAN = 80;
@@ -35,41 +35,41 @@ final class SharedBuffer {
     private int moves;
     private int parked;
 
-    /** @param director stands before a new buffer */
+    /** @param director with a new buffer */
     SharedBuffer(final Director director, final Trail trail) {
         this.director = director;
         this.trail = trail;
         this.trial = trail.trial();
-        // What they did on the buffer before is nothing that was done here.
+        // Steps on the previous buffer do not count here.
         director.actors().forEach(a -> a.taken.clear());
     }
 
-    /** Moves that did something. */
+    /** The moves that had an effect. */
     int moves() {
         return moves;
     }
 
-    /** How often a thread was let go and blocked. */
+    /** How often a released thread became blocked. */
     int parked() {
         return parked;
     }
 
-    /** The calls and returns, in their order. */
+    /** The calls and returns, in order. */
     List<Event> seen() {
         return trail.events();
     }
 
-    /** What sorts of things happened: {@code call}, {@code misuse}, {@code parked}, {@code stuck}. */
+    /** The kinds of events that happened: {@code call}, {@code misuse}, {@code parked}, {@code stuck}. */
     List<String> sorts() {
         return sorts;
     }
 
-    /** The state of the graph in which it is. */
+    /** The current state of the graph. */
     int state() {
         return trail.state();
     }
 
-    /** The process whose thread takes the steps of this one; null if none does now. */
+    /** The process whose thread takes the steps of this one; null if there is none now. */
     String mover(final String process) {
         final Actor a = director.task(process);
         return a == null ? null : a.process();
@@ -80,12 +80,12 @@ final class SharedBuffer {
         return director.actors().stream().filter(SharedBuffer::canGo).map(Actor::process).toList();
     }
 
-    /** Whether the spec has a call now; null if its process is in a call already. */
+    /** Whether the spec allows a call now; null if its process is already in a call. */
     Judge.May may(final Event call) {
         return director.actor(call.process()).at() != Subject.At.IDLE ? null : trial.may(call);
     }
 
-    /** What differs between impl and the state of the graph to which its steps led must be nothing. */
+    /** Checks that impl agrees with the state of the graph to which its steps led. */
     void isAsInTheSpec() {
         final List<String> differences = director.differences(trail.state());
         if (!differences.isEmpty()) {
@@ -93,7 +93,7 @@ final class SharedBuffer {
         }
     }
 
-    /** A process makes a call, if it is idle and the graph has room for one more. */
+    /** Makes a call of a process, if it is idle and the graph has room for one more call. */
     void begin(final Event call) {
         make(() -> {
             final Actor a = director.actor(call.process());
@@ -120,7 +120,7 @@ final class SharedBuffer {
         });
     }
 
-    /** A process takes steps, if it can: to the next gate, or, when the call has come back, to be idle again. */
+    /** Lets a process take steps, if it can: to the next gate, or, when the call has returned, to become idle again. */
     void goOn(final String process, final int most) {
         make(() -> {
             final Actor a = director.actor(process);
@@ -131,7 +131,7 @@ final class SharedBuffer {
         });
     }
 
-    /** Lets everybody go on until nobody can. */
+    /** Lets all processes go on until none can. */
     void end() {
         make(() -> {
             boolean any = true;
@@ -146,7 +146,7 @@ final class SharedBuffer {
             }
         });
         isAsInTheSpec();
-        // What is still under way belongs to this chain: if it comes to no end, this chain has failed, not the next.
+        // The remaining calls belong to this chain: if they do not terminate, this chain has failed, not the next.
         make(director::finish);
     }
 
@@ -202,7 +202,7 @@ final class SharedBuffer {
         return a.taken.stream().map(Step::action).toList();
     }
 
-    /** What was done by whom since the last look. Only who was let go can have called a callback or come back from it. */
+    /** Takes over the steps since the last call. Only the released thread can have entered a callback or returned from it. */
     private void steps(final Actor mover, final Object subject) throws Disagreement {
         for (final Step s : mover.taken) {
             if (s == Step.NOTIFY || s == Step.CALLBACK_RETURN) {
@@ -224,7 +224,7 @@ final class SharedBuffer {
         trail.allWoken();
     }
 
-    /** If nothing silent can happen any more, whoever is blocked is stuck until something is seen. */
+    /** If no silent step is possible any more, each blocked process is stuck until a visible event. */
     private void settled() throws Disagreement {
         final List<String> waiting = new ArrayList<>();
         for (final Actor a : director.actors()) {

@@ -18,12 +18,12 @@ import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsCoverage;
 
 /**
- * Whatever is done with a buffer, it is a behaviour of the spec: long chains of calls by several processes, of threads that
- * go on one step at a time, and now and then of a call that is misuse.
+ * All use of a buffer is a behaviour of the spec: long chains of calls by several processes, whose threads go on one step at a
+ * time; now and then a call is misuse.
  *
- * <p>The oracle judges each call, return and blocked thread as it comes, and after each move all that impl has in common
- * with the spec must be as in the state of the graph to which its steps lead. Which calls there are is asked of the graph.
- * {@link Guide} leads the chains to what was not seen yet. A failure is the same again with the same seed.
+ * <p>The oracle judges each call, return and blocked thread, and after each move the state that impl shares with the spec must
+ * agree with the state of the graph to which its steps lead. The graph says which calls there are. {@link Guide} guides the
+ * chains to unseen events. The same seed gives the same failure.
  *
  * <p>{@code ./revoke techniques properties --seed N} runs this class too, with that seed.
  */

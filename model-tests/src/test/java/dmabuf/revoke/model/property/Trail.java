@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** What was seen of one buffer, held against the spec: its events by the oracle, its steps by the graph. */
+/** The observations of one buffer, checked against the spec: its events by the oracle, its steps by the graph. */
 final class Trail {
     private final Judge.Trial trial;
     private final Follower follower;
@@ -19,7 +19,7 @@ final class Trail {
     private final List<Event> events = new ArrayList<>();
     private int counted;
 
-    /** @param taken is told which edges of the graph were taken */
+    /** @param taken gets the edges of the graph that were taken */
     Trail(final Judge.Trial trial, final Graph graph, final BitSet taken) {
         this.trial = trial;
         this.follower = new Follower(graph, graph.initial()[0]);
@@ -35,12 +35,12 @@ final class Trail {
         return follower.now();
     }
 
-    /** The calls and returns, in their order. */
+    /** The calls and returns, in order. */
     List<Event> events() {
         return events;
     }
 
-    /** A call was let in, or came back. */
+    /** A call was admitted, or has returned. */
     void sees(final Event e) throws Disagreement {
         trial.sees(e);
         events.add(e);
@@ -58,7 +58,7 @@ final class Trail {
         }
     }
 
-    /** All steps of those who were woken were told by now. */
+    /** All steps of the woken threads have been reported. */
     void allWoken() throws Disagreement {
         follower.allWoken();
     }

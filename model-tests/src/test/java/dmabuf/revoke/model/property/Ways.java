@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.IntPredicate;
 
-/** How far each state of a graph is from certain edges, so that a chain can be led there. */
+/** The distance of each state of a graph to certain edges, to guide chains there. */
 final class Ways {
     private final Graph graph;
     private final int[] firstInto;
@@ -27,7 +27,7 @@ final class Ways {
         }
     }
 
-    /** By state, the steps to one from which a wanted edge goes; -1 if there is none any more. */
+    /** By state, the number of steps to a state with a wanted edge; -1 if none is reachable. */
     int[] to(final IntPredicate wanted) {
         final int[] distance = new int[graph.states()];
         Arrays.fill(distance, -1);

@@ -65,7 +65,7 @@ class ReplayTest {
         assertEquals(taken.cardinality(), frontier.taken());
     }
 
-    /** What a subject cannot do is never asked of it, and what lies behind other ways is still reached. */
+    /** An excluded edge is never taken, and states that are reachable without it are still reached. */
     @Test
     void theFrontierPassesOverWhatIsExcluded() throws Exception {
         final Graph graph = Graphs.of(Tools.open()).scene("waiting");

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Races: the same seed draws the same, a text is read as it was written, what is no race is named; and one is run. */
+/**
+ * Races: the same seed draws the same races, a written text is read back, a text that is no race is reported; and one race is
+ * run.
+ */
 @Tag("tlc")
 class RaceTest {
     @TempDir
@@ -54,7 +57,7 @@ class RaceTest {
         }
     }
 
-    /** Driver, worker, device and exporter each have a thread of their own, in some of the races of the quick lane. */
+    /** In some races of the quick lane driver, worker, device and exporter each have their own thread. */
     @Test
     void anImporterHasThreeThreads() throws Exception {
         assertTrue(draw(graph("dma"), Cast.THREADS_OF_AN_IMPORTER, 12).stream().anyMatch(r -> r.threads().size() == 4));

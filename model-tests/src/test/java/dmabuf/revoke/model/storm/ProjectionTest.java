@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a participant's history is held against, and what of it is kept: each history here is written by hand. */
+/** The check of a participant's history, and the part of it that is kept: each history here is written by hand. */
 @Tag("tlc")
 class ProjectionTest {
     private static final List<String> MAPPED = List.of(
@@ -59,7 +59,7 @@ class ProjectionTest {
         assertTrue(late.contains("driver:i1 returns map = ENODEV"), late);
     }
 
-    /** A worker's call counts from the moment at which it is none too early. */
+    /** A worker's call begins at a moment when it is not too early. */
     @Test
     void aCallThatWasMisuseWhenItWasMadeMayCountLater() throws Exception {
         final String[] late = {
@@ -71,8 +71,8 @@ class ProjectionTest {
     }
 
     /**
-     * One that could begin when it was made, and then could not until a second revoke: the driver has unmapped first, and
-     * detached, which it may only beside a worker that has nothing to do.
+     * The call could begin when it was made, and then not until a second revoke, because the driver unmapped first and detached,
+     * which it may do only if the worker has nothing to do.
      */
     @Test
     void aCallThatIsTakenAwayMayCountWhenItIsPossibleAgain() throws Exception {
@@ -115,7 +115,9 @@ class ProjectionTest {
         assertTrue(assertThrows(Undecided.class, () -> StormRecording.read(file)).getMessage().contains("no recording of a storm"));
     }
 
-    /** Which pairs can be open together is read from the graph: a driver detaches only when its worker has nothing to do any more. */
+    /**
+     * The pairs that can be open together come from the graph: a driver detaches only when its worker has nothing to do any more.
+     */
     @Test
     void thePairsAreThoseOfTheGraph() {
         final SortedSet<Pair> together = graph.open("dynamic", 2).together();
@@ -126,7 +128,7 @@ class ProjectionTest {
         assertTrue(graph.open("dynamic", 2).never().stream().noneMatch(together::contains));
     }
 
-    /** Who waits for the other in a call in which that cannot begin waits in vain: a worker has nothing to do for one who attaches. */
+    /** Waiting in a call in which the other call cannot begin is useless: during an attach the worker has nothing to do. */
     @Test
     void whichOfTwoCanBeginBesideTheOtherIsOfTheGraphToo() {
         final OpenCalls calls = graph.open("dynamic", 2);

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a refusal: it is made short, and its racing calls are made again under a controlled scheduler. */
+/** The treatment of a refusal: it is shortened, and its racing calls are repeated under a controlled scheduler. */
 @Tag("tlc")
 class RetrialTest {
     private static final String ATTACHED = "driver:i1 calls attach\ndriver:i1 returns attach = OK\n";
 
-    /** A map that succeeds after a revoke, which impl does not do; the mutant does. */
+    /** A map that succeeds after a revoke. Impl does not do that; the mutant does. */
     private static final String LATE_MAP = "exporter:x1 calls revoke\ndriver:i1 calls map\ncallback:i1 calls invalidate\n"
             + "callback:i1 returns invalidate = OK\nexporter:x1 returns revoke = OK\ndriver:i1 returns map = OK\n";
 

@@ -9,7 +9,7 @@ import dmabuf.revoke.graph.Event;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whom a storm is led to, and who waits. */
+/** The calls to which a storm is steered, and the threads that wait. */
 class SteerTest {
     private final Words words = new Words();
     private final Call unmap = Call.of(0, Event.call("worker:i1", "unmap", "-"), words, () -> null);
@@ -35,7 +35,7 @@ class SteerTest {
         assertFalse(steer.wants(attach) || steer.wants(unmap));
     }
 
-    /** Where the other cannot begin nobody is to come. */
+    /** If the other call cannot begin in this one, nobody has to come. */
     @Test
     void whoCannotBeginThereIsNotWanted() {
         steer.aim(Set.of(unmap), true, Set.of(attach), false);

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Logs become one history while they are written: by stamp, calls first on a tie, and none before it is certain. */
+/**
+ * Logs are merged into one history while they are written: by stamp, calls first if stamps are equal, each event when its place
+ * is certain.
+ */
 class StormMergeTest {
     private static final int CALLS = 100;
 
@@ -78,7 +81,7 @@ class StormMergeTest {
         assertEquals(0, merge.waiting());
     }
 
-    /** Many more events than are kept in one piece, written while they are read. */
+    /** Many more events than fit into one chunk, written while they are read. */
     @Test
     void nothingIsLostBetweenTwoThreads() throws InterruptedException {
         final int events = 20_000;

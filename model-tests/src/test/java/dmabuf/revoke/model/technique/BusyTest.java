@@ -27,14 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * However busy the machine is, impl is not said to hang: here four threads take all that they get of the cores. Each technique
- * runs, in a short version: of replay some scenes, of the properties one, of the schedules one race.
+ * Impl is not reported to hang, however busy the machine is: here four threads use all the CPU time that they get. Each technique
+ * runs in a short version: some scenes of replay, one of the properties, one race of the schedules.
  */
 @Tag("tlc")
 class BusyTest {
     private static final String PROPERTY = "aProgramUsesABuffer";
 
-    /** The seeded fault of the watch: it waits for nobody who is not on his way at this moment. */
+    /** The seeded fault of the watch: it has no patience with a thread that is not running at this moment. */
     private static final Limits IMPATIENT = new Limits(0, 0, 0, 0);
 
     private volatile boolean busy = true;
@@ -62,7 +62,7 @@ class BusyTest {
                 Replay.of("waiting"), Replay.of("Mock/exporters"), new Faults(), new Dma(), new Properties(PROPERTY), Storm.brief(), new OneRace());
     }
 
-    /** One race of those that are kept, under Lincheck. */
+    /** One stored race under Lincheck. */
     private static final class OneRace implements Technique {
         @Override
         public String name() {
@@ -104,7 +104,7 @@ class BusyTest {
                 .map(t -> dynamicTest(t.name() + " agrees", () -> agrees(t)));
     }
 
-    /** No technique is left out. */
+    /** No technique is omitted. */
     @Test
     void eachTechniqueHasAShortVersion() throws Exception {
         assertEquals(
@@ -112,7 +112,7 @@ class BusyTest {
                 all().stream().map(t -> t.name().split(" ")[0]).collect(Collectors.toSet()));
     }
 
-    /** With a watch that is too impatient the test above is red: a technique that only begins is said to hang. */
+    /** With a watch that is too impatient the test above fails: a technique that has only begun is reported to hang. */
     @Test
     void anImpatientWatchSaysThatImplHangs() throws Exception {
         final Verdict v = run(new Properties(PROPERTY), IMPATIENT);

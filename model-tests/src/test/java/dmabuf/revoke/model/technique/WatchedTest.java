@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a technique says or throws comes through; one that hangs, or goes on after something hung, is hung. */
+/** A technique's verdict or exception is passed on; a technique that hangs, or goes on after a hang, is reported as hung. */
 @Tag("fork")
 class WatchedTest {
     private interface Body {

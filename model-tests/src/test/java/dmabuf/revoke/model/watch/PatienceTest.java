@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who will never go on hangs; who takes a step, who can be woken, and who waits for a child process does not. */
+/**
+ * A thread that will never go on hangs; a thread that takes a step, that can be woken, or that waits for a child process does
+ * not.
+ */
 @Tag("fork")
 class PatienceTest {
     private static final long SOON = 50_000_000L;
@@ -84,7 +87,7 @@ class PatienceTest {
         second.lock();
     }
 
-    /** One that waits for ever while another goes on for ever: a wake-up that was lost, of which the others know nothing. */
+    /** A thread waits for ever while another takes steps for ever: a lost wake-up of which the others know nothing. */
     @Test
     void oneThatWaitsWhileOthersTakeStepsHangs() {
         limit(SOON, 3 * SOON);
@@ -114,7 +117,9 @@ class PatienceTest {
         assertEquals(20, progress.steps());
     }
 
-    /** A technique begins a thread for each job of a device: what has ended is counted and not kept. */
+    /**
+     * A technique starts a thread for each job of a device: the steps of ended threads are counted, and the threads are not kept.
+     */
     @Test
     void theStepsOfThreadsThatHaveEndedAreCounted() throws Exception {
         for (int n = 0; n < 3000; n++) {
@@ -123,7 +128,7 @@ class PatienceTest {
         assertEquals(3000, progress.steps());
     }
 
-    /** More steps in one call than the spec has: the thread itself finds that out, at the first of them, and ends. */
+    /** More steps in one call than the spec has: the thread itself detects that at the first extra step, and ends. */
     @Test
     void oneThatTakesStepsForEverIsEnded() throws Exception {
         limit(NEVER, NEVER);
@@ -146,7 +151,7 @@ class PatienceTest {
         assertEquals(1, progress.hangs());
     }
 
-    /** As many as the spec has, again and again, and more than that outside of a call. */
+    /** As many steps as the spec has, again and again, and more than that outside of a call. */
     @Test
     void oneThatTakesAsManyAsTheSpecHasIsNotEnded() {
         for (int n = 0; n < 100; n++) {
@@ -176,7 +181,7 @@ class PatienceTest {
         t.interrupt();
     }
 
-    /** It sleeps between two looks, and another goes on that is in no call. */
+    /** It sleeps between two polls, while another thread runs that is in no call. */
     @Test
     void oneThatPollsAndSleepsHangsSoon() {
         limit(NEVER, NEVER);
@@ -191,7 +196,7 @@ class PatienceTest {
         t.interrupt();
     }
 
-    /** A harness that runs for long between two calls does not poll; nor does one that takes a step now and then. */
+    /** A harness that runs for long between two calls does not poll; nor does a thread that takes a step now and then. */
     @Test
     void oneThatRunsButIsInNoCallOrTakesStepsDoesNotHang() throws Exception {
         limit(NEVER, NEVER);
@@ -220,7 +225,7 @@ class PatienceTest {
         }
     }
 
-    /** It loses a lock to others all the time: whoever has it takes a step, or begins a call. */
+    /** It always loses a lock to other threads; each holder takes a step, or begins a call. */
     @Test
     void oneThatIsWokenInVainWhileOthersCallDoesNotHang() throws Exception {
         limit(NEVER, NEVER);
@@ -259,7 +264,7 @@ class PatienceTest {
         t.interrupt();
     }
 
-    /** It waits without any limit most of the time, and another watched thread wakes it, each time after some work. */
+    /** Most of the time it waits without a timeout, and another watched thread wakes it, each time after some work. */
     @Test
     void oneThatIsWokenDoesNotHang() throws Exception {
         limit(SOON, NEVER);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The monitor of an attachment: what it is, that each fault of its table is found, and what it says of recorded kernels. */
+/** The monitor of an attachment: its table, that each fault of the table is found, and its reports on recorded kernels. */
 @Tag("tlc")
 class MonitorTest {
     private static final Set<MonitorEvent> ALL = EnumSet.allOf(MonitorEvent.class);
@@ -66,7 +66,7 @@ class MonitorTest {
         final String dot = monitor.dot();
         assertTrue(dot.startsWith("digraph state_automaton {\n"), dot);
         assertTrue(dot.contains("\t\"__init_attached\" -> \"attached\";\n"), dot);
-        // rvgen makes an event start a monitor if it always leads to the initial state: that is to be attach alone.
+        // rvgen makes an event start a monitor if it always leads to the initial state: only attach may do so.
         for (final MonitorEvent e : a.events()) {
             boolean starts = true;
             for (int s = 0; s < a.states(); s++) {
@@ -76,7 +76,7 @@ class MonitorTest {
         }
     }
 
-    /** Each transition left out, each that leads elsewhere, and one that is too many in each state. */
+    /** Leaves out each transition, redirects each, and adds one in each state. */
     @Tag("full")
     @Test
     void eachFaultOfTheTableIsFound() {
@@ -110,7 +110,7 @@ class MonitorTest {
         return new Automaton(a.events(), a.names(), next);
     }
 
-    /** The contract of a kernel with a bug is another one. */
+    /** The contract of a kernel with a bug is a different one. */
     @Tag("full")
     @ParameterizedTest
     @CsvSource({"NoUnmapWait, revoked", "NoMapTest, mapped"})
@@ -120,7 +120,7 @@ class MonitorTest {
         assertTrue(difference.get().contains(event), difference.get());
     }
 
-    /** With fewer probes the automaton is smaller, and right all the same; one that is too large is refused. */
+    /** With fewer probes the automaton is smaller, and still right; an automaton that is too large is refused. */
     @Test
     void eventsThatNobodyRaises() throws Exception {
         final Set<MonitorEvent> fewer = EnumSet.complementOf(EnumSet.of(MonitorEvent.BROADCAST, MonitorEvent.INVALIDATED));
@@ -134,7 +134,7 @@ class MonitorTest {
         assertTrue(Monitor.of(large, fewer).automaton().states() < 256);
     }
 
-    /** What the probes of the table raise in recorded kernels is expected; in those with a bug of their own it is not. */
+    /** The events that the table's probes raise in recorded kernels are expected, except in kernels with a seeded bug. */
     @ParameterizedTest
     @CsvSource({
         "7.3.4-debian-vfio, 0, 0", "7.3.4-custom-vfio, 0, 0", "7.3.4-custom-vfio-1500-4-1, 0, 0", "extra-deferred, 0, 0",
@@ -146,7 +146,7 @@ class MonitorTest {
         if (failed > 0) {
             assertTrue(heard.errors().get(0).startsWith("line " + line + ": "), heard.errors().get(0));
         }
-        // The judge of traces says the same.
+        // The judge of traces gives the same verdict.
         assertEquals(failed > 0, Traces.judge(trace).verdicts().refuted() > 0);
     }
 

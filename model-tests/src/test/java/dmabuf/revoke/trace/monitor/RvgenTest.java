@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The table in C that rvgen makes of a small automaton, and what is said of a wrong one. */
+/** The table in C that rvgen makes from a small automaton, and the differences found in a wrong one. */
 class RvgenTest {
     private static final Automaton SMALL = new Automaton(List.of(MonitorEvent.ATTACH, MonitorEvent.DETACH, MonitorEvent.MAP),
             List.of("attached", "s1_mapped", "detached"),

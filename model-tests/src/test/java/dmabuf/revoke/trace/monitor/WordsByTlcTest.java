@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * TLC decides words of the monitor over the spec itself, without a graph: each is a behaviour, and of the same words with one
- * event changed those are none that the monitor does not have.
+ * TLC decides words of the monitor with the spec itself, without a graph. Each is a behaviour. The same words with one event
+ * changed are no behaviours if the monitor does not have them.
  */
 @Tag("tlc")
 class WordsByTlcTest {
@@ -67,7 +67,7 @@ class WordsByTlcTest {
         expected.forEach((w, b) -> assertEquals(b, found.get(w), "seed " + SEED + ": " + w));
     }
 
-    /** A word with its attach, which stays on the attachment. */
+    /** A word from its attach on, all on one attachment. */
     private List<MonitorEvent> word(final Automaton a) {
         final List<MonitorEvent> word = new ArrayList<>(List.of(MonitorEvent.ATTACH));
         int state = 0;
@@ -106,7 +106,7 @@ class WordsByTlcTest {
         return true;
     }
 
-    /** One event of the monitor may be one of several of the spec. */
+    /** An event of the monitor may stand for several events of the spec. */
     private static List<List<Observation>> meanings(final List<MonitorEvent> word) {
         List<List<Observation>> all = List.of(List.of());
         for (final MonitorEvent e : word) {
@@ -123,7 +123,7 @@ class WordsByTlcTest {
         return all;
     }
 
-    /** The event of a step, if the monitor hears it. */
+    /** The event of a step, if the monitor receives it. */
     private static String heard(final Automaton a) {
         return a.events().stream().flatMap(e -> e.words().stream()).map(w -> tla(w.event))
                 .collect(Collectors.joining(",\n  ", "Heard == IF Watched \\in {", "} THEN Watched ELSE Silent\n"));

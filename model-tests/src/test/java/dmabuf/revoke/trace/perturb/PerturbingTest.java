@@ -12,14 +12,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The check can say no: of perturbed traces that leave the spec, by TLC's word, nearly all are refused. */
+/** The check can say no: nearly all perturbed traces that leave the spec, according to TLC, are refused. */
 @Tag("tlc")
 class PerturbingTest {
     private static final long SEED = 1;
 
     private static Perturbing.Perturbed perturbed;
 
-    /** TLC decides once; then each check is held against its word. */
+    /** TLC decides once; each check is then compared with its decisions. */
     @BeforeAll
     static void perturb() throws Exception {
         perturbed = new Perturbing(Tools.open(), SEED, 1).perturbed(Traces.lines("7.3.4-custom-vfio"));
@@ -33,7 +33,7 @@ class PerturbingTest {
         assertTrue(all.leaves >= 10 && all.legal > 0, all.leaves + " leave the spec, " + all.legal + " are legal");
     }
 
-    /** A check that asks the contract only lets through what breaks the protocol and no promise. */
+    /** A check that only uses the contract accepts traces that break the protocol without breaking a promise. */
     @Test
     void aCheckThatIsTooLaxIsFound() {
         final Map<Perturbation, Tally> all = perturbed.tally(j -> j.verdicts().broken() > 0);

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Campaigns as the command line starts, resumes and merges them: each leaves its results and the report in a folder. */
+/** Starts, resumes and merges campaigns for the command line: each leaves its results and the report in a folder. */
 public final class Campaign {
     private final Path out;
     private final Identity identity;
@@ -37,7 +37,7 @@ public final class Campaign {
     }
 
     /**
-     * What is asked for.
+     * The parameters of a campaign.
      *
      * @param budget in seconds
      * @param corpus the folder of litmus tests; empty for those of the project
@@ -45,7 +45,7 @@ public final class Campaign {
      */
     public record Order(long budget, Shard shard, long seed, String corpus, String tests, List<String> techniques, int cores) {}
 
-    /** The order of the campaign that {@link #resume} would go on with. */
+    /** The order of the campaign that {@link #resume} would continue. */
     public static Order last(final Path out) throws Undecided {
         final Results r = Folder.last(out);
         if (r == null) {
@@ -58,7 +58,7 @@ public final class Campaign {
         return new Order(h.budget(), Shard.of(h.shards().get(0)), h.seed(), h.corpus(), h.tests(), h.techniques(), h.cores());
     }
 
-    /** Refuses a folder in which no campaign can be kept, or in which one is under way, before anything is computed for it. */
+    /** Refuses a folder that cannot keep a campaign, or in which one is running, before anything is computed for it. */
     public static void mustTake(final Path out) throws Undecided {
         Folder.open(out).close();
     }
@@ -82,7 +82,7 @@ public final class Campaign {
         }
     }
 
-    /** Goes on with the last campaign of the folder, until the time of that one is over. {@return the exit code} */
+    /** Continues the last campaign of the folder, until its time is over. {@return the exit code} */
     public int resume(final List<Plan> all) throws Undecided, InterruptedException {
         try (Folder folder = Folder.open(out)) {
             final Results r = Folder.last(out);

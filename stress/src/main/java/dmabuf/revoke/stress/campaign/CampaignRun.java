@@ -18,13 +18,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Gives the time of a campaign to its units, turn by turn, and appends what each turn found to the file of results.
+ * Distributes the time of a campaign over its units, turn by turn, and appends the result of each turn to the file of results.
  *
- * <p>The next turn is that of the unit with the least {@link Tally#share}; which of several comes first depends on the seed.
- * There are as many turns at a time as the cores allow for the widest unit. Units of one engine and one configuration that are
- * next run together, as many as the engine likes.
+ * <p>The next turn belongs to the unit with the least {@link Tally#share}; if there are several, the seed decides. As many turns
+ * run at a time as the cores allow for the widest unit. Units of one engine and one configuration that are next run together, up
+ * to the engine's limit.
  *
- * <p><b>Locks.</b> This guards the tallies, the units in flight, and the reason to stop; the file of results has its own.
+ * <p><b>Locks.</b> This object guards the tallies, the running units, and the reason to stop; the file of results has its own
+ * lock.
  */
 final class CampaignRun {
     static final String TIME_IS_OVER = "its time is over";
@@ -74,7 +75,7 @@ final class CampaignRun {
         this.progress = new Progress(head.budget(), folder.path(), tallies, told);
     }
 
-    /** Runs until the time is over, or until nothing is left to do, or until it is stopped. {@return why it ended} */
+    /** Runs until the time is over, nothing is left to do, or the campaign is stopped. {@return why it ended} */
     String run() throws Undecided, InterruptedException {
         synchronized (this) {
             for (int n = 0; n < lanes() && !stopped; n++) {
@@ -88,7 +89,7 @@ final class CampaignRun {
         if (broken != null) {
             throw broken;
         }
-        // The lanes may notice that this JVM ends before the hook that stops the campaign has begun.
+        // The lanes may notice the end of this JVM before the hook that stops the campaign has begun.
         final String why = stopped || Ending.underWay() ? STOPPED : left() <= 0 ? TIME_IS_OVER : NOTHING_LEFT;
         file.append(Line.end(why));
         return why;
@@ -98,7 +99,7 @@ final class CampaignRun {
         return Math.max(1, head.cores() / plans.values().stream().mapToInt(Plan::cores).max().orElse(1));
     }
 
-    /** Ends the campaign; the turns in flight count for nothing. */
+    /** Ends the campaign; the running turns do not count. */
     synchronized void stop() {
         stopped = true;
         lanes.forEach(Thread::interrupt);
@@ -120,7 +121,7 @@ final class CampaignRun {
         } catch (Undecided u) {
             failed(u);
         } catch (InterruptedException e) {
-            // the campaign was stopped, and the turn in flight counts for nothing
+            // the campaign was stopped, and the running turn does not count
         }
     }
 
@@ -128,7 +129,7 @@ final class CampaignRun {
         broken = broken == null ? u : broken;
     }
 
-    /** The unit whose turn it is, and those that run together with it; none if nothing is left. */
+    /** The unit whose turn it is, and the units that run together with it; none if nothing is left. */
     private synchronized List<Plan> take() {
         if (stopped || broken != null || left() <= 0) {
             return List.of();
@@ -154,7 +155,7 @@ final class CampaignRun {
         return tallies.get(p.unit().toString());
     }
 
-    /** The seed of a turn: the same for the same campaign seed, unit and number, on each machine. */
+    /** The seed of a turn. It depends only on the campaign's seed, the unit and the number, so it is the same on each machine. */
     private long seed(final Plan p, final int number) {
         final String hex = new Digest().text(Long.toString(head.seed()), p.unit().toString()).text("turn", Integer.toString(number)).hex();
         return Long.parseLong(hex.substring(0, 8), 16);

@@ -3,14 +3,12 @@ package dmabuf.revoke.stress.campaign;
 
 import java.util.concurrent.CountDownLatch;
 
-/**
- * A signal that ends this JVM lets the campaign write its report first: the end of the JVM waits until this is closed.
- */
+/** When a signal ends this JVM, the campaign writes its report first: the end of the JVM waits until this is closed. */
 final class Ending implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook;
 
-    /** @param stop is run when the JVM is about to end */
+    /** @param stop runs when the JVM is about to end */
     Ending(final Runnable stop) {
         hook = new Thread(() -> {
             stop.run();
@@ -24,8 +22,8 @@ final class Ending implements AutoCloseable {
     }
 
     /**
-     * Whether the JVM is about to end. It is true before any hook runs, so that no failure that comes of ending the child
-     * processes is taken for one of impl.
+     * Whether the JVM is about to end. It is true before any hook runs, so that a failure caused by ending the child processes is
+     * not taken for one of impl.
      */
     static boolean underWay() {
         try {
@@ -44,7 +42,7 @@ final class Ending implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // the JVM is about to end, and the hook has been let go
+            // the JVM is about to end, and the hook has been released
         }
     }
 }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder of {@code --out}: a file of results for each campaign, {@code campaign-001.ndjson} the first; a file for each
- * failure in {@code failures}; the report on the last campaign.
+ * The folder of {@code --out}: a file of results for each campaign, from {@code campaign-001.ndjson} on; a file for each failure
+ * in {@code failures}; the report on the last campaign.
  *
- * <p>A campaign has it for itself, by a lock that goes with its process.
+ * <p>A campaign holds a lock on the folder, which ends with its process.
  */
 final class Folder implements AutoCloseable {
     private static final String NAME = "campaign-%03d.ndjson";
@@ -31,7 +31,7 @@ final class Folder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @throws Undecided if it cannot be written, or if another campaign has it */
+    /** @throws Undecided if it cannot be written, or if another campaign uses it */
     static Folder open(final Path path) throws Undecided {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new Undecided("cannot write into " + path + ": it is a file, and the name of a folder is wanted");
@@ -77,7 +77,7 @@ final class Folder implements AutoCloseable {
         return all.isEmpty() ? null : Results.read(all.get(all.size() - 1));
     }
 
-    /** The file of a campaign that begins. A file without a whole line, which a kill left at once, is taken away. */
+    /** The file for a new campaign. A file without a complete line, left by an early kill, is removed. */
     Path next() throws Undecided {
         final List<Path> all = campaigns(path);
         if (all.isEmpty()) {
@@ -95,7 +95,7 @@ final class Folder implements AutoCloseable {
         return path.resolve(String.format(NAME, Integer.parseInt(last.getFileName().toString().replaceAll("\\D", "")) + 1));
     }
 
-    /** Keeps a failure, unless there is one of that name. {@return its path in this folder} */
+    /** Saves a failure, unless there is one with the same name. {@return its path in this folder} */
     String keep(final String name, final String text) throws Undecided {
         final Path file = path.resolve("failures").resolve(name);
         if (!Files.exists(file)) {
@@ -104,7 +104,7 @@ final class Folder implements AutoCloseable {
         return path.relativize(file).toString();
     }
 
-    /** Writes a file aside, and then renames it. */
+    /** Writes a temporary file, and then renames it. */
     static void write(final Path file, final String text) throws Undecided {
         try {
             WholeFile.write(file, text);
@@ -113,7 +113,7 @@ final class Folder implements AutoCloseable {
         }
     }
 
-    /** The campaigns before a file, the oldest first; one that cannot be read is told, and left out. */
+    /** The campaigns before a file, the oldest first. One that cannot be read is reported, and omitted. */
     static List<Results> before(final Path file, final java.util.function.Consumer<String> progress) throws Undecided {
         final List<Results> before = new ArrayList<>();
         for (final Path p : campaigns(file.toAbsolutePath().getParent())) {
@@ -133,7 +133,7 @@ final class Folder implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            // it goes with this process
+            // the lock ends with this process
         }
     }
 }

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The campaigns of a folder, a bar each: what part of the allowed outcomes each saw; and this one against the last. */
+/**
+ * The campaigns of a folder, one bar each with the percentage of the allowed outcomes that it saw; and a comparison with the
+ * last.
+ */
 final class HistoryPlot {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 160;
@@ -41,7 +44,7 @@ final class HistoryPlot {
         out.append("</table></div>\n");
     }
 
-    /** What changed since the last campaign, in a sentence. */
+    /** The changes since the last campaign, in a sentence. */
     private String against(final Summary last) {
         return String.format(
                 Locale.ROOT, "Outcomes seen: %.1f %% (%.1f %% in the campaign before); samples a second: %,.0f (%,.0f).",

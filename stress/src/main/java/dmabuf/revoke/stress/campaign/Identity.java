@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a campaign tested, and where. Results go together only if spec and code are the same; the machine and the JVM may
- * differ, which is why sources are compared, and not what a compiler makes of them.
+ * What a campaign tested, and where. Results can be combined only if spec and code are the same. The machine and the JVM may
+ * differ, and so sources are compared, not compiled classes.
  *
  * @param spec a digest of all modules and tables of the spec
  * @param code a digest of the sources of impl, of techniques and tests, and of the libraries
- * @param commit for people
- * @param environment for people
+ * @param commit for display
+ * @param environment for display
  */
 public record Identity(String spec, String code, String commit, Map<String, String> environment) {
     private static final List<String> SOURCES = List.of(
             "impl/src/main", "model-tests/src", "model-tests/races", "stress/src/main", "stress/litmus", "spec/src/main/java");
 
     /**
-     * That of this build.
+     * The identity of this build.
      *
      * @param corpus a folder of tests that are not among the sources; null for none
      */
@@ -50,7 +50,7 @@ public record Identity(String spec, String code, String commit, Map<String, Stri
         same(spec, code, commit, other, "this checkout");
     }
 
-    /** Refuses results that do not go together with those of a file. */
+    /** Refuses results that cannot be combined with those of a file. */
     static void same(final Results first, final Results other) throws Undecided {
         final Head h = first.head();
         same(h.spec(), h.code(), h.commit(), other, first.file().toString());

@@ -7,7 +7,7 @@ import com.google.gson.JsonParseException;
 import dmabuf.revoke.keep.Digest;
 
 /**
- * A line of a file of results: one JSON object, whose last field is a checksum of all that stands before it.
+ * A line of a file of results: one JSON object, whose last field is a checksum of all the text before it.
  *
  * @param head of the first line; else null
  * @param turn of a turn that has ended; else null
@@ -30,7 +30,7 @@ record Line(Head head, Turn turn, String end) {
         return new Line(null, null, why);
     }
 
-    /** The text, without an end of line. */
+    /** The text, without a newline. */
     String text() {
         final String json = GSON.toJson(this);
         final String body = json.substring(0, json.length() - 1);

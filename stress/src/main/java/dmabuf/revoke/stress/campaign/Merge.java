@@ -17,11 +17,16 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Joins the last campaigns of several folders: shards, or the same units again. A turn that several have counts once. */
+/**
+ * Joins the last campaigns of several folders: shards, or repetitions of the same units. A turn that is in several counts once.
+ */
 public final class Merge {
     private Merge() {}
 
-    /** Reads all, refuses what does not go together, and writes results, failures and report into a folder. {@return the exit code} */
+    /**
+     * Reads all campaigns, refuses those that cannot be combined, and writes results, failures and report into a folder. {@return
+     * the exit code}
+     */
     public static int of(
             final List<Path> folders, final Path out, final Consumer<String> progress, final Consumer<String> said) throws Undecided {
         final List<Results> all = new ArrayList<>();

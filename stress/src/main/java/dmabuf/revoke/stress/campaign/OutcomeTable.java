@@ -13,15 +13,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The litmus tests, an outcome a row: what the spec allows, and how often each technique has seen it. An outcome that is
- * allowed and that neither this campaign nor one before it has seen stands in a list of its own.
+ * The litmus tests with one row for each outcome: whether the spec allows it, and how often each technique has seen it. Allowed
+ * outcomes that neither this campaign nor an earlier one has seen are also listed separately.
  */
 final class OutcomeTable {
     private static final double LONGEST_BAR = 6;
 
     private final Summary summary;
     private final List<Summary> before;
-    /** By test, by outcome, by technique. */
+    /** The counts by test, outcome and technique. */
     private final SortedMap<String, SortedMap<String, SortedMap<String, Long>>> tests = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, Boolean>> allowed = new TreeMap<>();
     private final SortedSet<String> techniques = new TreeSet<>();

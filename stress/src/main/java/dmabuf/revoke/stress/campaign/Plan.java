@@ -6,7 +6,7 @@ import java.util.SortedMap;
 /**
  * A unit before it is run.
  *
- * @param cores that its threads need at one time
+ * @param cores that its threads need at the same time
  * @param lacking what this machine lacks for it, in words; empty if it can run
  * @param outcomes that the spec allows, each with whether a serial run gives it; empty for a technique without a table
  * @param engine that runs it

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The progress line of a campaign; guarded by its run. A failure is told at once. */
+/** The progress line of a campaign; guarded by its run. A failure is reported at once. */
 final class Progress {
     private static final double EVERY = 10;
 
@@ -24,7 +24,7 @@ final class Progress {
         this.told = told;
     }
 
-    /** A turn has ended; its tally knows it already. */
+    /** Called after a turn has ended and its tally has been updated. */
     void turn(final Turn t, final double elapsed) {
         t.failures().stream()
                 .filter(f -> tallies.get(t.unit()).times(f.signature()) == 1)

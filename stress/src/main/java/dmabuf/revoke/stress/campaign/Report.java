@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The report on a campaign, beside its results: {@code index.html} for people, {@code junit.xml} for programs.
+ * The report on a campaign, beside its results: {@code index.html} for a reader, {@code junit.xml} for programs.
  *
  * @param before the campaigns before it in the same folder, the oldest first
  */
 record Report(Results results, List<Results> before) {
-    /** Writes both files, and says the totals, what is not as expected, and where the report is. {@return the exit code} */
+    /** Writes both files, and prints the totals, unexpected results, and the place of the report. {@return the exit code} */
     int write(final Consumer<String> said) throws Undecided {
         final Summary s = Summary.of(results);
         final Path folder = results.file().toAbsolutePath().getParent();

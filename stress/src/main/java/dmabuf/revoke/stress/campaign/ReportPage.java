@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The report for people: one page without scripts or external resources. It fits a telephone, and has a dark mode. */
+/** The report for a reader: one page without scripts or external resources. It fits a telephone, and has a dark mode. */
 final class ReportPage {
     private static final String STYLE =
             """

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a file of results has.
+ * The content of a file of results.
  *
- * @param turns each once, in their order
+ * @param turns without duplicates, in order
  * @param end why the campaign ended; empty if it was killed, or still runs
- * @param whole how many bytes of the file end with a whole line; what follows is a line that a kill broke off
- * @param damaged the numbers of lines that are damaged, which count for nothing
+ * @param whole the length in bytes up to the last complete line; after it is a line that a kill truncated
+ * @param damaged the numbers of damaged lines, which are ignored
  */
 record Results(Path file, Head head, List<Turn> turns, String end, long whole, List<Integer> damaged) {
     /** @throws Undecided if it cannot be read, or is no file of results */
@@ -59,7 +59,7 @@ record Results(Path file, Head head, List<Turn> turns, String end, long whole, L
         return new Results(file, head, List.copyOf(turns), end, begin, List.copyOf(damaged));
     }
 
-    /** A line about what is damaged; empty if nothing is. */
+    /** A line about the damage; empty if there is none. */
     String remark() {
         return damaged.isEmpty() ? "" : file + ": " + (damaged.size() == 1 ? "line " + damaged.get(0) + " is" : damaged.size()
                 + " lines, the first of which is " + damaged.get(0) + ", are") + " damaged and not counted; the others are";

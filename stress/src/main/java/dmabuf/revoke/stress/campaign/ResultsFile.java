@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The file of results while a campaign writes it. Lines are only appended, and each is on the disk before the campaign goes
- * on: a kill loses the turn in flight, and may leave a line that breaks off, which a resume takes away.
+ * The file of results while a campaign writes it. Lines are only appended, and each is on the disk before the campaign continues.
+ * A kill loses the running turn, and may leave a truncated line, which a resume removes.
  *
- * <p>Thread-safe. An interrupt does not disturb it, which is why it is no channel.
+ * <p>Thread-safe. It is no channel, because an interrupt would close that.
  */
 final class ResultsFile implements AutoCloseable {
     private final Path path;
@@ -34,7 +34,7 @@ final class ResultsFile implements AutoCloseable {
         }
     }
 
-    /** The file of a campaign that goes on. */
+    /** The file of a campaign that continues. */
     static ResultsFile again(final Results results) throws Undecided {
         try {
             final ResultsFile f = new ResultsFile(results.file());
@@ -46,7 +46,7 @@ final class ResultsFile implements AutoCloseable {
         }
     }
 
-    /** Appends a line, and has the disk keep it. What a failure leaves of it is taken away. */
+    /** Appends a line, and forces it to the disk. If that fails, the part that was written is removed. */
     synchronized void append(final Line line) throws Undecided {
         final byte[] bytes = (line.text() + "\n").getBytes(StandardCharsets.UTF_8);
         try {
@@ -66,7 +66,7 @@ final class ResultsFile implements AutoCloseable {
         }
     }
 
-    /** If that fails, too, the line that breaks off stays, and a resume takes it away. */
+    /** If that fails too, the truncated line stays, and a resume removes it. */
     private void takeAway(final long begin, final IOException why) {
         try {
             file.setLength(begin);
@@ -80,7 +80,7 @@ final class ResultsFile implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            // each line is on the disk already
+            // each line is already on the disk
         }
     }
 }

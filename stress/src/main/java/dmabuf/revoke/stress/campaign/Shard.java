@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A part of the units: the units, sorted by name, are dealt out like cards, so that each machine that has the same code
- * knows its own.
+ * A part of the units: the units are sorted by name and dealt out like cards, so that each machine with the same code knows its
+ * own.
  *
  * @param number from 1
- * @param of how many there are
+ * @param of the number of shards
  */
 public record Shard(int number, int of) {
     /** All units. */
@@ -20,7 +20,7 @@ public record Shard(int number, int of) {
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
-    /** @throws IllegalArgumentException if it is no shard, as {@code 3/16} */
+    /** @throws IllegalArgumentException if the text is no shard, as {@code 3/16} */
     public static Shard of(final String text) {
         final Matcher m = TEXT.matcher(text);
         if (m.matches()) {

@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** How long turns are, and what disk a campaign takes. */
+/** The length of turns, and the disk space of a campaign. */
 final class Slices {
     private static final int SHORTEST = 1;
     private static final int LONGEST = 60;
 
-    /** Each unit should have so many turns, so that time can go where it is of use. */
+    /** The number of turns that each unit should have, so that the time can be distributed well. */
     private static final int TURNS_EACH = 4;
 
-    /** Bytes of a turn's line, if no campaign in the folder says better: those of a dozen outcomes. */
+    /** The size of a turn's line in bytes, unless a campaign in the folder gives a better estimate: that of a dozen outcomes. */
     private static final long LINE = 800;
 
     /** Bytes that jcstress and Lincheck write in a turn, which are removed after it. */
@@ -23,13 +23,13 @@ final class Slices {
 
     private Slices() {}
 
-    /** The seconds of a turn. Starting JVMs takes two or three in addition, so a long campaign has long turns. */
+    /** The seconds of a turn. Starting JVMs takes two or three in addition, so turns of a long campaign are long. */
     static int seconds(final long budget, final int units, final int lanes) {
         final long each = budget * lanes / Math.max(1, (long) units * TURNS_EACH);
         return (int) Math.max(SHORTEST, Math.min(LONGEST, each));
     }
 
-    /** The bytes that a campaign will take at most, measured on the campaigns that the folder has. */
+    /** The bytes that a campaign will use at most, estimated from the campaigns in the folder. */
     static long disk(final long budget, final int units, final int lanes, final List<Results> before) throws Undecided {
         long bytes = 0;
         long turns = 0;
@@ -45,7 +45,7 @@ final class Slices {
         return budget * lanes / seconds(budget, units, lanes) * line + lanes * WORK;
     }
 
-    /** Refuses a campaign that does not fit on the disk. {@return what it will take, in words} */
+    /** Refuses a campaign that does not fit on the disk. {@return the space that it will use, in words} */
     static String fits(final Path folder, final long bytes) throws Undecided {
         try {
             final long free = Files.getFileStore(folder).getUsableSpace();

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What all turns of a campaign have found, unit by unit.
+ * The results of all turns of a campaign, unit by unit.
  *
  * @param results the file
  * @param units by name
@@ -43,7 +43,7 @@ record Summary(Results results, SortedMap<String, Tally> units) {
         return allowed() - ran().stream().mapToLong(Tally::unseen).sum();
     }
 
-    /** The failures by signature, each with the units in which it came. */
+    /** The failures by signature, each with the units in which it occurred. */
     SortedMap<String, List<String>> failures() {
         final SortedMap<String, List<String>> all = new TreeMap<>();
         units.forEach((u, t) -> t.failures().keySet().forEach(s -> all.computeIfAbsent(s, x -> new ArrayList<>()).add(u)));
@@ -60,7 +60,7 @@ record Summary(Results results, SortedMap<String, Tally> units) {
         return results.elapsed();
     }
 
-    /** The shards that a complete run has and this does not; empty if it has all, or never was to have all. */
+    /** The shards that a complete run has and this one lacks; empty if it has all, or need not have all. */
     List<String> missing() {
         final List<String> shards = results.head().shards();
         final List<String> missing = new ArrayList<>();
@@ -75,7 +75,7 @@ record Summary(Results results, SortedMap<String, Tally> units) {
         return missing;
     }
 
-    /** A check for each unit; one for each failure of a unit that has any. */
+    /** A check for each unit; a unit with failures has one for each failure. */
     List<Check> checks(final Path folder) {
         final List<Check> checks = new ArrayList<>();
         units.forEach((name, t) -> checks.addAll(checks(name, t, folder)));
@@ -135,7 +135,7 @@ record Summary(Results results, SortedMap<String, Tally> units) {
         return lines;
     }
 
-    /** 1 if there is a failure; 2 if nothing was sampled, a unit says nothing, or something is missing; else 0. */
+    /** 1 if there is a failure; 2 if nothing was sampled, a unit has no result, or something is missing; else 0. */
     int exitCode() {
         if (!failures().isEmpty()) {
             return Subcommand.DIFFERS;

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What all turns of one unit have found so far. Guarded by who has it. */
+/** The results of all turns of one unit so far. Guarded by its owner. */
 final class Tally {
-    /** So many turns in a row that say nothing, and the unit gets no more time. */
+    /** After this number of turns without a result in a row, the unit gets no more time. */
     private static final int GIVEN_UP = 3;
 
     private final SortedMap<String, Boolean> allowed;
@@ -49,8 +49,8 @@ final class Tally {
     }
 
     /**
-     * The less, the sooner it gets its next turn: its time, divided by one more than the number of its outcomes that were
-     * never seen. So one with three outcomes that never came gets four times as much as one that has shown all.
+     * The unit with the least share gets the next turn: its time, divided by one more than the number of its outcomes that were
+     * never seen. So a unit with three unseen outcomes gets four times as much time as one that has shown all.
      */
     double share() {
         return seconds / (1 + unseen());
@@ -68,7 +68,7 @@ final class Tally {
         return seen;
     }
 
-    /** By signature. */
+    /** The failures by signature. */
     Map<String, Turn.Kept> failures() {
         return failures;
     }
@@ -93,7 +93,7 @@ final class Tally {
         return samples;
     }
 
-    /** Why its last turn that said nothing said nothing; empty if there was none. */
+    /** The trouble of the last turn without a result; empty if there was none. */
     String trouble() {
         return trouble;
     }

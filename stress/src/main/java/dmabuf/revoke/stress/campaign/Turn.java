@@ -9,12 +9,12 @@ import java.util.Map;
  *
  * @param campaign the id of the campaign that ran it
  * @param unit by name
- * @param number of the turn of this unit in this campaign, from 0; a number occurs once
- * @param ended the time, as ISO 8601 has it
- * @param elapsed how much of its time the campaign had used by then, in seconds
+ * @param number of the turn of this unit in this campaign, from 0; unique
+ * @param ended the time, in ISO 8601
+ * @param elapsed the time that the campaign had used by then, in seconds
  * @param seconds that the turn took
  * @param seed of the turn
- * @param trouble why the turn says nothing; empty if it does
+ * @param trouble why the turn has no result; empty if it has
  */
 record Turn(
         String campaign,
@@ -32,7 +32,7 @@ record Turn(
     /** A failure, and the name of its file in the folder of failures. */
     record Kept(String signature, String what, String file) {}
 
-    /** What makes a turn one: two records with the same key are copies. */
+    /** The identity of a turn: two records with the same key are copies. */
     String key() {
         return campaign + " " + unit + " " + number;
     }

@@ -2,10 +2,10 @@
 package dmabuf.revoke.stress.campaign;
 
 /**
- * What a campaign gives its time to: one test, by one technique, in one configuration.
+ * The smallest part of a campaign that gets time: one test, by one technique, in one configuration.
  *
  * @param technique as {@code jcstress}
- * @param test of that technique: a litmus test, or what the technique has instead
+ * @param test of that technique: a litmus test, or its equivalent
  * @param configuration of the JVM, or of the scheduler
  */
 public record Unit(String technique, String test, String configuration) implements Comparable<Unit> {

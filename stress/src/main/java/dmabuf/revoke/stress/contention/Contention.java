@@ -11,26 +11,26 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long a revoke takes while drivers map and unmap all the time, each in a thread of its own, and workers unmap some time
- * after their importers were told. One exporter revokes and restores, again and again; only the revokes are timed.
+ * Measures a revoke while drivers map and unmap all the time, each in its own thread, and workers unmap some time after the
+ * callbacks of their importers. One exporter revokes and restores repeatedly; only the revokes are timed.
  *
- * <p>Each revoke is checked: when it has returned, no importer has a mapping. Each driver has mapped since the restore before,
- * and is refused before the next, so that all of them are there.
+ * <p>Each revoke is checked: when it has returned, no importer has a mapping. Each driver must have mapped since the previous
+ * restore, and must be refused before the next, so that all of them take part.
  */
 final class Contention {
-    /** How an exporter takes its buffer back, or gives it back. */
+    /** How an exporter revokes or restores its buffer. */
     interface Operation {
-        /** Takes the buffer back, or gives it back. */
+        /** Revokes or restores the buffer. */
         void run() throws InterruptedException;
     }
 
     /**
-     * One measurement.
+     * The load of one measurement.
      *
      * @param drivers threads that map and unmap all the time
      * @param late importers that have a mapping whenever a revoke begins, each with a worker
      * @param delayNanos between the callback and the unmap by the worker
-     * @param rounds how many revokes are timed; as many come before, and are not
+     * @param rounds how many revokes are timed, after as many for warm-up
      */
     record Load(int drivers, int late, long delayNanos, int rounds) {}
 
@@ -48,7 +48,7 @@ final class Contention {
         this.restore = restore;
     }
 
-    /** {@return nanoseconds for each revoke} Of the exporter that impl recommends. */
+    /** {@return nanoseconds for each revoke} Measures the exporter that impl recommends. */
     static Histogram measure(final Load load) throws InterruptedException {
         final RevocableExporter exporter = new RevocableExporter(Probe.NONE);
         return new Contention(load, exporter.buffer(), exporter::revoke, exporter::restore).run();

@@ -16,8 +16,8 @@ import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /**
- * The table of a revoke under contention in docs/performance.md. It is measured in a JVM of its own, in which the assertions
- * of impl are off, as in a program that uses it.
+ * The table of a revoke under contention in docs/performance.md. It is measured in its own JVM, in which the assertions of impl
+ * are off, as in a program that uses it.
  */
 public final class ContentionTable {
     private static final int ROUNDS = 5_000;
@@ -35,7 +35,7 @@ public final class ContentionTable {
 
     private ContentionTable() {}
 
-    /** Measures in a child, and prints what it says. {@return the exit code} */
+    /** Measures in a child, and prints its output. {@return the exit code} */
     public static int run() throws Undecided, InterruptedException {
         final Path log = Tools.home().resolve("stress/target/contention.log");
         final List<String> arguments = List.of(
@@ -51,7 +51,7 @@ public final class ContentionTable {
         }
     }
 
-    /** In the child. @param none there are no arguments */
+    /** The main method of the child. @param none there are no arguments */
     public static void main(final String[] none) throws InterruptedException {
         System.out.println("| drivers | late importers | delay, us | revokes | median, us | 99.9 %, us | worst, us |");
         System.out.println("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");

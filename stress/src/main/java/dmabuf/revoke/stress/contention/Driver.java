@@ -7,7 +7,7 @@ import dmabuf.revoke.impl.importers.DynamicImporter;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A driver that maps, unmaps and rests a little, and asks again when it is refused. A callback that finds it mapped leaves the
+ * A driver that maps, unmaps and rests a little, and tries again when it is refused. A callback that finds a mapping defers the
  * unmap to the worker; the driver is faster.
  */
 final class Driver implements Runnable {
@@ -53,7 +53,7 @@ final class Driver implements Runnable {
         }
     }
 
-    /** Waits until it has mapped and unmapped once more: it is at work. */
+    /** Waits until the driver has mapped and unmapped once more, so it is running. */
     void awaitMap() {
         final long before = mapped;
         while (mapped == before) {
@@ -61,7 +61,7 @@ final class Driver implements Runnable {
         }
     }
 
-    /** Waits until it is refused once more. The buffer is revoked. */
+    /** Waits until the driver is refused once more. The buffer is revoked. */
     void awaitRefusal() {
         final long before = refused;
         while (refused == before) {

@@ -25,7 +25,9 @@ import java.util.stream.Collectors;
 
 /** The techniques of a campaign, by name, and their units. */
 public final class Engines {
-    /** Those that a campaign has if none is named, as far as they exist. What is the same in each run is not among them. */
+    /**
+     * The default techniques of a campaign, as far as they exist. Techniques that are the same in each run are not among them.
+     */
     private static final List<String> USUAL = List.of("storm", JcstressEngine.NAME, ScheduleEngine.NAME, "properties", "dma");
 
     private static final int CORES_OF_A_TECHNIQUE = 2;
@@ -40,7 +42,7 @@ public final class Engines {
         return names;
     }
 
-    /** Those that are named, or the usual ones; each once. */
+    /** The techniques that are named, or the default ones, without duplicates. */
     public static List<String> chosen(final Collection<String> typed) throws Undecided {
         final Set<String> chosen = new LinkedHashSet<>();
         for (final String t : typed) {
@@ -59,8 +61,8 @@ public final class Engines {
      *
      * @param glob that the names of their tests match
      * @param tests of the techniques that take litmus tests
-     * @param cores of this machine, as far as the campaign may use them
-     * @param first on the class path of what they start
+     * @param cores of this machine that the campaign may use
+     * @param first on the class path of the JVMs that are started
      */
     public static List<Plan> plans(
             final List<String> techniques, final String glob, final List<Outcomes> tests, final int cores, final List<Path> first)

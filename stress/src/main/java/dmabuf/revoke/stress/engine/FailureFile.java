@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A failure of a campaign as a text that can be done again, if its technique does not leave a recording of its own.
+ * A failure of a campaign as a text that can be repeated, if its technique does not leave a recording of its own.
  *
  * <pre>
  * dma-buf revoke failure 1
@@ -46,7 +46,7 @@ record FailureFile(Unit unit, long seed, int seconds, int turn, String what, Str
         }
     }
 
-    /** Whether a file begins as these do. */
+    /** Whether a file has this format. */
     static boolean is(final Path file) {
         try (var lines = Files.lines(file)) {
             return lines.findFirst().orElse("").equals(HEAD);

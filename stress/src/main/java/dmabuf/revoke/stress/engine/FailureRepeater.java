@@ -20,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Repeats the failure of a campaign: the unit that failed gets its turn again, with the same seed and for as long. */
+/** Repeats the failure of a campaign: the failed unit gets its turn again, with the same seed and duration. */
 public final class FailureRepeater implements FileRepeater, FileExplainer {
     private final List<Path> first;
 

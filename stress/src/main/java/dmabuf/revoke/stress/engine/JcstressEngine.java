@@ -19,7 +19,7 @@ import java.util.Map;
 final class JcstressEngine extends LitmusEngine {
     static final String NAME = "jcstress";
 
-    /** The configurations by the names that units have. */
+    /** The configurations by their names in units. */
     static final Map<String, Configuration> CONFIGURATIONS =
             Map.of("c1", Configuration.TWO.get(0), "c2", Configuration.TWO.get(1));
 

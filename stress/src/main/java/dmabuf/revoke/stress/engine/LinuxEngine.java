@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A walk of Linux along every edge of a scene that it can take, in a virtual machine. Another turn would do the same again. */
+/**
+ * A walk of Linux along every edge of a scene that it can take, in a virtual machine. Another turn would repeat the same walk.
+ */
 final class LinuxEngine implements Engine {
     static final String NAME = "linux";
 

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What runs litmus tests, several in one JVM. If one of several hangs, each is run alone, to see which it is. */
+/** Runs litmus tests, several in one JVM. If one of several hangs, each is run alone, to find which one it is. */
 abstract class LitmusEngine implements Engine {
-    /** Half of the time of one test alone is the start of JVMs; of so many, a tenth. */
+    /** For a single test half of the time is the start of JVMs; for this number of tests, a tenth. */
     private static final int TOGETHER = 8;
 
     private final String name;
@@ -68,7 +68,7 @@ abstract class LitmusEngine implements Engine {
         return first;
     }
 
-    /** @param signature by which a report folds failures into one */
+    /** @param signature by which a report merges failures */
     final Found.Failure failure(final Unit unit, final Slice slice, final String signature, final String what) {
         return new Found.Failure(
                 name + " " + unit.test() + ": " + signature, what.lines().findFirst().orElse("").replaceAll("\\s+", " ").strip(),

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Litmus tests under a controlled scheduler, Lincheck. Its schedules are the same in each run, so each turn of a test tries
- * twice as many as the turn before, until there are no more.
+ * Litmus tests under a controlled scheduler, Lincheck. Its schedules are the same in each run, so each turn of a test tries twice
+ * as many as the previous turn, until there are no more.
  */
 final class ScheduleEngine extends LitmusEngine {
     static final String NAME = "schedules";

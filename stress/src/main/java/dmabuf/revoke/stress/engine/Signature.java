@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.stress.engine;
 
-/** What two failures that are one have in common: the first line of what happened, without what differs from run to run. */
+/**
+ * The common part of all occurrences of one failure: the first line of its text, without the details that differ from run to run.
+ */
 final class Signature {
     private static final int LONGEST = 160;
 

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A technique of {@code ./revoke techniques}, in a JVM of its own: again and again with other seeds, for the time of a turn. */
+/** A technique of {@code ./revoke techniques} in its own JVM: repeated with other seeds, for the duration of a turn. */
 final class TechniqueEngine implements Engine {
     static final String TEST = "impl";
     static final String CONFIGURATION = "seeds";
 
-    /** What one run of a technique may take in addition to the turn; its own watch ends it long before. */
+    /** The additional time that one run of a technique may take, in seconds; its own watch ends it long before. */
     private static final long LONGEST = 1800;
 
     private final List<Path> first;
@@ -60,7 +60,7 @@ final class TechniqueEngine implements Engine {
         }
     }
 
-    /** Its file is the recording that the technique left, or else the seed with which it comes again. */
+    /** A failure with its file: the recording that the technique left, or else the seed with which it occurs again. */
     private static Found.Failure failure(final Unit unit, final Slice slice, final TechniqueTurn.Said said, final Path failures) throws Undecided {
         final String line = said.failure().strip().lines().findFirst().orElse("").replaceAll("\\s+", " ");
         final String recorded = recorded(failures);

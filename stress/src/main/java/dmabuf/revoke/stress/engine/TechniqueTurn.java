@@ -12,20 +12,20 @@ import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A JVM that runs a technique with one seed after the other, until its time is over or until it disagrees. */
+/** A JVM that runs a technique with one seed after the other, until its time is over or the technique disagrees. */
 final class TechniqueTurn {
     private TechniqueTurn() {}
 
     /**
-     * What it says at its end.
+     * The result that it writes at its end.
      *
-     * @param runs that have come to their end
-     * @param seed of the last
-     * @param failure of the last; empty if it agrees
+     * @param runs that were completed
+     * @param seed of the last run
+     * @param failure of the last run; empty if it agrees
      */
     record Said(long runs, long seed, boolean agrees, String failure) {}
 
-    /** @param args the technique, the first seed, the seconds, the folder of failures, and the file for what it says */
+    /** @param args the technique, the first seed, the seconds, the folder of failures, and the file for the result */
     public static void main(final String[] args) throws Exception {
         try {
             if (!DmaBuf.class.desiredAssertionStatus()) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class ClassPath {
     private ClassPath() {}
 
-    /** That of this JVM behind what comes first, without relative paths, for a JVM that works in another folder. */
+    /** The given paths, then the class path of this JVM without relative paths, for a JVM that works in another folder. */
     public static String behind(final List<Path> first) {
         return Stream.concat(
                         first.stream(), Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of))
@@ -23,7 +23,7 @@ public final class ClassPath {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** What comes first, and then the folders and jars of these classes: few of them are found faster than many. */
+    /** The given paths, then the folders and jars of these classes: a short class path is searched faster than a long one. */
     public static String of(final List<Path> first, final List<Class<?>> classes) throws Undecided {
         final Set<String> all = new LinkedHashSet<>();
         first.forEach(p -> all.add(p.toAbsolutePath().toString()));

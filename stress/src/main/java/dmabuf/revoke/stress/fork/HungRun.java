@@ -3,7 +3,7 @@ package dmabuf.revoke.stress.fork;
 
 import dmabuf.revoke.tlc.Undecided;
 
-/** A JVM that ran litmus tests came to no end. Where impl is what it ran, that speaks against impl. */
+/** A JVM that ran litmus tests did not terminate. If it ran impl, that is a failure of impl. */
 public final class HungRun extends Undecided {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import dmabuf.revoke.impl.Errno;
 import dmabuf.revoke.impl.MisuseException;
 
 /**
- * How the harnesses call impl: a call becomes its result as text, as it stands in the table of outcomes.
+ * The harnesses call impl through this class: it turns the result of a call into text, as in the table of outcomes.
  *
  * <p>Nobody interrupts the threads of a harness: an interrupt is an error of the harness.
  */
@@ -17,7 +17,7 @@ public final class Calls {
         Errno make() throws InterruptedException;
     }
 
-    /** A call without a result: when it returns all is well. */
+    /** A call without a result: a normal return is a success. */
     public interface Plain {
         void make() throws InterruptedException;
     }
@@ -39,7 +39,7 @@ public final class Calls {
         });
     }
 
-    /** Of a call that is misuse now, which impl refuses without any effect, the result says that it was skipped. */
+    /** The result of a call that may be misuse, which impl then refuses without any effect: the text says that it was skipped. */
     public static String resultOrSkip(final WithResult call) {
         try {
             return result(call);
@@ -57,7 +57,7 @@ public final class Calls {
         }
     }
 
-    /** A call of a start state. */
+    /** Makes a call of a start state. */
     public static void must(final String wanted, final String result) {
         if (!result.equals(wanted)) {
             throw new AssertionError("the start state wants " + wanted + ", but the result is " + result);

@@ -8,19 +8,19 @@ import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.vm.VMSupport;
 
 /**
- * jcstress with the configuration of the JVM that was named, and no other. On JDK 17 jcstress would run each configuration
- * a second time, with biased locking, which JDK 15 disabled by default and later JDKs do not have.
+ * jcstress with only the named configuration of the JVM. On JDK 17 jcstress would run each configuration a second time, with
+ * biased locking, which JDK 15 disabled by default and later JDKs do not have.
  */
 final class AsNamed extends JCStress {
     private AsNamed(final Options options) {
         super(options);
     }
 
-    /** The tests; jcstress asks for them once, when it has found the configurations and has not used them yet. */
+    /** The tests. jcstress calls this once, when it has found the configurations and has not used them yet. */
     @Override
     public SortedSet<String> getTests() {
         final List<VMSupport.Config> all = VMSupport.getAvailableVMConfigs();
-        // The last is that without biased locking, unless the arguments that were named, which come behind, ask for it.
+        // The last configuration has no biased locking, unless the named arguments, which follow it, enable that.
         all.subList(0, Math.max(0, all.size() - 1)).clear();
         return super.getTests();
     }

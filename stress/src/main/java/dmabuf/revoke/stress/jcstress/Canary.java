@@ -12,8 +12,9 @@ import java.util.Optional;
 /**
  * The canary of jcstress: one litmus test, run against a mutant of impl, must show an outcome that the spec does not allow.
  *
- * <p>The mutant is a race: alone, each of its threads does what impl does. So who sees the outcome has made two threads
- * meet, and has held what came of it against the table. A mutant that hangs or throws shows neither, and is not caught.
+ * <p>The mutant is a race: alone, each of its threads does what impl does. So a run that shows the outcome proves that two
+ * threads raced, and that the outcome was compared with the table. A mutant that hangs or throws proves neither, and is not
+ * caught.
  */
 public final class Canary {
     public static final String MUTANT = "map-tests-the-flag-before-the-lock";
@@ -22,10 +23,10 @@ public final class Canary {
     /** In seconds. jcstress itself waits half a minute for threads that hang. */
     private static final long LONGEST = 60;
 
-    /** As all other runs, but for a second. */
+    /** As in all other runs, except for the duration of a second. */
     private static final List<String> OPTIONS = JcstressRun.options(8, 130);
 
-    /** Where other work keeps the cores busy threads meet seldom; one time in three must do. */
+    /** While other work keeps the cores busy, threads seldom race; one attempt in three must succeed. */
     private static final int ROUNDS = 3;
 
     private final Mutant mutant;
@@ -35,7 +36,7 @@ public final class Canary {
 
     /**
      * @param home of the project
-     * @param folder where all is left, in the place of what an earlier run left
+     * @param folder for all files, which replace those of an earlier run
      */
     public Canary(final Path home, final Path folder) {
         this(Mutant.named(home, MUTANT), folder, ROUNDS, LONGEST);
@@ -51,7 +52,7 @@ public final class Canary {
     /**
      * Runs it.
      *
-     * @param tests among which there is the one that it takes
+     * @param tests which include the canary's
      */
     public Check check(final List<Outcomes> tests) throws InterruptedException {
         final String again = "./revoke verify";

@@ -16,8 +16,8 @@ import javax.tools.ToolProvider;
 import org.openjdk.jcstress.infra.processors.JCStressTestProcessor;
 
 /**
- * The classes of litmus tests that are not among those of this project, compiled for a run. Put first on a class path, they
- * hide those that the project has.
+ * The classes of litmus tests that do not belong to this project, compiled for a run. At the front of a class path they hide the
+ * project's own.
  */
 public final class Compiled {
     private Compiled() {}
@@ -43,7 +43,7 @@ public final class Compiled {
         return file.getParent().equals(Tools.home().resolve("stress/litmus"));
     }
 
-    /** Writes and compiles classes of these names. {@return the folder of the classes} */
+    /** Writes and compiles the classes. {@return their folder} */
     static Path compiled(final Path folder, final List<Outcomes> tests) throws IOException, Undecided {
         final Path classes = Files.createDirectories(folder.resolve("classes"));
         final List<String> arguments = new ArrayList<>(List.of(

@@ -12,29 +12,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A configuration of the JVM in which jcstress runs tests, or all that jcstress finds by itself.
+ * A configuration of the JVM in which jcstress runs tests, or all configurations that jcstress finds by itself.
  *
  * @param args of the JVM, as one text; empty for all that jcstress finds
  */
 public record Configuration(String args) {
-    /** What is passed before the arguments of each configuration. */
+    /** The arguments that precede those of each configuration. */
     private static final List<String> COMMON =
             List.of("-XX:+UseSerialGC", "-XX:-RestrictContended", "-ea:dmabuf.revoke.impl...");
 
     /**
-     * The two of a verification that is not full: half of jcstress's time is the start of JVMs. C1 shows the canary most often
-     * of all (eight times as often as C2, on JDK 17), and C2 is the compiler that moves accesses to memory.
+     * The two configurations of a verification that is not full: half of jcstress's time is the start of JVMs. C1 shows the
+     * canary most often (eight times as often as C2, on JDK 17), and C2 is the compiler that reorders memory accesses.
      */
     public static final List<Configuration> TWO =
             List.of(new Configuration("-XX:TieredStopAtLevel=1"), new Configuration("-XX:-TieredCompilation"));
 
-    /** Those that jcstress itself finds: the interpreter, each compiler, and the compilers under stress. */
+    /** The configurations that jcstress itself finds: the interpreter, each compiler, and the compilers under stress. */
     public static final List<Configuration> ALL = List.of(new Configuration(""));
 
     /**
-     * A configuration that a JVM starts with.
+     * A configuration with which a JVM has been found to start.
      *
-     * @param folder where the JVM that tries it leaves what it says
+     * @param folder for the output of the JVM that tries it
      * @throws Undecided with the JVM's own words, if it does not start
      */
     public static Configuration tried(final String args, final Path folder) throws Undecided, InterruptedException {
@@ -59,12 +59,12 @@ public record Configuration(String args) {
         }
     }
 
-    /** The name of the main class: one that is named runs as it is named. */
+    /** The name of the main class: a named configuration runs without jcstress's own. */
     String main() {
         return args.isBlank() ? "org.openjdk.jcstress.Main" : AsNamed.class.getName();
     }
 
-    /** The options by which jcstress is told. */
+    /** The options for jcstress. */
     List<String> options() {
         final List<String> options = new ArrayList<>();
         COMMON.forEach(a -> options.addAll(List.of("-jvmArgsPrepend", a)));
@@ -74,7 +74,7 @@ public record Configuration(String args) {
         return options;
     }
 
-    /** The arguments of a JVM without those that each has, as {@code --jvm} takes them. */
+    /** The arguments of a JVM without the common ones, as {@code --jvm} takes them. */
     static String own(final List<String> jvmArgs) {
         return String.join(" ", jvmArgs.stream().filter(a -> !COMMON.contains(a)).toList());
     }

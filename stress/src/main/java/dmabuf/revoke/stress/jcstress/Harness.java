@@ -20,21 +20,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The source of the jcstress test of one litmus test, whose table of outcomes is computed. What the table does not list is
+ * The source of the jcstress test of one litmus test, with its computed table of outcomes. Outcomes that are not in the table are
  * forbidden.
  *
- * <p>Each column is an actor, which calls the classes of impl: {@code driver:i1 map} is {@code i1.map()}, the worker of
- * i1 is {@code i1.work()}, its device {@code i1.signal()}, and each thread of the exporter {@code exporter}. Of which
- * class i1 is, its kind in the graph says: a {@code dynamic} one is a {@code DynamicImporter}, a {@code cpu} a {@code
- * Program}; and the exporter is that of the design. The calls after {@code
- * finally} are the arbiter. A call that impl does not have does not compile.
+ * <p>Each column is an actor, which calls the classes of impl: {@code driver:i1 map} is {@code i1.map()}, the worker of i1 is
+ * {@code i1.work()}, its device {@code i1.signal()}, and each thread of the exporter {@code exporter}. The class of i1 is given
+ * by its kind in the graph: a {@code dynamic} one is a {@code DynamicImporter}, a {@code cpu} a {@code Program}; and the exporter
+ * is that of the design. The calls after {@code finally} are the arbiter. A call that impl does not have does not compile.
  *
- * <p>A jcstress outcome is the columns' results with commas between them, as {@link Outcomes.Outcome} has them.
+ * <p>A jcstress outcome consists of the columns' results with commas between them, as in {@link Outcomes.Outcome}.
  */
 final class Harness {
     static final String PACKAGE = "dmabuf.revoke.stress.harness";
 
-    /** A file that has it is written by the program, and by nobody else. */
+    /** The mark of a generated file, which nobody edits. */
     static final String MARK = "by {@code ./revoke litmus --write}";
 
     private static final int WIDTH = 117;
@@ -47,12 +46,12 @@ final class Harness {
         this.litmus = outcomes.litmus();
     }
 
-    /** MapAgainstRevoke for map-against-revoke. */
+    /** The class's name: MapAgainstRevoke for map-against-revoke. */
     static String simpleName(final Litmus litmus) {
         return Stream.of(litmus.name().split("-")).map(Harness::capital).collect(Collectors.joining());
     }
 
-    /** The same with its package, as jcstress's results name it. */
+    /** The same with its package, as in jcstress's results. */
     static String className(final Litmus litmus) {
         return PACKAGE + "." + simpleName(litmus);
     }
@@ -151,7 +150,7 @@ final class Harness {
         return out.append("}\n").toString();
     }
 
-    /** The class of jcstress with a field for each column. */
+    /** The class of jcstress with a result field for each column. */
     private String result() {
         return "L".repeat(litmus.parts().size()) + "_Result";
     }
@@ -163,7 +162,7 @@ final class Harness {
                 + ";\n    }\n";
     }
 
-    /** The role of the process that begins the column, with its name if another column is called so too. */
+    /** The role of the process that begins the column, with its name if another column has the same role. */
     private String actor(final int column) {
         final Call first = litmus.columns().get(column).get(0);
         final Predicate<List<Call>> alike = c -> role(c.get(0)).equals(role(first));
@@ -192,13 +191,13 @@ final class Harness {
         };
     }
 
-    /** A text as a string of Java, in several lines if it is long. */
+    /** A text as a Java string, in several lines if it is long. */
     private static String literal(final String text, final int indent) {
         final List<String> lines = wrapped(text.replace("\\", "\\\\"), WIDTH - indent - 10);
         return lines.stream().collect(Collectors.joining(" \"\n" + " ".repeat(indent) + "+ \"", "\"", "\""));
     }
 
-    /** Those whom the test names. */
+    /** The importers and programs that the test names. */
     private Set<String> users() {
         return Stream.concat(litmus.start().stream().map(Litmus.Start::call), litmus.calls().stream())
                 .filter(c -> !role(c).equals("exporter"))
@@ -243,7 +242,7 @@ final class Harness {
                 + ")";
     }
 
-    /** As impl takes it: a begin is told whether it writes, all other arguments are classes of fences. */
+    /** An argument for impl: a begin is told whether it writes, all other arguments are classes of fences. */
     private static String argument(final Call call) {
         return call.op().equals("begin") ? Boolean.toString(call.arg().equals("write")) : "Usage." + call.arg();
     }

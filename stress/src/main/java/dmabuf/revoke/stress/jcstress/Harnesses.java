@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The sources of all jcstress tests: what they should say, which of them do not, and how they are written. */
+/** The sources of all jcstress tests: computes what they should be, finds those that differ, and writes them. */
 public final class Harnesses {
-    /** The folder of sources below which they stand, from the project's. */
+    /** The folder of the sources, relative to the project. */
     public static final String SOURCES = "stress/src/main/java";
 
     private final Map<Path, String> texts = new TreeMap<>();
@@ -21,7 +21,7 @@ public final class Harnesses {
     private final Path folder;
 
     /**
-     * @param tests all that there are
+     * @param tests all of them
      * @param sources the folder of the packages
      */
     public Harnesses(final List<Outcomes> tests, final Path sources) {
@@ -33,12 +33,12 @@ public final class Harnesses {
         }
     }
 
-    /** The classes as jcstress names them. {@return a line a class} */
+    /** The class of a test, as jcstress names it. */
     public static String className(final Outcomes test) {
         return Harness.className(test.litmus());
     }
 
-    /** What is not as it should be, a line each: a class that says something else, or is not there, or is one too many. */
+    /** The differences from what should be, a line each: a class that differs, is missing, or is superfluous. */
     public List<String> stale() throws IOException {
         final List<String> stale = new ArrayList<>();
         for (final Map.Entry<Path, String> t : texts.entrySet()) {
@@ -55,7 +55,7 @@ public final class Harnesses {
         return stale;
     }
 
-    /** Writes those that are stale, and deletes those of tests that are no more. {@return the files that changed} */
+    /** Writes the classes that differ, and deletes those of removed tests. {@return the files that changed} */
     public List<Path> write() throws IOException {
         final List<Path> changed = new ArrayList<>();
         Files.createDirectories(folder);
@@ -72,7 +72,7 @@ public final class Harnesses {
         return changed;
     }
 
-    /** The files that were written for a test that is no more. */
+    /** The generated files of removed tests. */
     private List<Path> left() throws IOException {
         final List<Path> left = new ArrayList<>();
         if (!Files.isDirectory(folder)) {

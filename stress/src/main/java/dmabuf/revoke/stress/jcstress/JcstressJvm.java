@@ -26,8 +26,8 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
 /**
  * The JVM in which jcstress itself runs. It forks one for each test and configuration; none of them outlives a run.
  *
- * <p>jcstress ends with 0, or with 1 if a test has failed; anything else is a crash. Its own reader takes a file of
- * results that breaks off for one that ends there: the file is read to its end before.
+ * <p>jcstress exits with 0, or with 1 if a test has failed; anything else is a crash. Its own reader takes a truncated file of
+ * results for a complete one, so the file is read to its end before.
  */
 final class JcstressJvm {
     static final String REPORT = "report";
@@ -37,13 +37,13 @@ final class JcstressJvm {
     private final List<String> options;
     private final long longest;
 
-    /** @param passed as jcstress says of itself: its exit code was 0 */
+    /** @param passed whether jcstress says that all passed: its exit code was 0 */
     record Ended(boolean passed, Collection<TestResult> results, Path log) {}
 
     /**
      * @param folder in which it works
      * @param main the name of its main class
-     * @param longest in seconds of a quiet machine
+     * @param longest in seconds of an idle machine
      */
     JcstressJvm(final Path folder, final String main, final List<String> options, final long longest) {
         this.folder = folder;

@@ -30,29 +30,32 @@ import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 
 /**
- * Runs litmus tests against impl on real cores, with jcstress, in a JVM of its own for each configuration.
+ * Runs litmus tests against impl on real cores, with jcstress, in a JVM for each configuration.
  *
- * <p>The classes are those of the package {@code harness}. All is left in one folder, with a folder in it for each
- * configuration: the file of results, jcstress's own {@code report}, its output in {@code jcstress.log}. That jcstress says
- * it has passed proves nothing: samples are counted, and compared with the computed outcomes, here. A test of more threads
- * than there are cores is not run, which jcstress calls a success.
+ * <p>The classes are those of the package {@code harness}. All files are left in one folder, which has a folder for each
+ * configuration: the file of results, jcstress's own {@code report}, its output in {@code jcstress.log}. A success that jcstress
+ * reports proves nothing: here samples are counted, and compared with the computed outcomes. A test of more threads than there
+ * are cores is not run, which jcstress calls a success.
  */
 public final class JcstressRun {
     /**
-     * Short strides make the actors meet more often, and with a small heap they are cheap to warm up: jcstress measures how
-     * many samples fit, one thread after the other, which for the interpreter took longer than the samples themselves.
-     * Threads that are not bound to cores leave the machine usable. Padding is asked for by hand: jcstress's own test of it
-     * knows class paths of jars only.
+     * Short strides make the actors race more often, and with a small heap they are cheap to warm up. jcstress measures one
+     * thread after the other how many samples fit, which for the interpreter took longer than the samples themselves. Threads
+     * that are not bound to cores leave the machine usable. Padding is enabled explicitly, because jcstress's own test for it
+     * only understands class paths of jars.
      */
     private static final List<String> COMMON = List.of(
             "-m", "quick", "-f", "1", "-fsm", "1", "-sc", "false", "-strideSize", "16", "-strideCount", "8", "-hs", "64",
             "-pth", "false", "-af", "NONE");
 
-    /** A class of each folder and jar that a fork needs: tests, impl, jcstress and its library, what ends a fork with its parent. */
+    /**
+     * A class from each folder and jar that a fork needs: tests, impl, jcstress and its library, and the class that ends a fork
+     * with its parent.
+     */
     private static final List<Class<?>> NEEDED =
             List.of(AsNamed.class, DmaBuf.class, Options.class, OptionParser.class, Tied.class);
 
-    /** In seconds: several times what it takes on two cores. */
+    /** In seconds: several times the duration on two cores. */
     private static final long LONGEST = 240;
 
     private static final int SIDE_BY_SIDE = 2;
@@ -67,11 +70,13 @@ public final class JcstressRun {
     private final long longest;
     private final Consumer<String> progress;
     private int cores = Runtime.getRuntime().availableProcessors();
-    /** Counted up, it gives each test one configuration; negative: each has all. */
+    /**
+     * If not negative, the number that selects the configuration of each test in turn; else each test runs in all configurations.
+     */
     private long turn = -1;
 
     /**
-     * @param first on the class path: the classes of a mutant, to run against it and not against impl
+     * @param first on the class path: the classes of a mutant, which replace those of impl
      * @param options of jcstress
      * @param longest in seconds, for each configuration
      */
@@ -93,21 +98,21 @@ public final class JcstressRun {
     /**
      * A quick run: one fork of each configuration, one short iteration each.
      *
-     * @param folder where all is left, in the place of what an earlier run left
-     * @param progress is told a line a test, and what took how long
+     * @param folder for all files, which replace those of an earlier run
+     * @param progress gets a line for each test, and the durations
      */
     public static JcstressRun quick(
             final Path folder, final List<Configuration> configurations, final Consumer<String> progress) {
         return quick(folder, List.of(), configurations, progress);
     }
 
-    /** The same with classes before all others, a mutant's. */
+    /** The same with classes before all others: a mutant's. */
     static JcstressRun quick(
             final Path folder, final List<Path> first, final List<Configuration> configurations, final Consumer<String> progress) {
         return new JcstressRun(folder, first, options(1, QUICK_MILLIS), configurations, LONGEST, progress);
     }
 
-    /** A run of so many seconds in each fork. */
+    /** A run of a given duration in each fork. */
     public static JcstressRun lasting(
             final Path folder,
             final List<Configuration> configurations,
@@ -133,7 +138,7 @@ public final class JcstressRun {
         return options;
     }
 
-    /** The same on a machine of so many cores. */
+    /** The same on a machine with a number of cores. */
     JcstressRun onCores(final int many) {
         final JcstressRun run = new JcstressRun(folder, first, options, configurations, longest, progress);
         run.cores = many;
@@ -142,9 +147,9 @@ public final class JcstressRun {
     }
 
     /**
-     * The same with each test in one of the configurations only, and the next test in the next.
+     * The same with each test in only one of the configurations, and the next test in the next one.
      *
-     * @param from the number of the first test's; with a seed, each test meets all of them, now this and now that
+     * @param from the number of the first test's configuration; with a seed, each test meets all of them over time
      */
     public JcstressRun inTurn(final long from) {
         final JcstressRun run = new JcstressRun(folder, first, options, configurations, longest, progress);
@@ -154,9 +159,9 @@ public final class JcstressRun {
     }
 
     /**
-     * Runs tests; a result each, in their order.
+     * Runs tests; the results are in the order of the tests.
      *
-     * @throws Undecided if jcstress does not come to its end
+     * @throws Undecided if jcstress does not finish
      */
     public List<Sampling> run(final List<Outcomes> tests) throws Undecided, InterruptedException {
         final List<Outcomes> fitting =
@@ -188,9 +193,7 @@ public final class JcstressRun {
         }
     }
 
-    /**
-     * Runs the configurations side by side: most of the time of each is the start of JVMs, which leaves cores idle.
-     */
+    /** Runs the configurations side by side: most of the time of each is the start of JVMs, which leaves cores idle. */
     private List<JcstressJvm.Ended> all(final List<Outcomes> tests)
             throws Undecided, InterruptedException, IOException, ClassNotFoundException {
         final ExecutorService side = Executors.newFixedThreadPool(SIDE_BY_SIDE);
@@ -219,7 +222,7 @@ public final class JcstressRun {
         }
     }
 
-    /** What a run threw: one that cannot go on is undecided, whatever the reason. */
+    /** Converts an exception of a run: a run that cannot go on is undecided, whatever the reason. */
     private static Undecided thrown(final Throwable cause) throws InterruptedException {
         if (cause instanceof InterruptedException i) {
             throw i;
@@ -244,7 +247,7 @@ public final class JcstressRun {
         return ended;
     }
 
-    /** Takes away what an earlier run left, and nothing else. */
+    /** Removes the files of an earlier run, and nothing else. */
     private void clean() throws IOException {
         Files.createDirectories(folder);
         final Collection<Path> left = new ArrayList<>();

@@ -15,7 +15,7 @@ import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The litmus tests on real cores, with the budget that they have in the lane of a pull request. */
+/** The litmus tests on real cores, with the budget of the pull-request lane. */
 public final class JcstressSuites implements Suites {
     @Override
     public List<Suite> all(final Graphs graphs) throws Undecided, InterruptedException {

@@ -15,13 +15,14 @@ import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 
 /**
- * What became of one litmus test.
+ * The result of one litmus test.
  *
  * @param samples how often it ran
  * @param allowed how many outcomes the spec allows
- * @param seen how often each outcome came, those that are forbidden among them
- * @param forbidden the outcomes that came and that the spec does not allow, each with the arguments of a JVM in which it came
- * @param faults what else went wrong, a line each: an exception, a thread that hangs, no sample, no result at all
+ * @param seen how often each outcome occurred, including forbidden ones
+ * @param forbidden the outcomes that occurred and that the spec does not allow, each with the arguments of a JVM in which it
+ *     occurred
+ * @param faults other faults, a line each: an exception, a thread that hangs, no sample, no result at all
  * @param lacking what the machine lacks, so that the test was not run; empty if it was
  */
 public record Sampling(
@@ -33,10 +34,10 @@ public record Sampling(
         List<String> faults,
         String lacking) {
     /**
-     * Holds what jcstress has found against what was computed.
+     * Compares jcstress's results with the computed outcomes.
      *
-     * @param found of this test: a result for each fork of a JVM
-     * @param forks how many there ought to be
+     * @param found for this test: a result for each fork of a JVM
+     * @param forks how many results there should be
      */
     static Sampling of(final Outcomes outcomes, final List<TestResult> found, final int forks) {
         final Set<String> faults = new LinkedHashSet<>();
@@ -68,7 +69,7 @@ public record Sampling(
         return new Sampling(outcomes.litmus(), samples, allowed.size(), seen, forbidden, List.copyOf(faults), "");
     }
 
-    /** Of a test that was not run, because its threads would not run at one time. */
+    /** The result of a test that was not run, because its threads would not run at the same time. */
     public static Sampling notRun(final Litmus litmus, final int cores) {
         return new Sampling(
                 litmus, 0, 0, Map.of(), Map.of(), List.of(),
@@ -79,17 +80,17 @@ public record Sampling(
         return litmus.name();
     }
 
-    /** It ran, to its end, and showed nothing but what is allowed. */
+    /** Whether it ran to its end and showed only allowed outcomes. */
     public boolean ok() {
         return lacking.isEmpty() && forbidden.isEmpty() && faults.isEmpty();
     }
 
-    /** As a check of verify. One that was not run is not good. */
+    /** The result as a check of verify. A test that was not run is not good. */
     public Check check() {
         return check("");
     }
 
-    /** @param more what else is known of the outcomes that are forbidden */
+    /** @param more known facts about the forbidden outcomes */
     public Check check(final String more) {
         final String again = forbidden.isEmpty()
                 ? "./revoke litmus --run " + name()
@@ -99,7 +100,7 @@ public record Sampling(
                 : Check.notRun("jcstress", name(), lacking);
     }
 
-    /** Each outcome that came, and how often. */
+    /** Each outcome that occurred, and how often. */
     public List<String> table() {
         return seen.entrySet().stream()
                 .map(e -> String.format(
@@ -112,7 +113,7 @@ public record Sampling(
         return "./revoke litmus --run " + name() + " --for 60s" + (jvm.isEmpty() ? "" : " --jvm \"" + jvm + "\"");
     }
 
-    /** One line; of a forbidden outcome it names the file, the class, and what came to pass how often in which JVM. */
+    /** The result in one line; for a forbidden outcome it names the file, the class, the outcome, its frequency and the JVM. */
     @Override
     public String toString() {
         if (!lacking.isEmpty()) {

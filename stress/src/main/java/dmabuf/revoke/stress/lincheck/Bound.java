@@ -5,7 +5,7 @@ import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.model.drive.Scene;
 import java.util.SortedMap;
 
-/** A buffer, and calls by their words. The scheduler does not look into this class, as nothing races in it. */
+/** A buffer, and calls by their words. The scheduler ignores this class, because nothing races in it. */
 final class Bound {
     private final Scene scene;
 
@@ -13,7 +13,7 @@ final class Bound {
         scene = new Scene(design, kinds, Probe.NONE);
     }
 
-    /** What a call does; it is not made here. */
+    /** The call for some words; it is not made here. */
     Scene.Call call(final String words) {
         final String[] word = words.split(" ");
         return scene.bind(word[0], word[1], word[2]);

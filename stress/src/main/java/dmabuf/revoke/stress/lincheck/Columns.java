@@ -10,14 +10,17 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StringGen;
 
-/** What Lincheck schedules: one buffer of the real impl, and one operation, any call. It makes a new one each time. */
+/**
+ * The class that Lincheck schedules: one buffer of the real impl, and one operation for all calls. Lincheck makes a new instance
+ * each time.
+ */
 public final class Columns {
     private static final String OPTIONAL = " ?";
 
-    /** Whose exporter it is; set before Lincheck begins. */
+    /** The design of the exporter; set before Lincheck begins. */
     static String design;
 
-    /** The kinds of those who share the buffer, by name; set before Lincheck begins. */
+    /** The kinds of the users of the buffer, by name; set before Lincheck begins. */
     static SortedMap<String, String> kinds;
 
     private final Bound bound = new Bound(design, kinds);
@@ -27,7 +30,7 @@ public final class Columns {
         return call.process() + " " + call.op() + " " + call.arg() + (call.optional() ? OPTIONAL : "");
     }
 
-    /** Makes a call. {@return what it brought back; a dash if it is optional, and misuse now} */
+    /** Makes a call. {@return its result; a dash if the call is optional, and misuse now} */
     @Operation
     public String call(@Param(gen = StringGen.class) final String words) throws InterruptedException {
         final Scene.Call call = bound.call(words);

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of a litmus test under a controlled scheduler.
+ * The result of a litmus test under a controlled scheduler.
  *
  * @param schedules how many were tried
- * @param outcomes how often each outcome came, those that are not allowed among them
- * @param seen how many of the allowed outcomes came
+ * @param outcomes how often each outcome occurred, including those that are not allowed
+ * @param seen how many of the allowed outcomes occurred
  * @param allowed how many there are
- * @param failure empty if nothing else came; else the forbidden outcome, or that nobody goes on, and the schedule
+ * @param failure empty if there was none; else the forbidden outcome, or that all threads wait, and the schedule
  */
 public record Schedule(
         String name, long schedules, Map<String, Long> outcomes, int seen, int allowed, String failure) implements Serializable {
-    /** As a check of verify. */
+    /** The result as a check of verify. */
     public Check check() {
         final String again = "./revoke litmus --schedule " + name;
         return failure.isEmpty() && schedules < 2
@@ -26,7 +26,7 @@ public record Schedule(
                 : Check.of("litmus schedules", name, ok(), toString(), again);
     }
 
-    /** More than one schedule was tried, and they showed nothing but what is allowed. */
+    /** Whether more than one schedule was tried, and they showed only allowed outcomes. */
     public boolean ok() {
         return failure.isEmpty() && schedules > 1;
     }
@@ -38,7 +38,7 @@ public record Schedule(
                 test.litmus().name(), Table.schedules(), new TreeMap<>(Table.seen()), (int) good, test.all().size(), failure);
     }
 
-    /** One line. */
+    /** The result in one line. */
     @Override
     public String toString() {
         return String.format(

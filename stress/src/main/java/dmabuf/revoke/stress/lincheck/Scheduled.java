@@ -21,15 +21,15 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Litmus tests under a controlled scheduler, Lincheck: the columns are its threads, what comes last is made when they have
- * ended, and each outcome is held against the computed table. It needs no more than one core, whatever the number of
- * columns, and shows the schedule that led to a forbidden outcome. What a memory model allows beyond sequential
- * consistency it does not try: that is what jcstress is for.
+ * Litmus tests under a controlled scheduler, Lincheck: the columns are its threads, the last calls are made when these have
+ * ended, and each outcome is compared with the computed table. It needs only one core, whatever the number of columns, and shows
+ * the schedule that led to a forbidden outcome. It does not try executions that a memory model allows beyond sequential
+ * consistency: that is jcstress's task.
  */
 public final class Scheduled {
     private static final int SCHEDULES_EACH = 400;
 
-    /** In seconds of a quiet machine: many times what it takes. */
+    /** In seconds of an idle machine: many times the usual duration. */
     private static final long LONGEST = 300;
 
     private static final long SCHEDULES_A_SECOND = 10;
@@ -40,13 +40,13 @@ public final class Scheduled {
     private final List<Path> first;
     private final int many;
 
-    /** @param folder where all is left */
+    /** @param folder for all files */
     public Scheduled(final Path folder) {
         this(folder, List.of(), SCHEDULES_EACH);
     }
 
     /**
-     * @param first on the class path: the classes of a mutant, to run against it and not against impl
+     * @param first on the class path: the classes of a mutant, which replace those of impl
      * @param many schedules each
      */
     public Scheduled(final Path folder, final List<Path> first, final int many) {
@@ -55,12 +55,12 @@ public final class Scheduled {
         this.many = many;
     }
 
-    /** The same with so many schedules for each test. */
+    /** The same with a number of schedules for each test. */
     public Scheduled schedules(final int each) {
         return new Scheduled(folder, first, each);
     }
 
-    /** Runs tests; a result each, in their order. */
+    /** Runs tests; the results are in the order of the tests. */
     public List<Schedule> run(final List<Litmus> tests) throws Undecided, InterruptedException {
         try {
             Files.createDirectories(folder);
@@ -91,7 +91,7 @@ public final class Scheduled {
     }
 
     /**
-     * Whether a schedule shows an outcome, too, that came on real cores and that the spec does not allow.
+     * Whether a schedule also shows an outcome that occurred on real cores and that the spec does not allow.
      *
      * @param came each such outcome
      * @return a sentence: which schedule shows it, or that none does, so that the order of memory accesses is suspected
@@ -115,7 +115,7 @@ public final class Scheduled {
     /**
      * The canary: one test against a mutant of impl that loses a race must show an outcome that the spec does not allow.
      *
-     * @param tests among which there is the one that it takes
+     * @param tests which include the canary's
      */
     public Check canary(final Mutant mutant, final List<Litmus> tests) throws InterruptedException {
         final String again = "./revoke verify";

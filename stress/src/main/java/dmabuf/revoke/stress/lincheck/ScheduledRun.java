@@ -19,11 +19,11 @@ import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
-/** A JVM of its own, in which Lincheck has its way: it rewrites the classes of impl, and decides at each access who runs. */
+/** A JVM for Lincheck, which rewrites the classes of impl and decides at each memory access which thread runs. */
 final class ScheduledRun {
     private ScheduledRun() {}
 
-    /** @param args how many schedules each; where the results are written; the litmus files */
+    /** @param args the number of schedules for each test; the file for the results; the litmus files */
     public static void main(final String[] args) throws Exception {
         final int many = Integer.parseInt(args[0]);
         final LitmusGraphs graphs = new LitmusGraphs();

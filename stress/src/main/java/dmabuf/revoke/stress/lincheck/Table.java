@@ -11,9 +11,9 @@ import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.verifier.Verifier;
 import org.jetbrains.kotlinx.lincheck.util.ValueResult;
 
-/** Lincheck asks it after each schedule whether the outcome stands in the computed table. */
+/** Called by Lincheck after each schedule; checks that the outcome is in the computed table. */
 public final class Table implements Verifier {
-    /** What is judged by, and what was found: Lincheck makes the verifier itself, so it is handed over here. */
+    /** The table and the results. They are static because Lincheck itself makes the verifier. */
     private static Set<String> allowed;
 
     private static List<String> start;
@@ -21,10 +21,10 @@ public final class Table implements Verifier {
     private static long schedules;
     private static String forbidden;
 
-    /** @param unused Lincheck's sequential specification: there is none */
+    /** @param unused Lincheck's sequential specification, which is not used */
     public Table(final Class<?> unused) {}
 
-    /** What all schedules that follow are judged by: the outcomes, and the results of the start state. */
+    /** Sets the table for the next schedules: the outcomes, and the results of the start state. */
     static void begin(final Set<String> outcomes, final List<String> results) {
         allowed = outcomes;
         start = results;
@@ -41,7 +41,7 @@ public final class Table implements Verifier {
         return SEEN;
     }
 
-    /** The outcome that the table does not have; null if there was none. */
+    /** The outcome that is not in the table; null if there was none. */
     static String forbidden() {
         return forbidden;
     }
@@ -63,7 +63,7 @@ public final class Table implements Verifier {
         return allowed.contains(outcome);
     }
 
-    /** What a call brought back; an exception is in no table. */
+    /** The result of a call as text; an exception is in no table. */
     private static String text(final Object result) {
         return result instanceof ValueResult v ? String.valueOf(v.getValue()) : String.valueOf(result);
     }

@@ -4,11 +4,11 @@ package dmabuf.revoke.stress.litmus;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A litmus test that cannot be used. The message is one line: file, line if its text is wrong, reason. */
+/** A litmus test that cannot be used. The message is one line: the file, the line if its text is wrong, and the reason. */
 public final class BadLitmus extends Exception {
     private final transient List<String> run;
 
-    /** Of a file that cannot be read at all. */
+    /** For a file that cannot be read at all. */
     BadLitmus(final Path file, final String reason) {
         super(file + ": " + reason);
         this.run = List.of();
@@ -23,7 +23,7 @@ public final class BadLitmus extends Exception {
         this.run = List.copyOf(run);
     }
 
-    /** The steps that lead to what is wrong, from the first on; empty if the text alone is wrong. */
+    /** The steps that lead to the error, from the first on; empty if the text alone is wrong. */
     public List<String> run() {
         return run;
     }

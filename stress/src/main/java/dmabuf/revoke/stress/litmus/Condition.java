@@ -4,7 +4,7 @@ package dmabuf.revoke.stress.litmus;
 import java.util.Collection;
 import java.util.List;
 
-/** What a litmus test says of its outcomes. */
+/** The condition of a litmus test on its outcomes. */
 public record Condition(Quantifier quantifier, Proposition proposition) {
     public enum Quantifier {
         EXISTS("exists"),
@@ -18,7 +18,7 @@ public record Condition(Quantifier quantifier, Proposition proposition) {
         }
     }
 
-    /** Whether it is true of these outcomes, each with the results of all calls, column by column. */
+    /** Whether it is true for these outcomes, each with the results of all calls, column by column. */
     public boolean holds(final Collection<List<String>> outcomes) {
         return switch (quantifier) {
             case EXISTS -> outcomes.stream().anyMatch(proposition::holds);
@@ -27,7 +27,7 @@ public record Condition(Quantifier quantifier, Proposition proposition) {
         };
     }
 
-    /** As it can stand in a file. */
+    /** In the form of a file. */
     @Override
     public String toString() {
         return quantifier.text + " (" + proposition + ")";

@@ -17,40 +17,39 @@ import java.util.stream.Stream;
 /**
  * A litmus test: few calls, made by threads that race, from a start state. Immutable.
  *
- * <p><b>Text</b>, in the manner of herd7. Comments stand between {@code (*} and {@code *)}.
+ * <p><b>Text</b>, in the style of herd7. Comments are between {@code (*} and {@code *)}.
  *
  * <pre>
  * Revoke map-against-revoke                    the name, which is that of the file
  * "What it is about, in a sentence."
- * on races with i1 = virtio                    who shares the buffer; may be left out
+ * on races with i1 = virtio                    the users of the buffer; may be omitted
  * {                                            the start state: whole calls, one after the other,
- *   driver:i1 attach = OK;                     each with the result that it must have
+ *   driver:i1 attach = OK;                     each with its required result
  * }
- *  driver:i1 map    | exporter:x1 revoke ;     rows; a column a thread, at most three
+ *  driver:i1 map    | exporter:x1 revoke ;     rows; one column for each thread, at most three
  *  driver:i1 unmap? |                    ;     ?: only if the spec allows the call at that moment
- * finally {                                    calls that are made when all columns are done; may be left out
+ * finally {                                    calls that are made when all columns are done; may be omitted
  *   exporter:x2 restore;
  * }
  * ~exists (driver:i1 map = OK /\ driver:i1 unmap = -)
  * </pre>
  *
  * A call names its process, the operation and its argument, if it has one: {@code driver:i1 submit BOOKKEEP}, or
- * {@code driver:i1 submit(BOOKKEEP)}. A column may act for several processes, but all calls of a process stand in one
- * column; the calls after {@code finally} may be of any process. An optional call that is skipped has the result
- * {@code -}.
+ * {@code driver:i1 submit(BOOKKEEP)}. A column may contain several processes, but all calls of a process are in one column; the
+ * calls after {@code finally} may belong to any process. A skipped optional call has the result {@code -}.
  *
- * <p>After {@code on} stands a scene of the techniques, with the name of another design than {@code Reference} before it, as
- * in {@code Mover/exporters}; after {@code with}, which of the populations of the scene it is. Without {@code on} a test is
- * about a dynamic importer, i1, and a revocable one, i2.
+ * <p>After {@code on} comes a scene of the techniques, preceded by the name of its design if that is not {@code Reference}, as in
+ * {@code Mover/exporters}; after {@code with}, which of the scene's populations is meant. Without {@code on} a test has a dynamic
+ * importer, i1, and a revocable one, i2.
  *
- * <p>The condition at the end may be left out. {@code exists (p)}: there is an outcome of which p is true;
- * {@code ~exists (p)}: there is none; {@code forall (p)}: it is true of each. In p, {@code call = RESULT} names a call
- * as above, with {@code #2} behind it if it is the second of that name, those after {@code finally} counted last; {@code ~}, {@code /\}, {@code \/} and
- * parentheses mean what they mean in TLA+.
+ * <p>The condition at the end may be omitted. {@code exists (p)}: there is an outcome for which p is true; {@code ~exists (p)}:
+ * there is none; {@code forall (p)}: p is true for each. In p, {@code call = RESULT} names a call as above, followed by
+ * {@code #2} if it is the second with that name, where those after {@code finally} count last; {@code ~}, {@code /\}, {@code \/}
+ * and parentheses have the same meaning as in TLA+.
  *
- * @param file where it stands, for messages
+ * @param file for messages
  * @param text what it is about; may be empty
- * @param stage on which it is played
+ * @param stage its scene and users
  * @param columns the calls of each thread that races
  * @param last the calls that are made when all columns are done; may be empty
  * @param condition null if there is none
@@ -64,7 +63,7 @@ public record Litmus(
         List<List<Call>> columns,
         List<Call> last,
         Condition condition) {
-    /** A call of the start state, and the result that it must have. */
+    /** A call of the start state, and its required result. */
     public record Start(Call call, String result) {
         @Override
         public String toString() {
@@ -73,17 +72,17 @@ public record Litmus(
     }
 
     /**
-     * Who shares the buffer.
+     * The scene and the users of the buffer.
      *
      * @param scene as {@code Mover/exporters}; empty for the usual one
-     * @param kinds of some of those who share it, by name: all populations of the scene but one have others
-     * @param line where it stands in its file, from 1
+     * @param kinds of some of the users, by name: they determine exactly one population of the scene
+     * @param line in its file, from 1
      */
     public record Stage(String scene, SortedMap<String, String> kinds, int line) {
-        /** Of a test that does not say. */
+        /** The stage of a test that names none. */
         public static final Stage USUAL = new Stage("", Collections.emptySortedMap(), 1);
 
-        /** As it can stand in a file; empty for the usual one. */
+        /** In the form of a file; empty for the usual one. */
         @Override
         public String toString() {
             return scene.isEmpty() ? "" : "on " + scene + (kinds.isEmpty() ? "" : " with " + kinds.entrySet().stream()
@@ -92,7 +91,7 @@ public record Litmus(
         }
     }
 
-    /** How the names of files end. */
+    /** The suffix of the files. */
     public static final String SUFFIX = ".litmus";
 
     public Litmus {
@@ -101,7 +100,7 @@ public record Litmus(
         last = List.copyOf(last);
     }
 
-    /** The columns, and behind them the calls after {@code finally}, if there are any. */
+    /** The columns, followed by the calls after {@code finally}, if there are any. */
     public List<List<Call>> parts() {
         return last.isEmpty() ? columns : Stream.concat(columns.stream(), Stream.of(last)).toList();
     }
@@ -116,7 +115,7 @@ public record Litmus(
         return parts().stream().flatMap(List::stream).toList();
     }
 
-    /** @throws BadLitmus naming file, line and reason, if it is none, or cannot be read */
+    /** @throws BadLitmus with file, line and reason, if the file is no litmus test, or cannot be read */
     public static Litmus read(final Path file) throws BadLitmus {
         try {
             return new Parser(file, Files.readString(file, StandardCharsets.UTF_8)).litmus();

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The graphs from which the outcomes of litmus tests are computed, each opened when a test needs it first. The base graph has room for two calls at a time; a test
- * of three columns needs one with room for three, which in return has a thread of the exporter less.
+ * The graphs from which the outcomes of litmus tests are computed, each opened when it is first needed. The base graph has room
+ * for two calls at a time. A test of three columns needs one with room for three, which has one thread of the exporter less.
  */
 public final class LitmusGraphs {
     /** The scene with room for three calls at a time. */
@@ -25,7 +25,7 @@ public final class LitmusGraphs {
 
     private final Map<String, Graph> opened = new HashMap<>();
 
-    /** As an earlier run left it; made again, in half a minute, if there is none or if the spec has changed. */
+    /** The graph from an earlier run; made again, in half a minute, if there is none or if the spec has changed. */
     public Graph of(final Litmus litmus) throws BadLitmus, Undecided, InterruptedException {
         return of(scene(litmus));
     }

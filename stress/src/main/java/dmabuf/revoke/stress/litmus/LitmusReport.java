@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A litmus test and its outcomes, for people: name, start state, columns, a line an outcome, and what becomes of the
+ * A litmus test and its outcomes, for a reader: name, start state, columns, a line for each outcome, and the result of the
  * condition.
  */
 public final class LitmusReport {
@@ -36,13 +36,13 @@ public final class LitmusReport {
         return out.toString();
     }
 
-    /** The text of the file of a test. */
+    /** The text of a test's file. */
     public static String file(final Litmus litmus) {
         return "Revoke " + litmus.name() + "\n" + (litmus.text().isEmpty() ? "" : "\"" + litmus.text() + "\"\n") + calls(litmus)
                 + (litmus.condition() == null ? "" : litmus.condition() + "\n");
     }
 
-    /** Start state, columns and last calls, as they can stand in a file. */
+    /** Start state, columns and last calls, in the form of a file. */
     public static String calls(final Litmus litmus) {
         final List<String> rows = table(litmus).lines().toList();
         final int width = rows.stream().mapToInt(String::length).max().orElseThrow();
@@ -70,7 +70,7 @@ public final class LitmusReport {
         return aligned(columns);
     }
 
-    /** The results of each column in one cell, and behind them whether calls must overlap for them. */
+    /** The results of each column in one cell, followed by whether calls must overlap for them. */
     private static List<String> byColumn(final Litmus litmus, final Outcomes.Outcome o) {
         final List<String> cells = new ArrayList<>();
         int at = 0;

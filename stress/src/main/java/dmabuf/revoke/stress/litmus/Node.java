@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A state of the graph, and how far the columns of a litmus test are.
+ * A state of the graph, and the progress of the columns of a litmus test.
  *
  * @param results of the calls that have ended, by column
  * @param open the columns that are in a call, a bit each
@@ -15,7 +15,7 @@ record Node(int state, List<List<String>> results, int open) {
         return (open >> column & 1) != 0;
     }
 
-    /** More than one call is under way. */
+    /** Whether more than one call is in progress. */
     boolean overlaps() {
         return Integer.bitCount(open) > 1;
     }

@@ -17,23 +17,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All outcomes of a litmus test that the spec allows, computed from the graph alone. That they exist means that every
- * run of the test ends, and that calls overlap in some run.
+ * All outcomes of a litmus test that the spec allows, computed from the graph alone. An object of this class exists only if every
+ * run of the test ends, and calls overlap in some run.
  *
- * @param design whose exporter it is
- * @param kinds of those who share the buffer, by name
+ * @param design of the exporter
+ * @param kinds of the users of the buffer, by name
  * @param all sorted by their results; at least one
- * @param states in which the test can be: a state of the graph, and how far the columns are
- * @param overlaps how many of these have more than one call under way; at least one
+ * @param states of the test: a state of the graph, and the progress of the columns
+ * @param overlaps how many of these have more than one call in progress; at least one
  */
 public record Outcomes(
         Litmus litmus, String design, SortedMap<String, String> kinds, List<Outcome> all, int states, int overlaps) {
     /**
-     * What the calls of a test return in a run.
+     * The results of the calls of a test in a run.
      *
-     * @param results of all calls, column by column; {@link Call#SKIPPED} for one that was skipped
-     * @param serial there is such a run in which whole calls follow one another
-     * @param run what is seen of a shortest run with these results, from the initial state on
+     * @param results of all calls, column by column; {@link Call#SKIPPED} for a skipped call
+     * @param serial whether there is such a run in which whole calls follow one another
+     * @param run the visible events of a shortest run with these results, from the initial state on
      */
     public record Outcome(List<String> results, boolean serial, List<Event> run) {
         /** The results with commas between them. */
@@ -43,7 +43,7 @@ public record Outcomes(
         }
     }
 
-    /** @throws BadLitmus naming file, line and reason, if the test is none for this graph */
+    /** @throws BadLitmus with file, line and reason, if the graph does not have the test */
     public static Outcomes of(final Graph graph, final Litmus litmus) throws BadLitmus {
         final int initial = initial(graph, litmus);
         final Map<Integer, List<Event>> starts = starts(graph, initial, litmus);
@@ -66,7 +66,7 @@ public record Outcomes(
                 litmus, graph.value(initial, graph.variables().indexOf("design")).text(), Scene.kinds(graph, initial), List.copyOf(all.values()), p.runs().nodes().size(), overlaps);
     }
 
-    /** The initial state of the graph in which those share the buffer who are named; there must be exactly one. */
+    /** The initial state of the graph with the named users of the buffer; there must be exactly one. */
     static int initial(final Graph graph, final Litmus litmus) throws BadLitmus {
         if (graph.initial().length == 1 && litmus.stage().kinds().isEmpty()) {
             return graph.initial()[0];
@@ -88,8 +88,8 @@ public record Outcomes(
     }
 
     /**
-     * The states of the graph in which the start state can be, each with what is seen of a shortest run to it; always
-     * with the results that it must have.
+     * The states of the graph that are possible in the start state, each with the visible events of a shortest run to it; the
+     * results are always the required ones.
      */
     private static Map<Integer, List<Event>> starts(final Graph graph, final int first, final Litmus litmus)
             throws BadLitmus {
@@ -117,7 +117,10 @@ public record Outcomes(
         return starts;
     }
 
-    /** Every result that the condition names is one that the call can have in the graph: nothing is true by a slip. */
+    /**
+     * Checks that the call can have every result that the condition names in the graph, so that a typing error makes no condition
+     * true.
+     */
     private static void known(final Graph graph, final Litmus litmus) throws BadLitmus {
         final List<Proposition.Is> equations = new ArrayList<>();
         if (litmus.condition() != null) {
@@ -144,7 +147,7 @@ public record Outcomes(
         return Product.nested(graph);
     }
 
-    /** Those of several tests, in their order. */
+    /** The outcomes of several tests, in the order of the tests. */
     public static List<Outcomes> of(final LitmusGraphs graphs, final List<Litmus> tests)
             throws BadLitmus, Undecided, InterruptedException {
         final List<Outcomes> all = new ArrayList<>();
@@ -154,17 +157,17 @@ public record Outcomes(
         return all;
     }
 
-    /** The same outcomes, or some of them, of a test that is changed; for seeded faults. */
+    /** The same outcomes, or some of them, for a changed test; for seeded faults. */
     public Outcomes with(final Litmus changed, final List<Outcome> some) {
         return new Outcomes(changed, design, kinds, some, states, overlaps);
     }
 
-    /** Those that no serial run gives. */
+    /** The outcomes that no serial run gives. */
     public Stream<Outcome> onlyByOverlap() {
         return all.stream().filter(o -> !o.serial());
     }
 
-    /** Whether the condition is true; that of a test without one is. */
+    /** Whether the condition is true; true for a test without one. */
     public boolean conditionHolds() {
         return litmus.condition() == null
                 || litmus.condition().holds(all.stream().map(Outcome::results).toList());

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Reads the text of a litmus test, token by token; the grammar is that of {@link Litmus}. */
+/** Parses the text of a litmus test, token by token; {@link Litmus} describes the grammar. */
 final class Parser {
     private static final int MOST_COLUMNS = 3;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -51,7 +51,7 @@ final class Parser {
         return new Litmus(file, name, oneLine(text), stage, start, columns, last, condition);
     }
 
-    /** Without its quotation marks. */
+    /** Removes the quotation marks. */
     private static String oneLine(final String quoted) {
         return quoted.substring(1, quoted.length() - 1).strip().replaceAll("\\s+", " ");
     }
@@ -153,7 +153,7 @@ final class Parser {
         return row;
     }
 
-    /** A call with its mark. */
+    /** A call with its mark, if any. */
     private Call call() throws BadLitmus {
         final Call c = named();
         return new Call(c.process(), c.op(), c.arg(), tokens.taken("?"), c.line());
@@ -166,7 +166,7 @@ final class Parser {
         return new Call(process.text(), op, arg, false, process.line());
     }
 
-    /** Of an operation, with or without parentheses: as a litmus file has it, or as counterexamples print it. */
+    /** The argument of an operation, with or without parentheses: as in a litmus file, or as counterexamples print it. */
     private String argument() throws BadLitmus {
         if (tokens.taken("(")) {
             final String arg = tokens.next(WORD, "an argument").text();

@@ -21,33 +21,32 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The graph and the columns of a litmus test, step by step together: every run of the test that the spec allows.
+ * The product of the graph and the columns of a litmus test: every run of the test that the spec allows.
  *
- * <p>A call of a process in a column is made when its column is at it, and ends when the graph lets it return. A call
- * of a process that is called by another's step, not from outside (a callback), comes as the graph gives it, and so do
- * silent steps. All other processes make no call. The calls after {@code finally} are one more column, which begins when
- * all others have ended.
+ * <p>A call of a process in a column is made when the column reaches it, and ends when the graph lets it return. A call of a
+ * process that is called by another's step, not from outside (a callback), happens where the graph has it, and so do silent
+ * steps. All other processes make no call. The calls after {@code finally} are one more column, which begins when all others have
+ * ended.
  *
- * <p>When it has been made, this is proved: no run comes to a state where a call would be misuse, or where the graph
- * has no room for it; and every run ends, because no state but those at the end is without a step, and no run comes back
- * to a state.
+ * <p>A complete product proves that no run reaches a state in which a call would be misuse or in which the graph has no room for
+ * it, and that every run ends, because only the end states have no step, and no run returns to a state.
  */
 final class Product {
     /** The case of Properties.tla that says that the graph has room for no further call. */
     private static final String FULL = "Full";
 
-    /** The variable of Buffer.tla that says who has the reservation lock, and its value if nobody has. */
+    /** The variable of Buffer.tla for the owner of the reservation lock, and its value if there is none. */
     private static final String LOCK = "resv";
 
     private static final String FREE = "free";
 
-    /** Of graphs in use; guarded by itself. */
+    /** The nested processes of graphs in use; guarded by itself. */
     private static final Map<Graph, Set<String>> NESTED = new WeakHashMap<>();
 
     private final Graph graph;
     private final Litmus litmus;
     private final List<List<Call>> columns;
-    /** How many of the columns race; one more comes after them. */
+    /** How many of the columns race; one more follows them. */
     private final int racing;
     private final Set<String> nested;
     private final Runs runs;
@@ -55,8 +54,8 @@ final class Product {
     /**
      * @param states of the graph in which the test starts
      * @param racing the columns that race
-     * @param last what comes when all of them have ended; may be empty
-     * @throws BadLitmus if not every run ends, or if a call is misuse, or beyond the bound of the graph
+     * @param last the calls when all of them have ended; may be empty
+     * @throws BadLitmus if a run does not end, or if a call is misuse, or beyond the bound of the graph
      */
     Product(
             final Graph graph,
@@ -116,7 +115,7 @@ final class Product {
         }
     }
 
-    /** The calls that a process has, or the processes, if it is none. */
+    /** The existing calls of a process, or the processes if it does not exist. */
     private String thereAre(final String process) {
         final Set<String> calls = new TreeSet<>();
         final Set<String> processes = new TreeSet<>();
@@ -156,12 +155,12 @@ final class Product {
         return IntStream.range(0, columns.size()).allMatch(c -> call(n, c) == null);
     }
 
-    /** Whether the columns that race have ended. */
+    /** Whether the racing columns have ended. */
     private boolean raced(final Node n) {
         return IntStream.range(0, racing).allMatch(c -> call(n, c) == null);
     }
 
-    /** The calls that come last are made by another thread than those of the columns. */
+    /** Checks that the columns leave no lock held: the last calls are made by another thread. */
     private void unlocked(final Node n) throws BadLitmus {
         final String owner = lockedBy(graph, n.state());
         if (owner != null) {
@@ -171,19 +170,19 @@ final class Product {
         }
     }
 
-    /** Who holds the reservation lock; null if nobody does. */
+    /** The owner of the reservation lock; null if there is none. */
     static String lockedBy(final Graph graph, final int state) {
         final int lock = graph.variables().indexOf(LOCK);
         final String owner = lock < 0 ? FREE : graph.value(state, lock).text();
         return owner.equals(FREE) ? null : owner;
     }
 
-    /** The call at which a column is and that may begin or has begun; null if there is none. */
+    /** The current call of a column, if it may begin or has begun; else null. */
     private Call ready(final Node n, final int column) {
         return column < racing || raced(n) ? call(n, column) : null;
     }
 
-    /** The call at which a column is; null if it has made all. */
+    /** The current call of a column; null if it has made all. */
     private Call call(final Node n, final int column) {
         final int at = n.results().get(column).size();
         return at == columns.get(column).size() ? null : columns.get(column).get(at);
@@ -226,7 +225,7 @@ final class Product {
         return steps;
     }
 
-    /** A call that cannot begin now is skipped, if it may be and if the reason is not the bound of the graph. */
+    /** Skips a call that cannot begin now, if it is optional and the reason is not the bound of the graph. */
     private Arc skipped(final Node n, final int column) throws BadLitmus {
         final Call call = call(n, column);
         if (graph.verdictsOfState(n.state()).met().contains(FULL)) {
@@ -251,7 +250,7 @@ final class Product {
         return runs.nodes().stream().filter(this::finished).toList();
     }
 
-    /** The results of the runs in which one call begins only when none is under way. */
+    /** The results of the runs in which each call begins only when none is in progress. */
     Set<List<String>> serialResults() {
         return runs.serial().stream().filter(this::finished).map(Node::allResults).collect(Collectors.toSet());
     }

@@ -4,20 +4,20 @@ package dmabuf.revoke.stress.litmus;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What can be true or false of one outcome: equations between calls and results, with and, or, not. */
+/** A statement about one outcome: equations between calls and results, combined by and, or, not. */
 public sealed interface Proposition {
     /** @param results of all calls, column by column */
     boolean holds(List<String> results);
 
-    /** Calls back for each equation in it. */
+    /** Passes on each equation in it. */
     void equations(Consumer<Is> each);
 
     /**
      * A call has a result.
      *
-     * @param call its place among all calls, column by column, from 0
-     * @param text as it stands in the file
-     * @param line where it stands in its file, from 1
+     * @param call its index among all calls, column by column, from 0
+     * @param text in the file
+     * @param line in its file, from 1
      */
     record Is(int call, String result, String text, int line) implements Proposition {
         @Override

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The nodes of a product that were found, and the arcs between them. Nodes are found nearest first. */
+/** The nodes of a product found so far, and the arcs between them. Nodes are found nearest first. */
 final class Runs {
     private static final int SKIP = -1;
 
@@ -30,7 +30,7 @@ final class Runs {
         }
     }
 
-    /** A way that comes back to a node, and to that node from the start. */
+    /** A path from the start to a node, and from there back to it. */
     record Cycle(Node node, List<String> steps) {}
 
     private final Graph graph;
@@ -44,7 +44,7 @@ final class Runs {
         starts.forEach(s -> arcs.put(s, List.of()));
     }
 
-    /** {@return the nodes that are new} Adds the arcs from a node. */
+    /** {@return the new nodes} Adds the arcs from a node. */
     List<Node> add(final Node from, final List<Arc> steps) {
         arcs.put(from, steps);
         final List<Node> found = new ArrayList<>();
@@ -61,7 +61,7 @@ final class Runs {
         return Collections.unmodifiableSet(arcs.keySet());
     }
 
-    /** The nodes to which runs lead in which one call begins only when none is under way. */
+    /** The nodes that runs reach in which each call begins only when none is in progress. */
     Set<Node> serial() {
         final Set<Node> seen = new HashSet<>(starts);
         final Deque<Node> queue = new ArrayDeque<>(starts);
@@ -76,8 +76,8 @@ final class Runs {
     }
 
     /**
-     * A cycle, if there is one; else null. What nothing leads to is taken away, again and again; each node that is left
-     * has one before it that is left, so that backwards a node comes again.
+     * A cycle, if there is one; else null. Nodes without a predecessor are removed repeatedly. Each remaining node has a
+     * remaining predecessor, so that a walk backwards returns to a node.
      */
     Cycle cycle() {
         final Map<Node, Integer> into = new HashMap<>();
@@ -119,7 +119,7 @@ final class Runs {
         return new Cycle(n, steps);
     }
 
-    /** A shortest way to a node. */
+    /** A shortest path to a node. */
     private List<Arc> way(final Node to) {
         final List<Arc> way = new ArrayList<>();
         for (Arc a = first.get(to); a != null; a = first.get(a.from)) {
@@ -129,7 +129,7 @@ final class Runs {
         return way;
     }
 
-    /** The steps of a shortest way to a node, for people. */
+    /** The steps of a shortest path to a node, for display. */
     List<String> stepsTo(final Node to) {
         return way(to).stream().map(this::text).toList();
     }
@@ -142,13 +142,13 @@ final class Runs {
         return event != null ? event.toString() : graph.step(a.edge).process() + ": " + graph.step(a.edge);
     }
 
-    /** Where a shortest way to a node begins. */
+    /** The start of a shortest path to a node. */
     Node start(final Node to) {
         final List<Arc> way = way(to);
         return way.isEmpty() ? to : way.get(0).from;
     }
 
-    /** What is seen of a shortest way to a node: calls and returns, those of callbacks among them. */
+    /** The visible events of a shortest path to a node: calls and returns, including those of callbacks. */
     List<Event> seen(final Node to) {
         return way(to).stream()
                 .filter(a -> a.edge != SKIP)

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The text of a litmus test as tokens, each with its line, and how far they have been read. */
+/** The text of a litmus test as tokens with their lines, and the reading position. */
 final class Tokens {
     private static final Pattern BLANK = Pattern.compile("(?:\\s|\\(\\*.*?\\*\\))+", Pattern.DOTALL);
     private static final Pattern TOKEN =
@@ -44,7 +44,7 @@ final class Tokens {
         return tokens.get(at).text();
     }
 
-    /** The line of the token that comes next. */
+    /** The line of the next token. */
     int line() {
         return tokens.get(at).line();
     }

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Systematic tests, and what was dropped on the way.
+ * Systematic tests, and the numbers of those that were dropped.
  *
- * @param stage on which they are played
+ * @param stage of the tests
  * @param tests that are kept
  * @param starts how many there are
  * @param programs how many were enumerated
- * @param endless of these, those that can run for ever, or need more calls at a time than the graph has, with all give-backs too
- * @param serial those of which each outcome is one of a serial run
+ * @param endless of these, those that can run for ever, or need more calls at a time than the graph has, even with all releasing
+ *     calls
+ * @param serial those of which each outcome occurs in a serial run
  * @param same those that have columns and outcomes of another, from another start
- * @param folded sequences of calls that lead to a start that was there already
+ * @param folded sequences of calls that lead to an already known start
  */
 public record Corpus(
         String stage, List<Outcomes> tests, int starts, long programs, long endless, long serial, long same, long folded) {

@@ -18,24 +18,24 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Enumerates litmus tests, in the manner of herd's diy: from each start, two or three columns of up to two calls each. The
- * first call of a column is one that may be made at the start; the second is one that may be made after it, or a call of the
- * worker or the device of an importer, which have something to do only if others overlap. A test is kept if it has an outcome
- * that no serial run gives, and if no other has the same columns and the same outcomes.
+ * Enumerates litmus tests, in the style of herd's diy: from each start, two or three columns of up to two calls each. The first
+ * call of a column is one that may be made at the start. The second is one that may be made after it, or a call of the worker or
+ * the device of an importer, which have something to do only if others overlap. A test is kept if it has an outcome that no
+ * serial run gives, and if no other has the same columns and the same outcomes.
  *
- * <p>A test that can run for ever waits for somebody who gives back what he has. It is tried once more, with the calls that
- * give back at the end of the column of his driver or program.
+ * <p>A test that can run for ever waits for a process that has not released something. It is tried once more, with the releasing
+ * calls at the end of the column of that process's driver or program.
  *
- * <p>What is the same up to symmetry is made once: the order of columns, sequences of calls that lead to the same states, and
- * starts from which the columns have the same outcomes.
+ * <p>Tests that are the same up to symmetry are made once: with another order of columns, other sequences of calls that lead to
+ * the same states, and other starts from which the columns have the same outcomes.
  */
 final class Generator {
     private static final Set<String> LATE = Set.of("worker", "device");
 
-    /** The calls that the spec's fairness asks for (Fairness.tla): somebody signals, and gives back what he has. */
+    /** The calls that the spec's fairness demands (Fairness.tla): a fence signals, and a user releases what it holds. */
     private static final List<String> GIVE_BACK = List.of("signal", "unmap", "vunmap", "end");
 
-    /** Calls in all columns: two columns of two, or three of which one has two. */
+    /** The number of calls in all columns: two columns of two, or three of which one has two. */
     private static final int MOST = 4;
 
     private final Graph graph;
@@ -54,7 +54,7 @@ final class Generator {
 
     /**
      * @param nested the processes that others call
-     * @param width how many columns
+     * @param width the number of columns
      * @param calls at most in a column
      * @param longest how many calls lead to a start at most
      */
@@ -128,7 +128,7 @@ final class Generator {
         }
     }
 
-    /** The column with the calls by which those who act in it give back what they have, as far as it does not have them. */
+    /** The column, followed by the calls with which its users release what they hold, unless it already has them. */
     private List<Event> givingBack(final List<Event> column, final List<List<Event>> all) {
         final List<Event> longer = new ArrayList<>(column);
         final Set<String> whose = column.stream()
@@ -146,7 +146,7 @@ final class Generator {
         return longer;
     }
 
-    /** Computes a test, and keeps it if it is of use. {@return whether every run of it ends} */
+    /** Computes a test, and keeps it if it is useful. {@return whether every run of it ends} */
     private boolean tried(final Starts.Start start, final int number, final List<List<Event>> columns) {
         final String name = Naming.of(columns, stage) + "-from-" + number;
         final Litmus litmus = new Litmus(

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The names of systematic tests: they say what races, so that a glob finds those of a call. */
+/** The names of systematic tests: they contain the racing calls, so that a glob finds those of a call. */
 final class Naming {
     private Naming() {}
 
-    /** As {@code i1-map-worker-i1-unmap-vs-x1-revoke}, with the stage behind it if it is not the usual one. */
+    /** A name such as {@code i1-map-worker-i1-unmap-vs-x1-revoke}, followed by the stage if it is not the usual one. */
     static String of(final List<List<Event>> columns, final Litmus.Stage stage) {
         final String calls = columns.stream()
                 .map(c -> c.stream().map(Naming::of).collect(Collectors.joining("-")))

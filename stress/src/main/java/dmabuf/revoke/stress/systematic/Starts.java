@@ -19,11 +19,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The states in which systematic tests start: what whole calls, one after the other, lead to. Two sequences of calls are one
- * start if the oracle holds the same states of the graph possible after them; the shortest stands for all.
+ * The states in which systematic tests start: those after whole calls, one after the other. Two sequences of calls are one start
+ * if the oracle considers the same states of the graph possible after them; the shortest represents all.
  */
 final class Starts {
-    /** The variable of Buffer.tla that says who has the reservation lock, and its value if nobody has. */
+    /** The variable of Buffer.tla for the owner of the reservation lock, and its value if there is none. */
     private static final String LOCK = "resv";
 
     private static final String FREE = "free";
@@ -56,12 +56,12 @@ final class Starts {
                 .toList();
     }
 
-    /** How many sequences led to a start that was there already. */
+    /** How many sequences led to an already known start. */
     long folded() {
         return folded;
     }
 
-    /** All calls that there are, sorted by their text. */
+    /** All calls of the graph, sorted by their text. */
     List<Event> calls() {
         return calls;
     }
@@ -80,7 +80,7 @@ final class Starts {
         return found.values().stream().filter(s -> unlocked(s.states())).toList();
     }
 
-    /** The calls that may be made when this one has returned, whatever its result. */
+    /** The calls that may be made when a call has returned, whatever its result. */
     Set<Event> after(final Start s, final Event call) {
         final Set<Event> next = new HashSet<>();
         for (final Oracle.Walk w : returned(s, call).values()) {
@@ -90,7 +90,7 @@ final class Starts {
         return next;
     }
 
-    /** The walks behind a whole call, by its return. */
+    /** The walks after a whole call, by its return. */
     private Map<Event, Oracle.Walk> returned(final Start s, final Event call) {
         final Map<Event, Oracle.Walk> walks = new LinkedHashMap<>();
         final Oracle.Walk w = oracle.walk(s.states());

@@ -19,13 +19,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The systematic corpus: what is enumerated on which stages, and how it is written as files. */
+/** The systematic corpus: the families that are enumerated, and their files. */
 public final class Systematic {
     /**
-     * What is enumerated.
+     * A family of tests.
      *
      * @param scene as a litmus test names it; empty for the usual one
-     * @param width how many columns
+     * @param width the number of columns
      * @param calls at most in a column
      * @param longest how many calls lead to a start at most
      */
@@ -43,7 +43,7 @@ public final class Systematic {
 
     private Systematic() {}
 
-    /** Enumerates a family: on each population of its scene. */
+    /** Enumerates a family for each population of its scene. */
     public static List<Corpus> of(final Family family, final LitmusGraphs graphs) throws Undecided, BadLitmus, InterruptedException {
         final Graph graph = graphs.of(family.scene());
         final List<Corpus> all = new ArrayList<>();
@@ -62,7 +62,7 @@ public final class Systematic {
         return all;
     }
 
-    /** Makes a folder for tests, or refuses one that has anything else. */
+    /** Makes a folder for tests, or refuses one with other files. */
     public static void prepare(final Path folder) throws Undecided {
         try {
             Files.createDirectories(folder);
@@ -78,7 +78,7 @@ public final class Systematic {
         }
     }
 
-    /** Writes the tests into a folder, in the place of those that it has. {@return how many there are} */
+    /** Writes the tests into a folder, and replaces those in it. {@return how many there are} */
     public static int write(final Path folder, final List<Corpus> all) throws Undecided {
         prepare(folder);
         try {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Campaigns around an engine that takes no time: how they end, what they leave, and what of it is refused. */
+/** Campaigns with an engine that takes no time: how they end, what they leave, and which of their files are refused. */
 final class CampaignTest {
     private static final Identity HERE = Fake.identity("a", "b");
 
@@ -104,7 +104,7 @@ final class CampaignTest {
         assertEquals(1, said.lines().count(), said);
     }
 
-    /** At each byte: the lines before it count, and a resume appends behind the last that is whole. */
+    /** Truncates the file at each byte: the lines before count, and a resume appends after the last complete line. */
     @Test
     void aLineThatBreaksOffIsTakenAway() throws Exception {
         run("cut", Shard.ALL, "good-1", "good-2");

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** An engine that takes no time, and writes down which turns it began: what is tested is the campaign around it. */
+/** An engine that takes no time, and records which turns it began: the test is about the campaign around it. */
 final class Fake implements Engine {
-    /** Shows nothing but what is allowed. */
+    /** Shows only allowed outcomes. */
     static final String GOOD = "good";
 
-    /** Shows what is forbidden in each turn. */
+    /** Shows a forbidden outcome in each turn. */
     static final String BAD = "bad";
 
     /** Shows nothing at all. */
@@ -25,7 +25,7 @@ final class Fake implements Engine {
 
     private final Path begun;
 
-    /** @param begun the file in which it writes; null for none */
+    /** @param begun the file for the record; null for none */
     Fake(final Path begun) {
         this.begun = begun;
     }

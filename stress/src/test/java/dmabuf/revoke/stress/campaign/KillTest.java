@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A campaign that is killed, really and at random places, and resumed each time: nothing is lost but what was in flight. */
+/** A campaign that is really killed, at random places, and resumed each time: only the running turns are lost. */
 @Tag("fork")
 final class KillTest {
     private static final int KILLS = 8;

@@ -4,13 +4,13 @@ package dmabuf.revoke.stress.campaign;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A JVM with a campaign that has far more time than it is given: whoever starts it kills it. */
+/** A JVM with a campaign that has far more time than it will get: its parent kills it. */
 final class KilledCampaign {
     static final String[] UNITS = {"good-1", "good-2", "good-3", "bad-1"};
 
     private KilledCampaign() {}
 
-    /** @param args the folder, the file for what was begun, and {@code resume} or {@code start} */
+    /** @param args the folder, the file for the turns that began, and {@code resume} or {@code start} */
     public static void main(final String[] args) throws Exception {
         final Path out = Path.of(args[0]);
         final List<Plan> plans = Fake.plans(Path.of(args[1]), UNITS);

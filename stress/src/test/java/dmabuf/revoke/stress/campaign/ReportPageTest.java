@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page of a campaign with all that a page can have: what it says, and how it looks in a browser, if there is one. */
+/** A campaign's page with all its possible parts: its content, and its layout in a browser, if there is one. */
 @Tag("fork")
 final class ReportPageTest {
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
-    /** Says in the title how wide the page is, how wide the window, and which colour the page has. */
+    /** Puts the width of the page, the width of the window, and the colour of the page into the title. */
     private static final String MEASURE = "<script>document.querySelectorAll('details').forEach(d => d.open = true);"
             + "document.title = document.documentElement.scrollWidth + ' ' + innerWidth + ' '"
             + " + getComputedStyle(document.body).backgroundColor.replace(/ /g, '')</script>";

@@ -11,7 +11,7 @@ import dmabuf.revoke.impl.exporters.RevocableExporter;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
-/** What is measured is a revoke that waits for all, against drivers that were there. */
+/** The measurement is that of a revoke that waits for all importers, against running drivers. */
 class ContentionTest {
     private static final long DELAY = 1_000_000;
 
@@ -28,7 +28,7 @@ class ContentionTest {
         assertEquals(100, Contention.measure(new Contention.Load(2, 1, 0, 100)).getTotalCount());
     }
 
-    /** The mock waits for nobody; the late importer has its mapping for a minute. */
+    /** The mock waits for nobody; the late importer keeps its mapping for a minute. */
     @Test
     void aRevokeThatDoesNotWaitIsSeen() {
         final MockExporter mock = new MockExporter(Probe.NONE);

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each source file names its licence in one of its first two lines: what is for a kernel GPL-2.0-only, all else Apache-2.0. */
+/**
+ * Each source file names its licence in one of its first two lines: code for a kernel GPL-2.0-only, all other code Apache-2.0.
+ */
 class LicenseTest {
     private static final String TAG = "SPDX-License-Identifier: ";
     private static final Set<String> NOT_SOURCES = Set.of("target", "states", ".git", ".jqwik-database");
@@ -26,7 +28,7 @@ class LicenseTest {
     @TempDir
     Path folder;
 
-    /** {@return the sources below a folder that do not name the licence which they have} */
+    /** {@return the sources below a folder that do not name their licence} */
     private static List<String> without(final Path home) throws IOException {
         final List<String> found = new ArrayList<>();
         for (final Path f : sources(home)) {

@@ -20,51 +20,57 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 
-/** How a command that a page shows is tried. The first rule that matches is the one. */
+/** How to test a command that a page shows. The first rule that matches applies. */
 enum Rule {
-    /** A form with places to be filled in: the command is there, and has these options. */
+    /** A form with placeholders: the command exists, and has these options. */
     FORM("\\./revoke(?: -D\\w+=[A-Z]+)?(?: [a-z-]+)?(?=.*(\\b(FILE|NAME|DIR|MODULE|VARIANT|CLAIM|DESIGN)\\b|[\\[…|])).*", false) {
         @Override
         void check(final Shown s) {
             form(s.command());
         }
     },
-    /** The command alone, as the name of a subcommand in a sentence, or with options that need more; a storm, which is run as a technique. */
+    /**
+     * The command alone, as the name of a subcommand in a sentence, or with options that need more; a storm, which is run as a
+     * technique.
+     */
     NAMED("\\./revoke(?: (?:explain|trace(?: --\\S+(?: [A-Z]\\w+)?)?|what-if|perturb|monitor|bench|litmus|replay|campaign|merge|storm(?: .*)?))?", false) {
         @Override
         void check(final Shown s) {
             form(s.command());
         }
     },
-    /** What takes minutes. */
+    /** Commands that take minutes. */
     LONG("\\./revoke (?:verify|techniques|mutate|mutants|inductive|prove|manifest|satellites|bench)\\b.*", true) {
         @Override
         void check(final Shown s) {
             compare(s, run(s.command(), 0));
         }
     },
-    /** What boots a Linux, which not every machine has: its name and its options are looked at. */
+    /** Commands that boot a Linux, which not every machine has: only the name and the options are checked. */
     LINUX("\\./revoke linux\\b.*", false) {
         @Override
         void check(final Shown s) {
             form(s.command());
         }
     },
-    /** A question about a design that is not kept: TLC explores it. Of a long answer a page shows the end, from the matrix on. */
+    /**
+     * A question about a design whose graph is not stored: TLC explores it. For a long answer a page shows the end, from the
+     * matrix on.
+     */
     WHAT_IF("\\./revoke (?:-\\S+ )*what-if\\b.*", true) {
         @Override
         void check(final Shown s) {
             compare(s, run(s.command(), 1).replaceFirst("(?s).*\n\n(?= +Refines )", ""));
         }
     },
-    /** A question to the spec, which is answered in seconds once the graphs are there. */
+    /** A question to the spec, which is answered in seconds once the graphs exist. */
     QUESTION("\\./revoke (?:cuts --list|explain|monitor|designs|bugs|litmus|-V|--help)\\b.*", false) {
         @Override
         void check(final Shown s) {
             compare(s, run(s.command(), 0));
         }
     },
-    /** A trace of the reader's own: one of those that the project has stands for it. */
+    /** A trace of the reader's own: one of the project's traces replaces it. */
     OWN_TRACE("\\./revoke trace (?:--json my\\.json --junit my\\.xml |--exporter \\S+ )?my\\.trace", false) {
         @Override
         void check(final Shown s) throws Exception {
@@ -81,14 +87,14 @@ enum Rule {
             tlcAlone(s);
         }
     },
-    /** The build, of which this test is a part: it cannot run itself, but its phases are Maven's. */
+    /** The build, which contains this test: it cannot run itself, but its phases must be Maven's. */
     BUILD("mvn( -\\S+)* (verify|test|package|javadoc:javadoc)\\b.*", false) {
         @Override
         void check(final Shown s) {
             assertTrue(Files.exists(Tools.home().resolve("pom.xml")), s.where());
         }
     },
-    /** A suite of another tool on the unchanged impl, which takes a minute; Fray's needs a JDK of its own. */
+    /** A suite of another tool on the unchanged impl, which takes a minute; Fray's needs its own JDK. */
     PEER("model-tests/peers/(?:fray-jdk\\.sh|run \\w+)", true) {
         @Override
         void check(final Shown s) throws Exception {
@@ -102,7 +108,7 @@ enum Rule {
             }
         }
     },
-    /** What is typed on the machine that is recorded; the tests of the recorder run it against a false tracefs. */
+    /** Commands for the machine that is recorded; the tests of the recorder run it on a false tracefs. */
     RECORDED("(?:sh record\\.sh|mount -t tracefs|trace-cmd record|bpftrace -e).*", false) {
         @Override
         void check(final Shown s) throws Exception {
@@ -130,7 +136,7 @@ enum Rule {
                 .orElseThrow(() -> new AssertionError(s.where() + ": no rule of Rule.java says how this command is tried"));
     }
 
-    /** The subcommand exists and has the options that are named; so have the words after -D a meaning somewhere. */
+    /** The subcommand exists and has the named options; and the words after -D are used somewhere. */
     private static void form(final String command) {
         final List<String> words = List.of(command.replaceAll("[\\[\\]|]", " ").replaceAll("\\.\\.\\.", " ").strip().split("\\s+"));
         CommandLine c = Main.line();
@@ -148,7 +154,7 @@ enum Rule {
         }
     }
 
-    /** Runs it in this JVM, and gives what it prints. */
+    /** Runs it in this JVM. {@return its output} */
     private static String run(final String command, final int atMost) {
         final List<String> words = List.of(command.split("\\s+"));
         final PrintStream out = System.out;
@@ -166,7 +172,7 @@ enum Rule {
         return bytes.toString(StandardCharsets.UTF_8).stripTrailing() + "\n";
     }
 
-    /** What the page shows of the answer, line by line; and the number of states that a sentence says. */
+    /** Compares the answer that the page shows, line by line; and the number of states in a sentence. */
     static void compare(final Shown s, final String printed) {
         if (s.output() != null) {
             assertEquals(s.output(), printed, s.where());
@@ -179,7 +185,7 @@ enum Rule {
                     .map(m -> m.group().lines().filter(l -> l.matches(" *\\d+ .*"))
                             .reduce((a, b) -> b).map(l -> l.strip().replaceFirst(" .*", "")).orElse("0"))
                     .toList());
-            // An answer of several counterexamples lists them before it shows the first.
+            // An answer with several counterexamples lists them before it shows the first.
             Pattern.compile("(?m)^ {4}(\\w+) +(\\d+) states$").matcher(printed).results()
                     .filter(m -> claim.isEmpty() || claim.equals(m.group(1)))
                     .forEach(m -> lengths.add(m.group(2)));
@@ -215,7 +221,7 @@ enum Rule {
         final String page = Files.readString(Tools.home().resolve(s.page()));
         final Matcher shown = Pattern.compile("says `([^`]+)`(?:, depth (\\d+))?").matcher(page);
         if (s.command().contains("satellites")) {
-            return; // Its states are in satellites.tsv, and asked by other tests.
+            return; // Its states are in satellites.tsv, and other tests check them.
         }
         assertTrue(shown.find(), s.where() + ": the page says what comes of it");
         assertTrue(said.contains(shown.group(1)), said);

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 /**
  * A command that a page shows.
  *
- * @param page the page, from the root of the project
- * @param line where it stands
- * @param command what is to be typed, without the remark behind it
- * @param output the lines that the page shows of its answer; null if it shows none
- * @param states how many states the sentence says that its counterexample has; 0 if it says nothing
- * @param claim of what, if the sentence says so; empty if not
+ * @param page the page, relative to the root of the project
+ * @param line in the page
+ * @param command the text to be typed, without the remark after it
+ * @param output the lines of the answer that the page shows; null if it shows none
+ * @param states the number of states that the sentence gives for its counterexample; 0 if it gives none
+ * @param claim that the counterexample breaks, if the sentence names it; else empty
  */
 record Shown(String page, int line, String command, String output, int states, String claim) {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\w*\n(.*?)^```\n");
@@ -29,7 +29,7 @@ record Shown(String page, int line, String command, String output, int states, S
     private static final Pattern SPAN = Pattern.compile(
             "`(\\./revoke\\b[^`]*)`(?:(?:: `(\\w+)`)?,\\s+(\\d+)\\s+states)?");
 
-    /** All pages that are written for readers, but for the description of the kernel, which shows no command. */
+    /** All pages for readers: the README, docs, and the README of each module. */
     static List<Path> pages() throws IOException {
         final Path home = Tools.home();
         final List<Path> pages = new ArrayList<>(List.of(home.resolve("README.md")));
@@ -41,7 +41,10 @@ record Shown(String page, int line, String command, String output, int states, S
         return pages;
     }
 
-    /** The commands of a page: in blocks, with the block that follows one that stands alone; and in sentences. */
+    /**
+     * The commands of a page: in blocks, where a block with a single command belongs to the next block, its answer; and in
+     * sentences.
+     */
     static List<Shown> in(final String page, final String text) {
         final List<Shown> all = new ArrayList<>();
         final StringBuilder sentences = new StringBuilder(text);
@@ -75,7 +78,7 @@ record Shown(String page, int line, String command, String output, int states, S
         return all;
     }
 
-    /** Without what is said behind it. */
+    /** Removes the remark after the command. */
     private static String bare(final String line) {
         return line.replaceFirst("\\s+#.*", "").replaceFirst("\\s{2,}.*", "").strip();
     }

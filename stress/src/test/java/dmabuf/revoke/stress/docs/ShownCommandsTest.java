@@ -22,10 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every command that a page shows is run, and what the page shows of its answer is compared. A command for which there is
- * no rule fails.
+ * Runs every command that a page shows, and compares the answer with the page. A command without a rule fails.
  *
- * <p>With {@code -Drevoke.docs=write} the answers are written into the pages anew.
+ * <p>With {@code -Drevoke.docs=write} the answers are written into the pages again.
  */
 final class ShownCommandsTest {
     private static final boolean WRITE = "write".equals(System.getProperty("revoke.docs"));
@@ -38,7 +37,7 @@ final class ShownCommandsTest {
         return all;
     }
 
-    /** One test for each command and what is shown of it, wherever it stands. */
+    /** One test for each command and its answer, on whatever pages they are. */
     private static Stream<DynamicTest> tests(final boolean takesLong) throws IOException {
         final Map<String, Shown> different = new LinkedHashMap<>();
         all().stream().filter(s -> Rule.of(s).takesLong == takesLong).forEach(s ->
@@ -77,7 +76,7 @@ final class ShownCommandsTest {
         assertTrue(all().stream().filter(s -> s.output() != null).count() >= 15, "answers are shown");
     }
 
-    /** What stands in the pages is found, however it is written: no line that begins with the launcher is passed over. */
+    /** All commands in the pages are found, whatever their form: no line that begins with the launcher is missed. */
     @Test
     void noCommandIsPassedOver() throws IOException {
         for (final Path p : Shown.pages()) {

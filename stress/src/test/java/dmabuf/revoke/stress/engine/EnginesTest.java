@@ -23,13 +23,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each engine against a mutant of impl: it finds it, and the file that it leaves finds it again, and not in impl. */
+/**
+ * Each engine against a mutant of impl: it finds the mutant, and the file that it leaves finds the mutant again, but no fault in
+ * impl.
+ */
 @Tag("fork")
 @Tag("tlc")
 final class EnginesTest {
     private static final String TEST = "use-against-revoke";
 
-    /** Threads of a busy machine meet seldom: one turn in so many must show it. */
+    /** Threads of a busy machine seldom race: one turn of this number must show it. */
     private static final int TURNS = 6;
 
     @TempDir

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A mutant that shows no forbidden outcome is not caught. That the canary is, the run of all litmus tests says. */
+/** A mutant that shows no forbidden outcome is not caught. The run of all litmus tests checks that the canary is caught. */
 @Tag("fork")
 @Tag("tlc")
 class CanaryTest {
@@ -33,7 +33,7 @@ class CanaryTest {
         TESTS.addAll(Outcomes.of(new LitmusGraphs(), Litmus.folder(Tools.home().resolve("stress/litmus"))));
     }
 
-    /** What becomes of impl with one line of it changed. */
+    /** The check of impl with one line changed. */
     private Check changed(final String line, final long longest) throws Exception {
         final Path patch = Files.writeString(
                 folder.resolve("changed.patch"),

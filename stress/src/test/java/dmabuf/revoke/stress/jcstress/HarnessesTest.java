@@ -32,7 +32,7 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.runners.TestList;
 
-/** The classes for jcstress that are checked in say what the litmus files and the graph of the spec say. */
+/** The jcstress classes that are checked in agree with the litmus files and the graph of the spec. */
 @Tag("tlc")
 class HarnessesTest {
     private static final List<Outcomes> OUTCOMES = new ArrayList<>();
@@ -64,7 +64,7 @@ class HarnessesTest {
         assertEquals(List.of(), new Harnesses(OUTCOMES, Tools.home().resolve(Harnesses.SOURCES)).stale());
     }
 
-    /** What Maven has compiled, jcstress's list of it included. */
+    /** The classes that Maven has compiled, including jcstress's list of them. */
     @Test
     void everyTestWasCompiledWithTheComputedTable() throws ClassNotFoundException {
         final Set<String> classes = new HashSet<>();

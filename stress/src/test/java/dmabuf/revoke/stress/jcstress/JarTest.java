@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The runnable jar does what somebody who knows jcstress expects of one, from any folder. */
+/** The runnable jar behaves as a user of jcstress expects, from any folder. */
 @Tag("fork")
 class JarTest {
     private static final Path JAR = Tools.home().resolve("stress/target/jcstress.jar");

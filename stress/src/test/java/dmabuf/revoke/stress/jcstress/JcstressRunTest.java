@@ -31,7 +31,7 @@ import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 
-/** Few samples, of few configurations of the JVM: what the runner says of good tests and of bad ones. */
+/** The runner's results for good and for bad tests: few samples, in few configurations of the JVM. */
 @Tag("fork")
 @Tag("tlc")
 class JcstressRunTest {
@@ -84,7 +84,7 @@ class JcstressRunTest {
         aFileThatIsNotWholeIsRefused(JcstressJvm.resultFiles(folder.resolve("0")).get(0), good);
     }
 
-    /** Two seeded classes: one with a start state that never comes, one whose table forbids what impl does. */
+    /** Two seeded classes: one with an impossible start state, one whose table forbids what impl does. */
     @Tag("full")
     @Test
     void whatJcstressItselfRefusesIsShown() throws Exception {
@@ -106,7 +106,7 @@ class JcstressRunTest {
         assertTrue(results.get(1).faults().get(1).startsWith("0 results in the place of "), results.get(1).toString());
     }
 
-    /** jcstress has two of each configuration on JDK 17; the one that is left must be the one that was named. */
+    /** On JDK 17 jcstress has two of each configuration; the remaining one must be the named one. */
     @Tag("full")
     @Test
     @EnabledForJreRange(max = JRE.JAVA_17)
@@ -128,7 +128,7 @@ class JcstressRunTest {
         assertFalse(s.check().ok());
     }
 
-    /** Its reader would take what there is for all. */
+    /** Its reader would take a truncated file for a complete one. */
     private void aFileThatIsNotWholeIsRefused(final Path file, final Outcomes good) throws Exception {
         final InProcessCollector whole = new InProcessCollector();
         JcstressJvm.read(file, whole);
@@ -181,7 +181,9 @@ class JcstressRunTest {
         assertTrue(e.getMessage().startsWith("jcstress crashed: it ended with 137; its log is "), e.getMessage());
     }
 
-    /** jcstress finds what the class forbids, and the table at hand does not: one of them is not of this spec. */
+    /**
+     * jcstress finds an outcome that the class forbids and the current table allows: one of them does not belong to this spec.
+     */
     @Tag("full")
     @Test
     void aRunThatFailsThoughNoTestDoesIsUndecided() throws Exception {

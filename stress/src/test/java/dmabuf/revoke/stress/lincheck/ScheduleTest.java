@@ -8,7 +8,7 @@ import dmabuf.revoke.check.Check;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a test under the controlled scheduler says for itself: one schedule alone is no race. */
+/** The verdict of a test under the controlled scheduler: a single schedule is no race. */
 class ScheduleTest {
     private static Check check(final long schedules, final String failure) {
         return new Schedule("some-test", schedules, Map.of(), 1, 2, failure).check();

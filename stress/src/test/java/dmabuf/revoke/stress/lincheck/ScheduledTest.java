@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Litmus tests under Lincheck: impl shows what is allowed only, and seeded faults show something else. */
+/** Litmus tests under Lincheck: impl shows only allowed outcomes, and seeded faults show others. */
 @Tag("fork")
 @Tag("tlc")
 class ScheduledTest {
@@ -62,7 +62,7 @@ class ScheduledTest {
         assertEquals("./revoke litmus --schedule use-against-revoke", s.check().replay());
     }
 
-    /** What came on real cores is tried again: a schedule shows it, or something else, or none does. */
+    /** An outcome from real cores is tried again: a schedule shows it, or another outcome, or none does. */
     @Tag("full")
     @Test
     void whatCameOnRealCoresIsTriedAgain() throws Exception {
@@ -78,7 +78,7 @@ class ScheduledTest {
                 .matches("no sequentially consistent schedule in \\d+: memory order suspected"));
     }
 
-    /** The second revoke, which comes last, waits for ever. */
+    /** The second revoke, the last call, waits for ever. */
     @Tag("full")
     @Test
     void whatComesLastShowsACountThatIsNotArmedAgain() throws Exception {

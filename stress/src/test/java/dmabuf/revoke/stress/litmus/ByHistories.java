@@ -15,15 +15,15 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * The outcomes of a litmus test, found in another way: history by history, with the set of all states that are possible
- * after it, as the oracle has them; what callbacks do is not seen. Nothing is proved of runs that do not end.
+ * The outcomes of a litmus test, computed in another way: history by history, with the set of all states that are possible after
+ * it, as in the oracle; callbacks are not observed. It proves nothing about runs that do not end.
  */
 final class ByHistories {
     private record Reached(BitSet states, List<List<String>> results, Set<Integer> open) {}
 
     private final Graph graph;
     private final List<List<Call>> columns;
-    /** How many of the columns race; one that is left begins when they have ended. */
+    /** How many of the columns race; a remaining one begins when they have ended. */
     private final int racing;
     private final Set<Reached> seen = new HashSet<>();
     private final Set<List<String>> outcomes = new HashSet<>();

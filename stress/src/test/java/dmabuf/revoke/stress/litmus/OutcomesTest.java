@@ -107,7 +107,7 @@ class OutcomesTest {
         }
     }
 
-    /** The outcomes of every order of the columns' calls, each order made one column, those after finally at its end. */
+    /** The outcomes of every order of the columns' calls. Each order is made one column, followed by the calls after finally. */
     private static void inTurn(
             final Graph graph, final Litmus l, final List<Integer> order, final Set<List<String>> found) {
         final List<Call> calls = l.calls();
@@ -153,7 +153,7 @@ class OutcomesTest {
                     for (final String other : List.of("OK", "ENODEV", "EINVAL", "EOPNOTSUPP")) {
                         final List<String> changed = new ArrayList<>(outcome.results());
                         changed.set(n, other);
-                        // The oracle does not see a call that was skipped, nor whether it could have been.
+                        // The oracle does not see a skipped call, nor whether it could have been skipped.
                         if (!outcome.results().contains(Call.SKIPPED) && !table.contains(changed)) {
                             assertFalse(
                                     accepts(oracle, o, changed(outcome.run(), o.litmus().calls(), n, other)),
@@ -167,13 +167,13 @@ class OutcomesTest {
         assertTrue(refused > 0, "no changed outcome was tried");
     }
 
-    /** Whether the oracle accepts all events, from the state in which those share the buffer whom the test names. */
+    /** Whether the oracle accepts all events, from the state with the test's users of the buffer. */
     private static boolean accepts(final Oracle oracle, final Outcomes o, final List<Event> events) throws Exception {
         final Oracle.Walk walk = oracle.walkFrom(new int[] {Outcomes.initial(graph(o), o.litmus())});
         return events.stream().map(Observation::of).allMatch(walk::accept);
     }
 
-    /** The return of a call, which may not be the only one of its name, gets another result. */
+    /** Replaces the result of one return of a call; several calls may have the same name. */
     private static List<Event> changed(final List<Event> run, final List<Call> calls, final int which, final String result) {
         final List<Event> changed = new ArrayList<>(run);
         final Call call = calls.get(which);

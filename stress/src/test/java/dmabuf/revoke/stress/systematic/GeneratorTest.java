@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A small family of systematic tests: what is kept, what is dropped, and that the files say the same. */
+/** A small family of systematic tests: the kept ones, the dropped ones, and that the files agree. */
 @Tag("tlc")
 final class GeneratorTest {
     private static final Systematic.Family SMALL = new Systematic.Family("races", 2, 2, 2);

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** What all pages have in common. */
 final class Html {
-    /** The pages that each page leads to. */
+    /** The pages to which each page has a link. */
     private static final List<String[]> NAVIGATION = List.of(
             new String[] {"index.html", "The matrix"},
             new String[] {"claims.html", "Claims"},

@@ -85,7 +85,7 @@ public final class Workshop {
         return tlc;
     }
 
-    /** Where the graph of a design in a scene is kept. */
+    /** The file for the graph of a design in a scene. */
     public Path file(final Design d, final String scene) {
         return file(d.name(), scene);
     }

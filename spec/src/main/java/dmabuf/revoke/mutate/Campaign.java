@@ -149,7 +149,7 @@ final class Campaign {
                 : verdict(mutant, Verdict.Kind.KILLED, missing);
     }
 
-    /** Explores those of a batch that are still alive. */
+    /** Explores the mutants of a batch that are still alive. */
     private Void explore(final List<String> part, final String scene) throws Undecided, InterruptedException {
         final long start = System.nanoTime();
         final List<String> alive = new ArrayList<>(part);

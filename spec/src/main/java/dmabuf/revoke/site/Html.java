@@ -5,7 +5,7 @@ import dmabuf.revoke.report.JunitXml;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What all pages have in common. */
+/** The parts that all pages share. */
 final class Html {
     /** The pages to which each page has a link. */
     private static final List<String[]> NAVIGATION = List.of(

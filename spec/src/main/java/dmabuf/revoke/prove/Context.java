@@ -94,7 +94,7 @@ abstract class Context {
         return gaps.size();
     }
 
-    /** Forgets all but the first gaps. */
+    /** Forgets all gaps except the first {@code before}. */
     void forget(final int before) {
         gaps.subList(before, gaps.size()).clear();
     }

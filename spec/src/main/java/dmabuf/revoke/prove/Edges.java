@@ -110,8 +110,8 @@ final class Edges {
     }
 
     /**
-     * Draws states at random: a number for each action, in which it can be taken, and as many for each claim, in which it fails
-     * or which an edge leaves on which it fails.
+     * Draws {@code each} states for each action that is taken from them, and for each claim that fails there or at an edge from
+     * there.
      */
     Set<Integer> drawn(final int each, final Random random) {
         final Map<String, List<Integer>> sources = new TreeMap<>();

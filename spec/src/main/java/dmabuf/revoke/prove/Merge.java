@@ -139,7 +139,7 @@ final class Merge {
         return part(v, Set.of()) != null;
     }
 
-    /** The value as a set of elements, with no members of the sorts that are added; null if it has other members. */
+    /** The value as a set of elements of its own sorts and of those in {@code also}; null if it has other members. */
     static Val.Part part(final Val v, final Set<Sort.Unbounded> also) {
         final Map<Sort.Unbounded, Val.Member> members = new LinkedHashMap<>();
         if (v instanceof Val.Part p) {

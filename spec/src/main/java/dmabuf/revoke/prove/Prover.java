@@ -36,7 +36,7 @@ public final class Prover {
     /**
      * The designs that the invariant is about.
      *
-     * <p>It can be checked for a bug of one of these designs too, and must then be refuted.
+     * <p>The invariant can be checked for a bug of one of these designs too; it must then be refuted.
      */
     public List<String> designs() throws Undecided {
         final Evaluator ev = new Evaluator(setting("Reference", false));

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /** An arbitrary state: only the shapes of its variables are known. Each variable becomes one symbol, or a few. */
 final class Symbols implements State {
-    /** Stands in the name of a symbol between the name of a variable and that of the set of which the symbol is a member. */
+    /** Separates, in the name of a symbol, the name of a variable from that of an unbounded set. */
     static final String AS = " as ";
 
     private final Supplier<Path> path;

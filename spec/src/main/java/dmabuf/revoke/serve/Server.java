@@ -137,8 +137,7 @@ public final class Server implements AutoCloseable {
         }
         final byte[] said = x.getRequestBody().readNBytes(MOST_BYTES + 1);
         if (said.length > MOST_BYTES) {
-            x.getRequestBody().transferTo(OutputStream.nullOutputStream()); // A browser that is still sending does not read the
-                                                                            // answer.
+            x.getRequestBody().transferTo(OutputStream.nullOutputStream()); // A browser reads the answer only then.
             say(x, 413, "more than " + MOST_BYTES + " bytes: ask on the command line");
             return;
         }

@@ -22,7 +22,7 @@ public record BufferInfo(
      * @param importer the simple name of its class
      * @param mapped whether it has a mapping
      * @param pinned whether it has a pin
-     * @param told whether a callback has deferred the unmap to the worker, and no unmap has come since
+     * @param told whether a callback has deferred the unmap to the worker, and the mapping still exists
      */
     public record Attached(String importer, boolean mapped, boolean pinned, boolean told) {}
 
@@ -37,7 +37,7 @@ public record BufferInfo(
                 b.resv().pending().stream().map(DmaFence::usage).toList(), b.kernelMappings());
     }
 
-    /** {@return what a revoke would wait for now, one line each; empty if for nothing} */
+    /** {@return what a revoke would wait for now, one line each; empty if there is nothing} */
     public List<String> waitedFor() {
         final java.util.ArrayList<String> lines = new java.util.ArrayList<>();
         fences.forEach(f -> lines.add("a fence of class " + f));

@@ -54,12 +54,12 @@ public final class DmaBuf {
         return exporter;
     }
 
-    /** A program may use the buffer from now on. */
+    /** Records that a program may use the buffer from now on. */
     void programmed() {
         programmed = true;
     }
 
-    /** A program gets a part of the buffer, or has none any more. */
+    /** Records whether a program has any part of the buffer. */
     void uses(final Program p, final boolean something) {
         if (something) {
             programs.add(p);

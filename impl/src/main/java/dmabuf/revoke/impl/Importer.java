@@ -306,7 +306,8 @@ public abstract class Importer implements ImporterOps {
     }
 
     /**
-     * The same, if a job runs. The job cannot end between the test and the mark; otherwise no worker would ever unmap.
+     * For a callback: defers the unmap as {@link #defer} does, if a job runs. The job cannot end between the test and the mark;
+     * otherwise no worker would ever unmap.
      *
      * @return whether the unmap was deferred; if not, there is no job, or it has ended
      */

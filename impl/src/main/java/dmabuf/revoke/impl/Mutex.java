@@ -26,8 +26,7 @@ public final class Mutex implements Waitable {
     }
 
     /**
-     * {@return an exporter's outer lock, or a device's whose buffers share it: the outermost of their locks}
-     * Reference 5.4.
+     * {@return the outer lock of an exporter, or of a device whose buffers share it: the outermost of their locks} Reference 5.4.
      */
     public static Mutex outer() {
         return new Mutex(new Lockdep(), Lockdep.Rank.OUTER);
@@ -86,7 +85,7 @@ public final class Mutex implements Waitable {
         assert lockdep.mayTake(rank);
     }
 
-    /** For a call whose caller must hold it. */
+    /** Checks that the calling thread holds it; otherwise the call is misuse. */
     void mustBeHeld() {
         MisuseException.unless(isHeld(), "the thread does not hold the lock");
     }

@@ -261,12 +261,12 @@ public final class Program {
         return turns;
     }
 
-    /** {@return whether there was one} */
+    /** Removes the area. {@return whether there was one} */
     private synchronized boolean noArea() {
         return turn(Page.VMA, Page.NONE) || turn(Page.PTE, Page.NONE);
     }
 
-    /** Under the monitor, so that who reads last what the program has is the last to tell the buffer. */
+    /** Tells the buffer whether the program has a part of it. The monitor orders the calls, so that the last one is right. */
     private synchronized void uses() {
         buffer.uses(this, vmapped || page != Page.NONE);
     }

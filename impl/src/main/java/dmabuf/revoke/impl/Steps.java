@@ -21,7 +21,7 @@ final class Steps {
         this.probe = probe;
     }
 
-    /** A thread is about to take a step. */
+    /** Tells the probe that a thread is about to take a step. */
     void gate(final Step next, final Object subject) {
         probe.gate(next, subject);
     }

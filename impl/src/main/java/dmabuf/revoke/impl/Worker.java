@@ -15,7 +15,7 @@ final class Worker {
         NONE,
         /** It may still unmap. */
         BEGUN,
-        /** It has had its effect, and has not come back. */
+        /** It has had its effect, and has not returned. */
         DONE
     }
 
@@ -23,12 +23,12 @@ final class Worker {
         this.importer = importer;
     }
 
-    /** Whether it may still unmap: who detached then would take the attachment away under it. */
+    /** Whether it may still unmap. A detach at this time would remove the attachment that the worker uses. */
     boolean isWorking() {
         return call.get() == Call.BEGUN;
     }
 
-    /** The deferred unmap is done. */
+    /** Records that the deferred unmap is done. */
     void forget() {
         if (told) {
             told = false;
@@ -66,7 +66,9 @@ final class Worker {
         }
     }
 
-    /** Whoever learns of the unmap, as by the end of a revoke, may detach: so the call is done before it. */
+    /**
+     * Marks the call as done before it unmaps: a thread that learns of the unmap, for example by the end of a revoke, may detach.
+     */
     private Errno unmap(final Importer i) {
         call.set(Call.DONE);
         if (told) {

@@ -24,12 +24,12 @@ class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int CALLS = 20_000;
 
-    /** What a driver does, again and again. */
+    /** The calls that a driver repeats. */
     private interface Cycle {
         void run() throws InterruptedException;
     }
 
-    /** {@return bytes for each time, rounded down} What is made once, at the first calls, does not count. */
+    /** {@return the bytes for each cycle, rounded down} Objects that are made only once, in the first cycles, do not count. */
     private static long allocated(final Cycle cycle) throws InterruptedException {
         long before = 0;
         for (int n = -CALLS; n < CALLS; n++) {
@@ -71,7 +71,7 @@ class AllocationTest {
         assertEquals(0, allocated(() -> assertEquals(Errno.ENODEV, importer.map())));
     }
 
-    /** An importer that keeps a note of each mapping is seen. */
+    /** An importer that allocates a note for each mapping is found. */
     @Test
     void whatAllocatesIsSeen() throws InterruptedException {
         final Importer careless = new Importer(new RevocableExporter().buffer()) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.function.Executable;
 
-/** Notes which steps are taken, and does something once when a thread comes to the gate of a step. */
+/** Records which steps are taken, and does something once when a thread comes to the gate of a step. */
 final class AtTheGate implements Probe {
     /** The steps whose gates were reached, and those that were taken, in their order. */
     final List<Step> gates = new ArrayList<>();
@@ -13,7 +13,7 @@ final class AtTheGate implements Probe {
     private Step where;
     private Executable what;
 
-    /** At the gate of that step, once. */
+    /** Sets what is done once, at the gate of this step. */
     void then(final Step step, final Executable something) {
         where = step;
         what = something;

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * What a call has tested before it has its lock may not be so any more when it has it. At its gate, where it has none yet,
- * somebody else is faster: it finds that out, and has no effect of its own.
+ * A condition that a call has tested before it takes its lock may no longer hold when it has the lock. In these tests another
+ * call comes first, at the gate, where the call has no lock yet. The call must notice this, and must have no effect.
  */
 class BetweenTest {
     private final AtTheGate probe = new AtTheGate();
@@ -24,7 +24,7 @@ class BetweenTest {
     private final DynamicImporter importer = new DynamicImporter(buffer);
     private final Program program = new Program(buffer);
 
-    /** A call, before whose step another comes. */
+    /** Makes a call that must be misuse because another call comes before its step. */
     private void tooLate(final String rule, final Step step, final Executable faster, final Executable call) {
         probe.then(step, faster);
         final MisuseException e = assertThrows(MisuseException.class, call);
@@ -51,7 +51,7 @@ class BetweenTest {
         assertTrue(importer.attachment().isListed());
     }
 
-    /** An attach that is refused, or that throws, leaves the importer as one that never was attached. */
+    /** After an attach that is refused, or that throws, the importer is as if it had never been attached. */
     @Test
     void anAttachThatFailsLeavesNoAttachment() throws Exception {
         probe.then(Step.ATTACH_TEST, exporter::revoke);
@@ -66,7 +66,7 @@ class BetweenTest {
         assertEquals(Errno.OK, importer.attach());
     }
 
-    /** Between the test and the list the buffer is revoked: it comes in, and finds out when it maps. */
+    /** The buffer is revoked between the test and the insertion into the list: the attach succeeds, and the map is refused. */
     @Test
     void aRevokeWithinAnAttach() throws Exception {
         probe.then(Step.ATTACH_INSERT, exporter::revoke);
@@ -97,7 +97,7 @@ class BetweenTest {
         assertTrue(pinned.attachment().isListed());
     }
 
-    /** A dead importer that detaches, and attaches again, is as new. */
+    /** A dead importer that detaches and attaches again is no longer dead. */
     @Test
     void aNewAttachmentIsNotDead() throws Exception {
         final RevocableImporter pinned = new RevocableImporter(buffer);
@@ -133,7 +133,9 @@ class BetweenTest {
         importer.signal();
     }
 
-    /** A job on a mapping that is gone, or that the worker shall unmap, is refused: no misuse, the driver cannot know. */
+    /**
+     * A job on a mapping that is gone, or whose unmap is deferred, is refused. It is no misuse, because the driver cannot know.
+     */
     @Test
     void aJobThatComesTooLate() throws Exception {
         importer.attach();
@@ -151,7 +153,7 @@ class BetweenTest {
         assertFalse(importer.isDeferred());
     }
 
-    /** The worker was faster than the driver, or the driver faster than the worker: each finds nothing to do. */
+    /** The worker unmaps before the driver, or the driver before the worker: the later one finds nothing to do. */
     @Test
     void driverAgainstWorker() throws Exception {
         importer.attach();
@@ -236,7 +238,7 @@ class BetweenTest {
         tooLate("the fence has signalled already", Step.FOREIGN_SIGNAL, program::signal, program::signal);
     }
 
-    /** What is refused after a revoke. */
+    /** The calls that are refused because a revoke came first. */
     @Test
     void aRevokeThatIsFaster() throws Exception {
         importer.attach();

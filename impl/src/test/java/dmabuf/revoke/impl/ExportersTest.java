@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
-/** What each kind of exporter does differently: whom it lets in, what it takes back, and whether it gives it back. */
+/** How the kinds of exporters differ: which importers they accept, what they take back, and whether they restore it. */
 class ExportersTest {
     private final AtTheGate probe = new AtTheGate();
 
@@ -114,7 +114,7 @@ class ExportersTest {
         e.restore();
         assertEquals(Errno.OK, i.map());
         assertEquals(Errno.OK, p.touch());
-        // Revoked between the two tests of a fault: the second finds it out.
+        // The buffer is revoked between the two tests of a fault: the second test notices it.
         p.munmap();
         p.mmap();
         probe.then(Step.FAULT_INSERT, e::revoke);
@@ -168,7 +168,7 @@ class ExportersTest {
         assertEquals(Errno.EINVAL, i.map());
         i.unpin();
         i.unlock();
-        // Told before it has mapped anything, it may still map; and refused, it has nothing.
+        // An importer whose callback ran before it had mapped anything may still map; a refused map leaves it no mapping.
         final IommufdImporter fresh = new IommufdImporter(e.buffer());
         attach(Errno.OK, fresh);
         e.revoke();
@@ -203,7 +203,7 @@ class ExportersTest {
         moves.start();
         arrives.await();
         Until.over(() -> !e.buffer().resv().blocks(moves), moves::isAlive, "it did not wait for the job on the old place");
-        // The old job runs, so the copy has not begun; the worker lets go of the old place when it has ended.
+        // The old job runs, so the copy has not begun. The worker gives up the old place when that job has ended.
         assertTrue(i.isDeferred());
         assertEquals(2, e.buffer().resv().pending().size());
         assertEquals(Usage.KERNEL, e.buffer().resv().pendingMove().usage());
@@ -272,7 +272,7 @@ class ExportersTest {
         assertFalse(probe.taken.contains(Step.ARRIVE), "what stays has nothing to arrive");
     }
 
-    /** Who waits in map has the mapping, and its hardware has not, until the copy is done. */
+    /** An importer that waits in map has the mapping, but its hardware gets the addresses only when the copy is done. */
     @Test
     void aMapThatWaitsForACopy() throws Exception {
         final MoverExporter e = new MoverExporter(probe);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
-/** What an importer and a program leave alone, and what they wait for. */
+/** What importers and programs must not change, and what they wait for. */
 class ImporterTest {
     private final AtTheGate probe = new AtTheGate();
     private final RevocableExporter exporter = new RevocableExporter(probe);
@@ -37,7 +37,7 @@ class ImporterTest {
         }
     };
 
-    /** One whose callback unmaps, whether anything is mapped or not. */
+    /** An importer whose callback unmaps, whether anything is mapped or not. */
     private final Importer hasty = new Importer(buffer) {
         @Override
         public Step invalidate(final Attachment a) {
@@ -97,7 +97,7 @@ class ImporterTest {
         assertTrue(probe.isDone() && i.attachment().isListed());
     }
 
-    /** A detach that comes too late leaves the attachment that its importer has by then. */
+    /** A detach that comes too late does not remove the attachment that the importer has by then. */
     @Test
     void aDetachThatComesTooLate() throws Exception {
         final DynamicImporter i = new DynamicImporter(buffer);
@@ -141,7 +141,7 @@ class ImporterTest {
         assertEquals(List.of("map"), programmed);
     }
 
-    /** A fault tests and inserts the page in one hold of the reservation lock. */
+    /** A fault tests the flag and inserts the page in one critical section of the reservation lock. */
     @Test
     void aFaultWaitsForTheLock() throws Exception {
         final Program p = new Program(buffer);
@@ -155,7 +155,7 @@ class ImporterTest {
         assertEquals(Program.Page.PTE, p.page());
     }
 
-    /** With two tests the first needs the reservation lock too, and who fails it takes no second step. */
+    /** If a fault tests twice, the first test needs the reservation lock too. A fault that fails it takes no second step. */
     @Test
     void aFaultThatTestsTwice() throws Exception {
         final ThreeStateExporter e = new ThreeStateExporter(probe);
@@ -174,7 +174,7 @@ class ImporterTest {
         assertEquals(List.of(Step.TOUCH), probe.gates);
     }
 
-    /** A page table has a lock of its own: a touch, and whoever takes a page away, need it. */
+    /** A page table has a lock of its own, which an access and the removal of a page need. */
     @Test
     void aPageTableIsLocked() throws Exception {
         final Program p = new Program(buffer);
@@ -207,7 +207,7 @@ class ImporterTest {
         assertFalse(i.attachment().isMapped());
     }
 
-    /** Told again while the worker waits, with a job again: the worker waits for that one too, and then unmaps. */
+    /** The callback runs again while the worker waits, and a new job runs: the worker waits for that job too, and then unmaps. */
     @Test
     void aWorkerThatIsToldTwice() throws Exception {
         final PinnedImporter i = new PinnedImporter(buffer) {

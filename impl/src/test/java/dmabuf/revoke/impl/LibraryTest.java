@@ -136,7 +136,7 @@ class LibraryTest {
         assertEquals(2, statics(List.of(Stateful.class)).size());
     }
 
-    /** What is static and not final, or of a type that changes. */
+    /** The static fields that are not final, or whose type is mutable. */
     private static List<String> statics(final List<Class<?>> classes) {
         final List<String> found = new ArrayList<>();
         for (final Class<?> c : classes) {

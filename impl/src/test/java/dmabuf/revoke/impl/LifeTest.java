@@ -22,7 +22,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The life of a buffer: who keeps it, what it says of itself, and how large it may get. */
+/** The life of a buffer: what keeps it alive, what its info shows, and how many attachments it may have. */
 class LifeTest {
     private final Device device = new Device();
 
@@ -63,7 +63,7 @@ class LifeTest {
         assertEquals(0, e.buffer().file().references());
     }
 
-    /** What is refused keeps nothing. */
+    /** A refused call takes no reference. */
     @Test
     void whatIsRefusedTakesNoReference() throws Exception {
         final RevocableExporter e = device.export(Probe.NONE);
@@ -84,7 +84,7 @@ class LifeTest {
         assertThrows(MisuseException.class, new Program(new ThreeStateExporter(Probe.NONE).buffer())::vmap);
     }
 
-    /** Whoever leaves the list leaves the others in it, in their order; and may come back. */
+    /** An attachment that leaves the list leaves the others in their order, and may come back. */
     @Test
     void theListOfAttachments() throws Exception {
         final DmaBuf b = device.export(Probe.NONE).buffer();
@@ -134,7 +134,7 @@ class LifeTest {
                 info.waitedFor());
     }
 
-    /** A revoke that waits says for whom, to whoever asks meanwhile. */
+    /** While a revoke waits, the info of the buffer shows what it waits for. */
     @Test
     void aRevokeThatWaitsSaysForWhom() throws Exception {
         final CountDownLatch waits = new CountDownLatch(1);
@@ -205,7 +205,10 @@ class LifeTest {
         assertEquals(null, e.buffer().resv().lock().owner());
     }
 
-    /** 10^5 attachments, each with a mapping and a job: each is told once, the newest first, and each is waited for. */
+    /**
+     * 10^5 attachments, each with a mapping and a job: each callback runs once, newest attachment first, and each job and unmap
+     * is waited for.
+     */
     @Tag("large")
     @Test
     void aHundredThousandAttachments() throws Exception {

@@ -13,7 +13,7 @@ import dmabuf.revoke.impl.importers.RevocableImporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** Each rule of the lock discipline is tripped, and leaves no lock behind. */
+/** Each rule of the lock discipline is violated once, which must be noticed, and must leave no lock held. */
 class LockdepTest {
     private final Device device = new Device();
     private final RevocableExporter exporter;
@@ -115,7 +115,7 @@ class LockdepTest {
         inCallback("dma_buf_mmap in a callback", p::mmap);
     }
 
-    /** What a thread has already is no matter of order: that is refused always. */
+    /** A lock that the thread holds already is refused always, with and without assertions. */
     @Test
     void aCallbackThatRevokes() throws Exception {
         final Rude importer = new Rude(buffer, exporter::revoke);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ManyBuffersTest {
     private final Device device = new Device();
 
-    /** A buffer that is exported while the device is revoked comes after that, and begins revoked. */
+    /** An export waits for a revoke of the device that is under way, and the new buffer begins revoked. */
     @Test
     void anExportWaitsForARevokeOfTheDevice() throws Exception {
         final List<RevocableExporter> born = new ArrayList<>();
@@ -46,7 +46,7 @@ class ManyBuffersTest {
         assertEquals(2, device.buffers());
     }
 
-    /** Exports a buffer; when it comes to a step, these begin, and wait for the device's lock one behind the other. */
+    /** Exports a buffer. At the gate of a step the tasks start, and wait for the device's lock one behind the other. */
     private RevocableExporter exportedSoThatWait(final Step at, final FutureTask<?>... tasks) throws InterruptedException {
         final List<RevocableExporter> made = new ArrayList<>();
         made.add(device.export(new Probe() {
@@ -64,7 +64,7 @@ class ManyBuffersTest {
         return made.get(0);
     }
 
-    /** A buffer that is exported behind a restore, which waits for a revoke, comes after both and is not revoked. */
+    /** An export waits behind a restore, which waits for a revoke. It comes after both, so that the buffer is not revoked. */
     @Test
     void anExportWaitsForARestoreOfTheDevice() throws Exception {
         final FutureTask<RevocableExporter> born = new FutureTask<>(() -> device.export(Probe.NONE));
@@ -78,7 +78,7 @@ class ManyBuffersTest {
         assertFalse(born.get().isRevoked());
     }
 
-    /** A revoke that waits for the device's lock behind an export takes the new buffer too. */
+    /** A revoke that waits for the device's lock behind an export revokes the new buffer too. */
     @Test
     void aRevokeOfTheDeviceTakesWhatWasExportedBeforeIt() throws Exception {
         final FutureTask<RevocableExporter> born = new FutureTask<>(() -> device.export(Probe.NONE));
@@ -93,7 +93,7 @@ class ManyBuffersTest {
         assertTrue(born.get().isRevoked() && first.isRevoked());
     }
 
-    /** A buffer that is released while its device is revoked takes nothing from those that come after it. */
+    /** If a buffer is released while its device is revoked, the buffers after it are revoked nevertheless. */
     @Test
     void aBufferIsReleasedWhileItsDeviceIsRevoked() throws Exception {
         final List<RevocableExporter> all = new ArrayList<>();

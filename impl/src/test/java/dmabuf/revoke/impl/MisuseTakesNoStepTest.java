@@ -12,7 +12,7 @@ import dmabuf.revoke.impl.importers.RevocableImporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What breaks a rule is found out before the first gate of the call: it takes no step, and nobody sees any of it. */
+/** Misuse is detected before the first gate of a call: the call takes no step, and the probe sees nothing of it. */
 class MisuseTakesNoStepTest {
     private final AtTheGate probe = new AtTheGate();
     private final RevocableExporter exporter = new RevocableExporter(probe);
@@ -162,7 +162,7 @@ class MisuseTakesNoStepTest {
         misuse("closed already", exporter::close);
     }
 
-    /** With assertions the lock discipline trips first, and not for misuse. */
+    /** With assertions enabled, the lock discipline fails first, with an AssertionError. */
     private record RevocableExporterWithoutAssertions(RevocableExporter exporter) {
         void revoke() throws InterruptedException {
             try {

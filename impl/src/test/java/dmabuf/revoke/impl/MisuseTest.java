@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** Misuse says that nothing has happened; a call that has had an effect never says so, whatever it met. */
+/** A MisuseException says that nothing has happened; a call that has had an effect never throws one. */
 class MisuseTest {
     private final RevocableExporter exporter = new RevocableExporter();
     private final DmaBuf buffer = exporter.buffer();
@@ -28,7 +28,7 @@ class MisuseTest {
         assertEquals(MisuseException.class, e.getCause().getClass());
     }
 
-    /** The callback of an importer that unmaps what it has not mapped. */
+    /** The callback of an importer unmaps although nothing is mapped. */
     @Test
     void inACallback() throws Exception {
         final Importer importer = new Importer(buffer) {
@@ -75,7 +75,7 @@ class MisuseTest {
         assertEquals(1, exporter.count());
     }
 
-    /** The fence has signalled when the one who polled is woken: the signaller is not to blame, and the others are woken too. */
+    /** A poll is woken after the fence has signalled. If it throws, the signal succeeds, and the other callbacks run too. */
     @Test
     void inWhoeverIsWoken() throws Exception {
         final Program p = new Program(buffer);

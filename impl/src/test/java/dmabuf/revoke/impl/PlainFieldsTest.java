@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What threads share without a lock is volatile or atomic. On most machines no run shows that it is not: so each field that may
- * change, and is neither, stands here with what guards it.
+ * Fields that threads share without a lock must be volatile or atomic. On most machines no run shows a mistake here. Therefore
+ * each mutable field that is neither is listed, with what guards it.
  */
 class PlainFieldsTest {
     private static final Map<String, String> GUARDED = new TreeMap<>(Map.of(
@@ -41,7 +41,7 @@ class PlainFieldsTest {
         assertEquals(GUARDED.keySet(), plain(), "a field that may change is volatile or atomic, or something guards it, which is said here");
     }
 
-    /** Those of all classes of impl, as the loader of this class has them: in a folder, or in a jar. */
+    /** These fields of all classes of impl, as the loader of this class has them: in a folder, or in a jar. */
     private static SortedSet<String> plain() throws Exception {
         final SortedSet<String> found = new TreeSet<>();
         final String folder = DmaBuf.class.getPackageName().replace('.', '/');

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Poll by readers and writers; the satellite Poll has one who polls, and one fence. */
+/** Poll by readers and writers; the satellite Poll has one poller and one fence. */
 class PollTest {
     private final Device device = new Device();
 
@@ -36,7 +36,7 @@ class PollTest {
         assertEquals(0, device.buffers());
     }
 
-    /** A pending fence of each class: whom it makes wait. */
+    /** Which polls wait for a pending fence of each class. */
     @ParameterizedTest
     @CsvSource({"KERNEL, WAKES, WAKES", "WRITE, WAKES, WAKES", "READ, READY, WAKES", "BOOKKEEP, READY, READY"})
     void eachClass(final Usage usage, final DmaBufFile.Poll reader, final DmaBufFile.Poll writer) throws Exception {
@@ -50,7 +50,7 @@ class PollTest {
         i.signal();
     }
 
-    /** A reader and a writer are armed each by itself; who was woken may poll again. */
+    /** A reader and a writer are armed separately; a poller that was woken may poll again. */
     @Test
     void pollOfBothKinds() throws Exception {
         final RevocableExporter e = device.export(Probe.NONE);

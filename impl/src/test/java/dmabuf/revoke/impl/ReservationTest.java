@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
-/** Fences, the reservation object that holds them, and who waits for which. */
+/** Fences, the reservation object that holds them, and which waits cover which fences. */
 class ReservationTest {
     private final AtTheGate probe = new AtTheGate();
     private final RevocableExporter exporter = new RevocableExporter(probe);
@@ -37,7 +37,7 @@ class ReservationTest {
         assertThrows(IllegalStateException.class, resv.lock()::release);
     }
 
-    /** However many came and went: those that are pending are there, each once, and the others are dropped some time. */
+    /** However many fences are added: each pending one is listed once, and the others are dropped eventually. */
     @Test
     void whatHasSignalledIsDropped() {
         final List<DmaFence> pending = new ArrayList<>();
@@ -59,7 +59,7 @@ class ReservationTest {
         assertTrue(listed() <= 9, listed() + " are still listed");
     }
 
-    /** How many fences a wait looks at: nobody is told but by the memory that they take. */
+    /** The number of fences that a wait looks at. Apart from the memory that they use, nothing shows it. */
     private int listed() {
         try {
             final java.lang.reflect.Field fences = DmaResv.class.getDeclaredField("fences");
@@ -94,7 +94,7 @@ class ReservationTest {
                 resv.lock().unlock();
             }
         }
-        // The wait for a class that the fence is not of comes back at once.
+        // A wait for a class that does not cover the fence returns at once.
         added(Usage.BOOKKEEP);
         resv.lock().lock();
         resv.await(Usage.READ);
@@ -102,7 +102,7 @@ class ReservationTest {
         resv.awaitUnlocked(Usage.READ);
     }
 
-    /** Each waits in a thread of its own until the fence signals; and who asks meanwhile is told that it is blocked. */
+    /** Each wait lasts until the fence signals; meanwhile the exporter says that the thread is blocked. */
     @Test
     void theWaits() throws Exception {
         final DmaFence f = added(Usage.WRITE);
@@ -145,7 +145,7 @@ class ReservationTest {
         locks.join();
     }
 
-    /** Whichever of two fences came first: the one of the class that is waited for is, and the other is not. */
+    /** Of two fences, in either order, a wait covers the one of its class and not the other. */
     @Test
     void aFenceOfAnotherClassHidesNone() throws Exception {
         for (final List<Usage> order : List.of(List.of(Usage.KERNEL, Usage.BOOKKEEP), List.of(Usage.BOOKKEEP, Usage.KERNEL))) {
@@ -172,7 +172,7 @@ class ReservationTest {
                 resv.lock().unlock();
             }
         }
-        // The fences of the other class are all pending still, and hide none that comes before or after them.
+        // The fences of the other class are all still pending; they do not hide a fence before or after them.
         added(Usage.KERNEL);
         added(Usage.BOOKKEEP);
         resv.lock().lock();
@@ -180,7 +180,7 @@ class ReservationTest {
         resv.lock().unlock();
     }
 
-    /** A fence that comes while begin waits for another is waited for too. */
+    /** A fence that is added while begin waits for another one is waited for too. */
     @Test
     void aWaitWithoutTheLockLooksAgain() throws Exception {
         final DmaFence first = added(Usage.WRITE);
@@ -209,13 +209,13 @@ class ReservationTest {
         assertEquals(1, done[0]);
     }
 
-    /** Until a thread waits for a monitor that another one has. */
+    /** Starts a thread, and waits until it is blocked at a monitor. */
     private static void blocked(final Thread t) {
         t.start();
         Until.over(() -> t.getState() != Thread.State.BLOCKED, () -> t.isAlive(), "it did not wait for the fence's lock");
     }
 
-    /** What is done before the signal is done under the fence's lock, which the signal and who asks for it need. */
+    /** {@code before} runs its effect under the fence's lock, which a signal and a new callback need as well. */
     @Test
     void theLockOfAFence() throws Exception {
         final DmaFence f = new DmaFence(Usage.READ);
@@ -264,7 +264,10 @@ class ReservationTest {
         assertEquals(List.of(f), resv.pending());
     }
 
-    /** A revoke waits for the last unmap, for a kernel mapping too; whoever asks meanwhile sees the completion's queue. */
+    /**
+     * A revoke waits for the last unmap, also for that of a kernel mapping; meanwhile its thread is seen in the completion's
+     * queue.
+     */
     @Test
     void theCompletion() throws Exception {
         final Program p = new Program(exporter.buffer());

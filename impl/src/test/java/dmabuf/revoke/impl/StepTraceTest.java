@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The lines of a trace: what each says, and who is who in them. */
+/** The lines of a trace: what they say, and how they number the objects. */
 class StepTraceTest {
     private final StringBuilder out = new StringBuilder();
     private final RevocableExporter exporter = new RevocableExporter(new StepTrace(out));
@@ -60,7 +60,7 @@ class StepTraceTest {
         assertTrue(lines().get(1).endsWith("\"buffer\":1,\"importer\":2,\"callback\":false}"));
     }
 
-    /** Who is equal to another is not the other. */
+    /** Two objects have different numbers even if they are equal. */
     @Test
     void numbersAreOfObjects() throws Exception {
         final class Alike implements ImporterOps {
@@ -99,7 +99,7 @@ class StepTraceTest {
         assertTrue(lines().get(0).contains("\"thread\":\"a \\u0022b\\u005c\\u00e9\\u000a~ \""));
     }
 
-    /** A line is written when the one before it is. */
+    /** A line is written only after the previous one is complete. */
     @Test
     void twoThreadsWriteOneAfterTheOther() throws Exception {
         final DmaBuf other = new RevocableExporter().buffer();

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What a probe, a callback or a hardware throws comes out of the call, and costs none of its effect. */
+/** An exception of a probe, a callback or a hardware is thrown by the call, which has all its effects nevertheless. */
 class ThrowsTest {
     private final Set<Step> gates = EnumSet.noneOf(Step.class);
     private final Set<Step> records = EnumSet.noneOf(Step.class);
@@ -43,7 +43,7 @@ class ThrowsTest {
         return device.export(probe);
     }
 
-    /** @param message of what comes out, which nothing else hides */
+    /** @param message of the exception that the call must throw */
     private static Throwable thrown(final String message, final Executable call) {
         final Throwable t = assertThrows(UnsupportedOperationException.class, call);
         assertEquals(message, t.getMessage());
@@ -108,7 +108,7 @@ class ThrowsTest {
         assertEquals(0, e.getSuppressed().length);
     }
 
-    /** An assertion that fails is kept as anything else; an Error that says that the thread has to end is not. */
+    /** An AssertionError is collected like any exception; an Error that says that the thread has to end is not. */
     @Test
     void errors() {
         final Thrown all = new Thrown();
@@ -124,7 +124,7 @@ class ThrowsTest {
         }));
     }
 
-    /** A zap that throws has zapped, and without a program there is none. */
+    /** A zap that throws has had its effect, and without a program there is no zap. */
     @Test
     void zap() throws Exception {
         final RevocableExporter e = exporter();
@@ -205,7 +205,7 @@ class ThrowsTest {
         }
     }
 
-    /** A close that threw may be made again, and a revoke that threw is no close. */
+    /** A close that threw may be called again; a revoke that threw does not count as a close. */
     @Test
     void close() throws Exception {
         final RevocableExporter e = exporter();
@@ -224,7 +224,7 @@ class ThrowsTest {
         assertThrows(MisuseException.class, other::close);
     }
 
-    /** What has to end its thread ends the operation where it stands; none comes after it. */
+    /** An Error that ends its thread ends the operation where it is; later operations are refused. */
     @Test
     void anOperationThatIsBrokenOff() throws Exception {
         final class Ends extends Error {
@@ -258,7 +258,7 @@ class ThrowsTest {
         assertNull(one.outer().owner());
     }
 
-    /** What was misused in a call that has had an effect is no misuse of that call. */
+    /** Misuse within a call that has had an effect is not reported as misuse of that call. */
     @Test
     void oneReferenceTooFew() throws Exception {
         final RevocableExporter e = exporter();
@@ -272,7 +272,7 @@ class ThrowsTest {
         assertEquals(0, e.buffer().file().references());
     }
 
-    /** An exporter that puts references which are not its own. */
+    /** An exporter that drops references that are not its own. */
     private static final class Greedy extends Exporter {
         Greedy() {
             super(new Mutex(new Lockdep(), Lockdep.Rank.OUTER), false, Probe.NONE);

@@ -14,21 +14,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/** Two short calls at once, many times: what has no gate between its parts must be one step. */
+/** Makes two short calls at the same time, many times. Whatever has no gate between its parts must be atomic. */
 class TwoThreadsTest {
     private static final int ROUNDS = 10_000;
     private static final int LATE = 20;
     private static final int SPINS = 256;
     private static final int OVERLAPS = 200;
 
-    /** What is done between the two calls of one round and those of the next. */
+    /** The action between two rounds. */
     private interface Between {
         void round() throws Exception;
     }
 
     /**
-     * Makes both calls at one time, in each round; a third action follows when both have returned. Each begins a little later
-     * than the other in some rounds, so that any place of one may meet any place of the other.
+     * Makes both calls at the same time, in each round; when both have returned, the action follows. In some rounds one call
+     * begins a little later than the other, so that any place of one may meet any place of the other.
      */
     private static void race(final Callable<?> one, final Callable<?> other, final Between then) throws Exception {
         final AtomicInteger arrived = new AtomicInteger();
@@ -61,11 +61,11 @@ class TwoThreadsTest {
         second.get();
     }
 
-    /** Waits until so many have come; one that has ended comes no more. */
+    /** Waits until so many threads have arrived, or until the other thread has ended. */
     private static void come(final AtomicInteger many, final int wanted, final BooleanSupplier ended) {
         for (int looks = 1; many.get() < wanted; looks++) {
             if (ended.getAsBoolean() && many.get() < wanted) {
-                return; // what ended it is thrown when it is asked
+                return; // the exception that ended it is thrown later
             }
             if (looks % SPINS == 0) {
                 Thread.yield();
@@ -81,7 +81,7 @@ class TwoThreadsTest {
         }
     }
 
-    /** Two threads take references until one of them has come between two reads of the other often enough. */
+    /** Two threads take references until their reads have interleaved often enough. */
     @Test
     void noReferenceIsLost() throws Exception {
         final DmaBufFile file = new RevocableExporter(Probe.NONE).buffer().file();
@@ -104,7 +104,7 @@ class TwoThreadsTest {
         assertEquals(1 + taken + second.get(), file.references());
     }
 
-    /** Whoever takes a reference beside the last put has it, or is refused; a buffer that is released stays so. */
+    /** A thread that takes a reference at the time of the last put gets it, or is refused; a released buffer stays released. */
     @Test
     void theLastPutAndATake() throws Exception {
         final Device device = new Device();
@@ -126,7 +126,7 @@ class TwoThreadsTest {
         });
     }
 
-    /** A fence that signals while somebody begins to poll wakes him, or he is told that nothing is pending; he may poll again. */
+    /** If a fence signals while a poll begins, the poller is woken, or is told that nothing is pending; it may poll again. */
     @Test
     void aSignalBesideAPoll() throws Exception {
         final DmaBuf buffer = new RevocableExporter(Probe.NONE).buffer();
@@ -145,7 +145,7 @@ class TwoThreadsTest {
         });
     }
 
-    /** The buffer keeps a program for as long as it has a page, an area or a kernel mapping: revoke waits for the last. */
+    /** A buffer keeps a program as long as it has a page, an area or a kernel mapping; revoke waits for a kernel mapping. */
     @Test
     void aProgramThatMapsAndUnmapsStaysOnItsBuffersList() throws Exception {
         final RevocableExporter exporter = new RevocableExporter(Probe.NONE);

@@ -3,20 +3,20 @@ package dmabuf.revoke.impl;
 
 import java.util.function.BooleanSupplier;
 
-/** Waits for what another thread does, where nothing tells when it has. No time decides. */
+/** Waits for an action of another thread that no notification reports. The result does not depend on time. */
 public final class Until {
     private Until() {}
 
-    /** As long as something goes on; who interrupts the thread ends it. */
+    /** Waits as long as a condition holds. An interrupt ends the wait. */
     public static void over(final BooleanSupplier goesOn) {
         over(goesOn, () -> true, "");
     }
 
     /**
-     * As long as something goes on.
+     * Waits as long as a condition holds.
      *
-     * @param stillSo what must be so meanwhile
-     * @param orElse what is wrong if it is not
+     * @param stillSo what must hold meanwhile
+     * @param orElse what is wrong if it does not
      */
     public static void over(final BooleanSupplier goesOn, final BooleanSupplier stillSo, final String orElse) {
         while (goesOn.getAsBoolean()) {

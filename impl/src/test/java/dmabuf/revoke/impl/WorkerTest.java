@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 class WorkerTest {
     private FutureTask<Errno> meanwhile;
 
-    /** Has a thread make a call once the worker has unmapped, until that has ended or waits for the worker's lock. */
+    /**
+     * Once the worker has unmapped, lets another thread make a call, and waits until it has ended or waits for the worker's lock.
+     */
     private final RevocableExporter exporter = new RevocableExporter(new Probe() {
         @Override
         public void record(final Step step, final Object subject) {
@@ -27,7 +29,7 @@ class WorkerTest {
         }
     });
 
-    /** The worker has nothing to do any more, and has not come back. */
+    /** The worker has no more to do, but has not returned. */
     @Test
     void aDriverDetachesAsSoonAsItsWorkerHasUnmapped() throws Exception {
         final DynamicImporter importer = new DynamicImporter(exporter.buffer());
@@ -42,7 +44,7 @@ class WorkerTest {
         assertEquals(0, exporter.buffer().attachments().size());
     }
 
-    /** An interrupt ends the worker's call before it has unmapped; another call does it. */
+    /** An interrupt ends the worker's call before it has unmapped; the next call unmaps. */
     @Test
     void aWorkerThatWasInterruptedIsCalledAgain() throws Exception {
         final RevocableExporter plain = new RevocableExporter(Probe.NONE);

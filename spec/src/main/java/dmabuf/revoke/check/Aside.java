@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * A question that needs more actors than the scene in which designs are decided has. Asides.tla has all of them.
+ * A question that needs more actors than there are in the scene in which designs are decided. Asides.tla lists these questions.
  *
  * @param situation in which the question arises, a case of states
  * @param says the situation in words

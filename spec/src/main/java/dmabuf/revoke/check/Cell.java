@@ -5,7 +5,7 @@ package dmabuf.revoke.check;
  * The verdict on one property of one design.
  *
  * @param length of the counterexample, in states, as TLC counts them; 0 if there is none
- * @param occasions in how many states, or steps, the case of the property occurs
+ * @param occasions the number of states, or of steps, in which the case of the property occurs
  * @param reason why it is not claimed, or why its case does not occur; empty if it is claimed and its case occurs
  */
 public record Cell(String design, String property, Verdict verdict, int length, int occasions, String reason) {

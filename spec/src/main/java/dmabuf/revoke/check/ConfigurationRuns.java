@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs TLC on the {@link Configurations}, in their folders and without any class of this project. TLC must find what the
- * comments say, also for the first of the refuted claims.
+ * Runs TLC on the {@link Configurations}, in their folders and without any class of this project. TLC must find what the comments
+ * of a configuration say: its counts, and the length for the first of its refuted claims.
  */
 public final class ConfigurationRuns {
     static final String GROUP = "configurations";
@@ -73,7 +73,7 @@ public final class ConfigurationRuns {
         }
     }
 
-    /** There must be no error, and the counts must be those of the text, if it has any. */
+    /** Checks that TLC finds no error, and as many states as the text says, if it says so. */
     private Check whole(final String file, final Outcome o) throws Undecided {
         final Matcher generated = Pattern.compile("(\\d+) (?:states )?generated").matcher(spec.file(file));
         final boolean counted = !generated.find() || o.generated() == Long.parseLong(generated.group(1));

@@ -69,7 +69,7 @@ public final class Configurations {
         return files;
     }
 
-    /** The text for a module that says itself what is exported. */
+    /** The text for a module that defines itself what is exported. */
     private static String own(
             final SpecText spec, final String module, final String next, final String scene, final String invariants,
             final String what)

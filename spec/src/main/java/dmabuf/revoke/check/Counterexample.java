@@ -19,8 +19,8 @@ import java.util.function.IntPredicate;
  *
  * @param start the first state
  * @param frames the steps from there
- * @param backTo for a lasso the index, from 0, of the state to which the last step leads back, or of the last state if it
- *     stays there for ever; else -1
+ * @param backTo for a lasso, the index (from 0) of the state to which its last step leads back, or of the last state if the lasso
+ *     stays there; otherwise -1
  */
 public record Counterexample(SortedMap<String, Value> start, List<Frame> frames, int backTo) {
     /** One step, its event (null if it is silent), and the state after it. */

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The graphs that were read or written in this JVM, for as long as memory allows and their files stay as they were then.
- * Several workshops of a JVM have them in common; a graph does not change.
+ * The graphs that this JVM has read or written. A graph is kept while memory allows and its file does not change. All workshops
+ * of the JVM share the graphs, which are immutable.
  */
 final class GraphMemory {
     private static final Map<Path, Held> HELD = new ConcurrentHashMap<>();

@@ -19,11 +19,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Lets TLC check whether Invariant.tla is inductive for a design, starting from all type-correct states that keep it, and
- * whether each of its conjuncts is needed for that, or for the claims that it implies.
+ * Lets TLC check whether Invariant.tla is inductive for a design, starting from all type-correct states that keep it, and whether
+ * each of its conjuncts is needed for that, or for the claims that it implies.
  *
- * <p>There are two runs. In one the initial states keep all conjuncts, and no step may lead to a new state. In the other
- * the initial states break one conjunct, each in turn, and TLC says what is broken without it.
+ * <p>There are two runs. In the first, the initial states keep all conjuncts, and no step may lead to a new state. In the second,
+ * the initial states break one conjunct, each in turn, and TLC reports what fails without it.
  */
 public final class Induction {
     public static final String GROUP = "inductive";

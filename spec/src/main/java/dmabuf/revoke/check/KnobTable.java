@@ -81,7 +81,9 @@ public record KnobTable(SortedMap<String, Value> values, Value settings, Map<Str
         return members.stream().map(KnobTable::plain).toList();
     }
 
-    /** The changed knobs, by name. Refuses what the table does not have, and a change without effect. */
+    /**
+     * The changed knobs, by name. A knob or a value that the table does not have is refused, and so is a change without effect.
+     */
     public SortedMap<String, Value> turned(final String base, final List<String> asked) throws Undecided {
         final TreeMap<String, Value> turned = new TreeMap<>();
         for (final String s : asked) {
@@ -120,7 +122,7 @@ public record KnobTable(SortedMap<String, Value> values, Value settings, Map<Str
                 + String.join(", ", typed(knob)));
     }
 
-    /** The members of a set may be typed in any order, with quotes or without. */
+    /** The typed value in a form in which the order of a set's members, quotes and blanks make no difference. */
     private static String sorted(final String typed) {
         return Stream.of(typed.replaceAll("[\\s\"{}]", "").split(",")).sorted()
                 .collect(Collectors.joining(",", typed.startsWith("{") ? "{" : "", ""));

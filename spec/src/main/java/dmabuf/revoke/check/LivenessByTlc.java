@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides liveness by TLC itself, in addition to the graphs: every cell, every conjunct of the fairness left out, every
- * other scene.
+ * Decides liveness by TLC itself, in addition to the graphs: every cell, every conjunct of the fairness left out, every other
+ * scene.
  *
- * <p>If both find that a claim is broken, TLC's lasso must be a fair behaviour of the graph that breaks it, and TLC must
- * find the same of our lasso. Claims that hold are decided in one run for all designs with importers and one with programs.
- * This is enough for each design: no behaviour changes its design, and in the scene of the matrix an importer or a program
- * is alone.
+ * <p>If both find that a claim is broken, TLC's lasso must be a fair behaviour of the graph that breaks the claim, and TLC must
+ * accept the lasso from the graph as such a behaviour. Claims that hold are decided in one run for all designs with importers and
+ * one with programs. This is enough for each design: no behaviour changes its design, and in the scene of the matrix an importer
+ * or a program is alone.
  */
 final class LivenessByTlc {
     static final String GROUP = "liveness by TLC";
@@ -33,7 +33,7 @@ final class LivenessByTlc {
         this(shop, manifest, new Liveness(shop.spec()));
     }
 
-    /** @param liveness what is compared with TLC */
+    /** @param liveness the decisions that are compared with TLC's */
     LivenessByTlc(final Workshop shop, final Manifest manifest, final Liveness liveness) {
         this.shop = shop;
         this.manifest = manifest;

@@ -53,7 +53,7 @@ public record Manifest(
     public record Witness(String name, String design, String sentence) {}
 
     public record Bug(String name, String number, String changes, String shownBy, String sentence) {
-        /** Whether the reference has it under this number, such as "7.5", "D11" or "H6". */
+        /** Whether it has this number, such as "7.5", "D11" or "H6", in the reference. */
         public boolean has(final String typed) {
             return List.of(number.split(", ")).stream().anyMatch(typed::equalsIgnoreCase);
         }
@@ -164,7 +164,10 @@ public record Manifest(
         return !full.containsKey(scene) || full.get(scene).contains(design);
     }
 
-    /** Which rows of the matrix are looked at by a run with {@code --full} in more scenes than by one without, in two sentences. */
+    /**
+     * Two sentences that name the rows of the matrix that a run with {@code --full} explores in more scenes than a run without
+     * it.
+     */
     public String restsOnFull() {
         final List<String> more = new ArrayList<>();
         for (final String scene : full.keySet()) {

@@ -28,7 +28,7 @@ public final class Names {
         throw none(what, typed, all);
     }
 
-    /** That there is none of that name; the message proposes the nearest, or lists all if none is near. */
+    /** The exception for a name that does not exist. Its message proposes the nearest name, or lists all if none is near. */
     public static Undecided none(final String what, final String typed, final Collection<String> all) {
         return new Undecided((typed.isBlank() ? "the name of a " + what + " is empty. " : "no " + what + " is called " + typed + ". ")
                 + proposal(typed, all));

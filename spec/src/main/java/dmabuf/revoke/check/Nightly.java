@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * TLC itself.
  */
 public final class Nightly {
-    /** A nightly run must have at least so many states. */
+    /** The minimum number of states of a nightly run. */
     static final int ENOUGH = 10_000_000;
 
     static final String SCENE = "nightly";

@@ -205,7 +205,7 @@ public final class Satellites {
                 || table.reached().stream().anyMatch(r -> r.means(typed));
     }
 
-    /** Whether the variants that a name or a number denotes have a claim, or a state to be reached, of that name. */
+    /** Whether a variant that a name or a number denotes has a claim, or a state to be reached, with this name. */
     public boolean says(final String typed, final String name) {
         return table.variants().stream()
                         .filter(v -> v.means(typed))
@@ -215,7 +215,10 @@ public final class Satellites {
     }
 
 
-    /** What the denoted variants break and reach; without a name, what all known bugs and hazards break. */
+    /**
+     * The claims that the denoted variants break, and the states that they reach. Without a name: the claims that all known bugs
+     * and hazards break, and all states that must be reached.
+     */
     public List<Answer> answers(final String typed) throws Undecided, InterruptedException {
         final List<Answer> answers = new ArrayList<>();
         for (final SatelliteTable.Variant v : table.variants()) {

@@ -48,7 +48,7 @@ final class TlcDigest {
                 .hex();
     }
 
-    /** The files may have changed: the digest is computed again at the next call. */
+    /** Causes the digest to be computed again at the next call, because the files may have changed. */
     void forget() {
         known = null;
     }

@@ -45,7 +45,7 @@ public final class Verification {
     private final Manifest manifest;
     private final Decisions decisions;
     private final List<Check> checks = Collections.synchronizedList(new ArrayList<>());
-    /** Created when the jobs are added, so that its keys are those of the beginning. */
+    /** Is created when the jobs are added, so that its keys are those at the beginning of the run. */
     private KeptCells kept;
 
     private final List<Cell> cells = Collections.synchronizedList(new ArrayList<>());

@@ -29,15 +29,15 @@ import java.util.function.UnaryOperator;
 /**
  * Makes graphs and temporal verdicts with TLC, or reads them from the files that an earlier run left.
  *
- * <p>A file is used only if it was made from the same text of the spec, the same design and the same scene; otherwise the
- * graph is made again. A file that is older than {@link Kept#since} is not used either. Designs that are requested together are explored in one run of TLC, so that the start of the JVM and
- * the warm-up are paid only once. Thread-safe.
+ * <p>A file is used only if it was made from the same text of the spec, the same design and the same scene; otherwise the graph
+ * is made again. A file that is older than {@link Kept#since} is not used either. Designs that are requested together are
+ * explored in one run of TLC, so that the start of the JVM and the warm-up are paid only once. Thread-safe.
  */
 public final class Workshop {
     /** A run that explores more designs than this takes long. */
     private static final int SEVERAL = 10;
 
-    /** The scenes of which one design alone takes half a minute. */
+    /** The scenes in which a single design takes half a minute. */
     private static final Set<String> LARGE = Set.of("storm");
 
     private final Tlc tlc;
@@ -46,7 +46,7 @@ public final class Workshop {
     private final TlcDigest digestOfTlc;
     private final Consumer<String> progress;
 
-    /** By scene: a thread that requests graphs of it waits for a thread that makes some. */
+    /** By scene, a monitor: a thread that requests graphs of the scene waits while another thread makes some. */
     private final Map<String, Object> making = new ConcurrentHashMap<>();
 
     /**
@@ -66,7 +66,7 @@ public final class Workshop {
         return digestOfTlc.hex();
     }
 
-    /** The files on which results depend may have changed since they were read: their digests are computed again. */
+    /** Causes all digests to be computed again, because the files on which results depend may have changed. */
     public void forget() {
         digestOfTlc.forget();
         Surroundings.forget();
@@ -85,7 +85,7 @@ public final class Workshop {
         return tlc;
     }
 
-    /** Where the graph of a design in a scene is kept. */
+    /** The file for the graph of a design in a scene. */
     public Path file(final Design d, final String scene) {
         return file(d.name(), scene);
     }
@@ -108,7 +108,7 @@ public final class Workshop {
         return graphs(List.of(d), scene, module).get(d.name());
     }
 
-    /** The same of several designs, in one run. */
+    /** The same for several designs, in one run. */
     public SortedMap<String, Graph> graphs(final List<Design> designs, final String scene, final String module)
             throws Undecided, InterruptedException {
         final String text = spec().file("scenes/" + scene + ".cfg");

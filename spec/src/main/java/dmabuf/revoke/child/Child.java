@@ -121,7 +121,7 @@ public final class Child {
         }
     }
 
-    /** Whether a thread is waiting for a child process; that has a limit of its own. */
+    /** Whether a thread is waiting for a child process; this wait has a limit of its own. */
     public static boolean isAwaitedBy(final Thread t) {
         return Children.isAwaitedBy(t);
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * in any way other than by SIGKILL.
  */
 final class Children {
-    /** A process that was killed is usually gone soon; after so many seconds we no longer wait for the kernel. */
+    /** A process that was killed is usually gone soon. After this time we no longer wait for the kernel. */
     private static final long SECONDS_TO_DIE = 20;
 
     /** Guarded by the class, as is {@link #ending}: no child is started once the JVM ends. */
@@ -85,7 +85,7 @@ final class Children {
         }
     }
 
-    /** Whether this JVM is about to end by a signal, or of its own accord. */
+    /** Whether this JVM is about to end, by a signal or of its own accord. */
     static synchronized boolean isEnding() {
         return ending;
     }

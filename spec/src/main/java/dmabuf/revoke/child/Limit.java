@@ -47,7 +47,7 @@ public record Limit(Duration quiet) {
             this.tick = tick;
         }
 
-        /** Whether all of it is used; to be asked once in a tick. */
+        /** Whether the whole limit is used; must be called once in a tick. */
         public boolean isOver() {
             final long now = System.nanoTime();
             used += Math.min(now - last, 2 * tick) / stretch();

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The working directory of one run, of TLC, of jcstress, or of the hunt of a mutant; two runs at the same time have
- * different ones. While the run lasts, a file in the directory names its process. So the remains of a killed run can be
- * told from a directory in use, and from the log of a run that failed: a directory without that file is named in a message,
- * and nobody but people removes it.
+ * The working directory of one run, of TLC, of jcstress, or of the hunt of a mutant; two runs at the same time have different
+ * ones. While the run lasts, a file in the directory names its process. So the remains of a killed run can be told from a
+ * directory in use, and from the log of a run that failed: a directory without that file is named in a message, and only people
+ * remove it.
  *
  * <p>Closing it ends the run. The directory is then removed if the run said that nothing in it is of use to people.
  *
@@ -58,7 +58,7 @@ public final class WorkFolder implements AutoCloseable {
         return path;
     }
 
-    /** The content is of no use any more. */
+    /** Records that the content is of no use any more. */
     public void forget() {
         removed = true;
     }
@@ -98,7 +98,7 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /** The run has ended; the rest of the directory is for people, and a message names it. */
+    /** Ends the run. The rest of its directory is for people, and a message names it. */
     public static synchronized void ended(final Path work) {
         if (Children.isEnding()) {
             return; // No message is written any more.
@@ -114,12 +114,12 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /** A signal has asked the child with this log to end. It may be meant for this process as well. */
+    /** Records that a signal has asked the child with this log to end. The signal may be meant for this process as well. */
     public static synchronized void stopped(final Path log) {
         STOPPED.add(log.toAbsolutePath());
     }
 
-    /** All messages have been written, and this process ends of its own accord: a signal was not meant for it. */
+    /** Is called when all messages have been written and this process ends of its own accord: no signal was meant for it. */
     public static synchronized void settle() {
         STOPPED.clear();
         UNSETTLED.forEach(WorkFolder::ended);
@@ -162,7 +162,7 @@ public final class WorkFolder implements AutoCloseable {
         return work.getFileName().toString().matches(".*-\\d+") && Files.isDirectory(work) && isEmpty(work) && isOld(work);
     }
 
-    /** Whether a run that began with it must have got further, or is dead. */
+    /** Whether a directory is so old that its run must have written the owner by now, unless it is dead. */
     private static boolean isOld(final Path begun) throws IOException {
         return Files.getLastModifiedTime(begun).toInstant().isBefore(Instant.now().minus(BEGINNING));
     }
@@ -186,7 +186,7 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /** All of a directory, in the order in which it is removed. The owner is the last, so that a later start can go on. */
+    /** The content of a directory, in the order in which it is removed. The owner is last, so that a later start can continue. */
     static List<Path> order(final Path folder) throws IOException {
         final Path owner = folder.resolve(OWNER);
         try (Stream<Path> walk = Files.walk(folder)) {

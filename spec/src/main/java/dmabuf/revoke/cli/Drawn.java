@@ -21,7 +21,7 @@ final class Drawn {
     /**
      * Writes the picture of one counterexample.
      *
-     * @param property null for the one that a bug is known for, or the first that a design breaks
+     * @param property null stands for the one that a bug is known for, or for the first one that a design breaks
      */
     static int write(final Tools tools, final String name, final String property, final Path file)
             throws Undecided, InterruptedException {

@@ -18,9 +18,9 @@ final class Explained {
     private Explained() {}
 
     /**
-     * Prints the counterexample of one property, or of all that the design breaks. For a bug, the property that it is known
-     * for comes first, and the properties that the unchanged design breaks as well are only named. {@return whether the
-     * manifest expects that; it expects nothing of designs that are made up}
+     * Prints the counterexample of one property, or of all that the design breaks. For a bug, the property that it is known for
+     * comes first, and the properties that the unchanged design breaks as well are only named.
+     * {@return whether the manifest expects these results; it expects nothing of designs that are made up}
      */
     static boolean print(final Tools tools, final Design d, final String property, final PrintStream out)
             throws Undecided, InterruptedException {

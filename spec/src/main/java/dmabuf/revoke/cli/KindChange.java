@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * @param table the whole table of kinds, with the change
  */
 record KindChange(String kind, String name, Value table) {
-    /** Refuses what the table does not have, and a change without effect. */
+    /** A field or a value that the table does not have is refused, and so is a change without effect. */
     static KindChange of(final SpecText spec, final String typed) throws Undecided {
         final Value.Rec kinds =
                 (Value.Rec) Constants.none().value(ParsedSpec.parse(spec, "Kinds").getOpDef("KindTable").getBody());

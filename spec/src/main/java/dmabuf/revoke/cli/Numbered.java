@@ -14,12 +14,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a number of the reference denotes: bugs of the protocol, findings about Linux, and variants of the satellites. For
- * the name of a claim, all rows that break it. The manifest and the satellites' table say what each of them breaks.
+ * What a number of the reference denotes: bugs of the protocol, findings about Linux, and variants of the satellites. The name of
+ * a claim denotes all rows that break it. The manifest and the satellites' table say what each of them breaks.
  *
  * @param bugs the names of the bugs
- * @param rows one for each counterexample: its design or variant, the claim, and the number of states; the row to be shown
- *     is first
+ * @param rows one for each counterexample: its design or variant, the claim, and the number of states; the row to be shown is
+ *     first
  */
 record Numbered(String number, List<String> bugs, List<Row> rows) {
     /** A counterexample. */

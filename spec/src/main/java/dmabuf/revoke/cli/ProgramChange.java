@@ -38,8 +38,8 @@ record ProgramChange(String operator, List<String> steps) {
     }
 
     /**
-     * {@return the same, if each broadcast holds the reservation lock} Without it {@code todo} would be empty, and the broadcast
-     * would call nobody; the kernel asserts that the lock is held.
+     * Checks that each broadcast holds the reservation lock. {@return this program} Without the lock {@code todo} would be empty,
+     * and the broadcast would call nobody; the kernel asserts that the lock is held.
      */
     ProgramChange locked() throws Undecided {
         boolean held = false;

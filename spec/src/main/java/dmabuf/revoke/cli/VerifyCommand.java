@@ -58,8 +58,7 @@ public final class VerifyCommand implements Subcommand {
     }
 
     /**
-     * Whether the value of the variable CI, null if it is not set, says that this is a CI: most systems set it to true,
-     * some to 1.
+     * Whether the value of the variable CI says that this is a CI; null if it is not set. Most systems set it to true, some to 1.
      */
     static boolean isCi(final String value) {
         return value != null && !value.isBlank() && !value.equalsIgnoreCase("false") && !value.equals("0");

@@ -112,7 +112,7 @@ public final class ExportOverrides {
         });
     }
 
-    /** From now on expressions are evaluated for this step; for a state, the second argument is empty. */
+    /** Sets the step for which expressions are evaluated from now on; for a state, the second argument is empty. */
     private static void take(final TLCState s0, final TLCState s1) {
         guarded(() -> {
             if (numbers == null) {

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import tlc2.value.impl.Value;
 
 /**
- * A cache of the values of an expression, by what it read.
+ * A cache of the values of an expression; the key is what the expression has read.
  *
- * <p>It is a tree: a node says what the expression reads next, and has a branch for each number that was read there; a leaf
- * is the value. As long as an expression reads the same values it reads the same variables next, so its value is found by
- * following the tree. A cache that has reached its limit is cleared.
+ * <p>The cache is a tree: a node says what the expression reads next, and has a branch for each number that was read there; a
+ * leaf is the value. As long as an expression reads the same values, it reads the same variables next. Therefore its value is
+ * found by following the tree. A cache that has reached its limit is cleared.
  */
 final class Memo {
     /** What is read at one point of the expression's evaluation. */

@@ -16,8 +16,8 @@ import tlc2.value.impl.Value;
 /**
  * The methods that TLC calls, in its own JVM, instead of {@code Valued} of Mutants.tla and {@code Fails} of Models.tla.
  *
- * <p>In a mutant the evaluation of an expression may fail, as that of the head of an empty sequence does. TLC would stop,
- * for all other mutants too.
+ * <p>In a mutant the evaluation of an expression may fail, such as that of the head of an empty sequence. TLC would then stop for
+ * all other mutants too.
  */
 public final class MutantOverrides {
     private MutantOverrides() {}
@@ -39,7 +39,7 @@ public final class MutantOverrides {
         }
     }
 
-    /** Whether a claim fails, of those whose names are not in the second argument. */
+    /** Whether any claim fails whose name is not in the second argument. */
     @TLAPlusOperator(identifier = "Fails", module = "Models", warn = false)
     public static Value fails(final Value claims, final Value but) {
         final RecordValue r = (RecordValue) claims.toRcd();

@@ -149,8 +149,8 @@ final class RawWriter {
     }
 
     /**
-     * The names of those booleans of a record that are TRUE, and after a bar of those that are FALSE. For a nested record
-     * they are both names, with a dot between them.
+     * The names of the booleans of a record that are TRUE, then a bar, then the names of those that are FALSE. A boolean in a
+     * nested record is named by both names, with a dot between them.
      */
     private int verdict(final RecordValue r) throws IOException {
         final Integer known = verdicts.putIfAbsent(r, verdicts.size());

@@ -13,9 +13,8 @@ import tlc2.value.impl.Value;
 /**
  * Evaluates expressions of a step, or of a state, with a cache.
  *
- * <p>What an expression reads is recorded when TLC evaluates it. If it would read the same values again, its value is the
- * same and is taken from the cache. So neither this class nor the spec has to list the variables that an expression depends
- * on.
+ * <p>When TLC evaluates an expression, its reads are recorded. If it would read the same values again, its value is the same and
+ * is taken from the cache. So neither this class nor the spec has to list the variables that an expression depends on.
  *
  * <p>Not thread-safe.
  */

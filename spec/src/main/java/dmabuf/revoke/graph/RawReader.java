@@ -76,7 +76,7 @@ public final class RawReader {
         Graph.Origin origin(long generated, int distinct, int depth);
     }
 
-    /** The graph of those states; no edge leads out of them. */
+    /** The graph of the states that are kept; no edge leads out of them. */
     private Graph graph(final IntPredicate kept, final Counted counted) {
         final int width = raw.variables.size();
         final BitSet usedValues = new BitSet();

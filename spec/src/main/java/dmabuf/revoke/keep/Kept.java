@@ -31,7 +31,7 @@ public final class Kept {
     /** A system property: a time. Results that were decided earlier are not used. */
     public static final String SINCE = "revoke.since";
 
-    /** A value that was not used for so long is removed. */
+    /** A value that was not used for this time is removed. */
     static final Duration UNUSED = Duration.ofDays(30);
 
     private static final String HEAD = "dmabuf-revoke result 1 ";
@@ -64,7 +64,7 @@ public final class Kept {
         }
     }
 
-    /** From now on this program, and those that it starts, use no result that was decided before. */
+    /** Lets this program, and those that it starts, use no result that was decided before now. */
     public static void onlyFromNowOn() {
         System.setProperty(SINCE, Instant.now().toString());
     }
@@ -168,7 +168,7 @@ public final class Kept {
         try {
             Files.deleteIfExists(aside);
         } catch (IOException e) {
-            // A file that this process cannot write it cannot remove either; it is never read.
+            // This process cannot write the file, so it cannot remove it either. The file is never read.
         }
     }
 

@@ -19,7 +19,7 @@ public final class Surroundings {
 
     private Surroundings() {}
 
-    /** The libraries may have changed: they are read again at the next call. */
+    /** Causes the libraries to be read again at the next call, because they may have changed. */
     public static synchronized void forget() {
         libraries = null;
     }

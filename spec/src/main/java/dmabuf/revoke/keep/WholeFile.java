@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file of which a reader sees the old text or the new one, and never a part, whenever the writer ends. */
+/** Writes a file so that a reader sees the old text or the new one, and never a part, whenever the writer ends. */
 public final class WholeFile {
     private WholeFile() {}
 

@@ -35,7 +35,7 @@ final class Claim {
         this.domain = domain;
     }
 
-    /** A claim. Refuses it if the sides in the export are not those of its formula. */
+    /** Reads a claim. If its sides in the export are not those of its formula, it is refused. */
     static Claim of(final ModuleNode module, final String name) throws Undecided {
         final OpDefNode d = module.getOpDef(name);
         if (d == null) {

@@ -9,7 +9,7 @@ import java.util.List;
 /** The strongly connected components of parts of a graph (Tarjan, without recursion). Not thread-safe. */
 final class Components {
     private final Graph graph;
-    /** For each state, the part or the component that it was assigned last. */
+    /** For each state, the number of the part, or of the component, that it was assigned to last. */
     private final int[] group;
     private final int[] index;
     private final int[] low;

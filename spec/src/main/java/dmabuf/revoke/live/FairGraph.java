@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A graph in which each edge knows the fair actions that it is a step of: bit n stands for the n-th of {@link #actions}.
+ * A graph with the fair actions that each edge is a step of, as a set of bits: bit n stands for the n-th of {@link #actions}.
  *
- * <p>A step of an action is a pair of states, whatever its name: if two edges lead from one state to another, each is a
- * step of all actions of both. An edge from a state to itself changes nothing and is no step of any action.
+ * <p>A step of an action is a pair of states, whatever its name: if two edges lead from one state to another, each is a step of
+ * all actions of both. An edge from a state to itself changes nothing and is no step of any action.
  */
 class FairGraph {
     final Graph graph;

@@ -100,7 +100,10 @@ final class FairnessText {
         }
     }
 
-    /** Only if the index contains all variables, a step that does not change it is an edge from a state to itself. */
+    /**
+     * Checks that the index contains all variables. Only then is each step that does not change it an edge from a state to
+     * itself.
+     */
     private void everyVariable(final SemanticNode index) throws Undecided {
         final Set<String> all = Stream.of(module.getVariableDecls())
                 .map(v -> v.getName().toString())

@@ -20,7 +20,7 @@ final class LassoCheck {
         this.actions = actions;
     }
 
-    /** The reasons why it is not; empty if it is. */
+    /** The reasons why a lasso is not such a behaviour; empty if it is one. */
     List<String> faults(final BitSet from, final BitSet to, final Lasso lasso) {
         final List<String> faults = new ArrayList<>();
         final List<Integer> states = new ArrayList<>(List.of(lasso.start()));

@@ -139,7 +139,10 @@ final class NamedSteps {
         return new StepName(action.getRep().toString(), values);
     }
 
-    /** Steps of the same name would be different steps if the name did not contain every parameter of the definition. */
+    /**
+     * Checks that the name of a step contains every parameter of the definition; otherwise different steps would have the same
+     * name.
+     */
     private static void tellsAll(final OpApplNode step, final OpDefNode in) throws Undecided {
         for (final FormalParamNode p : in == null ? new FormalParamNode[0] : in.getParams()) {
             if (Stream.of(((OpApplNode) step.getArgs()[1]).getArgs())

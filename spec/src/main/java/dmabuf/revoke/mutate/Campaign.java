@@ -44,9 +44,9 @@ final class Campaign {
     private final List<String> scenes;
     private final Consumer<String> progress;
     private final SortedMap<String, Verdict> verdicts = new TreeMap<>();
-    /** The mutants whose graph differs, with what no longer occurs in it. */
+    /** The mutants whose graph differs, each with the actions and cases that no longer occur in it. */
     private final Map<String, String> differing = new TreeMap<>();
-    /** By scene and then by mutant, or design: those claims that it breaks there and that the design breaks. */
+    /** By scene, and then by mutant or design: the claims that it breaks there and that the design breaks too. */
     private final Map<String, Map<String, Set<String>>> breaks = new TreeMap<>();
     private final Set<String> wrong = new TreeSet<>();
     private Map<String, Set<String>> asked;
@@ -95,7 +95,7 @@ final class Campaign {
         return pieces;
     }
 
-    /** Decides those of some mutants whose pieces the design has, with two runs of TLC at a time. */
+    /** Decides those of the mutants whose pieces the design evaluates, with two runs of TLC at a time. */
     SortedMap<String, Verdict> decide(final Collection<String> mutants) throws Undecided, InterruptedException {
         final Set<String> mine = pieces();
         mine.retainAll(new TreeSet<>(mutants));
@@ -149,7 +149,7 @@ final class Campaign {
                 : verdict(mutant, Verdict.Kind.KILLED, missing);
     }
 
-    /** Explores those of a batch that are still alive. */
+    /** Explores the mutants of a batch that are still alive. */
     private Void explore(final List<String> part, final String scene) throws Undecided, InterruptedException {
         final long start = System.nanoTime();
         final List<String> alive = new ArrayList<>(part);
@@ -216,7 +216,7 @@ final class Campaign {
     }
 
     /**
-     * The faults of a mutant, or of the design. Records which of the claims that the design breaks it breaks.
+     * The faults of a mutant, or of the design. Also records which of the claims it breaks that the design breaks as well.
      *
      * @param endless the calls that cannot end in the design
      */

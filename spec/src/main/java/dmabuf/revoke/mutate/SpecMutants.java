@@ -21,9 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Leaves out each guard, each update and each element of a program of the spec, one at a time, in one design after the
- * other until the mutant is killed. Each mutant must be killed, be equivalent, or have a line with a reason in
- * survivors.tsv.
+ * Makes mutants of the spec: each leaves out one guard, one update or one element of a program. It is explored in one design
+ * after the other until it is killed. Each mutant must be killed, be equivalent, or have a line with a reason in survivors.tsv.
  *
  * <p>It is also a failure if a mutant of that list is killed or no longer exists, or if no design has a piece.
  */
@@ -31,8 +30,8 @@ public final class SpecMutants {
     public static final String GROUP = "spec mutants";
 
     /**
-     * The designs whose mutants are made, beginning with the one that impl implements; in the others only mutants that are
-     * still alive.
+     * The designs whose mutants are made. The first one is the design that impl implements; in each other one, only the mutants
+     * are made that are still alive.
      */
     static final List<String> DESIGNS =
             List.of("Reference", "ThreeState", "CoreFlagOnly", "V5", "Uverbs", "Mover", "ZapFirst", "NeverRevoked",
@@ -89,7 +88,7 @@ public final class SpecMutants {
         return new Campaign(runs, cuts, design, broken, scenes, progress);
     }
 
-    /** A seed that changes only with the spec. */
+    /** A seed that changes only if the spec changes. */
     public long seed() {
         return Long.parseUnsignedLong(spec.digest().substring(0, 4), 16);
     }

@@ -10,10 +10,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A spec that contains all its mutants: each piece asks whether it is the one to be left out.
+ * A spec that contains all its mutants: each piece tests whether it is the one that is left out.
  *
- * <p>A guard becomes {@code (IF Dropped("m7") THEN TRUE ELSE guard)}, an update {@code (IF Dropped("m8") THEN UNCHANGED
- * <<x>> ELSE x' = e)}. The pieces keep their columns, so that lists of conjuncts stay aligned.
+ * <p>A guard becomes {@code (IF Dropped("m7") THEN TRUE ELSE guard)}, an update
+ * {@code (IF Dropped("m8") THEN UNCHANGED <<x>> ELSE x' = e)}. The pieces keep their columns, so that lists of conjuncts stay
+ * aligned.
  */
 final class Wrapped {
     /** The module that defines Dropped. */

@@ -17,7 +17,7 @@ public final class Decider {
      * @param next its next-state relation
      * @param event the operator that gives the event of a step
      * @param definitions what must be added to the module, and the lines of the configuration for it
-     * @param observer what was seen: only processes may be hidden, from the beginning
+     * @param observer it may hide processes, but neither operations nor single events; the beginning may be unseen
      */
     public static boolean[] decide(
             final Tlc tlc,

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What was observed, in one order.
+ * Observations in one order.
  *
  * <p><b>Text.</b> One observation on each line:
  *

@@ -70,19 +70,21 @@ public final class Oracle {
         return new Walk();
     }
 
-    /** A history that begins in one state of the graph, as one of several initial states. */
+    /** A walk for a history that begins in one state of the graph, as one of several initial states. */
     public Walk walk(final int state) {
         return walkFrom(new int[] {state});
     }
 
-    /** A history that goes on from some states of the graph, which another observer of it has found. */
+    /** A walk for a history that continues from states of the graph that another observer has found. */
     public Walk walk(final StateSet from) {
         final Walk walk = new Walk();
         walk.now = intern(relation.closed(from.states));
         return walk;
     }
 
-    /** A history of which only the end is judged: it goes on from these states of the graph, and those to which silent steps lead. */
+    /**
+     * A walk for the end of a history: it begins in these states of the graph, or in states that silent steps reach from them.
+     */
     public Walk walkFrom(final int[] states) {
         final Walk walk = new Walk();
         walk.now = intern(relation.closed(states));
@@ -90,7 +92,7 @@ public final class Oracle {
     }
 
     /**
-     * The number of an observation, for {@link Walk#accept(int)}. An observation that no behaviour has, for this observer,
+     * The number of an observation, for {@link Walk#accept(int)}. An observation that occurs in no behaviour for this observer
      * has a number too, which is never accepted.
      */
     public int code(final Observation o) {
@@ -122,7 +124,10 @@ public final class Oracle {
             return copy;
         }
 
-        /** A walk that is this one or the other, nobody knows which: what is possible in either of them is possible. */
+        /**
+         * A walk for the case that it is unknown whether this one or the other is right: a state is possible if it is possible in
+         * either.
+         */
         public Walk or(final Walk other) {
             final Walk either = fork();
             if (now != other.now) {

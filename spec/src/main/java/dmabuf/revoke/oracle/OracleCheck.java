@@ -33,7 +33,7 @@ public final class OracleCheck {
     /** The seed of {@code ./revoke verify}. */
     public static final long SEED = 1;
 
-    /** This many events of the graph may be missing, because they are too deep for short histories. */
+    /** So many events of the graph may be missing, because they are too deep for short histories. */
     private static final int FEW = 3;
 
     private final List<Case> cases;
@@ -167,7 +167,7 @@ public final class OracleCheck {
         return disagreeing(graph, bug).toList();
     }
 
-    /** The same, one after the other: a history is decided when it is asked for. */
+    /** The same, as a stream: each history is decided only when it is asked for. */
     private Stream<String> disagreeing(final Graph graph, final SeededBug bug) {
         final Map<Observer, Oracle> oracles = new HashMap<>();
         return IntStream.range(0, verdicts.length).boxed().flatMap(n -> {

@@ -44,7 +44,7 @@ final class RandomHistories {
         this.processes = events.stream().map(Event::process).distinct().sorted().toList();
     }
 
-    /** The processes that are called by another's step, not from outside: callbacks. */
+    /** The processes that another process calls in a step of its own, and that are not called from outside: callbacks. */
     Set<String> nested() {
         return walks.nested();
     }

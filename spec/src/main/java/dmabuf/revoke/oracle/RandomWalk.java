@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
- * Random walks through a graph. Purely random walks would soon revoke, and then see every attach refused. So each walk has
- * a goal, the event that was so far seen or chosen as a goal least often, and most of its steps lead towards it.
+ * Random walks through a graph. Purely random walks would soon revoke, and then see every attach refused. So each walk has a
+ * goal, and most of its steps lead towards it. The goal is the event that was least often seen or chosen as a goal so far.
  */
 final class RandomWalk {
     private final Graph graph;
@@ -48,12 +48,12 @@ final class RandomWalk {
         }
     }
 
-    /** The processes that are called by another's step, not from outside: callbacks. */
+    /** The processes that another process calls in a step of its own, and that are not called from outside: callbacks. */
     Set<String> nested() {
         return nested;
     }
 
-    /** The visible events of a random walk: at least so many, unless the graph ends before. */
+    /** The visible events of a random walk: at least as many as requested, unless the graph ends before. */
     List<Observation> walk(final int length, final boolean sequential) {
         final List<Observation> found = new ArrayList<>();
         final Set<String> open = new HashSet<>();

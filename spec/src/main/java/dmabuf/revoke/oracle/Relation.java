@@ -172,7 +172,7 @@ class Relation {
         return reached.stream().toArray();
     }
 
-    /** Those of the states in which a process is in a call, and from which no sequence of silent steps leads to its return. */
+    /** The states of a set in which a process is in a call, and from which no sequence of silent steps leads to its return. */
     private int[] stuck(final int[] set, final int process) {
         if (process >= processes.size()) {
             return new int[0];

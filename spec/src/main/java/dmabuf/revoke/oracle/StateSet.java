@@ -25,7 +25,7 @@ public final class StateSet {
         return states.length;
     }
 
-    /** No state is possible: what was observed is not a behaviour. */
+    /** Whether no state is possible: then the observations are not a behaviour. */
     public boolean isEmpty() {
         return states.length == 0;
     }

@@ -18,8 +18,9 @@ import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 
 /**
- * A formula with primes as TLC takes it: from left to right, what assigns a variable and what asks, every disjunct, arm and
- * choice a way of its own. Each variable must be assigned in each way, once.
+ * Splits a formula with primes into the ways through it, as TLC does. It reads the formula from left to right; each disjunct,
+ * each arm and each chosen element begins a way of its own. A conjunct such as {@code x' = e} assigns a variable; any other
+ * conjunct is a condition of the way. Each way must assign each variable exactly once.
  */
 final class Actions {
     /** The operator of Graph.tla that names a step. */
@@ -33,7 +34,7 @@ final class Actions {
         this.state = state;
     }
 
-    /** What is done at the end of each way. */
+    /** Continues a way after a formula. */
     private interface Out {
         void take(Step s) throws Undecided;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** A solver that is a program of its own: z3 or cvc5, each of which reads the text from a file. */
 final class Binary implements Solver {
-    /** A question of minutes is one that no state answers. */
+    /** The limit of one run of the solver, in minutes. */
     private static final int MINUTES = 30;
 
     private final Path program;

@@ -16,7 +16,7 @@ import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 
-/** Init, as TLC takes it: the values of the variables one after the other, chosen from sets that may be of any size. */
+/** Splits Init into ways, as TLC does: the variables get their values one after the other, chosen from sets of any size. */
 final class Choice {
     private final Evaluator ev;
 
@@ -28,7 +28,7 @@ final class Choice {
         void take(Val v, Step s) throws Undecided;
     }
 
-    /** All ways to begin. */
+    /** All ways through Init. */
     static List<Step> of(final Evaluator ev, final OpDefNode init, final Set<String> variables) throws Undecided {
         final List<Step> found = new ArrayList<>();
         new Choice(ev).conjunct(init.getBody(), Step.NONE, found);
@@ -40,7 +40,7 @@ final class Choice {
         return found;
     }
 
-    /** A name for an element that no other of the way has. */
+    /** An element with a name that no other element of the way has. */
     static Term element(final String param, final Sort.Unbounded sort, final Step s) {
         String name = param;
         for (int n = 2; s.names().contains(name); n++) {
@@ -150,7 +150,7 @@ final class Choice {
         }
     }
 
-    /** Any function from unbounded sets to constants. */
+    /** An arbitrary function from unbounded sets to constants. */
     private Val function(final OpApplNode a, final String name, final Val.Functions f) throws Undecided {
         if (!(f.from() instanceof Val.All from) || !(f.to() instanceof Val.Const to) || !(to.value() instanceof Value.Members m)) {
             return ev.refuse(a, "are functions that prove does not know");

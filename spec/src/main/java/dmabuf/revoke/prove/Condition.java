@@ -4,23 +4,26 @@ package dmabuf.revoke.prove;
 import java.util.List;
 
 /**
- * What has to be proved, of one way through Next or of a state: from what is given, each of the goals.
+ * What has to be proved of one way through Init or Next, or of a state: the premises imply each goal.
  *
- * @param name the action and its parameters, or what the goals are of
- * @param step the way; null if the goals are of a state
- * @param invariant whether the state before is one that keeps the invariant
- * @param given what else is known
+ * @param name the action and its parameters, or what the goals are about
+ * @param step the way; null if the goals are about a state
+ * @param invariant whether it is a premise that the state before keeps the invariant
+ * @param given the other premises
  */
 record Condition(String name, Step step, boolean invariant, List<Term> given, List<Goal> goals) {
     enum Kind {
-        /** A sentence of the invariant. */
+        /** A conjunct of the invariant. */
         CONJUNCT,
         /** A claim of Properties. */
         CLAIM,
-        /** That an expression has a value. */
+        /** An expression has a value. */
         DEFINED
     }
 
-    /** @param weaker the same with fewer to choose from: if this is proved, so is the formula; null if there is none */
+    /**
+     * @param weaker a formula that implies {@code formula} and is easier to decide, so that it is tried first; null if there is
+     *     none
+     */
     record Goal(Kind kind, String name, Term formula, Term weaker) {}
 }

@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import tla2sany.semantic.SemanticNode;
 
 /**
- * All that has to be proved of a design, so that its claims hold in every behaviour: that Init gives the invariant, each way
- * through Next keeps it, it implies each claim, and no expression that is met lacks a value.
+ * All conditions from which it follows that the claims of a design hold in every behaviour: Init implies the invariant, each way
+ * through Next keeps it, it implies each claim, and every expression that is evaluated has a value.
  */
 final class Conditions {
-    /** The records of the sentences that together are the invariant. */
+    /** The records of the spec whose fields together are the conjuncts of the invariant. */
     static final List<String> INVARIANT = List.of("Conjuncts", "Typing", "History");
 
-    /** The name of what is asked of a state. */
+    /** The name of the condition whose goals are about a state. */
     static final String STATE = "a state";
 
     private static final String STATES = "StateClaims";
@@ -45,7 +45,7 @@ final class Conditions {
         }
     }
 
-    /** The sentences of the invariant, in any state. */
+    /** The conjuncts of the invariant in an arbitrary state, by name. */
     Map<String, Term> invariant() {
         return invariant;
     }
@@ -88,7 +88,7 @@ final class Conditions {
         return new Condition("Init", s, false, s.path().facts(), goals);
     }
 
-    /** Of sentences that speak of nothing that the step changes there is nothing to prove. */
+    /** The condition of one way through Next. A conjunct that reads no variable that the step changes needs no proof. */
     private Condition step(final Step s, final List<Context.Gap> gaps) throws Undecided {
         final Set<String> changed = s.next().keySet().stream()
                 .filter(v -> unlike(s, v)).collect(Collectors.toCollection(LinkedHashSet::new));
@@ -117,7 +117,10 @@ final class Conditions {
         }
     }
 
-    /** An expression without a value is met nowhere: one goal for each place of the text, however often it is met. */
+    /**
+     * The condition that every expression has a value. It has one goal for each place in the text, however often the expression
+     * there is evaluated.
+     */
     private static Condition defined(final List<Context.Gap> gaps) {
         final Map<String, Set<Term>> full = new TreeMap<>();
         final Map<String, Set<Term>> near = new TreeMap<>();
@@ -131,7 +134,10 @@ final class Conditions {
         return new Condition("an expression", null, true, List.of(), goals);
     }
 
-    /** Of what is known at a place, that which speaks of the elements of which the last fact speaks, whatever their names. */
+    /**
+     * The conjunction of the facts that are about no other elements than the last fact. The elements get fixed names, so that
+     * equal conjunctions are found to be equal.
+     */
     private static Term near(final List<Term> facts) {
         if (facts.isEmpty()) {
             return Terms.TRUE;
@@ -145,7 +151,7 @@ final class Conditions {
         return near;
     }
 
-    /** As in {@code DriverCall(i, "attach")}. */
+    /** The action with its parameters: {@code DriverCall(i, "attach")}. */
     static String name(final Step s) {
         return s.action() + s.process().stream()
                 .skip(1)

@@ -10,11 +10,11 @@ import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.SemanticNode;
 
 /**
- * Where an expression is evaluated: in which state, with which next one, and what is known there. An expression that has no value
- * is noted with that. Not thread-safe.
+ * The context in which an expression is evaluated: the state, the next state, and the facts that are known at this place. An
+ * expression without a value is recorded as a gap, together with these facts. Not thread-safe.
  */
 abstract class Context {
-    /** An expression without a value, and what is known where it stands. */
+    /** An expression without a value, and the facts that are known at its place. */
     record Gap(String place, List<Term> facts) {}
 
     private final List<Gap> gaps = new ArrayList<>();
@@ -24,16 +24,16 @@ abstract class Context {
     private List<Term> acting = List.of();
     private int depth;
 
-    /** The value of an expression here. */
+    /** The value of an expression in this context. */
     abstract Val eval(SemanticNode n, Env env) throws Undecided;
 
-    /** A value as a formula. */
+    /** Converts a value into a formula. */
     abstract Term truth(SemanticNode n, Val v) throws Undecided;
 
-    /** An operator that was an argument, applied here. */
+    /** Applies an operator that was passed as an argument. */
     abstract Val call(Val.Operator o, Val... args) throws Undecided;
 
-    /** An expression, in a state; primes lead to the next one, which may be null. */
+    /** Evaluates an expression in a state. Primed expressions are evaluated in the state {@code then}; null if there is none. */
     Val evaluate(final SemanticNode n, final Env env, final State in, final State then, final Path known) throws Undecided {
         final State s = state;
         final State t = next;
@@ -50,12 +50,12 @@ abstract class Context {
         }
     }
 
-    /** A formula, evaluated likewise. */
+    /** Evaluates a formula in the same way. */
     Term formula(final SemanticNode n, final Env env, final State in, final State then, final Path known) throws Undecided {
         return truth(n, evaluate(n, env, in, then, known));
     }
 
-    /** A formula of the step from one state to the next. */
+    /** Evaluates a formula about the step from one state to the next. */
     Term formula(final SemanticNode n, final State in, final State then, final Step step) throws Undecided {
         acting = step.chosen();
         try {
@@ -65,12 +65,12 @@ abstract class Context {
         }
     }
 
-    /** The elements that act in the step of which a formula speaks. */
+    /** The elements that act in the step that the formula is about. */
     List<Term> acting() {
         return acting;
     }
 
-    /** What was noted since this was asked. */
+    /** The gaps that were recorded since the last call. */
     List<Gap> takeGaps() {
         final List<Gap> taken = List.copyOf(gaps);
         gaps.clear();
@@ -89,31 +89,34 @@ abstract class Context {
         return next;
     }
 
-    /** How many expressions without a value are noted. */
+    /** The number of recorded gaps. */
     int gaps() {
         return gaps.size();
     }
 
-    /** Forgets what was noted since there were so many. */
+    /** Forgets all gaps except the first {@code before}. */
     void forget(final int before) {
         gaps.subList(before, gaps.size()).clear();
     }
 
-    /** A definition that closes over where it stands now, for a function that is applied later. */
+    /**
+     * The body of a function that is applied later. It is evaluated in the present states, with what is known where it is
+     * applied.
+     */
     Val.Body body(final SemanticNode n, final FormalParamNode param, final Env env) {
         final State s = state;
         final State t = next;
         return e -> evaluate(n, env.with(param, e), s, t, path);
     }
 
-    /** Whether an element has a property, likewise. */
+    /** The test whether an element satisfies a formula, evaluated as {@link #body} is. */
     Val.Member member(final SemanticNode n, final FormalParamNode param, final Sort.Unbounded sort, final Env env) {
         final State s = state;
         final State t = next;
         return e -> formula(n, env.with(param, new Val.Elem(sort, e)), s, t, path);
     }
 
-    /** Whether an element is one of which an operator holds that was an argument, likewise. */
+    /** The test whether an element satisfies an operator that was passed as an argument, evaluated as {@link #body} is. */
     Val.Member member(final SemanticNode n, final Val.Operator o, final Sort.Unbounded sort) {
         final State s = state;
         final State t = next;
@@ -131,17 +134,17 @@ abstract class Context {
         };
     }
 
-    /** Something that is evaluated where more is known. */
+    /** An evaluation under an additional fact. */
     interface Within {
         Val eval() throws Undecided;
     }
 
-    /** Something that asks for values of functions. */
+    /** A computation that may apply functions. */
     interface Asking<T> {
         T ask() throws Undecided;
     }
 
-    /** Asks where this is known. */
+    /** Runs a computation with these facts known. */
     <T> T under(final Path known, final Asking<T> what) throws Undecided {
         final Path before = path;
         path = known;
@@ -152,7 +155,10 @@ abstract class Context {
         }
     }
 
-    /** Evaluates where this is known, too; what cannot be is missing, and no gap. */
+    /**
+     * Evaluates with one more fact known. If the fact contradicts what is known, this place is never reached: the result is
+     * missing, and no gap is recorded.
+     */
     Val knowing(final Term fact, final Within what) throws Undecided {
         final Path before = path;
         path = path.and(fact);
@@ -172,7 +178,7 @@ abstract class Context {
         Val of(Val v) throws Undecided;
     }
 
-    /** Does it with each case, and with its guard known. */
+    /** Applies {@code what} to each case, with the guard of the case known. */
     Val each(final Val v, final One what) throws Undecided {
         if (!(v instanceof Val.Cases c)) {
             return v == Val.MISSING ? v : what.of(v);
@@ -184,12 +190,12 @@ abstract class Context {
         return Merge.of(all);
     }
 
-    /** A name for a variable that is bound here: no other that is bound around it has it. */
+    /** A name for a bound variable that differs from the names of all variables bound around it. */
     Term bound(final FormalParamNode param, final Sort.Unbounded sort) {
         return Term.element(param.getName() + "." + depth + "@" + sort.name(), sort);
     }
 
-    /** A name for one that no text names. */
+    /** A name for a bound variable that has no name in the text of the spec. */
     Term fresh(final Sort.Unbounded sort) {
         return Term.element("e." + depth + "@" + sort.name(), sort);
     }
@@ -204,7 +210,7 @@ abstract class Context {
         }
     }
 
-    /** Notes that what stands here has no value. */
+    /** Records that the expression at this place has no value. */
     Val gap(final SemanticNode n) {
         gaps.add(new Gap(Setting.place(n), path.facts()));
         return Val.MISSING;

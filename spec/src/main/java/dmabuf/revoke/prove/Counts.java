@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What is true of how many members finite sets have, as far as it is needed. It is part of what has to be believed: a number is
- * never negative, it is 0 if and only if there is no member, equal sets have equal numbers, and sets that differ in one
- * element at most differ by that.
+ * Axioms about the cardinalities of finite sets, as far as the proof needs them. They are taken on trust: a cardinality is never
+ * negative; it is 0 if and only if the set is empty; equal sets have equal cardinalities; and if two sets differ in at most one
+ * element, their cardinalities differ accordingly.
  */
 final class Counts {
     private Counts() {}

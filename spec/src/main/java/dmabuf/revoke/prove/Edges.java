@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The ways through Next held against TLC: on states of a graph, drawn so that each action is met, they must lead to where TLC
- * leads, and to nothing else.
+ * Compares the ways through Next with TLC, in states of a graph that are drawn so that each action occurs: the ways must lead to
+ * exactly the states to which TLC leads.
  *
- * <p>Two things are known to be more: a sequence has forgotten its order, so that any of its members may be its head; and each thread
- * may be asked for all that the design offers.
+ * <p>The ways allow more in two cases, which are expected: a sequence has no order, so that any of its members may be its head;
+ * and each thread may be asked for every operation that the design offers.
  */
 final class Edges {
-    /** The action in which the head of a sequence is taken. */
+    /** The action that takes the head of a sequence. */
     private static final String HEADS = "Notify";
 
     private static final String CALLS = "ExporterCall";
@@ -35,14 +35,14 @@ final class Edges {
     private final Map<Sort.Unbounded, List<String>> members = new LinkedHashMap<>();
 
     /**
-     * What was found.
+     * The result of a comparison.
      *
-     * @param both edges that TLC and the ways have
+     * @param both the number of edges that TLC and the ways have
      * @param missing edges that only TLC has, a line each
-     * @param extra edges that only the ways have, and that are not known to be more
-     * @param wrong claims of which TLC says another truth, in a state or a step
-     * @param seen the claims that both have found to be so, or not to be so, as in {@code S1 FALSE}
-     * @param met the actions of the edges in both
+     * @param extra edges that only the ways have, without those that are expected
+     * @param wrong claims that TLC evaluates differently, in a state or a step
+     * @param seen the truth values on which both agree, as in {@code S1 FALSE}
+     * @param met the actions of the edges that both have
      */
     record Found(
             int states, int both, List<String> missing, List<String> extra, List<String> wrong, Set<String> seen,
@@ -55,13 +55,13 @@ final class Edges {
             return new Found(number, same, missing, extra, wrong, seen, met);
         }
 
-        /** Whether nothing speaks against the ways. */
+        /** Whether no difference was found. */
         boolean agrees() {
             return missing.isEmpty() && extra.isEmpty() && wrong.isEmpty();
         }
     }
 
-    /** @param conditions those of the design, or what a test has made of them */
+    /** @param conditions those of the design, perhaps changed by a test */
     Edges(final Protocol protocol, final List<Condition> conditions, final Graph graph) {
         this.protocol = protocol;
         this.ways = conditions.stream().filter(c -> c.invariant() && c.step() != null).toList();
@@ -74,7 +74,7 @@ final class Edges {
     }
 
     private void members(final int place, final SortedMap<String, Value> state, final String variable) {
-        // TLC prints a function on nobody as an empty sequence.
+        // TLC prints a function with an empty domain as an empty sequence.
         final List<String> names = state.get(variable) instanceof Value.Rec r ? List.copyOf(r.fields().keySet()) : List.of();
         members.put(new Sort.Unbounded(Setting.UNBOUNDED.get(place)), names);
     }
@@ -83,7 +83,7 @@ final class Edges {
         return members;
     }
 
-    /** A state of the graph, in the form in which equal ones are equal. */
+    /** A state of the graph in a canonical form, in which equal states are equal values. */
     static SortedMap<String, Value> plain(final SortedMap<String, Value> state) {
         final SortedMap<String, Value> plain = new TreeMap<>();
         state.forEach((k, v) -> {
@@ -109,7 +109,10 @@ final class Edges {
         return v;
     }
 
-    /** States from which edges of each action go, so many of each, and as many in which, or at whose edges, each claim fails. */
+    /**
+     * Draws {@code each} states for each action that is taken from them, and for each claim that fails there or at an edge from
+     * there.
+     */
     Set<Integer> drawn(final int each, final Random random) {
         final Map<String, List<Integer>> sources = new TreeMap<>();
         for (int e = 0; e < graph.edges(); e++) {
@@ -128,7 +131,7 @@ final class Edges {
         return states;
     }
 
-    /** A way that leads from a state to another. */
+    /** A way that leads from one state to another. */
     private record Way(Condition condition, String name, Finite state) {}
 
     Found compare(final Set<Integer> states) throws Undecided {
@@ -186,7 +189,10 @@ final class Edges {
         return plain;
     }
 
-    /** More than one waits to be told, or nobody ever asks this thread for this. */
+    /**
+     * Whether an edge that only the ways have is expected: more than one importer waits for its callback, or no edge of the graph
+     * asks this thread for this operation.
+     */
     private boolean known(final String step, final int state) {
         if (step.startsWith(HEADS + "(")) {
             return graph.state(state).get("todo").elements().size() > 1;
@@ -194,7 +200,7 @@ final class Edges {
         return step.startsWith(CALLS + "(") && graph.steps().stream().noneMatch(t -> step.equals(t.toString()));
     }
 
-    /** Where the ways lead, and by which step. */
+    /** The states to which the ways lead, each with its way. */
     private Map<SortedMap<String, Value>, Way> successors(final SortedMap<String, Value> state) throws Undecided {
         final Map<SortedMap<String, Value>, Way> found = new LinkedHashMap<>();
         for (final Condition c : ways) {

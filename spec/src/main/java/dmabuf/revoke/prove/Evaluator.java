@@ -28,8 +28,8 @@ import tla2sany.semantic.SymbolNode;
 import tla2sany.semantic.SymbolNode;
 
 /**
- * What an expression of the spec comes to in a state of which little is known: evaluation in part, in the order in which TLC
- * evaluates, so that what depends on nothing folds away. What is not understood is refused, with its place.
+ * Evaluates expressions of the spec partially, in a state of which little is known. It follows TLC's order of evaluation, and
+ * computes everything that does not depend on the state. An expression that it does not understand is refused, with its location.
  */
 final class Evaluator extends Context {
     private final Setting setting;
@@ -148,8 +148,9 @@ final class Evaluator extends Context {
     }
 
     /**
-     * The body of a definition, once for each value that an argument can have: so that it folds away. An argument that may have no value stays
-     * where it is used, and so does one of which a prime in the body may ask the next value.
+     * Evaluates the body of a definition once for each value that an argument can have, so that conditions on the argument are
+     * decided. An argument that is not constant in each case, or that may have no value, is evaluated where it is used instead.
+     * So are all arguments of a definition with a prime, which may ask for their next values.
      */
     private Val split(final OpDefNode d, final Env env, final int from) throws Undecided {
         if (from == d.getParams().length || Tree.primed(d)) {
@@ -169,7 +170,7 @@ final class Evaluator extends Context {
                 : each(v, one -> split(d, env.with(param, one), from + 1));
     }
 
-    /** Where the body of a definition stands that is called. */
+    /** The environment for the body of a definition that is called. */
     Env entered(final OpDefNode d, final ExprOrOpArgNode[] args, final Env env) throws Undecided {
         Env inner = local.contains(d) ? env : env.base();
         final FormalParamNode[] params = d.getParams();
@@ -179,12 +180,15 @@ final class Evaluator extends Context {
         return inner;
     }
 
-    /** Definitions that may speak of what is bound around them. */
+    /** Registers the definitions of a LET, which may refer to variables that are bound around them. */
     void local(final LetInNode let) {
         local.addAll(List.of(let.getLets()));
     }
 
-    /** An argument, as it is passed on: what does not depend on where it is evaluated at once. */
+    /**
+     * An argument, as it is passed on. A bound name, a literal and an operator are evaluated at once; anything else is evaluated
+     * where it is used.
+     */
     Val argument(final ExprOrOpArgNode arg, final Env env) throws Undecided {
         final Val bound = arg instanceof OpApplNode a && a.getArgs().length == 0 ? env.get(a.getOperator()) : null;
         if (bound != null) {

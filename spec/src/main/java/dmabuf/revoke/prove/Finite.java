@@ -11,19 +11,19 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A state of the spec with so many importers, threads and programs: what terms and values come to in it. */
+/** A concrete state of the spec, with given importers, threads and programs. It evaluates terms and values. */
 final class Finite {
     private final Map<Sort.Unbounded, List<String>> members;
     private final SortedMap<String, Value> state;
     private final Map<String, String> chosen = new HashMap<>();
 
-    /** @param members of each unbounded set, by name */
+    /** @param members the names of the members of each unbounded set */
     Finite(final Map<Sort.Unbounded, List<String>> members, final SortedMap<String, Value> state) {
         this.members = members;
         this.state = state;
     }
 
-    /** The same, where elements have been chosen: by the names that the step gives them. */
+    /** The same state, with a member for each element that a step has chosen, by the name that the step gives to the element. */
     Finite choosing(final Map<String, String> elements) {
         final Finite other = new Finite(members, state);
         other.chosen.putAll(elements);
@@ -65,7 +65,7 @@ final class Finite {
         };
     }
 
-    /** Of how many elements the body is true. */
+    /** The number of elements for which the body is true. */
     private int count(final Term t) throws Undecided {
         final Term bound = t.part(0);
         final String before = chosen.get(bound.name);
@@ -111,7 +111,7 @@ final class Finite {
         throw new Undecided("prove: nobody was chosen for " + t.name);
     }
 
-    /** What the state says, by the name of the symbol. */
+    /** The value of the term's symbol in the state. */
     private Value read(final Term t) throws Undecided {
         final String name = t.symbol.name().split(Symbols.AS)[0];
         Value v = state.get(name.split("\\.")[0]);
@@ -139,7 +139,7 @@ final class Finite {
         throw new Undecided("prove: " + f.name() + " is never " + v);
     }
 
-    /** What a value comes to; a sequence whose order is forgotten has its members in the order of their names. */
+    /** Evaluates a value. The members of a sequence without an order come in the order of their names. */
     Value value(final Val v) throws Undecided {
         if (v instanceof Val.Const c) {
             return c.value();

@@ -83,7 +83,7 @@ final class Functions {
                         : List.of();
     }
 
-    /** A record: if all fields are constant in each case, the cases of a constant. */
+    /** Makes a record. If all fields are constant in each of their cases, so is the record. */
     static Val record(final SortedMap<String, Val> fields) throws Undecided {
         List<Case> all = List.of(new Case(Terms.TRUE, new Val.Rec(new TreeMap<>())));
         for (final Map.Entry<String, Val> f : fields.entrySet()) {
@@ -116,7 +116,7 @@ final class Functions {
         return new Val.Const(new Value.Rec(Collections.unmodifiableSortedMap(values)));
     }
 
-    /** The cases of a value that is constant in each of them, truths too; null if it is none. */
+    /** The cases of a value that is constant in each of them; a truth value has two cases. Null if the value is not constant. */
     private static List<Case> constants(final Val v) {
         if (v instanceof Val.Truth t && Val.constant(v) == null) {
             return List.of(new Case(t.term(), Val.Truth.of(true)), new Case(Terms.not(t.term()), Val.Truth.of(false)));
@@ -141,7 +141,7 @@ final class Functions {
         return Merge.of(cases);
     }
 
-    /** A function, a record or a sequence, applied. */
+    /** Applies a function, a record or a sequence. */
     private Val at(final SemanticNode n, final Val f, final Val x) throws Undecided {
         if (f instanceof Val.Fun g && x instanceof Val.Elem e) {
             return g.bodies().containsKey(e.sort()) ? g.bodies().get(e.sort()).at(e) : ev.gap(n);

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import tla2sany.semantic.OpApplNode;
 
-/** Two sets in one: their union, what is in both, what is in the first alone. */
+/** The operators on two sets: union, intersection and difference. */
 final class Joins {
     private Joins() {}
 

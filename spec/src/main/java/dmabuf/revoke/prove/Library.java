@@ -14,7 +14,7 @@ import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.SemanticNode;
 
-/** The operators of the standard modules: numbers, sequences, how many members a set has. */
+/** The operators of the standard modules: arithmetic, sequences, and Cardinality. */
 final class Library {
     private final Evaluator ev;
     private final Map<Val.Order, Term> heads = new IdentityHashMap<>();
@@ -24,7 +24,7 @@ final class Library {
         this.ev = ev;
     }
 
-    /** What is known of the heads of sequences that were met since this was asked. */
+    /** The facts about heads of sequences that were recorded since the last call. */
     List<Term> takeFacts() {
         final List<Term> taken = List.copyOf(facts);
         facts.clear();
@@ -88,7 +88,10 @@ final class Library {
         };
     }
 
-    /** Some member of a sequence of which only the members are known; that it has one is noted. */
+    /**
+     * Some member of a sequence without an order. Records the fact that it is a member, and a gap for the case that the sequence
+     * is empty.
+     */
     private Term head(final SemanticNode n, final Val.Order o) throws Undecided {
         final Term any = ev.fresh(o.sort);
         ev.knowing(Terms.not(Terms.some(any, o.member.has(any))), () -> ev.gap(n));
@@ -134,7 +137,7 @@ final class Library {
         };
     }
 
-    /** Two sequences, one after the other; that nobody stands in both is noted, where the order is forgotten. */
+    /** The concatenation of two sequences. If they have no order, a gap is recorded for the case that an element is in both. */
     private Val joined(final OpApplNode a, final Val x, final Val y) throws Undecided {
         if (x instanceof Val.Const && y instanceof Val.Const) {
             final List<Value> all = new ArrayList<>(elements(a, x));

@@ -13,7 +13,7 @@ import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.SemanticNode;
 
-/** Connectives, IF, CASE and equality: what stands later is evaluated with what stands before it known, as TLC does. */
+/** Connectives, IF, CASE and equality. As in TLC, each part is evaluated with the parts before it known. */
 final class Logic {
     private final Evaluator ev;
     private final Quantifiers quantifiers;
@@ -70,7 +70,7 @@ final class Logic {
         return truth(n, ev.knowing(fact, () -> ev.eval(n, env)));
     }
 
-    /** The first arm whose condition holds. */
+    /** The value of the first arm whose condition holds. */
     private Val arms(final OpApplNode a, final int from, final Env env) throws Undecided {
         if (from == a.getArgs().length) {
             return ev.gap(a);
@@ -88,7 +88,7 @@ final class Logic {
         return truth(n, ev.eval(n, env));
     }
 
-    /** A value as a formula. What is missing is noted elsewhere, and may be anything. */
+    /** Converts a value into a formula. A missing value is recorded as a gap elsewhere, so that any formula will do for it. */
     Term truth(final SemanticNode n, final Val v) throws Undecided {
         if (v == Val.MISSING) {
             return Terms.FALSE;

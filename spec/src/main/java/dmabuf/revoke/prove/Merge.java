@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Several values, each under a guard, as one. */
+/** Combines several values, each under a guard, into one. */
 final class Merge {
     private Merge() {}
 
@@ -20,7 +20,7 @@ final class Merge {
         return c.isTrue() ? a : c.isFalse() ? b : of(List.of(new Case(c, a), new Case(Terms.not(c), b)));
     }
 
-    /** @param cases exactly one of the guards holds, but where nothing has a value */
+    /** @param cases exactly one of the guards holds, except where the expression has no value */
     static Val of(final List<Case> cases) throws Undecided {
         final Map<Val, Term> by = new LinkedHashMap<>();
         flatten(cases, Terms.TRUE, by);
@@ -95,7 +95,7 @@ final class Merge {
         return v instanceof Val.Order || tuple(v) != null;
     }
 
-    /** The elements of a tuple that has no others; null if it is something else. */
+    /** The parts of a tuple that consists of elements; null if the value is something else. */
     private static List<Val.Elem> tuple(final Val v) {
         if (v instanceof Val.Const c && c.value() instanceof Value.Seq s && s.elements().isEmpty()) {
             return List.of();
@@ -106,7 +106,7 @@ final class Merge {
         return null;
     }
 
-    /** A sequence whose order is forgotten; null if it is none of elements of this sort. */
+    /** The value as a sequence without an order; null if it is no sequence of elements. */
     static Val.Order order(final Val v, final Sort.Unbounded sort) {
         if (v instanceof Val.Order o) {
             return o;
@@ -139,7 +139,7 @@ final class Merge {
         return part(v, Set.of()) != null;
     }
 
-    /** A set of elements; null if it has other members. */
+    /** The value as a set of elements of its own sorts and of those in {@code also}; null if it has other members. */
     static Val.Part part(final Val v, final Set<Sort.Unbounded> also) {
         final Map<Sort.Unbounded, Val.Member> members = new LinkedHashMap<>();
         if (v instanceof Val.Part p) {

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a solver has said of the symbols, as a state in the spec's own values. */
+/** The model that a solver has found, as a state in the spec's own values. */
 final class Model {
     private final Protocol protocol;
     private final Map<Sort.Unbounded, List<String>> members;
     private final Map<String, String> values;
 
-    /** @param values by what was asked */
+    /** @param values the solver's answers, by the term that was asked for */
     Model(final Protocol protocol, final Map<Sort.Unbounded, List<String>> members, final Map<String, String> values) {
         this.protocol = protocol;
         this.members = members;
@@ -31,7 +31,7 @@ final class Model {
         return Collections.unmodifiableSortedMap(state);
     }
 
-    /** The member that is equal to an element. */
+    /** The member to which an element is equal in the model. */
     String chosen(final Term element) throws Undecided {
         for (final String m : members.get((Sort.Unbounded) element.sort)) {
             if (truth(Terms.same(element, Term.element(m, (Sort.Unbounded) element.sort)))) {

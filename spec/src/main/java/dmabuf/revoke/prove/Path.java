@@ -7,8 +7,8 @@ import java.util.LinkedList;
 import java.util.List;
 
 /**
- * What is known where an expression is evaluated: the guards of the action so far, the conjuncts before it, the arm of IF that
- * it stands in. Immutable; each is another with one fact more.
+ * The facts that are known where an expression is evaluated: the guards of the action so far, the conjuncts before the
+ * expression, the condition of its arm of an IF. Immutable; a path extends another one by one fact.
  */
 final class Path {
     /** Nothing is known. */
@@ -22,7 +22,7 @@ final class Path {
         this.fact = fact;
     }
 
-    /** The same, and this is so; null if it is known not to be. */
+    /** This path with one more fact; null if the fact contradicts it. */
     Path and(final Term t) {
         final Term told = told(t);
         if (told.isFalse()) {
@@ -44,7 +44,7 @@ final class Path {
         return p;
     }
 
-    /** The same term, but that what is known of it is put in. */
+    /** Simplifies a term by what is known. */
     Term told(final Term t) {
         return switch (t.op) {
             case TRUE, FALSE -> t;
@@ -74,9 +74,9 @@ final class Path {
         };
     }
 
-    /** The places that what is read can have; null if nothing is known of it. */
+    /** The values that a term can have, as places in its sort; null if nothing is known of it. */
     BitSet places(final Term read) {
-        // The latest fact of it knows all that those before it said.
+        // The latest fact about it includes what the earlier ones say.
         for (Path p = this; p != START; p = p.before) {
             if (p.fact.op == Term.Op.IN && p.fact.part(0).equals(read)) {
                 return p.fact.places;
@@ -85,7 +85,7 @@ final class Path {
         return null;
     }
 
-    /** All facts, the first one first. */
+    /** All facts, in the order in which they were added. */
     List<Term> facts() {
         final LinkedList<Term> facts = new LinkedList<>();
         for (Path p = this; p != START; p = p.before) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Asks a solver for each goal of a condition whether something speaks against it. */
+/** Asks a solver for each goal of a condition whether it has a counterexample. */
 final class Proof {
     enum Answer {
         PROVED,
@@ -18,7 +18,7 @@ final class Proof {
         UNKNOWN
     }
 
-    /** @param answer what the solver says */
+    /** @param answer the solver's verdict */
     record Result(Condition condition, Condition.Goal goal, Answer answer) {}
 
     private final Map<String, Term> invariant;
@@ -29,7 +29,7 @@ final class Proof {
         this.solver = solver;
     }
 
-    /** Whether a state keeps the invariant, if it is given, and allows what is given. */
+    /** Whether there is a state that satisfies all premises of a condition: {@code PROVED} if there is one. */
     Answer met(final Condition c) throws Undecided, InterruptedException {
         return switch (ask(c, List.of(Terms.FALSE)).get(0)) {
             case PROVED -> Answer.REFUTED;
@@ -77,7 +77,7 @@ final class Proof {
         return answers;
     }
 
-    /** What is asked: a check for each goal, each between a push and a pop. */
+    /** The text for the solver: a check for each goal, between a push and a pop. */
     String script(final Condition c, final List<Term> goals) {
         final List<Term> known = new ArrayList<>(c.given());
         if (c.invariant()) {
@@ -97,7 +97,7 @@ final class Proof {
         return text.toString();
     }
 
-    /** What the solver says of a state of a given size that speaks against a goal; null if there is none. */
+    /** The solver's answer with a counterexample of a given size; null if there is none. */
     String small(final Result refuted, final Refutation.Search search) throws Undecided, InterruptedException {
         final List<Term> all = new ArrayList<>(refuted.condition().given());
         if (refuted.condition().invariant()) {

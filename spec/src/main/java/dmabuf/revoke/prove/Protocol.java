@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import tla2sany.semantic.OpDefNode;
 
 /**
- * Init and Next as lists of ways, over a state that can be anything that they can lead to, variable by variable.
+ * Init and Next as lists of ways. The ways through Next begin in an arbitrary state.
  *
- * <p>What a variable can be is found by taking all steps again and again, until none leaves a value that was not there; so a
- * step leads to nothing that the state cannot hold.
+ * <p>This state may have every combination of values that its variables can have. These values are found by iteration: all steps
+ * are taken until none leads to a new value. So no step leads to a value that the state cannot have.
  */
 final class Protocol {
-    /** As long as no program of the exporter is longer than this, every value is found. */
+    /** The maximum number of iterations. It is enough if no program of the exporter is longer. */
     private static final int ROUNDS = 200;
 
     private final Evaluator ev;
@@ -46,7 +46,7 @@ final class Protocol {
         throw new Undecided("prove: after " + ROUNDS + " rounds steps still lead to values that were not there before");
     }
 
-    /** Whether a step leads to a value that was not there before. */
+    /** Takes all steps once. {@return whether one of them led to a new value} */
     private boolean another() throws Undecided {
         state = new Symbols(new LinkedHashMap<>(shapes), ev::path);
         ev.takeGaps();
@@ -80,7 +80,7 @@ final class Protocol {
         return ev;
     }
 
-    /** Any state. */
+    /** An arbitrary state. */
     Symbols state() {
         return state;
     }

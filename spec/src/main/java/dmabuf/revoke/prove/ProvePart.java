@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the proof adds to verify: the reference design and Linux 7.3; with all that takes longer, the other designs that have an
+ * The proofs that are part of a verification: Reference and Linux73; with {@code --full} also the other designs that have an
  * invariant, and their bugs, each of which must be refuted.
  */
 public final class ProvePart implements Part {
@@ -27,7 +27,7 @@ public final class ProvePart implements Part {
         return List.of(GROUP);
     }
 
-    /** Where no solver is, none is fetched: a verification needs no network for that. */
+    /** Adds no proofs if no solver is installed. It fetches none, so that a verification needs no network for it. */
     @Override
     public void add(final Jobs jobs, final Tools tools, final Settings settings) throws Undecided {
         if (!Solvers.here(Tools.home())) {
@@ -74,7 +74,7 @@ public final class ProvePart implements Part {
         }));
     }
 
-    /** All that a proof depends on. A solver that was not given is the one whose version the classes name. */
+    /** The key of a proof. It depends on a solver that was named, but not on the version of the default solver. */
     static Digest key(final Tools tools, final String design) throws Undecided {
         final String given = System.getProperty(Solvers.GIVEN, "");
         final Digest key = new Digest()
@@ -94,7 +94,7 @@ public final class ProvePart implements Part {
                 .again("./revoke prove " + design);
     }
 
-    /** Whether a design is proved to be as the matrix has it. */
+    /** Whether the proof of a design agrees with the matrix. */
     static Check check(final Manifest manifest, final Verdict v, final String again) {
         final String name = v.design() + ", " + v.mode();
         final List<String> differs = v.differs(manifest);
@@ -104,7 +104,7 @@ public final class ProvePart implements Part {
         return Check.of(GROUP, name, differs.isEmpty(), v.summary() + (differs.isEmpty() ? "" : ": " + differs.get(0)), again);
     }
 
-    /** Whether the matrix refutes a claim of a bug that its design keeps. */
+    /** Whether the matrix refutes a claim of a bug that it does not refute of the design that the bug changes. */
     static boolean refutable(final Manifest manifest, final String bug) {
         final String of = manifest.bugs().get(bug).changes();
         return manifest.safety().stream().anyMatch(p -> manifest.refutes(bug, p) && !manifest.refutes(of, p));

@@ -17,9 +17,9 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import tla2sany.semantic.ModuleNode;
 
-/** All conditions of a design: what the parser makes of the modules becomes formulas, and a solver decides them. */
+/** Proves the claims of a design: it turns the parsed modules into formulas, and has a solver decide all conditions. */
 public final class Prover {
-    /** The module that says what is proved, and of whom. */
+    /** The module that defines what is proved, and of which designs. */
     static final String MODULE = "Proof";
 
     private static final String SCENE = "scenes/proof.cfg";
@@ -34,9 +34,9 @@ public final class Prover {
     }
 
     /**
-     * The designs of which the invariant speaks.
+     * The designs that the invariant is about.
      *
-     * <p>Of a bug it is asked too, if the bug belongs to one of these: then it must be refuted.
+     * <p>The invariant can be checked for a bug of one of these designs too; it must then be refuted.
      */
     public List<String> designs() throws Undecided {
         final Evaluator ev = new Evaluator(setting("Reference", false));
@@ -44,7 +44,7 @@ public final class Prover {
         return ((Value.Members) Val.constant(names)).members().stream().map(Value::text).toList();
     }
 
-    /** Where the constants have values: those of a scene, or those for any number. */
+    /** The values of the constants for a proof about any number of importers, threads and programs. */
     private Setting setting(final String design, final boolean returns) throws Undecided {
         return new Setting(module, spec.file(SCENE) + "\n  Explored = {\"" + design + "\"}\n  Returns = "
                 + (returns ? "TRUE" : "FALSE") + "\n");
@@ -59,19 +59,19 @@ public final class Prover {
         return new Protocol(setting(design, returns));
     }
 
-    /** The same with the constants of a scene, but for how many there are. */
+    /** The same with the constants of a scene, except for the sizes of the unbounded sets. */
     Protocol protocol(final String design, final String scene) throws Undecided {
         return new Protocol(new Setting(module, scene + "\n  Explored = {\"" + design + "\"}\n"));
     }
 
-    /** Writes each condition as SMT-LIB text, a file each. */
+    /** Writes each condition as SMT-LIB text, one file for each goal. */
     public void write(final String design, final boolean returns, final java.nio.file.Path folder) throws Undecided {
         final Conditions conditions = new Conditions(protocol(design, returns));
         Texts.write(new Proof(conditions.invariant(), null), conditions.all(),
                 folder.resolve(design + (returns ? "-returns" : "")));
     }
 
-    /** Builds and decides all conditions; whoever asks is told of each as soon as it is decided. */
+    /** Builds and decides all conditions; {@code told} receives the result of each one. */
     public Verdict prove(
             final String design, final boolean returns, final Solver solver, final Consumer<Verdict.Line> told)
             throws Undecided, InterruptedException {
@@ -81,10 +81,10 @@ public final class Prover {
     }
 
     /**
-     * The first condition that a state speaks against and that the matrix does not refute of the design itself, as in {@code Map(i): S1};
-     * empty if there is none.
+     * The first goal that is refuted, except for claims that the design itself breaks, as in {@code Map(i): S1}; empty if there
+     * is none.
      *
-     * @param of the design to which the bug belongs
+     * @param of the design that the bug changes
      */
     public String first(final String bug, final String of, final Manifest manifest, final Solver solver)
             throws Undecided, InterruptedException {

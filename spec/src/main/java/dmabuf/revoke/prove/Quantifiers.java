@@ -13,7 +13,7 @@ import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.SemanticNode;
 
-/** Quantifiers and CHOOSE: over few values one by one, over an unbounded set as a quantifier of the formula. */
+/** Quantifiers and CHOOSE. Over a few values they are expanded; over an unbounded set they become quantifiers of the formula. */
 final class Quantifiers {
     private final Evaluator ev;
     private final Logic logic;
@@ -23,7 +23,7 @@ final class Quantifiers {
         this.logic = logic;
     }
 
-    /** A variable and the set over which it goes. */
+    /** A bound variable and its set. */
     record Bound(FormalParamNode param, ExprNode domain) {}
 
     static List<Bound> bounds(final OpApplNode a) throws Undecided {
@@ -55,9 +55,9 @@ final class Quantifiers {
     }
 
     /**
-     * Whether there are such values of which the body is so.
+     * Whether there are values for which the body has the truth value {@code so}.
      *
-     * @param outer where the domains stand: no variable is bound in that of another
+     * @param outer the environment of the sets: the set of one variable cannot refer to another of these variables
      */
     private Term exists(
             final OpApplNode a, final SemanticNode body, final List<Bound> bounds, final Env outer, final Env env,
@@ -74,7 +74,7 @@ final class Quantifiers {
                 v -> new Val.Truth(exists(a, body, rest, outer, env.with(first.param(), v), so)))))));
     }
 
-    /** Whether a set has a member of which something is true. */
+    /** Whether a set has a member that satisfies a formula. */
     private Term some(final SemanticNode n, final Val domain, final FormalParamNode param, final Context.One holds)
             throws Undecided {
         final List<Term> found = new ArrayList<>();
@@ -103,8 +103,8 @@ final class Quantifiers {
     }
 
     /**
-     * Whether there is such an element: one of those who act in the step, or somebody else. What a step leaves of each of them is
-     * known, so that the formula stays small.
+     * Whether there is an element that satisfies a formula: one of those that act in the step, or another one. The acting
+     * elements are treated separately because the effect of the step on them is known, which keeps the formula small.
      */
     private Term element(final SemanticNode n, final Term bound, final Val.Member within, final Val.Body holds)
             throws Undecided {
@@ -129,13 +129,13 @@ final class Quantifiers {
         return new Val.Truth(Terms.and(in, logic.truth(n, ev.knowing(in, () -> holds.at(e)))));
     }
 
-    /** Whether something is true of each member of an unbounded set. */
+    /** Whether all members of an unbounded set satisfy a formula. */
     Term everywhere(final SemanticNode n, final Sort.Unbounded sort, final Val.Body holds) throws Undecided {
         return Terms.not(element(n, ev.fresh(sort), t -> Terms.TRUE,
                 e -> new Val.Truth(Terms.not(logic.truth(n, holds.at(e))))));
     }
 
-    /** The first value for which the body holds. A second such value is recorded as a fault, as is the lack of one. */
+    /** The first value for which the body holds. A second such value is recorded as a gap, as is the lack of one. */
     private Val choose(final OpApplNode a, final Env env) throws Undecided {
         final List<Bound> bounds = bounds(a);
         if (bounds.size() != 1) {

@@ -15,7 +15,7 @@ import tla2sany.semantic.StringNode;
 import tla2sany.semantic.Subst;
 import tla2sany.semantic.SubstInNode;
 
-/** Sentences by their names, as a record of the spec has them, and the variables of which each speaks. */
+/** The formulas of a record of the spec, by name, and the variables that each of them reads. */
 final class Records {
     private final Setting setting;
     private final Map<OpDefNode, Set<String>> read = new HashMap<>();
@@ -24,7 +24,7 @@ final class Records {
         this.setting = setting;
     }
 
-    /** The fields of a record that a definition is. */
+    /** The fields of the record that an operator is defined as. */
     Map<String, SemanticNode> of(final String definition) throws Undecided {
         final OpDefNode d = setting.named(definition);
         if (!(d.getBody() instanceof OpApplNode r) || !Tree.name(r).equals("$RcdConstructor")) {
@@ -38,7 +38,7 @@ final class Records {
         return fields;
     }
 
-    /** The variables that are read in a formula, or in what it calls. */
+    /** The variables that a formula reads, directly or through definitions. */
     Set<String> read(final SemanticNode n) {
         final Set<String> found = new LinkedHashSet<>();
         if (Actions.variable(n) != null) {

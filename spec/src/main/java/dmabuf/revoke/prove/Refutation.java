@@ -14,21 +14,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A state that speaks against a goal, with as few importers, threads and programs as can be, and the step from it: asked of the
- * solver once more, with sets of a given size, in which counts are exact.
+ * A counterexample of a goal: a state with as few importers, threads and programs as possible, and the step from it. To find it,
+ * the solver is asked again, with sets of a given size, for which the counts are exact.
  *
  * @param before the state, variable by variable
- * @param after what the step changes, and to what; empty if the goal is of a state
+ * @param after the variables that the step changes, with their new values; empty if the goal is about a state
  * @param step as in {@code Map(i1)}
  */
 record Refutation(SortedMap<String, Value> before, SortedMap<String, Value> after, String step) {
-    /** How many there may be of Exporters, Importers and CpuUsers. */
+    /** The sizes of Exporters, Importers and CpuUsers that are tried, in this order. */
     private static final List<List<Integer>> SIZES =
             List.of(List.of(1, 1, 1), List.of(2, 1, 1), List.of(1, 2, 1), List.of(2, 2, 1), List.of(2, 2, 2), List.of(3, 3, 2));
 
     private static final List<String> LETTERS = List.of("x", "i", "c");
 
-    /** Null if none of these sizes is enough. */
+    /** Finds a counterexample; null if none of these sizes is enough. */
     static Refutation of(final Protocol protocol, final Proof proof, final Proof.Result refuted)
             throws Undecided, InterruptedException {
         for (final List<Integer> size : SIZES) {
@@ -49,7 +49,7 @@ record Refutation(SortedMap<String, Value> before, SortedMap<String, Value> afte
         return null;
     }
 
-    /** A universe of a given size, and what is asked of it. */
+    /** A universe of a given size, and the terms whose values are asked for. */
     static final class Search {
         private final Protocol protocol;
         private final Map<Sort.Unbounded, List<String>> members;
@@ -66,7 +66,7 @@ record Refutation(SortedMap<String, Value> before, SortedMap<String, Value> afte
             return members.get(sort).stream().map(n -> Term.element(n, sort)).toList();
         }
 
-        /** There is nobody else. */
+        /** The formulas that say that the members of each set are different, and that there are no others. */
         List<Term> closed() {
             final List<Term> all = new ArrayList<>();
             for (final Sort.Unbounded s : members.keySet()) {
@@ -81,7 +81,7 @@ record Refutation(SortedMap<String, Value> before, SortedMap<String, Value> afte
             return all;
         }
 
-        /** How many members of a set there are of which the body of a count is true. */
+        /** The number of members for which the body of a count is true. */
         Term sum(final Term count) {
             Term sum = Term.number(0);
             for (final Term m : members((Sort.Unbounded) count.part(0).sort)) {
@@ -91,7 +91,7 @@ record Refutation(SortedMap<String, Value> before, SortedMap<String, Value> afte
             return sum;
         }
 
-        /** What is asked of a model: each symbol at each member, and who was chosen. */
+        /** The terms whose values are asked for: each symbol at each member, and which members the step has chosen. */
         List<Term> asked(final Set<Term> elements) {
             chosen.addAll(elements);
             for (final Symbol s : protocol.state().all().values()) {
@@ -109,7 +109,7 @@ record Refutation(SortedMap<String, Value> before, SortedMap<String, Value> afte
             return asked;
         }
 
-        /** What a solver has answered, by what was asked. */
+        /** The solver's answers, by the term that was asked for. */
         private Map<String, String> values(final String said) throws Undecided {
             final List<String> lines = said.strip().lines().toList();
             final Map<String, String> values = new LinkedHashMap<>();

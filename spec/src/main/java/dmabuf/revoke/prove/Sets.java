@@ -17,7 +17,7 @@ import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.SemanticNode;
 
-/** Sets: of constants, of few values under guards, of the members of unbounded sets. */
+/** Sets: constants, sets of a few values under guards, and subsets of unbounded sets. */
 final class Sets {
     private final Evaluator ev;
 
@@ -61,7 +61,7 @@ final class Sets {
         };
     }
 
-    /** A set in the form in which equal ones are equal. */
+    /** A set in a canonical form, in which equal sets are equal values. */
     static Value.Members canonical(final Collection<Value> members) {
         return new Value.Members(new LinkedHashSet<>(members).stream()
                 .sorted(Comparator.comparing(Value::toString)).toList());
@@ -95,7 +95,7 @@ final class Sets {
         return subsets;
     }
 
-    /** The members of a set that can be gone through, each under its guard; null if it cannot. */
+    /** The members of a set that can be enumerated, each under its guard; null if they cannot. */
     static List<Case> few(final Val v) {
         return v instanceof Val.Few f ? f.members()
                 : v instanceof Val.Const c && c.value() instanceof Value.Members m

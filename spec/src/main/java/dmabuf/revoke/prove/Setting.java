@@ -15,9 +15,9 @@ import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 
-/** A module, and what its constants and some of its operators stand for: lines as those of a configuration of TLC. */
+/** A module with values for its constants and replacements for some of its operators, as in a configuration of TLC. */
 final class Setting {
-    /** The sets of which any number may come. */
+    /** The sets that may have any number of members. */
     static final List<String> UNBOUNDED = List.of("Exporters", "Importers", "CpuUsers");
 
     private static final Pattern LINE = Pattern.compile("(?m)^\\s*(?:CONSTANTS?\\s+)?(\\w+) (=|<-) (.+)$");
@@ -27,8 +27,7 @@ final class Setting {
     private final Map<String, OpDefNode> definitions = new LinkedHashMap<>();
 
     /**
-     * @param text the lines, as in {@code Returns = FALSE} or {@code Ops <- AnyOps}; a set that may have any number of members has
-     *     none
+     * @param text the lines, such as {@code Returns = FALSE} or {@code Ops <- AnyOps}; lines for the unbounded sets are ignored
      */
     Setting(final ModuleNode module, final String text) throws Undecided {
         this.module = module;
@@ -57,22 +56,22 @@ final class Setting {
         return definition(module, name);
     }
 
-    /** What stands for a constant; null if it has a value, or none. */
+    /** The definition that replaces a constant or an operator; null if none does. */
     OpDefNode definition(final String constant) {
         return definitions.get(constant);
     }
 
-    /** Null if it has no value. */
+    /** The value of a constant; null if it has none. */
     Val constant(final String name) {
         return constants.get(name);
     }
 
-    /** What is evaluated where an operator is called. */
+    /** The definition that is evaluated when an operator is called. */
     OpDefNode inPlaceOf(final OpDefNode d) {
         return definitions.getOrDefault(d.getName().toString(), d);
     }
 
-    /** Where something stands in the text. */
+    /** The location of a node in the text. */
     static String place(final SemanticNode n) {
         return n.getLocation().source() + ".tla line " + n.getLocation().beginLine();
     }

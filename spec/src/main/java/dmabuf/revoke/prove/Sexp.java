@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 record Sexp(String word, List<Sexp> parts) {
     private static final Pattern TOKEN = Pattern.compile("\\(|\\)|\\|[^|]*\\||[^\\s()|]+");
 
-    /** All that stand in a text. */
+    /** All expressions in a text. */
     static List<Sexp> all(final String text) {
         final Matcher m = TOKEN.matcher(text);
         final List<Sexp> all = new ArrayList<>();

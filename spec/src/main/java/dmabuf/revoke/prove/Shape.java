@@ -11,20 +11,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a variable can be, as far as Init and the steps show: found by going on until no step adds anything. A value that a
- * variable cannot be given is in no shape, so that a state is no more than the values that are in them.
+ * The values that a variable can have, as far as Init and the steps show. Shapes are found by iteration, until no step adds a
+ * value. An arbitrary state has only values that are in the shapes of its variables.
  */
 sealed interface Shape {
-    /** A truth. */
+    /** A truth value. */
     record Truths() implements Shape {}
 
-    /** A number of which nothing is known. */
+    /** Any number. */
     record Numbers() implements Shape {}
 
     /** One of some values, or a member of one of some unbounded sets. */
     record Mixed(Set<Value> values, Set<Sort.Unbounded> sorts) implements Shape {}
 
-    /** A sequence of elements without its order. */
+    /** A sequence of elements without an order. */
     record Ordered(Sort.Unbounded sort) implements Shape {}
 
     /** A set of elements. */
@@ -34,7 +34,7 @@ sealed interface Shape {
 
     record Recs(SortedMap<String, Shape> fields) implements Shape {}
 
-    /** The shape of a value; that of its cases together. */
+    /** The shape of a value; for a value with cases, the union of their shapes. */
     static Shape of(final Val v, final String what) throws Undecided {
         if (v instanceof Val.Truth) {
             return new Truths();
@@ -84,7 +84,7 @@ sealed interface Shape {
         throw new Undecided("prove: " + what + " becomes a " + Val.kind(v) + ", which no state can hold here");
     }
 
-    /** What is in this shape or in another. */
+    /** The union of two shapes. */
     default Shape with(final Shape other, final String what) throws Undecided {
         if (equals(other)) {
             return this;
@@ -118,7 +118,7 @@ sealed interface Shape {
         throw new Undecided("prove: " + what + " is a " + this + " in one step and a " + other + " in another");
     }
 
-    /** This shape, which is no Mixed, with values that were seen before it was known. */
+    /** The union of this shape, which is not Mixed, with constants that were seen before it was known. */
     private Shape widened(final Mixed values, final String what) throws Undecided {
         Shape s = this;
         for (final Value v : values.values) {

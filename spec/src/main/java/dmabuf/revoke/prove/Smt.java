@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Terms as SMT-LIB 2 text: what is declared, and what is asserted. */
+/** Terms as SMT-LIB 2 text: declarations and assertions. */
 final class Smt {
     private final Set<Symbol> symbols = new LinkedHashSet<>();
     private final Map<Term, String> counts = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class Smt {
         }
     }
 
-    /** The counts that occur, by the names that they have in the text. */
+    /** The counts that occur, each with its name in the text. */
     Map<Term, String> counts() {
         return counts;
     }
@@ -35,7 +35,7 @@ final class Smt {
         return symbols;
     }
 
-    /** Everything that is spoken of. */
+    /** The declarations of everything that the terms use. */
     String declarations() {
         final StringBuilder text = new StringBuilder();
         Setting.UNBOUNDED.forEach(n -> text.append("(declare-sort ").append(n).append(" 0)\n"));

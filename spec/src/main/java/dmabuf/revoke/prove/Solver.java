@@ -3,9 +3,9 @@ package dmabuf.revoke.prove;
 
 import dmabuf.revoke.tlc.Undecided;
 
-/** What decides SMT-LIB text. */
+/** A solver of SMT-LIB text. */
 public interface Solver {
-    /** What it says to a text, a line for each command that asks. */
+    /** The solver's output for a text: a line for each command that asks for something. */
     String run(String text) throws Undecided, InterruptedException;
 
     /** Its name and version, for reports. */

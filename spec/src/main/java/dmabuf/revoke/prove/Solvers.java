@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Where the solver comes from. Z3 is 63 MB, and nothing else needs it: so it is no dependency of the module, but of a profile of
- * its POM, and is copied by Maven when it is asked for the first time.
+ * Finds a solver. Z3 is 63 MB, and nothing else needs it. Therefore it is a dependency of a profile of the POM only, and Maven
+ * copies it when it is used for the first time.
  */
 public final class Solvers {
     /** A system property: the path of a z3 or a cvc5. */
@@ -29,7 +29,7 @@ public final class Solvers {
         return home.resolve("spec/target/solver");
     }
 
-    /** Whether it is here, so that nothing is fetched. */
+    /** Whether a solver is here already, so that none is fetched. */
     public static boolean here(final Path home) {
         if (!System.getProperty(GIVEN, "").isEmpty()) {
             return true;
@@ -42,7 +42,7 @@ public final class Solvers {
     }
 
     /**
-     * A solver: the program that is named, or Z3, which is fetched if it is not here yet.
+     * The solver that is named; otherwise Z3, which is fetched if it is not here yet.
      *
      * @param program null if none is named
      * @param home of the project

@@ -6,17 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a term can be. */
+/** The type of a term. */
 sealed interface Sort {
     enum Plain implements Sort {
         TRUTH,
         NUMBER
     }
 
-    /** A set of which nothing is known but that it is finite and not empty: the importers, the programs, the threads. */
+    /** A set that is known to be finite and not empty, and no more: the importers, the programs, the threads. */
     record Unbounded(String name) implements Sort {}
 
-    /** One of a few values of the spec; each enumeration is equal to itself alone. */
+    /** One of a few values of the spec. Each enumeration is equal only to itself. */
     final class Finite implements Sort {
         private final String name;
         private final List<Value> values;
@@ -42,7 +42,7 @@ sealed interface Sort {
             return values.size();
         }
 
-        /** The place of a value among them; -1 if it is none of them. */
+        /** The place of a value in the enumeration; -1 if it is not in it. */
         int place(final Value v) {
             return places.getOrDefault(v, -1);
         }

@@ -3,8 +3,8 @@ package dmabuf.revoke.prove;
 
 import dmabuf.revoke.tlc.Undecided;
 
-/** What the variables are. */
+/** The values of the variables in a state. */
 interface State {
-    /** The value of a variable; null if this says nothing of it. */
+    /** The value of a variable; null if it is not known. */
     Val get(String variable) throws Undecided;
 }

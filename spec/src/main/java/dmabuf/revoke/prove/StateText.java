@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A state that speaks against something, and the step from it, as lines in the spec's own words. */
+/** A counterexample, a state and the step from it, as lines in the spec's own words. */
 final class StateText {
     private StateText() {}
 
@@ -43,7 +43,7 @@ final class StateText {
         return lines;
     }
 
-    /** Whether it is what it is of somebody who does nothing. */
+    /** Whether a value is the one for a process or a user that does nothing. */
     private static boolean rest(final Value v) {
         return v instanceof Value.Bool b && !b.value()
                 || v instanceof Value.Str s && (s.value().equals("none") || s.value().equals("nothing"))

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One way through Init or Next: what it asks for, and what it leaves. Immutable; each is another that has gone further.
+ * One way through Init or Next: its conditions, and the values that it assigns. Immutable; a method that extends it returns
+ * another one.
  *
- * @param action the name that the spec's Step gives it, and its process and parameters; empty until Step is met
- * @param path all that it asks for
- * @param next what it leaves in the variables that it has assigned
+ * @param action the name that the spec's Step gives it; empty until Step is met
+ * @param process the role and the name of the process, and the other parameters of Step
+ * @param path all its conditions
+ * @param next the values of the variables that it has assigned
  * @param names of the elements that it has chosen
  */
 record Step(String action, List<Val> process, Path path, Map<String, Val> next, List<String> names) implements State {
@@ -26,7 +28,7 @@ record Step(String action, List<Val> process, Path path, Map<String, Val> next, 
         return new Step(name, who, path, next, names);
     }
 
-    /** Null if it cannot be. */
+    /** The way with one more condition; null if the condition contradicts the others. */
     Step asking(final Term t) {
         final Path longer = path.and(t);
         return longer == null ? null : new Step(action, process, longer, next, names);
@@ -44,7 +46,7 @@ record Step(String action, List<Val> process, Path path, Map<String, Val> next, 
         return new Step(action, process, path, next, more);
     }
 
-    /** The elements that act in it: all that it has chosen. */
+    /** The elements that act in it: all that occur in its conditions. */
     List<Term> chosen() {
         final List<Term> found = new ArrayList<>();
         for (final Term t : path.facts()) {

@@ -2,15 +2,15 @@
 package dmabuf.revoke.prove;
 
 /**
- * What a state says of one variable, or of a part of one: a constant, or a function of the members of one set. Each is equal
- * to itself alone.
+ * The symbol for a variable of a state, or for a part of one: a constant, or a function of the members of one set. Each symbol is
+ * equal only to itself.
  */
 final class Symbol {
     private final String name;
     private final Sort.Unbounded of;
     private final Sort result;
 
-    /** @param of whose members it is a function; null for a constant */
+    /** @param of the set that it is a function of; null for a constant */
     Symbol(final String name, final Sort.Unbounded of, final Sort result) {
         this.name = name;
         this.of = of;

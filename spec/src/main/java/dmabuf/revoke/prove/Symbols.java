@@ -14,21 +14,24 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** A state of which nothing is known but the shapes of the variables: each becomes a symbol, or a few. */
+/** An arbitrary state: only the shapes of its variables are known. Each variable becomes one symbol, or a few. */
 final class Symbols implements State {
-    /** What follows the name of a variable in that of the symbol for a member of a set. */
+    /** Separates, in the name of a symbol, the name of a variable from that of an unbounded set. */
     static final String AS = " as ";
 
     private final Supplier<Path> path;
     private final Map<String, Symbol> symbols = new LinkedHashMap<>();
     private final Map<String, Shape> shapes;
 
-    /** What can be kept: nothing that is known can change what these come to. */
+    /**
+     * The values that are kept. They stay valid for functions, sets and sequences, which look up what is known only when they are
+     * applied.
+     */
     private final Map<String, Val> vals = new TreeMap<>();
 
     private final Map<Term, List<Val.Case>> read = new HashMap<>();
 
-    /** @param path what is known where a variable is read */
+    /** @param path supplies what is known where a variable is read */
     Symbols(final Map<String, Shape> shapes, final Supplier<Path> path) throws Undecided {
         this.path = path;
         this.shapes = shapes;
@@ -140,7 +143,7 @@ final class Symbols implements State {
         return Val.of(v);
     }
 
-    /** The value of an enumeration that stands for the members of a set. */
+    /** The value of an enumeration that stands for any member of a set. */
     static Value member(final Sort.Unbounded s) {
         return new Value.Str("one of " + s.name());
     }

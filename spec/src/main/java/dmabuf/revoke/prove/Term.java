@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * A first-order term. Immutable; equal when it has the same form. {@link Terms} makes them, and simplifies.
+ * A first-order term. Immutable; terms of the same form are equal. {@link Terms} makes and simplifies them.
  *
- * <p>That something of a {@link Sort.Finite} is one of some values is one term, {@code IN}, so that what is known of it can be
- * cut and joined as sets are.
+ * <p>That a value of a {@link Sort.Finite} is one of several values is a single term, {@code IN}. So two such facts can be
+ * combined as sets are.
  */
 final class Term {
     enum Op {
@@ -23,9 +23,9 @@ final class Term {
         FALSE,
         /** A member of an unbounded set: one that a quantifier binds, or a constant. */
         ELEMENT,
-        /** What a state says: a symbol, applied to an element if it is a function. */
+        /** The value of a symbol in a state, applied to an element if the symbol is a function. */
         READ,
-        /** What is read is one of these values. */
+        /** The value that is read is one of these. */
         IN,
         /** Two elements are the same. */
         SAME,
@@ -39,7 +39,7 @@ final class Term {
         LESS,
         EQUAL,
         IF,
-        /** How many elements there are of which the body holds. */
+        /** The number of elements for which the body holds. */
         COUNT
     }
 
@@ -97,7 +97,7 @@ final class Term {
         return new Term(Op.IN, "", Sort.Plain.TRUTH, null, places, 0, List.of(read)).pooled();
     }
 
-    /** The one term of this form: so that equal ones are found to be so at once. */
+    /** The only term of this form, so that equal terms are compared quickly. */
     private Term pooled() {
         synchronized (POOL) {
             final WeakReference<Term> known = POOL.get(this);
@@ -126,7 +126,7 @@ final class Term {
         return parts.get(n);
     }
 
-    /** The elements in it that no quantifier in it binds. */
+    /** The elements that occur in the term and that no quantifier in it binds. */
     Set<Term> free() {
         if (free == null) {
             final Set<Term> found = new LinkedHashSet<>();
@@ -144,7 +144,7 @@ final class Term {
         return free;
     }
 
-    /** All terms of an operator that stand in it. */
+    /** All terms with an operator that occur in it. */
     List<Term> all(final Op wanted) {
         final Set<Term> found = new LinkedHashSet<>();
         collect(wanted, found, new LinkedHashSet<>());
@@ -163,7 +163,7 @@ final class Term {
         }
     }
 
-    /** The same, with another element in the place of one that is free in it. */
+    /** The term in which one free element is replaced by another. */
     Term with(final Term element, final Term by) {
         if (!free().contains(element)) {
             return this;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes terms, in a form that is as simple as is cheaply found. */
+/** Makes terms, and simplifies them where that is cheap. */
 final class Terms {
     static final Term TRUE = Term.of(Term.Op.TRUE, List.of());
     static final Term FALSE = Term.of(Term.Op.FALSE, List.of());
@@ -20,7 +20,7 @@ final class Terms {
         return b ? TRUE : FALSE;
     }
 
-    /** What is read is at one of these places of its sort. */
+    /** The value that is read is at one of these places of its sort. */
     static Term in(final Term read, final BitSet places) {
         final int size = ((Sort.Finite) read.sort).size();
         return places.isEmpty() ? FALSE : places.cardinality() == size ? TRUE : Term.in(read, places);
@@ -77,7 +77,10 @@ final class Terms {
         return join(parts, Term.Op.OR, FALSE, TRUE);
     }
 
-    /** @param none what changes nothing; @param all what decides all */
+    /**
+     * @param none the neutral element of the operator
+     * @param all its absorbing element
+     */
     private static Term join(final List<Term> parts, final Term.Op op, final Term none, final Term all) {
         final Map<Term, BitSet> places = new LinkedHashMap<>();
         final Set<Term> kept = new LinkedHashSet<>();
@@ -134,7 +137,7 @@ final class Terms {
         return not(some(element, not(body)));
     }
 
-    /** There is one; where the body names it, it is that one. */
+    /** An element exists that satisfies the body. If the body says which element that is, it is substituted. */
     static Term some(final Term element, final Term body) {
         if (!body.free().contains(element)) {
             return body;
@@ -150,7 +153,7 @@ final class Terms {
         return Term.of(Term.Op.SOME, List.of(element, body));
     }
 
-    /** How many elements there are of which it holds. */
+    /** The number of elements that satisfy the body. */
     static Term count(final Term element, final Term body) {
         return body.isFalse() ? Term.number(0) : Term.of(Term.Op.COUNT, List.of(element, body));
     }

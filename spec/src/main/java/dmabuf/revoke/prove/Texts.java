@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Conditions as files, each of which a solver can decide by itself: "unsat" is the answer that proves it. */
+/** Writes each goal of some conditions into a file that a solver can decide by itself: the answer "unsat" proves the goal. */
 final class Texts {
     private Texts() {}
 

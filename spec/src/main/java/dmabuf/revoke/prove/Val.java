@@ -10,14 +10,14 @@ import java.util.SortedMap;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.SymbolNode;
 
-/** What an expression of the spec comes to, where the state is not known. */
+/** The value of an expression of the spec in a state that is not known. */
 sealed interface Val {
-    /** What an expression comes to that has no value; whether that can be is a condition to be refuted. */
+    /** Stands for the value of an expression that has none. It has to be proved that such an expression is never evaluated. */
     Val MISSING = new Missing();
 
     record Missing() implements Val {}
 
-    /** A value that depends on nothing, but for truths, which are {@link Truth}. */
+    /** A value that does not depend on the state. Truth values are always {@link Truth}. */
     record Const(Value value) implements Val {}
 
     record Truth(Term term) implements Val {
@@ -26,13 +26,13 @@ sealed interface Val {
         }
     }
 
-    /** A number that is not known. */
+    /** A number that depends on the state. */
     record Num(Term term) implements Val {}
 
     /** A member of an unbounded set. */
     record Elem(Sort.Unbounded sort, Term term) implements Val {}
 
-    /** One of several, each under a guard: exactly one guard holds. */
+    /** One of several values, each under a guard; exactly one guard holds. */
     record Cases(List<Case> all) implements Val {}
 
     record Case(Term guard, Val val) {}
@@ -45,14 +45,14 @@ sealed interface Val {
         Val at(Elem e) throws Undecided;
     }
 
-    /** Whether an element is in it. */
+    /** Whether an element is in a set. */
     interface Member {
         Term has(Term element) throws Undecided;
     }
 
     /**
-     * A sequence of elements in which none stands twice: who is in it, and not in which order. Its head may be any of them. Each is
-     * equal to itself alone.
+     * A sequence of elements without repetition. Its members are known, but not their order, so that its head may be any of them.
+     * Each is equal only to itself.
      */
     final class Order implements Val {
         final Sort.Unbounded sort;
@@ -73,7 +73,7 @@ sealed interface Val {
     /** All members of unbounded sets. */
     record All(Set<Sort.Unbounded> sorts) implements Val {}
 
-    /** Some members of unbounded sets. Each is equal to itself alone. */
+    /** Some members of unbounded sets. Each is equal only to itself. */
     final class Part implements Val {
         final Map<Sort.Unbounded, Member> members;
 
@@ -112,7 +112,7 @@ sealed interface Val {
                 : null;
     }
 
-    /** What it is, for an error. */
+    /** The kind of a value, for an error message. */
     static String kind(final Val v) {
         return v.getClass().getSimpleName() + (v instanceof Const c ? " " + c.value() : "");
     }

@@ -10,16 +10,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What was decided of a design.
+ * The result of the proof of a design.
  *
  * @param returns whether calls return in a step of their own
- * @param sentences how many the invariant has
- * @param lines one for each way through Next, and for what is asked of states
+ * @param sentences the number of conjuncts of the invariant
+ * @param lines one for each condition
  */
 public record Verdict(String design, boolean returns, int sentences, List<Line> lines) {
     /**
-     * @param name of the action, or of what else is asked
-     * @param met whether there is a state that keeps the invariant and in which it can be taken
+     * @param name of the condition: the action with its parameters, or what else the goals are about
+     * @param met whether there is a state that satisfies the premises, so that the action can be taken in it
      */
     public record Line(String name, int proved, List<Against> against, boolean met) {
         /** The action without its parameters. */
@@ -29,12 +29,12 @@ public record Verdict(String design, boolean returns, int sentences, List<Line> 
     }
 
     /**
-     * A condition that was not proved.
+     * A goal that was not proved.
      *
-     * @param goal the claim, the sentence, or the place
+     * @param goal the claim, the conjunct, or the location
      * @param claim whether it is a claim
      * @param unknown whether the solver gave up
-     * @param state that speaks against it, and the step from it, in lines; empty if none is small
+     * @param state a state that refutes it, and the step from it, in lines; empty if there is no small one
      */
     public record Against(String goal, boolean claim, boolean unknown, List<String> state) {}
 
@@ -54,20 +54,20 @@ public record Verdict(String design, boolean returns, int sentences, List<Line> 
         return (int) against().stream().filter(Against::unknown).count();
     }
 
-    /** The claims that a step or a state speaks against. */
+    /** The claims that a state or a step refutes. */
     Set<String> refutedClaims() {
         return against().stream()
                 .filter(a -> a.claim() && !a.unknown()).map(Against::goal).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The actions that no state allows that keeps the invariant: of these nothing is said. */
+    /** The actions that cannot be taken in any state that keeps the invariant: nothing is proved about them. */
     public Set<String> never() {
         final Set<String> never = lines.stream().map(Line::action).collect(Collectors.toCollection(TreeSet::new));
         lines.stream().filter(Line::met).map(Line::action).forEach(never::remove);
         return never;
     }
 
-    /** What is not as the matrix has it, a sentence each; nothing if the design is proved to be as it says. */
+    /** The differences from the matrix, a sentence each; empty if the proof agrees with it. */
     public List<String> differs(final Manifest manifest) {
         final List<String> found = new ArrayList<>();
         if (never().contains(Conditions.STATE)) {
@@ -89,7 +89,7 @@ public record Verdict(String design, boolean returns, int sentences, List<Line> 
         return found;
     }
 
-    /** Whether the matrix says of a claim that it is refuted, or does not claim it. */
+    /** Whether the matrix expects that a claim is refuted, or does not claim it. */
     private static boolean expected(final Cell c) {
         return c != null && (c.isRefuted() || c.verdict() == Cell.Verdict.NOT_CLAIMED);
     }

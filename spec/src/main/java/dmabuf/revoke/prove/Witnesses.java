@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A formula that is harder to keep, and easier to decide: where it says that somebody exists of whom something is true of
- * everybody, it must be one of those who act. Whoever has proved it has proved the formula.
+ * Makes a formula stronger and easier to decide: an existential quantifier with another quantifier in its body then ranges over
+ * the acting elements only. A proof of the result proves the formula.
  */
 final class Witnesses {
     private Witnesses() {}
 
-    /** Null if nobody is said to exist. */
+    /** The stronger formula; null if it is the same. */
     static Term instead(final Term t, final List<Term> chosen) {
         final Term other = instead(t, chosen, true);
         return other.equals(t) ? null : other;

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Z3 as it comes from Maven Central, in this JVM: its native code is in the jar. It is loaded by a class loader of its own, so that
- * nothing else needs it, and given the same text as any other solver.
+ * Z3 as it comes from Maven Central, in this JVM: its native code is in the jar. It has a class loader of its own, so that
+ * nothing else depends on it. It is given the same text as any other solver.
  */
 final class Z3 implements Solver {
-    /** So much work a single question may be; it is counted in steps of Z3, not in time, and so is the same on every machine. */
+    /** The maximum effort for one question, in steps of Z3. Unlike a limit in time, it is the same on every machine. */
     private static final String EFFORT = "(set-option :rlimit 5000000)\n";
 
     private static final String NATIVE = "com.microsoft.z3.Native";
@@ -42,8 +42,8 @@ final class Z3 implements Solver {
     }
 
     /**
-     * From the jars of a folder, once in each JVM, because its native code is unpacked for that; what is wrong with them, or with this
-     * machine, is said in a line.
+     * Loads Z3 from the jars of a folder, once in each JVM, because loading unpacks the native code. A failure is reported in one
+     * line that says what is wrong with the jars, or with this machine.
      */
     static synchronized Z3 load(final Path folder) throws Undecided {
         if (loaded != null) {

@@ -70,12 +70,12 @@ final class HtmlPage {
         }
     }
 
-    /** The class of the style sheet for a check: what was not run is neither good nor bad. */
+    /** The style class for a check. A check that was not run is neither good nor bad. */
     private static String look(final Check c) {
         return c.ok() ? "" : c.status() == Check.Status.NOT_RUN ? LACKING : BAD;
     }
 
-    /** That of several: the worst. */
+    /** The style class for several checks: that of the worst. */
     private static String look(final List<Check> checks) {
         final List<String> looks = checks.stream().map(HtmlPage::look).toList();
         return looks.contains(BAD) ? BAD : looks.contains(LACKING) ? LACKING : "";

@@ -36,7 +36,7 @@ public final class Sentences {
 
     private Sentences() {}
 
-    /** The sentence of a group; empty for one that nobody has explained. */
+    /** The sentence of a group; empty if the group has none. */
     public static String of(final String group) {
         return OF.getOrDefault(group, "");
     }

@@ -19,26 +19,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A subcommand that runs in a JVM of its own, and what it prints while it runs. If who asked goes away, it is ended. Its work is
- * bounded: so much time, and so much text.
+ * A subcommand that runs in a JVM of its own, and its output, which is sent while it runs. If the reader goes away, it is ended.
+ * Its time and its output are limited.
  */
 final class Answer {
     private static final Limit LIMIT = Limit.minutes(10);
 
-    /** What it prints beyond that is left out. */
+    /** The maximum size of the output; the rest is left out. */
     private static final long MOST_BYTES = 4_000_000;
 
-    /** How often the text that is new is sent. */
+    /** The interval at which new output is sent. */
     private static final long TICK_MILLIS = 200;
 
     private final Path log;
     private final FutureTask<Integer> run;
 
     /**
-     * Begins it.
+     * Starts the subcommand.
      *
      * @param command a subcommand and its arguments
-     * @param log receives what it prints
+     * @param log receives its output
      */
     Answer(final List<String> command, final Path log) {
         this.log = log;
@@ -49,7 +49,9 @@ final class Answer {
         t.start();
     }
 
-    /** What its JVM is told. Nobody reads the answer of a server that was killed, so it ends with that. */
+    /**
+     * The arguments of its JVM, which ends together with the server, because nobody reads the answer of a server that was killed.
+     */
     static List<String> arguments(final List<String> command) {
         final List<String> arguments = new ArrayList<>(Tools.options());
         arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -58,7 +60,7 @@ final class Answer {
         return arguments;
     }
 
-    /** Sends what it prints until it has ended, and a line with its exit code then. */
+    /** Sends the output until the subcommand has ended, and then a line with its exit code. */
     void send(final OutputStream out) throws IOException, InterruptedException {
         long sent = 0;
         try {
@@ -79,7 +81,7 @@ final class Answer {
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            return true; // What it was is told by end().
+            return true; // end() reports the failure.
         }
         return true;
     }
@@ -99,7 +101,7 @@ final class Answer {
         }
     }
 
-    /** Sends what was added to the log. {@return how much was sent by now} */
+    /** Sends what was added to the log. {@return how much has been sent so far} */
     private long more(final long sent, final OutputStream out) throws IOException {
         if (!log.toFile().exists()) {
             return sent;
@@ -109,7 +111,7 @@ final class Answer {
             file.seek(sent);
             file.readFully(bytes);
             out.write(bytes);
-            out.flush(); // Even if nothing is new: so it is noticed that nobody reads any more.
+            out.flush(); // Notices, even if nothing is new, that the reader has gone away.
             return sent + bytes.length;
         }
     }

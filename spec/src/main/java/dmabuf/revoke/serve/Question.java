@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the form of the page {@code ask.html} can ask. Each kind is a subcommand; nothing else can be run from the page. */
+/**
+ * The kinds of questions that the form of the page {@code ask.html} can send. Each kind is a subcommand; nothing else can be run
+ * from the page.
+ */
 enum Question {
-    /** The arguments of what-if, as one types them. */
+    /** The arguments of what-if, as they are typed. */
     WHAT_IF("what-if") {
         @Override
         List<String> arguments(final byte[] said, final Path folder) throws Undecided {
@@ -32,7 +35,7 @@ enum Question {
             return List.of(Files.write(folder.resolve("asked.litmus"), said).toString());
         }
     },
-    /** A trace of a kernel, with the options that it needs found by the subcommand itself. */
+    /** A trace of a kernel. The subcommand itself finds out which options it needs. */
     TRACE("trace") {
         @Override
         List<String> arguments(final byte[] said, final Path folder) throws IOException {
@@ -72,7 +75,10 @@ enum Question {
 
     abstract List<String> arguments(byte[] said, Path folder) throws Undecided, IOException;
 
-    /** Words as a shell takes them: parts that touch are one word, and quotes keep blanks. Nothing else has a meaning. */
+    /**
+     * Splits a text into words as a shell does: parts that touch are one word, and quotes keep blanks. No other character is
+     * special.
+     */
     static List<String> words(final String text) throws Undecided {
         final List<String> words = new ArrayList<>();
         final Matcher m = WORD.matcher(text);

@@ -28,7 +28,7 @@ import java.util.concurrent.Semaphore;
  * host, or from another origin, is refused. It writes nothing but the files of a question, into a folder of its own.
  */
 public final class Server implements AutoCloseable {
-    /** More is no question: 64 MB. */
+    /** The maximum size of a question. */
     private static final int MOST_BYTES = 64_000_000;
 
     private static final Map<String, String> TYPES = Map.of(
@@ -137,7 +137,7 @@ public final class Server implements AutoCloseable {
         }
         final byte[] said = x.getRequestBody().readNBytes(MOST_BYTES + 1);
         if (said.length > MOST_BYTES) {
-            x.getRequestBody().transferTo(OutputStream.nullOutputStream()); // Who still sends does not hear the answer.
+            x.getRequestBody().transferTo(OutputStream.nullOutputStream()); // A browser reads the answer only then.
             say(x, 413, "more than " + MOST_BYTES + " bytes: ask on the command line");
             return;
         }
@@ -159,7 +159,7 @@ public final class Server implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            free.release(); // Before the end of the answer: who has read that may ask again at once.
+            free.release(); // Before the answer ends: its reader may ask again at once.
         }
         if (refusal.isEmpty()) {
             x.getResponseBody().close();

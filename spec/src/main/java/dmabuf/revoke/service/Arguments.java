@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** How numbers and paths are read where an argument has no form of its own; each refusal says what is wanted. */
+/** Reads numbers and paths where an argument has no form of its own. Each refusal says what is expected. */
 final class Arguments {
     private Arguments() {}
 
-    /** Makes a command line, with its subcommands so far, read them so. */
+    /** Lets a command line, and the subcommands that it has so far, use these converters. */
     static void readBy(final CommandLine line) {
         line.registerConverter(long.class, t -> whole(t, Long.MIN_VALUE, Long.MAX_VALUE));
         line.registerConverter(Long.class, t -> whole(t, Long.MIN_VALUE, Long.MAX_VALUE));
@@ -32,7 +32,7 @@ final class Arguments {
         throw new TypeConversionException("'" + typed + "' must be a whole number from " + least + " to " + most);
     }
 
-    /** An empty path is Java's for the working directory, which nobody means who types it. */
+    /** A path. An empty one is refused: in Java it is the working directory, and nobody who types it means that. */
     private static Path path(final String typed) {
         if (typed.isBlank()) {
             throw new TypeConversionException("the name of a file or a folder is missing: it is empty");

@@ -9,13 +9,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * An input that may never end by itself, such as a pipe from a running kernel. The signal that ends this program (SIGINT,
- * SIGTERM) ends the input instead, and whoever reads it comes to its own end.
+ * An input that may never end by itself, such as a pipe from a running kernel. A signal that would end this program (SIGINT,
+ * SIGTERM) ends the input instead, so that its reader comes to a normal end.
  *
- * <p>A thread of its own waits for bytes, because nothing can end a read of the standard input. It passes on whole lines; what
- * stands behind the last line end when a signal comes is left out, as the writer was in the middle of it.
+ * <p>A separate thread waits for bytes, because nothing can end a read of the standard input. It passes on whole lines. When a
+ * signal comes, the text after the last line end is left out, because the writer has not completed it.
  *
- * <p>One thread reads; any thread may end it.
+ * <p>One thread reads; any thread may end the input.
  */
 public final class EndlessInput extends InputStream {
     private static final AtomicReference<EndlessInput> OPEN = new AtomicReference<>();
@@ -34,12 +34,12 @@ public final class EndlessInput extends InputStream {
         this.blocks = blocks;
     }
 
-    /** Begins to read, and is ended by a signal from now on. */
+    /** Starts to read. From now on a signal ends this input. */
     public static EndlessInput of(final InputStream from) {
         return of(from, new ArrayBlockingQueue<>(BLOCKS));
     }
 
-    /** @param blocks through which both threads pass what was read */
+    /** @param blocks the queue between the two threads */
     static EndlessInput of(final InputStream from, final BlockingQueue<byte[]> blocks) {
         final EndlessInput input = new EndlessInput(blocks);
         OPEN.set(input);
@@ -49,7 +49,7 @@ public final class EndlessInput extends InputStream {
         return input;
     }
 
-    /** Ends the input that is read. {@return whether there is one} */
+    /** Ends the input that is being read. {@return whether there is one} */
     static boolean endAny() {
         final EndlessInput input = OPEN.get();
         if (input != null) {
@@ -58,10 +58,10 @@ public final class EndlessInput extends InputStream {
         return input != null;
     }
 
-    /** What has been read is the last of it. */
+    /** Ends the input after what has been read so far. */
     public void end() {
         ended = true;
-        // If there is no room, nobody waits for a block.
+        // If the queue is full, no thread waits for a block.
         blocks.offer(NOTHING);
     }
 
@@ -76,7 +76,7 @@ public final class EndlessInput extends InputStream {
                 while (whole > 0 && all[whole - 1] != '\n') {
                     whole--;
                 }
-                // Without a line end in so many bytes it is no text.
+                // This many bytes without a line end are no text.
                 whole = whole == 0 && all.length > BLOCK ? all.length : whole;
                 kept = Arrays.copyOfRange(all, whole, all.length);
                 pass(Arrays.copyOf(all, whole));
@@ -123,7 +123,7 @@ public final class EndlessInput extends InputStream {
 
     private void next() throws IOException {
         at = 0;
-        final boolean last = ended; // before the look: what is passed on after it may be the end
+        final boolean last = ended; // before the queue is checked: a block that is passed on later may be the end
         final byte[] there = blocks.poll();
         block = NOTHING;
         if (there != null) {

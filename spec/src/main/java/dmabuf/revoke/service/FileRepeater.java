@@ -11,6 +11,6 @@ public interface FileRepeater {
     /** Whether this repeater knows the kind of the file. */
     boolean repeats(Path file);
 
-    /** Repeats it, and prints how that ended. {@return the exit code, as of a {@link Subcommand}} */
+    /** Repeats the failure, and prints the outcome. {@return the exit code, as of a {@link Subcommand}} */
     int repeat(Path file, Tools tools) throws Exception;
 }

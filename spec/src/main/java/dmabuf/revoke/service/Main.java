@@ -46,7 +46,7 @@ public final class Main {
                 return;
             }
             if (EndlessInput.endAny()) {
-                // The end of the input is not the end of the program: what was read is still judged.
+                // The end of the input does not end the program: the input so far is still judged.
                 Runtime.getRuntime().halt(code.join());
             }
             STOPPED.set(true);
@@ -120,7 +120,7 @@ public final class Main {
                 .equals(Main.class.getProtectionDomain().getCodeSource().getLocation());
     }
 
-    /** What is wrong with the arguments, and where the right ones are described. */
+    /** A message that says what is wrong with the arguments, and where the right ones are described. */
     private static String wrong(final ParameterException e) {
         final CommandLine c = e.getCommandLine();
         final boolean top = c.getParent() == null;
@@ -135,7 +135,7 @@ public final class Main {
         return e.getMessage().strip().replaceFirst("^Error: ", "").replaceAll("\\s*\\n\\s*", " | ") + " (" + help + ")";
     }
 
-    /** What to do about a file of this program that cannot be written. */
+    /** Advice on a file of this program that cannot be written. */
     private static String elsewhere(final Throwable why) {
         return why instanceof FileSystemException f && f.getFile() != null
                         && Path.of(f.getFile()).toAbsolutePath().startsWith(Tools.target())

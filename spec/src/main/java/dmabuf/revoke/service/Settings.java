@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
  * The settings of a verification.
  *
  * @param seed for all its random choices
- * @param full whether it also runs what takes long
+ * @param full whether the checks that take long are run too
  */
 public record Settings(long seed, boolean full) {
     /** The seed of a day: its date as a number. */

@@ -65,7 +65,7 @@ public record Tools(SpecText spec, Manifest manifest, Workshop shop) {
         return options;
     }
 
-    /** Nothing that was decided before {@link Kept#since} is used. */
+    /** Opens the tools. No result that was decided before {@link Kept#since} is used. */
     public static Tools open() throws Undecided {
         if (Files.exists(target()) && !Files.isDirectory(target())) {
             throw new Undecided("-Drevoke.work=" + target() + " is a file: the name of a folder is wanted");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.service;
 
-/** Messages that a terminal can show: one line, but a list that is too long for it has lines of its own. */
+/** Wraps messages for a terminal: a message is one line, except that a long list in it is put into lines of its own. */
 final class Wrapped {
     static final int COLUMNS = 100;
 
@@ -10,7 +10,7 @@ final class Wrapped {
 
     private Wrapped() {}
 
-    /** The message; if it is long and says what there is, that follows in indented lines. */
+    /** The message. If it is long and contains a list, the list follows in indented lines. */
     static String of(final String message) {
         final int list = message.indexOf(LIST);
         if (message.length() <= COLUMNS || list < 0) {

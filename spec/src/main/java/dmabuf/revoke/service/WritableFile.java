@@ -39,7 +39,10 @@ public final class WritableFile implements ITypeConverter<Path> {
         return file;
     }
 
-    /** Permissions alone do not say it: root has all of them, also where the kernel lets nobody write. Nothing is changed. */
+    /**
+     * Tries to write, and changes nothing. Permissions alone are not enough: root has all of them, even where the kernel allows
+     * no writing.
+     */
     private static void tryOut(final Path file) throws IOException {
         if (Files.isRegularFile(file)) {
             Files.newByteChannel(file, StandardOpenOption.WRITE).close();
@@ -51,10 +54,10 @@ public final class WritableFile implements ITypeConverter<Path> {
     }
 
     /**
-     * Nothing that a command reads, or has written already, is written over.
+     * Checks that a command does not overwrite a file that it reads or has written already.
      *
      * @param read the files that it reads
-     * @param written those that it writes; null stands for one that was not asked for
+     * @param written the files that it writes; null stands for one that was not asked for
      * @throws Undecided if two are the same file, by whatever name
      */
     public static void apart(final List<Path> read, final Path... written) throws Undecided {
@@ -73,7 +76,7 @@ public final class WritableFile implements ITypeConverter<Path> {
         }
     }
 
-    /** Whether they name one file. A device, such as /dev/null, keeps nothing that could be lost. */
+    /** Whether two paths denote the same file. A device, such as /dev/null, keeps nothing that could be lost. */
     private static boolean isSame(final Path a, final Path b) throws Undecided {
         try {
             return Files.exists(a) && Files.exists(b) ? Files.isRegularFile(a) && Files.isSameFile(a, b)

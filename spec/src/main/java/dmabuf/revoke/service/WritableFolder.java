@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A folder that a subcommand writes, and makes if there is none. Whether it can is checked before anything else is done. */
+/**
+ * A folder that a subcommand writes, and creates if there is none. Whether this is possible is checked before anything else is
+ * done.
+ */
 public final class WritableFolder implements ITypeConverter<Path> {
     @Override
     public Path convert(final String typed) {

@@ -6,7 +6,7 @@ import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.check.Matrix;
 import java.util.List;
 
-/** Every claim in English and in TLA+, and who breaks it. */
+/** Every claim in English and in TLA+, with the designs and bugs that break it. */
 final class ClaimsPage {
     private final Manifest manifest;
     private final List<Cell> cells;

@@ -5,9 +5,9 @@ import dmabuf.revoke.report.JunitXml;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What all pages have in common. */
+/** The parts that all pages share. */
 final class Html {
-    /** The pages that each page leads to. */
+    /** The pages to which each page has a link. */
     private static final List<String[]> NAVIGATION = List.of(
             new String[] {"index.html", "The matrix"},
             new String[] {"claims.html", "Claims"},

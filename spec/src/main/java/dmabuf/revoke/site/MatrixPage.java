@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The first page: the matrix, of which each row, column and cell leads on. Bugs stand under the claim that they are known for. */
+/** The first page: the matrix, with a link from each row, column and cell. Bugs stand under the claim that they are known for. */
 final class MatrixPage {
     private final Manifest manifest;
     private final List<Cell> cells;

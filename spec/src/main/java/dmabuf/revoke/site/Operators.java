@@ -45,7 +45,7 @@ final class Operators {
         return file.replace(".tla", "").replace("/", "-");
     }
 
-    /** By module, its text. */
+    /** The text of each module, by name. */
     Map<String, String> modules() {
         return texts;
     }
@@ -60,7 +60,7 @@ final class Operators {
         return names;
     }
 
-    /** The text of a definition, with the comment right above it; nothing if there is none. */
+    /** The text of a definition, with the comment right above it; empty if there is none. */
     String definition(final String name) {
         final List<String> modules = homes.getOrDefault(name, List.of());
         if (modules.isEmpty()) {
@@ -71,7 +71,7 @@ final class Operators {
         return m.find() ? m.group().stripTrailing() : "";
     }
 
-    /** Where a name is defined, seen from a module; null if it is none of the spec's. */
+    /** The module in which a name is defined, as seen from another module; null if the spec does not define it. */
     private String home(final String name, final String from) {
         final List<String> modules = homes.get(name);
         if (modules == null) {
@@ -83,7 +83,7 @@ final class Operators {
         return modules.stream().filter(m -> m.contains("-") == from.contains("-")).findFirst().orElse(null);
     }
 
-    /** A link to where an operator is defined, or its name alone. */
+    /** A link to the definition of an operator; only its name if there is none. */
     String link(final String name, final String up) {
         final String home = home(name, "DmaBuf");
         return home == null ? Html.escape(name) : "<a href=\"" + up + "spec/" + home + ".html#" + name + "\">" + Html.escape(name) + "</a>";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.site;
 
-/** The colours of a picture, for light and dark; they stand in the picture itself, so that it can be sent alone. */
+/** The colours of a picture, for light and dark. They are in the picture itself, so that it can be sent alone. */
 public final class Palette {
     /** The style of a picture, whose class is {@code picture}. */
     public static final String SVG =

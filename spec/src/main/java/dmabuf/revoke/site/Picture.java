@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A counterexample as a picture: one lane a process, time downwards, calls as boxes. Behind the lanes stands the phase of
- * the contract; at the left a bar for each user that shows what it may do, so that a broken promise is a full bar in a phase
- * that forbids it; at the right, who holds which lock.
+ * A counterexample as a picture: one lane a process, time downwards, calls as boxes. Behind the lanes is the phase of the
+ * contract. At the left, each user has a bar that shows what it may do, so that a broken promise is a full bar in a phase that
+ * forbids it. At the right, brackets show which process holds which lock.
  */
 final class Picture {
     private static final int ROW = 22;
@@ -56,7 +56,7 @@ final class Picture {
         return way.event(row) == null ? way.step(row).process() : way.event(row).process();
     }
 
-    /** Whether a row is shown as a step: it is silent, or a return of which no result is kept. */
+    /** Whether a row is shown as a step: it is silent, or a return without a result. */
     private static boolean isStep(final Event e) {
         return e == null || e.kind() == Event.Kind.RETURN && e.result().equals("-");
     }
@@ -79,7 +79,7 @@ final class Picture {
         return e.kind() == Event.Kind.CALL ? op : op + " = " + e.result();
     }
 
-    /** How wide so many letters are. */
+    /** The width of a text of this length. */
     private static int wide(final int letters) {
         return (int) Math.ceil(7.3 * letters);
     }
@@ -105,7 +105,7 @@ final class Picture {
         return out.append("</svg>\n").toString();
     }
 
-    /** Rows of one phase after each other are one band, with its name. */
+    /** Draws a band for each sequence of rows in the same phase, with its name. */
     private void phases() {
         for (int row = 0; row < way.length(); ) {
             int end = row + 1;
@@ -137,7 +137,7 @@ final class Picture {
         return width - LOCK * (LOCKS.size() - n);
     }
 
-    /** What a user may do: a wide bar for everything, a narrow one for reads whose data is dropped, none for nothing. */
+    /** Draws what a user may do: a wide bar for everything, a narrow one for reads whose data is dropped, none for nothing. */
     private void bars(final String user) {
         final int x = barAt(users.indexOf(user));
         for (int row = 0; row < way.length(); row++) {
@@ -149,7 +149,7 @@ final class Picture {
         }
     }
 
-    /** A box from each call to its return, or to the end. */
+    /** Draws a box from each call to its return, or to the end. */
     private void calls(final String lane) {
         int from = -1;
         for (int row = 1; row <= way.length(); row++) {
@@ -174,7 +174,7 @@ final class Picture {
         }
     }
 
-    /** A bracket over the rows in which somebody holds a lock, with his name. */
+    /** Draws a bracket over the rows in which a process holds a lock, with its name. */
     private void held(final String lock) {
         final int x = lockAt(LOCKS.indexOf(lock));
         for (int row = 0; row < way.length(); ) {
@@ -191,7 +191,7 @@ final class Picture {
         }
     }
 
-    /** Where a lasso leads back to. */
+    /** Shows the state to which a lasso leads back. */
     private void back() {
         if (way.backTo() < 0) {
             return;

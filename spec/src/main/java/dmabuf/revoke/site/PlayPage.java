@@ -3,7 +3,7 @@ package dmabuf.revoke.site;
 
 import dmabuf.revoke.check.Manifest;
 
-/** The page on which one takes the steps of a design oneself. */
+/** The page on which a reader takes the steps of a design. */
 final class PlayPage {
     private final Manifest manifest;
 

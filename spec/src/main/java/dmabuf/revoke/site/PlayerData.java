@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The graph of a design as a script that a page loads: JSON, compressed, in base 64, because a browser fetches nothing from a
- * disk. Tables are columns of numbers, which compress well; targets are differences from their sources.
+ * The graph of a design as a script that a page loads. The script holds compressed JSON in base 64, because a browser fetches no
+ * data from a disk. Tables are columns of numbers, which compress well; targets are differences from their sources.
  */
 final class PlayerData {
     private final Graph graph;

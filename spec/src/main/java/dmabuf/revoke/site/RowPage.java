@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** The page of a design or a bug: what it is, which knobs it turns, and each promise that it breaks, as a picture. */
+/** The page of a design or a bug: what it is, which knobs it turns, and a picture for each promise that it breaks. */
 final class RowPage {
     private final Manifest manifest;
     private final List<Cell> cells;
     private final Map<String, String> definitions;
     private final Operators operators;
 
-    /** @param definitions by design, its text in the spec */
+    /** @param definitions the text of each design in the spec */
     RowPage(final Manifest manifest, final List<Cell> cells, final Map<String, String> definitions, final Operators operators) {
         this.manifest = manifest;
         this.cells = cells;
@@ -26,7 +26,7 @@ final class RowPage {
         this.operators = operators;
     }
 
-    /** @param ways by claim, its counterexample */
+    /** @param ways the counterexample of each claim */
     String html(final String design, final Map<String, Way> ways) {
         final Manifest.Bug bug = manifest.bugs().get(design);
         final StringBuilder out = new StringBuilder("<p class=\"lead\">");

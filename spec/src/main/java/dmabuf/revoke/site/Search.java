@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the search field of each page finds: designs, bugs by their numbers, claims, actions, kernel functions, operators. */
+/**
+ * The entries that the search field of each page finds: designs, bugs by their numbers, claims, actions, kernel functions,
+ * operators.
+ */
 final class Search {
     private final List<String> entries = new ArrayList<>();
 

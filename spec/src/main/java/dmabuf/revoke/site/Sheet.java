@@ -3,7 +3,7 @@ package dmabuf.revoke.site;
 
 import dmabuf.revoke.tlc.Undecided;
 
-/** A page that stands alone, in the design of the site: all that it needs is in it, so that it can be sent. */
+/** A page that stands alone, in the design of the site. It contains all that it needs, so that it can be sent. */
 public final class Sheet {
     private Sheet() {}
 

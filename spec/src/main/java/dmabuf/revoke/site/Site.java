@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 
 /** Writes all pages into a folder. */
 public final class Site {
-    /** The module that tells what the pages show. */
+    /** The module that defines what the pages show. */
     static final String MODULE = "Shown.tla";
 
     /** The files that are the same in each site. */
@@ -41,7 +41,7 @@ public final class Site {
      * The pages of some designs and bugs.
      *
      * @param folder in which the pages are written; there may be an earlier site in it
-     * @param names of designs and bugs; what a bug changes comes with it
+     * @param names of designs and bugs; the design that a bug changes is added
      */
     public Site(final Tools tools, final Path folder, final Collection<String> names) throws Undecided {
         this.tools = tools;
@@ -50,14 +50,14 @@ public final class Site {
         this.operators = new Operators(tools.spec());
     }
 
-    /** The picture of a design's counterexample; null if it keeps the claim. */
+    /** The picture of a design's counterexample; null if the design keeps the claim. */
     public static String picture(final Tools tools, final Design d, final String claim) throws Undecided, InterruptedException {
         final Graph g = tools.shop().graph(d, Decisions.SCENE, MODULE);
         final Counterexample c = tools.decisions().counterexample(g, claim);
         return c == null ? null : Picture.svg(Way.of(g, c), d.name() + " breaks " + claim);
     }
 
-    /** Writes all. {@return how many files there are} */
+    /** Writes all pages. {@return how many files there are} */
     public int write() throws Undecided, InterruptedException, IOException {
         final List<String> names = manifest.configurations();
         final List<Cell> cells = tools.decisions().decide(tools.designs(names));
@@ -83,7 +83,7 @@ public final class Site {
         return pages;
     }
 
-    /** The counterexamples of what a design breaks. */
+    /** The counterexamples of the claims that a design breaks. */
     private Map<String, Way> ways(final String design, final Graph g, final List<Cell> cells) throws Undecided {
         final Map<String, Way> ways = new LinkedHashMap<>();
         for (final Cell c : cells) {
@@ -98,7 +98,7 @@ public final class Site {
         return ways;
     }
 
-    /** By design, its definition in Designs.tla or Bugs.tla. */
+    /** The definition of each design in Designs.tla or Bugs.tla. */
     private Map<String, String> definitions() throws Undecided {
         final Map<String, String> definitions = new HashMap<>();
         for (final String file : List.of("Designs.tla", "Bugs.tla")) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The text of the spec, module by module, and beside it what is known of each of its actions. */
+/** The text of the spec, module by module, with what the graphs say of each of its actions. */
 final class SpecPages {
     /** What the graphs say of an action. */
     private static final class Fired {
@@ -73,7 +73,7 @@ final class SpecPages {
         out.append("</td></tr>\n");
     }
 
-    /** By action, the kernel function that it models, for the search. */
+    /** The kernel function that each action models, for the search. */
     Map<String, String> functions() {
         final Map<String, String> functions = new TreeMap<>();
         fired.forEach((a, f) -> functions.put(a, f.step.function()));

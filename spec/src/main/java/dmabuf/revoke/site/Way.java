@@ -51,7 +51,7 @@ record Way(Graph graph, List<Integer> states, List<Integer> edges, int backTo) {
         throw new IllegalArgumentException("the graph has no step " + f.step() + " there");
     }
 
-    /** How many states there are, as rows of a picture. */
+    /** The number of states, which are rows of a picture. */
     int length() {
         return states.size();
     }
@@ -60,7 +60,7 @@ record Way(Graph graph, List<Integer> states, List<Integer> edges, int backTo) {
         return graph.step(edges.get(row - 1));
     }
 
-    /** What is seen of the step that leads to a row; null if it is silent. */
+    /** The event of the step that leads to a row; null if it is silent. */
     Event event(final int row) {
         return graph.event(edges.get(row - 1));
     }
@@ -74,7 +74,7 @@ record Way(Graph graph, List<Integer> states, List<Integer> edges, int backTo) {
         return state(row).get("stage").text();
     }
 
-    /** Those that share the buffer: importers, which are devices, and programs. */
+    /** The users of the buffer: importers, which are devices, and programs. */
     List<String> users() {
         final List<String> users = new ArrayList<>();
         if (state(0).get("kind") instanceof Value.Rec kinds) {
@@ -87,7 +87,7 @@ record Way(Graph graph, List<Integer> states, List<Integer> edges, int backTo) {
         return users;
     }
 
-    /** What the spec says that a user may do. */
+    /** What a user may do in the state of a row, according to the spec. */
     Access access(final int row, final String user) {
         final List<String> met = graph.verdictsOfState(states.get(row)).met();
         return met.contains(user + ":full") ? Access.FULL : met.contains(user + ":read") ? Access.READ : Access.NONE;

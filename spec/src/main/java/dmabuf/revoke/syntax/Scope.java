@@ -17,7 +17,7 @@ import tla2sany.semantic.SymbolNode;
 /**
  * The values of the parameters and the quantified variables at a place of a formula. Immutable.
  *
- * <p>A value is a text, with everything substituted that can be: two formulas with the same text are the same.
+ * <p>A value is a text in which all known values are substituted. Two formulas with the same text are the same.
  */
 public final class Scope {
     /** Nothing is bound. */

@@ -18,9 +18,9 @@ import java.util.Set;
 /**
  * The archive of TLC's classes with which a JVM starts (class-data sharing); it saves a quarter of the CPU time of a start.
  *
- * <p>The first run that finds none creates it in the background, by a TLC with next to nothing to do; later runs use it. It
- * is written under another name and then renamed, so that two processes can create it at the same time. If it cannot be
- * created, or does not fit the JVM, a run starts without it and prints nothing, because it changes no result.
+ * <p>The first run that finds no archive creates it in the background, by a run of TLC on a tiny module; later runs use it. It is
+ * written under another name and then renamed, so that two processes can create it at the same time. If it cannot be created, or
+ * does not fit the JVM, a run starts without it and prints nothing, because it changes no result.
  */
 final class Archive {
     private static final String MODULE = """

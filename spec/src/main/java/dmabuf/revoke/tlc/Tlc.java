@@ -228,7 +228,7 @@ public class Tlc {
         }
     }
 
-    /** The end of a message that names a log. Whatever no message names is removed, by a later run if not by this one. */
+    /** The end of a message that names a log. A log that no message names is removed, by this run or a later one. */
     private static String named(final Path log) {
         WorkFolder.ended(log.getParent());
         return "; its log is " + log;

@@ -10,10 +10,10 @@ import java.util.List;
 
 /** The command line of a JVM with TLC. */
 final class TlcJvm {
-    /** For runs of a few seconds the first compiler alone is twice as fast, and does not use the other core. */
+    /** Flags for runs of a few seconds: there, the first compiler alone is twice as fast, and does not use the other core. */
     private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1500m");
 
-    /** For runs of an hour, with workers side by side. */
+    /** Flags for runs of an hour, with several workers. */
     private static final List<String> LONG = List.of("-XX:+UseParallelGC", "-Xmx3g");
 
     private TlcJvm() {}

@@ -36,7 +36,7 @@ public class Undecided extends Exception {
         return file == null ? new Undecided(reason(e)) : new Undecided(file, e);
     }
 
-    /** In words, why a file could not be read or written; Java's own message only repeats the path. */
+    /** The reason, in words, why a file could not be read or written; Java's own message only repeats the path. */
     public static String reason(final IOException e) {
         if (e instanceof CharacterCodingException) {
             return "it is no text in UTF-8";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.tlc;
 
-/** There is no graph because the spec violates its own type invariant: this is decided, and not as it should be. */
+/** There is no graph because the spec violates its own type invariant. This is a decision, and a failure. */
 public final class Violated extends Undecided {
     private static final long serialVersionUID = 1L;
 

@@ -69,7 +69,7 @@ public final class VerifyRun {
                 (System.nanoTime() - start) / 1e9);
     }
 
-    /** What does not explore the designs for the matrix. */
+    /** Adds the jobs that do not explore the designs for the matrix. */
     private void addOthers() throws Undecided {
         OracleJob.add(jobs, tools);
         tools.satellites().add(jobs);
@@ -83,7 +83,7 @@ public final class VerifyRun {
         }
     }
 
-    /** {@return all jobs but those that explore the designs for the matrix, which have one key together, that of {@link #key}} */
+    /** {@return all jobs except those that explore the designs for the matrix; these share one key, that of {@link #key}} */
     public List<Jobs.Job> others() throws Undecided {
         addOthers();
         return jobs.all();

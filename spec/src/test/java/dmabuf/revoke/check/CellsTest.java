@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each cell of the matrix, decided by itself: what the manifest expects of a design is what is found. */
+/** Each cell of the matrix, decided by itself, must be as the manifest expects. */
 @Tag("tlc")
 class CellsTest {
     @TestFactory

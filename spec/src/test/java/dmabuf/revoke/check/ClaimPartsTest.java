@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Some claims speak of many calls at once, and no known bug breaks them in each. Here each of these calls is made to fail, or
- * to hang, in the spec itself, and the claim must say so.
+ * Some claims are about many calls, and no known bug breaks them for each of these calls. Here each of the calls is made to fail,
+ * or to hang, in the spec itself, and the claim must be refuted.
  */
 @Tag("tlc")
 @Tag("full")
@@ -46,7 +46,7 @@ class ClaimPartsTest {
         assertTrue(broken(module, right, wrong.replace("WHEN", "asked = \"nothing\"")).contains("Unaffected"), call);
     }
 
-    /** A job on a mapping that a move has invalidated may be refused before any revoke, so that only Allowed speaks of it. */
+    /** A job on a mapping that a move has invalidated may be refused before any revoke. Therefore only Allowed is about it. */
     @ParameterizedTest
     @ValueSource(strings = {"live", "nothing"})
     void aJobThatIsRefusedWithoutCause(final String asked) throws Exception {
@@ -67,7 +67,7 @@ class ClaimPartsTest {
         assertTrue(broken(module, right, wrong).contains("Consistent"), wrong);
     }
 
-    /** The calls of programs have one error each, by their type. */
+    /** The types allow each call of a program only one error. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "IF Shut(Design.Mmap) THEN /\\ CpuDone(c, \"ENODEV\")     | IF Shut(Design.Mmap) THEN /\\ CpuDone(c, \"SIGBUS\")",

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tla2sany.semantic.ModuleNode;
 
 /**
- * The configurations beside the modules are those that follow from the manifest, and TLC alone finds what they say. With {@code
- * -Drevoke.docs=write} they are written anew.
+ * The configurations beside the modules are those that follow from the manifest, and TLC alone finds what they say. With
+ * {@code -Drevoke.docs=write} they are rewritten.
  */
 class ConfigurationsTest {
     private static final Pattern ASKED = Pattern.compile("\\b(?:INVARIANTS?|PROPERTY|PROPERTIES) ([\\w ]+)");
@@ -56,7 +56,7 @@ class ConfigurationsTest {
         }
     }
 
-    /** TLC refuses a configuration that asks for what its module does not have; what is asked in a comment is asked too. */
+    /** Each configuration, and each claim in a comment of it, names only operators that its module has. */
     @Test
     void whatIsAskedIsDefined() throws Exception {
         final SpecText spec = SpecText.load();
@@ -66,7 +66,9 @@ class ConfigurationsTest {
                 readers.replace("StepNotPassed == [][NotPassed]_vars\n", ""))));
     }
 
-    /** Models.tla is DmaBuf.tla with bounds; Mutants.tla cannot be run without the Java that writes the mutants into the modules. */
+    /**
+     * Models.tla is DmaBuf.tla with bounds. Mutants.tla cannot be run without the Java that writes the mutants into the modules.
+     */
     @Test
     void eachModuleThatCanBeRunHasOne() throws Exception {
         final SpecText spec = SpecText.load();

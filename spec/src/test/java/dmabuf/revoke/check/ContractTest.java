@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Both sides of the contract: what users owe and what the exporter owes, and that the protocol keeps both under its fairness. */
+/** Both sides of the contract: the users' obligations and the exporter's. The protocol keeps both under its fairness. */
 @Tag("tlc")
 class ContractTest {
     private static final String ONE_IMPORTER = """
@@ -31,7 +31,10 @@ class ContractTest {
     @TempDir
     Path folder;
 
-    /** Without what users owe nobody gives access up, and no revoke ends; without what the exporter owes it stays where it is. */
+    /**
+     * If the users break their obligations, nobody gives up access, and no revoke ends. If the exporter breaks its own, the phase
+     * does not advance.
+     */
     @ParameterizedTest
     @CsvSource({"Rely /\\ Guarantee, Comes, true", "Rely, Comes, false", "Guarantee, Comes, false"})
     void eachSideIsNeeded(final String owed, final String property, final boolean holds) throws Exception {
@@ -53,7 +56,10 @@ class ContractTest {
                 .run(new Run("contract", "Revoke", "Fair == Spec /\\ " + owed + "\n", config, false)).holds());
     }
 
-    /** A liar gives nothing up, and the exporter waits for him; one who bounds its wait goes on, and he has access still. */
+    /**
+     * A liar gives up nothing, and the exporter waits for it. An exporter that bounds its wait goes on while the liar still has
+     * access.
+     */
     @Tag("full")
     @ParameterizedTest
     @CsvSource({

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the pages show is what the commands print: a block that holds one command, and the block after it.
+ * The pages show what the commands print: a block with one command is followed by a block with its output.
  *
- * <p>With {@code -Drevoke.docs=write} the pages are written anew.
+ * <p>With {@code -Drevoke.docs=write} the pages are rewritten.
  */
 @Tag("tlc")
 class DocsTest {
@@ -101,7 +101,7 @@ class DocsTest {
         }
     }
 
-    /** A command in a sentence, with what it shows; and each module is spoken of. */
+    /** Checks commands in sentences of the page, with the results that it gives, and that it mentions each module. */
     @Test
     void whatIsSaidOfTheSatellitesIsWhatTheTableExpects() throws Exception {
         final SatelliteTable table = SatelliteTable.load(SpecText.load());
@@ -143,7 +143,7 @@ class DocsTest {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-            // Turning a knob that breaks something ends with 1.
+            // A changed knob that breaks something gives the exit code 1.
             assertTrue(Main.run(command) <= (command[0].equals("what-if") ? 1 : 0), String.join(" ", command));
         } finally {
             System.setOut(out);

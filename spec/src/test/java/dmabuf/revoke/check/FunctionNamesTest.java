@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The third argument of Step says what a step is in the kernel: names that the reference has, or a description in
- * parentheses. No function stands in the spec of which the reference does not speak.
+ * The third argument of Step says what a step is in the kernel: names of functions, or a description in parentheses. The spec
+ * names only functions that the reference names too.
  */
 class FunctionNamesTest {
     private static final Path REFERENCE = Tools.home().resolve("docs/kernel-semantics.md");
@@ -44,7 +44,7 @@ class FunctionNamesTest {
         assertEquals(List.of(), unknown(spec));
     }
 
-    /** A name that is made up is found wherever a Step may get it from. */
+    /** A made-up name is found wherever a Step may get it from. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "satellites/Seals.tla    | \"(pins the folios)\"  | \"udmabuf_made_up\"            | udmabuf_made_up",
@@ -88,7 +88,9 @@ class FunctionNamesTest {
         return WORD.matcher(text).results().map(MatchResult::group);
     }
 
-    /** What must be in the reference: what is in no parentheses, and in them what can only be a name. */
+    /**
+     * The names that the reference must have: all names outside parentheses, and inside them those words that can only be names.
+     */
     private static Stream<String> names(final String text) {
         final Stream<String> described = Pattern.compile("\\(([^)]*)\\)").matcher(text).results()
                 .map(d -> d.group(1))
@@ -96,7 +98,9 @@ class FunctionNamesTest {
         return Stream.concat(words(text.replaceAll("\\([^)]*\\)", " ")), described);
     }
 
-    /** The texts that an argument may be: itself, those of its definition, or of the set that it is taken from. */
+    /**
+     * The texts that an argument may be: itself, the texts of its definition, or the members of the set that it is chosen from.
+     */
     private static List<String> texts(final String argument, final String module) {
         if (argument.startsWith("\"")) {
             return List.of(argument.substring(1, argument.length() - 1));

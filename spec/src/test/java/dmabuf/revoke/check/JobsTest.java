@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs: their order, what is kept of them, and what becomes of one that fails. */
+/** Jobs: their order, which results are kept, and what happens if one fails. */
 class JobsTest {
     @TempDir
     Path folder;
@@ -113,7 +113,7 @@ class JobsTest {
         assertEquals(2 * works.size(), times.get());
     }
 
-    /** A file that a result depends on is changed while it is decided: it may have been read before that, or after. */
+    /** A file that a result depends on is changed while the result is decided. The job may have read it before or after that. */
     @Test
     void whatDependsOnWhatWasChangedMeanwhileIsNotKept() throws Exception {
         final AtomicInteger version = new AtomicInteger();
@@ -146,7 +146,10 @@ class JobsTest {
         }
     }
 
-    /** First what has most ahead of it: not what takes longest itself. One lane is kept busy, so that the other shows the order. */
+    /**
+     * The job with the longest critical path runs first, not the one that takes longest itself. One lane is kept busy, so that
+     * the other shows the order.
+     */
     @Test
     void whatHasMostAheadOfItIsDoneFirst() throws Exception {
         final CountDownLatch others = new CountDownLatch(5);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("tlc")
 class LanesTest {
-    /** A call is in its lane, and not among what changes: that of a program as that of a driver. */
+    /** A call, of a driver or of a program, is shown in its lane, and not among the changed variables. */
     @Test
     void callsAreNotAmongWhatChanges() throws Exception {
         final SpecText spec = SpecText.load();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What TLC and the graphs say of liveness is compared, and a difference is seen. */
+/** The verdicts of TLC and of the graphs on liveness are compared, and a difference is noticed. */
 @Tag("full")
 @Tag("tlc")
 class LivenessByTlcTest {
@@ -47,7 +47,7 @@ class LivenessByTlcTest {
         assertTrue(c.detail().startsWith("both break it: in 19 states, TLC in "), c.detail());
     }
 
-    /** A round that goes on for ever: others overtake a thread that waits for a lock. */
+    /** A loop that goes on for ever: others overtake a thread that waits for a lock. */
     @Test
     void aRoundIsTakenForALassoByTlc() throws Exception {
         final String strong = "SF_vars(ExporterLocks(x))";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a run expects that is not {@code --full}. */
+/** The expectations for a run without {@code --full}. */
 class ManifestTest {
     @Test
     void onlyInTheNamedScenesIsSomethingLeftOut() throws Undecided {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is done with --full can fail: in small scenes, on seeded bugs. */
+/** The checks of {@code --full} can fail: they run in small scenes, on seeded bugs. */
 @Tag("tlc")
 class NightlyTest {
     private static final String TINY = """
@@ -117,7 +117,10 @@ class NightlyTest {
         }
     }
 
-    /** In steps that break them, too; but for S7 of what is closed and not revoked, which is asked only once. */
+    /**
+     * Claims are evaluated only in steps that can break them; this loses no violation. The only exception is S7 for a buffer that
+     * is closed and not revoked: it is evaluated only once.
+     */
     @Tag("full")
     @ParameterizedTest
     @ValueSource(strings = {"CoreFlagOnly", "RevokedTwice", "NoMapTest", "FlagSetWithoutLock", "NeverRestored", "CpuUngated"})
@@ -149,7 +152,10 @@ class NightlyTest {
         assertTrue(!stale.ok() && stale.detail().contains("no step leads to TurnsAway"), stale.detail());
     }
 
-    /** A design is the same as itself; but where somebody revokes, or nobody sees a return, that is not as before. */
+    /**
+     * A design has the same graph as itself. If a call fails with ENODEV, or if not every return is visible, the comparison must
+     * fail nevertheless.
+     */
     @Tag("full")
     @Test
     void aDesignThatRefusesIsNotAsBefore() throws Exception {

@@ -19,7 +19,7 @@ class OneMeaningTest {
     private static final Pattern DEFINED = Pattern.compile("(?m)^([A-Za-z]\\w*)(?:\\([^)]*\\))? *==");
     private static final String SATELLITES = "satellites/";
 
-    /** What every model has, and what an export asks for. */
+    /** Names that every model has, or that an export requires. */
     private static final Set<String> OF_EACH_MODEL =
             Set.of("vars", "Init", "Next", "Spec", "TypeOK", "InitX", "NextX", "StateX", "StepX", "Watched");
 
@@ -58,7 +58,7 @@ class OneMeaningTest {
                 .toList();
     }
 
-    /** By name: the modules that define it, of the protocol or of the satellites. */
+    /** By name, the modules that define it: those of the protocol, or the satellites. */
     private static Map<String, Set<String>> definitions(final SpecText spec, final boolean satellites) throws Undecided {
         final Map<String, Set<String>> by = new TreeMap<>();
         for (final String file : spec.files()) {

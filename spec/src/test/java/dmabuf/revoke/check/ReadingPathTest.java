@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way through the pages: what a page costs, where its links lead, and what is said of each design on its page. */
+/** The reading path: how long a page takes, where its links lead, and what its page says about each design. */
 class ReadingPathTest {
     private static final Path HOME = Tools.home();
     private static final Path DESIGNS = HOME.resolve("docs/each-design.md");
@@ -80,7 +80,7 @@ class ReadingPathTest {
         assertEquals(pages, rows, "each page has a row");
     }
 
-    /** The sizes of graphs that the text names are those of the manifest. */
+    /** The sizes of graphs in the text are those of the manifest. */
     @Test
     void theSizesOfTheScenes() throws Exception {
         final Manifest manifest = Manifest.load(SpecText.load());
@@ -94,7 +94,7 @@ class ReadingPathTest {
                 String.format(Locale.ROOT, "`Linux73 keeps Refines.`, after %,d states", first.distinct())), first.toString());
     }
 
-    /** The scenes whose row of the table names another size than the manifest. */
+    /** The scenes for which the table and the manifest have different sizes. */
     private static List<String> otherSizes(final Manifest manifest, final String table) {
         final List<MatchResult> rows = Pattern.compile("(?m)^\\| `([\\w-]+)` \\| .* \\| ([\\d,]+)(?: \\(`(\\w+)`\\))? \\|$")
                 .matcher(table).results().toList();
@@ -111,7 +111,7 @@ class ReadingPathTest {
                 .orElseThrow(() -> new AssertionError("the manifest has no graph of " + design + " in " + scene));
     }
 
-    /** The lengths that a section of the page names are those of all that its design breaks. */
+    /** The lengths in a section of the page are those of all that its design breaks. */
     @Test
     void eachDesignHasASectionWithAllThatItBreaks() throws Exception {
         final Manifest manifest = Manifest.load(SpecText.load());
@@ -139,7 +139,7 @@ class ReadingPathTest {
         return said;
     }
 
-    /** The programs that the page shows are those that the spec makes of the knobs. */
+    /** The programs on the page are those that the spec derives from the knobs. */
     @Test
     @Tag("tlc")
     void theProgramsAreThoseOfTheSpec() throws Exception {
@@ -194,7 +194,7 @@ class ReadingPathTest {
         return order;
     }
 
-    /** Who comes before a module that he needs. */
+    /** The modules that come before a module that they need. */
     private static List<String> early(final SpecText spec, final List<String> order) throws Exception {
         final List<String> early = new ArrayList<>();
         for (final String module : order) {
@@ -249,7 +249,7 @@ class ReadingPathTest {
         long of(MatchResult m) throws IOException;
     }
 
-    /** Compares the number that is the last group of each match, or writes it anew. */
+    /** Compares the number that is the last group of each match, or rewrites it. */
     private static void rewritten(final Path file, final String pattern, final Number number) throws IOException {
         final String text = Files.readString(file);
         final StringBuilder now = new StringBuilder();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of a verification is all of it. */
+/** The kept text of a verification contains all of its results. */
 class ResultTextTest {
     @Test
     void everyPartComesBack() throws Exception {

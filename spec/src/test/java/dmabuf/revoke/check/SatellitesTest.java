@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The satellites are compared with their table in both directions: each way in which that must fail has been made to. */
+/** The satellites are compared with their table in both directions. Each way in which the comparison can fail is provoked. */
 @Tag("tlc")
 class SatellitesTest {
     @TempDir
@@ -32,7 +32,7 @@ class SatellitesTest {
         return new Satellites(shop, SatelliteTable.parse(table)).checks();
     }
 
-    /** The names of the checks that fail, but for modules of which a part of the table says nothing. */
+    /** The names of the checks that fail, except those of modules that are not in the given part of the table. */
     private List<String> failures(final SpecText spec, final String table) throws Exception {
         return checks(spec, table).stream()
                 .filter(c -> !c.ok() && !c.detail().equals("nothing is expected of it"))
@@ -149,7 +149,7 @@ class SatellitesTest {
         }
     }
 
-    /** The verdicts that are read off a graph are those of TLC's own invariants, properties and deadlocks. */
+    /** The verdicts from a graph are those of TLC's own invariants, properties and deadlocks. */
     @Tag("full")
     @ParameterizedTest
     @CsvSource({

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each graph that the manifest lists: as large as it says, and what holds of the design holds in it. */
+/** Each graph that the manifest lists has the expected size, and the claims that hold of the design hold in it. */
 @Tag("tlc")
 class ScenesTest {
     @TestFactory

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The verdicts that are read off a graph are those of TLC's own invariants and properties, lengths included. */
+/** The verdicts from a graph are those of TLC's own invariants and properties, lengths included. */
 @Tag("tlc")
 class TwoWaysTest {
     private static final Map<String, String> NATIVE = Map.of(

@@ -25,7 +25,7 @@ import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.SemanticNode;
 
-/** Each variable has a type, and a value that is of none is found, by the name of TypeOK. */
+/** Each variable has a type, and TypeOK finds a value outside the type. */
 class TypesTest {
     @TempDir
     Path folder;

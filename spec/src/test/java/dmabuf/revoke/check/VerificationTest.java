@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The comparison with the manifest can fail: each way in which it must has been made to. */
+/** The comparison with the manifest can fail: each way in which it must fail is provoked. */
 @Tag("tlc")
 class VerificationTest {
-    /** Of the spec as it is: explored once for all tests. */
+    /** For the unchanged spec, which is explored once for all tests. */
     @TempDir
     static Path shared;
 
@@ -102,7 +102,7 @@ class VerificationTest {
                 .anyMatch(c -> c.name().equals("DetachWithoutLock is caught")));
     }
 
-    /** A claim that fails where its case does not occur has said nothing, neither yes nor no. */
+    /** A claim that fails where its case does not occur is undecided. */
     @Tag("full")
     @Test
     void aRefutationWithoutItsCaseDecidesNothing() throws Exception {
@@ -112,7 +112,7 @@ class VerificationTest {
                 && c.detail().contains("S6 fails in DetachWithoutLock (scene deciding) where its case does not occur")));
     }
 
-    /** A yes without an occasion is no yes; and how often the case occurs is compared. */
+    /** A claim whose case never occurs does not count as kept, and the number of occurrences is compared. */
     @Tag("full")
     @Test
     void aCaseThatDoesNotOccurOrOccursOtherwiseFails() throws Exception {
@@ -204,7 +204,7 @@ class VerificationTest {
                         .toList());
     }
 
-    /** A conjunct of the fairness that is not needed, one that nothing shows, and one with another counterexample. */
+    /** A conjunct of the fairness that is not needed, one that no run shows to be needed, and one with another counterexample. */
     @Tag("full")
     @Test
     void fairnessThatIsNotNeededFails() throws Exception {

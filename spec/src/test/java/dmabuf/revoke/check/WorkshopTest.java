@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which graphs a workshop takes, and which it has made again; TLC is played here. */
+/** Which graphs a workshop reuses, and which it makes again; a stub replaces TLC. */
 class WorkshopTest {
     private static final Graph GRAPH = new TinyGraph().silent(0, 1).graph();
 
@@ -101,7 +101,7 @@ class WorkshopTest {
         assertEquals(1, said.stream().filter(s -> s.equals("tiny-test.graph was made from another text of the spec: made again")).count());
     }
 
-    /** Another workshop of this JVM knows it too, until its file is another one. */
+    /** Another workshop of this JVM uses the graph in memory too, until the file changes. */
     @Test
     void aGraphInMemoryIsTakenOnlyAsLongAsItsFileStays() throws Exception {
         left();
@@ -114,7 +114,7 @@ class WorkshopTest {
         assertEquals(1, made);
     }
 
-    /** In memory, too: a workshop that knows a graph asks each time of what it was made. */
+    /** The digest is also compared for a graph in memory, each time. */
     @Test
     void aGraphInMemoryIsTakenOnlyIfItIsOfThisDigest() throws Exception {
         left();

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A child process gives its exit code, or ends with all that it has started: at its limit, on an interrupt, with this JVM. */
+/**
+ * A child process returns its exit code, or ends with all that it has started: at its limit, on an interrupt, or with this JVM.
+ */
 @Tag("fork")
 class ChildTest {
     private static final Limit LONG = Limit.minutes(10);
@@ -96,7 +98,7 @@ class ChildTest {
         assertEquals(List.of(), family.stream().filter(ProcessHandle::isAlive).toList());
     }
 
-    /** A JVM that has a child and is told to end, as by Ctrl-C. */
+    /** A JVM that has a child, and is ended by a signal such as that of Ctrl-C. */
     public static final class Parent {
         private Parent() {}
 

@@ -33,8 +33,8 @@ public final class Started implements AutoCloseable {
     /**
      * Starts a program.
      *
-     * @param folder is there
-     * @param child gives it its log and its limit
+     * @param folder exists already
+     * @param child supplies the log and the limit
      */
     public static Started of(final Path folder, final List<String> program, final Function<List<String>, Child> child) throws Exception {
         final Path number = Files.createTempDirectory(folder, "started").resolve("pid");
@@ -47,10 +47,10 @@ public final class Started implements AutoCloseable {
         return !run.isDone();
     }
 
-    /** Waits until something is so; fails if the program ends before. */
+    /** Waits until a condition holds; fails if the program ends before. */
     public void until(final Callable<Boolean> so) throws Exception {
         while (!so.call()) {
-            // What it has done last is seen, though it has ended meanwhile.
+            // A program that has ended may have made the condition true just before.
             assertTrue(!run.isDone() || so.call(), () -> "the program has ended: " + end());
             Thread.sleep(1);
         }

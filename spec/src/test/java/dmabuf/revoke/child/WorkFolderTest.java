@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a killed run leaves is removed by the next start; what is in use, or is for people, is not. */
+/** The next start removes the remains of a killed run, but nothing that is in use or is for people. */
 class WorkFolderTest {
     @TempDir
     Path folder;
@@ -39,7 +39,7 @@ class WorkFolderTest {
         WorkFolder.sweep(folder.resolve("not-there"));
     }
 
-    /** Two runs of one name at once: each has its own. What one wrote stays, unless it says that it is of no use. */
+    /** Two runs with the same name have different directories. The content stays, unless the run says that it is of no use. */
     @Test
     void eachRunHasItsOwnAndLeavesWhatItDoesNotForget() throws Exception {
         final Path good;
@@ -58,7 +58,7 @@ class WorkFolderTest {
         assertEquals("why", Files.readString(bad.resolve("log")));
     }
 
-    /** A run that begins just now has made its file and not written it yet; on a full disk it stays like that. */
+    /** A run that has just begun has created its file and not written it yet; on a full disk the file stays empty. */
     @Test
     void aFolderWhoseOwnerIsNotWrittenYetStays() throws Exception {
         for (final String line : List.of("", "12", "x y")) {
@@ -69,7 +69,7 @@ class WorkFolderTest {
         }
     }
 
-    /** A process that ended before it had written the owner, or after it had removed it as the last of the files. */
+    /** The process ended before it had written the owner, or after it had removed it as the last of the files. */
     @Test
     void whatIsLeftOfABeginningOrAnEndIsRemovedAfterADay() throws Exception {
         final FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
@@ -89,7 +89,7 @@ class WorkFolderTest {
         }
     }
 
-    /** What a message names stays, however old it is; and so does what has not the name of such a directory. */
+    /** A directory that a message names stays, however old it is. So does one that has not the name of such a directory. */
     @Test
     void whatWasKeptOnPurposeHasNoAge() throws Exception {
         final FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(400)));
@@ -103,7 +103,7 @@ class WorkFolderTest {
         assertTrue(Files.exists(kept.resolve("tlc.log")) && Files.exists(other));
     }
 
-    /** So that a later start goes on where a process ended that was removing it. */
+    /** Then a later start can complete the removal if the process ends in the middle of it. */
     @Test
     void theOwnerIsRemovedLast() throws Exception {
         final Path work = WorkFolder.make(folder, "work");
@@ -116,7 +116,7 @@ class WorkFolderTest {
         assertFalse(Files.exists(work));
     }
 
-    /** Ctrl-C may end the child before this process knows of it: by SIGINT, as SIGHUP and SIGTERM may, but not SIGKILL. */
+    /** Ctrl-C may end the child by SIGINT before this process knows of it. SIGHUP and SIGTERM count too, but SIGKILL does not. */
     @Test
     @Tag("fork")
     void aFolderWhoseChildWasStoppedHasAnOwnerUntilAllIsSaid() throws Exception {
@@ -133,7 +133,7 @@ class WorkFolderTest {
         }
     }
 
-    /** A JVM whose child ends the JVM by a signal, or only itself. The JVM ends after the work is closed. */
+    /** A JVM whose child ends the JVM by a signal, or only itself. The JVM ends after its work folder is closed. */
     public static final class Parent {
         private Parent() {}
 

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What the command line answers to a question, asked in this JVM. */
+/** The answer of the command line to a question that is asked in this JVM. */
 record Answer(int exitCode, String text) {
     static Answer ask(final String... question) {
         final ByteArrayOutputStream said = new ByteArrayOutputStream();

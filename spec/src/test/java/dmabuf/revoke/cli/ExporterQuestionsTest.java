@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What may be proposed of an exporter and breaks nothing, each as one command; and of which proposals more than one scene is asked.
+ * Proposals for an exporter that break nothing, each as one command, and the proposals for which more than one scene is asked.
  * Other proposals are in questions.txt, or have a row of the matrix (bugs 7.50 to 7.52, Quarantine, MemoryShort).
  */
 class ExporterQuestionsTest {
@@ -24,9 +24,9 @@ class ExporterQuestionsTest {
     @Tag("tlc")
     @ParameterizedTest
     @ValueSource(strings = {
-        // Exported while memory is off.
+        // A buffer that is exported while memory is off.
         "AtExport=Flagged",
-        // Maps that fail before they are counted; what fails after is the row MemoryShort.
+        // Maps that fail before they are counted; those that fail afterwards are the row MemoryShort.
         "MapError=BeforeCount",
     })
     void whatBreaksNothingIsAnsweredSo(final String proposed) {
@@ -35,7 +35,7 @@ class ExporterQuestionsTest {
         assertFalse(Pattern.compile("(?m)^\\S+ breaks \\w+: ").matcher(a.text()).find(), a.text());
     }
 
-    /** Where the lock is held, nothing is asked aside. */
+    /** If the lock is held, no additional question arises. */
     @Tag("tlc")
     @Test
     void whatHasNoOccasionIsNotAsked() {

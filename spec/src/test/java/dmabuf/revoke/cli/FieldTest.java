@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What was published of other drivers, and what a reviewer might propose: each is asked by one command, and must be answered
- * as questions.txt says.
+ * Published findings about other drivers, and proposals that a reviewer might make. Each is asked by one command, and must be
+ * answered as questions.txt says.
  *
- * <p>The page docs/9-questions.md is made of the same lines. With {@code -Drevoke.docs=write} it is written anew.
+ * <p>The page docs/9-questions.md is made of the same lines. With {@code -Drevoke.docs=write} it is rewritten.
  */
 class FieldTest {
     private static final Path PAGE = Tools.home().resolve("docs/9-questions.md");
@@ -49,7 +49,7 @@ class FieldTest {
         }
     }
 
-    /** Each part of an answer is compared: with any other the same answer is refused. */
+    /** Each part of an answer is compared: if one part of the expectation is changed, the same answer must be refused. */
     @Tag("tlc")
     @Test
     void aWrongAnswerIsSeen() throws Exception {

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What one importer, alone with the exporter, breaks that the design keeps with all others: each by one command. More of them are in questions.txt. */
+/**
+ * The claims that one importer, alone with the exporter, breaks and that the design keeps with all other importers: each by one
+ * command. More of them are in questions.txt.
+ */
 @Tag("tlc")
 class ImportersTest {
     private static final Pattern BREAKS = Pattern.compile("(?m)^\\S+ breaks (\\w+): ");
@@ -24,16 +27,16 @@ class ImportersTest {
     @Tag("full")
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "nothing", value = {
-        // io_uring with NVMe: its callback publishes a fence for the requests that are under way
+        // io_uring with NVMe: its callback publishes a fence for the pending requests
         "Linux73 Guest=token                                        | nothing",
         "Linux73 Guest=token FenceWait=KERNEL                       | nothing",
         "Linux73 Guest=token FenceWait=None                         | Refines S5",
         "Linux73 --importer token,drain=none                        | Refines S5",
-        // A device that may never answer, of an importer that waits for it in its callback
+        // A device that may never answer, with an importer that waits for it in its callback
         "Linux73 --importer virtio,answers=FALSE                    | L1 L6",
-        // A callback that maps again: refused where the flag is set first
+        // A callback that maps again: the map is refused if the flag is set first
         "Linux73 Guest=eager                                        | nothing",
-        // An exporter that moves in a call of the importer, and tells it in there
+        // An exporter that moves the buffer within a call of an importer, and calls the importer's callback there
         "Before Guest=dynamic MoveIn=Map                            | nothing",
         "Before Guest=revocable MoveIn=Pin                          | Unaffected",
         "Before --importer revocable,again=TRUE MoveIn=Pin          | nothing",

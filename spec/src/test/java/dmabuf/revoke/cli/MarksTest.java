@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing in the rows of what runs, and of what is under review, is set by guess: each knob says how sure it is. */
+/** No knob is set by guess in the rows of code that runs, or is under review: each says how sure the setting is. */
 class MarksTest {
     /** How sure a setting is: read in Linux 7.3, in the author's branch, in the posted text; inferred; or simplified. */
     private static final String MARK = "\\[[VBPIS][^]]*\\] .+";
 
-    /** What is set and has no mark, as DESIGN.KNOB. */
+    /** The settings without a mark, as DESIGN.KNOB. */
     private static TreeSet<String> unmarked(final SpecText spec) throws Undecided {
         final Value designs =
                 Constants.none().value(ParsedSpec.parse(spec, "Bugs").getOpDef("DesignTable").getBody());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is promised of a move, by one command each. The published faults of one are in questions.txt. */
+/** The promises of a move, each by one command. The published faults of moves are in questions.txt. */
 @Tag("tlc")
 class MovesTest {
     private int exitCode;
@@ -42,7 +42,7 @@ class MovesTest {
         assertTrue(text.contains(" breaks " + claim + ": "), why + ": " + text);
     }
 
-    /** Each claim holds of those that bear a move, and its case occurs. */
+    /** Each claim holds for the importers that can follow a move, and its case occurs. */
     @Tag("full")
     @ParameterizedTest
     @CsvSource({"dynamic", "virtio", "odp"})
@@ -57,7 +57,7 @@ class MovesTest {
         assertTrue(text.matches("(?s).*Its case occurs in: [^\n]*NewPlace[^\n]*MapAgain.*"), text);
     }
 
-    /** What is pinned does not move, and nobody is told of that. */
+    /** A pinned buffer does not move, and no callback runs. */
     @Test
     void whoPinsIsNotMoved() {
         final String text = ask("what-if Mover Guest=legacy");

@@ -8,7 +8,7 @@ import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be decided is said in a line, and neither proved nor refuted. */
+/** A question that cannot be decided gives a message of one line, and counts neither as proved nor as refuted. */
 class ProveCommandTest {
     private static String refusal(final String design, final Path solver) {
         final ProveCommand c = new ProveCommand();

@@ -20,21 +20,21 @@ import java.util.stream.Collectors;
 /**
  * A row of questions.txt.
  *
- * @param heading of which table of the page it is a row
- * @param line the number of what is asked; two rows may answer its two halves
+ * @param heading the heading of its table on the page
+ * @param line the number of the question; two rows may answer its two halves
  * @param asked the question in words
- * @param command what is typed after ./revoke
+ * @param command the words after ./revoke
  * @param refuted the claims that must be refuted
  * @param kept the claims that must hold, or the variants that must break nothing
- * @param said what else the answer must say; empty if nothing
- * @param exitCode how the command must end
+ * @param said what else the answer must say; may be empty
+ * @param exitCode the expected exit code
  */
 record Question(String heading, int line, String asked, String command, Set<String> refuted, Set<String> kept, String said,
         int exitCode) {
     private static final Pattern BREAKS = Pattern.compile("(?m)^\\S+ breaks (\\w+): ");
     private static final Pattern VARIANT = Pattern.compile("(?m)^variant\t\\w+\t(\\w+)\t\\w+\t\\S+\t(\\S+)\t");
 
-    /** What a command prints, and how it ends. */
+    /** The output of a command, and its exit code. */
     record Answer(int exitCode, String text) {
         private boolean isOfVariants() {
             return text.startsWith("variant\t");
@@ -48,7 +48,7 @@ record Question(String heading, int line, String asked, String command, Set<Stri
             return refuted;
         }
 
-        /** Claims with a mark that they hold in the first table of the answer; variants of which nothing is found. */
+        /** The claims that hold according to the first table of the answer, or the variants that break nothing. */
         private Set<String> kept() {
             final Set<String> kept = new TreeSet<>();
             VARIANT.matcher(text).results().filter(m -> m.group(2).equals("-")).forEach(m -> kept.add(m.group(1)));
@@ -98,7 +98,7 @@ record Question(String heading, int line, String asked, String command, Set<Stri
         return text.isBlank() ? Set.of() : new TreeSet<>(List.of(text.strip().split(" +")));
     }
 
-    /** Types the command, in this JVM. */
+    /** Runs the command in this JVM. */
     Answer ask() {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         final PrintStream before = System.out;
@@ -110,7 +110,7 @@ record Question(String heading, int line, String asked, String command, Set<Stri
         }
     }
 
-    /** Fails if the answer is another than the row wants. */
+    /** Fails if the answer is not the one that the row expects. */
     void check(final Answer a) {
         final String whole = "./revoke " + typed() + "\n" + a.text;
         final Set<String> found = a.refuted();
@@ -122,7 +122,7 @@ record Question(String heading, int line, String asked, String command, Set<Stri
         assertEquals(exitCode, a.exitCode, whole);
     }
 
-    /** What an answer must say, and does not. */
+    /** The parts of the expected answer that are missing. */
     List<String> missing(final String text) {
         final List<String> missing = new ArrayList<>();
         final Set<String> found = new Answer(exitCode, text).kept();
@@ -133,7 +133,7 @@ record Question(String heading, int line, String asked, String command, Set<Stri
         return missing;
     }
 
-    /** What a shell takes: braces and quotation marks stand in quotes. */
+    /** The command as typed into a shell: words with braces or quotation marks are quoted. */
     private String typed() {
         return command.replaceAll("\\S*[{\"]\\S*", "'$0'");
     }

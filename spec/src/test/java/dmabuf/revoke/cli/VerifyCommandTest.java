@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Every value that a CI gives the variable CI counts, but for those that say no. */
+/** Every value of the variable CI counts, except for those that say no. */
 class VerifyCommandTest {
     /** Whether a result that is a second old is used, by this JVM and by one that it starts. */
     private static boolean[] uses(final boolean fresh, final String ci) throws Exception {
@@ -21,7 +21,7 @@ class VerifyCommandTest {
             final VerifyCommand verify = new VerifyCommand();
             verify.fresh = fresh;
             final boolean here = verify.open(ci).shop().kept().takes(Instant.now().minusSeconds(1));
-            // A part of the verification opens its own.
+            // A part of the verification opens its own tools.
             assertEquals(here, Tools.open().shop().kept().takes(Instant.now().minusSeconds(1)));
             return new boolean[] {here, Tools.options().stream().noneMatch(o -> o.startsWith("-D" + Kept.SINCE + "="))};
         } finally {

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a reviewer may type: another importer, another program; and what is refused, because nothing would come of it. */
+/**
+ * The questions of a reviewer: another importer, another program; and those that are refused because they would have no effect.
+ */
 class WhatIfTest {
     @Tag("tlc")
     @Test
@@ -27,7 +29,7 @@ class WhatIfTest {
         assertTrue(a.text().contains(" breaks Refines: "), a.text());
     }
 
-    /** Linux73 has no page that could fault: to turn how a fault is tested is no answer, and is not taken for one. */
+    /** Linux73 has no page that could fault. A change of how a fault tests the flag has no effect, and the answer must say so. */
     @Tag("full")
     @Tag("tlc")
     @Test
@@ -42,7 +44,7 @@ class WhatIfTest {
         assertTrue(unread.text().contains(no), unread.text());
     }
 
-    /** The name of a change is that of a file, which has a longest. */
+    /** The name of a change is used as the name of a file, whose length is limited. */
     @Tag("full")
     @Tag("tlc")
     @Test
@@ -52,7 +54,7 @@ class WhatIfTest {
         assertTrue(a.text().contains("Linux73-changed-"), a.text());
     }
 
-    /** What was never put to the test, and what is not claimed, is no yes. */
+    /** A claim whose case never occurs, or that is not claimed, must not be answered with yes. */
     @Tag("tlc")
     @Test
     void explainSaysYesOnlyOfWhatWasPutToTheTest() {
@@ -94,7 +96,10 @@ class WhatIfTest {
         assertEquals(1, u.getMessage().lines().count());
     }
 
-    /** A yes of what never comes, or never runs, would be worth nothing. */
+    /**
+     * Questions whose case would never occur, or whose program would never run, are refused, because a yes would be worth
+     * nothing.
+     */
     @Test
     void whatWouldNeverBePutToTheTestIsRefused() {
         assertEquals(2, ask("what-if", "Linux73", "Guest=liar", "--importer", "dynamic,fenced=FALSE").exitCode());
@@ -114,7 +119,7 @@ class WhatIfTest {
                 + "ToldBack, Permanent, Consistent.\n"), a.text());
     }
 
-    /** A broadcast that does not hold the lock would call nobody, and so would be judged for what it does not do. */
+    /** A broadcast without the lock would call no callback, and the verdict would be about something else. */
     @Test
     void aBroadcastNeedsTheLock() throws Exception {
         final SpecText spec = SpecText.load();
@@ -138,7 +143,7 @@ class WhatIfTest {
         }
     }
 
-    /** Whatever the knobs put into revoke or restore can be typed, too; but for the two steps that stand around each. */
+    /** Every step that the knobs can put into a revoke or a restore can be typed too, except for the first and the last one. */
     @Test
     void eachStepOfAProgramCanBeTyped() throws Exception {
         final SpecText spec = SpecText.load();

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.Value;
 
-/** A memo gives what was put there, or nothing. */
+/** A memo returns what was put there, or nothing. */
 class MemoTest {
-    /** Reads the first number, and the second or the third, as the first says. */
+    /** Reads the first number, and then the second or the third, depending on the first. */
     private static int[] places(final int[] numbers) {
         return new int[] {0, 1 + numbers[0] % 2};
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A graph on disk: what is written is read, and what is damaged is refused. */
+/** A graph on disk: a file is read as it was written, and a damaged file is refused. */
 @Tag("tlc")
 class GraphFileTest {
     @TempDir

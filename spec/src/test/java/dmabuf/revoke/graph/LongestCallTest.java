@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** The longest call of graphs that are made by hand: of its own steps, of those of the callbacks that it runs, and none else. */
+/** The longest call in graphs made by hand: its own steps and those of the callbacks that it runs count, and no others. */
 class LongestCallTest {
     private static TinyGraph call() {
         return new TinyGraph().call(0, "exporter:x1", "revoke", 1);
@@ -23,7 +23,7 @@ class LongestCallTest {
         assertEquals(1, LongestCall.of(g), "the return");
     }
 
-    /** A callback that is called in the call is called by a step of it, and returns by one. */
+    /** The call of a callback is a step of the exporter's call, and the return of the callback is another one. */
     @Test
     void theStepsOfACallbackCount() {
         final Graph g = call()
@@ -36,7 +36,7 @@ class LongestCallTest {
         assertEquals(5, LongestCall.of(g));
     }
 
-    /** Others may go round for ever meanwhile; and it may be called again and again. */
+    /** Other processes may loop for ever meanwhile, and the call may be made again and again. */
     @Test
     void aCircleOfOthersAndOneThroughItsCallAreNoCallWithoutAnEnd() {
         final Graph g = call()

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A raw export is whole, or refused with what it lacks. */
+/** A raw export is complete, or is refused with a message that says what it lacks. */
 class RawExportTest {
     @TempDir
     Path folder;

@@ -37,13 +37,13 @@ public final class TinyGraph {
         return by(event == null ? "nobody" : event.process(), from, event, to);
     }
 
-    /** A step of a process at which another is seen, or nothing: an exporter calls a callback. */
+    /** A step of a process with an event of another process, or with none: for example, an exporter calls a callback. */
     public TinyGraph by(final String process, final int from, final Event event, final int to) {
         edges.add(new Edge(from, process, event, to));
         return this;
     }
 
-    /** In this state as many calls are open as the graph has. */
+    /** Marks a state in which the maximum number of calls is open. */
     public TinyGraph full(final int state) {
         full.add(state);
         return this;

@@ -18,7 +18,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One character of what a result depends on makes another key. */
+/** A change of one character in anything that a result depends on gives another key. */
 class DigestTest {
     private static final String[] OF_TLC = {
         "dmabuf.revoke.export", "dmabuf.revoke.graph", "dmabuf.revoke.tlc", "tlc2.overrides"
@@ -72,7 +72,10 @@ class DigestTest {
         assertNotEquals(same, new Digest().classes(folder, OF_TLC).hex());
     }
 
-    /** Classes in packages below, classes within classes, and both in a jar: a jar and a folder of the same are the same. */
+    /**
+     * Classes in packages below, classes within classes, and both in a jar. A jar and a folder with the same classes have the
+     * same digest.
+     */
     @Test
     void nestedClassesCountInAFolderAndInAJar() throws Exception {
         final Path classes = folder.resolve("classes");
@@ -108,7 +111,7 @@ class DigestTest {
         return jar;
     }
 
-    /** A library is what is in its jar; it is read again when it may have changed. */
+    /** The digest of a library is that of its jar; it is read again when the jar may have changed. */
     @Test
     void oneByteOfALibraryIsAnotherDigest() throws Exception {
         final String path = System.getProperty("java.class.path");
@@ -137,7 +140,7 @@ class DigestTest {
         assertNotEquals(new Digest().text("a", "1").hex(), new Digest().text("a", "1").text("", "").hex());
     }
 
-    /** Files that move from one folder to the next, and those in folders of folders. */
+    /** Files that move from one folder to the next, and files in nested folders. */
     @Test
     void foldersDoNotRunIntoEachOther() throws Exception {
         final Path one = Files.createDirectories(folder.resolve("one/deep"));

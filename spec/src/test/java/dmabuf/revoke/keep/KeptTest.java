@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is kept is found again, whole, or not at all. */
+/** A kept value is found again as a whole, or not at all. */
 class KeptTest {
     @TempDir
     Path folder;
@@ -47,7 +47,7 @@ class KeptTest {
         assertEquals(List.of(), said);
     }
 
-    /** Each byte changed, and each length: never another value, never an exception. */
+    /** Changes each byte, and cuts at each length: there is never another value, and never an exception. */
     @Test
     void whatIsDamagedIsAsGoodAsNone() throws Exception {
         kept(Instant.EPOCH).keep("k", "value");
@@ -86,7 +86,7 @@ class KeptTest {
         }
     }
 
-    /** By age: what no run has taken for long; what is taken stays, however long ago it was decided. */
+    /** A value that no run has used for a long time is removed. A value in use stays, however long ago it was decided. */
     @Test
     void whatNobodyTookForLongIsSwept() throws Exception {
         final Kept kept = kept(Instant.EPOCH);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which edges are steps of which fair action is read off the text of the spec, and TLC says the same of each edge. */
+/** Which edges are steps of which fair action is read from the text of the spec, and TLC must agree for each edge. */
 @Tag("tlc")
 class FairnessTextTest {
     private static final String SCENE = """
@@ -53,7 +53,9 @@ class FairnessTextTest {
         return FairnessText.of(ParsedSpec.parse(spec, "Models"), spec.fairness(), spec.file("scenes/" + scene + ".cfg"));
     }
 
-    /** A module whose graph has, as cases, the fair actions as Fairness.tla writes them: possible, and done. */
+    /**
+     * A module whose graph has the fair actions as cases, as Fairness.tla writes them: enabled in a state, and taken in a step.
+     */
     private static String asWritten(final SpecText spec) throws Undecided {
         final List<String> done = new ArrayList<>();
         final List<String> possible = new ArrayList<>();
@@ -84,7 +86,7 @@ class FairnessTextTest {
                 + "====\n";
     }
 
-    /** The names that fair actions have among those cases. */
+    /** The names of fair actions among those cases. */
     private static List<String> names(final List<FairAction> actions) {
         return actions.stream()
                 .map(a -> a.conjunct() + (a.of().isEmpty() ? "" : a.of().charAt(0) + "." + a.of()))
@@ -93,7 +95,7 @@ class FairnessTextTest {
 
     private record Pair(int from, int to) {}
 
-    /** Where TLC and the text differ: an edge, or a state in which something is possible. */
+    /** The differences between TLC and the text: edges, and states in which an action is possible. */
     private static List<String> differences(final Graph g, final Graph byTlc, final List<FairAction> actions) {
         final List<String> names = names(actions);
         final FairGraph fair = new FairGraph(g, actions);
@@ -137,7 +139,7 @@ class FairnessTextTest {
         compared(design, importers, programs, who, returns);
     }
 
-    /** The same where a program's calls return in a step of their own, and of two importers. */
+    /** The same for a program whose calls return in a step of their own, and for two importers. */
     @Tag("full")
     @ParameterizedTest
     @CsvSource({"V5, i1, , Dynamic, TRUE", "Reference, , c1, OneProgram, TRUE", "FlagSetWithoutLock, 'i1,i2', , Pair, FALSE"})
@@ -192,7 +194,7 @@ class FairnessTextTest {
         assertFalse(actions.get(0).steps().contains(new StepName("OuterLock", List.of("exporter", "x1"))));
     }
 
-    /** What is not understood is refused, with its place. */
+    /** A formula that is not understood is refused, with its location. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "Fairness; WF_vars(DriverRuns(i)); WF_vars(flag /\\ DriverRuns(i)); a condition for",
@@ -216,7 +218,7 @@ class FairnessTextTest {
         assertTrue(u.getMessage().contains(why) && u.getMessage().contains(".tla line "), u.getMessage());
     }
 
-    /** A condition that Next has too takes nothing away. */
+    /** A condition that is also in Next excludes no step. */
     @Test
     void whatBothHaveIsUnderstood() throws Exception {
         final SpecText spec = SpecText.load();
@@ -245,7 +247,7 @@ class FairnessTextTest {
         assertTrue(u.getMessage().contains(why), u.getMessage());
     }
 
-    /** What does not say who waits for what would keep every claim. */
+    /** A graph without the sides of a claim would keep every claim. */
     @Test
     void aGraphWithoutTheSidesIsRefused() throws Exception {
         final SpecText spec = SpecText.load()

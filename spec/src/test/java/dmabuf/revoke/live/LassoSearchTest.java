@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The search in graphs made by hand, and in thousands made at random, against the definition of fairness. */
+/** The search in graphs made by hand, and in thousands of random ones, is compared with the definition of fairness. */
 class LassoSearchTest {
     private static final int GRAPHS = 3000;
 
@@ -48,7 +48,7 @@ class LassoSearchTest {
         assertNull(find(g, List.of(weak("a")), states(0), states(1)));
     }
 
-    /** From 0 one can go round by 1 and 2 for ever, or leave from 1. */
+    /** From 0 a behaviour can loop through 1 and 2 for ever, or leave from 1. */
     private static Graph round() {
         return new TinyGraph().call(0, "p:b", "op", 1).call(1, "p:b", "op", 2).call(2, "p:b", "op", 1)
                 .call(1, "p:a", "op", 3).graph();
@@ -103,7 +103,7 @@ class LassoSearchTest {
                 .filter(f -> f.contains("state of Q")).count());
     }
 
-    /** A case: a graph of five states, P, Q, and what must be fair, all drawn with one seed. */
+    /** A random case: a graph of up to five states, P, Q, and the fair actions, all drawn with one seed. */
     private record Drawn(Graph graph, List<FairAction> actions, BitSet from, BitSet to) {
         static Drawn of(final long seed) {
             final Random r = new Random(seed);
@@ -125,7 +125,10 @@ class LassoSearchTest {
             return new Drawn(g.graph(), actions, from, to);
         }
 
-        /** By the definition: some states of which each leads to each, without Q since P, that are fair together. */
+        /**
+         * Whether the claim is broken, by the definition: there is a strongly connected set of states, reached from P without Q,
+         * in which every fairness is kept.
+         */
         boolean broken() {
             final BitSet reached = closure(states(0), new BitSet());
             final BitSet owed = (BitSet) from.clone();
@@ -176,7 +179,7 @@ class LassoSearchTest {
             return taken || (a.strong() ? set.stream().noneMatch(enabled::get) : !set.stream().allMatch(enabled::get));
         }
 
-        /** Whether an answer is wrong: for a lasso, or for none. */
+        /** Whether an answer is wrong; null stands for the answer that the claim holds. */
         boolean wrong(final Lasso l) {
             return broken() != (l != null) || l != null && !new LassoCheck(graph, actions).faults(from, to, l).isEmpty();
         }
@@ -203,7 +206,7 @@ class LassoSearchTest {
                     return;
                 }
             } catch (IllegalStateException e) {
-                return; // a round that it took for fair cannot be
+                return; // the bug took an unfair part for a fair one, in which there is no fair loop
             }
         }
         throw new AssertionError(bug + " is caught by no graph");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A counter in the place of the spec: a guard, a guard too many, an update that matters, and one that nobody misses. */
+/** A counter replaces the spec: it has a guard, a superfluous guard, an update that matters, and one that does not. */
 @Tag("tlc")
 class SpecMutantsTest {
     private static final String COUNTER =
@@ -110,7 +110,7 @@ class SpecMutantsTest {
         assertTrue(c.get("kill rate").detail().startsWith("2 of 3 that differ are killed (67 %, 0 by a property first), 1 survive; 1 equivalent"), c.toString());
     }
 
-    /** One that is drawn and kills nobody is neither right nor wrong; one that is killed decides. */
+    /** A sample in which no mutant is killed is undecided; a killed one decides. */
     @Tag("full")
     @Test
     void aSampleOfWhichNoneIsKilledDecidesNothing() throws Exception {
@@ -178,7 +178,7 @@ class SpecMutantsTest {
         assertTrue(failed(checks(wrong)).contains("without a mutant"));
     }
 
-    /** A mutant that leaves TLC without a value is killed, and does not take the others with it. */
+    /** A mutant for which TLC has no value is killed, and the other mutants are still decided. */
     @Tag("full")
     @Test
     void anErrorOfTlcKillsOneMutant() throws Exception {
@@ -191,7 +191,7 @@ class SpecMutantsTest {
         assertTrue(c.get("Buffer Up: seen' = n").ok(), c.toString());
     }
 
-    /** Nothing but the pieces that are left out tells the text with the mutants from the spec. */
+    /** The text with the mutants differs from the spec only in the pieces that are left out. */
     @Tag("full")
     @Test
     void theSpecThatHoldsItsMutantsIsTheSpec() throws Exception {

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The self-check without TLC, whose verdicts are written here by hand. */
+/** The self-check without TLC; its verdicts are written here by hand. */
 class OracleCheckTest {
-    /** A lock that two drivers take in turn, for ever; who waits for it is stuck. */
+    /** A lock that two drivers take in turn, for ever; a driver that waits for it is stuck. */
     private static final Graph GRAPH = new TinyGraph()
             .call(0, "driver:i1", "lock", 1)
             .silent(1, 2)

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class OracleTest {
     /**
-     * A revokes, in two silent steps; B's map succeeds before the first of them and fails after it; the second waits
-     * for W's unmap when B has its mapping. States: 0 idle; 1 to 3 the revoke alone; 10 and more with a map.
+     * A revokes, in two silent steps. B's map succeeds before the first step and fails after it. If B has its mapping, the second
+     * step waits for W's unmap. States: 0 idle; 1 to 3 the revoke alone; 10 and more with a map.
      */
     private static final Graph GRAPH = new TinyGraph()
             .call(0, "exporter:x1", "revoke", 1)
@@ -153,7 +153,7 @@ class OracleTest {
         assertEquals(1, walk.length());
     }
 
-    /** What is possible in either of two histories, of which an observer cannot tell which it was. */
+    /** An event is possible if it is possible in either of two histories that an observer cannot tell apart. */
     @Test
     void twoWalksAreOneInWhichEitherMayGoOn() {
         final Oracle oracle = new Oracle(GRAPH);

@@ -21,18 +21,18 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The formulas held against TLC, state by state: where they lead, and what the claims are there. */
+/** The formulas are compared with TLC, state by state: the states to which they lead, and the values of the claims there. */
 @Tag("tlc")
 class EdgesTest {
-    /** States for each action. */
+    /** The number of states for each action. */
     private static final int EACH = 6;
 
-    /** For any number there is no bound on who is asked for what; how many calls there may be at a time is the scene's. */
+    /** As in the proof, each thread may be asked for every operation; the scene still bounds the number of calls at a time. */
     private static final String ANY = "\n  Ops <- AnyOps\n  Populations <- AnyMix\n";
 
     private final long seed = Settings.today();
 
-    /** What is compared, with some condition changed by a test. */
+    /** The result of a comparison in which a test has changed some conditions. Every action of the graph must occur. */
     private Edges.Found found(
             final Tools tools, final String design, final String scene, final UnaryOperator<Condition> fault) throws Exception {
         final Protocol p = new Prover(tools.spec()).protocol(design, tools.spec().file("scenes/" + scene + ".cfg") + ANY);
@@ -140,7 +140,7 @@ class EdgesTest {
         return new Condition(c.name(), c.step().leaving(variable, v), c.invariant(), c.given(), c.goals());
     }
 
-    /** A fault hides what it does not touch from nobody: the actions are not asked for. */
+    /** The same with the states of one graph, where a fault may hide actions. */
     private Edges.Found faulty(final UnaryOperator<Condition> fault) throws Exception {
         final Tools tools = Tools.open();
         final Protocol p = new Prover(tools.spec()).protocol("Reference", tools.spec().file("scenes/history.cfg") + ANY);

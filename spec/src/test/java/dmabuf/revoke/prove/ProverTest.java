@@ -20,10 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the solver says: yes to what holds, and no to each sentence less and to each bug. */
+/** The solver proves the conditions that hold, and refutes them if a conjunct is left out, or in a bug. */
 @Tag("fork")
 class ProverTest {
-    /** The sentences of which nothing of the reference breaks without one, and why each stays. */
+    /** The conjuncts that the proof of Reference does not need, and the reason why each stays. */
     private static final Map<String, String> SPARE = Map.of(
             "DeferredMapped", "the type of deferred says it, too, and TLC chooses from types",
             "Faults", "no step leads to such a call, so that no state has it here; TLC chooses it from types",
@@ -74,7 +74,7 @@ class ProverTest {
         assertFalse(v.differs(manifest).isEmpty());
     }
 
-    /** Each sentence is left out once, and another one, or a claim, must break. */
+    /** Each conjunct is left out once; another one, or a claim, must then be refuted. */
     @Test
     @Tag("full")
     void eachSentenceIsNeeded() throws Exception {
@@ -108,7 +108,7 @@ class ProverTest {
         return "";
     }
 
-    /** Of each bug that the matrix refutes, and that belongs to a design with an invariant, something is refuted here, too. */
+    /** For each bug that the matrix refutes and whose design has an invariant, something is refuted here too. */
     @Test
     @Tag("full")
     void eachBugIsRefuted() throws Exception {

@@ -10,7 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is simplified must stay the same formula. */
+/** Simplification must not change the meaning of a formula. */
 class TermsTest {
     private static final Sort.Unbounded IMPORTERS = new Sort.Unbounded("Importers");
     private static final Sort.Finite LIGHTS = new Sort.Finite(
@@ -76,7 +76,7 @@ class TermsTest {
         assertNull(p.and(light(I, 1)).and(light(I, 0)));
     }
 
-    /** For who exists, those who act are put; of who does not exist nothing is taken away. */
+    /** An existential quantifier is restricted to the acting elements, but not under a negation. */
     @Test
     void aStrongerFormulaIsPutInPlaceOnlyWhereItMakesTheWholeStronger() {
         final Term any = Term.element("any@Importers", IMPORTERS);

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the translator does not know, or finds wrong in the modules, it says with the place; nothing is guessed. */
+/**
+ * If the translator does not know an expression, or finds a fault in the modules, it reports it with the location; it guesses
+ * nothing.
+ */
 class TranslatorTest {
     private static SpecText changed(final String file, final String text, final String by) throws Undecided {
         final SpecText spec = SpecText.load();

@@ -134,7 +134,7 @@ class ReportTest {
         assertEquals(List.of(), Report.SPEC_GROUPS.stream().filter(g -> Sentences.of(g).isEmpty()).toList());
     }
 
-    /** A verification of which a group is missing is not whole, whatever its checks say. */
+    /** A verification that lacks a group is incomplete, whatever its checks say. */
     @Test
     void whatWasNotRunIsSaidAtTheTopAndIsNoSuccess() throws Exception {
         final List<Check> checks = List.of(Check.of("designs", "V1 S1", true, "holds", "again"));
@@ -148,7 +148,7 @@ class ReportTest {
         assertTrue(Files.readString(folder.resolve("report.json")).contains("\"missing\": [\"techniques\", \"mutants\"]"));
     }
 
-    /** What an earlier run decided is named as such, with the time. */
+    /** A result of an earlier run is marked as such, with the time. */
     @Test
     void whatIsKeptIsSaid() throws Exception {
         final Check kept = Check.of("designs", "V1 S1", true, "holds", "again").keptFrom(Instant.parse("2026-01-11T08:00:00Z"));
@@ -161,7 +161,10 @@ class ReportTest {
         assertTrue(Files.readString(folder.resolve("junit.xml")).contains("<system-out>holds; decided by an earlier run, at 2026-01-11T08:00:00Z</system-out>"));
     }
 
-    /** A yes says how often it was put to the test; where it never was, that is no yes, and the reason stands beside it. */
+    /**
+     * A kept claim is shown with the number of its occasions; if there are none, it is not shown as kept, and the reason is
+     * given.
+     */
     @Test
     void aCellSaysHowOftenItsCaseOccurred() throws Exception {
         final SpecText spec = SpecText.load();

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a question of the page becomes: words as a shell takes them, and never another subcommand. */
+/** The command for a question of the page: its words are split as in a shell, and it is never another subcommand. */
 class QuestionTest {
     private static List<String> whatIf(final String said) throws Exception {
         return Question.WHAT_IF.command(said.getBytes(StandardCharsets.UTF_8), null);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is answered by the server, who is not, and what an answer is. */
+/** Which requests the server answers, which it refuses, and what an answer is. */
 @Tag("fork")
 class ServerTest {
     @TempDir
@@ -72,7 +72,7 @@ class ServerTest {
         return client.send(question(kind, said), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** The status line of a request that is written as it stands. */
+    /** The status line for a request that is sent as it stands. */
     private String raw(final String request) throws IOException {
         try (Socket s = new Socket(InetAddress.getByName("127.0.0.1"), server.address().getPort())) {
             final OutputStream out = s.getOutputStream();
@@ -124,7 +124,7 @@ class ServerTest {
         assertEquals(400, ask("mutate", "Linux73").statusCode());
     }
 
-    /** Who asks only for the head of a page gets that, and the server has nothing to complain about. */
+    /** A HEAD request gets only the head of a page, and the server logs no complaint. */
     @Test
     void theHeadOfAPage() throws Exception {
         final List<LogRecord> complaints = new ArrayList<>();
@@ -152,7 +152,7 @@ class ServerTest {
         assertEquals(List.of(), complaints.stream().map(LogRecord::getMessage).toList());
     }
 
-    /** The answer comes when all was sent: a browser does not read before. */
+    /** The answer comes when everything has been sent, because a browser reads nothing before. */
     @Test
     void aQuestionThatIsTooLong() throws Exception {
         final HttpRequest big = HttpRequest.newBuilder(server.address().resolve("ask?kind=trace"))
@@ -162,7 +162,7 @@ class ServerTest {
         assertEquals("more than 64000000 bytes: ask on the command line\n", r.body());
     }
 
-    /** Bytes that are in no memory. */
+    /** An input whose bytes are not in memory. */
     private static final class Endless extends InputStream {
         private long left;
 
@@ -183,7 +183,7 @@ class ServerTest {
         }
     }
 
-    /** The folder of the questions lies where others clean up. */
+    /** The folder for questions is in a place where others may remove it. */
     @Test
     void aFolderThatIsGone() throws Exception {
         Files.delete(folder.resolve("work"));
@@ -199,7 +199,7 @@ class ServerTest {
         assertEquals(told.size() - tied.size() - 2, Collections.indexOfSubList(told, tied), told.toString());
     }
 
-    /** One at a time; and who goes away ends the work for himself. */
+    /** Questions are answered one at a time. A browser that goes away ends the work for its question. */
     @Tag("full")
     @Test
     void whoGoesAwayMakesRoom() throws Exception {

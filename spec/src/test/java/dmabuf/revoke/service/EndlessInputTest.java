@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** An input that does not end by itself passes on whole lines, and ends when it is told to. */
+/** An input that does not end by itself passes on whole lines, and ends when it is ended. */
 class EndlessInputTest {
     private static String text(final byte[] bytes) {
         return new String(bytes, StandardCharsets.US_ASCII);
@@ -34,7 +34,7 @@ class EndlessInputTest {
         assertEquals("", text(EndlessInput.of(InputStream.nullInputStream()).readAllBytes()));
     }
 
-    /** All of the input comes, and its end, after the reader has found nothing and before it asks whether that is the end. */
+    /** The whole input, and its end, arrive after the reader has found the queue empty and before it checks for the end. */
     @Test
     void theEndIsNotLost() throws Exception {
         final CountDownLatch looked = new CountDownLatch(1);
@@ -77,7 +77,7 @@ class EndlessInputTest {
         }
     }
 
-    /** The writer goes on for ever; a line that it is in the middle of is left out. */
+    /** The writer goes on for ever; an incomplete line is left out. */
     @Test
     void whatIsEndedHasWholeLines() throws Exception {
         try (PipedOutputStream writer = new PipedOutputStream(); PipedInputStream pipe = new PipedInputStream(writer)) {

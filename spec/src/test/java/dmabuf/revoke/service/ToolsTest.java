@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a JVM is told that does a part of the work, and what the results come to. */
+/** The options of a JVM that does a part of the work, and the exit code for the results. */
 class ToolsTest {
     @TempDir
     Path folder;
 
-    /** Whoever reads one more property of this project must pass it on. */
+    /** A further property of this project must be added to the options. */
     @Test
     void whatAnotherJvmIsToldIsWhatThisOneWasTold() throws Exception {
         final List<String> asked = List.of("revoke.work", "revoke.spec", "tla2tools");
@@ -36,7 +36,10 @@ class ToolsTest {
         assertTrue(Tools.options().contains("-Drevoke.home=" + Tools.home()));
     }
 
-    /** From each folder of a project, and not from beside it; a folder that has only one of the two files is passed by. */
+    /**
+     * The project is found from each folder in it, and not from beside it; a folder with only one of the two files does not
+     * count.
+     */
     @Test
     void theProjectIsFoundFromAnyFolderInIt() throws Exception {
         final Path project = Files.createDirectories(folder.resolve("project"));
@@ -54,7 +57,7 @@ class ToolsTest {
         assertTrue(told.contains(beside.toString()) && told.contains("-Drevoke.home=") && told.lines().count() == 1, told);
     }
 
-    /** As an IDE starts a test: in some folder of the project, and told nothing. */
+    /** As in an IDE, which starts a test in some folder of the project, without the property. */
     @Test
     void thePropertyWinsOverTheWorkingDirectory() {
         final String before = System.setProperty("revoke.home", folder.toString());
@@ -67,7 +70,7 @@ class ToolsTest {
         }
     }
 
-    /** Who reads the property by itself does not find the project without it. */
+    /** Code that reads the property itself would not find the project without it. */
     @Test
     void onlyThisClassReadsWhereTheProjectIs() throws Exception {
         final List<String> readers = new ArrayList<>();

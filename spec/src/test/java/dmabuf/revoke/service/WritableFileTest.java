@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A command does not write over what it reads, or over what it has just written. */
+/** A command does not overwrite a file that it reads, or has just written. */
 class WritableFileTest {
     @TempDir
     Path folder;
@@ -37,7 +37,7 @@ class WritableFileTest {
         assertDoesNotThrow(() -> WritableFile.apart(List.of(trace), folder.resolve("report"), null, folder.resolve("page")));
     }
 
-    /** Root may write everywhere, but not where the kernel lets nobody make a file. */
+    /** Root may write everywhere except where the kernel allows no file. */
     @Test
     void whereNoFileCanBeMadeIsSeenBeforeAnythingIsDone() throws IOException {
         if (Files.isDirectory(Path.of("/proc/self"))) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pages of two designs and a bug: their links, their pictures, and what a browser makes of them. */
+/** The pages of two designs and a bug: their links, their pictures, and how a browser shows them. */
 @Tag("tlc")
 class SiteTest {
     private static final int STEPS = 10_000;
@@ -57,7 +57,7 @@ class SiteTest {
         return tools.shop().graph(Design.named(design, tools.spec()), Decisions.SCENE, Site.MODULE);
     }
 
-    /** What leads to no file, or to no place in it. */
+    /** The links to files, or to places in files, that do not exist. */
     private static List<String> dead(final List<Path> pages) throws Exception {
         final List<String> dead = new ArrayList<>();
         for (final Path page : pages) {
@@ -95,7 +95,7 @@ class SiteTest {
         }
     }
 
-    /** Where revoke does not wait for fences, a device may do everything although all should be quiet: the bar reaches into that band. */
+    /** If revoke does not wait for fences, a device may do everything in the phase quiet: its bar reaches into that band. */
     @Test
     void theBrokenPromiseIsInThePicture() throws Exception {
         final Graph g = graph("NoFenceWait");
@@ -112,7 +112,7 @@ class SiteTest {
         assertTrue(picture.contains("class=\"full\" x=\"114\" y=\"" + quiet.group(1) + "\""), picture);
     }
 
-    /** The picture that the README shows. With {@code -Drevoke.docs=write} it is drawn anew. */
+    /** The picture in the README. With {@code -Drevoke.docs=write} it is redrawn. */
     @Test
     void thePictureOfTheReadmeIsTheOneThatIsDrawn() throws Exception {
         final Path file = Tools.home().resolve("docs/no-fence-wait.svg");
@@ -154,7 +154,7 @@ class SiteTest {
                 .orElse(null);
     }
 
-    /** What a browser makes of a page, and what it complains of; both are empty where there is none. */
+    /** The page after a browser has run it, and the browser's complaints. */
     private record Shown(String page, String complaints) {}
 
     private static Shown show(final Path page, final String fragment) throws Exception {
@@ -190,12 +190,12 @@ class SiteTest {
         }
     }
 
-    /** The next of a row of numbers that Java and a page compute alike. */
+    /** The next number of a sequence that Java and the page compute alike. */
     private static int next(final int seed) {
         return (int) ((seed * 1103515245L + 12345) & 0x7fffffff);
     }
 
-    /** The same random walk, by the page's code and by ours, is in the same states and sees the same. */
+    /** The same random walk passes through the same states and events in the page's code and in ours. */
     @Test
     void thePageWalksAsTheOracleDoes() throws Exception {
         final Graph g = graph("V1");

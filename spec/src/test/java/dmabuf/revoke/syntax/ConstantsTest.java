@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.SemanticNode;
 
-/** Constants that are read off the text of the spec are those that TLC evaluates. */
+/** Constants that are read from the text of the spec are those that TLC evaluates. */
 class ConstantsTest {
     @TempDir
     Path folder;
@@ -46,7 +46,7 @@ class ConstantsTest {
         assertTrue(read(spec, "Knobs").get("Offers").toString().length() > 500, "all sets of operations");
     }
 
-    /** The members of each set in one order. */
+    /** The value with the members of each set in one order. */
     private static Value sorted(final Value v) {
         if (v instanceof Value.Members m) {
             return new Value.Members(m.members().stream()

@@ -20,14 +20,14 @@ import tla2sany.semantic.Subst;
 import tla2sany.semantic.SubstInNode;
 
 /**
- * A design is judged by what it does, not by how its knobs are set: no claim, no case of one, and nothing that the contract's
- * variables are mapped to, reads the setting of a knob.
+ * A design is judged by what it does, not by how its knobs are set. Neither claims, nor their cases, nor the mapping to the
+ * contract's variables may read the setting of a knob.
  */
 class KnobsTest {
     private static final List<String> RECORDS =
             List.of("StateClaims", "StateCases", "StepClaims", "StepCases", "LeadsFrom", "LeadsTo");
 
-    /** What reads a knob: the claim or the case by its name, or the variable of the contract. */
+    /** The claims and cases, by name, and the variables of the contract that read a knob. */
     private static List<String> readers(final SpecText spec) throws Undecided {
         final ModuleNode module = ParsedSpec.parse(spec, "Models");
         final TreeSet<String> readers = new TreeSet<>();
@@ -50,7 +50,7 @@ class KnobsTest {
         return new ArrayList<>(readers);
     }
 
-    /** What stands for the variables and constants of the contract in the protocol. */
+    /** The expressions of the protocol that are substituted for the variables and constants of the contract. */
     private static List<Subst> mapping(final ModuleNode module) {
         final SubstInNode instance = (SubstInNode) module.getOpDef("Contract!Next").getBody();
         final List<Subst> mapping = Stream.of(instance.getSubsts()).toList();

@@ -16,7 +16,7 @@ class ParsedSpecTest {
     @TempDir
     Path folder;
 
-    /** Left where the parser leaves them, two JVMs that parse at one time would take such files away from each other. */
+    /** Where the parser puts them by default, two JVMs that parse at the same time would remove each other's files. */
     @Test
     void modulesOfTlaItselfAreInTheFolderOfTheSpec() throws Exception {
         assertEquals(folder.resolve("Sequences.tla"), new Modules(folder).resolve("Sequences", true).toPath());
@@ -33,7 +33,7 @@ class ParsedSpecTest {
         assertEquals(1, u.getMessage().lines().count(), u.getMessage());
     }
 
-    /** Two modules that are read together may not mean two things by one name: the parser only warns of that. */
+    /** Two modules that are read together must not define different things under one name; the parser only warns of that. */
     @Test
     void aNameWithTwoMeaningsIsRefused() throws Exception {
         final SpecText spec = SpecText.load();

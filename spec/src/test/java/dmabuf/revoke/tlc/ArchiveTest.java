@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLC starts faster with the archive of its classes, and says the same without it or with a wrong one. */
+/** TLC starts faster with the archive of its classes. It gives the same results without an archive, or with a wrong one. */
 @Tag("tlc")
 class ArchiveTest {
     private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -51,7 +51,7 @@ class ArchiveTest {
         assertTrue(Files.size(archive) > 1_000_000, "it has classes");
         assertEquals(List.of("-XX:SharedArchiveFile=" + archive), Archive.options(TlcJar.path(), FLAGS, folder).subList(0, 1));
         final Outcome without = run(List.of("-Xshare:off"));
-        // With "on" a JVM does not start whose archive does not fit.
+        // With "on", a JVM does not start if its archive does not fit.
         assertEquals(without, run(use(archive, "on")));
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What TLC exports is whole, and what is recalled is what TLC would evaluate. */
+/** TLC's export is complete, and each recalled value is what TLC would evaluate. */
 @Tag("tlc")
 class ExportTest {
     private static final String CHECKED = "-Drevoke.recall.checked=true";
@@ -48,7 +48,7 @@ class ExportTest {
         return u.getMessage();
     }
 
-    /** A run whose export is spoilt by a line of its configuration and what that needs. */
+    /** A run whose export is spoilt by a line of its configuration and by the definitions for it. */
     private static Run spoilt(final String definitions, final String lines) throws Undecided {
         return new Run("spoilt", "Export", definitions,
                 config("Linux73", "returns") + "\nINIT InitX\nNEXT Next\nACTION_CONSTRAINT StepX\nCHECK_DEADLOCK FALSE\n"
@@ -61,7 +61,7 @@ class ExportTest {
         assertTrue(said.contains("a state that TLC never checked"), said);
     }
 
-    /** TLC keeps fingerprints, not states: with this view states that differ in one variable have the same. */
+    /** TLC keeps fingerprints, not states. With this view, states that differ in one variable have the same fingerprint. */
     @Test
     void twoStatesThatTlcTakesForOneAreNoGraph() throws Exception {
         final String said = complaint(spoilt(
@@ -95,7 +95,7 @@ class ExportTest {
                 Files.readAllBytes(folder.resolve("checked")), Files.readAllBytes(folder.resolve("usual")));
     }
 
-    /** The same of what a recorder of a kernel sees. */
+    /** The same for what a recorder of a kernel sees. */
     @Tag("full")
     @Test
     void whatARecorderSeesIsRecalledToo() throws Exception {

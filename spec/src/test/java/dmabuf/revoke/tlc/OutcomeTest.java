@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What TLC says is an outcome only if it says all of it. */
+/** TLC's output is an outcome only if it is complete. */
 class OutcomeTest {
-    /** As a second TLC in one JVM ends: it returns 0, and says nothing. */
+    /** The output of a second TLC in the same JVM, which returns 0 and prints nothing. */
     @ParameterizedTest
     @ValueSource(strings = {"", "@!@!@STARTMSG 2186:0 @!@!@\nFinished in 00s\n@!@!@ENDMSG 2186 @!@!@\n"})
     void aRunWithoutItsCountsIsUndecided(final String log) {

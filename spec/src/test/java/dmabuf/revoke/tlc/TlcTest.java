@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLC in a JVM of its own: what it gives, and what is said when it gives nothing. */
+/** TLC in a JVM of its own: its results, and the messages when it gives none. */
 @Tag("tlc")
 class TlcTest {
     @TempDir
@@ -157,7 +157,7 @@ class TlcTest {
         assertTrue(Files.notExists(owner(said)), "its log stays");
     }
 
-    /** Ctrl-C may end TLC first. What is left then has an owner, so that a later run removes it. */
+    /** Ctrl-C may end TLC first. Its directory then has an owner, so that a later run removes it. */
     @Test
     void aTlcThatWasToldToEndLeavesNothingForGood() throws Exception {
         final String said = killed(ProcessHandle::destroy);

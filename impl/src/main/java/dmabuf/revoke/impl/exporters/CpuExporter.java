@@ -7,12 +7,12 @@ import dmabuf.revoke.impl.Probe;
 
 /** An exporter whose buffer the CPU may use in every way: programs map it, and there are kernel mappings. Reference 5.5. */
 abstract class CpuExporter extends Exporter {
-    /** One with an outer lock of its own, whose buffer begins live. */
+    /** Creates an exporter with an outer lock of its own, whose buffer begins live. */
     CpuExporter(final Probe probe) {
         super(probe);
     }
 
-    /** One of several under one outer lock; it may begin revoked. */
+    /** Creates one of several exporters under one outer lock; its buffer may begin revoked. */
     CpuExporter(final Mutex outer, final boolean revoked, final Probe probe) {
         super(outer, revoked, probe);
     }

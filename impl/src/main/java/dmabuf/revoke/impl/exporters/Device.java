@@ -95,7 +95,7 @@ public final class Device {
         thrown.rethrow();
     }
 
-    /** A buffer is released. */
+    /** Removes a buffer that is released. */
     void remove(final RevocableExporter e) {
         buffers.remove(e);
     }

@@ -33,11 +33,12 @@ public final class LetterExporter extends CpuExporter {
     }
 
     /**
-     * The same, and the buffer leaves the exporter's list. Takes the outer lock, and inside it the reservation lock.
+     * Revokes the buffer as {@link #revoke} does, and removes it from the exporter's list. Takes the outer lock, and inside it
+     * the reservation lock.
      *
      * @throws MisuseException if it is closed already, and that close did not throw
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
-     *     Later interrupts do not end the call
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then. Later
+     *     interrupts do not end the call
      */
     public void close() throws InterruptedException {
         close(Operation::drain);

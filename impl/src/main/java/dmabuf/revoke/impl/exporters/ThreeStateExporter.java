@@ -48,11 +48,11 @@ public final class ThreeStateExporter extends Exporter {
     }
 
     /**
-     * The same, but only once. Takes the outer lock, and inside it the reservation lock.
+     * Revokes the buffer as {@link #kill} does, but only once. Takes the outer lock, and inside it the reservation lock.
      *
      * @throws MisuseException if it is closed already, and that close did not throw
-     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then.
-     *     Later interrupts do not end the call
+     * @throws InterruptedException if an interrupt comes before the call has the outer lock; nothing has changed then. Later
+     *     interrupts do not end the call
      */
     public void close() throws InterruptedException {
         close(this::takeBack);

@@ -63,8 +63,8 @@ public final class DmaEngine implements AutoCloseable {
     }
 
     /**
-     * From the end to the beginning, opposite to the poison, so that a late access is likely to be noticed. Every other
-     * burst only reads.
+     * Accesses the words from the end to the beginning, opposite to the poison, so that a late access is likely to be noticed.
+     * Every other burst only reads.
      */
     private void burst(final Memory m) {
         final boolean writes = bursts % 2 == 0;

@@ -86,7 +86,7 @@ public final class Iommu implements Hardware {
         }
     }
 
-    /** No thread needs to wait for a mapping any more. */
+    /** Switches the device off: no thread waits for a mapping any more. */
     void off() {
         change(() -> off = true);
     }

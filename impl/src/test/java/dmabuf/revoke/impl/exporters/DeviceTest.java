@@ -8,7 +8,7 @@ import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.Probe;
 import org.junit.jupiter.api.Test;
 
-/** What a device does in one hold of its lock for all its buffers. */
+/** What a device does for all its buffers in one critical section. */
 class DeviceTest {
     private final Device device = new Device();
 

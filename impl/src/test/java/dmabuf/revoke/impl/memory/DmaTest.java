@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** The ground truth sees what it is for. */
+/** The real memory and its device detect the accesses that they are meant to detect. */
 class DmaTest {
     private final Memory memory = new Memory(64);
     private final Iommu iommu = new Iommu(memory);
@@ -133,7 +133,7 @@ class DmaTest {
         assertEquals(0, memory.read(63));
     }
 
-    /** What goes on for ever waits for a mapping while there is none, and neither polls nor faults again and again. */
+    /** An engine that runs until it is stopped waits while there is no mapping; it neither polls nor faults repeatedly. */
     @Test
     void anEngineWithoutAMappingWaits() {
         final DmaEngine engine = DmaEngine.always(iommu);
@@ -149,7 +149,7 @@ class DmaTest {
         assertEquals(0, unmapped.bursts());
     }
 
-    /** An interrupt does not let the driver go on before its device; it is kept for whoever asks. */
+    /** An interrupt does not end the wait for the engine; the interrupt status is kept. */
     @Test
     void theEndOfAnEngineIsAwaitedWithoutHeedOfInterrupts() throws Exception {
         iommu.map(null);
@@ -173,7 +173,7 @@ class DmaTest {
         assertFalse(Thread.interrupted());
     }
 
-    /** What has no fence signals none, and its thread ends without an exception. */
+    /** An engine without a fence signals none, and its thread ends without an exception. */
     @Test
     void anEngineWithoutAFenceEndsQuietly() throws Exception {
         final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
@@ -189,7 +189,7 @@ class DmaTest {
         assertEquals(List.of(), uncaught);
     }
 
-    /** Two devices that fault at once are two faults. */
+    /** Two faults at the same time are counted as two. */
     @Test
     void faultsAreCountedOneAfterTheOther() throws Exception {
         final Thread faults = new Thread(() -> iommu.access(m -> {}));
@@ -202,7 +202,7 @@ class DmaTest {
         assertEquals(1, iommu.faults());
     }
 
-    /** A change that is no mapping lets nobody go on: each time the one who waits looks, and waits again. */
+    /** A change other than a mapping does not end the wait: the waiting thread checks, and waits again. */
     @Test
     void whoWaitsForAMappingLooksAgain() throws Exception {
         final Thread waits = new Thread(iommu::awaitMapping);

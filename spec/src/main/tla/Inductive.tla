@@ -162,7 +162,7 @@ Names ==
    "AllDeferred", "DevicesQuiet", "NoneMapped", "CountIs", "CompIs", "Zapped",
    "Faults", "Vmaps"}
 None  == {"none"}
-\* What is wrong with a state, and with a step.
+\* The conjuncts and claims that a state breaks, and those that a step breaks.
 Wrong == Failing(Conjuncts) \cup Failing(StateClaims)
            \cup IF TypeOK /\ list \in Orders(Importers)
                          /\ todo \in Orders(Importers)

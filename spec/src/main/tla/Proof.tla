@@ -1,9 +1,9 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------- MODULE Proof --------------------------------
 (***************************************************************************)
-(* What is proved for any number of importers, threads and programs        *)
-(* (./revoke prove): that Invariant, the sentences below and the types     *)
-(* are kept by every step, and imply the claims of Properties.  The sets   *)
+(* The proof for any number of importers, threads and programs             *)
+(* (./revoke prove): every step keeps Invariant, the conjuncts below and   *)
+(* the types, and together they imply the claims of Properties. The sets   *)
 (* Importers, Exporters and CpuUsers may be of any size here.              *)
 (***************************************************************************)
 EXTENDS Inductive
@@ -11,29 +11,30 @@ EXTENDS Inductive
 \* The designs of which this is the invariant.
 Proven == {"Reference", "Linux73", "Letter", "TellLast"}
 
-\* Each thread may be asked for everything that the design offers.
+\* Each thread may call every operation that the design offers.
 AnyOps == [x \in Exporters |-> {"revoke", "restore", "close", "kill", "move"}]
 
-\* Any mix of importers, and of programs; whoever is absent does nothing.
+\* Any mix of importers and programs, some of which may be absent.
 AnyMix == {[u \in Importers \cup CpuUsers |-> IF u \in Importers THEN drivers[u]
                                               ELSE programs[u]]
             : drivers \in [Importers -> Good \cup {"absent"}],
               programs \in [CpuUsers -> {"cpu", "sync", "absent"}]}
 
-\* Fences of every class; and no bound on who is in a call.
+\* Fences of every class, and no bound on the number of open calls.
 AnyUsage == {Usages[n] : n \in DOMAIN Usages}
 Always   == TRUE
 
 -----------------------------------------------------------------------------
-\* What TLC knows of a state because it chooses it from types.
+\* The types of the values. TLC need not check this, because it chooses states
+\* from the types.
 PositionsIs == \A x \in Exporters : IsOperation(exp[x])
 
-\* Nobody has come by a path that the design does not have.
+\* No program has access by a path that the design does not have.
 PathsIs == \A c \in CpuUsers : /\ ~CpuPaths => kind[c] # "cpu"
                                /\ Design.Mmap = "None" => vma[c] = "none"
                                /\ Design.Vmap = "None" => ~vmapped[c]
 
-\* Who is absent has nothing, and does nothing.
+\* An absent user is in no call and has nothing of the buffer.
 AbsentDriver(i)  == /\ drv[i] = Idle /\ cb[i] = Idle
                     /\ wrk[i] = Idle /\ dev[i] = Idle
                     /\ ~Listed(i) /\ ~mapped[i] /\ job[i] = "none"
@@ -42,7 +43,7 @@ AbsentIs == /\ \A i \in Importers : kind[i] = "absent" => AbsentDriver(i)
             /\ \A c \in CpuUsers  : kind[c] = "absent" => AbsentProgram(c)
 
 -----------------------------------------------------------------------------
-\* What is true of the history, of which no step but these depends.
+\* The history variables. No step depends on them.
 
 \* While nobody has asked for a revoke, nothing has happened.
 UnaskedIs == asked = "nothing" =>
@@ -50,8 +51,8 @@ UnaskedIs == asked = "nothing" =>
                /\ \A x \in Exporters : ~Inside(x)
                /\ \A i \in Importers : ~dead[i]
 
-\* Whom a revoke has told that the buffer is gone, the restore that clears the
-\* flag tells once more: if it clears it first (D1).
+\* If restore clears the flag before its broadcast, it calls the callback of
+\* every importer that a revoke has invalidated (D1).
 TellsLast == Design.FlagClear = "First"
 HeardIs ==
   \A i \in Importers :

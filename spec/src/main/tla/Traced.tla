@@ -32,7 +32,7 @@ MapFails(i) ==
                  cpus>>
   /\ Step("MapFails", <<"driver", i>>, "dma_buf_map_attachment", "5.3")
 
-\* Of a program, only its fences matter here.
+\* Only the fences of a program matter here.
 ForeignFence(c) == \/ CpuCall(c, "import", "READ") \/ Import(c)
                    \/ CpuReturn(c) \/ FenceRuns(c)
 

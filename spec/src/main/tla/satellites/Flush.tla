@@ -2,7 +2,7 @@
 ------------------------------- MODULE Flush -------------------------------
 (***************************************************************************)
 (* Three ways in which addresses outlive a mapping: the TLB of the device, *)
-(* a fence that signals too early, and a user who has learnt the address.  *)
+(* a fence that signals too early, and a user that knows the address.      *)
 (*                                                                         *)
 (* Reference 7.25, D19. 7.25 is a remark in a review of the BOOKKEEP class *)
 (* (i915); D19 was read in 7.3, in iommufd's mode without IOMMU. The       *)

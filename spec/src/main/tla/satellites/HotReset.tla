@@ -37,7 +37,7 @@ Init == /\ variant \in Variants
 
 Goto(p, l) == pc' = [pc EXCEPT ![p] = l]
 
-\* What the unwinding does at each device.
+\* The steps of the unwinding at each device.
 Back == CASE variant = "Linux73"      -> <<"restore", "unlock">>
           [] variant = "UnlocksFirst" -> <<"unlock", "restore">>
           [] OTHER                    -> <<"unlock">>

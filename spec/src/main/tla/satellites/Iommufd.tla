@@ -47,7 +47,7 @@ Range == /\ pc.map = "range" /\ pc.revoke # "callback"
          /\ UNCHANGED <<variant, flag, attached, tracked, has, door, answer>>
          /\ Step("Range", <<"user", "map">>, "iopt_map_dmabuf", "14.3")
 
-\* What a domain gets. A range that is revoked by now gives it nothing.
+\* The addresses that a domain gets: none, if the range is revoked by now.
 Filled(d) == CASE length # "full"         -> "none"
                [] variant = "FromOtherDomain" /\ d # "d1"
                     /\ has["d1"] # "none" -> "memory"

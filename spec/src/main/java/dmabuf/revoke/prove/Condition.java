@@ -22,8 +22,8 @@ record Condition(String name, Step step, boolean invariant, List<Term> given, Li
     }
 
     /**
-     * @param weaker a formula that implies {@code formula} and is easier to decide, so that it is tried first; null if there is
+     * @param stronger a formula that implies {@code formula} and is easier to decide, so that it is tried first; null if there is
      *     none
      */
-    record Goal(Kind kind, String name, Term formula, Term weaker) {}
+    record Goal(Kind kind, String name, Term formula, Term stronger) {}
 }

@@ -41,8 +41,8 @@ final class Proof {
     /** Decides all goals of a condition. */
     List<Result> decide(final Condition c) throws Undecided, InterruptedException {
         final Map<Condition.Goal, Answer> answers = new LinkedHashMap<>();
-        final List<Condition.Goal> easier = c.goals().stream().filter(g -> g.weaker() != null).toList();
-        final List<Answer> first = ask(c, easier.stream().map(Condition.Goal::weaker).toList());
+        final List<Condition.Goal> easier = c.goals().stream().filter(g -> g.stronger() != null).toList();
+        final List<Answer> first = ask(c, easier.stream().map(Condition.Goal::stronger).toList());
         for (int n = 0; n < first.size(); n++) {
             if (first.get(n) == Answer.PROVED) {
                 answers.put(easier.get(n), Answer.PROVED);

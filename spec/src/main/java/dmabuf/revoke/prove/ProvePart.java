@@ -74,14 +74,14 @@ public final class ProvePart implements Part {
         }));
     }
 
-    /** The key of a proof. It depends on a solver that was named, but not on the version of the default solver. */
+    /** The key of a proof. It depends on the solver: the file that was named, or the version of the default one. */
     static Digest key(final Tools tools, final String design) throws Undecided {
         final String given = System.getProperty(Solvers.GIVEN, "");
         final Digest key = new Digest()
                 .text("what", "proof of " + design)
                 .text("spec", tools.spec().digestOfAll())
                 .classes(ProvePart.class, "dmabuf.revoke");
-        return given.isEmpty() ? key : key.file(Path.of(given));
+        return given.isEmpty() ? key.text("solver", Solvers.fetched(Tools.home())) : key.file(Path.of(given));
     }
 
     private static Solver solver() throws Undecided, InterruptedException {

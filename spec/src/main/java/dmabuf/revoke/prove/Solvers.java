@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,10 +35,16 @@ public final class Solvers {
         if (!System.getProperty(GIVEN, "").isEmpty()) {
             return true;
         }
+        return !fetched(home).isEmpty();
+    }
+
+    /** The names of the fetched jars of Z3, which contain their versions; empty if none is here. */
+    static String fetched(final Path home) {
         try (Stream<Path> files = Files.list(folder(home))) {
-            return files.anyMatch(f -> f.getFileName().toString().startsWith("z3-turnkey"));
+            return files.map(f -> f.getFileName().toString()).filter(n -> n.startsWith("z3-turnkey")).sorted()
+                    .collect(Collectors.joining(" "));
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 

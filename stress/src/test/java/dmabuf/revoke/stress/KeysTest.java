@@ -72,7 +72,7 @@ class KeysTest {
             case "spec mutants" -> List.of("what", "which", "after");
             case "techniques", "mutants", "cuts" -> techniques;
             case "litmus", "litmus schedules", "jcstress" -> LITMUS;
-            case "proof" -> List.of("what", "spec", "dmabuf.revoke of spec");
+            case "proof" -> List.of("what", "spec", "dmabuf.revoke of spec", "solver");
             default -> List.of();
         };
     }

@@ -47,11 +47,11 @@ Allowed == \A u \in Callers :
              Answered(u) /\ MayHave(u) => ~Refuses(CallOf(u)')
 
 \* Unaffected  While nobody has asked for a revoke, no call fails, with one
-\*     difference that is expected: the attach of an importer without a
-\*     callback, or without p2p, may be refused for that reason (TurnsAway).
+\*     difference that is expected: an importer without a callback, or without
+\*     p2p, may be turned away for that reason when it attaches or pins.
 BeforeRevoke(u) == asked = "nothing" /\ CallOf(u).op # "submit" /\ Answered(u)
 Lacks(i) == ~(K(i).callback /\ K(i).p2p)
-TurnedAway(u, c) == /\ c.op = "attach" /\ c.res = "EOPNOTSUPP"
+TurnedAway(u, c) == /\ c.op \in {"attach", "pin"} /\ c.res = "EOPNOTSUPP"
                     /\ Lacks(u)
 UnaffectedCase == \E u \in Callers : BeforeRevoke(u)
 Unaffected == \A u \in Callers : BeforeRevoke(u) /\ Refuses(CallOf(u)') =>

@@ -6,6 +6,7 @@ import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Jobs;
 import dmabuf.revoke.check.Verification;
 import dmabuf.revoke.keep.Digest;
+import dmabuf.revoke.model.matrix.MatrixRun;
 import dmabuf.revoke.model.cut.CutHunts;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
@@ -51,6 +52,16 @@ public final class Agreement implements Part {
                 .after(scenes)
                 .keyed(() -> key(Mutants.GROUP, tools, settings))
                 .again("./revoke mutants"));
+        if (settings.full()) {
+            jobs.add(Jobs.Job.of(Mutants.GROUP, "the kept matrix", 1, () -> kept(graphs, settings)));
+        }
+    }
+
+    /** Prints the kept matrix of mutants, and checks it. */
+    private static List<Check> kept(final Graphs graphs, final Settings settings) throws Undecided, InterruptedException {
+        final MatrixRun matrix = new MatrixRun(Tools.home(), graphs, Tools.target().resolve("matrix"), settings.seed());
+        matrix.text().lines().forEach(Tools::progress);
+        return matrix.checks(Mutants.GROUP);
     }
 
     private static int seconds(final String technique, final Settings settings) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.matrix;
 
+import dmabuf.revoke.check.Check;
 import dmabuf.revoke.child.WorkFolder;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.mutant.Mutant;
@@ -35,6 +36,8 @@ public final class MatrixRun {
 
     /** How many cells are decided at a time, for suites that do not need all cores. */
     private static final int BESIDE = 2;
+
+    private static final String AGAIN = "./revoke mutants --matrix";
 
     private final Path home;
     private final List<Suite> own = new ArrayList<>();
@@ -184,6 +187,24 @@ public final class MatrixRun {
             text.append("No technique catches ").append(String.join(", ", none)).append(".\n");
         }
         return text.append("Cells by date: ").append(table.dates()).append("; ").append(open()).append(" are missing or old.\n").toString();
+    }
+
+    /**
+     * {@return two checks of the kept table: no cell is missing or old, and the suites of this project notice nine of ten mutants}
+     *
+     * @param group of the checks
+     */
+    public List<Check> checks(final String group) throws Undecided {
+        final List<String> mutants = Mutant.names(home);
+        final Set<String> techniques = own.stream().map(Suite::name).collect(Collectors.toSet());
+        final long noticed = mutants.stream().filter(m -> caught(m, techniques)).count();
+        final int open = open();
+        final int cells = mutants.size() * suites().size();
+        return List.of(
+                Check.of(group, "the kept matrix is complete", open == 0 && cells > 0,
+                        (cells - open) + " of " + cells + " cells are known; by date: " + table.dates(), AGAIN),
+                Check.of(group, "nine of ten by the kept matrix", noticed > 0 && 10 * noticed >= 9L * mutants.size(),
+                        noticed + " of " + mutants.size() + " mutants are noticed by a technique within a minute", AGAIN));
     }
 
     private boolean caught(final String mutant, final Set<String> suites) {

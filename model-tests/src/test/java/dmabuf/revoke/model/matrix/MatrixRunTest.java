@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.check.Check;
 import dmabuf.revoke.model.mutant.Mutant;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Files;
@@ -114,6 +115,23 @@ class MatrixRunTest {
         final String text = filled(run(suite("none", false, s -> false), suite("peer", false, s -> true)));
         assertTrue(text.contains("0 of 2 mutants are caught by a technique, 2 by another tool.\n"
                 + "Only another tool catches one, two.\nNo technique catches one, two.\n"), text);
+    }
+
+    /** A missing cell, an old one, and too few noticed mutants each fail a check. */
+    @Test
+    void theKeptTableIsChecked() throws Exception {
+        final Suite peer = suite("peer", false, s -> false);
+        final MatrixRun sure = run(suite("sure", false, s -> true), peer);
+        assertEquals(List.of(false, false), sure.checks("mutants").stream().map(Check::ok).toList(), "nothing is known yet");
+        filled(sure);
+        assertEquals(List.of(true, true), sure.checks("mutants").stream().map(Check::ok).toList());
+        Files.writeString(home.resolve("model-tests/mutants/three.patch"), PATCH);
+        assertEquals(List.of(false, false), run(suite("sure", false, s -> true), peer).checks("mutants").stream().map(Check::ok).toList());
+        Files.delete(home.resolve("model-tests/mutants/three.patch"));
+        Files.delete(file());
+        final MatrixRun none = run(suite("none", false, s -> false), suite("peer", false, s -> true));
+        filled(none);
+        assertEquals(List.of(true, false), none.checks("mutants").stream().map(Check::ok).toList(), "only another tool notices them");
     }
 
     /** A suite that is not built here has a column if it was run before. */

@@ -56,10 +56,10 @@ L3case == \E i \in Importers : MapsAgain(i)
 L3 == \A i \in Importers : MapsAgain(i) ~> Gets(i)
 
 \* L5  Each call of a driver or a program returns.
-InCall(u)   == CallOf(u).op # "idle"
+IsOpen(u)   == CallOf(u).op # "idle"
 Returned(u) == CallOf(u).op = "idle"
-L5case == \E u \in Importers \cup CpuUsers : InCall(u)
-L5 == \A u \in Importers \cup CpuUsers : InCall(u) ~> Returned(u)
+L5case == \E u \in Importers \cup CpuUsers : IsOpen(u)
+L5 == \A u \in Importers \cup CpuUsers : IsOpen(u) ~> Returned(u)
 
 \* L6  An importer whose callback a revoke has called gives up its access when
 \*     its job has ended and the exporter has dropped the lock: importers owe
@@ -77,7 +77,7 @@ L6 == \A i \in Importers : MustYield(i) ~> Yielded(i)
 LeadsFrom == [L1 |-> [x \in Exporters |-> MustEnd(x)],
               L3 |-> [i \in Importers |-> MapsAgain(i)],
               L4 |-> [x \in Exporters |-> Restores(x)],
-              L5 |-> [u \in Importers \cup CpuUsers |-> InCall(u)],
+              L5 |-> [u \in Importers \cup CpuUsers |-> IsOpen(u)],
               L6 |-> [i \in Importers |-> MustYield(i)]]
 LeadsTo   == [L1 |-> [x \in Exporters |-> Ended(x)],
               L3 |-> [i \in Importers |-> Gets(i)],

@@ -49,9 +49,6 @@ OneLeak == count <= 1
 \* The names of the claims that are false, of a record of claims.
 Failing(claims) == {c \in DOMAIN claims : ~claims[c]}
 
-\* A claim fails that is not in "but". An override in Java makes this faster.
-Fails(claims, but) == \E c \in DOMAIN claims \ but : ~claims[c]
-
 \* The claims about steps as properties of TLC.
 Refinement == Contract!Spec
 Given      == Contract!GivenUp

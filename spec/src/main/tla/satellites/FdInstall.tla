@@ -64,7 +64,8 @@ InstallFd == /\ pc.ioctl = "fd"
              /\ Goto("ioctl", IF variant = "UsedAfterInstall" THEN "use"
                                                               ELSE "done")
              /\ UNCHANGED <<variant, refs, priv>>
-             /\ Step("InstallFd", <<"exporter", "ioctl">>, "fd_install", "5.1")
+             /\ Step("InstallFd", <<"exporter", "ioctl">>,
+                     "fd_install", "5.1")
 
 \* The descriptor table is full: the ioctl still owns the reference and must
 \* put it.

@@ -21,4 +21,7 @@ ExportStep(event, claims, cases) == TRUE
 \* override evaluates each field of a record by itself, and only if a variable
 \* that it reads has changed. Most steps change nothing that a claim reads.
 Recall(e) == e
+
+\* A claim of a record of claims fails that is not in "but".
+Fails(claims, but) == \E c \in DOMAIN claims \ but : ~claims[c]
 =============================================================================

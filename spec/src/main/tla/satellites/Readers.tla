@@ -58,14 +58,16 @@ ReaderAsks(r) == /\ \/ reader[r] = "away"
                                                                 ELSE "waits"]
                  /\ after' = after \cup IF writer = "waits" THEN {r} ELSE {}
                  /\ UNCHANGED <<variant, writer>>
-                 /\ Step("ReaderAsks", <<"user", r>>, "(fault handler)", "5.6")
+                 /\ Step("ReaderAsks", <<"user", r>>,
+                         "(fault handler)", "5.6")
 
 MayEnter(r) == /\ writer # "in"
                /\ variant # "ReadersFirst" => r \notin after
 
 ReaderTakes(r) == /\ reader[r] \in {"waits", "again"} /\ MayEnter(r)
                   /\ reader' = [reader EXCEPT
-                                  ![r] = IF @ = "waits" THEN "in" ELSE "twice"]
+                                  ![r] = IF @ = "waits" THEN "in"
+                                                        ELSE "twice"]
                   /\ UNCHANGED <<variant, writer, after>>
                   /\ Step("ReaderTakes", <<"user", r>>,
                           "(fault handler)", "5.6")
@@ -77,7 +79,8 @@ ReaderDrops(r) == /\ reader[r] \in {"in", "twice"}
                           "(fault handler)", "5.6")
 
 Next == \/ WriterComes \/ WriterEnters \/ WriterLeaves
-        \/ \E r \in Readers : ReaderAsks(r) \/ ReaderTakes(r) \/ ReaderDrops(r)
+        \/ \E r \in Readers :
+              ReaderAsks(r) \/ ReaderTakes(r) \/ ReaderDrops(r)
 
 -----------------------------------------------------------------------------
 \* A reader that comes after a waiting writer does not enter before it.

@@ -105,7 +105,8 @@ Find == /\ pc.revoke = "find"
         /\ Step("Find", Me, Looks, "7.32")
 
 \* R1 to R5 of a revoke, which need the buffer's own lock.
-UnderResv == /\ pc.revoke = "inside" /\ flag' = TRUE /\ Goto("revoke", "leave")
+UnderResv == /\ pc.revoke = "inside" /\ flag' = TRUE
+             /\ Goto("revoke", "leave")
              /\ UNCHANGED <<variant, users, path, file, lock, known>>
              /\ Step("UnderResv", Me, "dma_resv_lock", "4.1")
 

@@ -48,7 +48,8 @@ SealsFit == /\ "SHRINK" \in seals \/ variant = "ShrinkNotTested"
             /\ "WRITE" \notin seals
 
 Test == /\ pc = "test"
-        /\ pc' = CASE ~SealsFit -> IF TestsOutside THEN "refused" ELSE "unlock"
+        /\ pc' = CASE ~SealsFit -> IF TestsOutside THEN "refused"
+                                             ELSE "unlock"
                    [] TestsOutside     -> "lock"
                    [] OTHER     -> "pin"
         /\ UNCHANGED <<variant, inode, seals, size, pinned>>

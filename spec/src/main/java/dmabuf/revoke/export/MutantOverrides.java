@@ -14,7 +14,7 @@ import tlc2.value.impl.StringValue;
 import tlc2.value.impl.Value;
 
 /**
- * The methods that TLC calls, in its own JVM, instead of {@code Valued} of Mutants.tla and {@code Fails} of Models.tla.
+ * The methods that TLC calls, in its own JVM, instead of {@code Valued} of Mutants.tla and {@code Fails} of Graph.tla.
  *
  * <p>In a mutant the evaluation of an expression may fail, such as that of the head of an empty sequence. TLC would then stop for
  * all other mutants too.
@@ -40,7 +40,7 @@ public final class MutantOverrides {
     }
 
     /** Whether any claim fails whose name is not in the second argument. */
-    @TLAPlusOperator(identifier = "Fails", module = "Models", warn = false)
+    @TLAPlusOperator(identifier = "Fails", module = "Graph", warn = false)
     public static Value fails(final Value claims, final Value but) {
         final RecordValue r = (RecordValue) claims.toRcd();
         for (int n = 0; n < r.names.length; n++) {

@@ -29,7 +29,7 @@ public final class RecallOverrides {
         return ExportOverrides.recall(tool, args, c, s0, s1, control, cm);
     }
 
-    @TLAPlusOperator(identifier = "Fails", module = "Models", warn = false)
+    @TLAPlusOperator(identifier = "Fails", module = "Graph", warn = false)
     public static Value fails(final Value claims, final Value but) {
         return MutantOverrides.fails(claims, but);
     }

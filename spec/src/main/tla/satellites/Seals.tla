@@ -49,9 +49,9 @@ SealsFit == /\ "SHRINK" \in seals \/ variant = "ShrinkNotTested"
 
 Test == /\ pc = "test"
         /\ pc' = CASE ~SealsFit -> IF TestsOutside THEN "refused"
-                                             ELSE "unlock"
-                   [] TestsOutside     -> "lock"
-                   [] OTHER     -> "pin"
+                                                     ELSE "unlock"
+                   [] TestsOutside -> "lock"
+                   [] OTHER        -> "pin"
         /\ UNCHANGED <<variant, inode, seals, size, pinned>>
         /\ Step("Test", <<"exporter", "create">>, "(tests the seals)", "7.29")
 

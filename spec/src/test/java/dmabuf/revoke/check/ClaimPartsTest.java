@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,13 @@ class ClaimPartsTest {
             throws Exception {
         assertTrue(broken(module, right, wrong.replace("WHEN", "asked = \"live\"")).contains("Allowed"), call);
         assertTrue(broken(module, right, wrong.replace("WHEN", "asked = \"nothing\"")).contains("Unaffected"), call);
+    }
+
+    /** Only importers that lack a callback or p2p may be turned away. */
+    @Test
+    void anImporterThatLacksNothingIsTurnedAway() throws Exception {
+        final List<String> broken = broken("Importer.tla", "Design.RevocableTest /\\ ~K(i).callback", "Design.RevocableTest");
+        assertTrue(broken.containsAll(List.of("Unaffected", "Allowed")), broken.toString());
     }
 
     /** A job on a mapping that a move has invalidated may be refused before any revoke. Therefore only Allowed is about it. */

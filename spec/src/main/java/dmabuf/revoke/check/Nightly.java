@@ -50,7 +50,7 @@ public final class Nightly {
         jobs.add(Jobs.Job.of(ConfigurationRuns.GROUP, ConfigurationRuns.GROUP, 180,
                         () -> new ConfigurationRuns(shop.spec(), shop.tlc().jarFile(), folder).all())
                 .again(AGAIN));
-        jobs.add(Jobs.Job.of(GROUP, "claims in " + ENOUGH + " states", 3600, () -> claims(design, SCENE, ENOUGH))
+        jobs.add(Jobs.Job.of(GROUP, "claims in " + ENOUGH + " states", 1700, () -> claims(design, SCENE, ENOUGH))
                 .onItsOwn()
                 .again(AGAIN));
     }

@@ -35,7 +35,7 @@ public class Tlc {
     /** The limit of a run that takes seconds or a minute. */
     private static final Limit HANGS = Limit.minutes(15);
 
-    /** The limit of a run that takes an hour. */
+    /** The limit of a run that takes half an hour, or hours on a slow machine. */
     private static final Limit LONG_HANGS = Limit.minutes(8 * 60);
 
     private final SpecText spec;

@@ -13,7 +13,7 @@ final class TlcJvm {
     /** Flags for runs of a few seconds: there, the first compiler alone is twice as fast, and does not use the other core. */
     private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1500m");
 
-    /** Flags for runs of an hour, with several workers. */
+    /** Flags for runs of half an hour, with several workers. */
     private static final List<String> LONG = List.of("-XX:+UseParallelGC", "-Xmx3g");
 
     private TlcJvm() {}

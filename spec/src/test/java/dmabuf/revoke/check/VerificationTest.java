@@ -38,7 +38,7 @@ class VerificationTest {
     private static String smallWithLiveness(final String bug) throws Undecided {
         return SpecText.load().file(Manifest.FILE)
                 .lines()
-                .filter(l -> !l.matches("(design|without|witness|live|full)\t.*"))
+                .filter(l -> !l.matches("(design|without|witness|live|same|full)\t.*"))
                 .filter(l -> !l.matches("(bug|graph|cell)\t.*") || l.matches("\\w+\t" + bug + "\t.*"))
                 .collect(Collectors.joining("\n"));
     }
@@ -172,6 +172,17 @@ class VerificationTest {
         final String more = small("UnmapWaitUnderLock") + "\ngraph\tV1\tdeciding\t1\t1\t1";
         assertTrue(checks(more).stream()
                 .anyMatch(c -> c.name().equals("V1 deciding") && c.status() == Check.Status.UNDECIDED));
+    }
+
+    @Test
+    void designsThatAreNotTheSameFail() throws Exception {
+        final String manifest = small("NeverRestored")
+                + "\ngraph\tReference\tnever\t1\t1\t1\ngraph\tBefore\tnever\t1\t1\t1"
+                + "\nsame\tReference\tBefore\tnever\tTurnsAway\tOne difference."
+                + "\nsame\tReference\tBefore\tnever\tTold\tAnother.";
+        assertEquals(
+                List.of(true, false),
+                checks(manifest).stream().filter(c -> c.group().equals("same")).map(Check::ok).toList());
     }
 
     /** A wait that covers its own class only is right for BOOKKEEP jobs, and wrong for the others. */

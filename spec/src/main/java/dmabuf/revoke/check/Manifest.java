@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is expected of every configuration: spec/src/main/tla/manifest.tsv.
@@ -172,12 +173,10 @@ public record Manifest(
         final List<String> more = new ArrayList<>();
         for (final String scene : full.keySet()) {
             final List<String> explored = graphs.stream().filter(g -> g.scene().equals(scene)).map(Counts::design).toList();
-            final List<String> rows = explored.stream().filter(d -> !isDaily(scene, d)).toList();
-            final List<String> others = configurations().stream().filter(d -> !rows.contains(d)).toList();
-            more.add(scene + " (" + (rows.size() > others.size() ? "all rows but " + String.join(", ", others) : String.join(", ", rows)) + ")");
+            more.add(scene + explored.stream().filter(d -> !isDaily(scene, d)).collect(Collectors.joining(", ", " (", ")")));
         }
         large.forEach(l -> more.add(l.scene() + " (" + l.design() + ")"));
-        return "Each verdict is decided in the scene " + Decisions.SCENE + ", and what holds is sought in every other scene in which the row is"
+        return "Each verdict is decided in the scene " + Decisions.SCENE + ", and what holds there must hold in every other scene in which the row is"
                 + " explored. Only verify --full explores: " + String.join(", ", more) + ". No verdict rests on these alone.";
     }
 

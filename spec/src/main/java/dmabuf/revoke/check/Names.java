@@ -28,6 +28,11 @@ public final class Names {
         throw none(what, typed, all);
     }
 
+    /** Whether a name is in a list; case does not matter. */
+    public static boolean has(final Collection<String> all, final String typed) {
+        return all.stream().anyMatch(typed::equalsIgnoreCase);
+    }
+
     /** The exception for a name that does not exist. Its message proposes the nearest name, or lists all if none is near. */
     public static Undecided none(final String what, final String typed, final Collection<String> all) {
         return new Undecided((typed.isBlank() ? "the name of a " + what + " is empty. " : "no " + what + " is called " + typed + ". ")

@@ -52,6 +52,12 @@ public final class ExplainCommand implements Subcommand {
         }
         final Tools tools = Tools.open();
         final Satellites satellites = tools.satellites();
+        if (property != null && Names.has(tools.manifest().properties().keySet(), name) && Names.has(tools.spec().designs(), property)) {
+            // A claim and a design, in the other order.
+            final String claim = name;
+            name = property;
+            property = claim;
+        }
         final Numbered numbered = Numbered.of(name, tools);
         if (svg != null) {
             return Drawn.write(tools, numbered.bugs().isEmpty() ? name : numbered.bugs().get(0), property, svg);
@@ -66,20 +72,27 @@ public final class ExplainCommand implements Subcommand {
             return numbered.first(tools, System.out) ? AS_EXPECTED : DIFFERS;
         }
         for (final Manifest.Witness w : tools.manifest().witnesses()) {
-            if (property == null && w.name().equalsIgnoreCase(name)) {
+            if (numbered.rows().isEmpty() && w.name().equalsIgnoreCase(name)) {
+                if (property != null) {
+                    throw new Undecided(w.name() + " is a situation, of which nothing is claimed: ./revoke explain " + w.name()
+                            + " shows how it occurs");
+                }
                 return situation(tools, w);
             }
+        }
+        if (property != null && numbered.bugs().isEmpty() && !numbered.rows().isEmpty() && !satellites.knows(name)) {
+            return numbered.only(property).first(tools, System.out) ? AS_EXPECTED : DIFFERS;
         }
         boolean expected = true;
         for (final String n : numbered.bugs()) {
             expected &= Explained.print(tools, Design.named(n, tools.spec()), property, System.out);
         }
-        final boolean beside = satellites.knows(name) && tools.spec().designs().stream().noneMatch(name::equalsIgnoreCase);
+        final boolean beside = satellites.knows(name) && !Names.has(tools.spec().designs(), name);
         if (beside) {
             beside(satellites);
         }
         if (numbered.bugs().isEmpty() && !beside) {
-            if (tools.spec().designs().stream().noneMatch(name::equalsIgnoreCase)) {
+            if (!Names.has(tools.spec().designs(), name)) {
                 throw Names.none("design, bug, claim or satellite", name, known(tools));
             }
             expected = Explained.print(tools, Design.named(name, tools.spec()), property, System.out);
@@ -112,7 +125,7 @@ public final class ExplainCommand implements Subcommand {
         }
         return numbered.bugs().isEmpty()
                 && !satellites.knows(name)
-                && tools.spec().designs().stream().noneMatch(name::equalsIgnoreCase)
+                && !Names.has(tools.spec().designs(), name)
                 && Files.exists(Path.of(name));
     }
 

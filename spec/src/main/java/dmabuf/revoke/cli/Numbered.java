@@ -73,6 +73,20 @@ record Numbered(String number, List<String> bugs, List<Row> rows) {
         return new Row(bug.name(), property, manifest.cell(bug.name(), property).length(), bug.sentence(), false);
     }
 
+    /**
+     * The counterexamples of one claim alone.
+     *
+     * @throws Undecided if there is none; the message names the claims that have some
+     */
+    Numbered only(final String claim) throws Undecided {
+        final List<Row> some = rows.stream().filter(r -> r.what().equalsIgnoreCase(claim)).toList();
+        if (some.isEmpty()) {
+            throw new Undecided(number + " has no counterexample of " + claim + ", but of "
+                    + String.join(", ", rows.stream().map(Row::what).distinct().toList()) + ": ./revoke explain " + number);
+        }
+        return new Numbered(number, bugs, some);
+    }
+
     /** Whether there is more than one counterexample. */
     boolean several() {
         return rows.size() > 1;

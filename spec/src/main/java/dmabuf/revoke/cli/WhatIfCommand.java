@@ -72,8 +72,9 @@ public final class WhatIfCommand implements Subcommand {
         final String from = Design.named(base, tools.spec()).name();
         final SortedMap<String, Value> turned = table.turned(from, settings);
         final Value offers = turned.getOrDefault("Offers", table.settings().get(from).get("Offers"));
-        if (offers.toString().equals("{}")) {
-            throw new Undecided("an exporter that offers nothing does nothing, so that there is nothing to decide; " + from + " offers "
+        final Value moves = turned.getOrDefault("MoveIn", table.settings().get(from).get("MoveIn"));
+        if (offers.toString().equals("{}") && moves.toString().equals("\"None\"")) {
+            throw new Undecided("an exporter that offers nothing and moves the buffer in no call does nothing, so that there is nothing to decide; " + from + " offers "
                     + table.settings().get(from).get("Offers"));
         }
         if (restore != null && !offers.toString().contains("\"restore\"")) {

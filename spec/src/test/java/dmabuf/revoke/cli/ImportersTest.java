@@ -32,8 +32,10 @@ class ImportersTest {
         "Linux73 Guest=token FenceWait=KERNEL                       | nothing",
         "Linux73 Guest=token FenceWait=None                         | Refines S5",
         "Linux73 --importer token,drain=none                        | Refines S5",
-        // A device that may never answer, with an importer that waits for it in its callback
-        "Linux73 --importer virtio,answers=FALSE                    | L1 L6",
+        // A device that may never answer, with an importer that waits for it in its callback, where the exporter has the lock
+        "Linux73 --importer virtio,answers=FALSE                    | L1",
+        // Without p2p it is turned away at any time, as before the series
+        "Linux73 --importer dynamic,p2p=FALSE                       | nothing",
         // A callback that maps again: the map is refused if the flag is set first
         "Linux73 Guest=eager                                        | nothing",
         // An exporter that moves the buffer within a call of an importer, and calls the importer's callback there

@@ -71,12 +71,31 @@ class WhatIfTest {
         "D1; Linux73 breaks ToldBack: ",
         "h6; CpuUngated: Revoke does not touch the paths of the CPU",
         "OldPlace; MoveUntold breaks OldPlace: ",
+        "oldplace; MoveUntold breaks OldPlace: ",
         "D7; D7 occurs in Reference, and is no fault: ",
+        "turnsaway; TurnsAway occurs in Reference, and is no fault: ",
+        "D1 ToldBack; Linux73 breaks ToldBack: ",
+        "l6 before; Before gives no occasion for L6: ",
+        "L6 fickleimporter; FickleImporter breaks L6: ",
     })
     void aNumberAClaimAndASituationAreExplained(final String typed, final String says) {
-        final Answer a = ask("explain", typed);
+        final Answer a = ask(("explain " + typed).split(" "));
         assertEquals(0, a.exitCode(), a.text());
         assertTrue(a.text().contains(says), a.text());
+    }
+
+    /** A name that is known is never said to be unknown. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "D7 L1; D7 is a situation, of which nothing is claimed: ./revoke explain D7 shows how it occurs",
+        "D1 S5; D1 has no counterexample of S5, but of ToldBack: ./revoke explain D1",
+        "L6 S5; L6 has no counterexample of S5, but of L6: ./revoke explain L6",
+        "L7 S5; no design, bug, claim or satellite is called L7. Did you mean ",
+    })
+    void aClaimOfWhatHasNoneIsRefused(final String typed, final String says) {
+        final Answer a = ask(("explain " + typed).split(" "));
+        assertEquals(2, a.exitCode(), a.text());
+        assertTrue(a.error().contains(says), a.error());
     }
 
     @ParameterizedTest

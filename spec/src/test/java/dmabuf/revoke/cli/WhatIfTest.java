@@ -4,16 +4,20 @@ package dmabuf.revoke.cli;
 import static dmabuf.revoke.cli.Answer.ask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -82,6 +86,43 @@ class WhatIfTest {
         final Answer a = ask(("explain " + typed).split(" "));
         assertEquals(0, a.exitCode(), a.text());
         assertTrue(a.text().contains(says), a.text());
+    }
+
+    /** A number lists each bug with the claim that it is known for first. */
+    @Tag("tlc")
+    @Test
+    void aNumberOfSeveralBugsListsThem() {
+        final String text = ask("explain", "7.5").text();
+        assertTrue(text.contains(String.format("  NoFenceWait: Revoke does not wait for fences%n    S5 ")), text);
+        assertTrue(text.contains(String.format("  NoUnmapWait: Revoke does not wait for unmaps%n    S2 ")), text);
+        assertTrue(text.contains("\nThe first of them:\n\nNoFenceWait breaks S5: "), text);
+    }
+
+    /** A counterexample that has another length than the manifest says is shown, and the exit code says so. */
+    @Tag("tlc")
+    @Test
+    void aCounterexampleThatIsNotAsExpected(@TempDir final Path folder) throws Exception {
+        final SpecText spec = SpecText.load();
+        final String manifest = spec.file(Manifest.FILE);
+        final String shorter = manifest.replaceFirst("(\ncell\tMoveUntold\tOldPlace\trefuted)\t\\d+", "$1\t1");
+        assertNotEquals(manifest, shorter);
+        spec.with(Manifest.FILE, shorter).writeTree(folder);
+        final String before = System.setProperty("revoke.spec", folder.toString());
+        try {
+            for (final String[] question : List.of(
+                    new String[] {"explain", "MoveUntold", "OldPlace"}, new String[] {"explain", "MoveUntold"},
+                    new String[] {"explain", "OldPlace"})) {
+                final Answer a = ask(question);
+                assertEquals(1, a.exitCode(), a.text() + a.error());
+                assertTrue(a.text().contains("MoveUntold breaks OldPlace: "), a.text());
+            }
+        } finally {
+            if (before == null) {
+                System.clearProperty("revoke.spec");
+            } else {
+                System.setProperty("revoke.spec", before);
+            }
+        }
     }
 
     /** A name that is known is never said to be unknown. */

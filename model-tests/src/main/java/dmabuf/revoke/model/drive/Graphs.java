@@ -24,9 +24,12 @@ public interface Graphs {
     /** The largest scene. No cell of the manifest needs it, so its graph is exported without most claims. */
     String STORM = "storm";
 
-    /** The scenes of {@code Reference} in which the techniques drive impl. */
-    List<String> SCENES = List.of("base", "closing", "cpu-jobs", "dma", "exporters", "history", "program-pair",
-            "programs", "races", STORM, "two-classes", "two-pins", "waiting");
+    /** The scenes of {@code Reference} in which the techniques drive impl; those in which a fault is found soonest are first. */
+    List<String> SCENES = List.of("waiting", "programs", "exporters", "races", "closing", "two-pins", "two-classes", "program-pair",
+            "base", "cpu-jobs", "history", "dma", STORM);
+
+    /** The scenes in which threads run freely. Each other scene is replayed. */
+    List<String> FOR_THREADS = List.of("dma", STORM);
 
     /**
      * The designs of the exporters other than {@code RevocableExporter}, by the scene in which they are driven: each kind of

@@ -54,7 +54,7 @@ public final class Replay implements Technique {
 
     private static List<String> scenes() {
         final List<String> scenes = Graphs.others();
-        scenes.addAll(List.of("waiting", "programs", "exporters", "races", "closing", "two-pins", "two-classes", "program-pair", "base", "cpu-jobs", "history"));
+        Graphs.SCENES.stream().filter(s -> !Graphs.FOR_THREADS.contains(s)).forEach(scenes::add);
         return List.copyOf(scenes);
     }
 

@@ -88,6 +88,18 @@ class WhatIfTest {
         assertTrue(a.text().contains(says), a.text());
     }
 
+    /** The matrix ends with what only --full explores, except for programs. */
+    @Tag("full")
+    @Tag("tlc")
+    @Test
+    void theMatrixSaysWhatRestsOnFull() throws Exception {
+        final String rests = Manifest.load(SpecText.load()).restsOnFull();
+        final Answer a = ask("designs");
+        assertEquals(0, a.exitCode(), a.error());
+        assertTrue(a.text().endsWith("\n" + rests + System.lineSeparator()), a.text());
+        assertFalse(ask("designs", "--tsv").text().contains(rests), "a table has rows only");
+    }
+
     /** A number lists each bug with the claim that it is known for first. */
     @Tag("tlc")
     @Test

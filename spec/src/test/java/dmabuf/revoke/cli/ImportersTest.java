@@ -3,10 +3,6 @@ package dmabuf.revoke.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmabuf.revoke.service.Main;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -44,16 +40,9 @@ class ImportersTest {
         "Before --importer revocable,again=TRUE MoveIn=Pin          | nothing",
     })
     void anImporterBreaks(final String question, final String broken) {
-        final ByteArrayOutputStream said = new ByteArrayOutputStream();
-        final PrintStream before = System.out;
-        try {
-            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            final int code = Main.run(("what-if " + question).split(" +"));
-            assertEquals(broken == null ? 0 : 1, code, question);
-        } finally {
-            System.setOut(before);
-        }
-        final TreeSet<String> found = BREAKS.matcher(said.toString(StandardCharsets.UTF_8)).results()
+        final Answer a = Answer.ask(("what-if " + question).split(" +"));
+        assertEquals(broken == null ? 0 : 1, a.exitCode(), question + "\n" + a.error());
+        final TreeSet<String> found = BREAKS.matcher(a.text()).results()
                 .map((MatchResult m) -> m.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(broken == null ? new TreeSet<>() : new TreeSet<>(List.of(broken.split(" "))), found, question);

@@ -104,16 +104,17 @@ final class CutHunt {
         } catch (ImplCompiler.DoesNotCompile e) {
             return new Found(cut, Kind.DOES_NOT_COMPILE, e.getMessage(), false, 0);
         }
-        final Hunt hunt = new Hunt(cut.name(), classes, place);
         final List<String> tried = new ArrayList<>();
-        for (final String t : order) {
-            final long start = System.nanoTime();
-            final Technique.Verdict v = hunt.verdict(t, graphs, SEED);
-            if (!v.agrees()) {
-                final boolean hung = v.status() == Technique.Verdict.Status.HUNG;
-                return new Found(cut, Kind.CAUGHT, t, hung, (System.nanoTime() - start) / 1e9);
+        try (Hunt hunt = new Hunt(cut.name(), classes, place)) {
+            for (final String t : order) {
+                final long start = System.nanoTime();
+                final Technique.Verdict v = hunt.verdict(t, graphs, SEED);
+                if (!v.agrees()) {
+                    final boolean hung = v.status() == Technique.Verdict.Status.HUNG;
+                    return new Found(cut, Kind.CAUGHT, t, hung, (System.nanoTime() - start) / 1e9);
+                }
+                tried.add(t);
             }
-            tried.add(t);
         }
         return new Found(cut, Kind.SURVIVES, String.join(", ", tried), false, 0);
     }

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 record TechniqueSuite(String name, boolean draws, boolean alone, Graphs graphs) implements Suite {
     @Override
     public boolean catches(final Mutant mutant, final Path place, final long seed) throws Undecided, InterruptedException {
-        return !new Hunt(mutant, place).verdict(name, graphs, seed).agrees();
+        try (Hunt hunt = new Hunt(mutant, place)) {
+            return !hunt.verdict(name, graphs, seed).agrees();
+        }
     }
 }

@@ -28,8 +28,8 @@ public final class Column {
 
     /** {@return one line: whether the technique catches a mutant, and after how long} */
     public String cell(final String mutant) throws Undecided, InterruptedException {
-        try (WorkFolder work = WorkFolder.open(Tools.target().resolve("mutants"), mutant)) {
-            final Hunt hunt = new Hunt(Mutant.named(home, mutant), work.path());
+        try (WorkFolder work = WorkFolder.open(Tools.target().resolve("mutants"), mutant);
+                Hunt hunt = new Hunt(Mutant.named(home, mutant), work.path())) {
             final long start = System.nanoTime();
             final String said = said(hunt);
             work.forget();

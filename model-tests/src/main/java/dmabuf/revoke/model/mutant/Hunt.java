@@ -13,14 +13,16 @@ import java.nio.file.Path;
 /**
  * One mutant in this JVM: its classes in their own class loader, and the techniques as loaded by it.
  *
- * <p>A technique that hangs reports that itself; the threads that it leaves behind belong to the loader, and disturb nobody.
+ * <p>A technique that hangs reports that itself. The threads that it leaves behind belong to the loader; {@link #close} interrupts
+ * them, so that a mutant that polls takes no core from the next.
  */
-public final class Hunt {
+public final class Hunt implements AutoCloseable {
     /** jqwik has static state that is shared: only one hunt uses it at a time. */
     private static final Object JQWIK = new Object();
 
     private final Method named;
-    private final ClassLoader loader;
+    /** The context class loader of every thread that its techniques start. */
+    final ClassLoader loader;
 
     /** @param place a folder for this hunt alone */
     public Hunt(final Mutant mutant, final Path place) throws Undecided, InterruptedException {
@@ -76,5 +78,11 @@ public final class Hunt {
         synchronized (JQWIK) {
             return t.run(graphs, seed);
         }
+    }
+
+    /** Interrupts all threads that were started by its techniques and have not ended. */
+    @Override
+    public void close() {
+        Thread.getAllStackTraces().keySet().stream().filter(t -> t.getContextClassLoader() == loader).forEach(Thread::interrupt);
     }
 }

@@ -131,8 +131,7 @@ public final class Mutants {
     }
 
     private Found search(final Mutant m, final Path place, final String again) throws InterruptedException {
-        try {
-            final Hunt hunt = new Hunt(m, place);
+        try (Hunt hunt = new Hunt(m, place)) {
             final StringBuilder tried = new StringBuilder();
             final List<String> order = order(m);
             for (final String t : order) {

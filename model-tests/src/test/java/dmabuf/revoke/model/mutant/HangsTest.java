@@ -11,11 +11,14 @@ import dmabuf.revoke.model.drive.Technique.Verdict.Status;
 import dmabuf.revoke.service.Tools;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +94,25 @@ class HangsTest {
                 ends("schedules", POLLS, Status.DIFFERS));
     }
 
+    /** A thread that polls on would take a core from the mutants that are hunted after this one. */
+    @Test
+    void aThreadThatPollsEndsWithTheHunt() throws Exception {
+        final CountDownLatch polls = new CountDownLatch(1);
+        final Thread thread = new Thread(() -> {
+            polls.countDown();
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+        });
+        try (Hunt hunt = new Hunt("impl", Files.createDirectories(folder.resolve("classes")), folder)) {
+            thread.setContextClassLoader(hunt.loader);
+            thread.start();
+            polls.await();
+        }
+        thread.join();
+        assertTrue(polls.getCount() == 0 && !thread.isAlive());
+    }
+
     private DynamicTest hangsSoon(final String technique, final String mutant, final List<String> parts) {
         return dynamicTest(technique + " on " + mutant + " is hung soon", () -> {
             final long before = SYSTEM.getProcessCpuTime();
@@ -106,7 +128,9 @@ class HangsTest {
 
     private Verdict verdict(final String technique, final String mutant) throws Exception {
         final Graphs graphs = Graphs.of(Tools.open());
-        return new Hunt(Mutant.named(Tools.home(), mutant), folder.resolve("mutant")).verdict(technique, graphs, 1);
+        try (Hunt hunt = new Hunt(Mutant.named(Tools.home(), mutant), folder.resolve("mutant"))) {
+            return hunt.verdict(technique, graphs, 1);
+        }
     }
 
     private DynamicTest ends(final String technique, final String mutant, final Status how) {

@@ -103,7 +103,7 @@ public abstract class Exporter implements ExporterOps {
         o.begin();
         o.guard(() -> steps.accept(o));
         o.finish(() -> closed |= forEver);
-        closeThrew = forEver && o.hasThrown();
+        closeThrew = forEver ? o.hasThrown() : closeThrew;
         underWay = false;
         o.rethrow();
     }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -128,6 +129,30 @@ class LibraryTest {
         static int number;
         static final List<String> LIST = new ArrayList<>();
         static final int CONSTANT = 1;
+    }
+
+    /** The sizes are those that its README states, to the next hundred lines. */
+    @Test
+    void isAsLargeAsItsReadmeSays() throws Exception {
+        final long core = lines(1);
+        final long all = lines(Integer.MAX_VALUE);
+        final String said = String.format(Locale.ROOT, "the core has %,d lines, and all packages together have %,d",
+                100 * ((core + 99) / 100), 100 * ((all + 99) / 100));
+        assertTrue(core > 0 && all > core);
+        assertTrue(Files.readString(HOME.resolve("impl/README.md")).replace('\n', ' ').contains(said), () -> "not in the README: " + said);
+    }
+
+    /** {@return how many lines the sources have that are neither blank nor of a comment} */
+    private static long lines(final int depth) throws IOException {
+        long lines = 0;
+        try (Stream<Path> files = Files.walk(SOURCES, depth)) {
+            for (final Path f : files.filter(p -> p.toString().endsWith(".java")).toList()) {
+                try (Stream<String> text = Files.lines(f)) {
+                    lines += text.map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("*") && !l.startsWith("/")).count();
+                }
+            }
+        }
+        return lines;
     }
 
     @Test

@@ -213,6 +213,8 @@ class ThrowsTest {
         thrown("record of SET_FLAG", e::close);
         assertTrue(e.isClosed());
         records.clear();
+        e.revoke();
+        e.restore();
         e.close();
         assertThrows(MisuseException.class, e::close);
         final RevocableExporter other = exporter();

@@ -24,11 +24,13 @@ CONSTANTS Explored,     \* names of the designs and bugs to be explored
           Populations   \* who shares the buffer: a set of functions from
                         \* Importers to Kinds \cup {"absent"}, and from
                         \* CpuUsers to {"cpu", "absent"}, or "sync" for a
-                        \* program that only imports fences
+                        \* program that only imports fences, "reader" for
+                        \* one that only begins and ends accesses
 
 ASSUME /\ Explored \subseteq DOMAIN DesignTable
-       /\ Populations \subseteq [Importers \cup CpuUsers
-                                    -> Kinds \cup {"cpu", "sync", "absent"}]
+       /\ Populations \subseteq
+            [Importers \cup CpuUsers
+               -> Kinds \cup {"cpu", "sync", "reader", "absent"}]
        /\ JobUsages \subseteq {Usages[n] : n \in DOMAIN Usages}
 
 VARIABLES

@@ -19,6 +19,7 @@ Shut(path) == path = "Gated" /\ flag
 
 MayUse(c, op) ==
   /\ kind[c] = "sync" => op = "import"
+  /\ kind[c] = "reader" => op \in {"begin", "end"}
   /\ CASE op = "mmap"   -> vma[c] = "none" /\ Design.Mmap # "None"
        [] op = "touch"  -> vma[c] # "none"
        [] op = "munmap" -> vma[c] # "none"

@@ -40,6 +40,7 @@ Pair    == {[i1 |-> "dynamic", i2 |-> "revocable"]}
 TwoPins == {[i1 |-> "revocable", i2 |-> "revocable"]}
 Racers  == {[i1 |-> k] : k \in {"virtio", "odp", "revocable", "iommufd"}}
 Silents == {[i1 |-> "legacy",  i2 |-> "static"]}
+TwoJobs == {[i1 |-> "dynamic", i2 |-> "dynamic", c1 |-> "reader"]}
 Fencers == {[i1 |-> "dynamic", i2 |-> "revocable", c1 |-> "absent"],
             [i1 |-> "dynamic", i2 |-> "absent",    c1 |-> "sync"]}
 

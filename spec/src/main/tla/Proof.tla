@@ -18,7 +18,7 @@ AnyOps == [x \in Exporters |-> {"revoke", "restore", "close", "kill", "move"}]
 AnyMix == {[u \in Importers \cup CpuUsers |-> IF u \in Importers THEN drivers[u]
                                               ELSE programs[u]]
             : drivers \in [Importers -> Good \cup {"absent"}],
-              programs \in [CpuUsers -> {"cpu", "sync", "absent"}]}
+              programs \in [CpuUsers -> {"cpu", "sync", "reader", "absent"}]}
 
 \* Fences of every class, and no bound on the number of open calls.
 AnyUsage == {Usages[n] : n \in DOMAIN Usages}

@@ -69,7 +69,7 @@ Classes == {"none"} \cup JobUsages \cup {KindTable[k].drain : k \in Kinds}
 Types ==
   /\ design \in Explored
   /\ kind \in [Importers \cup CpuUsers
-                 -> Kinds \cup {"cpu", "sync", "absent"}]
+                 -> Kinds \cup {"cpu", "sync", "reader", "absent"}]
   /\ IsOrder(list)
   /\ resv \in Exporters \cup Importers \cup {Free}
   /\ outer \in Exporters \cup {Free}

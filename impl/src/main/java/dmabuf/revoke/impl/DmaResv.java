@@ -37,7 +37,7 @@ public final class DmaResv implements Waitable {
     void add(final DmaFence fence) {
         lock.assertHeld();
         Node list = fences;
-        if (list != null && list.size >= 8 + 2 * kept) {
+        if (list != null && list.size > 2 * kept) {
             Node pending = null;
             for (Node n = list; n != null; n = n.next) {
                 if (!n.fence.isSignalled()) {

@@ -149,6 +149,21 @@ class DmaTest {
         assertEquals(0, unmapped.bursts());
     }
 
+    /** One mapping is for all engines that wait, and so is the end of the device. */
+    @Test
+    void allWhoWaitForAMappingGoOn() throws Exception {
+        for (final Runnable change : List.<Runnable>of(() -> iommu.map(null), iommu::off)) {
+            final List<Thread> waiting = List.of(new Thread(iommu::awaitMapping), new Thread(iommu::awaitMapping));
+            iommu.unmap(null);
+            waiting.forEach(Thread::start);
+            Until.over(() -> waiting.stream().anyMatch(t -> t.getState() != Thread.State.WAITING));
+            change.run();
+            for (final Thread t : waiting) {
+                t.join();
+            }
+        }
+    }
+
     /** An interrupt does not end the wait for the engine; the interrupt status is kept. */
     @Test
     void theEndOfAnEngineIsAwaitedWithoutHeedOfInterrupts() throws Exception {

@@ -25,18 +25,21 @@ public interface Graphs {
     String STORM = "storm";
 
     /** The scenes of {@code Reference} in which the techniques drive impl; those in which a fault is found soonest are first. */
-    List<String> SCENES = List.of("waiting", "programs", "exporters", "races", "closing", "two-pins", "two-classes", "program-pair",
-            "base", "cpu-jobs", "history", "dma", STORM);
+    List<String> SCENES = List.of("waiting", "programs", "exporters", "races", "closing", "two-pins", "two-classes", "two-jobs",
+            "job-classes", "program-pair", "base", "cpu-jobs", "history", "dma", STORM);
 
     /** The scenes in which threads run freely. Each other scene is replayed. */
     List<String> FOR_THREADS = List.of("dma", STORM);
 
     /**
      * The designs of the exporters other than {@code RevocableExporter}, by the scene in which they are driven: each kind of
-     * importer alone, and a program alone where the exporter admits programs.
+     * importer alone, and a program alone where the exporter admits programs. A move waits for jobs of every
+     * class and not for the worker, so that {@code Mover} is also driven with these, and with as many calls at a time as there
+     * are threads.
      */
     SortedMap<String, List<String>> OTHERS = new TreeMap<>(Map.of(
             "exporters", List.of("Uverbs", "Mock", "Mover", "Letter", "ThreeState"),
+            "job-classes", List.of("Mover"),
             "programs", List.of("Letter", "ThreeState")));
 
     /** The satellites that describe a part of impl that is in no scene, each with the variant that impl follows. */

@@ -130,9 +130,9 @@ public final class Scene {
         });
     }
 
-    /** Whether a kind is a program: one that uses the CPU, or one that only imports fences. */
+    /** Whether a kind is a program: one that uses the CPU, or one that only imports fences, or only waits for them. */
     static boolean isProgram(final String kind) {
-        return kind.equals("cpu") || kind.equals("sync");
+        return kind.equals("cpu") || kind.equals("sync") || kind.equals("reader");
     }
 
     /** Whether a kind is an importer. */

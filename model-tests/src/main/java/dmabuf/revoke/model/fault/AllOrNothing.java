@@ -86,6 +86,8 @@ final class AllOrNothing {
         }
         for (int n = 1; n <= places; n++) {
             once(name, situation, Disturbance.Kind.THROW, n, before, after);
+            once(name, situation, Disturbance.Kind.THROW_ON, n, before, after);
+            once(name, situation, Disturbance.Kind.END, n, before, after);
             once(name, situation, Disturbance.Kind.INTERRUPT, n, before, after);
         }
         if (plain.disturbance.beginsAtAGate() && !name.equals(KEEPS_THE_LOCK)) {
@@ -99,6 +101,7 @@ final class AllOrNothing {
         disturbed++;
         final Setting s = new Setting(progress);
         final Body call = prepared(name, situation, s);
+        final boolean keeps = s.locked() && !LOCK_ALONE.contains(name);
         s.disturbance.arm(kind, n, () -> other(call));
         Throwable thrown = null;
         try {
@@ -110,11 +113,19 @@ final class AllOrNothing {
         final boolean interrupted = Thread.interrupted();
         final String now = s.state();
         final String what = name + ", " + s.disturbance.text() + ": ";
-        if (!now.equals(before) && !now.equals(after)) {
+        if (kind != Disturbance.Kind.END && !now.equals(before) && !now.equals(after)) {
             wrong.add(what + "half-done: " + now + "\n  before: " + before + "\n  after:  " + after);
         }
         switch (kind) {
-            case THROW -> {
+            case END -> {
+                if (s.locked() && !keeps) {
+                    wrong.add(what + "a lock is kept: " + now);
+                }
+                if (!s.disturbance.caused(thrown)) {
+                    wrong.add(what + (thrown == null ? "the error is lost" : "threw " + thrown));
+                }
+            }
+            case THROW, THROW_ON -> {
                 if (LOCK_ALONE.contains(name) && s.exporter.buffer().resv().lock().owner() != null) {
                     wrong.add(what + "the lock is kept");
                 }
@@ -229,6 +240,7 @@ final class AllOrNothing {
         all.put("unmap", s -> {
             s.dynamic.attach();
             s.dynamic.map();
+            s.disturbance.alsoInUnmap();
             return s.dynamic::unmap;
         });
         all.put("submit", s -> {
@@ -246,6 +258,7 @@ final class AllOrNothing {
             s.dynamic.attach();
             s.dynamic.map();
             s.tell();
+            s.disturbance.alsoInUnmap();
             return s.dynamic::work;
         });
         all.put("lock", s -> {

@@ -14,6 +14,10 @@ import dmabuf.revoke.model.watch.Progress;
 final class Disturbance implements Probe, Hardware {
     enum Kind {
         THROW,
+        /** Throws one and the same exception at that place and at each later one. */
+        THROW_ON,
+        /** Throws what ends the thread: the call takes no further step, and keeps no lock. */
+        END,
         INTERRUPT,
         /** Another thread makes the same call and completes it. */
         OVERTAKE
@@ -23,16 +27,30 @@ final class Disturbance implements Probe, Hardware {
         private static final long serialVersionUID = 1L;
     }
 
+    private static final class Ends extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
     private final Progress progress;
+    private final Thrown same = new Thrown();
     private Kind kind;
     private Runnable overtaker;
     private int places;
     private int at = -1;
     private String where = "";
     private boolean gateFirst;
+    private boolean ofHardware;
 
     Disturbance(final Progress progress) {
         this.progress = progress;
+    }
+
+    /**
+     * Counts the hardware's unmap among the places: for a call that unmaps itself. A revoke would wait for ever, because a mapping
+     * remains whose unmap throws.
+     */
+    void alsoInUnmap() {
+        ofHardware = true;
     }
 
     /** Starts to count the places. */
@@ -66,6 +84,8 @@ final class Disturbance implements Probe, Hardware {
     String text() {
         return switch (kind) {
             case THROW -> "a throw ";
+            case THROW_ON -> "throws from ";
+            case END -> "the end of the thread ";
             case INTERRUPT -> "an interrupt ";
             case OVERTAKE -> "overtaken by the same call ";
         } + where;
@@ -73,13 +93,15 @@ final class Disturbance implements Probe, Hardware {
 
     /** Whether an exception was thrown here, itself or as its cause. */
     boolean caused(final Throwable t) {
-        return t instanceof Thrown || t != null && t.getCause() instanceof Thrown;
+        return kind == Kind.END ? t instanceof Ends : t instanceof Thrown || t != null && t.getCause() instanceof Thrown;
     }
 
     private void place(final String what) {
         places++;
         if (places == at) {
             where = what;
+        }
+        if (places == at || kind == Kind.THROW_ON && at > 0 && places > at) {
             disturb();
         }
     }
@@ -87,6 +109,8 @@ final class Disturbance implements Probe, Hardware {
     private void disturb() {
         switch (kind) {
             case THROW -> throw new Thrown();
+            case THROW_ON -> throw same;
+            case END -> throw new Ends();
             case INTERRUPT -> Thread.currentThread().interrupt();
             case OVERTAKE -> overtaker.run();
         }
@@ -107,5 +131,12 @@ final class Disturbance implements Probe, Hardware {
     @Override
     public void map(final Attachment a) {
         place("in the hardware's map");
+    }
+
+    @Override
+    public void unmap(final Attachment a) {
+        if (ofHardware) {
+            place("in the hardware's unmap");
+        }
     }
 }

@@ -71,6 +71,12 @@ final class Setting {
         lock.unlock();
     }
 
+    /** Whether somebody holds a lock. */
+    boolean locked() {
+        return List.of(exporter, second).stream()
+                .anyMatch(e -> e.outer().owner() != null || e.buffer().resv().lock().owner() != null);
+    }
+
     /** The observable state. */
     String state() {
         final StringBuilder text = new StringBuilder();

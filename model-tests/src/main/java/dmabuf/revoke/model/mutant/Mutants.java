@@ -36,6 +36,7 @@ public final class Mutants {
     static final Map<String, String> CANARIES =
             Map.of(
                     "replay", "flag-after-the-broadcast",
+                    "delays", "worker-waits-for-the-job-of-its-call",
                     "faults", "lock-leaked-when-a-callback-throws",
                     "dma", "iommu-does-not-wait",
                     "properties", "no-fence-wait",

@@ -11,6 +11,7 @@ import dmabuf.revoke.model.drive.Subject;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -84,15 +85,68 @@ public final class EdgeReplay<T extends Subject.Task> {
 
     /** Replays the whole graph. */
     public ReplayResult replay() {
-        final long start = System.nanoTime();
-        ReplayResult.Failure failure = null;
-        try {
+        return result(() -> {
             for (final int i : graph.initial()) {
                 walk(i);
             }
             if (frontier.taken() < graph.edges() - excluded.cardinality() && !stopped.getAsBoolean()) {
                 throw new Disagreement("some edges cannot be reached");
             }
+        });
+    }
+
+    /**
+     * Takes paths on which a process is delayed, each with a new buffer. If it cannot take its step for a part of the path up to
+     * the end, its thread is parked during that part.
+     */
+    ReplayResult delayed(final long seed) {
+        final Random random = new Random(seed + graph.origin().scene().hashCode());
+        return result(() -> {
+            for (final Delays.Path p : new Delays(graph, random).paths()) {
+                if (stopped.getAsBoolean()) {
+                    return;
+                }
+                parks = false;
+                begin(p.initial());
+                for (final int e : p.edges().subList(0, p.parked())) {
+                    take(e);
+                }
+                final T sleeper = p.woken() < 0 ? null : park(p.woken());
+                for (final int e : p.edges().subList(p.parked(), p.edges().size() - 1)) {
+                    take(e);
+                    stays(sleeper, p.woken());
+                }
+                take(p.edges().get(p.edges().size() - 1), sleeper, p.woken());
+                finish(p.process());
+            }
+        });
+    }
+
+    /** Takes the steps of a process as long as it has one, until it returns. */
+    private void finish(final String process) throws Disagreement {
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = false;
+            for (int e = graph.firstEdge(now); e < graph.firstEdge(now + 1) && !goesOn; e++) {
+                final Event event = graph.event(e);
+                if (graph.process(e).equals(process) && (event == null || event.kind() == Event.Kind.RETURN)) {
+                    take(e);
+                    goesOn = event == null;
+                    break;
+                }
+            }
+        }
+    }
+
+    private interface Body {
+        void run() throws Disagreement;
+    }
+
+    private ReplayResult result(final Body body) {
+        final long start = System.nanoTime();
+        ReplayResult.Failure failure = null;
+        try {
+            body.run();
         } catch (Disagreement d) {
             final ReplayResult.Failure found = new ReplayResult.Failure(d.getMessage(), subject.recording());
             failure = Failures.shrink() ? shortest(found) : found;
@@ -180,16 +234,27 @@ public final class EdgeReplay<T extends Subject.Task> {
      */
     private void take(final int next) throws Disagreement {
         edge = next;
-        final int woken = parks ? parkable(edge) : -1;
-        T sleeper = null;
-        if (woken >= 0) {
-            sleeper = subject.task(graph.process(woken));
-            subject.go(sleeper);
-            if (!subject.blocked(sleeper)) {
-                throw new Disagreement(sleeper.process() + " goes on, and should wait before " + graph.step(woken)
-                        + differences(now));
-            }
+        final int woken = parks ? parkable(next) : -1;
+        take(next, woken < 0 ? null : park(woken), woken);
+    }
+
+    /** {@return the thread that is to take an edge, which it cannot take yet} Lets it go on, so that it waits. */
+    private T park(final int woken) throws Disagreement {
+        final T sleeper = subject.task(graph.process(woken));
+        subject.go(sleeper);
+        stays(sleeper, woken);
+        return sleeper;
+    }
+
+    private void stays(final T sleeper, final int woken) throws Disagreement {
+        if (sleeper != null && !subject.blocked(sleeper)) {
+            throw new Disagreement(sleeper.process() + " goes on, and should wait before " + graph.step(woken) + differences(now));
         }
+    }
+
+    /** @param sleeper takes the edge {@code woken} as soon as it can; null if nobody does */
+    private void take(final int next, final T sleeper, final int woken) throws Disagreement {
+        edge = next;
         move(edge);
         frontier.take(now, edge);
         steps++;

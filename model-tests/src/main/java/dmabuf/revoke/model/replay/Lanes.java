@@ -3,6 +3,7 @@ package dmabuf.revoke.model.replay;
 
 import dmabuf.revoke.child.Core;
 import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.model.drive.Actor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -21,11 +23,14 @@ import java.util.stream.IntStream;
 final class Lanes {
     private final List<Graph> graphs;
     private final int lanes;
+    private final Function<EdgeReplay<Actor>, ReplayResult> what;
     private final AtomicInteger disagrees = new AtomicInteger(Integer.MAX_VALUE);
 
-    Lanes(final List<Graph> graphs, final int lanes) {
+    /** @param what is done with the replay of each graph */
+    Lanes(final List<Graph> graphs, final int lanes, final Function<EdgeReplay<Actor>, ReplayResult> what) {
         this.graphs = graphs;
         this.lanes = lanes;
+        this.what = what;
     }
 
     /** {@return a result for each graph, in their order, up to the first that disagrees, inclusive} */
@@ -56,7 +61,7 @@ final class Lanes {
         if (n > disagrees.get()) {
             return null;
         }
-        final ReplayResult r = EdgeReplay.ofImpl(graphs.get(n), () -> n > disagrees.get()).replay();
+        final ReplayResult r = what.apply(EdgeReplay.ofImpl(graphs.get(n), () -> n > disagrees.get()));
         if (r.failure() != null) {
             disagrees.accumulateAndGet(n, Math::min);
         }

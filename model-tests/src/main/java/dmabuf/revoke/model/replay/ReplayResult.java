@@ -50,6 +50,11 @@ public record ReplayResult(
                 taken, edges, states, steps, attempts, sum(arrived), sum(parked), seconds);
     }
 
+    /** The result of paths with delays in one line. */
+    String ofDelays() {
+        return String.format("%,d paths, %,d steps, %,d waits after parking, %,d of %,d edges, %.1f s", buffers, steps, sum(parked), taken, edges, seconds);
+    }
+
     private static int sum(final Map<String, Integer> counts) {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }

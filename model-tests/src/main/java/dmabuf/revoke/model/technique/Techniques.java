@@ -6,6 +6,7 @@ import dmabuf.revoke.model.dma.Dma;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.fault.Faults;
 import dmabuf.revoke.model.property.Properties;
+import dmabuf.revoke.model.replay.DelayedReplay;
 import dmabuf.revoke.model.replay.Replay;
 import dmabuf.revoke.model.schedule.KeptRace;
 import dmabuf.revoke.model.schedule.Schedules;
@@ -27,7 +28,7 @@ public final class Techniques {
 
     /** @param full whether they may take long */
     public static List<Technique> all(final boolean full) {
-        return Stream.of(new Replay(), new Faults(), new Dma(), new Properties(), Storm.of(full), new Schedules(full))
+        return Stream.of(new Replay(), new DelayedReplay(), new Faults(), new Dma(), new Properties(), Storm.of(full), new Schedules(full))
                 .<Technique>map(Watched::new)
                 .toList();
     }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dmabuf.revoke.model.replay;
+
+import dmabuf.revoke.graph.Graph;
+import dmabuf.revoke.model.drive.Failures;
+import dmabuf.revoke.model.drive.Graphs;
+import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.tlc.Undecided;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes paths through the graphs that {@link Replay} covers, on each of which a process stands before a step while the others go
+ * on, as far as the graph allows.
+ *
+ * <p>A replay takes each edge once, by one path. But a thread of impl that stands at a gate may hold what is in no state of the
+ * spec, as a fence that it has looked up; it depends on the path then whether the edge goes wrong.
+ */
+public final class DelayedReplay implements Technique {
+    public static final String NAME = "delays";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
+        final List<Graph> all = new ArrayList<>();
+        for (final String scene : Replay.SCENES) {
+            all.add(graphs.scene(scene));
+        }
+        final StringBuilder summary = new StringBuilder("seed " + seed);
+        final List<ReplayResult> results = new Lanes(all, Failures.shrink() ? 2 : 1, r -> r.delayed(seed)).run();
+        for (int n = 0; n < results.size(); n++) {
+            final ReplayResult r = results.get(n);
+            summary.append("; ").append(Replay.SCENES.get(n)).append(": ").append(r.ofDelays());
+            if (r.failure() != null) {
+                return Verdict.differs(summary.toString(), r.failure().kept(NAME));
+            }
+        }
+        final boolean waited = results.stream().anyMatch(r -> !r.parked().isEmpty());
+        return waited && results.stream().allMatch(r -> r.steps() > 0)
+                ? Verdict.agrees(summary.toString())
+                : Verdict.differs(summary.toString(), "in some scene no step was taken, or in all of them nobody had to wait");
+    }
+}

@@ -15,19 +15,26 @@ import java.util.List;
 
 /** The tools that one could use instead of this project: the suites of {@code model-tests/peers} that are built. */
 public final class PeerSuites implements Suites {
-    /** A suite and the file that it needs. */
-    private record Peer(String suite, String needs) {}
+    /**
+     * A suite and the file that it needs.
+     *
+     * @param scheduled whether it runs one thread at a time, and so needs one core
+     */
+    private record Peer(String suite, String needs, boolean scheduled) {}
 
     private static final List<Peer> PEERS = List.of(
-            new Peer("threads", "test-classes"), new Peer("lincheck", "test-classes"), new Peer("jcstress", "test-classes"),
-            new Peer("fray", "fray/java"));
+            new Peer("threads", "test-classes", false), new Peer("lincheck", "test-classes", true),
+            new Peer("jcstress", "test-classes", false), new Peer("fray", "fray/java", true));
+
+    /** What a suite finds later does not count. */
+    private static final Limit LIMIT = Limit.seconds((long) MatrixRun.LONGEST);
 
     @Override
     public List<Suite> all(final Graphs graphs) {
         final Path folder = Tools.home().resolve("model-tests/peers");
         return PEERS.stream()
                 .filter(p -> Files.exists(folder.resolve("target").resolve(p.needs())))
-                .<Suite>map(p -> new Program(folder.resolve("run"), p.suite()))
+                .<Suite>map(p -> new Program(folder.resolve("run"), p.suite(), !p.scheduled()))
                 .toList();
     }
 
@@ -37,7 +44,7 @@ public final class PeerSuites implements Suites {
     }
 
     /** A suite that runs in its own JVM and takes its random numbers from the clock. */
-    private record Program(Path program, String suite) implements Suite {
+    private record Program(Path program, String suite, boolean alone) implements Suite {
         private static final int NOTHING = 0;
         private static final int FOUND = 1;
         private static final int HANGS = 3;
@@ -52,7 +59,7 @@ public final class PeerSuites implements Suites {
             final Path log = place.resolve("peer.log");
             try {
                 final int code = new Child(
-                        List.of(program.toString(), suite, mutant.build(place.resolve("mutant")).toString()), log, Limit.minutes(2)).run();
+                        List.of(program.toString(), suite, mutant.build(place.resolve("mutant")).toString()), log, LIMIT).run();
                 return switch (code) {
                     case NOTHING -> false;
                     case FOUND, HANGS -> true;

@@ -96,10 +96,11 @@ public final class Run {
         }
     }
 
-    /** Ends this JVM, and those that it has started, soon after jcstress has printed that a test failed, so that its table is seen. */
+    /** Ends this JVM, and those that it has started, when jcstress has printed the table of a test that failed. */
     private static final class FirstFailedLine extends FilterOutputStream {
         private final StringBuilder line = new StringBuilder();
         private boolean failed;
+        private boolean table;
 
         FirstFailedLine(final PrintStream out) {
             super(out);
@@ -112,22 +113,14 @@ public final class Run {
                 line.append((char) b);
                 return;
             }
-            if (!failed && (line.indexOf("[FAILED]") >= 0 || line.indexOf("[ERROR]") >= 0)) {
-                failed = true;
-                new Thread(this::end).start();
+            if (table && line.toString().isBlank()) {
+                out.flush();
+                ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+                Runtime.getRuntime().halt(1);
             }
+            failed |= line.indexOf("[FAILED]") >= 0 || line.indexOf("[ERROR]") >= 0;
+            table |= failed && line.indexOf("RESULT") >= 0;
             line.setLength(0);
-        }
-
-        private void end() {
-            try {
-                Thread.sleep(500);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            System.out.flush();
-            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-            Runtime.getRuntime().halt(1);
         }
     }
 

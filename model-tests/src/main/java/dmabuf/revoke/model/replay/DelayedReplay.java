@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model.replay;
 
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Graphs;
@@ -19,22 +20,41 @@ import java.util.List;
 public final class DelayedReplay implements Technique {
     public static final String NAME = "delays";
 
+    /** The start of the name of the delays in one scene. */
+    public static final String ONE = NAME + " of ";
+
+    private final List<String> scenes;
+
+    /** In all scenes. */
+    public DelayedReplay() {
+        this(Replay.SCENES);
+    }
+
+    private DelayedReplay(final List<String> scenes) {
+        this.scenes = scenes;
+    }
+
+    /** In one scene alone. */
+    public static DelayedReplay of(final String scene) throws Undecided {
+        return new DelayedReplay(List.of(Names.find("scene that is replayed", scene, Replay.SCENES)));
+    }
+
     @Override
     public String name() {
-        return NAME;
+        return scenes.equals(Replay.SCENES) ? NAME : ONE + scenes.get(0);
     }
 
     @Override
     public Verdict run(final Graphs graphs, final long seed) throws Undecided, InterruptedException {
         final List<Graph> all = new ArrayList<>();
-        for (final String scene : Replay.SCENES) {
+        for (final String scene : scenes) {
             all.add(graphs.scene(scene));
         }
         final StringBuilder summary = new StringBuilder("seed " + seed);
         final List<ReplayResult> results = new Lanes(all, Failures.shrink() ? 2 : 1, r -> r.delayed(seed)).run();
         for (int n = 0; n < results.size(); n++) {
             final ReplayResult r = results.get(n);
-            summary.append("; ").append(Replay.SCENES.get(n)).append(": ").append(r.ofDelays());
+            summary.append("; ").append(scenes.get(n)).append(": ").append(r.ofDelays());
             if (r.failure() != null) {
                 return Verdict.differs(summary.toString(), r.failure().kept(NAME));
             }

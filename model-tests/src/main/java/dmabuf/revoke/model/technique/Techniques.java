@@ -44,13 +44,16 @@ public final class Techniques {
     }
 
     /**
-     * The technique with a name. One scene alone is a technique too, {@code replay of history}, and so is one race of the folder
+     * The technique with a name. One scene alone is a technique too, {@code replay of history}, {@code delays of history}, and so is one race of the folder
      * {@code races}, {@code schedules of touch-against-revoke}; so is a storm of another length, {@code storm for 60s}; and so
      * are the unit tests of impl, which {@link #all} does not contain.
      */
     public static Technique named(final String name) throws Undecided {
         if (name.startsWith(Replay.ONE)) {
             return new Watched(Replay.of(name.substring(Replay.ONE.length())));
+        }
+        if (name.startsWith(DelayedReplay.ONE)) {
+            return new Watched(DelayedReplay.of(name.substring(DelayedReplay.ONE.length())));
         }
         if (name.startsWith(KeptRace.ONE)) {
             return new Watched(new KeptRace(name.substring(KeptRace.ONE.length())));

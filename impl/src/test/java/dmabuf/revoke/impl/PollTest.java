@@ -26,13 +26,14 @@ class PollTest {
         assertEquals(DmaBufFile.Poll.READY, e.buffer().file().poll(true, () -> woken.add("too early")));
         p.importFence(Usage.READ);
         assertEquals(DmaBufFile.Poll.READY, e.buffer().file().poll(false, () -> woken.add("too early")));
-        assertEquals(DmaBufFile.Poll.WAKES, e.buffer().file().poll(true, () -> woken.add("writer")));
+        assertEquals(DmaBufFile.Poll.WAKES,
+                e.buffer().file().poll(true, () -> woken.add("writer, with " + e.buffer().file().references() + " reference")));
         assertEquals(DmaBufFile.Poll.TAKEN, e.buffer().file().poll(true, () -> woken.add("armed twice")));
         e.buffer().file().put();
         assertEquals(1, device.buffers());
         assertEquals(List.of(), woken);
         p.signal();
-        assertEquals(List.of("writer"), woken);
+        assertEquals(List.of("writer, with 1 reference"), woken);
         assertEquals(0, device.buffers());
     }
 

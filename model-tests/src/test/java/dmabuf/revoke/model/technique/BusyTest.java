@@ -10,6 +10,7 @@ import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.drive.Technique.Verdict;
 import dmabuf.revoke.model.fault.Faults;
 import dmabuf.revoke.model.property.Properties;
+import dmabuf.revoke.model.replay.DelayedReplay;
 import dmabuf.revoke.model.replay.Replay;
 import dmabuf.revoke.model.schedule.Schedules;
 import dmabuf.revoke.model.storm.Storm;
@@ -59,7 +60,8 @@ class BusyTest {
 
     private static List<Technique> all() throws Undecided {
         return List.of(
-                Replay.of("waiting"), Replay.of("Mock/exporters"), new Faults(), new Dma(), new Properties(PROPERTY), Storm.brief(), new OneRace());
+                Replay.of("waiting"), Replay.of("Mock/exporters"), DelayedReplay.of("waiting"), new Faults(), new Dma(),
+                new Properties(PROPERTY), Storm.brief(), new OneRace());
     }
 
     /** One stored race under Lincheck. */

@@ -110,8 +110,9 @@ final class Delays {
             paths.add(path);
             for (int n = 0; n < DETOURS && path.woken() >= 0; n++) {
                 final List<Integer> longer = new ArrayList<>(edges.subList(0, path.parked()));
-                detour(longer, process);
-                paths.add(path(initial, longer, process, first));
+                if (detour(longer, process)) {
+                    paths.add(path(initial, longer, process, first));
+                }
             }
         }
     }
@@ -126,8 +127,12 @@ final class Delays {
         return new Path(initial, edges, process, own ? -1 : woken(end, process), parked);
     }
 
-    /** Goes on while a process waits, mostly with whole calls of the others, and then to the nearest edge that ends its wait. */
-    private void detour(final List<Integer> path, final String process) {
+    /**
+     * Goes on while a process waits, mostly with whole calls of the others, and then to the nearest edge that ends its wait.
+     *
+     * @return whether there is such an edge
+     */
+    private boolean detour(final List<Integer> path, final String process) {
         int now = graph.target(path.get(path.size() - 1));
         String other = "";
         for (int n = random.nextInt(LONGEST); n > 0; n--) {
@@ -154,6 +159,7 @@ final class Delays {
             path.addAll(way(by, graph.source(end)));
             path.add(end);
         }
+        return end >= 0;
     }
 
     /** {@return an edge of a process for which it must wait until another edge is taken; -1 if there is none} */

@@ -10,6 +10,7 @@ import dmabuf.revoke.tlc.Undecided;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jetbrains.kotlinx.lincheck.Actor;
@@ -32,6 +33,7 @@ final class ScheduleRun {
     private static final int ROUNDS = 4;
 
     private final Method call = Racing.class.getMethod("call", String.class);
+    private final Method beside = Beside.class.getMethod("call", String.class);
     private final int eachDrawn;
     private final int eachKept;
 
@@ -76,13 +78,38 @@ final class ScheduleRun {
             final Path file = Path.of(args[2]);
             kept.add(Race.read(file, Bench.open(Race.scene(file), graphs).graph));
         }
-        final String failure = new ScheduleRun(effort).all(kept, lots);
-        System.out.printf("%s, %.1f s%n", Bench.text(), (System.nanoTime() - start) / 1e9);
+        final ScheduleRun run = new ScheduleRun(effort);
+        final String unlike = lots.isEmpty() ? null : run.beside();
+        final String failure = unlike != null ? unlike : run.all(kept, lots);
+        final String also = lots.isEmpty() ? "" : String.format("; beside the scenes: %d races of two threads", Beside.RACES.size());
+        System.out.printf("%s%s, %.1f s%n", Bench.text(), also, (System.nanoTime() - start) / 1e9);
         if (failure != null) {
             System.out.println(failure);
         }
         System.out.flush();
         return failure == null;
+    }
+
+    /** What calls beside the scenes return that they do not return one after the other; null if there is none. */
+    private String beside() {
+        final ModelCheckingOptions options = Guarantees.ofImpl(new ModelCheckingOptions())
+                .iterations(0)
+                .invocationsPerIteration(eachKept)
+                .minimizeFailedScenario(false)
+                .invocationTimeout$lincheck(PATIENCE_MILLIS);
+        for (final String race : Beside.RACES) {
+            final List<List<Actor>> parts = Arrays.stream(race.split(" \\| "))
+                    .map(part -> Arrays.stream(part.split(" ")).map(word -> new Actor(beside, List.of(word))).toList())
+                    .toList();
+            final int last = parts.size() - 1;
+            options.addCustomScenario(new ExecutionScenario(parts.get(0), parts.subList(1, last), parts.get(last), null));
+        }
+        try {
+            options.check(Beside.class);
+            return null;
+        } catch (LincheckAssertionError e) {
+            return "no order of the calls explains what they return:\n" + e.getMessage();
+        }
     }
 
     /** The disagreement of a race, after shrinking, and where it was saved; null if there is none. */

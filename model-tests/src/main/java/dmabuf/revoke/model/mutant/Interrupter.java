@@ -27,9 +27,13 @@ final class Interrupter {
     }
 
     private static void run() {
+        ThreadGroup top = Thread.currentThread().getThreadGroup();
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
         while (true) {
-            final Thread[] all = new Thread[2 * Thread.activeCount() + 8];
-            for (int n = Thread.enumerate(all) - 1; n >= 0; n--) {
+            final Thread[] all = new Thread[2 * top.activeCount() + 8];
+            for (int n = top.enumerate(all) - 1; n >= 0; n--) {
                 if (OVER.contains(all[n].getContextClassLoader())) {
                     all[n].interrupt();
                 }

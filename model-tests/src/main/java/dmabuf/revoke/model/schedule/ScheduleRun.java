@@ -36,10 +36,12 @@ final class ScheduleRun {
     private final Method beside = Beside.class.getMethod("call", String.class);
     private final int eachDrawn;
     private final int eachKept;
+    private final int eachBeside;
 
     private ScheduleRun(final Effort effort) throws NoSuchMethodException {
         eachDrawn = effort.schedulesOfDrawn();
         eachKept = effort.schedulesOfKept();
+        eachBeside = effort.schedulesBeside();
     }
 
     /** @param args the folder of failures, whether they are shrunk, and {@code --seed N EFFORT} or the file of a race */
@@ -81,7 +83,8 @@ final class ScheduleRun {
         final ScheduleRun run = new ScheduleRun(effort);
         final String unlike = lots.isEmpty() ? null : run.beside();
         final String failure = unlike != null ? unlike : run.all(kept, lots);
-        final String also = lots.isEmpty() ? "" : String.format("; beside the scenes: %d races of two threads", Beside.RACES.size());
+        final String also = lots.isEmpty() ? "" : String.format(
+                "; beside the scenes: %d races of two threads, at most %d schedules each", Beside.RACES.size(), effort.schedulesBeside());
         System.out.printf("%s%s, %.1f s%n", Bench.text(), also, (System.nanoTime() - start) / 1e9);
         if (failure != null) {
             System.out.println(failure);
@@ -94,7 +97,7 @@ final class ScheduleRun {
     private String beside() {
         final ModelCheckingOptions options = Guarantees.ofImpl(new ModelCheckingOptions())
                 .iterations(0)
-                .invocationsPerIteration(eachKept)
+                .invocationsPerIteration(eachBeside)
                 .minimizeFailedScenario(false)
                 .invocationTimeout$lincheck(PATIENCE_MILLIS);
         for (final String race : Beside.RACES) {

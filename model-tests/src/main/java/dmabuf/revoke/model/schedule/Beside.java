@@ -17,8 +17,8 @@ import org.jetbrains.lincheck.datastructures.StringGen;
 
 /**
  * The parts of impl that are in no scene, two buffers of one device: their files, and the device. Lincheck schedules it, and
- * compares what the calls return with what the same calls return one after the other, in some order. That order is right because
- * {@code replay} holds it against the satellites Device, Poll and Release.
+ * compares what the calls return with what the same calls return one after the other, in some order. So this finds what is wrong
+ * only if calls overlap; one after the other, {@code replay} and the unit tests judge them.
  */
 public final class Beside {
     /**
@@ -45,6 +45,10 @@ public final class Beside {
             "export | revoke | close | revoked0",
             "export | put0 | export | buffers");
 
+    /** Before each race: its number. */
+    private static final String RACE = "race";
+
+    private final Overlaps overlaps = new Overlaps();
     private final Device device = new Device();
     private final List<RevocableExporter> exporters = new CopyOnWriteArrayList<>();
     private final List<Program> programs = new CopyOnWriteArrayList<>();
@@ -57,13 +61,24 @@ public final class Beside {
      */
     @Operation
     public String call(@Param(gen = StringGen.class) final String what) {
+        if (what.startsWith(RACE)) {
+            return overlaps.of(Integer.parseInt(what.substring(RACE.length())));
+        }
+        overlaps.begin();
         try {
             return result(what);
         } catch (MisuseException m) {
             return "misuse";
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts a race", e);
+        } finally {
+            overlaps.end();
         }
+    }
+
+    /** The word that says which race begins. */
+    static String ofRace(final int number) {
+        return RACE + number;
     }
 
     private String result(final String what) throws InterruptedException {

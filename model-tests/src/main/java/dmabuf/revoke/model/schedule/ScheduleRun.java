@@ -84,7 +84,7 @@ final class ScheduleRun {
         final String unlike = lots.isEmpty() ? null : run.beside();
         final String failure = unlike != null ? unlike : run.all(kept, lots);
         final String also = lots.isEmpty() ? "" : String.format(
-                "; beside the scenes: %d races of two threads, at most %d schedules each", Beside.RACES.size(), effort.schedulesBeside());
+                "; beside the scenes: %d races of two threads, calls at one time in %,d schedules", Beside.RACES.size(), Overlaps.all());
         System.out.printf("%s%s, %.1f s%n", Bench.text(), also, (System.nanoTime() - start) / 1e9);
         if (failure != null) {
             System.out.println(failure);
@@ -95,12 +95,13 @@ final class ScheduleRun {
 
     /** What calls beside the scenes return that they do not return one after the other; null if there is none. */
     private String beside() {
-        final ModelCheckingOptions options = Guarantees.ofImpl(new ModelCheckingOptions())
+        final ModelCheckingOptions options = Guarantees.ofImpl(new ModelCheckingOptions(), Overlaps.class)
                 .iterations(0)
                 .invocationsPerIteration(eachBeside)
                 .minimizeFailedScenario(false)
                 .invocationTimeout$lincheck(PATIENCE_MILLIS);
-        for (final String race : Beside.RACES) {
+        for (int n = 0; n < Beside.RACES.size(); n++) {
+            final String race = Beside.ofRace(n) + " " + Beside.RACES.get(n);
             final List<List<Actor>> parts = Arrays.stream(race.split(" \\| "))
                     .map(part -> Arrays.stream(part.split(" ")).map(word -> new Actor(beside, List.of(word))).toList())
                     .toList();
@@ -109,7 +110,7 @@ final class ScheduleRun {
         }
         try {
             options.check(Beside.class);
-            return null;
+            return Overlaps.none().isEmpty() ? null : "beside the scenes no two calls were under way at one time in " + Overlaps.none();
         } catch (LincheckAssertionError e) {
             return "no order of the calls explains what they return:\n" + e.getMessage();
         }

@@ -98,19 +98,24 @@ class HangsTest {
     @Test
     void aThreadThatPollsEndsWithTheHunt() throws Exception {
         final CountDownLatch polls = new CountDownLatch(1);
-        final Thread thread = new Thread(() -> {
+        final Runnable poll = () -> {
             polls.countDown();
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.onSpinWait();
             }
-        });
+        };
+        final Thread thread = new Thread(poll);
+        final Thread later = new Thread(poll);
         try (Hunt hunt = new Hunt("impl", Files.createDirectories(folder.resolve("classes")), folder)) {
             thread.setContextClassLoader(hunt.loader);
+            later.setContextClassLoader(hunt.loader);
             thread.start();
             polls.await();
         }
         thread.join();
-        assertTrue(polls.getCount() == 0 && !thread.isAlive());
+        later.start();
+        later.join();
+        assertTrue(polls.getCount() == 0 && !thread.isAlive() && !later.isAlive());
     }
 
     private DynamicTest hangsSoon(final String technique, final String mutant, final List<String> parts) {

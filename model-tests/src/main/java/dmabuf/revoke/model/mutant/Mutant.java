@@ -29,7 +29,7 @@ public record Mutant(Path home, Path patch) {
     private static final String SUFFIX = ".patch";
     private static final String CHANGED = "+++ b/";
     private static final int DIGITS = 16;
-    private static final Pattern TRY = Pattern.compile("# try (.+) first\\n");
+    private static final Pattern TRY = Pattern.compile("\\A# try (.+) first\\n");
 
     /** The names of all mutants of the project, in alphabetical order. There is no other list of them. */
     public static List<String> names(final Path home) throws Undecided {
@@ -69,9 +69,10 @@ public record Mutant(Path home, Path patch) {
         return text(patch).lines().filter(l -> l.startsWith(CHANGED)).map(l -> l.substring(CHANGED.length()).strip()).toList();
     }
 
-    /** {@return a digest of the patch, and of the files of impl that it changes} */
+    /** {@return a digest of the patch without the line that says what is tried first, and of the files of impl that it changes} */
     public String digest() throws Undecided {
-        final Digest digest = new Digest().file(patch);
+        final String diff = TRY.matcher(text(patch)).replaceFirst("");
+        final Digest digest = new Digest().text(patch.getFileName().toString(), diff);
         for (final String f : files()) {
             digest.text(f, Files.exists(home.resolve(f)) ? text(home.resolve(f)) : "");
         }

@@ -101,6 +101,8 @@ class MatrixRunTest {
         filled(run(suite("sure", false, s -> true), nothing));
         assertEquals(List.of("sure one 1", "nothing one 1", "nothing two 1"), asked);
         asked.clear();
+        Files.writeString(home.resolve("model-tests/mutants/two.patch"), "# try sure first\n" + PATCH);
+        assertEquals(0, run(suite("sure", false, s -> true), nothing).open(), "what is tried first changes no result");
         Files.writeString(home.resolve("model-tests/mutants/two.patch"), PATCH.replace("+b", "+c"));
         assertEquals(2, run(suite("sure", false, s -> true), nothing).open());
         Files.writeString(home.resolve("impl/A.java"), "aa\n");

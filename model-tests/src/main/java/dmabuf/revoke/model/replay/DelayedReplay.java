@@ -51,7 +51,7 @@ public final class DelayedReplay implements Technique {
             all.add(graphs.scene(scene));
         }
         final StringBuilder summary = new StringBuilder("seed " + seed);
-        final List<ReplayResult> results = new Lanes(all, Failures.shrink() ? 2 : 1, r -> r.delayed(seed)).run();
+        final List<ReplayResult> results = new Lanes(all, Failures.shrink() ? 2 : 1, (graph, stopped) -> new DelayedWalk(graph, stopped).replay(seed)).run();
         for (int n = 0; n < results.size(); n++) {
             final ReplayResult r = results.get(n);
             summary.append("; ").append(scenes.get(n)).append(": ").append(r.ofDelays());

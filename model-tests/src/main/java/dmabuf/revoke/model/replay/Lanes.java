@@ -3,7 +3,6 @@ package dmabuf.revoke.model.replay;
 
 import dmabuf.revoke.child.Core;
 import dmabuf.revoke.graph.Graph;
-import dmabuf.revoke.model.drive.Actor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,7 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -23,11 +23,11 @@ import java.util.stream.IntStream;
 final class Lanes {
     private final List<Graph> graphs;
     private final int lanes;
-    private final Function<EdgeReplay<Actor>, ReplayResult> what;
+    private final BiFunction<Graph, BooleanSupplier, ReplayResult> what;
     private final AtomicInteger disagrees = new AtomicInteger(Integer.MAX_VALUE);
 
-    /** @param what is done with the replay of each graph */
-    Lanes(final List<Graph> graphs, final int lanes, final Function<EdgeReplay<Actor>, ReplayResult> what) {
+    /** @param what replays a graph, until its result is no longer needed */
+    Lanes(final List<Graph> graphs, final int lanes, final BiFunction<Graph, BooleanSupplier, ReplayResult> what) {
         this.graphs = graphs;
         this.lanes = lanes;
         this.what = what;
@@ -61,7 +61,7 @@ final class Lanes {
         if (n > disagrees.get()) {
             return null;
         }
-        final ReplayResult r = what.apply(EdgeReplay.ofImpl(graphs.get(n), () -> n > disagrees.get()));
+        final ReplayResult r = what.apply(graphs.get(n), () -> n > disagrees.get());
         if (r.failure() != null) {
             disagrees.accumulateAndGet(n, Math::min);
         }

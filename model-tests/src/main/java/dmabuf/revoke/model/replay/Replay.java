@@ -78,7 +78,7 @@ public final class Replay implements Technique {
             }
         }
         // If nobody reads the failure, any one is enough: the small scenes, one after the other, find it soon.
-        final Lanes lanes = new Lanes(all, Failures.shrink() ? 2 : 1, EdgeReplay::replay);
+        final Lanes lanes = new Lanes(all, Failures.shrink() ? 2 : 1, (graph, stopped) -> EdgeReplay.ofImpl(graph, stopped).replay());
         final List<ReplayResult> results = all.isEmpty() ? List.of() : lanes.run();
         final StringBuilder summary = new StringBuilder();
         for (int n = 0; n < results.size(); n++) {

@@ -6,7 +6,7 @@ import dmabuf.revoke.model.drive.Recording;
 import java.util.Map;
 
 /**
- * The result of an {@link EdgeReplay}.
+ * The result of a {@link Stepper}.
  *
  * @param taken edges taken at least once
  * @param steps taken in all

@@ -32,6 +32,15 @@ public interface Graphs {
     List<String> FOR_THREADS = List.of("dma", STORM);
 
     /**
+     * The other scenes in which {@code Reference} is explored, each with the scene of {@link #SCENES} in which the same users
+     * make the same calls. They differ in how many there are of each, or in what is claimed of them, so nothing drives impl in
+     * them.
+     */
+    SortedMap<String, String> INSTEAD = new TreeMap<>(Map.of(
+            "cpu", "cpu-jobs", "deciding", "exporters", "living-pair", "history", "never", "exporters", "pinned", "two-pins",
+            "threads", "closing", "three", "history", "two-programs", "program-pair"));
+
+    /**
      * The designs of the exporters other than {@code RevocableExporter}, by the scene in which they are driven: each kind of
      * importer alone, and a program alone where the exporter admits programs. A move waits for jobs of every
      * class and not for the worker, so that {@code Mover} is also driven with these, and with as many calls at a time as there

@@ -41,7 +41,7 @@ public final class Mutants {
                     "dma", "iommu-does-not-wait",
                     "properties", "no-fence-wait",
                     Storm.NAME, "oldest-attachment-first",
-                    "schedules", "reference-taken-not-atomically");
+                    "schedules", "poll-armed-after-callback-is-added");
 
     /** How often the technique that is tried first is repeated after it missed the mutant, before the hint is called wrong. */
     private static final int CHANCES = 2;

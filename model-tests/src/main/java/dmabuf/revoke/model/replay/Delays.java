@@ -70,14 +70,20 @@ final class Delays {
         for (int s = 0; s < graph.states(); s++) {
             for (int e = graph.firstEdge(s); e < graph.firstEdge(s + 1) && ways[s] != NEW; e++) {
                 final Event event = graph.event(e);
-                if (!graph.process(e).startsWith("callback") && (event == null || event.kind() != Event.Kind.RETURN)) {
+                if (event == null || event.kind() != Event.Kind.RETURN) {
                     final String what = event == null ? graph.step(e).action() : event.toString();
-                    final boolean waits = Waits.waits(graph, graph.process(e), graph.target(e));
-                    firsts.computeIfAbsent(graph.process(e) + " " + what + " " + waits, k -> new ArrayList<>()).add(e);
+                    final boolean waits = Waits.waits(graph, goesOn(e), graph.target(e));
+                    firsts.computeIfAbsent(goesOn(e) + " " + what + " " + waits, k -> new ArrayList<>()).add(e);
                 }
             }
         }
         return firsts;
+    }
+
+    /** {@return the process whose step the thread that has taken an edge takes next: a callback that it calls there, or the same} */
+    private String goesOn(final int edge) {
+        final Event event = graph.event(edge);
+        return event != null && event.kind() == Event.Kind.CALL ? event.process() : graph.process(edge);
     }
 
     /**
@@ -85,7 +91,7 @@ final class Delays {
      * the others make more calls meanwhile.
      */
     private void after(final int initial, final int[] ways, final int first, final List<Path> paths) {
-        final String process = graph.process(first);
+        final String process = goesOn(first);
         final Map<String, List<Integer>> last = new TreeMap<>();
         search(graph.target(first), process, e -> {
             final boolean own = graph.process(e).equals(process);

@@ -110,10 +110,8 @@ public final class Replay implements Technique {
             if (results.stream().allMatch(r -> !r.arrived().containsKey(wait))) {
                 found.append("no thread arrived at ").append(wait).append(" with its condition true\n");
             }
-            if (results.stream().allMatch(r -> !r.parked().containsKey(wait))) {
-                found.append("no thread was parked before ").append(wait).append('\n');
-            }
         }
+        found.append(Waits.neverParked(results));
         if (results.stream().allMatch(r -> r.attempts() == 0)) {
             found.append("no call was tried that is misuse\n");
         }

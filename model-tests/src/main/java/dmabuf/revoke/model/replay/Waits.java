@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The steps before which a thread may have to wait. */
 final class Waits {
@@ -25,6 +26,14 @@ final class Waits {
             names.add(s.action());
         }
         return Collections.unmodifiableSortedSet(names);
+    }
+
+    /** {@return a line for each wait before which no thread was parked} */
+    static String neverParked(final List<ReplayResult> results) {
+        return ALL.stream()
+                .filter(w -> results.stream().allMatch(r -> !r.parked().containsKey(w)))
+                .map(w -> "no thread was parked before " + w + "\n")
+                .collect(Collectors.joining());
     }
 
     /** Whether a process has no step in a state. */

@@ -11,8 +11,10 @@ import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.service.Tools;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +70,21 @@ class DelaysTest {
         final Set<Integer> lengths = new HashSet<>();
         paths.stream().filter(p -> p.woken() >= 0).forEach(p -> lengths.add(p.edges().size() - p.parked()));
         assertTrue(lengths.size() > 5, () -> "only " + lengths);
+    }
+
+    /** Paths without a step, or without a wait that the scenes have, are a failure. */
+    @Test
+    void whatIsNotTestedIsNamed() {
+        final Map<String, Integer> waits = new TreeMap<>();
+        Waits.ALL.forEach(w -> waits.put(w, 1));
+        assertEquals("", DelayedReplay.unmet(List.of(result(1, waits)), true));
+        assertEquals("in some scene no step was taken\n", DelayedReplay.unmet(List.of(result(1, waits), result(0, Map.of())), true));
+        waits.remove("UnmapWait");
+        assertEquals("no thread was parked before UnmapWait\n", DelayedReplay.unmet(List.of(result(1, waits)), true));
+        assertEquals("", DelayedReplay.unmet(List.of(result(1, waits)), false), "one scene has not every wait");
+    }
+
+    private static ReplayResult result(final long steps, final Map<String, Integer> parked) {
+        return new ReplayResult(1, 1, steps, 1, 0, Map.of(), parked, 1, 0.1, null);
     }
 }

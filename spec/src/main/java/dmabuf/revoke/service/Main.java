@@ -50,7 +50,7 @@ public final class Main {
                 Runtime.getRuntime().halt(code.join());
             }
             STOPPED.set(true);
-            System.err.println("revoke: stopped by a signal; what was not decided yet is decided by the next run");
+            System.err.println("revoke: stopped by a signal; the next run uses what this one has kept");
         }));
         final int ended = run(args);
         if (!STOPPED.get()) {

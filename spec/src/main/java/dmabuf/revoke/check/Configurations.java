@@ -58,6 +58,9 @@ public final class Configurations {
                 + Induction.config(spec, manifest, Verification.BASE_DESIGN, Induction.KEPT, "None"));
         files.put("Nightly.cfg", head("The claims of Reference in more than ten million states; TLC alone takes hours", "Nightly.cfg", "Nightly")
                 + Nightly.config(spec, manifest, Verification.BASE_DESIGN, Nightly.SCENE));
+        files.put("Projection.cfg", head("Each pair of importers of Linux 7.3, seen from one of them", "Projection.cfg", "Projection")
+                + Design.named("Linux73", spec).config(spec.file("scenes/projection.cfg"))
+                + "SPECIFICATION Spec\nPROPERTY Projected\nCHECK_DEADLOCK FALSE\n");
         files.put("Revoke.cfg", head("The contract, of a device and a program", "Revoke.cfg", "Revoke")
                 + "CONSTANTS\n  Users = {\"u1\", \"c1\"}\n  Devices = {\"u1\"}\n"
                 + "SPECIFICATION Spec\nINVARIANTS TypeOK Promise\nCHECK_DEADLOCK FALSE\n");

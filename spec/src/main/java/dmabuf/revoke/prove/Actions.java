@@ -24,7 +24,7 @@ import tla2sany.semantic.SemanticNode;
  */
 final class Actions {
     /** The operator of Graph.tla that names a step. */
-    private static final String NAMES = "Step";
+    static final String NAMES = "Step";
 
     private final Evaluator ev;
     private final State state;

@@ -57,9 +57,14 @@ abstract class Context {
 
     /** Evaluates a formula about the step from one state to the next. */
     Term formula(final SemanticNode n, final State in, final State then, final Step step) throws Undecided {
-        acting = step.chosen();
+        return acting(step.chosen(), () -> formula(n, Env.NONE, in, then, step.path()));
+    }
+
+    /** Evaluates formulas about a step in which these elements act. */
+    <T> T acting(final List<Term> elements, final Asking<T> what) throws Undecided {
+        acting = elements;
         try {
-            return formula(n, Env.NONE, in, then, step.path());
+            return what.ask();
         } finally {
             acting = List.of();
         }

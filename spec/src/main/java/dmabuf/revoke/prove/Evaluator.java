@@ -89,7 +89,8 @@ final class Evaluator extends Context {
         throw Tree.notUnderstood(n, "is not understood by prove");
     }
 
-    private static Env substituted(final SubstInNode s, final Env env) {
+    /** The environment for the body of an INSTANCE. */
+    static Env substituted(final SubstInNode s, final Env env) {
         Env inner = env;
         for (final Subst one : s.getSubsts()) {
             inner = inner.substituting(one.getOp(), new Val.Lazy(one.getExpr(), env));

@@ -146,6 +146,10 @@ final class Functions {
         if (f instanceof Val.Fun g && x instanceof Val.Elem e) {
             return g.bodies().containsKey(e.sort()) ? g.bodies().get(e.sort()).at(e) : ev.gap(n);
         }
+        if (f instanceof Val.Point p && x instanceof Val.Elem e) {
+            ev.knowing(Terms.not(same(p.at(), e)), () -> ev.gap(n));
+            return p.val();
+        }
         if (f instanceof Val.Order o && x instanceof Val.Index i) {
             return i.of() == o ? new Val.Elem(o.sort, i.element()) : ev.refuse(n, "uses the place in one sequence in another");
         }
@@ -174,6 +178,9 @@ final class Functions {
                 all.sorts().forEach(s -> bodies.put(s, ev.body(a.getArgs()[0], bound.param(), env)));
                 return new Val.Fun(bodies);
             }
+            if (d instanceof Val.Few f && only(f) != null) {
+                return new Val.Point(only(f), ev.eval(a.getArgs()[0], env.with(bound.param(), only(f))));
+            }
             if (!(d instanceof Val.Const c && c.value() instanceof Value.Members m)) {
                 return ev.refuse(a, "is a function on a " + Val.kind(d) + ", which prove does not know");
             }
@@ -186,6 +193,17 @@ final class Functions {
             }
             return record(fields);
         });
+    }
+
+    /** The only member of a set; null if the set has more members, or may have none. */
+    private static Val.Elem only(final Val.Few set) {
+        return set.members().size() == 1 && set.members().get(0).guard().isTrue() && set.members().get(0).val() instanceof Val.Elem e
+                ? e
+                : null;
+    }
+
+    private Term same(final Val.Elem a, final Val.Elem b) {
+        return a.sort().equals(b.sort()) ? ev.path().told(Terms.same(a.term(), b.term())) : Terms.FALSE;
     }
 
     private Val except(
@@ -205,6 +223,9 @@ final class Functions {
                     return same.isTrue() ? now : Merge.ifThenElse(same, now, before.at(x));
                 });
                 return new Val.Fun(bodies);
+            }
+            if (g instanceof Val.Point p && key instanceof Val.Elem e && same(p.at(), e).isTrue()) {
+                return new Val.Point(p.at(), except(n, p.val(), way, from + 1, to, env));
             }
             if (Val.constant(key) instanceof Value.Str s && fields(g).containsKey(s.value())) {
                 final SortedMap<String, Val> fields = new TreeMap<>(fields(g));

@@ -79,6 +79,14 @@ final class Library {
             final Term head = head(a, o);
             return new Val.Order(o.sort, t -> Terms.and(o.member.has(t), Terms.not(Terms.same(t, head))));
         }
+        if (x instanceof Val.Tup t) {
+            return switch (name) {
+                case "Len" -> new Val.Const(new Value.Int(t.parts().size()));
+                case "Head" -> t.parts().get(0);
+                case "Tail" -> sequence(t.parts().subList(1, t.parts().size()));
+                default -> ev.refuse(a, "is not known to prove");
+            };
+        }
         final List<Value> all = elements(a, x);
         return switch (name) {
             case "Len" -> new Val.Const(new Value.Int(all.size()));
@@ -100,6 +108,12 @@ final class Library {
         }
         facts.add(o.member.has(heads.get(o)));
         return heads.get(o);
+    }
+
+    private static Val sequence(final List<Val> parts) {
+        return parts.stream().allMatch(p -> Val.constant(p) != null)
+                ? new Val.Const(new Value.Seq(parts.stream().map(Val::constant).toList()))
+                : new Val.Tup(List.copyOf(parts));
     }
 
     private static List<Value> elements(final SemanticNode n, final Val v) throws Undecided {
@@ -144,6 +158,11 @@ final class Library {
             all.addAll(elements(a, y));
             return new Val.Const(new Value.Seq(List.copyOf(all)));
         }
+        if (!(x instanceof Val.Order) && !(y instanceof Val.Order)) {
+            final List<Val> all = new ArrayList<>(Functions.parts(x));
+            all.addAll(Functions.parts(y));
+            return sequence(all);
+        }
         final Sort.Unbounded sort = x instanceof Val.Order o ? o.sort : y instanceof Val.Order o ? o.sort
                 : x instanceof Val.Tup t && t.parts().get(0) instanceof Val.Elem e ? e.sort()
                 : y instanceof Val.Tup t && t.parts().get(0) instanceof Val.Elem e ? e.sort() : null;
@@ -165,14 +184,17 @@ final class Library {
                 return Terms.and(in, ev.logic().truth(a, ev.knowing(in, () -> new Val.Truth(chosen.has(t)))));
             });
         }
-        List<Case> all = List.of(new Case(Terms.TRUE, new Val.Const(new Value.Seq(List.of()))));
-        for (final Value v : elements(a, x)) {
-            final Term chosen = ev.logic().truth(a, ev.call(o, Val.of(v)));
+        if (!(x instanceof Val.Tup)) {
+            elements(a, x);
+        }
+        List<Case> all = List.of(new Case(Terms.TRUE, sequence(List.of())));
+        for (final Val v : Functions.parts(x)) {
+            final Term chosen = ev.logic().truth(a, ev.call(o, v));
             final List<Case> more = new ArrayList<>();
             for (final Case c : all) {
-                final List<Value> longer = new ArrayList<>(elements(a, c.val()));
+                final List<Val> longer = new ArrayList<>(Functions.parts(c.val()));
                 longer.add(v);
-                more.add(new Case(Terms.and(c.guard(), chosen), new Val.Const(new Value.Seq(List.copyOf(longer)))));
+                more.add(new Case(Terms.and(c.guard(), chosen), sequence(longer)));
                 more.add(new Case(Terms.and(c.guard(), Terms.not(chosen)), c.val()));
             }
             all = more.stream().filter(c -> !c.guard().isFalse()).toList();

@@ -108,6 +108,9 @@ final class Logic {
         if (a == Val.MISSING || b == Val.MISSING) {
             return Terms.FALSE;
         }
+        if (a.equals(b)) {
+            return Terms.TRUE;
+        }
         if (a instanceof Val.Cases || b instanceof Val.Cases) {
             final List<Term> arms = new ArrayList<>();
             for (final Case x : cases(a)) {
@@ -119,9 +122,6 @@ final class Logic {
                 }
             }
             return Terms.or(arms);
-        }
-        if (a.equals(b)) {
-            return Terms.TRUE;
         }
         if (a instanceof Val.Const x && b instanceof Val.Const y) {
             return Terms.truth(x.value().equals(y.value()));
@@ -153,6 +153,9 @@ final class Logic {
                 all.add(quantifiers.everywhere(n, s, e -> equal(n, x.bodies().get(s).at(e), y.bodies().get(s).at(e))));
             }
             return Terms.and(all);
+        }
+        if (a instanceof Val.Point x && b instanceof Val.Point y && x.at().equals(y.at())) {
+            return same(n, x.val(), y.val());
         }
         if (a instanceof Val.Order || b instanceof Val.Order) {
             final Sort.Unbounded sort = a instanceof Val.Order o ? o.sort : ((Val.Order) b).sort;

@@ -38,6 +38,11 @@ final class Merge {
         if (only(all, v -> v instanceof Val.Fun)) {
             return function(all);
         }
+        if (all.get(0).val() instanceof Val.Point p && only(all, v -> v instanceof Val.Point q && q.at().equals(p.at()))) {
+            final List<Case> at = new ArrayList<>();
+            all.forEach(c -> at.add(new Case(c.guard(), ((Val.Point) c.val()).val())));
+            return new Val.Point(p.at(), of(at));
+        }
         if (only(all, Merge::orderly) && some(all, v -> v instanceof Val.Order)) {
             return order(all);
         }

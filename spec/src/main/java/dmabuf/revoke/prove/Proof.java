@@ -88,6 +88,7 @@ final class Proof {
         final Smt smt = new Smt(all);
         final Set<Term> chosen = new LinkedHashSet<>();
         c.given().forEach(t -> chosen.addAll(t.free()));
+        goals.forEach(t -> chosen.addAll(t.free()));
         final StringBuilder text = new StringBuilder("(set-logic ALL)\n").append(smt.declarations());
         known.forEach(t -> text.append(smt.assertion(t)));
         Counts.axioms(smt.counts().keySet(), chosen).forEach(t -> text.append(smt.assertion(t)));

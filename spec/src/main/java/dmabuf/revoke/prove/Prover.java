@@ -66,8 +66,9 @@ public final class Prover {
 
     /** Writes each condition as SMT-LIB text, one file for each goal. */
     public void write(final String design, final boolean returns, final java.nio.file.Path folder) throws Undecided {
-        final Conditions conditions = new Conditions(protocol(design, returns));
-        Texts.write(new Proof(conditions.invariant(), null), conditions.all(),
+        final Protocol protocol = protocol(design, returns);
+        final Conditions conditions = new Conditions(protocol);
+        Texts.write(new Proof(conditions.invariant(), null), all(protocol, conditions),
                 folder.resolve(design + (returns ? "-returns" : "")));
     }
 
@@ -77,7 +78,13 @@ public final class Prover {
             throws Undecided, InterruptedException {
         final Protocol protocol = protocol(design, returns);
         final Conditions conditions = new Conditions(protocol);
-        return decide(design, returns, protocol, conditions.invariant(), conditions.all(), solver, told);
+        return decide(design, returns, protocol, conditions.invariant(), all(protocol, conditions), solver, told);
+    }
+
+    private static List<Condition> all(final Protocol protocol, final Conditions conditions) throws Undecided {
+        final List<Condition> all = new ArrayList<>(conditions.all());
+        all.addAll(new Projection(protocol).all());
+        return all;
     }
 
     /**

@@ -198,6 +198,9 @@ final class Sets {
         if (f instanceof Val.Order o) {
             return new Val.Indices(o);
         }
+        if (f instanceof Val.Point p) {
+            return set(List.of(new Case(Terms.TRUE, p.at())));
+        }
         if (f instanceof Val.Fun g) {
             return new Val.All(g.bodies().keySet());
         }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tla2sany.semantic.ModuleNode;
+import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 
@@ -54,6 +55,16 @@ final class Setting {
     /** A definition of the module. */
     OpDefNode named(final String name) throws Undecided {
         return definition(module, name);
+    }
+
+    /** A constant that is given where a formula is evaluated. */
+    OpDeclNode declared(final String constant) throws Undecided {
+        for (final OpDeclNode d : module.getConstantDecls()) {
+            if (d.getName().toString().equals(constant)) {
+                return d;
+            }
+        }
+        throw new Undecided(module.getName() + " declares no " + constant);
     }
 
     /** The definition that replaces a constant or an operator; null if none does. */

@@ -40,6 +40,9 @@ sealed interface Val {
     /** A function of the members of unbounded sets. */
     record Fun(Map<Sort.Unbounded, Body> bodies) implements Val {}
 
+    /** A function whose domain is one element. */
+    record Point(Elem at, Val val) implements Val {}
+
     /** The value of a function at an element. */
     interface Body {
         Val at(Elem e) throws Undecided;

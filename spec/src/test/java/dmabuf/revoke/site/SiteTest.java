@@ -64,7 +64,7 @@ class SiteTest {
             final Matcher m = Pattern.compile("(?:href|src)=\"([^\"]*)\"").matcher(Files.readString(page));
             while (m.find()) {
                 final String[] to = m.group(1).split("#", 2);
-                if (to[0].startsWith("data:")) {
+                if (to[0].startsWith("data:") || to[0].startsWith("http")) {
                     continue;
                 }
                 final Path file = to[0].isEmpty() ? page : page.resolveSibling(to[0]).normalize();
@@ -87,11 +87,51 @@ class SiteTest {
     @Test
     void aDeadLinkIsSeen() throws Exception {
         final Path page = site.resolve("dead.html");
-        Files.writeString(page, "<a href=\"claims.html#S5\">fine</a><a href=\"claims.html#S55\">x</a><a href=\"row/Nobody.html\">y</a>");
+        Files.writeString(page, "<a href=\"claims.html#S5\">fine</a><a href=\"claims.html#S55\">x</a><a"
+                + " href=\"row/Nobody.html\">y</a>");
         try {
             assertEquals(List.of("dead.html -> claims.html#S55", "dead.html -> row/Nobody.html"), dead(List.of(page)));
         } finally {
             Files.delete(page);
+        }
+    }
+
+    /** Each action that a design of impl takes has a kernel function, a section and a method; or the build fails. */
+    @Test
+    void theMapOfSpecLinuxAndImplHasNoHoles(@TempDir final Path home) throws Exception {
+        final Fired fired = new Fired(tools.shop().graphs(tools.designs(List.copyOf(SpecPages.IN_IMPL)),
+                Decisions.SCENE).values());
+        assertEquals(List.of(), SpecPages.holes(fired, new Partners(Tools.home())));
+        for (final String folder : List.of("impl", "model-tests", "stress")) {
+            Files.createSymbolicLink(home.resolve(folder), Tools.home().resolve(folder));
+        }
+        Files.writeString(Files.createDirectory(home.resolve("docs")).resolve("8-counterparts.md"),
+                Files.readString(Tools.home().resolve("docs/8-counterparts.md")).replaceFirst("\\| `SetFlag` .*\n", "")
+                        .replace("`Operation.fences`", "not in impl"));
+        assertEquals(List.of("FenceWait is not in impl, though [Letter, Reference, ThreeState, Uverbs] take it",
+                "docs/8-counterparts.md has no row for SetFlag"), SpecPages.holes(fired, new Partners(home)));
+    }
+
+    /** A step of a counterexample leads to its action, to Linux, to impl, and to the tests about it. */
+    @Test
+    void aStepLeadsToItsPartners() throws Exception {
+        final String page = Files.readString(site.resolve("row/NoFenceWait.html"));
+        final Matcher step = Pattern.compile("<li>exporter:x1: .*>SetFlag<.*</li>").matcher(page);
+        assertTrue(step.find(), page);
+        assertTrue(step.group().contains("<code>vfio_pci_dma_buf_move</code>, reference <a"
+                + " href=\"../docs/kernel-semantics.html#r4.1\">4.1 R2</a>"), step.group());
+        assertTrue(step.group().contains("in impl <code>Operation.setFlag</code>; <a"
+                + " href=\"../spec/Exporter.html#action-SetFlag\">"), step.group());
+        assertTrue(page.indexOf("id=\"S5\"") < page.indexOf("id=\"Refines\"")
+                && page.indexOf("id=\"Refines\"") < page.indexOf("id=\"Consistent\""),
+                "first what the bug is known for, last what Linux73 breaks too");
+        assertTrue(page.contains("<td><code>None</code></td><td><code>BOOKKEEP</code></td><td>the fences that revoke waits"
+                + " for</td>"), page);
+        final String beside = Files.readString(site.resolve("spec/Exporter.html"))
+                .replaceFirst("(?s).*id=\"action-FenceWait\"", "").replaceFirst("(?s)</aside>.*", "");
+        for (final String fact : List.of("<code>Operation.fences</code>", "../row/Linux73.html", "../litmus.html#",
+                "../mutants.html#no-fence-wait", "../claims.html#Refines")) {
+            assertTrue(beside.contains(fact), fact + " in " + beside);
         }
     }
 
@@ -161,16 +201,19 @@ class SiteTest {
         assumeTrue(browser() != null, "no browser here: " + String.join(", ", BROWSERS) + " are not on the path");
         final Path log = Files.createTempFile(site, "browser", ".log");
         final Path dom = Files.createTempFile(site, "browser", ".dom");
-        final int code = new Child(List.of(browser(), "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=" + site.resolve("profile"),
+        final int code = new Child(List.of(browser(), "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="
+                + site.resolve("profile"),
                         "--enable-logging=stderr", "--virtual-time-budget=60000", "--dump-dom", page.toUri() + fragment),
                 dom, Limit.minutes(5)).errorsTo(log).run();
         assertEquals(0, code, () -> log.toString());
-        return new Shown(Files.readString(dom), Files.readAllLines(log).stream().filter(l -> l.contains("CONSOLE")).reduce("", (a, b) -> a + b + "\n"));
+        return new Shown(Files.readString(dom), Files.readAllLines(log).stream()
+                .filter(l -> l.contains("CONSOLE")).reduce("", (a, b) -> a + b + "\n"));
     }
 
     @Test
     void noPageHasAnErrorInTheConsole() throws Exception {
-        for (final String page : List.of("index.html", "claims.html", "spec.html", "spec/Exporter.html", "row/NoFenceWait.html")) {
+        for (final String page : List.of("index.html", "claims.html", "spec.html", "spec/Exporter.html",
+                "row/NoFenceWait.html")) {
             assertEquals("", show(site.resolve(page), "").complaints(), page);
         }
         final Shown player = show(site.resolve("play.html"), "#d=NoFenceWait&v=S5&b=Linux73");
@@ -207,7 +250,8 @@ class SiteTest {
             final int many = g.firstEdge(state + 1) - g.firstEdge(state);
             final int edge = many == 0 ? -1 : g.firstEdge(state) + seed % many;
             state = many == 0 ? g.initial()[seed % g.initial().length] : g.target(edge);
-            expected.add(edge + " " + state + (edge < 0 ? "" : " " + g.step(edge) + " " + g.event(edge)) + " " + g.value(state, n % g.variables().size())
+            expected.add(edge + " " + state + (edge < 0 ? "" : " " + g.step(edge) + " " + g.event(edge)) + " " + g.value(state,
+                    n % g.variables().size())
                     + " " + String.join(",", g.verdictsOfState(state).failing()));
         }
         final Path page = site.resolve("walk.html");
@@ -222,7 +266,8 @@ class SiteTest {
                     const edge = edges.length ? edges[seed %% edges.length] : -1;
                     state = edges.length ? g.target[edge] : g.initial[seed %% g.initial.length];
                     out.push(edge + " " + state + (edge < 0 ? "" : " " + g.steps[g.step[edge]][2] + " " + g.events[g.event[edge]])
-                      + " " + g.value(state, g.variables[n %% g.variables.length]) + " " + g.verdicts[g.stateVerdict[state]][0].join(","));
+                      + " " + g.value(state, g.variables[n %% g.variables.length]) + " "
+                      + g.verdicts[g.stateVerdict[state]][0].join(","));
                   }
                   document.getElementById("out").textContent = out.join("\\n");
                 });

@@ -152,6 +152,24 @@ class SiteTest {
         assertTrue(picture.contains("class=\"full\" x=\"114\" y=\"" + quiet.group(1) + "\""), picture);
     }
 
+    /** In V7 a close after a revoke waits for unmaps, of which there are none: for ever. Others wait for a lock while it lasts. */
+    @Test
+    void aWaitIsInThePicture() throws Exception {
+        final Design v7 = Design.named("V7", tools.spec());
+        final Graph g = tools.shop().graph(v7, Decisions.SCENE, Site.MODULE);
+        final Way way = Way.of(g, tools.decisions().counterexample(g, "L1"));
+        final int last = way.length() - 1;
+        assertEquals("unmaps (count -1)", way.waitsFor(last, "exporter:x1"));
+        assertEquals("", way.waitsFor(last - 1, "exporter:x1"));
+        assertEquals("", way.waitsFor(0, "exporter:x1"));
+        assertEquals("", way.waitsFor(last, "callback:i1"));
+        final String hangs = Picture.svg(way, "L1");
+        assertTrue(hangs.contains(">waits for unmaps (count -1)</text>") && hangs.contains("class=\"wait hangs\""), hangs);
+        final Graph v1 = graph("V1");
+        final String waits = Picture.svg(Way.of(v1, tools.decisions().counterexample(v1, "ToldBack")), "ToldBack");
+        assertTrue(waits.contains(">waits for "), waits);
+    }
+
     /** The picture in the README. With {@code -Drevoke.docs=write} it is redrawn. */
     @Test
     void thePictureOfTheReadmeIsTheOneThatIsDrawn() throws Exception {

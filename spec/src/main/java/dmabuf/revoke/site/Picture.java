@@ -92,7 +92,8 @@ final class Picture {
     }
 
     private String draw(final String title) {
-        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"picture\" role=\"img\" viewBox=\"0 0 ").append(width).append(' ')
+        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"picture\" role=\"img\" viewBox=\"0 0 ").append(width)
+                .append(' ')
                 .append(height).append("\" width=\"").append(width).append("\" height=\"").append(height).append("\">\n<title>")
                 .append(Html.escape(title)).append("</title>\n<style>").append(Palette.SVG).append("</style>\n");
         out.append("<rect class=\"paper\" width=\"").append(width).append("\" height=\"").append(height).append("\"/>\n");
@@ -192,7 +193,8 @@ final class Picture {
             if (!cause.isEmpty() && (end > row + 1 || lasts)) {
                 final int x = left.get(lane);
                 final int bottom = y(end) + (lasts ? ROW : 0) - 4;
-                out.append(String.format("<path class=\"wait%s\" d=\"M%d %dV%d\"/>%n", lasts ? " hangs" : "", x - 1, y(row + 1) + 3, bottom));
+                out.append(String.format("<path class=\"wait%s\" d=\"M%d %dV%d\"/>%n", lasts ? " hangs" : "", x - 1, y(row + 1)
+                        + 3, bottom));
                 text(lasts ? "waits hangs" : "waits", x + 5, y(row + 1) + 15, "waits for " + cause);
             }
             row = end;
@@ -209,7 +211,8 @@ final class Picture {
                 end++;
             }
             if (!holder.equals(FREE)) {
-                out.append(String.format("<path class=\"lock\" d=\"M%d %dh-6v%dh6\"/>%n", x + 6, y(row) + 3, ROW * (end - row) - 6));
+                out.append(String.format("<path class=\"lock\" d=\"M%d %dh-6v%dh6\"/>%n", x + 6, y(row) + 3,
+                        ROW * (end - row) - 6));
                 text("holder", x + 8, y(row) + 15, holder);
             }
             row = end;
@@ -227,7 +230,8 @@ final class Picture {
             out.append(String.format("<path class=\"loop\" d=\"M10 %dh-6V%dh6m-3 -3l3 3l-3 3\"/>%n", last, to));
         }
         text("phase", 40, y(way.length() + 1) + 15,
-                way.backTo() < way.length() - 1 ? "and again from " + (way.backTo() + 1) + ", for ever" : "and nothing more, for ever");
+                way.backTo() < way.length() - 1 ? "and again from " + (way.backTo() + 1) + ", for ever"
+                        : "and nothing more, for ever");
     }
 
     private void box(final String style, final int x, final int y, final int w, final int h) {

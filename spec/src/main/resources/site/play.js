@@ -31,6 +31,7 @@
   function take(edges) {
     path.push(...edges);
     show();
+    (get("steps").querySelector("button") || get("back")).focus(); // The button that was pressed is gone.
   }
 
   function showSteps() {

@@ -32,6 +32,12 @@ final class Operators {
 
     private static final Pattern VARIABLE = Pattern.compile("(?m)^  (\\w+),? +\\\\\\*");
 
+    /** The names after CONSTANTS and VARIABLES, up to the next empty line. */
+    private static final Pattern DECLARATION = Pattern.compile("(?m)^(?:CONSTANT|VARIABLE)S?\\b((?:.*\n)(?:[ \t].*\n)*)");
+
+    private static final Pattern WORD = Pattern.compile("\\w+");
+
+    private final Map<String, Set<String>> declared = new HashMap<>();
     private final Map<String, List<String>> homes = new HashMap<>();
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Set<String> variables = new TreeSet<>();
@@ -46,6 +52,9 @@ final class Operators {
             if (file.endsWith(".tla")) {
                 final String module = module(file);
                 texts.put(module, spec.file(file));
+                DECLARATION.matcher(spec.file(file)).results().forEach(d -> WORD.matcher(d.group(1)
+                        .replaceAll("\\\\\\*.*|\\(.*?\\)", ""))
+                        .results().forEach(w -> declared.computeIfAbsent(module, k -> new TreeSet<>()).add(w.group())));
                 final Matcher m = DEFINITION.matcher(spec.file(file));
                 while (m.find()) {
                     homes.computeIfAbsent(m.group(1), n -> new ArrayList<>()).add(module);
@@ -128,7 +137,7 @@ final class Operators {
     /** The module in which a name is defined, as seen from another module; null if the spec does not define it. */
     private String home(final String name, final String from) {
         final List<String> modules = homes.get(name);
-        if (modules == null) {
+        if (modules == null || declared.getOrDefault(from, Set.of()).contains(name)) {
             return null;
         }
         if (modules.contains(from)) {

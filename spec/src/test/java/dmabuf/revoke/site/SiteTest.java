@@ -5,16 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dmabuf.revoke.child.Child;
-import dmabuf.revoke.child.Limit;
+import dmabuf.revoke.check.Check;
 import dmabuf.revoke.check.Decisions;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.service.Main;
 import dmabuf.revoke.service.Tools;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,12 +24,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pages of two designs and a bug: their links, their pictures, and how a browser shows them. */
+/** The pages of two designs and a bug: their links, their pictures, and what they say. */
 @Tag("tlc")
 class SiteTest {
-    private static final int STEPS = 10_000;
-    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
-
     @TempDir
     static Path site;
 
@@ -112,6 +106,34 @@ class SiteTest {
                 "docs/8-counterparts.md has no row for SetFlag"), SpecPages.holes(fired, new Partners(home)));
     }
 
+    /** A verification says at the top of its report that no browser is here. */
+    @Test
+    void noBrowserIsSaid(@TempDir final Path bin) throws Exception {
+        final List<Check> none = SitePart.checks(tools, bin.toString());
+        assertEquals(List.of(Check.Status.AS_EXPECTED, Check.Status.NOT_RUN), none.stream().map(Check::status).toList());
+        assertTrue(none.get(1).detail().contains("chromium-driver"), none.toString());
+        for (final String program : List.of("chromium", "chromedriver")) {
+            assertTrue(Files.createFile(bin.resolve(program)).toFile().setExecutable(true));
+        }
+        assertEquals(1, SitePart.checks(tools, bin.toString()).size());
+    }
+
+    /** A constant of a module is not the operator of another module that has its name; a field is a knob, not an action. */
+    @Test
+    void aNameLeadsToItsMeaning() throws Exception {
+        final Operators operators = new Operators(tools.spec(), java.util.Set.of("FenceWait"));
+        final String contract = operators.coloured(tools.spec().file("Revoke.tla"), "Revoke", "");
+        assertFalse(contract.contains("Move.html#Users"), contract);
+        assertEquals("Design.<a href=\"knobs.html#FenceWait\">FenceWait</a> <a"
+                + " href=\"spec/Exporter.html#FenceWait\">FenceWait</a>",
+                operators.coloured("Design.FenceWait FenceWait", "Cpu", "").replaceFirst("<a [^>]*>Design</a>", "Design"));
+        assertEquals("<a href=\"spec/Buffer.html#flag\">flag</a>&#39; = k.flag", operators.coloured("flag' = k.flag", "Exporter",
+                ""));
+        assertEquals("<b>EXTENDS</b> <a href=\"spec/Move.html\">Move</a>, Sequences",
+                operators.coloured("EXTENDS Move, Sequences", "Exporter", ""));
+        assertTrue(operators.changed("FenceWait").contains("stage") && operators.read("S2").contains("mapped"));
+    }
+
     /** A step of a counterexample leads to its action, to Linux, to impl, and to the tests about it. */
     @Test
     void aStepLeadsToItsPartners() throws Exception {
@@ -152,7 +174,10 @@ class SiteTest {
         assertTrue(picture.contains("class=\"full\" x=\"114\" y=\"" + quiet.group(1) + "\""), picture);
     }
 
-    /** In V7 a close after a revoke waits for unmaps, of which there are none: for ever. Others wait for a lock while it lasts. */
+    /**
+     * In V7 a close after a revoke waits for unmaps, of which there are none: for ever. Others wait for a lock while it
+     * lasts.
+     */
     @Test
     void aWaitIsInThePicture() throws Exception {
         final Design v7 = Design.named("V7", tools.spec());
@@ -201,99 +226,5 @@ class SiteTest {
                 assertTrue(Files.size(p) < 300_000, p + " has " + Files.size(p) + " bytes");
             }
         }
-    }
-
-    private static String browser() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .flatMap(d -> BROWSERS.stream().map(b -> Path.of(d, b)))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** The page after a browser has run it, and the browser's complaints. */
-    private record Shown(String page, String complaints) {}
-
-    private static Shown show(final Path page, final String fragment) throws Exception {
-        assumeTrue(browser() != null, "no browser here: " + String.join(", ", BROWSERS) + " are not on the path");
-        final Path log = Files.createTempFile(site, "browser", ".log");
-        final Path dom = Files.createTempFile(site, "browser", ".dom");
-        final int code = new Child(List.of(browser(), "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="
-                + site.resolve("profile"),
-                        "--enable-logging=stderr", "--virtual-time-budget=60000", "--dump-dom", page.toUri() + fragment),
-                dom, Limit.minutes(5)).errorsTo(log).run();
-        assertEquals(0, code, () -> log.toString());
-        return new Shown(Files.readString(dom), Files.readAllLines(log).stream()
-                .filter(l -> l.contains("CONSOLE")).reduce("", (a, b) -> a + b + "\n"));
-    }
-
-    @Test
-    void noPageHasAnErrorInTheConsole() throws Exception {
-        for (final String page : List.of("index.html", "claims.html", "spec.html", "spec/Exporter.html",
-                "row/NoFenceWait.html")) {
-            assertEquals("", show(site.resolve(page), "").complaints(), page);
-        }
-        final Shown player = show(site.resolve("play.html"), "#d=NoFenceWait&v=S5&b=Linux73");
-        assertEquals("", player.complaints());
-        assertTrue(player.page().contains("S5 is broken"), player.page());
-        assertTrue(player.page().contains("Linux73 parts at step 16: it cannot take exporter:x1: Unlock(x1)"), player.page());
-    }
-
-    @Test
-    void anErrorInTheConsoleIsSeen() throws Exception {
-        final Path page = site.resolve("bad.html");
-        Files.writeString(page, "<!DOCTYPE html><p>x</p><script>nothing.here()</script>");
-        try {
-            assertTrue(show(page, "").complaints().contains("nothing is not defined"));
-        } finally {
-            Files.delete(page);
-        }
-    }
-
-    /** The next number of a sequence that Java and the page compute alike. */
-    private static int next(final int seed) {
-        return (int) ((seed * 1103515245L + 12345) & 0x7fffffff);
-    }
-
-    /** The same random walk passes through the same states and events in the page's code and in ours. */
-    @Test
-    void thePageWalksAsTheOracleDoes() throws Exception {
-        final Graph g = graph("V1");
-        final List<String> expected = new ArrayList<>();
-        int seed = 7;
-        int state = g.initial()[0];
-        for (int n = 0; n < STEPS; n++) {
-            seed = next(seed);
-            final int many = g.firstEdge(state + 1) - g.firstEdge(state);
-            final int edge = many == 0 ? -1 : g.firstEdge(state) + seed % many;
-            state = many == 0 ? g.initial()[seed % g.initial().length] : g.target(edge);
-            expected.add(edge + " " + state + (edge < 0 ? "" : " " + g.step(edge) + " " + g.event(edge)) + " " + g.value(state,
-                    n % g.variables().size())
-                    + " " + String.join(",", g.verdictsOfState(state).failing()));
-        }
-        final Path page = site.resolve("walk.html");
-        Files.writeString(page, """
-                <!DOCTYPE html><meta charset="utf-8"><pre id="out"></pre><script src="buffer.js"></script><script>
-                loadGraph("V1").then(g => {
-                  let seed = 7, state = g.initial[0];
-                  const out = [];
-                  for (let n = 0; n < %d; n++) {
-                    seed = Number((BigInt(seed) * 1103515245n + 12345n) & 0x7fffffffn);
-                    const edges = g.edges(state);
-                    const edge = edges.length ? edges[seed %% edges.length] : -1;
-                    state = edges.length ? g.target[edge] : g.initial[seed %% g.initial.length];
-                    out.push(edge + " " + state + (edge < 0 ? "" : " " + g.steps[g.step[edge]][2] + " " + g.events[g.event[edge]])
-                      + " " + g.value(state, g.variables[n %% g.variables.length]) + " "
-                      + g.verdicts[g.stateVerdict[state]][0].join(","));
-                  }
-                  document.getElementById("out").textContent = out.join("\\n");
-                });
-                </script>""".formatted(STEPS));
-        final String dom = show(page, "").page();
-        final String walked = dom.substring(dom.indexOf("<pre id=\"out\">") + 14, dom.indexOf("</pre>"))
-                .replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-        assertEquals(expected, List.of(walked.split("\n", -1)));
-        assertFalse(expected.stream().distinct().count() < 100, "the walk hardly moves");
     }
 }

@@ -39,7 +39,8 @@ class LanesTest {
                     continue; // It is broken in another scene.
                 }
                 mails++;
-                final String mail = MailText.of(name + " breaks " + claim, c);
+                final String sentence = tools.manifest().properties().get(claim).sentence();
+                final String mail = MailText.of(name + " breaks " + claim + ": " + sentence + " " + sentence, c);
                 assertEquals(List.of(), mail.lines().filter(l -> l.length() > MailText.WIDTH || l.endsWith(" ")).toList(), name
                         + " " + claim);
                 final List<String> said = List.of(mail.replaceAll("[|*.<>\\s]+", " ").split(" "));

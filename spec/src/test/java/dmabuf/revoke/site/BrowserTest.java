@@ -159,6 +159,24 @@ class BrowserTest {
         assertEquals(browser.all("#S5 .steps li").get(0), browser.find("#S5 .steps li.on"));
     }
 
+    /** What a reviewer types: a number, a finding, a kernel function, a claim, an action, a fault of impl. */
+    @Test
+    void theSearchFinds() {
+        browser.look(1000, false, false);
+        browser.go("claims.html");
+        for (final String[] typed : new String[][] {{"7.5", "row/NoFenceWait.html"}, {"D11", "docs/kernel-semantics.html#rD11"},
+                {"dma_resv_wait_timeout", "spec/Exporter.html#FenceWait"}, {"S5", "claims.html#S5"}, {"setflag",
+                        "spec/Exporter.html#SetFlag"},
+                {"no-fence-wait", "mutants.html#no-fence-wait"}, {"4.1", "docs/kernel-semantics.html#r4.1"}}) {
+            browser.run("const f = document.getElementById('find'); f.value = arguments[0]; f.dispatchEvent(new"
+                    + " Event('input'))", typed[0]);
+            final List<String> hits = browser.all("#found a").stream().map(a -> a.getDomAttribute("href")).toList();
+            assertTrue(hits.contains(typed[1]), typed[0] + ": " + hits);
+        }
+        browser.run("const f = document.getElementById('find'); f.value = 'zzz'; f.dispatchEvent(new Event('input'))");
+        assertEquals("Nothing is called so.", browser.find("#found").getText());
+    }
+
     /** The player by keyboard: a step, the way back, the first violation, and the same path by its address. */
     @Test
     void thePlayersWalk() {
@@ -175,6 +193,7 @@ class BrowserTest {
         browser.find("#go").click();
         browser.until("document.querySelectorAll('#way li').length === 17");
         assertTrue(browser.find("#state").getText().contains("S5 is broken"));
+        assertTrue(browser.find("#facts").getText().contains("i1 may do everything"), browser.find("#facts").getText());
         browser.until("document.getElementById('said').textContent.includes('parts at step 16')");
         final String address = browser.at();
         go("play.html");

@@ -80,6 +80,15 @@ final class Operators {
         return used(name, false);
     }
 
+    /** Whether a word of a text is the name of a field of a record: it may be that of an operator, too. */
+    private static boolean isField(final String text, final int begin, final int end) {
+        int next = end;
+        while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+            next++;
+        }
+        return begin > 0 && text.charAt(begin - 1) == '.' || text.startsWith("|->", next);
+    }
+
     private Set<String> used(final String name, final boolean primed) {
         final Map<String, Set<String>> known = primed ? changes : reads;
         if (known.containsKey(name)) {
@@ -90,7 +99,7 @@ final class Operators {
         final String text = definition(name);
         final Matcher m = TOKEN.matcher(text);
         while (m.find()) {
-            final String word = m.group(4);
+            final String word = isField(text, m.start(), m.end()) ? null : m.group(4);
             if (word != null && variables.contains(word)) {
                 if (!primed || text.startsWith("'", m.end())) {
                     used.add(word);
@@ -170,7 +179,7 @@ final class Operators {
                 out.append("<span class=\"s\">").append(Html.escape(word)).append("</span>");
             } else if (m.group(3) != null || KEYWORDS.contains(word)) {
                 out.append("<b>").append(Html.escape(word)).append("</b>");
-            } else if (m.group(4) != null && m.start() > 0 && text.charAt(m.start() - 1) == '.') {
+            } else if (m.group(4) != null && isField(text, m.start(), m.end())) {
                 out.append(knobs.contains(word) ? Html.link(up + "knobs.html#" + word, word) : word);
             } else if (m.group(4) != null && variables.contains(word) && !module.contains("-")) {
                 final boolean here = module.equals(BUFFER) && VARIABLE.matcher(text.substring(text.lastIndexOf('\n', m.start())

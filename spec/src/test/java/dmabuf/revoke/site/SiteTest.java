@@ -131,6 +131,9 @@ class SiteTest {
                 ""));
         assertEquals("<b>EXTENDS</b> <a href=\"spec/Move.html\">Move</a>, Sequences",
                 operators.coloured("EXTENDS Move, Sequences", "Exporter", ""));
+        assertEquals("[ <a href=\"knobs.html#FenceWait\">FenceWait</a> |-&gt; 1, Rearm  |-&gt; 2 ]",
+                operators.coloured("[ FenceWait |-> 1, Rearm  |-> 2 ]", "Designs", ""));
+        assertEquals(java.util.Set.of("exp"), operators.changed("ExporterCall"), "the knobs that it reads are no actions");
         assertTrue(operators.changed("FenceWait").contains("stage") && operators.read("S2").contains("mapped"));
     }
 

@@ -31,6 +31,7 @@
   function take(edges) {
     path.push(...edges);
     show();
+    (get("steps").querySelector("button") || get("back")).focus(); // The button that was pressed is gone.
   }
 
   function showSteps() {
@@ -124,6 +125,13 @@
     compare().then(text => say(text || path.length + " steps"));
   }
 
+  /** A fact as a reader says it. A claim stands for its case, the situation that it is about. */
+  function sentence(fact) {
+    const may = /^(\w+):(full|read)$/.exec(fact);
+    if (may) return may[1] + " may do " + may[2].replace("full", "everything").replace("read", "reads whose data is dropped");
+    return fact.startsWith("phase ") ? fact : "the case of " + fact;
+  }
+
   function offer() {
     const who = get("who");
     who.replaceChildren();
@@ -138,7 +146,7 @@
     graph.values[graph.variables.indexOf("stage")].forEach(p => facts.add("phase " + graph.pool[p].replaceAll('"', "")));
     get("claim").replaceChildren(...[...claims].sort().map(c => element("option", c)));
     get("facts").replaceChildren(...[...facts].sort().map(f => {
-      const label = element("label", " " + f);
+      const label = element("label", " " + sentence(f));
       label.prepend(Object.assign(document.createElement("input"), { type: "checkbox", value: f }));
       return label;
     }));
@@ -169,6 +177,7 @@
       start = found.start;
       path = found.way;
     }
+    if (found) get("claim").value = claim;
     return found;
   }
 

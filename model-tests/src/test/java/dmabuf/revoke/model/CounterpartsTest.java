@@ -33,7 +33,8 @@ class CounterpartsTest {
     @Test
     void aVariableThatNobodyExplainsIsNamed() throws Exception {
         final SpecText spec = SpecText.load();
-        final SpecText more = spec.with("Buffer.tla", spec.file("Buffer.tla").replace("  flag,  ", "  extra, \\* new\n  flag,  "));
+        final SpecText more = spec.with("Buffer.tla", spec.file("Buffer.tla")
+                .replace("  flag,  ", "  extra, \\* new\n  flag,  "));
         final Exception e = assertThrows(IllegalStateException.class, () -> Counterparts.page(more, Tools.home()));
         assertTrue(e.getMessage().contains("extra"), e.getMessage());
     }
@@ -41,7 +42,8 @@ class CounterpartsTest {
     @Test
     void aSimplificationOfNothingIsNamed() throws Exception {
         final SpecText spec = SpecText.load();
-        final SpecText other = spec.with("Counterparts.tla", spec.file("Counterparts.tla").replace("    Submit  ", "    Submitted "));
+        final SpecText other = spec.with("Counterparts.tla", spec.file("Counterparts.tla")
+                .replace("    Submit  ", "    Submitted "));
         final Exception e = assertThrows(IllegalStateException.class, () -> Counterparts.page(other, Tools.home()));
         assertTrue(e.getMessage().contains("Submitted"), e.getMessage());
     }
@@ -62,6 +64,8 @@ class CounterpartsTest {
         assertTrue(page.contains("| `SetFlag` |"), page);
         assertTrue(page.lines().anyMatch(l -> l.contains("`SetFlag`") && l.contains("`Operation.setFlag`")));
         assertTrue(page.lines().anyMatch(l -> l.contains("`LazyUnmap`") && l.contains("| not in impl |")));
+        assertTrue(page.lines().anyMatch(l -> l.contains("`MapRefused`") && l.contains("`Importer.map`")),
+                "Step.refused names it");
         assertFalse(page.contains("null"));
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -42,11 +43,17 @@ final class ImplSources {
         final Path impl = home.resolve("impl/src/main/java/dmabuf/revoke/impl");
         final Path drive = home.resolve("model-tests/src/main/java/dmabuf/revoke/model/drive");
         try (Stream<Path> files = Files.walk(impl)) {
-            for (final CompilationUnitTree unit : parsed(files.filter(f -> f.toString().endsWith(".java") && !f.endsWith("StepTrace.java")).sorted().toList())) {
+            for (final CompilationUnitTree unit : parsed(files.filter(f -> f.toString().endsWith(".java")
+                    && !f.endsWith("StepTrace.java")).sorted().toList())) {
                 sources.new Recorded().scan(unit, null);
             }
         }
-        for (final CompilationUnitTree unit : parsed(List.of(drive.resolve("ObservedBuffer.java"), drive.resolve("Observed.java"), drive.resolve("CallVariables.java")))) {
+        // A step that is refused is recorded as another one: Step.refused says as which.
+        Pattern.compile("this == (\\w+) \\? (\\w+)").matcher(Files.readString(impl.resolve("Step.java"))).results().forEach(m ->
+                sources.methods.computeIfAbsent(Step.valueOf(m.group(2)).action(), a -> new TreeSet<>())
+                        .addAll(sources.methods.get(Step.valueOf(m.group(1)).action())));
+        for (final CompilationUnitTree unit : parsed(List.of(drive.resolve("ObservedBuffer.java"),
+                drive.resolve("Observed.java"), drive.resolve("CallVariables.java")))) {
             sources.new Compared().scan(unit, null);
         }
         return sources;

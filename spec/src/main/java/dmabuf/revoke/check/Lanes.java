@@ -61,12 +61,7 @@ public final class Lanes {
             width[n] = Math.max(width[n], r.text().length());
         }
         final StringBuilder out = new StringBuilder();
-        if (c.start().get("kind") instanceof Value.Rec kinds) {
-            final TreeMap<String, Value> there = new TreeMap<>(kinds.fields());
-            there.values().removeIf(k -> k.text().equals("absent"));
-            out.append("who: ").append(new Value.Rec(there)).append('\n');
-        }
-        out.append("   1  ");
+        out.append(who(c)).append("   1  ");
         for (int n = 0; n < width.length; n++) {
             out.append(pad(lanes.get(n), width[n])).append("  ");
         }
@@ -83,6 +78,22 @@ public final class Lanes {
             }
             out.append('\n');
         }
+        return out.append(end(c)).toString();
+    }
+
+    /** Who shares the buffer, in one line; empty if there is no such thing. */
+    static String who(final Counterexample c) {
+        if (!(c.start().get("kind") instanceof Value.Rec kinds)) {
+            return "";
+        }
+        final TreeMap<String, Value> there = new TreeMap<>(kinds.fields());
+        there.values().removeIf(k -> k.text().equals("absent"));
+        return "who: " + new Value.Rec(there) + "\n";
+    }
+
+    /** How a behaviour that never ends goes on, and which processes are still in a call. */
+    static String end(final Counterexample c) {
+        final StringBuilder out = new StringBuilder();
         if (c.stays()) {
             out.append("      and nothing more, for ever\n");
         } else if (c.backTo() >= 0) {
@@ -128,7 +139,7 @@ public final class Lanes {
     }
 
     /** The words for a step: a call, a return with its result, or what the step models. */
-    private static String words(final Counterexample.Frame f) {
+    static String words(final Counterexample.Frame f) {
         final Event e = f.event();
         if (e == null || e.kind() == Event.Kind.RETURN && e.result().equals("-")) {
             return f.step().action() + ": " + f.step().function() + " [" + f.step().section() + "]";
@@ -138,7 +149,7 @@ public final class Lanes {
     }
 
     /** The variables that differ, except those that hold calls. */
-    private static String changes(final SortedMap<String, Value> a, final SortedMap<String, Value> b) {
+    static String changes(final SortedMap<String, Value> a, final SortedMap<String, Value> b) {
         final List<String> parts = new ArrayList<>();
         a.forEach((name, was) -> {
             final Value is = b.get(name);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.cli;
 
+import dmabuf.revoke.check.Counterexample;
+import dmabuf.revoke.check.Decisions;
 import dmabuf.revoke.check.Design;
 import dmabuf.revoke.check.Explanation;
+import dmabuf.revoke.check.MailText;
 import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.check.Names;
 import dmabuf.revoke.service.Subcommand;
@@ -14,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A counterexample as a picture in a file. */
+/** A counterexample as a picture in a file, or as text for a mail. */
 final class Drawn {
     private Drawn() {}
 
@@ -26,10 +29,12 @@ final class Drawn {
     static int write(final Tools tools, final String name, final String property, final Path file)
             throws Undecided, InterruptedException {
         final Design d = Design.named(name, tools.spec());
-        final String claim = property == null ? known(tools, d) : Names.find("property", property, tools.manifest().properties().keySet());
+        final String claim = property == null ? known(tools, d) : Names.find("property", property,
+                tools.manifest().properties().keySet());
         final String picture = claim == null ? null : Site.picture(tools, d, claim);
         if (picture == null) {
-            throw new Undecided(d.name() + (claim == null ? " keeps every property" : " keeps " + claim) + ": there is nothing to draw");
+            throw new Undecided(d.name() + (claim == null ? " keeps every property" : " keeps " + claim)
+                    + ": there is nothing to draw");
         }
         try {
             Files.writeString(file, picture);
@@ -37,6 +42,22 @@ final class Drawn {
             throw new Undecided("cannot write " + file, e);
         }
         System.out.println(d.name() + " breaks " + claim + ": the picture is in " + file);
+        return Subcommand.AS_EXPECTED;
+    }
+
+    /** Prints one counterexample as text for a mail; {@code property} as above. */
+    static int mail(final Tools tools, final String name, final String property) throws Undecided, InterruptedException {
+        final Design d = Design.named(name, tools.spec());
+        final String claim = property == null ? known(tools, d) : Names.find("property", property,
+                tools.manifest().properties().keySet());
+        final Counterexample c =
+                claim == null ? null : tools.decisions().counterexample(tools.shop().graph(d, Decisions.SCENE), claim);
+        if (c == null) {
+            throw new Undecided(d.name() + (claim == null ? " keeps every property" : " keeps " + claim)
+                    + ": there is nothing to tell");
+        }
+        System.out.print(MailText.of(d.name() + " breaks " + claim + ": " + tools.manifest().properties().get(claim).sentence(),
+                c));
         return Subcommand.AS_EXPECTED;
     }
 

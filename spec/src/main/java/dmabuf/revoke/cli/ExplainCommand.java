@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
                 "Exit codes: 0 there is a counterexample, or none, as the manifest expects; 1 not as it expects;",
                 "2 undecided."})
 public final class ExplainCommand implements Subcommand {
-    @Parameters(index = "0", paramLabel = "NAME", description = "a design, a bug, a satellite, a claim, a number of the reference, or a recording")
+    @Parameters(index = "0", paramLabel = "NAME", description = "a design, a bug, a satellite, a claim, a number of the"
+            + " reference, or a recording")
     String name;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "PROPERTY", description = "default: all properties that it"
@@ -42,23 +43,35 @@ public final class ExplainCommand implements Subcommand {
     String property;
 
     @Option(names = "--svg", converter = WritableFile.class, paramLabel = "FILE",
-            description = "the same as a picture, in this file: of the property that is named, or of the one that it is known for")
+            description = "the same as a picture, in this file: of the property that is named, or of the one that it is"
+                    + " known for")
     Path svg;
+
+    @Option(names = "--mail", description = "the same as text for a mail, in 78 columns: of the same property as --svg")
+    boolean mail;
 
     @Override
     public Integer call() throws Exception {
         if (name.isBlank()) {
-            throw new Undecided("the name is empty: explain needs a design, a bug, a number, or a file; ./revoke designs and bugs list the names");
+            throw new Undecided("the name is empty: explain needs a design, a bug, a number, or a file; ./revoke designs"
+                    + " and bugs list the names");
         }
         final Tools tools = Tools.open();
         final Satellites satellites = tools.satellites();
-        if (property != null && Names.has(tools.manifest().properties().keySet(), name) && Names.has(tools.spec().designs(), property)) {
+        if (property != null && Names.has(tools.manifest().properties().keySet(), name) && Names.has(tools.spec().designs(),
+                property)) {
             // A claim and a design, in the other order.
             final String claim = name;
             name = property;
             property = claim;
         }
         final Numbered numbered = Numbered.of(name, tools);
+        if (svg != null && mail) {
+            throw new Undecided("--svg and --mail are two forms of one counterexample: ask for one of them");
+        }
+        if (mail) {
+            return Drawn.mail(tools, numbered.bugs().isEmpty() ? name : numbered.bugs().get(0), property);
+        }
         if (svg != null) {
             return Drawn.write(tools, numbered.bugs().isEmpty() ? name : numbered.bugs().get(0), property, svg);
         }

@@ -6,13 +6,15 @@ import java.util.Map;
 /** A sentence about each group of checks, for the table at the top of the report. */
 public final class Sentences {
     private static final Map<String, String> OF = Map.ofEntries(
-            Map.entry("designs", "each claim of each design: holds, or is refuted in as many states as expected, and its case occurs as often"),
+            Map.entry("designs", "each claim of each design: holds, or is refuted in as many states as expected, and its"
+                    + " case occurs as often"),
             Map.entry("bugs", "each known bug: the same, and the claim that it must break is refuted"),
             Map.entry("counts", "states, steps and depth of each graph, compared exactly"),
             Map.entry("reached", "each action of the spec fires, and the case of each claim occurs"),
             Map.entry("witness", "each situation that must be possible is reached"),
             Map.entry("scenes", "the claims once more, with other users of the buffer and two threads of the exporter"),
-            Map.entry("same", "two designs have the same graph in a scene where nobody revokes, except for the difference that is named"),
+            Map.entry("same", "two designs have the same graph in a scene where nobody revokes, except for the difference"
+                    + " that is named"),
             Map.entry("fairness", "each assumption of fairness is needed: without it the claim is refuted"),
             Map.entry("oracle", "the oracle and TLC agree on random histories, and the oracle's seeded bugs are caught"),
             Map.entry("spec mutants", "the spec with a piece left out: a claim or a rule fails"),
@@ -25,6 +27,7 @@ public final class Sentences {
             Map.entry("jcstress", "the litmus tests on real cores: no outcome occurs that the spec forbids"),
             Map.entry("manifest", "the file of expectations names what there is, and nothing else"),
             Map.entry("proof", "the claims for any number of importers, programs and threads, proved by a solver"),
+            Map.entry("pages", "the pages of ./revoke site: the map that they show, and whether a browser is here to open them"),
             Map.entry("linux", "an unchanged Linux taken along the edges of the graph, step by step"),
             Map.entry("linux mutants", "kernels that are wrong on purpose: each is seen to differ"),
             Map.entry("litmus schedules", "litmus tests under a controlled scheduler: no outcome occurs that the spec forbids"),

@@ -20,6 +20,8 @@ public final class Palette {
             .full { fill: var(--full) } .read { fill: var(--read) } .none { fill: var(--edge) }
             .call { fill: var(--call); stroke: var(--edge); rx: 4 } .open { stroke-dasharray: 5 3 }
             .lock, .loop { fill: none; stroke: var(--edge); stroke-width: 1.5 } .picture .holder { fill: var(--soft) }
+            .wait { fill: none; stroke: var(--edge); stroke-width: 2; stroke-dasharray: 3 4 }
+            .picture .waits { fill: var(--soft); font-style: italic } .hangs { stroke: var(--full) } .picture .waits.hangs { fill: var(--full); stroke: none }
             """;
 
     private Palette() {}

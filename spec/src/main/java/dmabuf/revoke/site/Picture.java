@@ -44,7 +44,7 @@ final class Picture {
             x += 26 + wide(longest(l));
         }
         this.width = x + LOCK * LOCKS.size() + 8;
-        this.height = TOP + ROW * way.length() + (way.backTo() >= 0 ? ROW : 8);
+        this.height = TOP + ROW * way.length() + (way.backTo() >= 0 ? 2 * ROW : 8);
     }
 
     /** The picture, as SVG that can stand in a page or in a file of its own. */
@@ -65,6 +65,9 @@ final class Picture {
         int longest = lane.length();
         for (int row = 1; row < way.length(); row++) {
             longest = lane.equals(lane(row)) ? Math.max(longest, words(row).length()) : longest;
+        }
+        for (int row = 0; row < way.length(); row++) {
+            longest = Math.max(longest, ("waits for " + way.waitsFor(row, lane)).length() + 1);
         }
         return longest;
     }
@@ -89,7 +92,8 @@ final class Picture {
     }
 
     private String draw(final String title) {
-        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"picture\" role=\"img\" viewBox=\"0 0 ").append(width).append(' ')
+        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"picture\" role=\"img\" viewBox=\"0 0 ").append(width)
+                .append(' ')
                 .append(height).append("\" width=\"").append(width).append("\" height=\"").append(height).append("\">\n<title>")
                 .append(Html.escape(title)).append("</title>\n<style>").append(Palette.SVG).append("</style>\n");
         out.append("<rect class=\"paper\" width=\"").append(width).append("\" height=\"").append(height).append("\"/>\n");
@@ -100,6 +104,7 @@ final class Picture {
         for (int row = 0; row < way.length(); row++) {
             row(row);
         }
+        lanes.forEach(this::waits);
         LOCKS.forEach(this::held);
         back();
         return out.append("</svg>\n").toString();
@@ -159,8 +164,9 @@ final class Picture {
             }
             if (from >= 0 && (row == way.length() || e != null && e.kind() == Event.Kind.RETURN)) {
                 final int until = Math.min(row, way.length() - 1);
+                final boolean lasts = row == way.length() && way.backTo() >= 0 && !way.waitsFor(until, lane).isEmpty();
                 box(row == way.length() ? "call open" : "call", left.get(lane) - 6, y(from) + 2,
-                        wide(longest(lane)) + 14, ROW * (until - from + 1) - 4);
+                        wide(longest(lane)) + 14, ROW * (until - from + (lasts ? 2 : 1)) - 4);
                 from = -1;
             }
         }
@@ -174,6 +180,27 @@ final class Picture {
         }
     }
 
+    /** Draws a dashed line while a process can do nothing in its call, with what it waits for. */
+    private void waits(final String lane) {
+        for (int row = 0; row < way.length(); ) {
+            final String cause = way.waitsFor(row, lane);
+            int end = row + 1;
+            while (!cause.isEmpty() && end < way.length() && !lane.equals(lane(end)) && !way.waitsFor(end, lane).isEmpty()) {
+                end++;
+            }
+            // In its first row stands the step after which it waits. A wait that lasts has a row below the last state.
+            final boolean lasts = end == way.length() && way.backTo() >= 0;
+            if (!cause.isEmpty() && (end > row + 1 || lasts)) {
+                final int x = left.get(lane);
+                final int bottom = y(end) + (lasts ? ROW : 0) - 4;
+                out.append(String.format("<path class=\"wait%s\" d=\"M%d %dV%d\"/>%n", lasts ? " hangs" : "", x - 1, y(row + 1)
+                        + 3, bottom));
+                text(lasts ? "waits hangs" : "waits", x + 5, y(row + 1) + 15, "waits for " + cause);
+            }
+            row = end;
+        }
+    }
+
     /** Draws a bracket over the rows in which a process holds a lock, with its name. */
     private void held(final String lock) {
         final int x = lockAt(LOCKS.indexOf(lock));
@@ -184,7 +211,8 @@ final class Picture {
                 end++;
             }
             if (!holder.equals(FREE)) {
-                out.append(String.format("<path class=\"lock\" d=\"M%d %dh-6v%dh6\"/>%n", x + 6, y(row) + 3, ROW * (end - row) - 6));
+                out.append(String.format("<path class=\"lock\" d=\"M%d %dh-6v%dh6\"/>%n", x + 6, y(row) + 3,
+                        ROW * (end - row) - 6));
                 text("holder", x + 8, y(row) + 15, holder);
             }
             row = end;
@@ -201,8 +229,9 @@ final class Picture {
         if (way.backTo() < way.length() - 1) {
             out.append(String.format("<path class=\"loop\" d=\"M10 %dh-6V%dh6m-3 -3l3 3l-3 3\"/>%n", last, to));
         }
-        text("phase", 40, y(way.length()) + 15,
-                way.backTo() < way.length() - 1 ? "and again from " + (way.backTo() + 1) + ", for ever" : "and nothing more, for ever");
+        text("phase", 40, y(way.length() + 1) + 15,
+                way.backTo() < way.length() - 1 ? "and again from " + (way.backTo() + 1) + ", for ever"
+                        : "and nothing more, for ever");
     }
 
     private void box(final String style, final int x, final int y, final int w, final int h) {

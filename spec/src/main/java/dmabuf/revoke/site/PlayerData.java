@@ -35,7 +35,8 @@ final class PlayerData {
 
     /** The script. */
     String script() {
-        return "revokeData(" + Json.text(graph.origin().configuration()) + ",\"" + Base64.getEncoder().encodeToString(compressed()) + "\");\n";
+        return "revokeData(" + Json.text(graph.origin().configuration()) + ",\""
+                + Base64.getEncoder().encodeToString(compressed()) + "\");\n";
     }
 
     private byte[] compressed() {
@@ -60,13 +61,15 @@ final class PlayerData {
         return "{\"design\":" + Json.text(graph.origin().configuration())
                 + ",\"variables\":" + graph.variables().stream().map(Json::text).collect(Collectors.joining(",", "[", "]"))
                 + ",\"pool\":" + list(pool) + ",\"values\":[" + String.join(",", columns) + "]"
-                + ",\"initial\":" + IntStream.of(graph.initial()).boxed().map(String::valueOf).collect(Collectors.joining(",", "[", "]"))
+                + ",\"initial\":" + IntStream.of(graph.initial()).boxed().map(String::valueOf)
+                .collect(Collectors.joining(",", "[", "]"))
                 + ",\"degree\":" + numbers(graph.states(), s -> graph.firstEdge(s + 1) - graph.firstEdge(s))
                 + ",\"target\":" + targets()
                 + ",\"step\":" + step + ",\"steps\":" + list(steps)
                 + ",\"event\":" + numbers(graph.edges(), graph::eventId)
                 + ",\"events\":" + graph.events().stream().map(PlayerData::text).collect(Collectors.joining(",", "[", "]"))
-                + ",\"stateVerdict\":" + stateVerdicts + ",\"edgeVerdict\":" + edgeVerdicts + ",\"verdicts\":" + list(verdicts) + "}";
+                + ",\"stateVerdict\":" + stateVerdicts + ",\"edgeVerdict\":" + edgeVerdicts + ",\"verdicts\":" + list(verdicts)
+                + "}";
     }
 
     private String targets() {
@@ -94,7 +97,8 @@ final class PlayerData {
     }
 
     private static String text(final Step s) {
-        return "[" + Json.text(s.action()) + "," + Json.text(s.process()) + "," + Json.text(s.toString()) + "," + Json.text(s.function()) + ","
+        return "[" + Json.text(s.action()) + "," + Json.text(s.process()) + "," + Json.text(s.toString()) + ","
+                + Json.text(s.function()) + ","
                 + Json.text(s.section()) + "]";
     }
 

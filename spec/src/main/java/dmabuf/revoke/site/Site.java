@@ -5,6 +5,7 @@ import dmabuf.revoke.check.Cell;
 import dmabuf.revoke.check.Counterexample;
 import dmabuf.revoke.check.Decisions;
 import dmabuf.revoke.check.Design;
+import dmabuf.revoke.check.KnobTable;
 import dmabuf.revoke.check.Manifest;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.service.Tools;
@@ -19,7 +20,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +38,8 @@ public final class Site {
     private final Path folder;
     private final Manifest manifest;
     private final Operators operators;
-    private int pages;
+    private final KnobTable knobs;
+    private final Set<String> written = new TreeSet<>();
 
     /**
      * The pages of some designs and bugs.
@@ -47,7 +51,8 @@ public final class Site {
         this.tools = tools;
         this.folder = folder;
         this.manifest = Rows.of(tools.manifest(), names);
-        this.operators = new Operators(tools.spec());
+        this.knobs = KnobTable.of(tools.spec());
+        this.operators = new Operators(tools.spec(), knobs.values().keySet());
     }
 
     /** The picture of a design's counterexample; null if the design keeps the claim. */
@@ -62,25 +67,47 @@ public final class Site {
         final List<String> names = manifest.configurations();
         final List<Cell> cells = tools.decisions().decide(tools.designs(names));
         final SortedMap<String, Graph> graphs = tools.shop().graphs(tools.designs(names), Decisions.SCENE, MODULE);
-        final SpecPages spec = new SpecPages(operators, graphs.values());
+        final Partners partners = new Partners(Tools.home());
+        final DocPages docs = new DocPages(Tools.home());
+        final SpecPages spec = new SpecPages(operators, new Fired(graphs.values()), partners, docs, manifest,
+                Files.readString(Tools.home().resolve("README.md")));
+        final KnobsPage knobPage = new KnobsPage(knobs, manifest);
         for (final String f : FIXED) {
             put(f, fixed(f));
         }
-        put("search.js", new Search(manifest, operators, spec.functions()).script());
+        put("search.js", new Search(manifest, operators, spec.functions(), docs, partners).script());
         put("index.html", new MatrixPage(manifest, cells).html());
         put("claims.html", new ClaimsPage(manifest, cells, operators).html());
+        put("knobs.html", knobPage.html());
         put("spec.html", spec.index());
+        put("litmus.html", new PartnerPages(partners).litmus());
+        put("mutants.html", new PartnerPages(partners).mutants());
         put("ask.html", AskPage.html());
         put("play.html", new PlayPage(manifest).html());
         for (final String module : operators.modules().keySet()) {
             put("spec/" + module + ".html", spec.module(module));
         }
-        final RowPage row = new RowPage(manifest, cells, definitions(), operators);
+        final RowPage row = new RowPage(manifest, cells, definitions(), operators, knobPage, spec, docs);
         for (final String d : names) {
             put("row/" + d + ".html", row.html(d, ways(d, graphs.get(d), cells)));
             put("data/" + d + ".js", new PlayerData(graphs.get(d)).script());
         }
-        return pages;
+        documents(docs, cells);
+        return written.size();
+    }
+
+    /** Writes the pages of the repository, which lead to those of the site. */
+    private void documents(final DocPages docs, final List<Cell> cells) throws IOException {
+        final Path picture = Path.of("docs/no-fence-wait.svg");
+        put(picture.toString(), Files.readString(Tools.home().resolve(picture)));
+        final Set<String> there = new TreeSet<>(written);
+        docs.names().forEach(n -> there.add(n + ".html"));
+        manifest.properties().keySet().forEach(p -> there.add("claims.html#" + p));
+        cells.stream().filter(c -> c.claimed(manifest.cell(c.design(), c.property())).isRefuted())
+                .forEach(c -> there.add("row/" + c.design() + ".html#" + c.property()));
+        for (final String n : docs.names()) {
+            put(n + ".html", docs.page(n, there::contains));
+        }
     }
 
     /** The counterexamples of the claims that a design breaks. */
@@ -90,7 +117,8 @@ public final class Site {
             if (c.design().equals(design) && c.isRefuted() && c.claimed(manifest.cell(design, c.property())).isRefuted()) {
                 final Counterexample x = tools.decisions().counterexample(g, c.property());
                 if (x == null || x.length() != c.length()) {
-                    throw new Undecided(design + " " + c.property() + ": the graph of " + MODULE + " has another counterexample than the matrix");
+                    throw new Undecided(design + " " + c.property() + ": the graph of " + MODULE
+                            + " has another counterexample than the matrix");
                 }
                 ways.put(c.property(), Way.of(g, x));
             }
@@ -125,6 +153,6 @@ public final class Site {
         final Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
-        pages++;
+        written.add(name.replace('\\', '/'));
     }
 }

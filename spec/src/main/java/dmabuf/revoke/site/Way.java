@@ -8,6 +8,7 @@ import dmabuf.revoke.graph.Step;
 import dmabuf.revoke.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -18,6 +19,9 @@ import java.util.SortedMap;
  * @param backTo as that of {@link Counterexample}
  */
 record Way(Graph graph, List<Integer> states, List<Integer> edges, int backTo) {
+    private static final Map<String, String> CALLS = Map.of("exporter", "exp", "driver", "drv", "cpu", "cpu");
+    private static final String FREE = "free";
+
     /** What a user of the buffer may do in a state. */
     enum Access {
         NONE,
@@ -85,6 +89,39 @@ record Way(Graph graph, List<Integer> states, List<Integer> edges, int backTo) {
             });
         }
         return users;
+    }
+
+    /**
+     * What a process waits for in the state of a row; empty if it is in no call, or can go on. It waits if the graph has no step
+     * of it there.
+     */
+    String waitsFor(final int row, final String process) {
+        final String[] who = process.split(":", 2);
+        final String variable = CALLS.get(who[0]);
+        final int s = states.get(row);
+        if (variable == null || !(state(row).get(variable) instanceof Value.Rec calls) || !calls.fields().containsKey(who[1])
+                || calls.get(who[1]).get("op").text().equals("idle")) {
+            return "";
+        }
+        for (int e = graph.firstEdge(s); e < graph.firstEdge(s + 1); e++) {
+            if (graph.process(e).equals(process) && !graph.step(e).action().equals("Notify")) {
+                return "";
+            }
+        }
+        return cause(row, calls.get(who[1]).get("at").text(), who[1]);
+    }
+
+    private String cause(final int row, final String at, final String who) {
+        final String resv = state(row).get("resv").text();
+        final String outer = state(row).get("outer").text();
+        return switch (at) {
+            case "unmaps" -> "unmaps (count " + state(row).get("count") + ")";
+            case "fences", "waiting" -> "fences";
+            case "broadcast" -> "callbacks";
+            case "outer", "retakeouter" -> "the outer lock of " + outer;
+            default -> !resv.equals(FREE) && !resv.equals(who) ? "resv of " + resv
+                    : !outer.equals(FREE) && !outer.equals(who) ? "the outer lock of " + outer : "others";
+        };
     }
 
     /** What a user may do in the state of a row, according to the spec. */

@@ -88,7 +88,8 @@ class ReadingPathTest {
         assertEquals(List.of(), otherSizes(manifest, scenes));
         assertEquals(List.of("base"), otherSizes(manifest, scenes.replace("| 19,073 (", "| 19,074 (")));
         final Manifest.Counts first = counts(manifest, "Linux73", Decisions.SCENE);
-        assertTrue(scenes.contains("`" + first.generated() + " states generated, " + first.distinct() + " distinct states found`"),
+        assertTrue(scenes.contains("`" + first.generated() + " states generated, " + first.distinct()
+                + " distinct states found`"),
                 "what TLC alone says of " + first);
         assertTrue(Files.readString(HOME.resolve("docs/1-contract.md")).contains(
                 String.format(Locale.ROOT, "`Linux73 keeps Refines.`, after %,d states", first.distinct())), first.toString());
@@ -206,43 +207,6 @@ class ReadingPathTest {
                     .forEach(n -> early.add(module + " before " + n));
         }
         return early;
-    }
-
-    @Test
-    void linksLeadSomewhere() throws Exception {
-        final List<String> dead = new ArrayList<>();
-        try (Stream<Path> walk = Files.walk(HOME, 3)) {
-            for (final Path f : (Iterable<Path>) walk::iterator) {
-                if (f.toString().endsWith(".md") && !HOME.relativize(f).toString().contains("target")) {
-                    dead.addAll(dead(f, Files.readString(f)));
-                }
-            }
-        }
-        assertEquals(List.of(), dead);
-        assertEquals(
-                List.of("docs/each-design.md: [a](no.md)", "docs/each-design.md: [b](1-contract.md#no)"),
-                dead(DESIGNS, "[a](no.md) [b](1-contract.md#no) [c](1-contract.md#what-may-happen) [d](#v1)"));
-    }
-
-    private static List<String> dead(final Path file, final String text) throws IOException {
-        final List<String> dead = new ArrayList<>();
-        final Matcher m = Pattern.compile("\\[[^\\]]*\\]\\(([^)#\\s]*)(#[^)\\s]*)?\\)")
-                .matcher(CODE.matcher(text).replaceAll(" "));
-        while (m.find()) {
-            final Path to = m.group(1).isEmpty() ? file : file.resolveSibling(m.group(1)).normalize();
-            final boolean there = m.group(1).contains("://") || Files.exists(to);
-            if (!there || m.group(2) != null && !anchors(to).contains(m.group(2))) {
-                dead.add(HOME.relativize(file) + ": " + m.group());
-            }
-        }
-        return dead;
-    }
-
-    /** The anchors of the headings of a page. */
-    private static List<String> anchors(final Path page) throws IOException {
-        return Files.readString(page).lines().filter(l -> l.startsWith("#"))
-                .map(l -> "#" + l.replaceFirst("#+ ", "").toLowerCase().replaceAll("[^\\w -]", "").replace(' ', '-'))
-                .toList();
     }
 
     private interface Number {

@@ -19,7 +19,8 @@ class GroupsTest {
         final List<String> groups = new ArrayList<>(Report.SPEC_GROUPS);
         ServiceLoader.load(Part.class).forEach(p -> groups.addAll(p.groups()));
         assertEquals(
-                Set.of("proof", "techniques", "mutants", "canaries", "cuts", "linux", "linux mutants", "litmus", "litmus schedules", "jcstress"),
+                Set.of("proof", "pages", "techniques", "mutants", "canaries", "cuts", "linux", "linux mutants", "litmus",
+                        "litmus schedules", "jcstress"),
                 Set.copyOf(groups.subList(Report.SPEC_GROUPS.size(), groups.size())), "a whole run has a check of each");
         assertEquals(List.of(), groups.stream().filter(g -> Sentences.of(g).isEmpty()).toList());
         assertEquals("", Sentences.of("no such group"));

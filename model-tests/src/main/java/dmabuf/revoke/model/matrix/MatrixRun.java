@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  * The matrix of mutants of impl and suites: which suite notices which mutant, and how soon. A run takes hours, and may be ended
  * at any time: the results are in the stored table, and the next run goes on from there.
  *
- * <p>A cell is out of date, and decided again, when the patch or one of the files that it patches has changed.
+ * <p>A cell is out of date, and decided again, when the patch or one of the files that it patches has changed. So is one that was
+ * undecided, since a machine with other work can be the reason.
  */
 public final class MatrixRun {
     /** A limit in seconds: after that time a suite is not run on the mutant again, and later detections do not count. */
@@ -102,12 +103,12 @@ public final class MatrixRun {
         }
     }
 
-    /** {@return the mutants for which a suite has no result, or one that is out of date} */
+    /** {@return the mutants for which a suite has no result, or one that is out of date, or that decided nothing} */
     private List<String> open(final List<String> mutants, final Suite suite) throws Undecided {
         final List<String> open = new ArrayList<>();
         for (final String m : mutants) {
             final String source = Mutant.named(home, m).digest();
-            if (table.cell(m, suite.name()).filter(c -> c.source().equals(source)).isEmpty()) {
+            if (table.cell(m, suite.name()).filter(c -> c.source().equals(source) && c.why().isEmpty()).isEmpty()) {
                 open.add(m);
             }
         }

@@ -154,6 +154,16 @@ class MatrixRunTest {
     }
 
     @Test
+    void whatIsUndecidedIsAskedAgain() throws Exception {
+        Files.writeString(file(), "mutant\tsuite\tsource\truns\tcaught\tseconds\tdate\twhy\none\tsure\t"
+                + Mutant.named(home, "one").digest() + "\t0\t0\t0.0\t2026-11-29\tnot met together\n");
+        final MatrixRun run = run(suite("sure", false, s -> true), suite("peer", false, s -> false));
+        assertEquals(4, run.open());
+        filled(run);
+        assertEquals(0, run.open());
+    }
+
+    @Test
     void aTableThatCannotBeReadIsRefused() throws Exception {
         Files.writeString(file(), "one\tsure\tabc\t1\t2\t0.1\t2026-11-28\t\n");
         assertTrue(assertThrows(Undecided.class, () -> MatrixTable.of(file())).getMessage().contains("2 of 1 runs"));

@@ -58,6 +58,8 @@ public final class Configurations {
                 + Induction.config(spec, manifest, Verification.BASE_DESIGN, Induction.KEPT, "None"));
         files.put("Nightly.cfg", head("The claims of Reference in more than ten million states; TLC alone takes hours", "Nightly.cfg", "Nightly")
                 + Nightly.config(spec, manifest, Verification.BASE_DESIGN, Nightly.SCENE));
+        files.put("Served.cfg", head("The same, as TLC's server needs it, which ignores CHECK_DEADLOCK", "Served.cfg", "Served")
+                + Nightly.served(spec, manifest, Verification.BASE_DESIGN, Nightly.SCENE));
         files.put("Revoke.cfg", head("The contract, of a device and a program", "Revoke.cfg", "Revoke")
                 + "CONSTANTS\n  Users = {\"u1\", \"c1\"}\n  Devices = {\"u1\"}\n"
                 + "SPECIFICATION Spec\nINVARIANTS TypeOK Promise\nCHECK_DEADLOCK FALSE\n");

@@ -37,16 +37,17 @@ public final class VerifyCommand implements Subcommand {
     @Option(names = "--seed", description = "the random seed; default: the date as a number, so that it changes each day")
     Long seed;
 
-    @Option(names = "--scene", paramLabel = "SCENE", description = "decide nothing but the safety of one design in this scene, by TLC itself")
+    @Option(names = "--scene", paramLabel = "SCENE",
+            description = "decide nothing but the safety of one design in this scene, by TLC itself")
     String scene;
 
     @Option(names = "--design", paramLabel = "DESIGN", description = "the design for --scene; default: Reference")
     String design;
 
-    @Option(names = "--serve", paramLabel = "ADDRESS", arity = "0..1", fallbackValue = Place.HERE, description = "have the workers"
-            + " that ./revoke worker starts explore the scene of --scene, or the largest one of --full; ADDRESS is this machine's,"
-            + " default " + Place.HERE + ", which other machines do not reach. Whoever reaches it can run code here: RMI does not ask"
-            + " who calls")
+    @Option(names = "--serve", paramLabel = "ADDRESS", arity = "0..1", fallbackValue = Place.HERE,
+            description = "have the workers that ./revoke worker starts explore the scene of --scene, or the largest one of --full;"
+                    + " ADDRESS is this machine's, default " + Place.HERE + ", which other machines do not reach. Whoever reaches"
+                    + " it can run code here: RMI does not ask who calls")
     String address;
 
     @Option(names = "--port", paramLabel = "PORT", description = "the port of --serve; default: " + Place.PORT)

@@ -13,17 +13,19 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "worker",
         mixinStandardHelpOptions = true,
-        description = "Explores states for TLC's server, which ./revoke verify --serve starts on this machine or another: waits until it"
-                + " is there, and ends with it.",
+        description = "Explores states for TLC's server, which ./revoke verify --serve starts on this machine or another:"
+                + " waits until it is there, and ends with it.",
         footer = {"", "The server's output has the verdict. Exit codes: 0 it has worked, 2 it could not."})
 public final class WorkerCommand implements Subcommand {
-    @Parameters(index = "0", paramLabel = "HOST", description = "the address that the server was given, " + Place.HERE + " by default")
+    @Parameters(index = "0", paramLabel = "HOST",
+            description = "the address that the server was given, " + Place.HERE + " by default")
     String host;
 
     @Option(names = "--port", paramLabel = "PORT", defaultValue = Place.PORT, description = "its port; default: ${DEFAULT-VALUE}")
     int port;
 
-    @Option(names = "--threads", paramLabel = "N", converter = AtLeastOne.class, description = "how many threads explore; default: one for each core")
+    @Option(names = "--threads", paramLabel = "N", converter = AtLeastOne.class,
+            description = "how many threads explore; default: one for each core")
     Integer threads;
 
     @Override

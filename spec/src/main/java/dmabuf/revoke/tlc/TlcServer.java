@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 /**
  * TLC's distributed mode: a server that has the queue and the set of states, and workers that explore ({@link TlcWorker}).
  *
- * <p>Only safety can be decided: the server ignores fairness. It checks properties of steps only in the first step to each state,
- * so a run must not have any ({@code Served.tla}). It reports neither the violated invariant nor an exit code, so its log decides.
- * The number of distinct states is that of a run with one process; the others that it prints differ from run to run.
+ * <p>Only safety can be decided: the server ignores fairness. It checks properties of steps only in the first step to each
+ * state, so a run must not have any ({@code Served.tla}). It names no violated invariant, and ends with 0 after an error, so its
+ * log decides. The number of distinct states is that of a run with one process; the others differ from run to run.
  *
  * <p>It waits for workers as long as there are none, and goes on without one that dies.
  */
@@ -39,7 +39,8 @@ public final class TlcServer extends Tlc {
      * @param place where workers find it
      * @param progress receives a line when a worker comes or goes, and one each minute
      */
-    public TlcServer(final SpecText spec, final Path folder, final Place place, final Consumer<String> progress) throws Undecided {
+    public TlcServer(final SpecText spec, final Path folder, final Place place, final Consumer<String> progress)
+            throws Undecided {
         super(spec, folder, 2, MONTH);
         this.place = place;
         this.progress = progress;

@@ -89,8 +89,10 @@ public final class TlcWorker {
             ended++;
         }
         if (ended == 0) {
-            throw new Undecided("the worker stopped before its work was done: "
-                    + log.lines().filter(l -> l.startsWith("Error: ") || l.contains("Exception")).findFirst().orElse("it was killed"));
+            throw new Undecided("the worker stopped before its work was done: " + log.lines()
+                    .filter(l -> l.startsWith("Error: ") || l.contains("Exception"))
+                    .findFirst()
+                    .orElse("it was killed"));
         }
         return sum;
     }

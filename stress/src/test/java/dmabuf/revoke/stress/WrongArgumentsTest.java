@@ -116,7 +116,8 @@ final class WrongArgumentsTest {
 
     /** Further arguments that a command needs, so that its only error is a superfluous option or word. */
     private static final Map<String, List<String>> NEEDED = Map.of("explain", List.of("V7"), "site", List.of("target/site"), "serve", List.of("."),
-            "campaign", List.of("--for", "1s", "--out", "target/no-campaign"), "merge", List.of("--out", "target/no-campaign", "."),
+            "worker", List.of("127.0.0.1"), "campaign", List.of("--for", "1s", "--out", "target/no-campaign"),
+            "merge", List.of("--out", "target/no-campaign", "."),
             "replay", List.of("pom.xml"), "trace", List.of("pom.xml"), "perturb", List.of("pom.xml"));
 
     private static final List<String> CAMPAIGN = List.of("--for", "1s", "--out", "target/no-campaign");
@@ -146,7 +147,7 @@ final class WrongArgumentsTest {
             Map.entry("trace --probes", List.of("pom.xml")),
             Map.entry("verify ADDRESS", List.of("--scene", "threads")),
             Map.entry("verify DESIGN", List.of("--scene", "threads")),
-            Map.entry("worker N", List.of("127.0.0.1")),
+            Map.entry("worker N", List.of("127.0.0.1")), Map.entry("worker PORT", List.of("127.0.0.1")),
             Map.entry("what-if DESIGN", List.of("FenceWait=None")));
 
     @TempDir

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 /**
  * How likely some stress is to notice each mutant, by the times of the kept matrix.
  *
- * <p>A suite that draws notices a mutant at a constant rate: as often in a second as it did in the seconds of its cell. A suite that
- * was run once notices it if it has the time that it took. The matrix ends a run after a minute, so what needs longer on the
- * average is taken for rarer than it is, and a mutant that was never noticed for impossible.
+ * <p>A suite that draws notices a mutant at a constant rate: as often in a second as it did in the seconds of its cell. A suite
+ * that was run once notices it if it has the time that it took. A mutant that was never noticed within the minute of a cell is
+ * taken for one that cannot be noticed.
  *
  * @param mutants that one of the suites has noticed, the least likely first
  * @param unnoticed how many mutants of the matrix these suites did not notice

@@ -28,9 +28,11 @@ class PowerTest {
 
     @Test
     void whatDrawsNoticesAtTheRateOfItsCell() throws Exception {
-        final Power p = power(Map.of("storm", 20.0), cell("soon", "storm", 5, 5, 2), cell("seldom", "storm", 3, 1, 20), cell("never", "storm", 3, 0, 0));
-        assertEquals(List.of("seldom", "soon"), p.mutants().stream().map(Power.Likely::mutant).toList(), "the least likely first");
-        assertEquals(1 - Math.exp(-20.0 / 140), p.mutants().get(0).chance(), 1e-9, "two of its runs took a minute, and saw nothing");
+        final Power p = power(Map.of("storm", 20.0),
+                cell("soon", "storm", 5, 5, 2), cell("seldom", "storm", 3, 1, 20), cell("never", "storm", 3, 0, 0));
+        assertEquals(List.of("seldom", "soon"), p.mutants().stream().map(Power.Likely::mutant).toList());
+        // Two of its runs took a minute, and saw nothing.
+        assertEquals(1 - Math.exp(-20.0 / 140), p.mutants().get(0).chance(), 1e-9);
         assertEquals(1 - Math.exp(-10), p.mutants().get(1).chance(), 1e-9);
         assertEquals(1, p.unnoticed());
         assertEquals(1, p.likely());
@@ -45,7 +47,8 @@ class PowerTest {
 
     @Test
     void suitesAddUp() throws Exception {
-        final Power p = power(Map.of("a", 10.0, "b", 10.0, "c", 9.0), cell("m", "a", 5, 5, 10), cell("m", "b", 5, 5, 5), cell("m", "d", 5, 5, 1));
+        final Power p = power(Map.of("a", 10.0, "b", 10.0, "c", 9.0),
+                cell("m", "a", 5, 5, 10), cell("m", "b", 5, 5, 5), cell("m", "d", 5, 5, 1));
         assertEquals(1 - Math.exp(-3), p.mutants().get(0).chance(), 1e-9);
         assertEquals("b", p.mutants().get(0).by());
         assertEquals(Set.of("c"), p.unmeasured());

@@ -26,14 +26,19 @@ final class PairTable {
         if (pairs.isEmpty()) {
             return;
         }
-        final List<String> never = pairs.entrySet().stream().filter(p -> p.getValue() == 0).map(Map.Entry::getKey).toList();
-        out.append("<h2>Pairs of operations</h2>\n<p>").append(pairs.size() - never.size()).append(" of ").append(pairs.size())
+        final List<String> never = pairs.entrySet().stream()
+                .filter(p -> p.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        out.append("<h2>Pairs of operations</h2>\n<p>")
+                .append(pairs.size() - never.size()).append(" of ").append(pairs.size())
                 .append(" pairs that the spec has open together were open together in a storm.")
                 .append(never.isEmpty() || never.size() > NAMED ? "" : " Never: " + escape(String.join(", ", never)) + ".")
                 .append("</p>\n<details><summary>how often each pair began to overlap</summary>\n<div class=\"wide\"><table>"
                         + "<tr><th>pair</th><th>times</th></tr>\n");
         pairs.forEach((pair, n) -> out.append("<tr><td>").append(escape(pair)).append("</td><td>")
-                .append(n == 0 ? "<span class=\"none\">never</span>" : String.format(Locale.ROOT, "%,d", n)).append("</td></tr>\n"));
+                .append(n == 0 ? "<span class=\"none\">never</span>" : String.format(Locale.ROOT, "%,d", n))
+                .append("</td></tr>\n"));
         out.append("</table></div></details>\n");
     }
 }

@@ -41,20 +41,27 @@ final class PowerTable {
         if (power.mutants().isEmpty()) {
             return;
         }
-        out.append("<h2>Detection power</h2>\n<p>").append(escape(String.format(
-                Locale.ROOT, "By the kept matrix, these techniques notice %d of %d mutants of impl within a minute each. Stress of the"
-                        + " same length would notice %d of them with a chance of 90 %% or more, and %.1f on the average%s.%s",
-                power.mutants().size(), power.mutants().size() + power.unnoticed(), power.likely(), power.expected(), last(),
-                power.unmeasured().isEmpty() ? "" : " The matrix has nothing of " + String.join(", ", power.unmeasured()) + ".")))
-                .append("</p>\n<details><summary>the chance to notice each mutant, the least first</summary>\n<div class=\"wide\"><table>"
-                        + "<tr><th>mutant</th><th>chance</th><th>most likely by</th></tr>\n");
+        final String found = String.format(
+                Locale.ROOT, "By the kept matrix, these techniques notice %d of %d mutants of impl within a minute each. Stress"
+                        + " of the same length would notice %d of them with a chance of 90 %% or more, and %.1f on the average%s.",
+                power.mutants().size(), power.mutants().size() + power.unnoticed(), power.likely(), power.expected(), last());
+        out.append("<h2>Detection power</h2>\n<p>").append(escape(found));
+        if (!power.unmeasured().isEmpty()) {
+            out.append(" The matrix has nothing of ").append(escape(String.join(", ", power.unmeasured()))).append('.');
+        }
+        out.append("</p>\n<details><summary>the chance to notice each mutant, the least first</summary>\n")
+                .append("<div class=\"wide\"><table><tr><th>mutant</th><th>chance</th><th>most likely by</th></tr>\n");
         power.mutants().forEach(m -> out.append(String.format(
-                Locale.ROOT, "<tr><td>%s</td><td>%.1f %%</td><td>%s</td></tr>%n", escape(m.mutant()), 100 * m.chance(), escape(m.by()))));
+                Locale.ROOT, "<tr><td>%s</td><td>%.1f %%</td><td>%s</td></tr>%n",
+                escape(m.mutant()), 100 * m.chance(), escape(m.by()))));
         out.append("</table></div></details>\n");
     }
 
     private String last() throws Undecided {
-        return before.isEmpty() ? "" : String.format(
-                Locale.ROOT, " (%.1f for the campaign before)", Power.of(matrix, seconds(before.get(before.size() - 1))).expected());
+        if (before.isEmpty()) {
+            return "";
+        }
+        final Power power = Power.of(matrix, seconds(before.get(before.size() - 1)));
+        return String.format(Locale.ROOT, " (%.1f for the campaign before)", power.expected());
     }
 }

@@ -64,22 +64,24 @@ final class ReportPageTest {
 
     @Test
     void itSaysWhichPairsOverlapped() {
-        assertTrue(page.contains("1 of 2 pairs that the spec has open together were open together in a storm. Never: driver map with exporter close."),
-                page);
+        assertTrue(page.contains("1 of 2 pairs that the spec has open together were open together in a storm."
+                + " Never: driver map with exporter close."), page);
         assertTrue(page.contains("<tr><td>driver map with exporter revoke</td><td>21</td></tr>"), page);
     }
 
     @Test
     void itSaysHowLikelyAMutantIsNoticed() throws Exception {
         final Path matrix = Files.writeString(folder.resolve("matrix.tsv"),
-                "one\tfake\tdigest\t1\t1\t0.0\t2026-01-01\t\ntwo\tfake\tdigest\t1\t1\t99.0\t2026-01-01\t\nthree\tfake\tdigest\t3\t0\t0.0\t2026-01-01\t\n");
+                "one fake digest 1 1 0.0 2026-01-01 \ntwo fake digest 1 1 99.0 2026-01-01 \nthree fake digest 3 0 0.0 2026-01-01 \n"
+                        .replace(' ', '\t'));
         final Summary first = Summary.of(Results.read(folder.resolve("out/campaign-001.ndjson")));
         final Summary second = Summary.of(Results.read(folder.resolve("out/campaign-002.ndjson")));
         final StringBuilder out = new StringBuilder();
         new PowerTable(second, List.of(first), matrix).write(out);
         final String text = out.toString();
         assertTrue(text.contains("notice 2 of 3 mutants"), text);
-        assertTrue(text.contains("notice 1 of them with a chance of 90 % or more, and 1.0 on the average (0.0 for the campaign before)"), text);
+        assertTrue(text.contains("notice 1 of them with a chance of 90 % or more, and 1.0 on the average"
+                + " (0.0 for the campaign before)"), text);
         assertTrue(text.indexOf("<td>two</td><td>0.0 %") < text.indexOf("<td>one</td><td>100.0 %"), text);
         final StringBuilder none = new StringBuilder();
         new PowerTable(second, List.of(first), folder.resolve("none.tsv")).write(none);

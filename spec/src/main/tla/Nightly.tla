@@ -47,4 +47,9 @@ Seven == <<"dynamic", "virtio", "odp", "revocable", "iommufd", "legacy",
 Three == {[i1 |-> Seven[t[1]], i2 |-> Seven[t[2]], i3 |-> Seven[t[3]]] :
             t \in {u \in [1 .. 3 -> DOMAIN Seven] : /\ u[1] < u[2]
                                                    /\ u[2] < u[3]}}
+Four  == {[i1 |-> Seven[t[1]], i2 |-> Seven[t[2]], i3 |-> Seven[t[3]],
+           i4 |-> Seven[t[4]]] :
+            t \in {u \in [1 .. 4 -> DOMAIN Seven] : /\ u[1] < u[2]
+                                                   /\ u[2] < u[3]
+                                                   /\ u[3] < u[4]}}
 =============================================================================

@@ -179,4 +179,25 @@ final class Comparison {
                                 : "; expected: " + expected.distinct() + " and " + expected.generated()),
                 again);
     }
+
+    /**
+     * The same for the number of distinct states, the only one that TLC's server does not count differently from run to run.
+     *
+     * @param enough how many there must be at least; if 1, the manifest need not know the number
+     */
+    static Check distinct(
+            final Manifest manifest,
+            final String design,
+            final String scene,
+            final Outcome o,
+            final int enough,
+            final String again) {
+        final Integer expected = manifest.distinct(design, scene);
+        final boolean same = expected == null ? enough == 1 : expected == o.distinct();
+        return Check.of(
+                "counts", design + " " + scene, o.distinct() >= enough && same,
+                o.distinct() + " distinct" + (o.distinct() < enough ? "; at least " + enough + " are asked" : "")
+                        + (expected == null ? "; the manifest has no number" : same ? "" : "; expected: " + expected),
+                again);
+    }
 }

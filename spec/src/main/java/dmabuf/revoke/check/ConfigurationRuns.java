@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
  * of a configuration say: its counts, and the length for the first of its refuted claims.
  */
 public final class ConfigurationRuns {
+    /** What takes minutes, and is run separately. */
+    private static final Set<String> LONG = Set.of("Inductive.cfg", "Nightly.cfg", "Served.cfg");
+
     static final String GROUP = "configurations";
 
     private static final Limit HANGS = Limit.minutes(15);
@@ -40,10 +44,10 @@ public final class ConfigurationRuns {
         this.folder = folder;
     }
 
-    /** All configurations except those that take minutes and are run separately. */
+    /** All other configurations. */
     public List<Check> all() throws Undecided, InterruptedException {
         final List<String> files = spec.files().stream()
-                .filter(f -> Configurations.isOne(f) && !f.equals("Inductive.cfg") && !f.equals("Nightly.cfg"))
+                .filter(f -> Configurations.isOne(f) && !LONG.contains(f))
                 .toList();
         return of(files);
     }

@@ -214,6 +214,16 @@ public record Manifest(
                 .orElse(null);
     }
 
+    /** The expected number of states of a design in a scene; null if the manifest has none. */
+    public Integer distinct(final String design, final String scene) {
+        final Large without = large(design, scene);
+        return without != null ? (Integer) without.distinct() : graphs.stream()
+                .filter(g -> g.design().equals(design) && g.scene().equals(scene))
+                .map(Counts::distinct)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The designs and the bugs, in the order of the manifest. */
     public List<String> configurations() {
         final List<String> all = new ArrayList<>(designs.keySet());

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.check;
 
+import dmabuf.revoke.graph.Value;
 import dmabuf.revoke.tlc.Outcome;
+import dmabuf.revoke.tlc.Place;
 import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.SpecText;
 import dmabuf.revoke.tlc.Tlc;
+import dmabuf.revoke.tlc.TlcServer;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,16 +33,26 @@ public final class Nightly {
     private final Path folder;
     private final Consumer<String> progress;
 
+    /** Where TLC's workers find their server; null if TLC is one process. */
+    private final Place place;
+
     /**
      * @param folder where TLC works
      * @param progress receives a line when a run of TLC has ended
      */
     public Nightly(
             final Workshop shop, final Manifest manifest, final Path folder, final Consumer<String> progress) {
+        this(shop, manifest, folder, progress, null);
+    }
+
+    /** @param place where TLC's workers find their server; null if TLC is one process */
+    public Nightly(
+            final Workshop shop, final Manifest manifest, final Path folder, final Consumer<String> progress, final Place place) {
         this.shop = shop;
         this.manifest = manifest;
         this.folder = folder;
         this.progress = progress;
+        this.place = place;
     }
 
     /** Adds the jobs of all these checks. */
@@ -57,11 +70,32 @@ public final class Nightly {
 
     static String config(final SpecText spec, final Manifest manifest, final String design, final String scene)
             throws Undecided {
+        return head(spec, manifest, design, scene) + "INIT Init\nNEXT Next\n" + symmetry(spec, scene)
+                + "INVARIANTS TypeOK ClaimsHold\nPROPERTY StepClaimsHold\nCHECK_DEADLOCK FALSE\n";
+    }
+
+    /** The same for TLC's server. */
+    static String served(final SpecText spec, final Manifest manifest, final String design, final String scene)
+            throws Undecided {
+        return head(spec, manifest, design, scene) + "INIT InitS\nNEXT NextS\n" + symmetry(spec, scene)
+                + "INVARIANTS TypeOK ClaimsHold StepsKeepClaims\nCHECK_DEADLOCK FALSE\n";
+    }
+
+    private static String head(final SpecText spec, final Manifest manifest, final String design, final String scene)
+            throws Undecided {
         return Design.named(design, spec).config(spec.file("scenes/" + scene + ".cfg"))
                 + "CONSTANT Broken = "
-                + manifest.broken(design).stream().map(b -> '"' + b + '"').collect(Collectors.joining(", ", "{", "}"))
-                + "\nINIT Init\nNEXT Next\nSYMMETRY SameRoles\nINVARIANTS TypeOK ClaimsHold\nPROPERTY StepClaimsHold\n"
-                + "CHECK_DEADLOCK FALSE\n";
+                + manifest.broken(design).stream().map(b -> '"' + b + '"').collect(Collectors.joining(", ", "{", "}")) + "\n";
+    }
+
+    /** Threads of the exporter that are model values have the same operations. */
+    private static String symmetry(final SpecText spec, final String scene) throws Undecided {
+        return spec.file("scenes/" + scene + ".cfg").contains("Exporters = {\"") ? "" : "SYMMETRY SameRoles\n";
+    }
+
+    /** Checks the claims of a design in one scene, of any size. */
+    public List<Check> safety(final String design, final String scene) throws Undecided, InterruptedException {
+        return claims(design, scene, 1);
     }
 
     /**
@@ -72,10 +106,11 @@ public final class Nightly {
     List<Check> claims(final String design, final String scene, final int enough)
             throws Undecided, InterruptedException {
         final SpecText spec = shop.spec();
-        final String config = config(spec, manifest, design, scene);
         final long start = System.nanoTime();
-        final Outcome o = new Tlc(spec, folder, 2).run(new Run(
-                design + "-" + scene, "Nightly", "", config, Run.Operators.RECALL, true));
+        final Outcome o = place == null
+                ? new Tlc(spec, folder, 2).run(run(design, scene, "Nightly", config(spec, manifest, design, scene)))
+                : new TlcServer(spec, folder, place, progress)
+                        .run(run(design, scene, "Served", served(spec, manifest, design, scene)));
         progress.accept(String.format(
                 "%-32s %,9d states %-15s %5.1f s", design + "-" + scene, o.distinct(), o.holds() ? "holds" : "refuted",
                 (System.nanoTime() - start) / 1e9));
@@ -83,11 +118,22 @@ public final class Nightly {
         checks.add(Check.of(
                 "scenes", design + " " + scene, o.holds(),
                 o.holds() ? "all claims hold in " + o.distinct() + " states up to symmetry"
-                        : o.violation() + " in " + o.trace().size() + " states",
+                        : o.violation() + (place == null ? " in " + o.trace().size() + " states" : broken(o)),
                 AGAIN));
         if (o.holds()) {
-            checks.add(Comparison.large(manifest, design, scene, o, enough, AGAIN));
+            checks.add(place == null && enough > 1 ? Comparison.large(manifest, design, scene, o, enough, AGAIN)
+                    : Comparison.distinct(manifest, design, scene, o, enough, AGAIN));
         }
         return checks;
+    }
+
+    private static Run run(final String design, final String scene, final String module, final String config) {
+        return new Run(design + "-" + scene, module, "", config, Run.Operators.RECALL, true);
+    }
+
+    /** What the last step of a counterexample says of the claims about steps; TLC's server prints only this step. */
+    private static String broken(final Outcome o) {
+        final Value breaks = o.trace().get(o.trace().size() - 1).get("breaks");
+        return breaks == null || breaks.equals(new Value.Members(List.of())) ? "" : "; the last step breaks " + breaks;
     }
 }

@@ -38,6 +38,22 @@ public record Outcome(
 
     /** Reads the output of {@code tlc2.TLC -tool}. */
     public static Outcome parse(final String log) throws Undecided {
+        return parse(log, false);
+    }
+
+    /**
+     * Reads the output of {@code TLCServer -tool}, which ends in the same way whether an error was found or not, and does not name
+     * what was violated: it prints the behaviour.
+     */
+    static Outcome parseServed(final String log) throws Undecided {
+        final Outcome o = parse(log, true);
+        if (o.holds() && !log.contains("@!@!@STARTMSG 2193:")) {
+            throw new Undecided("TLC's server ended, and said neither that no error was found nor which");
+        }
+        return o;
+    }
+
+    private static Outcome parse(final String log, final boolean served) throws Undecided {
         long generated = -1;
         int distinct = -1;
         int depth = -1;
@@ -70,6 +86,13 @@ public record Outcome(
                 case 2116 -> {
                     violation = text;
                     temporal = true;
+                }
+                case 2121 -> {
+                    if (served) {
+                        violation = "a claim is violated, or cannot be evaluated";
+                    } else {
+                        errors.append(text).append('\n');
+                    }
                 }
                 case 2217 -> trace.add(state(text));
                 case 2218 -> backTo = trace.size() - 1;

@@ -79,7 +79,12 @@ public class Tlc {
 
     /** Runs TLC to its end. */
     public Outcome run(final Run run) throws Undecided, InterruptedException {
-        return Outcome.parse(log(run));
+        return outcome(log(run));
+    }
+
+    /** Reads the output of a run. */
+    Outcome outcome(final String log) throws Undecided {
+        return Outcome.parse(log);
     }
 
     /** The outcome of a run, and its cost. */
@@ -179,11 +184,11 @@ public class Tlc {
         if (run.export()) {
             told.add("-Drevoke.export=" + exportFile(work));
         }
-        final List<String> command = TlcJvm.command(jar, told, work.resolve("tmp"), workers, run.lengthy());
+        final List<String> command = command(told, work.resolve("tmp"), run.lengthy());
         final Path log = work.resolve("tlc.log");
         final Path complaints = work.resolve("tlc.err");
         try {
-            final int code = Child.java(command, log, limit).in(work).errorsTo(complaints).run();
+            final int code = end(Child.java(command, log, limit).in(work).errorsTo(complaints), log);
             return checked(run, code, Files.readString(log), Files.readString(complaints), log);
         } catch (HungChild h) {
             WorkFolder.ended(work);
@@ -194,7 +199,17 @@ public class Tlc {
         }
     }
 
-    private static String checked(
+    /** The arguments of the JVM of a run. */
+    List<String> command(final List<String> told, final Path scratch, final boolean lengthy) throws Undecided {
+        return TlcJvm.command(jar, told, scratch, workers, lengthy);
+    }
+
+    /** Runs TLC's JVM to its end, and returns its exit code. */
+    int end(final Child tlc, final Path log) throws IOException, InterruptedException, HungChild {
+        return tlc.run();
+    }
+
+    private String checked(
             final Run run, final int code, final String log, final String complaints, final Path file)
             throws Undecided {
         final String export = complaints
@@ -211,7 +226,7 @@ public class Tlc {
             throw new Undecided(run.name() + ": TLC was killed by signal " + (code - 128) + named(file));
         }
         try {
-            Outcome.parse(log);
+            outcome(log);
             return log;
         } catch (Tautology e) {
             clean(file.getParent());

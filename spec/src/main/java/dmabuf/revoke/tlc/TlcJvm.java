@@ -46,6 +46,23 @@ final class TlcJvm {
         return command;
     }
 
+    /**
+     * The arguments of a JVM that is one of several: TLC's server, or one of its workers.
+     *
+     * @param main the main class
+     */
+    static List<String> oneOfSeveral(final Path jar, final List<String> told, final Class<?> main, final List<String> arguments) {
+        final List<String> command = new ArrayList<>(LONG);
+        command.addAll(told);
+        // So that a worker can tell the port by which it is told from others of the same machine.
+        for (final String inner : List.of("server", "transport")) {
+            command.add("--add-exports=java.rmi/sun.rmi." + inner + "=ALL-UNNAMED");
+        }
+        command.addAll(List.of("-cp", jar + File.pathSeparator + classes(), main.getName()));
+        command.addAll(arguments);
+        return command;
+    }
+
     /** The folder or jar of the project's own classes. */
     private static Path classes() {
         try {

@@ -15,6 +15,7 @@ import dmabuf.revoke.report.Report;
 import dmabuf.revoke.service.Part;
 import dmabuf.revoke.service.Settings;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.tlc.Place;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +34,19 @@ public final class VerifyRun {
 
     private final Tools tools;
     private final Settings settings;
+    private final Place place;
     private final Jobs jobs;
     private final List<String> groups = new ArrayList<>(Report.SPEC_GROUPS);
 
     public VerifyRun(final Tools tools, final Settings settings) {
+        this(tools, settings, null);
+    }
+
+    /** @param place where TLC's workers find their server; null if TLC is one process */
+    public VerifyRun(final Tools tools, final Settings settings, final Place place) {
         this.tools = tools;
         this.settings = settings;
+        this.place = place;
         this.jobs = new Jobs(tools.shop(), Tools::progress);
     }
 
@@ -75,7 +83,7 @@ public final class VerifyRun {
         tools.satellites().add(jobs);
         mutants();
         if (settings.full()) {
-            new Nightly(tools.shop(), tools.manifest(), Tools.target().resolve("tlc"), Tools::progress).add(jobs);
+            new Nightly(tools.shop(), tools.manifest(), Tools.target().resolve("tlc"), Tools::progress, place).add(jobs);
         }
         for (final Part part : ServiceLoader.load(Part.class)) {
             groups.addAll(part.groups());

@@ -49,6 +49,8 @@ final class WrongArgumentsTest {
             Map.entry("N", List.of("x", "-3", "0", "99999999999")),
             Map.entry("SCENE", List.of("no-such-scene", "")),
             Map.entry("DIR", List.of("no-such-folder", "pom.xml", "")),
+            Map.entry("HOST", List.of("no-such-host.invalid", "")),
+            Map.entry("ADDRESS", List.of("no-such-host.invalid", "203.0.113.1", "0.0.0.0", "")),
             Map.entry("IMAGE", List.of("no-such-file", ".", "")),
             Map.entry("site DIR", List.of("pom.xml", "src", "")),
             Map.entry("prove DIR", List.of("pom.xml", "")),
@@ -85,6 +87,7 @@ final class WrongArgumentsTest {
             "linux exporters no-such-name", "linux --kernel pom.xml --modules . --headers .", "linux --setup --dir pom.xml",
             "campaign --out target/no-campaign --resume --for 1s", "campaign --out target/no-campaign", "campaign --for 1s",
             "campaign --out target/no-campaign --resume", "campaign --out target/no-campaign --for 1s --cores 9999",
+            "verify --serve", "verify --serve 127.0.0.1", "verify --full --scene threads", "verify --port 10998 --full", "verify --design V7",
             "explain pom.xml L1", "satellites Poll no-such-name");
 
     /** Files with a wrong content, and the commands that read them. */
@@ -113,7 +116,8 @@ final class WrongArgumentsTest {
 
     /** Further arguments that a command needs, so that its only error is a superfluous option or word. */
     private static final Map<String, List<String>> NEEDED = Map.of("explain", List.of("V7"), "site", List.of("target/site"), "serve", List.of("."),
-            "campaign", List.of("--for", "1s", "--out", "target/no-campaign"), "merge", List.of("--out", "target/no-campaign", "."),
+            "worker", List.of("127.0.0.1"), "campaign", List.of("--for", "1s", "--out", "target/no-campaign"),
+            "merge", List.of("--out", "target/no-campaign", "."),
             "replay", List.of("pom.xml"), "trace", List.of("pom.xml"), "perturb", List.of("pom.xml"));
 
     private static final List<String> CAMPAIGN = List.of("--for", "1s", "--out", "target/no-campaign");
@@ -141,6 +145,9 @@ final class WrongArgumentsTest {
             Map.entry("litmus N", List.of("--schedule", "map-against-revoke")),
             Map.entry("serve PORT", List.of(".")),
             Map.entry("trace --probes", List.of("pom.xml")),
+            Map.entry("verify ADDRESS", List.of("--scene", "threads")),
+            Map.entry("verify DESIGN", List.of("--scene", "threads")),
+            Map.entry("worker N", List.of("127.0.0.1")), Map.entry("worker PORT", List.of("127.0.0.1")),
             Map.entry("what-if DESIGN", List.of("FenceWait=None")));
 
     @TempDir

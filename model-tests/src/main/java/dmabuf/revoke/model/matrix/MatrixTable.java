@@ -83,6 +83,11 @@ final class MatrixTable {
         return cells.values().stream().map(Cell::suite).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** {@return the mutants of which there are cells} */
+    synchronized Set<String> mutants() {
+        return cells.values().stream().map(Cell::mutant).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** {@return how many cells there are, by date} */
     synchronized Map<String, Long> dates() {
         return cells.values().stream().collect(Collectors.groupingBy(c -> c.date().toString(), TreeMap::new, Collectors.counting()));

@@ -85,6 +85,7 @@ public final class Storm implements Technique {
     private static final long ROUND_EVENTS = 10_000;
 
     private final Plan plan;
+    private final boolean onlyJudges;
     private SortedMap<String, Overlaps> overlaps = new TreeMap<>();
 
     /** The storm of the quick lane. */
@@ -107,8 +108,26 @@ public final class Storm implements Technique {
         return new Storm(Plan.BRIEF);
     }
 
+    /**
+     * A storm of so many seconds that is one of many: it judges, and has {@link #pairs}. What did not happen in its time may happen
+     * in the next.
+     */
+    public static Storm oneOfMany(final long seconds) {
+        final long nanos = TimeUnit.SECONDS.toNanos(seconds);
+        return new Storm(new Plan(List.of(), 2, 1, MOST_EXPORTERS, 1, nanos, nanos, false, false), true);
+    }
+
     public Storm(final Plan plan) {
+        this(plan, false);
+    }
+
+    private Storm(final Plan plan, final boolean onlyJudges) {
         this.plan = plan;
+        this.onlyJudges = onlyJudges;
+    }
+
+    Plan plan() {
+        return plan;
     }
 
     @Override
@@ -184,7 +203,17 @@ public final class Storm implements Technique {
         return r.before(graph) + "\n" + r.lanes() + "\n" + wrong;
     }
 
+    /** How often each pair of operations was open together, whoever took part; 0 for a pair of the graph that was not met. */
+    public SortedMap<String, Long> pairs() {
+        final SortedMap<String, Long> pairs = new TreeMap<>();
+        overlaps.values().forEach(o -> o.counts().forEach((pair, n) -> pairs.merge(pair.toString(), n, Long::sum)));
+        return pairs;
+    }
+
     private Verdict decided(final StormCounts counts) throws Undecided {
+        if (onlyJudges) {
+            return Verdict.agrees(counts.text(overlaps));
+        }
         final String never = counts.never();
         if (!never.isEmpty() && plan.demands()) {
             throw new Undecided("in this storm never happened: " + never + ". Let more take part, or let it run longer");

@@ -3,6 +3,7 @@ package dmabuf.revoke.stress.campaign;
 
 import dmabuf.revoke.check.Check;
 import dmabuf.revoke.report.JunitXml;
+import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,8 @@ record Report(Results results, List<Results> before) {
         final Summary s = Summary.of(results);
         final Path folder = results.file().toAbsolutePath().getParent();
         final List<Check> checks = s.checks(results.file().resolveSibling(""));
-        Folder.write(folder.resolve("index.html"), new ReportPage(s, before.stream().map(Summary::of).toList()).text());
+        Folder.write(folder.resolve("index.html"), new ReportPage(s, before.stream().map(Summary::of).toList(),
+                Tools.home().resolve("model-tests/matrix.tsv")).text());
         Folder.write(folder.resolve("junit.xml"), JunitXml.of(checks, s.seconds()));
         s.lines().forEach(said);
         checks.stream().filter(c -> !c.ok() && c.status() != Check.Status.NOT_RUN).forEach(c -> said.accept(

@@ -4,6 +4,8 @@ package dmabuf.revoke.stress.campaign;
 import static dmabuf.revoke.report.JunitXml.escape;
 
 import dmabuf.revoke.report.HtmlStyle;
+import dmabuf.revoke.tlc.Undecided;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,13 +22,16 @@ final class ReportPage {
 
     private final Summary summary;
     private final List<Summary> before;
+    private final Path matrix;
 
-    ReportPage(final Summary summary, final List<Summary> before) {
+    /** @param matrix the file of the kept matrix of mutants; there need not be one */
+    ReportPage(final Summary summary, final List<Summary> before, final Path matrix) {
         this.summary = summary;
         this.before = before;
+        this.matrix = matrix;
     }
 
-    String text() {
+    String text() throws Undecided {
         final Head h = summary.results().head();
         final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
@@ -41,6 +46,8 @@ final class ReportPage {
         lines.subList(1, lines.size()).forEach(l -> out.append("<p>").append(escape(l)).append("</p>\n"));
         failures(out);
         new OutcomeTable(summary, before).write(out);
+        new PairTable(summary).write(out);
+        new PowerTable(summary, before, matrix).write(out);
         units(out);
         new HistoryPlot(summary, before).write(out);
         out.append("<h2>Environment</h2>\n<div class=\"wide\"><table>\n");

@@ -9,6 +9,9 @@ package dmabuf.revoke.stress.campaign;
  * @param configuration of the JVM, or of the scheduler
  */
 public record Unit(String technique, String test, String configuration) implements Comparable<Unit> {
+    /** The test of a technique that tests impl as a whole. */
+    public static final String WHOLE = "impl";
+
     /** Its name, which is the same on each machine: {@code jcstress/map-against-revoke/c1}. */
     @Override
     public String toString() {

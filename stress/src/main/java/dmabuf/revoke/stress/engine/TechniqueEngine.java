@@ -6,6 +6,7 @@ import dmabuf.revoke.child.Child;
 import dmabuf.revoke.child.HungChild;
 import dmabuf.revoke.child.Limit;
 import dmabuf.revoke.child.Tied;
+import dmabuf.revoke.model.storm.Storm;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.stress.campaign.Engine;
 import dmabuf.revoke.stress.campaign.Found;
@@ -18,11 +19,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A technique of {@code ./revoke techniques} in its own JVM: repeated with other seeds, for the duration of a turn. */
 final class TechniqueEngine implements Engine {
-    static final String TEST = "impl";
+    static final String TEST = Unit.WHOLE;
     static final String CONFIGURATION = "seeds";
 
     /** The additional time that one run of a technique may take, in seconds; its own watch ends it long before. */
@@ -52,12 +54,16 @@ final class TechniqueEngine implements Engine {
                 throw new Undecided(unit + " ended with " + code + ": " + String.join(" | ", Child.lastLines(log)));
             }
             final TechniqueTurn.Said s = new Gson().fromJson(Files.readString(said), TechniqueTurn.Said.class);
-            return new Found(s.runs(), Map.of(), s.agrees() ? List.of() : List.of(failure(unit, slice, s, failures)), false);
+            return new Found(s.runs(), s.pairs(), s.agrees() ? List.of() : List.of(failure(unit, slice, s, failures)), false);
         } catch (HungChild h) {
-            return new Found(0, Map.of(), List.of(failure(unit, slice, new TechniqueTurn.Said(0, slice.seed(), false, "HUNG " + h.getMessage()), failures)), false);
+            return new Found(0, Map.of(), List.of(failure(unit, slice, hung(slice, h), failures)), false);
         } catch (IOException e) {
             throw new Undecided("cannot run " + unit + " in " + slice.work(), e);
         }
+    }
+
+    private static TechniqueTurn.Said hung(final Slice slice, final HungChild h) {
+        return new TechniqueTurn.Said(0, slice.seed(), false, "HUNG " + h.getMessage(), new TreeMap<>());
     }
 
     /** A failure with its file: the recording that the technique left, or else the seed with which it occurs again. */
@@ -66,7 +72,13 @@ final class TechniqueEngine implements Engine {
         final String recorded = recorded(failures);
         return new Found.Failure(
                 unit.technique() + ": " + Signature.of(said.failure()), line,
-                !recorded.isEmpty() ? recorded : new FailureFile(unit, said.seed(), 0, slice.number(), said.failure(), "").text());
+                !recorded.isEmpty() ? recorded
+                        : new FailureFile(unit, said.seed(), seconds(unit, slice), slice.number(), said.failure(), "").text());
+    }
+
+    /** How long the run with this seed takes: a storm as long as it is told to, the others as long as they need. */
+    private static int seconds(final Unit unit, final Slice slice) {
+        return unit.technique().equals(Storm.NAME) ? slice.seconds() : 0;
     }
 
     private static String recorded(final Path failures) throws Undecided {

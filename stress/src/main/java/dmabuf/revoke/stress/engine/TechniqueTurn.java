@@ -6,11 +6,14 @@ import dmabuf.revoke.impl.DmaBuf;
 import dmabuf.revoke.model.drive.Failures;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
+import dmabuf.revoke.model.storm.Storm;
 import dmabuf.revoke.model.technique.Techniques;
 import dmabuf.revoke.service.Tools;
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A JVM that runs a technique with one seed after the other, until its time is over or the technique disagrees. */
 final class TechniqueTurn {
@@ -22,8 +25,9 @@ final class TechniqueTurn {
      * @param runs that were completed
      * @param seed of the last run
      * @param failure of the last run; empty if it agrees
+     * @param pairs how often a storm met each pair of operations; empty for the other techniques
      */
-    record Said(long runs, long seed, boolean agrees, String failure) {}
+    record Said(long runs, long seed, boolean agrees, String failure, SortedMap<String, Long> pairs) {}
 
     /** @param args the technique, the first seed, the seconds, the folder of failures, and the file for the result */
     public static void main(final String[] args) throws Exception {
@@ -32,8 +36,12 @@ final class TechniqueTurn {
                 throw new IllegalStateException("the assertions of impl are off: its lock discipline is not checked (java -ea)");
             }
             Failures.choose(Path.of(args[3]), true, Failures.classPath());
-            final Technique technique = Techniques.named(args[0]);
-            Files.writeString(Path.of(args[4]), new Gson().toJson(run(technique, Long.parseLong(args[1]), Long.parseLong(args[2]))));
+            final long seconds = Long.parseLong(args[2]);
+            final Storm storm = args[0].equals(Storm.NAME) ? Storm.oneOfMany(seconds) : null;
+            final Technique technique = storm == null ? Techniques.named(args[0]) : Techniques.watched(storm);
+            final Said said = run(technique, Long.parseLong(args[1]), seconds);
+            Files.writeString(Path.of(args[4]), new Gson().toJson(
+                    new Said(said.runs(), said.seed(), said.agrees(), said.failure(), storm == null ? new TreeMap<>() : storm.pairs())));
             System.exit(0);
         } catch (Undecided u) {
             System.out.println(u.getMessage());
@@ -49,9 +57,9 @@ final class TechniqueTurn {
             final Technique.Verdict v = technique.run(graphs, seed + runs);
             runs++;
             if (!v.agrees()) {
-                return new Said(runs, seed + runs - 1, false, v.failure().isBlank() ? v.summary() : v.failure());
+                return new Said(runs, seed + runs - 1, false, v.failure().isBlank() ? v.summary() : v.failure(), new TreeMap<>());
             }
         } while (System.nanoTime() < end);
-        return new Said(runs, seed + runs - 1, true, "");
+        return new Said(runs, seed + runs - 1, true, "", new TreeMap<>());
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,6 +45,7 @@ final class ReportPageTest {
         final Campaign.Order order = new Campaign.Order(100, Shard.ALL, 7, "", "*", List.of("fake"), 2);
         c.start(order, Fake.plans(null, "good-1", "good-2"));
         final List<Plan> plans = new java.util.ArrayList<>(Fake.plans(null, "good-1", "bad-1", "bad-2", "silent-1"));
+        plans.add(new Plan(new Unit("fake", Unit.WHOLE, "c"), 1, "", new TreeMap<>(), new Fake(null)));
         plans.add(Fake.plans(null, "good-wide").get(0).without("it needs 99 cores, and there are 2"));
         c.start(order, plans);
         page = Files.readString(out.resolve("index.html"));
@@ -58,6 +60,32 @@ final class ReportPageTest {
             assertTrue(page.contains(part), part + "\n" + page);
         }
         assertFalse(page.contains("<script") || page.contains("http"), "a page that works from the disk");
+    }
+
+    @Test
+    void itSaysWhichPairsOverlapped() {
+        assertTrue(page.contains("1 of 2 pairs that the spec has open together were open together in a storm."
+                + " Never: driver map with exporter close."), page);
+        assertTrue(page.contains("<tr><td>driver map with exporter revoke</td><td>21</td></tr>"), page);
+    }
+
+    @Test
+    void itSaysHowLikelyAMutantIsNoticed() throws Exception {
+        final Path matrix = Files.writeString(folder.resolve("matrix.tsv"),
+                "one fake digest 1 1 0.0 2026-01-01 \ntwo fake digest 1 1 99.0 2026-01-01 \nthree fake digest 3 0 0.0 2026-01-01 \n"
+                        .replace(' ', '\t'));
+        final Summary first = Summary.of(Results.read(folder.resolve("out/campaign-001.ndjson")));
+        final Summary second = Summary.of(Results.read(folder.resolve("out/campaign-002.ndjson")));
+        final StringBuilder out = new StringBuilder();
+        new PowerTable(second, List.of(first), matrix).write(out);
+        final String text = out.toString();
+        assertTrue(text.contains("notice 2 of 3 mutants"), text);
+        assertTrue(text.contains("notice 1 of them with a chance of 90 % or more, and 1.0 on the average"
+                + " (0.0 for the campaign before)"), text);
+        assertTrue(text.indexOf("<td>two</td><td>0.0 %") < text.indexOf("<td>one</td><td>100.0 %"), text);
+        final StringBuilder none = new StringBuilder();
+        new PowerTable(second, List.of(first), folder.resolve("none.tsv")).write(none);
+        assertEquals("", none.toString());
     }
 
     @Test

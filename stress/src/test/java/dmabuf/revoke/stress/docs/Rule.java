@@ -39,6 +39,13 @@ enum Rule {
             form(s.command());
         }
     },
+    /** A server that waits for workers, or a worker for a server. */
+    SERVED("\\./revoke (?:worker\\b.*|verify .*--serve\\b.*)", false) {
+        @Override
+        void check(final Shown s) {
+            form(s.command());
+        }
+    },
     /** Commands that take minutes. */
     LONG("\\./revoke (?:verify|techniques|mutate|mutants|inductive|prove|manifest|satellites|bench)\\b.*", true) {
         @Override

@@ -54,9 +54,9 @@ public final class TraceCommand implements Subcommand {
             + " among the files turns a knob of it")
     String design;
 
-    @Option(names = "--exporter", paramLabel = "NAME=DESIGN[,revoke=FUNCTION][,restore=FUNCTION]",
+    @Option(names = "--exporter", paramLabel = "NAME=DESIGN" + Exporter.FUNCTIONS,
             description = "judge the buffers of an exporter by a design, which may be followed by knobs; and by which of its"
-                    + " functions it revokes and restores")
+                    + " functions it revokes, restores and moves")
     List<String> exporters = new ArrayList<>();
 
     @Option(names = "--require", split = ",", paramLabel = "CALL",

@@ -6,6 +6,7 @@ import dmabuf.revoke.oracle.History;
 import dmabuf.revoke.oracle.Observer;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.trace.judge.Calls;
+import dmabuf.revoke.trace.judge.Exporter;
 import dmabuf.revoke.trace.judge.Standard;
 import dmabuf.revoke.trace.judge.Standards;
 import dmabuf.revoke.trace.judge.Verdicts;
@@ -212,7 +213,7 @@ public final class Judgement {
                 + " waits for: the recording ends too early, or it hangs; " + c.text()));
         verdicts.strange().forEach((exporter, why) -> found.add("buffers of " + exporter + " are not judged: " + why
                 + ", so it revokes, and nobody says how; say it by --exporter " + exporter
-                + "=DESIGN[,revoke=FUNCTION][,restore=FUNCTION], or by --design"));
+                + "=DESIGN" + Exporter.FUNCTIONS + ", or by --design"));
         if (!verdicts.unused().isEmpty()) {
             found.add(verdicts.unused().sentence());
         }

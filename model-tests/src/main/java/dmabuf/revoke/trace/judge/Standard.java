@@ -121,6 +121,11 @@ public final class Standard {
         return graph.events().contains(w.event);
     }
 
+    /** Whether the function in which the exporter moves is named and was recorded. */
+    public boolean showsMoves() {
+        return knows(Word.CALL_MOVE) && observer.sees(Word.CALL_MOVE.event);
+    }
+
     public boolean seesCallbacks() {
         return observer.sees(Word.CALLBACK.event);
     }

@@ -143,9 +143,21 @@ class FieldTest {
             assertEquals(1, j.exitCode(), TraceText.of(j));
             assertEquals(line, j.verdicts().findings().get(0).line());
             assertEquals("section:x1 returns hold = OK", j.verdicts().findings().get(0).refusal().event().toString());
+            // It never moves: the broadcast belongs to a revoke, of which neither the call nor the return was recorded.
+            assertEquals(0, j.verdicts().calls().count(Calls.Call.MOVE));
         }
         assertEquals(0, judge("x01-other-exporter-revokes",
                 Terms.NONE.by(setting("Uverbs", "FenceWait=None", "UnmapWait=None"))).exitCode());
+    }
+
+    /** The RDMA exporter of the kernel is known by its name: it waits for fences and for unmaps, so this trace is refuted. */
+    @Test
+    void theRdmaExporterIsKnown() throws Exception {
+        final List<String> lines = lines("x01-other-exporter-revokes").stream().map(l -> l.replace("accel_tlb", "ib_uverbs")).toList();
+        final Judgement j = Traces.judge(folder, lines);
+        assertEquals(1, j.exitCode(), TraceText.of(j));
+        assertEquals(27, j.verdicts().findings().get(0).line());
+        assertTrue(TraceText.of(j).contains("of ib_uverbs as Uverbs"), TraceText.of(j));
     }
 
     /** An impossible specification is refused in one line. */

@@ -70,7 +70,7 @@ public final class Calls {
             case RETURN_REVOKE -> Call.REVOKE;
             case RETURN_RESTORE -> Call.RESTORE;
             case RETURN_CLOSE -> Call.CLOSE;
-            case BROADCAST -> s.showsMoves() || s.knows(Word.CALL_REVOKE) && sees(s, Word.CALL_REVOKE) ? null : Call.MOVE;
+            case BROADCAST -> s.onlyMoves() ? Call.MOVE : null;
             default -> null;
         };
     }

@@ -126,6 +126,11 @@ public final class Standard {
         return knows(Word.CALL_MOVE) && observer.sees(Word.CALL_MOVE.event);
     }
 
+    /** Whether each broadcast is one of a move, whose function is not shown: the design moves, and never revokes. */
+    boolean onlyMoves() {
+        return knows(Word.CALL_MOVE) && !showsMoves() && !knows(Word.CALL_REVOKE);
+    }
+
     public boolean seesCallbacks() {
         return observer.sees(Word.CALLBACK.event);
     }

@@ -15,8 +15,10 @@ import dmabuf.revoke.trace.interpret.Judgement;
 import dmabuf.revoke.trace.interpret.Terms;
 import dmabuf.revoke.trace.show.TraceText;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +29,12 @@ import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +141,28 @@ class LiveTest {
             in.end();
             assertEquals(1, judged.get().exitCode());
         }
+    }
+
+    /** A pipe that has a name, such as trace_pipe, is read once, as the standard input is: what was recorded is seen while it is judged. */
+    @Test
+    @Tag("fork")
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPipeWithAName() throws Exception {
+        final Path pipe = folder.resolve("a.pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        final byte[] trace = Traces.bytes("extra-no-unmap-wait");
+        final CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+            try {
+                Files.write(pipe, trace);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        final Path json = folder.resolve("a.json");
+        assertEquals(1, Main.run("trace", "--json", json.toString(), pipe.toString()));
+        writer.get();
+        assertTrue(Files.readString(json).contains("\"line\": 131"), Files.readString(json));
+        assertTrue(Files.readString(json).contains("a.pipe"), Files.readString(json));
     }
 
     /**

@@ -162,8 +162,8 @@ public final class Perturbing {
                         final Judgement j = judged(lines, survey);
                         final Set<Asked> own = asked(j, piece.window());
                         own.removeAll(piece.original());
-                        if (pieces.size() > 1 && own.stream().anyMatch(a -> !a.observer().fromTheBeginning())) {
-                            continue; // TLC would begin in every state that so many importers have.
+                        if (own.stream().anyMatch(a -> !a.observer().fromTheBeginning())) {
+                            continue; // TLC would have to begin in every state of all importers.
                         }
                         piece.made().add(new Made(p, n + 1, new Said(j.exitCode(), j.verdicts().broken()), own));
                         made++;

@@ -183,12 +183,18 @@ probes) [ -e "$SET" ] && fail "it is recording"; probes; cat "$SET"; remove ;;
 	file=$1
 	shift
 	(: >>"$file") 2>/dev/null || fail "cannot write $file"
+	[ -e "$SET" ] && fail "it is recording already: record.sh stop FILE"
+	# A signal ends the recording at once and saves it, from the first probe on. The command runs in the background for that.
+	ended() {
+		[ -z "${!:-}" ] || kill "$!" 2>/dev/null
+		[ ! -e "$SET" ] || stop "$file"
+		exit "$1"
+	}
+	trap 'ended 143' TERM HUP
+	trap 'ended 130' INT
 	start
-	# In the background, so that a signal ends the recording at once and saves it.
 	"$@" <&0 &
 	command=$!
-	trap 'kill "$command" 2>/dev/null; stop "$file"; exit 143' TERM HUP
-	trap 'kill "$command" 2>/dev/null; stop "$file"; exit 130' INT
 	wait "$command"
 	code=$?
 	trap - TERM HUP INT

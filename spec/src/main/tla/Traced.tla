@@ -61,7 +61,7 @@ NextX == IF Urgent THEN UrgentNext ELSE AnyNext
 
 -----------------------------------------------------------------------------
 \* The calls and returns of Events that a kernel shows.
-Shown(e) == CASE e.role = "exporter" -> e.op # "move"
+Shown(e) == CASE e.role = "exporter" -> TRUE
               [] e.role = "driver"   -> e.op \in {"attach", "detach", "map"}
               [] e.role = "callback" -> TRUE
               [] e.role \in {"device", "fence"} -> e.ev = "call"

@@ -40,7 +40,7 @@ public final class MonitorCommand implements Subcommand {
     @Option(names = "--design", paramLabel = "DESIGN", description = "the design of an exporter with VFIO's functions (default: ${DEFAULT-VALUE})")
     String design = "Linux73";
 
-    @Option(names = "--exporter", paramLabel = "NAME=DESIGN[,revoke=FUNCTION][,restore=FUNCTION]",
+    @Option(names = "--exporter", paramLabel = "NAME=DESIGN" + Exporter.FUNCTIONS,
             description = "another exporter: its design, which may be followed by knobs, and its functions")
     String exporter;
 

@@ -41,9 +41,11 @@ public final class PerturbCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        final Perturbing p = new Perturbing(Tools.open(), seed, each);
+        final Perturbing p = new Perturbing(Tools.open(), seed, each, System.err::println);
         final Map<Perturbation, Tally> all = perturbed(p);
-        System.out.printf("%s, seed %d; TLC decided %d histories%n%n", file, seed, p.decided());
+        System.out.printf("%s, seed %d; TLC decided %d histories%n", file, seed, p.decided());
+        p.windows().forEach(w -> System.out.println("  perturbed in " + w));
+        System.out.println();
         System.out.printf("%-18s %s%n", "", Tally.heads());
         all.forEach((how, t) -> System.out.printf("%-18s %s  %s%n", how, t.row(), how.sentence()));
         final Tally total = Tally.of(all.values());

@@ -23,6 +23,7 @@ import dmabuf.revoke.trace.show.TracePage;
 import dmabuf.revoke.trace.show.TraceTable;
 import dmabuf.revoke.trace.show.TraceText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,16 +48,16 @@ public final class TraceCommand implements Subcommand {
     private static final String KNOB = "[A-Z]\\w*=.*";
 
     @Parameters(paramLabel = "FILE", arity = "1..*",
-            description = "ftrace text, plain or gzip; - is the standard input")
+            description = "ftrace text, plain or gzip; - is the standard input, and a pipe is read as it is")
     List<String> all;
 
     @Option(names = "--design", description = "judge all buffers by this design (default: each by its exporter's); a KNOB=VALUE"
             + " among the files turns a knob of it")
     String design;
 
-    @Option(names = "--exporter", paramLabel = "NAME=DESIGN[,revoke=FUNCTION][,restore=FUNCTION]",
+    @Option(names = "--exporter", paramLabel = "NAME=DESIGN" + Exporter.FUNCTIONS,
             description = "judge the buffers of an exporter by a design, which may be followed by knobs; and by which of its"
-                    + " functions it revokes and restores")
+                    + " functions it revokes, restores and moves")
     List<String> exporters = new ArrayList<>();
 
     @Option(names = "--require", split = ",", paramLabel = "CALL",
@@ -163,15 +164,33 @@ public final class TraceCommand implements Subcommand {
     private static Judgement judge(final String file, final Tools tools, final Terms terms)
             throws Unreadable, Undecided, InterruptedException {
         if (file.equals("-")) {
-            return Judgement.of(EndlessInput.of(System.in), tools.shop(), terms.listener(f -> System.err.println("refuted at line " + f.line()
-                    + ", " + f.name() + ": " + f.text())));
+            return judge(file, System.in, tools, terms);
         }
+        final Path path;
         try {
-            ReadableFile.at(file);
+            path = ReadableFile.at(file);
         } catch (Undecided e) {
             throw new Unreadable(e.getMessage());
         }
-        return Judgement.of(Path.of(file), tools.shop(), terms);
+        if (!isReadOnce(path)) {
+            return Judgement.of(path, tools.shop(), terms);
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return judge(file, in, tools, terms);
+        } catch (IOException e) {
+            throw new Unreadable(Undecided.of(e).getMessage());
+        }
+    }
+
+    private static Judgement judge(final String name, final InputStream in, final Tools tools, final Terms terms)
+            throws Undecided, InterruptedException {
+        return Judgement.of(name, EndlessInput.of(in), tools.shop(), terms.listener(f -> System.err.println("refuted at line " + f.line()
+                + ", " + f.name() + ": " + f.text())));
+    }
+
+    /** Whether what is read is gone: a pipe, and the kernel's trace_pipe, which looks like a file. */
+    private static boolean isReadOnce(final Path file) {
+        return !Files.isRegularFile(file) || file.endsWith("trace_pipe");
     }
 
     /** The width of the terminal, from the shell's variable. */

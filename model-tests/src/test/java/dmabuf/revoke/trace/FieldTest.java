@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cases from public reports, each with its right answer and the sentence that gives the reason. */
 @Tag("tlc")
@@ -142,16 +143,29 @@ class FieldTest {
             assertEquals(1, j.exitCode(), TraceText.of(j));
             assertEquals(line, j.verdicts().findings().get(0).line());
             assertEquals("section:x1 returns hold = OK", j.verdicts().findings().get(0).refusal().event().toString());
+            // It never moves: the broadcast belongs to a revoke, of which neither the call nor the return was recorded.
+            assertEquals(0, j.verdicts().calls().count(Calls.Call.MOVE));
         }
         assertEquals(0, judge("x01-other-exporter-revokes",
                 Terms.NONE.by(setting("Uverbs", "FenceWait=None", "UnmapWait=None"))).exitCode());
+    }
+
+    /** The RDMA exporter of the kernel is known by its name: it waits for fences and for unmaps, so this trace is refuted. */
+    @Test
+    void theRdmaExporterIsKnown() throws Exception {
+        final List<String> lines = lines("x01-other-exporter-revokes").stream().map(l -> l.replace("accel_tlb", "ib_uverbs")).toList();
+        final Judgement j = Traces.judge(folder, lines);
+        assertEquals(1, j.exitCode(), TraceText.of(j));
+        assertEquals(27, j.verdicts().findings().get(0).line());
+        assertTrue(TraceText.of(j).contains("of ib_uverbs as Uverbs"), TraceText.of(j));
     }
 
     /** An impossible specification is refused in one line. */
     @Test
     void whatCannotBeMeant() throws Exception {
         for (final String wrong : List.of("accel_tlb", "=Uverbs", "accel_tlb=", "accel_tlb=NoSuchDesign",
-                "accel_tlb=Uverbs,NoKnob=1", "accel_tlb=Uverbs,FenceWait=Perhaps")) {
+                "accel_tlb=Uverbs,NoKnob=1", "accel_tlb=Uverbs,FenceWait=Perhaps", ",", "drm=Mover,move=", "drm=Mover,move=a b",
+                "drm=Mover,move=a,move=b", "drm=Mover,move=a,revoke=a", "drm=Mover,moves=a")) {
             assertThrows(Undecided.class, () -> Exporter.of(wrong, Tools.open().spec()), wrong);
         }
         final Undecided e = assertThrows(Undecided.class, () -> Calls.Call.typed("remap"));
@@ -180,6 +194,104 @@ class FieldTest {
         assertEquals(0, j.verdicts().refuted(), TraceText.of(j));
         assertEquals("S2", j.verdicts().breaches().get(0).claim());
         assertEquals(1, j.verdicts().calls().count(Calls.Call.REVOKE));
+    }
+
+    private static String by(final String thread, final String time, final String event) {
+        return "             " + thread + "      [000] .....   10.000" + time + ": " + event;
+    }
+
+    /** A line of a function that the trace has no probe for. */
+    private static String function(final String thread, final String time, final String name) {
+        return by(thread, time, name + ": (" + name + "+0x4/0x9) a1=0xff00 a2=0x0 a3=0x0");
+    }
+
+    private static int first(final List<String> lines, final String event) {
+        int at = 0;
+        while (!lines.get(at).contains(": " + event + ": ")) {
+            at++;
+        }
+        return at;
+    }
+
+    private Judgement moved(final List<String> lines, final String move) throws Exception {
+        final List<Exporter> told = move.isEmpty() ? List.of() : List.of(Exporter.of("drm=Mover,move=" + move, Tools.open().spec()));
+        return Judgement.of(Files.write(folder.resolve("a.trace"), lines, StandardCharsets.ISO_8859_1), Tools.open().shop(),
+                Terms.NONE.exporters(told));
+    }
+
+    /** The function in which an exporter moves, here in the hold of an importer that pins, and returns before the lock is dropped. */
+    @Test
+    void theFunctionThatMoves() throws Exception {
+        final List<String> lines = new ArrayList<>(lines("x06-told-inside-its-own-pin"));
+        lines.add(first(lines, "invalidate_ret") + 1, function("nic-60", "181", "drm_move_ret"));
+        final int call = first(lines, "invalidate_in");
+        lines.add(call, function("nic-60", "149", "drm_move"));
+        final Judgement j = moved(lines, "drm_move");
+        assertEquals(0, j.exitCode(), TraceText.of(j));
+        assertEquals(1, j.verdicts().calls().count(Calls.Call.MOVE));
+        assertTrue(j.standards().iterator().next().showsMoves());
+        // A broadcast that is not in that function is no move.
+        final List<String> outside = new ArrayList<>(lines);
+        outside.add(call + 1, outside.remove(first(outside, "drm_move_ret")));
+        final Judgement refuted = moved(outside, "drm_move");
+        assertEquals(1, refuted.exitCode(), TraceText.of(refuted));
+        assertEquals(call + 3, refuted.verdicts().findings().get(0).line());
+        assertEquals(0, refuted.verdicts().calls().count(Calls.Call.MOVE));
+        // Without the name, or if the function was not recorded, it is not known where the exporter moves.
+        assertEquals(0, moved(outside, "").exitCode());
+        assertEquals(0, moved(outside, "not_recorded").exitCode());
+        assertEquals(0, moved(lines.stream().filter(l -> !l.contains(": drm_move_ret: ")).toList(), "drm_move").exitCode());
+    }
+
+    /** It takes the lock and finds that the buffer has to stay; it is entered again inside itself; it hangs. */
+    @Test
+    void aMoveThatDoesNotMove() throws Exception {
+        final List<String> lines = new ArrayList<>(lines("x06-told-inside-its-own-pin"));
+        lines.add(first(lines, "invalidate_ret") + 1, function("nic-60", "181", "drm_move_ret"));
+        lines.addAll(first(lines, "invalidate_in"), List.of(function("nic-60", "147", "drm_move"), function("nic-60", "148", "drm_move"),
+                function("nic-60", "149", "drm_move_ret")));
+        final int at = first(lines, "pin_in") - 2;
+        lines.addAll(at, List.of(function("gpu-70", "111", "drm_move"),
+                by("gpu-70", "112", "ww_mutex_lock_in: (ww_mutex_lock+0x4/0x110) lock=0xff110000010000e8"),
+                by("gpu-70", "113", "ww_mutex_lock_ret: (caller+0x10/0x20 <- ww_mutex_lock) ret=0 lock=0xff110000010000e8"),
+                by("gpu-70", "116", "ww_mutex_unlock: (ww_mutex_unlock+0x4/0x50) lock=0xff110000010000e8"),
+                function("gpu-70", "117", "drm_move_ret")));
+        final Judgement j = moved(lines, "drm_move");
+        assertEquals(0, j.exitCode(), TraceText.of(j));
+        assertEquals(1, j.verdicts().calls().count(Calls.Call.MOVE));
+        final Judgement hangs = moved(lines.subList(0, first(lines, "nic_invalidate_mappings") + 1), "drm_move");
+        assertTrue(TraceText.of(hangs).contains("move since line"), TraceText.of(hangs));
+        assertEquals(0, hangs.verdicts().calls().count(Calls.Call.MOVE));
+    }
+
+    /** A thread that holds the locks of two buffers moves both, and later again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "drm_move"})
+    void twoBuffersAreMovedInOneHold(final String move) throws Exception {
+        final List<String> lines = new ArrayList<>(lines("x06-told-inside-its-own-pin").subList(0, 4));
+        lines.set(1, lines.get(1) + " drm_move drm_move_ret");
+        for (final String b : List.of("1", "2")) {
+            lines.add(by("exp-50", "10" + b, "export_in: (dma_buf_export+0x4/0x2e0) exp=\"drm\" resv=0x0"));
+            lines.add(by("exp-50", "11" + b, "export_ret: (exporter_ioctl+0x2a2/0x420 <- dma_buf_export) dmabuf=0xff1100000" + b
+                    + "000000 resv=0xff1100000" + b + "0000e8"));
+        }
+        for (int n = 0; n < 2; n++) {
+            lines.add(function("gpu-70", "20" + n, "drm_move"));
+            for (final List<String> part : List.of(List.of("ww_mutex_lock_in: (ww_mutex_lock+0x4/0x110) lock=L",
+                    "ww_mutex_lock_ret: (caller+0x10/0x20 <- ww_mutex_lock) ret=0 lock=L"),
+                    List.of("invalidate_in: (dma_buf_invalidate_mappings+0x4/0x50) dmabuf=B",
+                    "invalidate_ret: (mover+0x50/0x190 <- dma_buf_invalidate_mappings) dmabuf=B"),
+                    List.of("ww_mutex_unlock: (ww_mutex_unlock+0x4/0x50) lock=L"))) {
+                for (final String b : List.of("1", "2")) {
+                    part.forEach(e -> lines.add(by("gpu-70", "300", e.replace("=L", "=0xff1100000" + b + "0000e8")
+                            .replace("=B", "=0xff1100000" + b + "000000"))));
+                }
+            }
+            lines.add(function("gpu-70", "40" + n, "drm_move_ret"));
+        }
+        final Judgement j = moved(lines, move);
+        assertEquals(0, j.exitCode(), TraceText.of(j));
+        assertEquals(4, j.verdicts().calls().count(Calls.Call.MOVE), TraceText.of(j));
     }
 
     /** In the series under review restore does not broadcast, and clears the flag in one hold. */

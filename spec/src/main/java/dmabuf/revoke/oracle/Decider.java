@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.oracle;
 
+import dmabuf.revoke.tlc.Run;
 import dmabuf.revoke.tlc.Tlc;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
@@ -8,6 +9,9 @@ import java.util.List;
 
 /** Lets TLC decide histories over the spec itself, without a graph and without the oracle. */
 public final class Decider {
+    /** From so many events on, an optimising compiler for TLC's code pays. */
+    private static final int LENGTHY = 2_000;
+
     private Decider() {}
 
     /**
@@ -34,6 +38,8 @@ public final class Decider {
             cases.add(new Case(cases.size() + 1, "given", observer, h, List.of()));
         }
         final TraceModule module = new TraceModule(cases);
-        return module.accepted(tlc.run(module.run(definitions, constants, extended, next, event)).prints());
+        final Run run = module.run(definitions, constants, extended, next, event);
+        final boolean lengthy = histories.stream().mapToInt(h -> h.events().size()).sum() > LENGTHY;
+        return module.accepted(tlc.run(lengthy ? run.atLength() : run).prints());
     }
 }

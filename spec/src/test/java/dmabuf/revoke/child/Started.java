@@ -58,8 +58,13 @@ public final class Started implements AutoCloseable {
 
     /** Sends it SIGTERM. */
     public void terminate() throws Exception {
+        signal("TERM");
+    }
+
+    /** Sends it a signal, by its name without SIG. */
+    public void signal(final String name) throws Exception {
         until(() -> Files.exists(number));
-        ProcessHandle.of(Long.parseLong(Files.readString(number).strip())).ifPresent(ProcessHandle::destroy);
+        new ProcessBuilder("kill", "-" + name, Files.readString(number).strip()).start().waitFor();
     }
 
     /** Waits for its end. {@return its exit code} */

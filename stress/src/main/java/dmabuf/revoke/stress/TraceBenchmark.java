@@ -81,7 +81,7 @@ public class TraceBenchmark {
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
     public int byTlc() throws Exception {
-        return new Perturbing(Tools.open(), 1, 0).decide(once.subList(0, Math.min(FOR_TLC, once.size())));
+        return new Perturbing(Tools.open(), 1, 0, p -> {}).decide(once.subList(0, Math.min(FOR_TLC, once.size())));
     }
 
     private static List<String> lines(final Path trace) throws IOException, Undecided {

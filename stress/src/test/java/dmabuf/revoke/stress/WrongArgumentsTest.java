@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmabuf.revoke.service.Main;
+import dmabuf.revoke.trace.judge.Exporter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ final class WrongArgumentsTest {
             Map.entry("serve N", List.of("x", "-3", "99999", "")),
             Map.entry("NAME", List.of("no-such-name", "")),
             Map.entry("DESIGN", List.of("no-such-name", "")),
-            Map.entry("NAME=DESIGN[,revoke=FUNCTION][,restore=FUNCTION]", List.of("no-such-form", "=Uverbs", "a=no-such-name", "")),
+            Map.entry("NAME=DESIGN" + Exporter.FUNCTIONS, List.of("no-such-form", "=Uverbs", "a=no-such-name", "a=Mover,move=", "")),
             Map.entry("EVENT", List.of("no-such-event", "attach", "")),
             Map.entry("PROPERTY", List.of("no-such-name", "")),
             Map.entry("MODULE", List.of("no-such-name", "")),

@@ -140,7 +140,7 @@ final class Exporting {
     private static void ends(final Buffer b, final Move m) {
         b.move = null;
         b.closed |= m.op == Move.Op.CLOSE;
-        b.revoked = m.op != Move.Op.RESTORE;
+        b.revoked = m.changes() ? m.revokes() : b.revoked;
     }
 
     private static boolean vfio(final Buffer b) {
@@ -200,12 +200,20 @@ final class Exporting {
 
     void over(final Move m) {
         for (final Buffer b : m.buffers) {
-            if (b.move == m) {
-                world.all(b, m.op.ret);
-                ends(b, m);
-            }
+            over(m, b);
         }
         m.buffers.clear();
+    }
+
+    /** The call does no more in a buffer. */
+    void over(final Move m, final Buffer b) {
+        if (b.move == m) {
+            world.all(b, m.op.ret);
+            if (m.op == Move.Op.MOVE && b.base.standard().showsMoves() && !b.base.refused()) {
+                world.verdicts.calls().moved();
+            }
+            ends(b, m);
+        }
     }
 
     /** An exporter's call returns whose beginning was not seen. It affects all buffers that may be meant. */

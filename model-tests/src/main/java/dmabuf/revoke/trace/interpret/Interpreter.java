@@ -37,14 +37,18 @@ final class Interpreter {
     private final UnusedCalls unused;
 
     /** The functions that the user names as calls of exporters, by name. */
-    private final Map<String, Exporter> told = new HashMap<>();
+    private final Map<String, Told> told = new HashMap<>();
+
+    private record Told(Exporter exporter, Move.Op op) {}
 
     Interpreter(final World world, final Losses losses, final List<Exporter> exporters) {
         for (final Exporter e : exporters) {
-            for (final String function : List.of(e.revoke(), e.restore())) {
-                told.put(function, e);
-                told.put(function + RETURN, e);
-            }
+            e.functions().forEach((role, function) -> {
+                // A function that is not seen to return would never be over.
+                if (world.survey.hasCall(function)) {
+                    told.put(function, new Told(e, Move.Op.valueOf(role.name())));
+                }
+            });
         }
         this.world = world;
         this.attaching = new Attaching(world);
@@ -203,15 +207,17 @@ final class Interpreter {
 
     /** Handles a function without a fixed name: a callback of an importer, or a hook of an exporter. */
     private void unknown(final Task t) throws Undecided, InterruptedException {
-        final Exporter e = told.isEmpty() ? null : told.get(world.words.name(world.event));
-        if (e != null) {
+        if (!told.isEmpty()) {
             final String name = world.words.name(world.event);
-            if (name.endsWith(RETURN)) {
-                others.toldReturned(t, e);
-            } else {
-                others.toldCalled(t, e, name.equals(e.revoke()) ? Move.Op.REVOKE : Move.Op.RESTORE);
+            final Told called = told.get(name);
+            final Told returned = name.endsWith(RETURN) ? told.get(name.substring(0, name.length() - RETURN.length())) : null;
+            if (called != null) {
+                others.toldCalled(t, called.exporter(), called.op());
+                return;
+            } else if (returned != null) {
+                others.toldReturned(t, returned.exporter(), returned.op());
+                return;
             }
-            return;
         }
         if (t.broadcasting != null) {
             sections.maybeCallback(t);

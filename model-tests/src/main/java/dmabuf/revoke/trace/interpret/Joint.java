@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * The history of one buffer with all of its importers at once and all its fences: the trace before anything is left out.
@@ -19,9 +20,26 @@ import java.util.Map;
  */
 final class Joint {
     private final List<Observation> events = new ArrayList<>();
+    private final List<Long> lines = new ArrayList<>();
+    private final LongSupplier line;
     private final Map<String, ArrayDeque<String>> free = new HashMap<>();
     private final Map<String, String> kinds = new LinkedHashMap<>();
     private final Map<Object, String> names = new HashMap<>();
+
+    /** @param line the number of the current line */
+    Joint(final LongSupplier line) {
+        this.line = line;
+    }
+
+    /** For each event, the number of the line that shows it. */
+    List<Long> lines() {
+        return List.copyOf(lines);
+    }
+
+    private void add(final Observation o) {
+        events.add(o);
+        lines.add(line.getAsLong());
+    }
 
     /** The participants by name: kinds of importers, and {@code cpu} for fences. */
     Map<String, String> kinds() {
@@ -47,14 +65,14 @@ final class Joint {
 
     void add(final Standard standard, final Word w) {
         if (standard.code(w) != Standard.UNSEEN) {
-            events.add(w.observation);
+            add(w.observation);
         }
     }
 
     void add(final Standard standard, final Attachment a, final String kind, final Word w) {
         final String name = name(a, kind);
         if (standard.code(w) != Standard.UNSEEN) {
-            events.add(Observation.of(renamed(w.event, name)));
+            add(Observation.of(renamed(w.event, name)));
         }
         if (w == Word.DETACHED || w.event.op().equals("attach") && w.event.kind() == Event.Kind.RETURN
                 && !w.event.result().equals("OK")) {
@@ -66,7 +84,7 @@ final class Joint {
     void add(final Standard standard, final Fence f, final Word w) {
         final String name = name(f, "cpu");
         if (standard.code(w) != Standard.UNSEEN) {
-            events.add(Observation.of(renamed(w.event, name)));
+            add(Observation.of(renamed(w.event, name)));
         }
     }
 

@@ -6,6 +6,7 @@ import dmabuf.revoke.oracle.History;
 import dmabuf.revoke.oracle.Observer;
 import dmabuf.revoke.tlc.Undecided;
 import dmabuf.revoke.trace.judge.Calls;
+import dmabuf.revoke.trace.judge.Exporter;
 import dmabuf.revoke.trace.judge.Standard;
 import dmabuf.revoke.trace.judge.Standards;
 import dmabuf.revoke.trace.judge.Verdicts;
@@ -54,9 +55,10 @@ public final class Judgement {
     /**
      * The history of one buffer with all its importers at once.
      *
+     * @param lines for each event, the number of the line that shows it
      * @param kinds the participants, by name
      */
-    public record Whole(History history, Observer observer, Map<String, String> kinds) {}
+    public record Whole(History history, List<Long> lines, Observer observer, Map<String, String> kinds) {}
 
     private Judgement(
             final String name,
@@ -102,11 +104,17 @@ public final class Judgement {
      */
     public static Judgement of(final InputStream stream, final Workshop shop, final Terms terms)
             throws Undecided, InterruptedException {
+        return of("-", stream, shop, terms);
+    }
+
+    /** The same for a stream that has a name. */
+    public static Judgement of(final String name, final InputStream stream, final Workshop shop, final Terms terms)
+            throws Undecided, InterruptedException {
         try {
             if (!terms.probes().isEmpty() && terms.observed().isEmpty()) {
                 final Survey unseen = Survey.unseen();
                 terms.tell(unseen);
-                return new Judgement("-", stream, unseen, shop, terms, false);
+                return new Judgement(name, stream, unseen, shop, terms, false);
             }
             final byte[] ahead = stream.readNBytes(AHEAD);
             final Survey survey;
@@ -114,10 +122,10 @@ public final class Judgement {
                 survey = Surveyor.survey(first, Long.MAX_VALUE);
             }
             terms.tell(survey);
-            return new Judgement("-", new SequenceInputStream(new ByteArrayInputStream(ahead), stream), survey, shop,
+            return new Judgement(name, new SequenceInputStream(new ByteArrayInputStream(ahead), stream), survey, shop,
                     terms, false);
         } catch (IOException e) {
-            throw new Undecided("cannot read the standard input", e);
+            throw new Undecided("cannot read " + (name.equals("-") ? "the standard input" : name), e);
         }
     }
 
@@ -135,7 +143,7 @@ public final class Judgement {
     public List<Whole> histories() {
         final List<Whole> all = new ArrayList<>();
         joints.forEach((b, joint) -> all.add(
-                new Whole(joint.history(), b.base.standard().observer(), Map.copyOf(joint.kinds()))));
+                new Whole(joint.history(), joint.lines(), b.base.standard().observer(), Map.copyOf(joint.kinds()))));
         return all;
     }
 
@@ -212,7 +220,7 @@ public final class Judgement {
                 + " waits for: the recording ends too early, or it hangs; " + c.text()));
         verdicts.strange().forEach((exporter, why) -> found.add("buffers of " + exporter + " are not judged: " + why
                 + ", so it revokes, and nobody says how; say it by --exporter " + exporter
-                + "=DESIGN[,revoke=FUNCTION][,restore=FUNCTION], or by --design"));
+                + "=DESIGN" + Exporter.FUNCTIONS + ", or by --design"));
         if (!verdicts.unused().isEmpty()) {
             found.add(verdicts.unused().sentence());
         }

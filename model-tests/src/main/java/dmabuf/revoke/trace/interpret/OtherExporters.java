@@ -30,14 +30,20 @@ final class OtherExporters {
     /** A function that the user names as a call of an exporter is entered. */
     void toldCalled(final Task t, final Exporter e, final Move.Op op) {
         if (t.move == null) {
-            t.move = new Move(op, 0, e.name(), false, world.reader.number());
+            t.move = new Move(op, 0, e.name(), op == Move.Op.MOVE, world.reader.number());
             world.used();
+        } else if (is(t.move, e, op)) {
+            t.move.again++;
         }
     }
 
+    private static boolean is(final Move m, final Exporter e, final Move.Op op) {
+        return m.op == op && e.name().equals(m.exporter);
+    }
+
     /** Such a function returns. */
-    void toldReturned(final Task t, final Exporter e) {
-        if (t.move != null && e.name().equals(t.move.exporter)) {
+    void toldReturned(final Task t, final Exporter e, final Move.Op op) {
+        if (t.move != null && is(t.move, e, op) && t.move.again-- == 0) {
             exporting.over(t.move);
             t.move = null;
             t.broadcasting = null;

@@ -23,7 +23,7 @@ final class Sections {
 
     /** The thread has taken a buffer's lock. */
     void locked(final Task t, final Buffer b) {
-        if (t.move != null && endIsSeen(t.move) && (b.move == t.move || exporting.joins(t, b)) && t.section == null) {
+        if (t.move != null && t.move.changes() && endIsSeen(t.move) && (b.move == t.move || exporting.joins(t, b)) && t.section == null) {
             enters(t, b);
         }
     }
@@ -43,19 +43,24 @@ final class Sections {
         if (b.move != null && b.move.device != 0) {
             b.device = b.move.device;
         }
-        b.revoked |= b.move != null && b.move.op != Move.Op.RESTORE;
+        b.revoked |= b.move != null && b.move.revokes();
         world.all(b, Word.HOLD);
+    }
+
+    private void leaves(final Task t) {
+        final Buffer b = t.section;
+        t.section = null;
+        t.broadcasting = null;
+        world.all(b, Word.LET_GO);
+        if (b.move != null && b.move.endsWithSection && b.move == t.move) {
+            // The mock's call does no more: another thread may revoke the buffer before this one returns. A move is asynchronous.
+            exporting.over(t.move, b);
+        }
     }
 
     void unlocks(final Task t, final Buffer b) {
         if (t.section == b) {
-            t.section = null;
-            t.broadcasting = null;
-            world.all(b, Word.LET_GO);
-            if (b.move != null && b.move.endsWithSection && b.move == t.move) {
-                // The mock's call does no more: another thread may revoke the buffer before this one returns.
-                exporting.over(t.move);
-            }
+            leaves(t);
         }
         if (!b.listed) {
             exporting.list(b);
@@ -80,6 +85,10 @@ final class Sections {
             return;
         }
         if (t.section != b) {
+            if (t.section != null) {
+                // It moves several buffers and holds all their locks. Nothing that matters for the first one comes in its hold now.
+                leaves(t);
+            }
             if (t.move != null) {
                 exporting.joins(t, b);
             }

@@ -101,7 +101,7 @@ final class World {
         }
         verdicts.begins(b.exporter, b.base.standard().design(), seen);
         if (joints != null) {
-            joints.put(b, new Joint());
+            joints.put(b, new Joint(() -> reader.number()));
         }
         remember(b);
         return b;

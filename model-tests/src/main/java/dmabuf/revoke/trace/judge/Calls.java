@@ -48,6 +48,11 @@ public final class Calls {
         }
     }
 
+    /** Counts a move whose function is named, when that returns or the lock is dropped in it. */
+    public void moved() {
+        counts.merge(Call.MOVE, 1L, Long::sum);
+    }
+
     private static boolean sees(final Standard s, final Word begin) {
         return s.observer().sees(begin.event);
     }
@@ -65,7 +70,7 @@ public final class Calls {
             case RETURN_REVOKE -> Call.REVOKE;
             case RETURN_RESTORE -> Call.RESTORE;
             case RETURN_CLOSE -> Call.CLOSE;
-            case BROADCAST -> s.knows(Word.CALL_REVOKE) && sees(s, Word.CALL_REVOKE) ? null : Call.MOVE;
+            case BROADCAST -> s.onlyMoves() ? Call.MOVE : null;
             default -> null;
         };
     }

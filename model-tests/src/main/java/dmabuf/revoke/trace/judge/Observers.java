@@ -55,22 +55,32 @@ final class Observers {
 
     private void exporter() {
         final boolean vfio = recorder.calls() == Recorder.Calls.VFIO;
-        final boolean moves = switch (recorder.calls()) {
+        final boolean revokes = switch (recorder.calls()) {
             case VFIO -> any(Kind.VFIO_PCI_DMA_BUF_MOVE);
             case MOCK -> any(Kind.IOMMUFD_TEST);
-            case TOLD -> true;
+            case TOLD -> recorder.named().contains(Exporter.Role.REVOKE);
             case NONE -> false;
         };
+        final boolean moves = recorder.named().contains(Exporter.Role.MOVE);
         final boolean ends = !vfio || any(Kind.VFIO_PCI_DMA_BUF_MOVE_RET);
-        hide(processes, "exporter:x1", moves);
-        hide(events, Word.RETURN_REVOKE.event, ends);
-        hide(events, Word.RETURN_RESTORE.event, ends);
-        hide(events, Word.CALL_CLOSE.event, !vfio || any(Kind.VFIO_PCI_DMA_BUF_CLEANUP));
+        hide(processes, "exporter:x1", revokes || moves);
+        // If only its moves are shown, it may revoke unseen.
+        final boolean calls = revokes || !moves;
+        hide(events, Word.CALL_REVOKE.event, calls);
+        hide(events, Word.RETURN_REVOKE.event, calls && ends);
+        hide(events, Word.CALL_RESTORE.event, calls);
+        hide(events, Word.RETURN_RESTORE.event, calls && ends);
+        hide(events, Word.CALL_CLOSE.event, calls && (!vfio || any(Kind.VFIO_PCI_DMA_BUF_CLEANUP)));
         hide(events, Word.RETURN_CLOSE.event,
-                !vfio || both(Kind.VFIO_PCI_DMA_BUF_CLEANUP, Kind.VFIO_PCI_DMA_BUF_CLEANUP_RET));
+                calls && (!vfio || both(Kind.VFIO_PCI_DMA_BUF_CLEANUP, Kind.VFIO_PCI_DMA_BUF_CLEANUP_RET)));
+        if (recorder.moves()) {
+            // The function may return while it holds the lock, and before the copy is made.
+            hide(events, Word.CALL_MOVE.event, moves);
+            hide(events, Word.RETURN_MOVE.event, false);
+        }
         // A section without a broadcast, as in restore, is recognized by the call around it; the mock has no such section. A hold
         // after the call can be told from the call's own if the call's end is recorded.
-        final boolean known = moves && ends || recorder.calls() == Recorder.Calls.MOCK || !recorder.restores();
+        final boolean known = revokes && ends || recorder.calls() == Recorder.Calls.MOCK || !recorder.restores();
         final boolean locked = recorder.locked();
         hide(processes, "section:x1", known && locked && any(Kind.INVALIDATE_IN)
                 && both(Kind.WW_MUTEX_UNLOCK, Kind.WW_MUTEX_LOCK_RET));

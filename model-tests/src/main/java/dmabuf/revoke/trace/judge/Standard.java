@@ -121,6 +121,16 @@ public final class Standard {
         return graph.events().contains(w.event);
     }
 
+    /** Whether the function in which the exporter moves is named and was recorded. */
+    public boolean showsMoves() {
+        return knows(Word.CALL_MOVE) && observer.sees(Word.CALL_MOVE.event);
+    }
+
+    /** Whether each broadcast is one of a move, whose function is not shown: the design moves, and never revokes. */
+    boolean onlyMoves() {
+        return knows(Word.CALL_MOVE) && !showsMoves() && !knows(Word.CALL_REVOKE);
+    }
+
     public boolean seesCallbacks() {
         return observer.sees(Word.CALLBACK.event);
     }

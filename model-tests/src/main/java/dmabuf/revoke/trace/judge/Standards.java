@@ -11,10 +11,12 @@ import dmabuf.revoke.trace.read.Kind;
 import dmabuf.revoke.trace.read.Survey;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Selects the design by which a buffer is judged, and what a recorder saw of it. A graph is taken from the workshop when it is
@@ -64,8 +66,8 @@ public final class Standards {
         final Setting setting = told.containsKey(exporter) ? told.get(exporter).setting()
                 : forced != null ? forced : Setting.named(design(exporter));
         final Graph graph = graph(setting);
-        final Recorder recorder = new Recorder(exporter, begun, locked, callbacks, callsOf(exporter),
-                graph.events().contains(Word.CALL_RESTORE.event));
+        final Recorder recorder = new Recorder(exporter, begun, locked, callbacks, callsOf(exporter), named(exporter),
+                graph.events().contains(Word.CALL_RESTORE.event), graph.events().contains(Word.CALL_MOVE.event));
         final Observer observer = observer(recorder, true);
         final Observer demanding = observer(recorder, false);
         final String design = setting.name();
@@ -97,10 +99,8 @@ public final class Standards {
 
     /** Which functions show the calls of an exporter. */
     private Recorder.Calls callsOf(final String exporter) {
-        final Exporter e = told.get(exporter);
-        if (e != null) {
-            final boolean seen = e.tellsCalls() && names(e.revoke()) && (e.restore().isEmpty() || names(e.restore()));
-            return seen ? Recorder.Calls.TOLD : Recorder.Calls.NONE;
+        if (told.containsKey(exporter)) {
+            return named(exporter).isEmpty() ? Recorder.Calls.NONE : Recorder.Calls.TOLD;
         }
         return switch (exporter) {
             case "vfio_pci_core", Survey.IMPL, "" -> Recorder.Calls.VFIO;
@@ -109,8 +109,22 @@ public final class Standards {
         };
     }
 
-    private boolean names(final String function) {
-        return survey.hasNamed(function) && survey.hasNamed(function + "_ret");
+    /** The calls whose functions the user names, and which were recorded: revoke and restore only together, if both are named. */
+    private Set<Exporter.Role> named(final String exporter) {
+        final Exporter e = told.get(exporter);
+        final Set<Exporter.Role> all = EnumSet.noneOf(Exporter.Role.class);
+        if (e != null) {
+            e.functions().forEach((role, function) -> {
+                if (survey.hasCall(function)) {
+                    all.add(role);
+                }
+            });
+            if (!all.contains(Exporter.Role.REVOKE) || e.functions().containsKey(Exporter.Role.RESTORE) && !all.contains(
+                    Exporter.Role.RESTORE)) {
+                all.retainAll(Set.of(Exporter.Role.MOVE));
+            }
+        }
+        return all;
     }
 
     private Graph graph(final Setting setting) throws Undecided, InterruptedException {

@@ -9,6 +9,7 @@ public enum Word {
     CALL_REVOKE(call("exporter:x1", "revoke")), RETURN_REVOKE(ret("exporter:x1", "revoke", "-", "OK")),
     CALL_RESTORE(call("exporter:x1", "restore")), RETURN_RESTORE(ret("exporter:x1", "restore", "-", "OK")),
     CALL_CLOSE(call("exporter:x1", "close")), RETURN_CLOSE(ret("exporter:x1", "close", "-", "OK")),
+    CALL_MOVE(call("exporter:x1", "move")), RETURN_MOVE(ret("exporter:x1", "move", "-", "OK")),
     HOLD(call("section:x1", "hold")), LET_GO(ret("section:x1", "hold", "-", "OK")),
     BROADCAST(ret("broadcast:x1", "notify", "-", "OK")),
     WAIT_KERNEL(ret("wait:x1", "fences", "KERNEL", "OK")), WAIT_WRITE(ret("wait:x1", "fences", "WRITE", "OK")),

@@ -21,8 +21,8 @@ public record ExporterCalls(Map<Probe, String> functions) {
 
     /** The functions that a user names; a function without a name keeps its role. */
     public static ExporterCalls of(final Exporter e) {
-        final String revoke = e.revoke().isEmpty() ? Probe.REVOKE : e.revoke();
-        final String restore = e.restore().isEmpty() ? Probe.RESTORE : e.restore();
+        final String revoke = e.functions().getOrDefault(Exporter.Role.REVOKE, Probe.REVOKE);
+        final String restore = e.functions().getOrDefault(Exporter.Role.RESTORE, Probe.RESTORE);
         return new ExporterCalls(Map.of(
                 MonitorEvent.REVOKE.probe(), revoke + " is entered", MonitorEvent.REVOKED.probe(), revoke + " returns",
                 MonitorEvent.RESTORE.probe(), restore + " is entered", MonitorEvent.RESTORED.probe(), restore + " returns"));

@@ -5,17 +5,29 @@ import dmabuf.revoke.trace.read.FtraceLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 
-/** A trace as lines that can be removed, moved and changed, for perturbations. Immutable. */
+/**
+ * A trace as lines that can be removed, moved and changed, for perturbations. A change that finds no line to change is null.
+ * Immutable.
+ */
 final class Edits {
     private final List<String> lines;
     private final String[] events;
     private final int[] threads;
+    private final int from;
+    private final int to;
 
-    Edits(final List<String> lines) {
+    /**
+     * @param from the first line that may be picked
+     * @param to the line behind the last one that may be picked
+     */
+    Edits(final List<String> lines, final int from, final int to) {
         this.lines = lines;
+        this.from = from;
+        this.to = to;
         this.events = new String[lines.size()];
         this.threads = new int[lines.size()];
         final FtraceLine parsed = new FtraceLine();
@@ -58,7 +70,7 @@ final class Edits {
     /** A random line that fits; -1 if none does. */
     int pick(final SplittableRandom random, final IntPredicate will) {
         final List<Integer> found = new ArrayList<>();
-        for (int n = 0; n < events.length; n++) {
+        for (int n = from; n < to; n++) {
             if (events[n] != null && will.test(n)) {
                 found.add(n);
             }
@@ -98,12 +110,26 @@ final class Edits {
     }
 
     List<String> without(final List<Integer> gone) {
-        final List<String> all = new ArrayList<>();
+        if (gone.isEmpty() || gone.contains(-1)) {
+            return null;
+        }
+        final Set<Integer> lost = Set.copyOf(gone);
+        final List<String> all = new ArrayList<>(lines.size());
         for (int n = 0; n < lines.size(); n++) {
-            if (!gone.contains(n)) {
+            if (!lost.contains(n)) {
                 all.add(lines.get(n));
             }
         }
+        return all;
+    }
+
+    /** The trace with some lines twice, the second time behind the last of them. */
+    List<String> doubled(final List<Integer> what) {
+        if (what.isEmpty()) {
+            return null;
+        }
+        final List<String> all = new ArrayList<>(lines);
+        all.addAll(what.get(what.size() - 1) + 1, what.stream().map(lines::get).toList());
         return all;
     }
 
@@ -120,9 +146,13 @@ final class Edits {
 
     /** The trace with some lines moved behind another one. */
     List<String> moved(final List<Integer> what, final int behind) {
-        final List<String> all = new ArrayList<>();
+        if (what.isEmpty() || behind < 0) {
+            return null;
+        }
+        final Set<Integer> gone = Set.copyOf(what);
+        final List<String> all = new ArrayList<>(lines.size());
         for (int n = 0; n < lines.size(); n++) {
-            if (!what.contains(n)) {
+            if (!gone.contains(n)) {
                 all.add(lines.get(n));
             }
             if (n == behind) {
@@ -133,9 +163,12 @@ final class Edits {
     }
 
     /** The trace with some lines changed. */
-    List<String> changed(final List<Integer> which, final String from, final String to) {
+    List<String> changed(final List<Integer> which, final String was, final String becomes) {
+        if (which.contains(-1)) {
+            return null;
+        }
         final List<String> all = new ArrayList<>(lines);
-        which.forEach(n -> all.set(n, all.get(n).replaceFirst(from, to)));
+        which.forEach(n -> all.set(n, all.get(n).replaceFirst(was, becomes)));
         return all;
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.trace.perturb;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -59,14 +58,7 @@ public enum Perturbation {
     }),
     CALLBACK_TWICE("an importer is told twice in one broadcast", (e, r) -> {
         final int at = callback(e, r);
-        if (at < 0) {
-            return null;
-        }
-        final List<Integer> block = e.block(at, e.next(at, event(e, at) + "_ret"));
-        final List<String> all = new ArrayList<>(e.without(List.of()));
-        final List<String> again = block.stream().map(e::line).toList();
-        all.addAll(block.get(block.size() - 1) + 1, again);
-        return all;
+        return at < 0 ? null : e.doubled(e.block(at, e.next(at, event(e, at) + "_ret")));
     }),
     BROADCAST_REMOVED("nobody is told", (e, r) -> {
         final int at = e.pick(r, n -> e.is(n, "invalidate_in"));
@@ -107,6 +99,11 @@ public enum Perturbation {
     Perturbation(final String sentence, final BiFunction<Edits, SplittableRandom, List<String>> edit) {
         this.sentence = sentence;
         this.edit = edit;
+    }
+
+    /** Whether all of a trace is changed, and not one place. */
+    boolean isEverywhere() {
+        return this == EVENT_ABSENT;
     }
 
     /** The trace, changed at one place; null if it has no place for the change. */

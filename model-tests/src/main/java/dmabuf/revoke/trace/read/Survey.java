@@ -79,6 +79,11 @@ public final class Survey {
         return named.contains(event);
     }
 
+    /** Whether both the entry and the return of a function without a fixed name were recorded. */
+    public boolean hasCall(final String function) {
+        return hasNamed(function) && hasNamed(function + "_ret");
+    }
+
     void add(final Kind kind) {
         kinds.add(kind);
     }

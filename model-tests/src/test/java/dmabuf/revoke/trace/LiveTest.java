@@ -149,7 +149,7 @@ class LiveTest {
     @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aPipeWithAName() throws Exception {
         final Path pipe = folder.resolve("a.pipe");
-        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        assertEquals(0, new Child(List.of("mkfifo", pipe.toString()), folder.resolve("mkfifo.log"), Limit.minutes(1)).run());
         final byte[] trace = Traces.bytes("extra-no-unmap-wait");
         final CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
             try {

@@ -64,7 +64,7 @@ public final class Started implements AutoCloseable {
     /** Sends it a signal, by its name without SIG. */
     public void signal(final String name) throws Exception {
         until(() -> Files.exists(number));
-        new ProcessBuilder("kill", "-" + name, Files.readString(number).strip()).start().waitFor();
+        new Child(List.of("kill", "-" + name, Files.readString(number).strip()), number.resolveSibling("kill.log"), Limit.minutes(1)).run();
     }
 
     /** Waits for its end. {@return its exit code} */

@@ -100,6 +100,7 @@ class ServedTest {
         return nightly(place, line -> {}).safety("Reference", scene);
     }
 
+    @Tag("full")
     @Test
     void twoWorkersFindTheStatesOfOneProcess() throws Exception {
         final List<String> open = new ArrayList<>();

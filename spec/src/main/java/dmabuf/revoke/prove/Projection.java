@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.prove;
 
-import dmabuf.revoke.prove.Val.Case;
 import dmabuf.revoke.syntax.Tree;
 import dmabuf.revoke.tlc.Undecided;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import tla2sany.semantic.ExprOrOpArgNode;
-import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
-import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.StringNode;
-import tla2sany.semantic.SubstInNode;
 
 /**
  * The conditions from which it follows that what one importer meets in a behaviour with others is a behaviour with it alone
@@ -96,139 +93,45 @@ final class Projection {
         final Path moved = path.and(Terms.not(same));
         final List<Term> ways = new ArrayList<>(List.of(same));
         if (moved != null) {
-            act(next.getBody(), env, new Way(s, moved, Terms.TRUE), w -> ways.add(w.asked()));
+            final Step from = new Step(s.action(), s.process(), moved, s.next(), s.names());
+            final int known = moved.facts().size();
+            new Same(ev, protocol.state(), s).act(next.getBody(), env, from, w -> {
+                final List<Term> facts = w.path().facts();
+                ways.add(Terms.and(facts.subList(known, facts.size())));
+            });
         }
         return Terms.or(ways);
     }
 
-    /**
-     * One way through the formula of the projection's next step.
-     *
-     * @param s the step that it must be
-     * @param path what is known of the state, and what the way asks for
-     * @param asked what the way asks for
-     */
-    private record Way(Step s, Path path, Term asked) {
-        /** The way with one more condition; null if the condition contradicts what is known. */
-        Way asking(final Term t) {
-            final Term told = path.told(t);
-            final Path longer = path.and(told);
-            return longer == null ? null : new Way(s, longer, Terms.and(asked, told));
-        }
-    }
+    /** The ways through the formula of the projection's next step that a given step can be: what each asks for. */
+    private static final class Same extends Walk {
+        private final Step step;
 
-    private interface Out {
-        void take(Way w) throws Undecided;
-    }
+        Same(final Evaluator ev, final State state, final Step step) {
+            super(ev, state);
+            this.step = step;
+        }
 
-    private void act(final SemanticNode n, final Env env, final Way w, final Out out) throws Undecided {
-        if (w == null) {
-            return;
+        @Override
+        void primed(final OpApplNode a, final Env env, final Step s, final Out out) throws Undecided {
+            ask(a, env, s, out);
         }
-        if (n instanceof LetInNode let) {
-            ev.local(let);
-            act(let.getBody(), env, w, out);
-            return;
-        }
-        if (n instanceof SubstInNode s) {
-            act(s.getBody(), Evaluator.substituted(s, env), w, out);
-            return;
-        }
-        if (!(n instanceof OpApplNode a) || !Tree.primed(a)) {
-            ask(n, env, w, out);
-            return;
-        }
-        final ExprOrOpArgNode[] args = a.getArgs();
-        final OpDefNode called = Tree.called(a);
-        if (called != null) {
-            act(called.getBody(), ev.entered(called, args, env), w, out);
-            return;
-        }
-        switch (Tree.name(a)) {
-            case "$ConjList", "\\land" -> {
-                if (named(args, w.s())) {
-                    conjuncts(args, 0, env, w, out);
-                }
-            }
-            case "$DisjList", "\\lor" -> {
-                for (final ExprOrOpArgNode d : args) {
-                    act(d, env, w, out);
-                }
-            }
-            case "$IfThenElse" -> {
-                final Term c = formula(args[0], env, w);
-                act(args[1], env, w.asking(c), out);
-                act(args[2], env, w.asking(Terms.not(c)), out);
-            }
-            case "$BoundedExists" -> exists(a, Quantifiers.bounds(a), env, env, w, out);
-            default -> ask(n, env, w, out);
-        }
-    }
 
-    /** Whether a step that is named as one of these conjuncts can be the same action. */
-    private static boolean named(final ExprOrOpArgNode[] conjuncts, final Step s) {
-        for (final ExprOrOpArgNode c : conjuncts) {
-            if (c instanceof OpApplNode a && Tree.name(a).equals(Actions.NAMES)
-                    && a.getArgs()[0] instanceof StringNode name && !name.getRep().toString().equals(s.action())) {
-                return false;
-            }
+        @Override
+        List<Term> members(final Quantifiers.Bound of, final Sort.Unbounded sort, final Step s) {
+            return ev.acting().stream().filter(t -> t.sort.equals(sort)).toList();
         }
-        return true;
-    }
 
-    private void conjuncts(final ExprOrOpArgNode[] args, final int from, final Env env, final Way w, final Out out)
-            throws Undecided {
-        if (from == args.length) {
-            out.take(w);
-        } else {
-            act(args[from], env, w, v -> conjuncts(args, from + 1, env, v, out));
+        @Override
+        void name(final OpApplNode a, final Env env, final Step s, final Out out) throws Undecided {
+            out.take(s);
         }
-    }
 
-    private void exists(
-            final OpApplNode a, final List<Quantifiers.Bound> bounds, final Env outer, final Env env, final Way w,
-            final Out out)
-            throws Undecided {
-        if (w == null) {
-            return;
-        }
-        if (bounds.isEmpty()) {
-            act(a.getArgs()[0], env, w, out);
-            return;
-        }
-        final Quantifiers.Bound first = bounds.get(0);
-        final List<Quantifiers.Bound> rest = bounds.subList(1, bounds.size());
-        final Val domain = ev.evaluate(first.domain(), outer, protocol.state(), w.s(), w.path());
-        for (final Case d : Logic.cases(domain)) {
-            final Way v = w.asking(d.guard());
-            if (v == null) {
-                continue;
-            }
-            if (d.val() instanceof Val.All all) {
-                for (final Term t : ev.acting()) {
-                    if (t.sort instanceof Sort.Unbounded sort && all.sorts().contains(sort)) {
-                        exists(a, rest, outer, env.with(first.param(), new Val.Elem(sort, t)), v, out);
-                    }
-                }
-                continue;
-            }
-            if (Sets.few(d.val()) == null) {
-                ev.refuse(a, "chooses from a " + Val.kind(d.val()) + ", which prove does not know");
-            }
-            for (final Case c : Sets.few(d.val())) {
-                exists(a, rest, outer, env.with(first.param(), c.val()), v.asking(c.guard()), out);
-            }
-        }
-    }
-
-    private Term formula(final SemanticNode n, final Env env, final Way w) throws Undecided {
-        return ev.formula(n, env, protocol.state(), w.s(), w.path());
-    }
-
-    private void ask(final SemanticNode n, final Env env, final Way w, final Out out) throws Undecided {
-        final Way v = w.asking(formula(n, env, w));
-        if (v != null) {
-            out.take(v);
+        /** A conjunction with the name of another action is on no way; this is looked at first, because it keeps the formula small. */
+        @Override
+        boolean possible(final ExprOrOpArgNode[] conjuncts) {
+            return Arrays.stream(conjuncts).noneMatch(c -> c instanceof OpApplNode a && Tree.name(a).equals(NAMES)
+                    && a.getArgs()[0] instanceof StringNode name && !name.getRep().toString().equals(step.action()));
         }
     }
 }

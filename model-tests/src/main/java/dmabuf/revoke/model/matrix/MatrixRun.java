@@ -35,6 +35,9 @@ public final class MatrixRun {
     /** How often a randomized suite is run on a mutant at most. A run that cannot change the majority is omitted. */
     static final int SEEDS = 5;
 
+    /** A mutant that a suite has not noticed in so many runs, its first, is missed. */
+    static final int FIRST = 2;
+
     /** How many cells are decided at a time, for suites that do not need all cores. */
     private static final int BESIDE = 2;
 
@@ -139,7 +142,8 @@ public final class MatrixRun {
         int runs = 0;
         String why = "";
         final long begin = System.nanoTime();
-        while (runs < most && why.isEmpty() && 2 * (runs - times.size()) <= most && (runs == 0 || seconds(begin) < LONGEST)) {
+        while (runs < most && why.isEmpty() && 2 * (runs - times.size()) <= most && !(runs == FIRST && times.isEmpty())
+                && (runs == 0 || seconds(begin) < LONGEST)) {
             try (WorkFolder place = WorkFolder.open(work, suite.name() + "-" + mutant.name())) {
                 final long start = System.nanoTime();
                 final boolean caught = suite.catches(mutant, place.path(), seed + runs);

@@ -3,12 +3,14 @@ package dmabuf.revoke.model.schedule;
 
 import dmabuf.revoke.impl.DmaBufFile;
 import dmabuf.revoke.impl.Errno;
+import dmabuf.revoke.impl.Importer;
 import dmabuf.revoke.impl.MisuseException;
 import dmabuf.revoke.impl.Probe;
 import dmabuf.revoke.impl.Program;
 import dmabuf.revoke.impl.Usage;
 import dmabuf.revoke.impl.exporters.Device;
 import dmabuf.revoke.impl.exporters.RevocableExporter;
+import dmabuf.revoke.impl.importers.DynamicImporter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -16,9 +18,10 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StringGen;
 
 /**
- * The parts of impl that are in no scene, two buffers of one device: their files, and the device. Lincheck schedules it, and
- * compares what the calls return with what the same calls return one after the other, in some order. So this finds what is wrong
- * only if calls overlap; one after the other, {@code replay} and the unit tests judge them.
+ * What is in no scene: two buffers of one device, their files, and the device; and two threads that make the same call of one
+ * program or importer, of which at most one may succeed. Lincheck schedules it, and compares what the calls return with what the
+ * same calls return one after the other, in some order. So this finds what is wrong only if calls overlap; one after the other,
+ * {@code replay} and the unit tests judge them.
  */
 public final class Beside {
     /**
@@ -43,7 +46,11 @@ public final class Beside {
             "export export | put0 | revoke | revoked1 buffers",
             "export export | revoke | restore | revoked0 revoked1",
             "export | revoke | close | revoked0",
-            "export | put0 | export | buffers");
+            "export | put0 | export | buffers",
+            "export | begin0 | begin0 | end0 end0",
+            "export begin0 | end0 | end0 | begin0 end0",
+            "export | attach0 | attach0 | detach0 detach0",
+            "export attach0 | detach0 attach0 | detach0 | detach0 attach0");
 
     /** Before each race: its number. */
     private static final String RACE = "race";
@@ -52,6 +59,7 @@ public final class Beside {
     private final Device device = new Device();
     private final List<RevocableExporter> exporters = new CopyOnWriteArrayList<>();
     private final List<Program> programs = new CopyOnWriteArrayList<>();
+    private final List<Importer> importers = new CopyOnWriteArrayList<>();
 
     /**
      * Makes a call.
@@ -98,6 +106,10 @@ public final class Beside {
             case "references" -> Integer.toString(file(n).references());
             case "import" -> of(programs.get(n).importFence(Usage.WRITE));
             case "signal" -> of(programs.get(n).signal());
+            case "begin" -> of(programs.get(n).begin(false));
+            case "end" -> of(programs.get(n).end());
+            case "attach" -> of(importers.get(n).attach());
+            case "detach" -> of(importers.get(n).detach());
             case "mmap" -> of(programs.get(n).mmap());
             case "munmap" -> of(programs.get(n).munmap());
             case "vmap" -> of(programs.get(n).vmap());
@@ -119,10 +131,11 @@ public final class Beside {
         return e.name();
     }
 
-    /** The buffer and its program get their number when the call has returned. */
+    /** The buffer, its program and its importer get their number when the call has returned. */
     private String export() throws InterruptedException {
         final RevocableExporter e = device.export(Probe.NONE);
         programs.add(new Program(e.buffer()));
+        importers.add(new DynamicImporter(e.buffer()));
         exporters.add(e);
         return "done";
     }

@@ -44,9 +44,10 @@ public final class Techniques {
     }
 
     /**
-     * The technique with a name. One scene alone is a technique too, {@code replay of history}, {@code delays of history}, and so is one race of the folder
-     * {@code races}, {@code schedules of touch-against-revoke}; so is a storm of another length, {@code storm for 60s}; and so
-     * are the unit tests of impl, which {@link #all} does not contain.
+     * The technique with a name. One scene alone is a technique too, {@code replay of history}, {@code delays of history}, and so
+     * is one race of the folder {@code races}, {@code schedules of touch-against-revoke}; so is a storm of another length,
+     * {@code storm for 60s}; and so
+     * are the unit tests of impl, which {@link #all} does not contain, and those of one class, {@code unit-tests of DeviceTest}.
      */
     public static Technique named(final String name) throws Undecided {
         if (name.startsWith(Replay.ONE)) {
@@ -60,6 +61,9 @@ public final class Techniques {
         }
         if (name.startsWith(Storm.FOR)) {
             return new Watched(Storm.lasting(name.substring(Storm.FOR.length())));
+        }
+        if (name.startsWith(UnitTests.ONE)) {
+            return new Watched(UnitTests.of(name.substring(UnitTests.ONE.length())), Limits.OF_A_SHORT_BODY);
         }
         if (name.equals(UnitTests.NAME)) {
             return new Watched(new UnitTests(), Limits.OF_A_SHORT_BODY);

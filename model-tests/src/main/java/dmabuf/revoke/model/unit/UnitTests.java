@@ -3,6 +3,7 @@ package dmabuf.revoke.model.unit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dmabuf.revoke.check.Names;
 import dmabuf.revoke.model.drive.Graphs;
 import dmabuf.revoke.model.drive.Technique;
 import dmabuf.revoke.model.platform.Platform;
@@ -32,13 +33,41 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 public final class UnitTests implements Technique {
     public static final String NAME = "unit-tests";
 
+    /** Before the name of a class: its tests alone. */
+    public static final String ONE = NAME + " of ";
+
     private static final String CLASSES = "impl/target/test-classes";
     private static final String ENGINE = "junit-jupiter";
     private static final String SUFFIX = "Test.class";
 
+    /** The simple name of a class; empty for all. */
+    private final String only;
+
+    /** All of them. */
+    public UnitTests() {
+        this("");
+    }
+
+    private UnitTests(final String only) {
+        this.only = only;
+    }
+
+    /**
+     * The tests of one class.
+     *
+     * @param name of the class, without its package
+     */
+    public static UnitTests of(final String name) throws Undecided {
+        final List<String> known = files().stream().map(UnitTests::simple).toList();
+        if (!known.contains(name)) {
+            throw Names.none("class of unit tests", name, known);
+        }
+        return new UnitTests(name);
+    }
+
     @Override
     public String name() {
-        return NAME;
+        return only.isEmpty() ? NAME : ONE + only;
     }
 
     /** The folder in which the build puts their classes. */
@@ -57,19 +86,31 @@ public final class UnitTests implements Technique {
         return outcome.verdict();
     }
 
-    private static List<Class<?>> tests() throws Undecided {
+    private List<Class<?>> tests() throws Undecided {
         final List<Class<?>> tests = new ArrayList<>();
-        try (Stream<Path> walk = Files.walk(classes())) {
-            for (final Path f : walk.filter(p -> p.toString().endsWith(SUFFIX)).sorted().toList()) {
+        for (final Path f : files()) {
+            if (only.isEmpty() || simple(f).equals(only)) {
                 final String name = classes().relativize(f).toString().replaceAll("\\.class$", "").replaceAll("[/\\\\]", ".");
-                tests.add(Class.forName(name, true, UnitTests.class.getClassLoader()));
+                try {
+                    tests.add(Class.forName(name, true, UnitTests.class.getClassLoader()));
+                } catch (ClassNotFoundException e) {
+                    throw new Undecided("a unit test of impl cannot be loaded: " + e);
+                }
             }
-        } catch (IOException e) {
-            throw new Undecided("cannot look for the unit tests of impl in " + classes(), e);
-        } catch (ClassNotFoundException e) {
-            throw new Undecided("a unit test of impl cannot be loaded: " + e);
         }
         return tests;
+    }
+
+    private static List<Path> files() throws Undecided {
+        try (Stream<Path> walk = Files.walk(classes())) {
+            return walk.filter(p -> p.toString().endsWith(SUFFIX)).sorted().toList();
+        } catch (IOException e) {
+            throw new Undecided("cannot look for the unit tests of impl in " + classes(), e);
+        }
+    }
+
+    private static String simple(final Path file) {
+        return file.getFileName().toString().replaceAll("\\.class$", "");
     }
 
     /** The results of the tests. */

@@ -38,6 +38,12 @@ final class StormRound {
      */
     private static final int LOOKS = 50;
 
+    /**
+     * After so many times its duration a round ends with the events that it has. If most of its threads hang, the others may make
+     * calls for ever; it is known that they hang once the others have stopped.
+     */
+    private static final int LATEST = 10;
+
     private final StormGraph graph;
     private final Map<String, Overlaps> overlaps;
     private final Weather weather;
@@ -80,7 +86,7 @@ final class StormRound {
      * Runs it.
      *
      * @param nanos how long calls are made, at least
-     * @param least how many calls and returns are made, at least
+     * @param least how many calls and returns are made before the round ends, unless it takes ten times as long
      * @param threads makes its threads
      * @param aim is run repeatedly to steer the storm
      */
@@ -94,7 +100,8 @@ final class StormRound {
             for (int late = 0; !alive().isEmpty() && late < LOOKS; late += wrong().isEmpty() ? 0 : 1) {
                 final boolean moved = judge();
                 aim.run();
-                final boolean over = System.nanoTime() - begin >= nanos && judging.made() >= least;
+                final long took = System.nanoTime() - begin;
+                final boolean over = took >= nanos && (judging.made() >= least || took >= LATEST * nanos);
                 if (!ends && (over || !wrong().isEmpty() || allAreClosed())) {
                     end();
                 }

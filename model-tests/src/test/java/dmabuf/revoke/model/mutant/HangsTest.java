@@ -62,6 +62,7 @@ class HangsTest {
                 ends("dma", FENCE, Status.HUNG),
                 ends("dma", COMPLETION, Status.HUNG),
                 ends("dma", LOCK, Status.HUNG),
+                ends("storm", FENCE, Status.HUNG),
                 ends("storm", LOCK, Status.HUNG),
                 ends("properties", FENCE, Status.HUNG),
                 ends("properties", COMPLETION, Status.HUNG),

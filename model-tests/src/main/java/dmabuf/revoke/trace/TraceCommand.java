@@ -23,7 +23,6 @@ import dmabuf.revoke.trace.show.TracePage;
 import dmabuf.revoke.trace.show.TraceTable;
 import dmabuf.revoke.trace.show.TraceText;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,8 +162,11 @@ public final class TraceCommand implements Subcommand {
 
     private static Judgement judge(final String file, final Tools tools, final Terms terms)
             throws Unreadable, Undecided, InterruptedException {
+        if (EndlessInput.isSignalled()) {
+            throw new Unreadable(file + " was not read: a signal has ended the run before");
+        }
         if (file.equals("-")) {
-            return judge(file, System.in, tools, terms);
+            return judge(file, () -> System.in, tools, terms);
         }
         final Path path;
         try {
@@ -172,17 +174,18 @@ public final class TraceCommand implements Subcommand {
         } catch (Undecided e) {
             throw new Unreadable(e.getMessage());
         }
-        if (!isReadOnce(path)) {
-            return Judgement.of(path, tools.shop(), terms);
-        }
-        try (InputStream in = Files.newInputStream(path)) {
-            return judge(file, in, tools, terms);
-        } catch (IOException e) {
-            throw new Unreadable(Undecided.of(e).getMessage());
+        try {
+            return isReadOnce(path) ? judge(file, () -> Files.newInputStream(path), tools, terms)
+                    : Judgement.of(path, tools.shop(), terms);
+        } catch (Undecided e) {
+            if (e.getCause() instanceof IOException) {
+                throw new Unreadable(e.getMessage());
+            }
+            throw e;
         }
     }
 
-    private static Judgement judge(final String name, final InputStream in, final Tools tools, final Terms terms)
+    private static Judgement judge(final String name, final EndlessInput.Source in, final Tools tools, final Terms terms)
             throws Undecided, InterruptedException {
         return Judgement.of(name, EndlessInput.of(in), tools.shop(), terms.listener(f -> System.err.println("refuted at line " + f.line()
                 + ", " + f.name() + ": " + f.text())));

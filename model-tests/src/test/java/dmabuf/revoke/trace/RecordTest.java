@@ -122,6 +122,33 @@ class RecordTest {
         assertTrue(Files.readString(folder.resolve("said")).contains("takes no probe at all"));
     }
 
+    /**
+     * A kernel that refuses some probes: the header says which, why, and what is lost, and a reader takes them as not recorded.
+     * Where there is another way to define a probe, that one is set.
+     */
+    @Test
+    void someProbesRefused() throws Exception {
+        final Path t = tracefs();
+        final Path out = folder.resolve("out.trace");
+        final String kernel = "echo() { case \"$*\" in p:dbr/*' dma_buf_unpin '* | *:dbr/*' dma_buf_invalidate_mappings '*) "
+                + "case $1 in p:* | r512:*) return 1 ;; esac ;; esac; printf '%s\\n' \"$*\"; }; s=$1; shift; . \"$s\"";
+        assertEquals(0, new Child(List.of("sh", "-c", kernel, "record.sh", SCRIPT.toString(), out.toString(), "true"), folder.resolve("said"), Limit.minutes(5))
+                .with("TRACEFS", t.toString())
+                .with("STATE", folder.resolve("probes").toString())
+                .run(), Files.readString(folder.resolve("said")));
+        final List<String> missing = Files.readAllLines(out).stream().filter(l -> l.startsWith("# missing: ")).toList();
+        assertEquals(1, missing.size(), missing.toString());
+        assertTrue(missing.get(0).matches("# missing: dma_buf_unpin: .*: whether it is called with the lock held is not judged"), missing.toString());
+        assertTrue(Files.readString(folder.resolve("said")).contains("missing: dma_buf_unpin: "));
+        assertTrue(Files.readAllLines(t.resolve("kprobe_events")).contains("p:dbr/invalidate_in dma_buf_move_notify dmabuf=$arg1:x64"));
+        try (LineReader reader = new LineReader(Files.newInputStream(out), new Losses())) {
+            final Survey s = Surveyor.survey(reader, 100);
+            assertTrue(s.has(Kind.PIN_IN));
+            assertTrue(s.has(Kind.INVALIDATE_IN));
+            assertFalse(s.has(Kind.UNPIN_IN));
+        }
+    }
+
     /** A probe that was set and never fired: the events that it would have shown did not happen. */
     @Test
     void theHeaderSaysWhatWasRecorded() throws Exception {

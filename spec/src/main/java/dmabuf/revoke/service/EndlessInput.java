@@ -12,13 +12,22 @@ import java.util.concurrent.atomic.AtomicReference;
  * An input that may never end by itself, such as a pipe from a running kernel. A signal that would end this program (SIGINT,
  * SIGTERM) ends the input instead, so that its reader comes to a normal end.
  *
- * <p>A separate thread waits for bytes, because nothing can end a read of the standard input. It passes on whole lines. When a
- * signal comes, the text after the last line end is left out, because the writer has not completed it.
+ * <p>A separate thread waits for bytes, because nothing can end a read of the standard input, nor the opening of a pipe that
+ * nobody writes to. It passes on whole lines. When a signal comes, the text after the last line end is left out, because the
+ * writer has not completed it.
  *
  * <p>One thread reads; any thread may end the input.
  */
 public final class EndlessInput extends InputStream {
+    /** What is read. It is opened by the thread that waits. */
+    public interface Source {
+        /** Opens it, which may wait for ever. */
+        InputStream open() throws IOException;
+    }
+
     private static final AtomicReference<EndlessInput> OPEN = new AtomicReference<>();
+    /** Whether a signal has ended an input. Every later one is at its end too. */
+    private static volatile boolean signalled;
     private static final int BLOCK = 1 << 16;
     private static final int BLOCKS = 16;
     private static final byte[] NOTHING = {};
@@ -35,14 +44,17 @@ public final class EndlessInput extends InputStream {
     }
 
     /** Starts to read. From now on a signal ends this input. */
-    public static EndlessInput of(final InputStream from) {
+    public static EndlessInput of(final Source from) {
         return of(from, new ArrayBlockingQueue<>(BLOCKS));
     }
 
     /** @param blocks the queue between the two threads */
-    static EndlessInput of(final InputStream from, final BlockingQueue<byte[]> blocks) {
+    static EndlessInput of(final Source from, final BlockingQueue<byte[]> blocks) {
         final EndlessInput input = new EndlessInput(blocks);
         OPEN.set(input);
+        if (signalled) {
+            input.end();
+        }
         final Thread reader = new Thread(() -> input.copy(from), "input");
         reader.setDaemon(true);
         reader.start();
@@ -51,11 +63,17 @@ public final class EndlessInput extends InputStream {
 
     /** Ends the input that is being read. {@return whether there is one} */
     static boolean endAny() {
+        signalled = true;
         final EndlessInput input = OPEN.get();
         if (input != null) {
             input.end();
         }
         return input != null;
+    }
+
+    /** {@return whether a signal has come: nothing more is to be read} */
+    public static boolean isSignalled() {
+        return signalled;
     }
 
     /** Ends the input after what has been read so far. */
@@ -65,8 +83,8 @@ public final class EndlessInput extends InputStream {
         blocks.offer(NOTHING);
     }
 
-    private void copy(final InputStream from) {
-        try {
+    private void copy(final Source source) {
+        try (InputStream from = source.open()) {
             byte[] kept = NOTHING;
             final byte[] buffer = new byte[BLOCK];
             for (int n = from.read(buffer); n >= 0 && !ended; n = from.read(buffer)) {

@@ -28,10 +28,10 @@ class EndlessInputTest {
     @Test
     void whatEndsByItselfIsPassedOnWhole() throws Exception {
         final String large = "a line of some length\n".repeat(100_000) + "and no end";
-        assertEquals(large, text(EndlessInput.of(new ByteArrayInputStream(bytes(large))).readAllBytes()));
+        assertEquals(large, text(EndlessInput.of(() -> new ByteArrayInputStream(bytes(large))).readAllBytes()));
         final String noLines = "x".repeat(1_000_000);
-        assertEquals(noLines, text(EndlessInput.of(new ByteArrayInputStream(bytes(noLines))).readAllBytes()));
-        assertEquals("", text(EndlessInput.of(InputStream.nullInputStream()).readAllBytes()));
+        assertEquals(noLines, text(EndlessInput.of(() -> new ByteArrayInputStream(bytes(noLines))).readAllBytes()));
+        assertEquals("", text(EndlessInput.of(InputStream::nullInputStream).readAllBytes()));
     }
 
     /** The whole input, and its end, arrive after the reader has found the queue empty and before it checks for the end. */
@@ -66,7 +66,7 @@ class EndlessInputTest {
                 return super.read(into, 0, into.length);
             }
         };
-        assertEquals("one\n", text(EndlessInput.of(late, blocks).readNBytes(4)));
+        assertEquals("one\n", text(EndlessInput.of(() -> late, blocks).readNBytes(4)));
     }
 
     private static void await(final CountDownLatch latch) {
@@ -81,7 +81,7 @@ class EndlessInputTest {
     @Test
     void whatIsEndedHasWholeLines() throws Exception {
         try (PipedOutputStream writer = new PipedOutputStream(); PipedInputStream pipe = new PipedInputStream(writer)) {
-            final EndlessInput in = EndlessInput.of(pipe);
+            final EndlessInput in = EndlessInput.of(() -> pipe);
             writer.write(bytes("one\ntwo\nthr"));
             writer.flush();
             assertEquals("one\ntwo\n", text(in.readNBytes(8)));
@@ -89,6 +89,29 @@ class EndlessInputTest {
             assertEquals(-1, in.read());
             assertEquals(-1, in.read());
         }
+    }
+
+    /** A pipe that nobody writes to: the thread that opens it waits, and its reader does not. */
+    @Test
+    void whatIsNeverOpenedCanBeEnded() throws Exception {
+        final CountDownLatch opening = new CountDownLatch(1);
+        final CountDownLatch written = new CountDownLatch(1);
+        final EndlessInput in = EndlessInput.of(() -> {
+            opening.countDown();
+            await(written);
+            return new ByteArrayInputStream(bytes("late\n"));
+        });
+        opening.await();
+        in.end();
+        assertEquals(-1, in.read());
+        written.countDown();
+    }
+
+    @Test
+    void whatCannotBeOpenedIsAFailure() {
+        assertEquals("gone", assertThrows(IOException.class, () -> EndlessInput.of(() -> {
+            throw new IOException("gone");
+        }).read()).getMessage());
     }
 
     @Test
@@ -99,6 +122,6 @@ class EndlessInputTest {
                 throw new IOException("gone");
             }
         };
-        assertEquals("gone", assertThrows(IOException.class, () -> EndlessInput.of(broken).read()).getMessage());
+        assertEquals("gone", assertThrows(IOException.class, () -> EndlessInput.of(() -> broken).read()).getMessage());
     }
 }

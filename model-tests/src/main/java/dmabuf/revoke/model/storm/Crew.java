@@ -11,6 +11,9 @@ final class Crew implements Runnable {
 
     private static final long NANOS = 5_000;
 
+    /** How often those whom it serves leave it something to do, at most: a job, an unmap, a few fences. */
+    private static final int LEFT = 10_000;
+
     private final StormRound round;
     private final List<Role> roles;
     private final boolean serves;
@@ -40,11 +43,17 @@ final class Crew implements Runnable {
         try {
             seat.log.back();
             int idle = 0;
+            int left = 0;
             while (true) {
                 bell.hear();
                 final boolean over = serves ? round.isServed() : round.ends();
                 if (turn()) {
                     idle = 0;
+                    left += over && serves ? 1 : 0;
+                    if (left > LEFT) {
+                        round.wrong(name() + " goes on although nobody is left whom it serves");
+                        return;
+                    }
                     breathe();
                 } else if (over && roles.stream().allMatch(Role::isDone)) {
                     return;

@@ -6,7 +6,7 @@
 (* the types, and together they imply the claims of Properties. The sets   *)
 (* Importers, Exporters and CpuUsers may be of any size here.              *)
 (***************************************************************************)
-EXTENDS Inductive, Projection
+EXTENDS Inductive, Projection, Ranking
 
 \* The designs of which this is the invariant.
 Proven == {"Reference", "Linux73", "Letter", "TellLast"}

@@ -19,13 +19,15 @@ import tla2sany.semantic.SemanticNode;
  */
 final class Conditions {
     /** The records of the spec whose fields together are the conjuncts of the invariant. */
-    static final List<String> INVARIANT = List.of("Conjuncts", "Typing", "History");
+    static final List<String> INVARIANT = List.of("Conjuncts", "Typing", "History", "Keepers");
 
     /** The name of the condition whose goals are about a state. */
     static final String STATE = "a state";
 
-    private static final String STATES = "StateClaims";
-    private static final String STEPS = "StepClaims";
+    /** The records of the claims about states, and of those about steps: what is promised, and why a revoke ends. */
+    private static final List<String> STATES = List.of("StateClaims", "RankStates");
+
+    private static final List<String> STEPS = List.of("StepClaims", "RankSteps");
 
     private final Protocol protocol;
     private final Evaluator ev;
@@ -37,9 +39,7 @@ final class Conditions {
         this.protocol = protocol;
         this.ev = protocol.evaluator();
         this.records = new Records(ev.setting());
-        for (final String record : INVARIANT) {
-            conjuncts.putAll(records.of(record));
-        }
+        conjuncts.putAll(of(INVARIANT));
         for (final Map.Entry<String, SemanticNode> c : conjuncts.entrySet()) {
             invariant.put(c.getKey(), ev.formula(c.getValue(), Env.NONE, protocol.state(), null, Path.START));
         }
@@ -50,11 +50,12 @@ final class Conditions {
         return invariant;
     }
 
-    /** The names of the claims. */
-    Set<String> claims() throws Undecided {
-        final Set<String> names = new LinkedHashSet<>(records.of(STATES).keySet());
-        names.addAll(records.of(STEPS).keySet());
-        return names;
+    private Map<String, SemanticNode> of(final List<String> names) throws Undecided {
+        final Map<String, SemanticNode> all = new LinkedHashMap<>();
+        for (final String record : names) {
+            all.putAll(records.of(record));
+        }
+        return all;
     }
 
     List<Condition> all() throws Undecided {
@@ -66,7 +67,7 @@ final class Conditions {
         }
         ev.takeGaps();
         final List<Condition.Goal> claims = new ArrayList<>();
-        for (final Map.Entry<String, SemanticNode> c : records.of(STATES).entrySet()) {
+        for (final Map.Entry<String, SemanticNode> c : of(STATES).entrySet()) {
             final Term t = ev.formula(c.getValue(), Env.NONE, protocol.state(), null, Path.START);
             claims.add(new Condition.Goal(Condition.Kind.CLAIM, c.getKey(), t, null));
         }
@@ -101,7 +102,7 @@ final class Conditions {
         }
         ev.takeGaps();
         final List<Term> chosen = s.chosen();
-        for (final Map.Entry<String, SemanticNode> c : records.of(STEPS).entrySet()) {
+        for (final Map.Entry<String, SemanticNode> c : of(STEPS).entrySet()) {
             final Term t = ev.formula(c.getValue(), protocol.state(), s, s);
             goals.add(new Condition.Goal(Condition.Kind.CLAIM, c.getKey(), t, Witnesses.instead(t, chosen)));
         }

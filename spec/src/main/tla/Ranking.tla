@@ -109,4 +109,33 @@ RankStates == [Somebody |-> Somebody, MayLeave |-> MayLeave,
                MapMayEnd |-> MapMayEnd, Holders |-> Holders]
 RankSteps  == [Forward |-> Forward, Shrinks |-> Shrinks, Once |-> Once,
                MapShrinks |-> MapShrinks]
+
+-----------------------------------------------------------------------------
+\* For TLC: the steps of which this speaks are enabled. No bound on how many
+\* are in a call may get in the way.
+Works(i)   == WorkerCall(i) \/ WorkerUnmap(i) \/ WorkerReturn(i)
+Device(i)  == SignalCall(i) \/ Signal(i) \/ SignalReturn(i)
+LockIsFree(x) == /\ Does(x, "outer") => outer = Free
+                 /\ Does(x, "lock")  => resv = Free
+NobodyTold(x) == /\ Does(x, "broadcast") /\ todo # << >>
+                 /\ \A i \in Importers : cb[i] = Idle
+Enabled ==
+  /\ \A x \in Exporters :
+       /\ exp[x] # Rest /\ (Goes(x) \/ NobodyTold(x)) /\ LockIsFree(x) =>
+            ENABLED (ExporterRuns(x) \/ ExporterLocks(x))
+       /\ \A i \in Importers : Awaits(x, i) =>
+            /\ Does(x, "fences") => ENABLED Device(i)
+            /\ Does(x, "unmaps") /\ resv = Free => ENABLED Works(i)
+            /\ Does(x, "broadcast") /\ cb[i] # Idle =>
+                 ENABLED (CallbackRuns(i) \/ Device(i))
+       /\ \A c \in CpuUsers : AwaitsCpu(x, c) =>
+            /\ Does(x, "fences") => ENABLED FenceRuns(c)
+            /\ Does(x, "unmaps") /\ cpu[c] = Idle =>
+                 ENABLED CpuCall(c, "vunmap", "-")
+  /\ \A i \in Importers : resv = i =>
+       CASE drv[i] = Idle           -> ENABLED DriverCall(i, "unlock", "-")
+         [] drv[i].at = "waiting" -> NoFence("KERNEL") => ENABLED MapWait(i)
+         [] OTHER -> ENABLED (DriverRuns(i) \/ DriverLocks(i))
+
+RankStep == [][Forward /\ Shrinks /\ Once /\ MapShrinks]_vars
 =============================================================================

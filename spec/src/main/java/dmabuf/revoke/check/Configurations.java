@@ -61,6 +61,10 @@ public final class Configurations {
         files.put("Projection.cfg", head("Each pair of importers of Linux 7.3, seen from one of them", "Projection.cfg", "Projection")
                 + Design.named("Linux73", spec).config(spec.file("scenes/projection.cfg"))
                 + "SPECIFICATION Spec\nPROPERTY Projected\nCHECK_DEADLOCK FALSE\n");
+        files.put("Ranking.cfg", head("Why a revoke ends: what a thread waits for, and that the steps that end it are enabled", "Ranking.cfg", "Ranking")
+                + Design.named(Verification.BASE_DESIGN, spec).config(spec.file("scenes/ranking.cfg"))
+                + "SPECIFICATION Spec\nINVARIANTS Somebody MayLeave MapMayEnd Holders Keeper Taker Enabled\n"
+                + "PROPERTY RankStep\nCHECK_DEADLOCK FALSE\n");
         files.put("Served.cfg", head("The same, as TLC's server needs it, which ignores CHECK_DEADLOCK", "Served.cfg", "Served")
                 + Nightly.served(spec, manifest, Verification.BASE_DESIGN, Nightly.SCENE));
         files.put("Revoke.cfg", head("The contract, of a device and a program", "Revoke.cfg", "Revoke")

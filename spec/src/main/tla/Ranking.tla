@@ -45,11 +45,12 @@ Shrinks == \A x \in Exporters : exp'[x] = exp[x] =>
 
 \* A callback that has been called is not called again in this broadcast, and
 \* no job begins meanwhile for which one might wait.
-Once    == \A x \in Exporters : Does(x, "broadcast") /\ exp'[x] = exp[x] =>
-             \A i \in Importers :
-               /\ Untold(i)' => Untold(i)
-               /\ cb'[i].at = "called" => Untold(i) \/ cb[i].at = "called"
-               /\ job'[i] # "none" => job[i] # "none"
+CalledOnce ==
+  \A x \in Exporters : Does(x, "broadcast") /\ exp'[x] = exp[x] =>
+    \A i \in Importers :
+      /\ Untold(i)' => Untold(i)
+      /\ cb'[i].at = "called" => Untold(i) \/ cb[i].at = "called"
+      /\ job'[i] # "none" => job[i] # "none"
 
 \* The same for a driver that waits in its map.
 MapShrinks == \A i \in Importers : drv'[i] = drv[i] =>
@@ -107,8 +108,8 @@ Taker  == \A i \in Importers : At(drv[i], "lock", "called") =>
 Keepers    == [Keeper |-> Keeper, Taker |-> Taker]
 RankStates == [Somebody |-> Somebody, MayLeave |-> MayLeave,
                MapMayEnd |-> MapMayEnd, Holders |-> Holders]
-RankSteps  == [Forward |-> Forward, Shrinks |-> Shrinks, Once |-> Once,
-               MapShrinks |-> MapShrinks]
+RankSteps  == [Forward |-> Forward, Shrinks |-> Shrinks,
+               CalledOnce |-> CalledOnce, MapShrinks |-> MapShrinks]
 
 -----------------------------------------------------------------------------
 \* For TLC: the steps of which this speaks are enabled. No bound on how many
@@ -117,11 +118,11 @@ Works(i)   == WorkerCall(i) \/ WorkerUnmap(i) \/ WorkerReturn(i)
 Device(i)  == SignalCall(i) \/ Signal(i) \/ SignalReturn(i)
 LockIsFree(x) == /\ Does(x, "outer") => outer = Free
                  /\ Does(x, "lock")  => resv = Free
-NobodyTold(x) == /\ Does(x, "broadcast") /\ todo # << >>
+NobodyHears(x) == /\ Does(x, "broadcast") /\ todo # << >>
                  /\ \A i \in Importers : cb[i] = Idle
 Enabled ==
   /\ \A x \in Exporters :
-       /\ exp[x] # Rest /\ (Goes(x) \/ NobodyTold(x)) /\ LockIsFree(x) =>
+       /\ exp[x] # Rest /\ (Goes(x) \/ NobodyHears(x)) /\ LockIsFree(x) =>
             ENABLED (ExporterRuns(x) \/ ExporterLocks(x))
        /\ \A i \in Importers : Awaits(x, i) =>
             /\ Does(x, "fences") => ENABLED Device(i)
@@ -137,5 +138,5 @@ Enabled ==
          [] drv[i].at = "waiting" -> NoFence("KERNEL") => ENABLED MapWait(i)
          [] OTHER -> ENABLED (DriverRuns(i) \/ DriverLocks(i))
 
-RankStep == [][Forward /\ Shrinks /\ Once /\ MapShrinks]_vars
+RankStep == [][Forward /\ Shrinks /\ CalledOnce /\ MapShrinks]_vars
 =============================================================================

@@ -51,7 +51,7 @@ class RankingTest {
     /** The file that is changed, what it says, what it says then, and the action and the claim that are refuted. */
     private static final String FAULTS = """
             Importer.tla; CanLock(i) == resv \\in {Free, i}; CanLock(i) == TRUE; Submit; Shrinks
-            Importer.tla; CanLock(i) == resv \\in {Free, i}; CanLock(i) == TRUE; Submit; Once
+            Importer.tla; CanLock(i) == resv \\in {Free, i}; CanLock(i) == TRUE; Submit; CalledOnce
             Importer.tla; CanLock(i) == resv \\in {Free, i}; CanLock(i) == TRUE; Submit; MapShrinks
             Cpu.tla; IF Shut(Design.Vmap); IF FALSE; Vmap; Shrinks
             Buffer.tla; GoOn(x, exp[x].left); GoOn(x, IF Does(x, "rearm") THEN <<"unmaps">> \\o exp[x].left ELSE exp[x].left); Rearm; Forward

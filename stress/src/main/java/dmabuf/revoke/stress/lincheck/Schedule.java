@@ -26,6 +26,22 @@ public record Schedule(
                 : Check.of("litmus schedules", name, ok(), toString(), again);
     }
 
+    /**
+     * The result as a check of {@code verify --full}, in which each outcome that the spec allows must occur: one that impl never
+     * shows is a claim of the spec that nobody has seen.
+     */
+    public Check checkOfAll() {
+        return ok() && !isComplete()
+                ? Check.of("litmus schedules", name, false, this + "; the spec allows outcomes that no schedule shows: more schedules may"
+                        + " show them, or the spec allows too much", "./revoke litmus --schedule " + name + " --schedules " + 2 * schedules)
+                : check();
+    }
+
+    /** Whether each outcome that the spec allows occurred. */
+    public boolean isComplete() {
+        return seen == allowed;
+    }
+
     /** Whether more than one schedule was tried, and they showed only allowed outcomes. */
     public boolean ok() {
         return failure.isEmpty() && schedules > 1;

@@ -29,9 +29,10 @@ import java.util.List;
 public final class Scheduled {
     private static final int SCHEDULES_EACH = 400;
 
-    /** In seconds of an idle machine: many times the usual duration. */
+    /** In seconds of an idle machine, beside the schedules: many times the usual duration. */
     private static final long LONGEST = 300;
 
+    /** A tenth of the usual rate. */
     private static final long SCHEDULES_A_SECOND = 10;
 
     private static final String CANARY_TEST = "use-against-revoke";
@@ -74,7 +75,7 @@ public final class Scheduled {
             arguments.addAll(List.of(Integer.toString(many), results.toString()));
             arguments.addAll(0, Tools.options());
             tests.forEach(t -> arguments.add(t.file().toAbsolutePath().toString()));
-            final int code = Child.java(arguments, log, Limit.seconds(longest())).run();
+            final int code = Child.java(arguments, log, Limit.seconds(longest(tests.size()))).run();
             if (code != 0) {
                 throw new Undecided("Lincheck ended with " + code + "; its log is " + log);
             }
@@ -108,8 +109,8 @@ public final class Scheduled {
                 : "a schedule shows something else, " + shown + ": " + again;
     }
 
-    private long longest() {
-        return LONGEST + many / SCHEDULES_A_SECOND;
+    private long longest(final long tests) {
+        return LONGEST + tests * many / SCHEDULES_A_SECOND;
     }
 
     /**

@@ -22,4 +22,14 @@ class ScheduleTest {
         assertTrue(check(2, "").ok());
         assertEquals(Check.Status.DIFFERS, check(1, "FORBIDDEN").status());
     }
+
+    /** What the spec allows and no schedule shows is a failure where there was time for all. */
+    @Test
+    void eachAllowedOutcomeIsShown() {
+        final Check some = new Schedule("some-test", 4000, Map.of(), 1, 2, "").checkOfAll();
+        assertEquals(Check.Status.DIFFERS, some.status());
+        assertTrue(some.detail().contains("1 of 2 outcomes seen; the spec allows outcomes that no schedule shows"), some.detail());
+        assertTrue(new Schedule("some-test", 400, Map.of(), 2, 2, "").checkOfAll().ok());
+        assertEquals(Check.Status.UNDECIDED, new Schedule("some-test", 1, Map.of(), 1, 2, "").checkOfAll().status());
+    }
 }

@@ -49,9 +49,11 @@ StageIs == /\ stage = "closed" <=> closed
               \/ \E x \in Exporters : Inside(x) /\ stage \in StageOf(x)
               \/ outer = Free /\ stage \in {"live", "revoked"}
 
-\* Only importers with a callback are attached, and each only once.
+\* Only importers with a callback are attached, and each only once. Where
+\* attach does not test that, one without may be attached if it has to pin.
 Tellable == \A i \in Importers :
-              Listed(i) \/ At(drv[i], "attach", "tested") => K(i).callback
+              Listed(i) \/ At(drv[i], "attach", "tested") =>
+                K(i).callback \/ (~Design.RevocableTest /\ K(i).pins)
 Attaches == \A i \in Importers :
               drv[i].op = "attach" /\ drv[i].at # "done" => ~Listed(i)
 
@@ -60,8 +62,10 @@ ReadyIs == \A i \in Importers :
              ready[i] <=> Listed(i) \/ drv[i].op = "attach"
 
 \* A late call began when the buffer was revoked, the buffer is still revoked,
-\* and the call has not passed a test.
-Late(c)  == c.late => Revoked /\ c.op \in Entries /\ c.at = "called"
+\* and the call has not passed a test of the flag.
+Late(c)  == c.late => /\ Revoked /\ c.op \in Entries
+                      /\ \/ c.at = "called"
+                         \/ ~Design.AttachTest /\ At(c, "attach", "tested")
 Lates    == \A i \in Importers : Late(drv[i])
 CpuLates == \A c \in CpuUsers : Late(cpu[c])
 

@@ -9,7 +9,7 @@
 EXTENDS Inductive, Projection, Ranking
 
 \* The designs of which this is the invariant.
-Proven == {"Reference", "Linux73", "Letter", "TellLast"}
+Proven == {"Reference", "Linux73", "Letter", "TellLast", "Uverbs"}
 
 \* Each thread may call every operation that the design offers.
 AnyOps == [x \in Exporters |-> {"revoke", "restore", "close", "kill", "move"}]
@@ -42,6 +42,12 @@ AbsentProgram(c) == /\ cpu[c] = Idle /\ vma[c] = "none" /\ ~vmapped[c]
 AbsentIs == /\ \A i \in Importers : kind[i] = "absent" => AbsentDriver(i)
             /\ \A c \in CpuUsers  : kind[c] = "absent" => AbsentProgram(c)
 
+\* An importer without a callback is not pinned, so that it maps nothing.
+Untellable == \A i \in Importers :
+                kind[i] # "absent" /\ ~K(i).callback =>
+                  /\ ~pinned[i] /\ ~dead[i] /\ ~mapped[i]
+                  /\ ~At(drv[i], "map", "called")
+
 -----------------------------------------------------------------------------
 \* The history variables. No step depends on them.
 
@@ -65,7 +71,7 @@ ClearTells ==
 
 -----------------------------------------------------------------------------
 Typing  == [PositionsIs |-> PositionsIs, PathsIs |-> PathsIs,
-            AbsentIs |-> AbsentIs]
+            AbsentIs |-> AbsentIs, Untellable |-> Untellable]
 History == [UnaskedIs |-> UnaskedIs, HeardIs |-> HeardIs,
             ClearTells |-> ClearTells]
 =============================================================================

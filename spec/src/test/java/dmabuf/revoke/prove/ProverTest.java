@@ -27,7 +27,8 @@ class ProverTest {
     private static final Map<String, String> SPARE = Map.of(
             "DeferredMapped", "the type of deferred says it, too, and TLC chooses from types",
             "Faults", "no step leads to such a call, so that no state has it here; TLC chooses it from types",
-            "PathsIs", "the reference has every path; Linux73 needs it");
+            "PathsIs", "the reference has every path; Linux73 needs it",
+            "Untellable", "the reference attaches no such importer; Uverbs does");
 
     private SpecText spec;
     private Manifest manifest;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dmabuf.revoke.model;
 
+import dmabuf.revoke.check.Counterexample;
 import dmabuf.revoke.check.Lanes;
+import dmabuf.revoke.check.MailText;
 import dmabuf.revoke.graph.Graph;
 import dmabuf.revoke.model.drive.Director;
 import dmabuf.revoke.model.drive.Disagreement;
@@ -24,11 +26,13 @@ import dmabuf.revoke.service.FileRepeater;
 import dmabuf.revoke.service.ReadableFile;
 import dmabuf.revoke.service.Subcommand;
 import dmabuf.revoke.service.Tools;
+import dmabuf.revoke.site.Site;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -134,6 +138,35 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
         if (StormRecording.is(path)) {
             return Storm.lanes(path, Graphs.of(tools));
         }
+        final Followed f = followed(path, tools);
+        return Lanes.text(f.way()) + "\n" + f.end() + "\n";
+    }
+
+    @Override
+    public Optional<String> picture(final Path path, final Tools tools) throws Undecided, InterruptedException {
+        if (Race.is(path)) {
+            return Optional.empty();
+        }
+        if (StormRecording.is(path)) {
+            return Optional.of(Storm.picture(path));
+        }
+        final Followed f = followed(path, tools);
+        return Optional.of(Site.picture(f.graph(), f.way(), path.getFileName() + ": " + f.end().lines().findFirst().orElse("")));
+    }
+
+    @Override
+    public Optional<String> mail(final Path path, final Tools tools) throws Undecided, InterruptedException {
+        if (Race.is(path) || StormRecording.is(path)) {
+            return Optional.empty();
+        }
+        final Followed f = followed(path, tools);
+        return Optional.of(MailText.of(path.getFileName() + ":\n" + f.end(), f.way()));
+    }
+
+    /** A recording as a path through its graph. {@code end} says where it leaves the spec, or that it does not. */
+    private record Followed(Graph graph, Counterexample way, String end) {}
+
+    private static Followed followed(final Path path, final Tools tools) throws Undecided, InterruptedException {
         final Recording r = Recording.read(path);
         final Graph graph = graphs(r, tools).scene(r.scene());
         r.fits(graph, path);
@@ -146,6 +179,6 @@ public final class ReplayCommand implements Subcommand, FileExplainer {
         } catch (Disagreement d) {
             end = d.getMessage();
         }
-        return Lanes.text(follower.way()) + "\n" + end + "\n";
+        return new Followed(graph, follower.way(), end);
     }
 }

@@ -20,6 +20,7 @@ import dmabuf.revoke.trace.show.Style;
 import dmabuf.revoke.trace.show.TraceChecks;
 import dmabuf.revoke.trace.show.TraceJson;
 import dmabuf.revoke.trace.show.TracePage;
+import dmabuf.revoke.trace.show.TracePicture;
 import dmabuf.revoke.trace.show.TraceTable;
 import dmabuf.revoke.trace.show.TraceText;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -89,6 +91,9 @@ public final class TraceCommand implements Subcommand {
     @Option(names = "--html", converter = WritableFile.class, description = "also write it as a page, with each refutation as a picture")
     Path html;
 
+    @Option(names = "--svg", converter = WritableFile.class, description = "also draw the lines up to the first refuted one, into this file")
+    Path svg;
+
     @Option(names = "--junit", converter = WritableFile.class, description = "also write it as JUnit XML")
     Path junit;
 
@@ -103,7 +108,7 @@ public final class TraceCommand implements Subcommand {
         if (files.stream().filter("-"::equals).count() > 1) {
             throw new Undecided("- is given twice, but the standard input can be read only once");
         }
-        WritableFile.apart(read(files), json, html, junit);
+        WritableFile.apart(read(files), json, html, svg, junit);
         final Tools tools = Tools.open();
         final Terms terms = terms(tools, knobs);
         final List<Judgement> judged = new ArrayList<>();
@@ -131,6 +136,9 @@ public final class TraceCommand implements Subcommand {
         }
         if (html != null) {
             write(html, TracePage.of(judged, unreadable));
+        }
+        if (svg != null) {
+            draw(judged);
         }
         if (junit != null) {
             write(junit, JunitXml.of(checks, (System.nanoTime() - start) / 1e9));
@@ -212,6 +220,15 @@ public final class TraceCommand implements Subcommand {
         }
         return new Terms(design == null ? null : Setting.of(design, knobs, tools.spec()), told, observed,
                 probes == null ? Set.of() : ProbeList.of(probes), calls, f -> {});
+    }
+
+    private void draw(final List<Judgement> judged) throws Undecided {
+        final Optional<String> picture = TracePicture.ofFirst(judged);
+        if (picture.isEmpty()) {
+            System.err.println("revoke: no line is refuted: there is nothing to draw, and " + svg + " was not written");
+            return;
+        }
+        write(svg, picture.get());
     }
 
     private static void write(final Path file, final String text) throws Undecided {

@@ -67,4 +67,16 @@ class TracePageTest {
         assertEquals(0, Main.run("trace", "--html", file.toString(), trace.toString()));
         assertTrue(Files.readString(file).startsWith("<!DOCTYPE html>"));
     }
+
+    /** A picture of the first refuted line; a trace without one leaves the file as it was. */
+    @Test
+    void aPictureByTheCommand() throws Exception {
+        final Path file = folder.resolve("t.svg");
+        assertEquals(1, Main.run("trace", "--svg", file.toString(), Traces.file("extra-no-unmap-wait").toString()));
+        final String svg = Files.readString(file);
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+        assertTrue(svg.contains("line 131: ") && svg.contains("class=\"marked\""), svg);
+        assertEquals(0, Main.run("trace", "--svg", file.toString(), Traces.file("7.3.4-debian-vfio").toString()));
+        assertEquals(svg, Files.readString(file));
+    }
 }

@@ -20,10 +20,10 @@ public final class MailText {
 
     private MailText() {}
 
-    /** @param title the first words */
+    /** @param title the first lines */
     public static String of(final String title, final Counterexample c) {
         final MailText text = new MailText();
-        text.line("", title);
+        title.lines().forEach(l -> text.line("", l));
         text.out.append('\n');
         return text.text(c);
     }

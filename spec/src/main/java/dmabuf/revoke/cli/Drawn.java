@@ -36,13 +36,18 @@ final class Drawn {
             throw new Undecided(d.name() + (claim == null ? " keeps every property" : " keeps " + claim)
                     + ": there is nothing to draw");
         }
+        put(file, picture);
+        System.out.println(d.name() + " breaks " + claim + ": the picture is in " + file);
+        return Subcommand.AS_EXPECTED;
+    }
+
+    /** Writes a picture into a file. */
+    static void put(final Path file, final String picture) throws Undecided {
         try {
             Files.writeString(file, picture);
         } catch (IOException e) {
             throw new Undecided("cannot write " + file, e);
         }
-        System.out.println(d.name() + " breaks " + claim + ": the picture is in " + file);
-        return Subcommand.AS_EXPECTED;
     }
 
     /** Prints one counterexample as text for a mail; {@code property} as above. */

@@ -43,8 +43,8 @@ public final class ExplainCommand implements Subcommand {
     String property;
 
     @Option(names = "--svg", converter = WritableFile.class, paramLabel = "FILE",
-            description = "the same as a picture, in this file: of the property that is named, or of the one that it is"
-                    + " known for")
+            description = "the same as a picture, in this file: of a recording, of the property that is named, or of the one"
+                    + " that it is known for")
     Path svg;
 
     @Option(names = "--mail", description = "the same as text for a mail, in 78 columns: of the same property as --svg")
@@ -69,13 +69,14 @@ public final class ExplainCommand implements Subcommand {
         if (svg != null && mail) {
             throw new Undecided("--svg and --mail are two forms of one counterexample: ask for one of them");
         }
-        if (mail) {
+        final boolean isFile = isFile(tools, satellites, numbered);
+        if (mail && !isFile) {
             return Drawn.mail(tools, numbered.bugs().isEmpty() ? name : numbered.bugs().get(0), property);
         }
-        if (svg != null) {
+        if (svg != null && !isFile) {
             return Drawn.write(tools, numbered.bugs().isEmpty() ? name : numbered.bugs().get(0), property, svg);
         }
-        if (isFile(tools, satellites, numbered)) {
+        if (isFile) {
             file(ReadableFile.at(name), tools);
             return AS_EXPECTED;
         }
@@ -148,11 +149,22 @@ public final class ExplainCommand implements Subcommand {
         }
         for (final FileExplainer f : ServiceLoader.load(FileExplainer.class)) {
             if (f.explains(file)) {
-                System.out.print(f.explain(file, tools));
+                file(f, file, tools);
                 return;
             }
         }
         throw new Undecided(file + " cannot be explained: it is no recording and no race that a technique has left");
+    }
+
+    private void file(final FileExplainer f, final Path file, final Tools tools) throws Undecided, InterruptedException {
+        if (svg != null) {
+            Drawn.put(svg, f.picture(file, tools).orElseThrow(() -> new Undecided(file + " has no picture: ./revoke explain " + file
+                    + " shows its lanes")));
+            System.out.println(file + ": the picture is in " + svg);
+            return;
+        }
+        System.out.print(!mail ? f.explain(file, tools) : f.mail(file, tools).orElseThrow(() -> new Undecided(file
+                + " has no form for a mail: ./revoke explain " + file + " shows its lanes")));
     }
 
     /** Prints what satellites break and reach; with a property, only that. */

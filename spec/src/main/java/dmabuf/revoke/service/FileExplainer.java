@@ -3,6 +3,7 @@ package dmabuf.revoke.service;
 
 import dmabuf.revoke.tlc.Undecided;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Shows a file as lanes, for {@code ./revoke explain FILE}. It is a service, because each module brings the kinds of files
@@ -13,4 +14,14 @@ public interface FileExplainer {
     boolean explains(Path file);
 
     String explain(Path file, Tools tools) throws Undecided, InterruptedException;
+
+    /** The same as a picture, in SVG; empty if this kind of file has none. */
+    default Optional<String> picture(final Path file, final Tools tools) throws Undecided, InterruptedException {
+        return Optional.empty();
+    }
+
+    /** The same as text for a mail, in 78 columns; empty if this kind of file has none. */
+    default Optional<String> mail(final Path file, final Tools tools) throws Undecided, InterruptedException {
+        return Optional.empty();
+    }
 }

@@ -62,6 +62,16 @@ public final class Site {
         return c == null ? null : Picture.svg(Way.of(g, c), d.name() + " breaks " + claim);
     }
 
+    /**
+     * The picture of a path through a graph. Only the graphs of the site say what each user may do; the picture of another has no
+     * bars.
+     *
+     * @param title what it shows
+     */
+    public static String picture(final Graph g, final Counterexample c, final String title) {
+        return Picture.svg(Way.of(g, c), title);
+    }
+
     /** Writes all pages. {@return how many files there are} */
     public int write() throws Undecided, InterruptedException, IOException {
         final List<String> names = manifest.configurations();

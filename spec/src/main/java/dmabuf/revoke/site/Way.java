@@ -78,10 +78,13 @@ record Way(Graph graph, List<Integer> states, List<Integer> edges, int backTo) {
         return state(row).get("stage").text();
     }
 
-    /** The users of the buffer: importers, which are devices, and programs. */
+    /**
+     * The users of the buffer of which the graph says what they may do: importers, which are devices, and programs. Only the graph of
+     * {@code Shown.tla} says it, as a case of each state.
+     */
     List<String> users() {
         final List<String> users = new ArrayList<>();
-        if (state(0).get("kind") instanceof Value.Rec kinds) {
+        if (graph.verdictsOfState(states.get(0)).unmet().stream().anyMatch(c -> c.endsWith(":full")) && state(0).get("kind") instanceof Value.Rec kinds) {
             kinds.fields().forEach((user, kind) -> {
                 if (!kind.text().equals("absent")) {
                     users.add(user);

@@ -203,6 +203,11 @@ public final class Storm implements Technique {
         return r.before(graph) + "\n" + r.lanes() + "\n" + wrong;
     }
 
+    /** A recording as a picture; its last event is the one that is refused. */
+    public static String picture(final Path file) throws Undecided {
+        return StormRecording.read(file).picture(file.getFileName().toString());
+    }
+
     /** How often each pair of operations was open together, whoever took part; 0 for a pair of the graph that was not met. */
     public SortedMap<String, Long> pairs() {
         final SortedMap<String, Long> pairs = new TreeMap<>();

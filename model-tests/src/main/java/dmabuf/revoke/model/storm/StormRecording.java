@@ -6,6 +6,7 @@ import dmabuf.revoke.model.drive.HistoryLanes;
 import dmabuf.revoke.oracle.BadHistory;
 import dmabuf.revoke.oracle.History;
 import dmabuf.revoke.oracle.Observation;
+import dmabuf.revoke.site.EventPicture;
 import dmabuf.revoke.tlc.Undecided;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,19 @@ public record StormRecording(String kind, String digest, int[] from, List<Line> 
     private static final String HEAD = "dma-buf revoke storm 1";
 
     /** One event. */
-    record Line(Words.Kind kind, Event event) {}
+    record Line(Words.Kind kind, Event event) {
+        String words() {
+            final String operation = event.op() + (event.arg().equals("-") ? "" : "(" + event.arg() + ")");
+            return switch (kind) {
+                case CALL -> "> " + operation;
+                case RETURN -> "< " + operation + " = " + event.result();
+                case TRY -> "? " + operation;
+                case REFUSED -> "! " + operation;
+                case STARTED -> "> " + operation;
+                case BROKEN -> "x " + operation;
+            };
+        }
+    }
 
     static StormRecording of(final StormGraph graph, final Projected history) {
         final Window window = history.projection().window();
@@ -96,19 +109,19 @@ public record StormRecording(String kind, String digest, int[] from, List<Line> 
     /** The events as lanes, one for each process. */
     String lanes() {
         final HistoryLanes lanes = new HistoryLanes();
-        for (final Line l : lines) {
-            final Event e = l.event();
-            final String operation = e.op() + (e.arg().equals("-") ? "" : "(" + e.arg() + ")");
-            lanes.add(e.process(), switch (l.kind()) {
-                case CALL -> "> " + operation;
-                case RETURN -> "< " + operation + " = " + e.result();
-                case TRY -> "? " + operation;
-                case REFUSED -> "! " + operation;
-                case STARTED -> "> " + operation;
-                case BROKEN -> "x " + operation;
-            });
-        }
+        lines.forEach(l -> lanes.add(l.event().process(), l.words()));
         return lanes.toString();
+    }
+
+    /** The events as a picture, with a mark on the last one. */
+    String picture(final String title) {
+        final List<EventPicture.Row> rows = new ArrayList<>();
+        for (final Line l : lines) {
+            final boolean call = l.event().kind() == Event.Kind.CALL;
+            rows.add(new EventPicture.Row(rows.size() + 1, l.event().process(), call ? EventPicture.Kind.CALL : EventPicture.Kind.RETURN,
+                    l.event().op(), l.words()));
+        }
+        return EventPicture.svg(rows, rows.size(), "event", title);
     }
 
     /** The states that were possible before it, in the words of the spec: the variables that differ from the initial state. */

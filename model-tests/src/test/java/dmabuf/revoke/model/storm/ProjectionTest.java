@@ -103,6 +103,10 @@ class ProjectionTest {
         judge(MAPPED, "driver:i1 tries map", "driver:i1 is refused map", "worker:i1 starts unmap", "worker:i1 breaks off unmap");
         final Path file = folder.resolve("storm.txt");
         assertEquals(Files.readString(file), StormRecording.read(file).toString());
+        final String picture = StormRecording.read(file).picture("a storm");
+        final int last = StormRecording.read(file).lines().size();
+        assertEquals(2, picture.split("class=\"marked\"", -1).length, picture);
+        assertTrue(picture.contains(">" + last + "</text>") && !picture.contains(">" + (last + 1) + "</text>"), picture);
         assertTrue(Storm.lanes(file, graphs).contains("driver:i1"));
     }
 

@@ -47,7 +47,7 @@ RepeatX == /\ Serving("revoke") \/ Serving("close")
            /\ Repeat
            /\ Step("Repeat", <<"exporter", "x1">>, "exporter", "7.1")
 
-WidenX == /\ \E u \in Users : Widen(u)
+WidenX == /\ Widen
           /\ UNCHANGED <<design, doing>>
           /\ Step("Widen", <<"user", "u1">>, "user", "1.3")
 

@@ -27,8 +27,9 @@ ResvHeld  == \A x \in Exporters : resv = x <=> InHoldOf(x)
 
 \* The position of an exporter's thread determines the flag, unless the thread
 \* found its operation done already.
-FlagOf(x) == IF exp[x].op = "restore" THEN "clear" \in Still(x)
-                                      ELSE "set" \notin Still(x)
+FlagOf(x) == CASE exp[x].op = "restore" -> "clear" \in Still(x)
+               [] exp[x].op = "move"    -> FALSE
+               [] OTHER                 -> "set" \notin Still(x)
 FlagKnown == \A x \in Exporters : Inside(x) =>
                \/ flag = FlagOf(x)
                \/ closed /\ Does(x, "finish")
@@ -50,10 +51,13 @@ StageIs == /\ stage = "closed" <=> closed
               \/ outer = Free /\ stage \in {"live", "revoked"}
 
 \* Only importers with a callback are attached, and each only once. Where
-\* attach does not test that, one without may be attached if it has to pin.
+\* attach does not test that, one without may be attached if it has to pin,
+\* or if the exporter never revokes.
 Tellable == \A i \in Importers :
               Listed(i) \/ At(drv[i], "attach", "tested") =>
-                K(i).callback \/ (~Design.RevocableTest /\ K(i).pins)
+                \/ K(i).callback
+                \/ /\ ~Design.RevocableTest
+                   /\ K(i).pins \/ "revoke" \notin Design.Offers
 Attaches == \A i \in Importers :
               drv[i].op = "attach" /\ drv[i].at # "done" => ~Listed(i)
 

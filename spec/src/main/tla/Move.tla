@@ -23,11 +23,14 @@ Place(x) ==
   /\ Does(x, "place")
   /\ IF Stays
        THEN /\ GoOn(x, <<"unlock", "finish">>)
+            /\ todo' = << >>
             /\ UNCHANGED move
        ELSE /\ Pop(x)
             /\ move' = [move EXCEPT !.at = "begun", !.old = @ \cup Users]
-  /\ UNCHANGED <<fixed, stage, heard, ready, shared, importer, drv, cb, wrk,
-                 dev, timer, cpus>>
+            /\ UNCHANGED todo
+  /\ UNCHANGED <<fixed, stage, heard, ready, list, resv, outer, flag, closed,
+                 asked, count, comp, importer, drv, cb, wrk, dev, timer,
+                 cpus>>
   /\ Step("Place", <<"exporter", x>>, "(finds a new place)", "8.2")
 
 \* The copy job gets its fence. It waits for all jobs that run now.

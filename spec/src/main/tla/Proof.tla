@@ -6,10 +6,14 @@
 (* the types, and together they imply the claims of Properties. The sets   *)
 (* Importers, Exporters and CpuUsers may be of any size here.              *)
 (***************************************************************************)
-EXTENDS Inductive, Projection, Ranking
+EXTENDS Inductive, Projection, Ranking, Moving
 
 \* The designs of which this is the invariant.
-Proven == {"Reference", "Linux73", "Letter", "TellLast", "Uverbs"}
+Proven == {"Reference", "Linux73", "Letter", "TellLast", "Uverbs", "Mover"}
+
+\* Those of which each step is one seen from an importer alone. A move that
+\* another's pin prevents is none.
+SeenAlone == Proven \ {"Mover"}
 
 \* Each thread may call every operation that the design offers.
 AnyOps == [x \in Exporters |-> {"revoke", "restore", "close", "kill", "move"}]
@@ -42,11 +46,16 @@ AbsentProgram(c) == /\ cpu[c] = Idle /\ vma[c] = "none" /\ ~vmapped[c]
 AbsentIs == /\ \A i \in Importers : kind[i] = "absent" => AbsentDriver(i)
             /\ \A c \in CpuUsers  : kind[c] = "absent" => AbsentProgram(c)
 
-\* An importer without a callback is not pinned, so that it maps nothing.
+\* An importer without a callback is not pinned. If the exporter revokes, it
+\* has to pin, so that it maps nothing.
 Untellable == \A i \in Importers :
                 kind[i] # "absent" /\ ~K(i).callback =>
-                  /\ ~pinned[i] /\ ~dead[i] /\ ~mapped[i]
-                  /\ ~At(drv[i], "map", "called")
+                  /\ ~dead[i]
+                  /\ "revoke" \in Design.Offers =>
+                       /\ ~pinned[i] /\ ~mapped[i]
+                       /\ ~At(drv[i], "map", "called")
+                       /\ At(drv[i], "pin", "called") =>
+                            Design.PinOp \in {"Refuses", "Revocable"}
 
 -----------------------------------------------------------------------------
 \* The history variables. No step depends on them.
@@ -54,8 +63,8 @@ Untellable == \A i \in Importers :
 \* While nobody has asked for a revoke, nothing has happened.
 UnaskedIs == asked = "nothing" =>
                /\ ~flag /\ ~closed
-               /\ \A x \in Exporters : ~Inside(x)
-               /\ \A i \in Importers : ~dead[i]
+               /\ \A x \in Exporters : Inside(x) => exp[x].op = "move"
+               /\ \A i \in Importers : dead[i] => "move" \in Design.Offers
 
 \* If restore clears the flag before its broadcast, it calls the callback of
 \* every importer that a revoke has invalidated (D1).

@@ -9,18 +9,20 @@
 (* and step; TLC checks in scenes that the steps in question are enabled   *)
 (* (Enabled). L1 follows by the rules for fairness: docs/7.                *)
 (***************************************************************************)
-EXTENDS Invariant
+EXTENDS Moving
 
 \* The callback of i is still to be called.
 Untold(i) == \E n \in DOMAIN todo : todo[n] = i
 
 \* The next step of x waits for importer i: for the fence of its job, its
-\* mapping, or its callback.
+\* mapping, its callback, or its job on the old place of a move.
 Awaits(x, i) ==
   \/ /\ Does(x, "fences")
      /\ job[i] # "none" /\ Covers(Design.FenceWait, job[i])
   \/ Does(x, "unmaps")    /\ mapped[i] /\ K(i).counted
   \/ Does(x, "broadcast") /\ (cb[i] # Idle \/ Untold(i))
+  \/ /\ Does(x, "arrive") /\ i \in move.old
+     /\ Runs(i) /\ Covers(Design.FenceWait, job[i])
 
 \* It waits for program c: for the fence of user space, or the kernel mapping.
 AwaitsCpu(x, c) ==
@@ -62,6 +64,9 @@ Goes(x)  == /\ Does(x, "fences")    => NoFence(Design.FenceWait)
             /\ Does(x, "unmaps")    => comp
             /\ Does(x, "broadcast") => /\ todo = << >>
                                        /\ \A i \in Importers : cb[i] = Idle
+            /\ Does(x, "arrive")    =>
+                 \A i \in move.old :
+                   Runs(i) => ~Covers(Design.FenceWait, job[i])
 Somebody == \A x \in Exporters :
               \/ Goes(x)
               \/ \E i \in Importers : Awaits(x, i)
@@ -74,7 +79,7 @@ Answers(i)  == Runs(i) /\ K(i).answers
 \* to which an idle device's unmap was deferred, a callback that does not wait
 \* or waits for such a device.
 MayLeave == \A x \in Exporters, i \in Importers : Awaits(x, i) =>
-              /\ Does(x, "fences") => Answers(i)
+              /\ Does(x, "fences") \/ Does(x, "arrive") => Answers(i)
               /\ Does(x, "unmaps") => Left(i) /\ job[i] = "none"
               /\ Does(x, "broadcast") /\ cb[i].at = "called" =>
                    \/ ~mapped[i]
@@ -82,8 +87,11 @@ MayLeave == \A x \in Exporters, i \in Importers : Awaits(x, i) =>
                    \/ K(i).response = "waits"
                         /\ (job[i] = "none" \/ Answers(i))
 MapMayEnd == \A i \in Importers : drv[i].at = "waiting" =>
-               /\ NoFence("KERNEL") \/ \E j \in Importers : MapAwaits(i, j)
-               /\ \A j \in Importers : MapAwaits(i, j) => Answers(j)
+               /\ \/ NoFence("KERNEL")
+                  \/ Copying
+                  \/ \E j \in Importers : MapAwaits(i, j)
+               /\ \A j \in Importers :
+                    MapAwaits(i, j) => Answers(j) \/ j \in move.queued
 
 \* No wait for a lock is in a circle. A thread waits for the outer lock behind
 \* one that has it and is within its program; with the outer lock, it waits
@@ -125,7 +133,7 @@ Enabled ==
        /\ exp[x] # Rest /\ (Goes(x) \/ NobodyHears(x)) /\ LockIsFree(x) =>
             ENABLED (ExporterRuns(x) \/ ExporterLocks(x))
        /\ \A i \in Importers : Awaits(x, i) =>
-            /\ Does(x, "fences") => ENABLED Device(i)
+            /\ Does(x, "fences") \/ Does(x, "arrive") => ENABLED Device(i)
             /\ Does(x, "unmaps") /\ resv = Free => ENABLED Works(i)
             /\ Does(x, "broadcast") /\ cb[i] # Idle =>
                  ENABLED (CallbackRuns(i) \/ Device(i))

@@ -46,11 +46,13 @@ Init == /\ phase \in {"live", "revoked"}
 
 -----------------------------------------------------------------------------
 \* A user maps the buffer, starts a job or touches a page. This is allowed
-\* only while the buffer is live.
-Widen(u) == /\ phase = "live"
-            /\ \E a \in Accesses : /\ Amount(a) > Amount(access[u])
-                                   /\ access' = [access EXCEPT ![u] = a]
-            /\ UNCHANGED phase
+\* only while the buffer is live. One fence can let the jobs of several users
+\* begin at once.
+Widen == /\ phase = "live"
+         /\ access' \in [Users -> Accesses]
+         /\ access' # access
+         /\ \A u \in Users : Amount(access'[u]) >= Amount(access[u])
+         /\ UNCHANGED phase
 
 \* A user's job ends, or the user unmaps. This is always allowed. One zap can
 \* take the pages of several users at once.
@@ -77,7 +79,7 @@ Repeat == /\ phase = "revoked"
           /\ phase' = "revoking"
           /\ UNCHANGED access
 
-Next == \/ \E u \in Users : Widen(u)
+Next == \/ Widen
         \/ Narrow
         \/ \E n \in DOMAIN Phases : Advance(Phases[n])
         \/ Restore

@@ -19,7 +19,7 @@ import tla2sany.semantic.SemanticNode;
  */
 final class Conditions {
     /** The records of the spec whose fields together are the conjuncts of the invariant. */
-    static final List<String> INVARIANT = List.of("Conjuncts", "Typing", "History", "Keepers");
+    static final List<String> INVARIANT = List.of("Conjuncts", "Typing", "History", "Keepers", "InMoves");
 
     /** The name of the condition whose goals are about a state. */
     static final String STATE = "a state";

@@ -39,8 +39,13 @@ public final class Prover {
      * <p>The invariant can be checked for a bug of one of these designs too; it must then be refuted.
      */
     public List<String> designs() throws Undecided {
+        return names("Proven");
+    }
+
+    /** The members of a constant set of names in Proof.tla. */
+    private List<String> names(final String set) throws Undecided {
         final Evaluator ev = new Evaluator(setting("Reference", false));
-        final Val names = ev.evaluate(ev.setting().named("Proven").getBody(), Env.NONE, null, null, Path.START);
+        final Val names = ev.evaluate(ev.setting().named(set).getBody(), Env.NONE, null, null, Path.START);
         return ((Value.Members) Val.constant(names)).members().stream().map(Value::text).toList();
     }
 
@@ -68,7 +73,7 @@ public final class Prover {
     public void write(final String design, final boolean returns, final java.nio.file.Path folder) throws Undecided {
         final Protocol protocol = protocol(design, returns);
         final Conditions conditions = new Conditions(protocol);
-        Texts.write(new Proof(conditions.invariant(), null), all(protocol, conditions),
+        Texts.write(new Proof(conditions.invariant(), null), all(design, protocol, conditions),
                 folder.resolve(design + (returns ? "-returns" : "")));
     }
 
@@ -78,12 +83,14 @@ public final class Prover {
             throws Undecided, InterruptedException {
         final Protocol protocol = protocol(design, returns);
         final Conditions conditions = new Conditions(protocol);
-        return decide(design, returns, protocol, conditions.invariant(), all(protocol, conditions), solver, told);
+        return decide(design, returns, protocol, conditions.invariant(), all(design, protocol, conditions), solver, told);
     }
 
-    private static List<Condition> all(final Protocol protocol, final Conditions conditions) throws Undecided {
+    private List<Condition> all(final String design, final Protocol protocol, final Conditions conditions) throws Undecided {
         final List<Condition> all = new ArrayList<>(conditions.all());
-        all.addAll(new Projection(protocol).all());
+        if (names("SeenAlone").contains(design)) {
+            all.addAll(new Projection(protocol).all());
+        }
         return all;
     }
 

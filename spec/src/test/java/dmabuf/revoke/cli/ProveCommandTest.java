@@ -20,13 +20,13 @@ class ProveCommandTest {
     @Test
     void aDesignWithoutAnInvariantIsNeitherProvedNorRefuted() {
         assertEquals("there is no invariant of Mock, so that nothing is proved or refuted of Mock; there is one of Letter, Linux73,"
-                + " Reference, TellLast", refusal("Mock", null));
+                + " Mover, Reference, TellLast, Uverbs", refusal("Mock", null));
     }
 
     @Test
     void norIsABugOfOne() {
-        assertEquals("there is no invariant of Mover, so that nothing is proved or refuted of MoveUntold; there is one of Letter,"
-                + " Linux73, Reference, TellLast", refusal("MoveUntold", null));
+        assertEquals("there is no invariant of ThreeState, so that nothing is proved or refuted of FaultWithoutLock; there is one of"
+                + " Letter, Linux73, Mover, Reference, TellLast, Uverbs", refusal("FaultWithoutLock", null));
     }
 
     @Test

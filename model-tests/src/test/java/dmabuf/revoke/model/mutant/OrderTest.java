@@ -18,7 +18,7 @@ class OrderTest {
 
     @Test
     void theOneThatIsNamedComesFirst() throws Exception {
-        assertEquals("unit-tests", order("detach-waits-for-the-return-of-the-worker", false).get(0));
+        assertEquals("unit-tests of WorkerTest", order("detach-waits-for-the-return-of-the-worker", false).get(0));
         assertEquals("dma", order("callback-unmaps-under-the-job", false).get(0));
     }
 

@@ -83,7 +83,7 @@ final class WrongArgumentsTest {
             "litmus --run map-against-revoke --schedules 3", "litmus --schedule map-against-revoke --for 1s",
             "mutants flag-after-the-broadcast no-such-name", "techniques faults no-such-name",
             "trace - -", "trace pom.xml no-such-file", "trace --json /no/such/folder/file pom.xml", "trace --junit . pom.xml",
-            "trace --html . pom.xml",
+            "trace --html . pom.xml", "trace --svg . pom.xml",
             "trace --json target/one --html target/one pom.xml", "monitor --dot .", "monitor --exporter a=Uverbs FenceWait=None", "monitor --trace pom.xml",
             "linux exporters no-such-name", "linux --kernel pom.xml --modules . --headers .", "linux --setup --dir pom.xml",
             "campaign --out target/no-campaign --resume --for 1s", "campaign --out target/no-campaign", "campaign --for 1s",
@@ -230,7 +230,7 @@ final class WrongArgumentsTest {
             return List.of("x", "1.5");
         }
         final boolean written = a.isOption() && ((OptionSpec) a).longestName().matches(command.equals("trace")
-                ? "--(json|junit|html|design|observed|exporter|require)" : command.equals("monitor") ? "--dot" : "");
+                ? "--(json|junit|html|svg|design|observed|exporter|require)" : command.equals("monitor") ? "--dot" : "");
         if (written) {
             // These need a trace that is read first; the tests of traces cover them.
             return List.of();

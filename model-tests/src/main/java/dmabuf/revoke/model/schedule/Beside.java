@@ -50,7 +50,7 @@ public final class Beside {
             "export | begin0 | begin0 | end0 end0",
             "export begin0 | end0 | end0 | begin0 end0",
             "export | attach0 | attach0 | detach0 detach0",
-            "export attach0 | detach0 attach0 | detach0 | detach0 attach0");
+            "export attach0 | detach0 | detach0 | attach0 detach0");
 
     /** Before each race: its number. */
     private static final String RACE = "race";

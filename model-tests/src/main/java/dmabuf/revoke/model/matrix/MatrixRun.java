@@ -100,9 +100,23 @@ public final class MatrixRun {
             for (final String m : columns.contains(s.name()) ? open(mutants, s) : List.<String>of()) {
                 cells.add(() -> ended.getAsBoolean() || decided(Mutant.named(home, m), s, progress));
             }
-            if (!cells.isEmpty()) {
+            if (!cells.isEmpty() && !ended.getAsBoolean()) {
+                acceptsImpl(s);
                 SideBySide.run(s.alone() ? 1 : BESIDE, "the matrix", cells);
             }
+        }
+    }
+
+    /** What a suite says of mutants counts only if it accepts impl as it is. */
+    private void acceptsImpl(final Suite suite) throws Undecided, InterruptedException {
+        try (WorkFolder place = WorkFolder.open(work, suite.name() + "-impl")) {
+            final boolean refused = suite.refusesImpl(place.path(), seed);
+            place.forget();
+            if (refused) {
+                throw new Undecided(suite.name() + " refuses impl as it is, so that it cannot be asked about mutants: mend that first");
+            }
+        } catch (IOException e) {
+            throw new Undecided("no folder in " + work, e);
         }
     }
 

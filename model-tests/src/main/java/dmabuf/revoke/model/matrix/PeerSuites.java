@@ -56,10 +56,18 @@ public final class PeerSuites implements Suites {
 
         @Override
         public boolean catches(final Mutant mutant, final Path place, final long seed) throws Undecided, InterruptedException {
+            return fails(place, List.of(program.toString(), suite, mutant.build(place.resolve("mutant")).toString()));
+        }
+
+        @Override
+        public boolean refusesImpl(final Path place, final long seed) throws Undecided, InterruptedException {
+            return fails(place, List.of(program.toString(), suite));
+        }
+
+        private boolean fails(final Path place, final List<String> command) throws Undecided, InterruptedException {
             final Path log = place.resolve("peer.log");
             try {
-                final int code = new Child(
-                        List.of(program.toString(), suite, mutant.build(place.resolve("mutant")).toString()), log, LIMIT).run();
+                final int code = new Child(command, log, LIMIT).run();
                 return switch (code) {
                     case NOTHING -> false;
                     case FOUND, HANGS -> true;

@@ -28,4 +28,12 @@ public interface Suite {
      * @return whether it noticed the mutant; a hang counts if the suite can tell it from slowness
      */
     boolean catches(Mutant mutant, Path place, long seed) throws Undecided, InterruptedException;
+
+    /**
+     * Runs it once on impl as it is. A suite that refuses that would catch every mutant.
+     *
+     * @param place a folder for this run alone
+     * @param seed of its random numbers
+     */
+    boolean refusesImpl(Path place, long seed) throws Undecided, InterruptedException;
 }

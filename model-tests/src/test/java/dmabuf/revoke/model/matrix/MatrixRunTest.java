@@ -55,6 +55,11 @@ class MatrixRunTest {
             }
 
             @Override
+            public boolean refusesImpl(final Path place, final long seed) {
+                return name.equals("refuser");
+            }
+
+            @Override
             public boolean catches(final Mutant mutant, final Path place, final long seed) {
                 asked.add(name + " " + mutant.name() + " " + seed);
                 return catches.test(seed);
@@ -143,6 +148,15 @@ class MatrixRunTest {
         final String text = new MatrixRun(home, List.of(suite("none", false, s -> false)), List.of(), MatrixTable.of(file()), home.resolve("work")).text();
         assertTrue(text.lines().findFirst().orElse("").endsWith("none      peer"), text);
         assertTrue(text.contains("2 by another tool"), text);
+    }
+
+    /** Otherwise it would catch every mutant. */
+    @Test
+    void aSuiteThatRefusesImplIsNotAsked() throws Exception {
+        final Undecided u = assertThrows(Undecided.class,
+                () -> filled(run(suite("sure", false, s -> true), suite("refuser", true, s -> true))));
+        assertTrue(u.getMessage().contains("refuser refuses impl as it is"), u.getMessage());
+        assertEquals(List.of("sure one 1", "sure two 1"), asked);
     }
 
     @Test

@@ -42,8 +42,17 @@ public final class JcstressSuites implements Suites {
 
         @Override
         public boolean catches(final Mutant mutant, final Path place, final long seed) throws Undecided, InterruptedException {
+            return fails(place, List.of(mutant.build(place.resolve("mutant"))), seed);
+        }
+
+        @Override
+        public boolean refusesImpl(final Path place, final long seed) throws Undecided, InterruptedException {
+            return fails(place, List.of(), seed);
+        }
+
+        private boolean fails(final Path place, final List<Path> first, final long seed) throws Undecided, InterruptedException {
             try {
-                return JcstressRun.quick(place.resolve("run"), List.of(mutant.build(place.resolve("mutant"))), Configuration.TWO, s -> {})
+                return JcstressRun.quick(place.resolve("run"), first, Configuration.TWO, s -> {})
                         .inTurn(seed)
                         .run(tests)
                         .stream()
